@@ -1,0 +1,67 @@
+package dev.execsession.json;
+
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes JSON texts. A value is a tree of {@code Map<String, ?>} (in order), {@code
+ * List<?>}, {@code String}, {@code Number}, {@code Boolean} and null; records anywhere in it are
+ * written as objects.
+ */
+public final class Json {
+  private Json() {}
+
+  /** Gives the value on one line, without a line feed. */
+  public static String compact(@Nullable Object value) {
+    return JsonWriter.string(RecordMapper.toTree(value));
+  }
+
+  /** Gives the value indented by two spaces, ending in a line feed. */
+  public static String pretty(@Nullable Object value) {
+    return JsonWriter.indent("  ").string().value(RecordMapper.toTree(value)).done() + "\n";
+  }
+
+  /** Gives the tree that a text holds. */
+  public static @Nullable Object parse(String text) throws JsonException {
+    try {
+      return JsonParser.any().from(text);
+    } catch (JsonParserException e) {
+      throw new JsonException(
+          "line " + e.getLinePosition() + ", column " + e.getCharPosition() + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Gives the object that a text holds. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, @Nullable Object> parseObject(String text) throws JsonException {
+    if (parse(text) instanceof Map<?, ?> map) {
+      return (Map<String, @Nullable Object>) map;
+    }
+    throw new JsonException("not a JSON object");
+  }
+
+  /**
+   * Gives the record that a text holds; unknown keys are ignored, missing ones must be nullable or
+   * collections.
+   */
+  public static <T extends Record> T parseRecord(String text, Class<T> type) throws JsonException {
+    return RecordMapper.fromTree(parseObject(text), type);
+  }
+
+  /** Gives the record that an object tree describes, as {@link #parseRecord}. */
+  public static <T extends Record> T toRecord(Map<String, ?> tree, Class<T> type)
+      throws JsonException {
+    return RecordMapper.fromTree(tree, type);
+  }
+
+  /** Gives the object tree that a record is written as. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, @Nullable Object> toTree(Record value) {
+    return (Map<String, @Nullable Object>) Objects.requireNonNull(RecordMapper.toTree(value));
+  }
+}

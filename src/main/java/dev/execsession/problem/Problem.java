@@ -1,0 +1,44 @@
+package dev.execsession.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong and what mends it. Printed as {@code FILE:LINE:COL: error[CODE]:
+ * message}, the author's line with carets, then {@code hint: ...}; the same record is written in
+ * JSON.
+ *
+ * @param message one lower-case sentence without a final period, names in backticks
+ * @param path the file as the user would name it, relative to the worktree where possible; absent
+ *     when no file is meant
+ * @param where the place in that file; absent when the whole file or the surroundings are meant
+ * @param excerpt the author's line at {@code where}, raw (the printer escapes it)
+ * @param hint the command or text that mends it
+ */
+public record Problem(
+    Severity severity,
+    ProblemCode code,
+    String message,
+    @Nullable String path,
+    @Nullable SourceSpan where,
+    @Nullable String excerpt,
+    @Nullable String hint) {
+
+  /** Gives an error that belongs to no file. */
+  public static Problem error(ProblemCode code, String message, @Nullable String hint) {
+    return new Problem(Severity.ERROR, code, message, null, null, null, hint);
+  }
+
+  /** Gives a warning that belongs to no file. */
+  public static Problem warning(ProblemCode code, String message, @Nullable String hint) {
+    return new Problem(Severity.WARNING, code, message, null, null, null, hint);
+  }
+
+  /** Gives the same problem placed in a file. */
+  public Problem at(String path, @Nullable SourceSpan where, @Nullable String excerpt) {
+    return new Problem(severity, code, message, path, where, excerpt, hint);
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.execsession.problem;
+
+/**
+ * Every kind of problem with its stable code. Codes are never reused or renumbered; {@code
+ * docs/problems.md} describes each and a test holds the page to this list.
+ */
+public enum ProblemCode {
+  // The plan's text.
+  PLAN_ENCODING("PLAN-001"),
+  PLAN_TOO_LARGE("PLAN-002"),
+  PLAN_HIDDEN_CHARACTER("PLAN-003"),
+  PLAN_UNBALANCED_FENCE("PLAN-004"),
+  PLAN_TOO_COMPLEX("PLAN-005"),
+  PLAN_FRONT_MATTER("PLAN-006"),
+  // The plan's sections and fields.
+  PLAN_SECTION_MISSING("PLAN-007"),
+  PLAN_SECTION_DUPLICATE("PLAN-008"),
+  PLAN_SECTION_EMPTY("PLAN-009"),
+  PLAN_STATUS("PLAN-010"),
+  PLAN_BRANCH("PLAN-011"),
+  PLAN_BRANCH_DIFFERS("PLAN-012"),
+  PLAN_MODE("PLAN-013"),
+  // 014 is fixed by the published example.
+  PLAN_BLOCK_WIDENS_SCOPE("PLAN-014"),
+  PLAN_NO_BLOCK("PLAN-015"),
+  PLAN_BLOCK_ID("PLAN-016"),
+  PLAN_BLOCK_DUPLICATE("PLAN-017"),
+  PLAN_BLOCK_INCOMPLETE("PLAN-018"),
+  PLAN_DEPENDS_ON("PLAN-019"),
+  PLAN_GROUP("PLAN-020"),
+  PLAN_SCOPE_ENTRY("PLAN-021"),
+  PLAN_SCOPE_GRANTS_NOTHING("PLAN-022"),
+  PLAN_SCOPE_NARROW("PLAN-023"),
+  PLAN_CHECK("PLAN-024"),
+  PLAN_FIELD("PLAN-025"),
+  // The plan as a file.
+  PLAN_NOT_FOUND("PLAN-030"),
+  PLAN_NOT_A_FILE("PLAN-031"),
+  PLAN_OUTSIDE_ACTIVE_FOLDER("PLAN-032"),
+  PLAN_UNREADABLE("PLAN-033"),
+  // The configuration.
+  CONFIG_SYNTAX("CONF-001"),
+  CONFIG_UNKNOWN_KEY("CONF-002"),
+  CONFIG_DUPLICATE_KEY("CONF-003"),
+  CONFIG_TYPE("CONF-004"),
+  CONFIG_VALUE("CONF-005"),
+  CONFIG_TAG("CONF-006"),
+  CONFIG_UNREADABLE("CONF-007"),
+  // The repository.
+  GIT_NOT_A_REPOSITORY("GIT-001"),
+  GIT_BARE("GIT-002"),
+  GIT_UNBORN("GIT-003"),
+  GIT_DETACHED("GIT-004"),
+  GIT_IN_PROGRESS("GIT-005"),
+  GIT_OWNER("GIT-006"),
+  GIT_UNREADABLE("GIT-007"),
+  GIT_READ_ONLY("GIT-008"),
+  GIT_FORMAT("GIT-009"),
+  GIT_WRONG_BRANCH("GIT-010"),
+  GIT_DIRTY("GIT-011"),
+  // The worktree.
+  TREE_LINK_LEAVES_SCOPE("TREE-001"),
+  TREE_HARD_LINK("TREE-002"),
+  TREE_UNREADABLE("TREE-003"),
+  TREE_UNSTABLE("TREE-004"),
+  // Executors, skills, policies.
+  EXEC_UNKNOWN("EXEC-001"),
+  EXEC_NOT_FOUND("EXEC-002"),
+  EXEC_NOT_EXECUTABLE("EXEC-003"),
+  EXEC_NONE("EXEC-004"),
+  EXEC_SKILL_UNKNOWN("EXEC-005"),
+  EXEC_RESULT("EXEC-006"),
+  EXEC_START("EXEC-007"),
+  // The session.
+  RUN_NO_CHECK("RUN-001"),
+  RUN_GUARDS("RUN-002"),
+  RUN_MODE("RUN-003"),
+  RUN_PLAN_CHANGED("RUN-004"),
+  RUN_BLOCK_UNKNOWN("RUN-005"),
+  RUN_BUSY("RUN-006"),
+  RUN_NO_SESSION("RUN-007"),
+  RUN_APPROVAL("RUN-008"),
+  RUN_RANGE("RUN-009"),
+  RUN_CONFIG_CHANGED("RUN-010"),
+  RUN_PAUSED("RUN-011"),
+  RUN_BETWEEN("RUN-012"),
+  RUN_OUTPUT("RUN-013"),
+  RUN_OPTION("RUN-014"),
+  // The journal and the session's own files.
+  JOURNAL_DAMAGED("JRNL-001"),
+  JOURNAL_WRITE("JRNL-002"),
+  JOURNAL_READ("JRNL-003"),
+  JOURNAL_TORN("JRNL-004"),
+  // Undo.
+  UNDO_CONFLICT("UNDO-001"),
+  UNDO_NOTHING("UNDO-002"),
+  UNDO_LOST("UNDO-003");
+
+  private final String id;
+
+  ProblemCode(String id) {
+    this.id = id;
+  }
+
+  /** Gives the code as users see it, {@code PLAN-014}. */
+  public String id() {
+    return id;
+  }
+}

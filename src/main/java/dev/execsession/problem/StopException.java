@@ -1,0 +1,34 @@
+package dev.execsession.problem;
+
+import java.util.List;
+
+/** Ends work for a reason that a user can act on; any other exception is a bug of ours. */
+public final class StopException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final Stop stop;
+  private final transient List<Problem> problems;
+
+  public StopException(Stop stop, List<Problem> problems) {
+    super(problems.isEmpty() ? stop.name() : problems.get(0).message());
+    this.stop = stop;
+    this.problems = List.copyOf(problems);
+  }
+
+  public StopException(Stop stop, Problem problem) {
+    this(stop, List.of(problem));
+  }
+
+  public StopException(Stop stop, Problem problem, Throwable cause) {
+    this(stop, List.of(problem));
+    initCause(cause);
+  }
+
+  public Stop stop() {
+    return stop;
+  }
+
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.execsession.text;
+
+import java.util.Locale;
+
+/**
+ * Makes text from plans, names, branches and child processes safe to print: a terminal acts on
+ * control bytes, and an eye does not see invisible ones.
+ */
+public final class ForeignText {
+  private ForeignText() {}
+
+  /**
+   * Gives the text on one line: C0 controls as {@code ^[}, line feed and tab as {@code \n} and
+   * {@code \t}, every other control, bidirectional or invisible character as <code>&#92;u{202e}
+   * </code>.
+   */
+  public static String oneLine(String text) {
+    return escape(text, false);
+  }
+
+  /** Gives the text with line feeds and tabs kept, everything else as {@link #oneLine}. */
+  public static String lines(String text) {
+    return escape(text, true);
+  }
+
+  /**
+   * Tells whether a code point could mislead a reader: a control other than tab and line feed, a
+   * bidirectional mark, or a character without a visible form.
+   */
+  public static boolean isHidden(int codePoint) {
+    return (codePoint < 0x20 && codePoint != '\t' && codePoint != '\n')
+        || (codePoint >= 0x7f && codePoint <= 0x9f)
+        || codePoint == 0xad
+        || codePoint == 0x61c
+        || codePoint == 0x180e
+        || (codePoint >= 0x200b && codePoint <= 0x200f)
+        || (codePoint >= 0x2028 && codePoint <= 0x202e)
+        || (codePoint >= 0x2060 && codePoint <= 0x206f)
+        || codePoint == 0xfeff
+        || (codePoint >= 0xfff9 && codePoint <= 0xfffb)
+        || (codePoint >= 0xd800 && codePoint <= 0xdfff)
+        || (codePoint >= 0xe0000 && codePoint <= 0xe007f);
+  }
+
+  private static String escape(String text, boolean keepLines) {
+    StringBuilder out = new StringBuilder(text.length() + 8);
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\n' || c == '\t') {
+                out.append(keepLines ? Character.toString(c) : c == '\n' ? "\\n" : "\\t");
+              } else if (c < 0x20) {
+                out.append('^').append((char) (c + 0x40));
+              } else if (isHidden(c)) {
+                out.append(String.format(Locale.ROOT, "\\u{%x}", c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.toString();
+  }
+}

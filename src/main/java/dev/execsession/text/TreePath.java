@@ -1,0 +1,112 @@
+package dev.execsession.text;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A path relative to the worktree's root, exact to the byte: {@code src/A.java}. Names on disk are
+ * bytes, so {@code raw} holds one char (0-255) per byte; it never starts or ends with {@code /} and
+ * has no empty, {@code .} or {@code ..} segment. The root itself is the empty path. Ordered by
+ * bytes, as git orders paths.
+ */
+public record TreePath(String raw) implements Comparable<TreePath> {
+  /** The worktree's root. */
+  public static final TreePath ROOT = new TreePath("");
+
+  private static final Comparator<TreePath> ORDER = Comparator.comparing(TreePath::raw);
+
+  public TreePath {
+    if (raw.startsWith("/") || raw.endsWith("/") || raw.contains("//")) {
+      throw new IllegalArgumentException("not a worktree path: " + raw);
+    }
+  }
+
+  /** Gives the path whose name is {@code text} in UTF-8. */
+  public static TreePath of(String text) {
+    return ofBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Gives the path with exactly these bytes. */
+  public static TreePath ofBytes(byte[] bytes) {
+    return new TreePath(new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  /** Gives the child with the given raw name (one char per byte, no {@code /}). */
+  public TreePath child(String rawName) {
+    return new TreePath(raw.isEmpty() ? rawName : raw + '/' + rawName);
+  }
+
+  /** Gives the folder that holds this path; the root's parent is the root. */
+  public TreePath parent() {
+    int slash = raw.lastIndexOf('/');
+    return slash < 0 ? ROOT : new TreePath(raw.substring(0, slash));
+  }
+
+  /** Gives the last segment, raw. */
+  public String name() {
+    return raw.substring(raw.lastIndexOf('/') + 1);
+  }
+
+  /** Tells whether this path is {@code folder} or lies below it. */
+  public boolean isWithin(TreePath folder) {
+    return folder.raw.isEmpty()
+        || raw.equals(folder.raw)
+        || (raw.startsWith(folder.raw) && raw.charAt(folder.raw.length()) == '/');
+  }
+
+  public byte[] toBytes() {
+    return raw.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Gives the name as text, empty when the bytes are not valid UTF-8. */
+  public Optional<String> utf8() {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(toBytes())).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Gives the bytes in base64, for JSON beside a name that is not valid UTF-8. */
+  public String base64() {
+    return Base64.getEncoder().encodeToString(toBytes());
+  }
+
+  /**
+   * Gives the name on one line and safe to show: text as it is, control and invisible characters as
+   * in {@link ForeignText#oneLine}, bytes that are not UTF-8 as {@code \xNN}.
+   */
+  public String display() {
+    return utf8()
+        .map(ForeignText::oneLine)
+        .orElseGet(
+            () -> {
+              StringBuilder out = new StringBuilder();
+              for (int i = 0; i < raw.length(); i++) {
+                char c = raw.charAt(i);
+                if (c < 0x20 || c > 0x7e) {
+                  out.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
+                } else {
+                  out.append(c);
+                }
+              }
+              return out.toString();
+            });
+  }
+
+  @Override
+  public int compareTo(TreePath other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return display();
+  }
+}
