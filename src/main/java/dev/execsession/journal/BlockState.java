@@ -1,0 +1,166 @@
+package dev.execsession.journal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the journal says about one block, as of the last entry folded in. */
+public final class BlockState {
+  private final Fact.Block block;
+  Step step = Step.PENDING;
+  int attempts;
+  @Nullable String baseline;
+  @Nullable String cookie;
+  @Nullable String carriedFrom;
+  @Nullable String digest;
+  @Nullable String commit;
+  Event.@Nullable Started started;
+  Fact.@Nullable Execution execution;
+  Fact.@Nullable Docs docs;
+  boolean undone;
+  List<Fact.Change> changes = List.of();
+  List<String> reasons = List.of();
+  List<String> risks = List.of();
+  final Map<String, Fact.SideEffect> sideEffects = new LinkedHashMap<>();
+  final Set<Fact.Commit> commits = new LinkedHashSet<>();
+  final List<Fact.Check> checks = new ArrayList<>();
+  final List<Fact.Change> lookedAt = new ArrayList<>();
+  final List<String> violations = new ArrayList<>();
+  final Map<String, Fact.ManualCheck> manualChecks = new LinkedHashMap<>();
+  final Map<String, Fact.Attestation> attestations = new LinkedHashMap<>();
+  final List<Fact.Approval> approvals = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
+
+  BlockState(Fact.Block block) {
+    this.block = block;
+  }
+
+  public Fact.Block block() {
+    return block;
+  }
+
+  public String id() {
+    return block.id();
+  }
+
+  public Step step() {
+    return step;
+  }
+
+  public boolean isDone() {
+    return step == Step.DONE;
+  }
+
+  /** Counts how often the executor was about to be started. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Gives the file of the observation that the block's changes are measured against. */
+  public Optional<String> baseline() {
+    return Optional.ofNullable(baseline);
+  }
+
+  /** Gives the mark in the environment of the last executor's processes. */
+  public Optional<String> cookie() {
+    return Optional.ofNullable(cookie);
+  }
+
+  /** Gives the executor's process as it was recorded when it started. */
+  public Optional<Event.Started> started() {
+    return Optional.ofNullable(started);
+  }
+
+  /** Gives the session in which this block was done, when that was an earlier one. */
+  public Optional<String> carriedFrom() {
+    return Optional.ofNullable(carriedFrom);
+  }
+
+  /** Gives how the last executor ended. */
+  public Optional<Fact.Execution> execution() {
+    return Optional.ofNullable(execution);
+  }
+
+  /** Gives the block's changes: as judged, or as looked at so far. */
+  public List<Fact.Change> changes() {
+    return changes.isEmpty() ? List.copyOf(lookedAt) : changes;
+  }
+
+  /** Gives sentences about history, references and control files, since the last attempt began. */
+  public List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  public List<Fact.SideEffect> sideEffects() {
+    return List.copyOf(sideEffects.values());
+  }
+
+  public List<Fact.Commit> commits() {
+    return List.copyOf(commits);
+  }
+
+  /** Gives the results of the last round of checks. */
+  public List<Fact.Check> checks() {
+    return List.copyOf(checks);
+  }
+
+  public List<Fact.ManualCheck> manualChecks() {
+    return List.copyOf(manualChecks.values());
+  }
+
+  public List<Fact.Attestation> attestations() {
+    return List.copyOf(attestations.values());
+  }
+
+  public Optional<Fact.Docs> docs() {
+    return Optional.ofNullable(docs);
+  }
+
+  public List<Fact.Approval> approvals() {
+    return List.copyOf(approvals);
+  }
+
+  /** Gives what an approval of the judged result covers. */
+  public Optional<String> digest() {
+    return Optional.ofNullable(digest);
+  }
+
+  /** Gives why the block is blocked. */
+  public List<String> reasons() {
+    return reasons;
+  }
+
+  /** Gives what remains: as judged, then what the executor said. */
+  public List<String> risks() {
+    List<String> all = new ArrayList<>(risks);
+    if (execution != null) {
+      all.addAll(execution.risks());
+    }
+    return List.copyOf(new LinkedHashSet<>(all));
+  }
+
+  /** Gives notes for the planner: the executor's, then those of people. */
+  public List<String> notes() {
+    List<String> all = new ArrayList<>();
+    if (execution != null) {
+      all.addAll(execution.notes());
+    }
+    all.addAll(notes);
+    return List.copyOf(all);
+  }
+
+  /** Gives the commit that {@code --commit} made of this block. */
+  public Optional<String> commit() {
+    return Optional.ofNullable(commit);
+  }
+
+  /** Tells whether the block's changes were undone and nothing ran since. */
+  public boolean isUndone() {
+    return undone;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.execsession.journal;
+
+import dev.execsession.json.OmitWhenNull;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transition of a session, as it is recorded. Words such as a verdict or a check's status are
+ * those of the JSON shapes in {@code docs/json.md}; files of the session are named relative to its
+ * folder; times are the entry's.
+ */
+public sealed interface Event {
+  /**
+   * The session exists: this plan, judged fit, on this branch of this worktree.
+   *
+   * @param plan path of the plan relative to {@code root}
+   * @param baseline file of the observation that the first block starts from
+   * @param modeOverriddenBy who ran a plan that asks for {@code stepwise} autonomously
+   * @param previous the session whose work this one carries over
+   * @param risks what was accepted at lock-in: unknown skills, unenforceable guards
+   */
+  record Locked(
+      String session,
+      String tool,
+      String root,
+      String plan,
+      String planDigest,
+      String configDigest,
+      String title,
+      @Nullable String objective,
+      String branch,
+      String head,
+      String mode,
+      @Nullable String modeOverriddenBy,
+      String by,
+      List<Fact.Block> blocks,
+      List<List<String>> groups,
+      List<String> guards,
+      List<String> include,
+      List<String> exclude,
+      List<String> completionChecks,
+      List<String> stopConditions,
+      String baseline,
+      @Nullable String previous,
+      List<String> risks)
+      implements Event {}
+
+  /**
+   * A block of an earlier session counts as done here: its definition is unchanged and its work is
+   * still there.
+   */
+  record Carried(
+      String block,
+      String from,
+      List<Fact.Change> changes,
+      List<String> commits,
+      List<Fact.Check> checks)
+      implements Event {}
+
+  /** A process took the session up again. */
+  record Resumed(String by, long pid, @Nullable String dropped) implements Event {}
+
+  /** The executor is about to be started on the tree that {@code baseline} describes. */
+  record Intended(
+      String block, int attempt, String executor, String command, String baseline, String cookie)
+      implements Event {}
+
+  /**
+   * The executor's process runs; {@code ticks} is its start in clock ticks since boot, 0 when
+   * unknown.
+   */
+  record Started(String block, int attempt, long pid, long ticks) implements Event {}
+
+  /** The executor ended. */
+  record Exited(String block, int attempt, Fact.Execution execution) implements Event {}
+
+  /**
+   * The tree was looked at and the difference to the look before was judged.
+   *
+   * @param block the block it is attributed to; absent for the completion checks
+   * @param by {@code executor}, {@code check} or {@code between}
+   * @param violations sentences about history, references and git's control files that no path
+   *     carries
+   * @param observation file of this look
+   */
+  record Measured(
+      @Nullable String block,
+      String by,
+      List<Fact.Change> changes,
+      List<Fact.SideEffect> sideEffects,
+      List<Fact.Commit> commits,
+      List<String> violations,
+      String observation)
+      implements Event {}
+
+  /** A check ran, or could not. */
+  record Checked(@Nullable String block, Fact.Check check) implements Event {}
+
+  /** The block's checks are about to run again on the tree as it is. */
+  record Rechecking(@Nullable String block) implements Event {}
+
+  /** A person, or nobody, attested a manual check. */
+  record ManuallyChecked(@Nullable String block, Fact.ManualCheck check, String by)
+      implements Event {}
+
+  /** A policy's attestation was given, refused or found missing. */
+  record Attested(String block, Fact.Attestation attestation) implements Event {}
+
+  /** The documentation rule was answered. */
+  record Documented(String block, Fact.Docs docs, String by) implements Event {}
+
+  /** A person left a note for the planner. */
+  record Noted(String block, String text, String by) implements Event {}
+
+  /**
+   * The tool decided about the block's work.
+   *
+   * @param outcome {@code good} or {@code bad}
+   * @param reasons why it is bad, a sentence each
+   * @param changes everything that differs from the block's baseline, each path once
+   * @param risks what remains although the work is good
+   * @param digest what an approval of this result covers
+   */
+  record Judged(
+      String block,
+      String outcome,
+      List<String> reasons,
+      List<Fact.Change> changes,
+      List<String> risks,
+      String digest)
+      implements Event {}
+
+  /** A person must decide; nothing runs until then. */
+  record Paused(@Nullable String block, String question, String next) implements Event {}
+
+  /** A person said yes to the result of these blocks. */
+  record Approved(List<String> blocks, String by, String digest, String via) implements Event {}
+
+  /** A person took changes made between two blocks as their own. */
+  record BetweenAccepted(List<Fact.Change> changes, String by, String observation)
+      implements Event {}
+
+  /** The block is done. */
+  record Done(String block) implements Event {}
+
+  /** The block is not done, and why. */
+  record Blocked(@Nullable String block, List<String> reasons) implements Event {}
+
+  /** Work goes back to planning. */
+  record Escalated(Fact.Escalation escalation) implements Event {}
+
+  /** A signal ended the run. */
+  record Interrupted(@Nullable String block, String signal) implements Event {}
+
+  /** The changes of a block were undone. */
+  record Undone(
+      String block,
+      List<String> restored,
+      List<String> removed,
+      String observation,
+      Map<String, String> kept)
+      implements Event {}
+
+  /** One commit of exactly the block's included changes was made. */
+  record Committed(String block, String commit) implements Event {}
+
+  /** Every block and every completion check is done. */
+  record Completed(String head, @Nullable @OmitWhenNull String note) implements Event {}
+}

@@ -1,0 +1,99 @@
+package dev.execsession.journal;
+
+import dev.execsession.json.Json;
+import dev.execsession.json.JsonException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of one line: a JSON object {@code
+ * {"v":1,"seq":…,"prev":…,"at":…,"type":…,"data":…,"crc":…}} whose last key holds the CRC-32C of
+ * everything before it, and whose {@code prev} is the SHA-256 of the line before.
+ */
+final class JournalLine {
+  static final int VERSION = 1;
+  static final String FIRST = "0".repeat(64);
+
+  private static final Map<String, Class<? extends Record>> TYPES =
+      Arrays.stream(Event.class.getPermittedSubclasses())
+          .collect(Collectors.toMap(JournalLine::word, type -> type.asSubclass(Record.class)));
+
+  private JournalLine() {}
+
+  static String write(Entry entry, String previous) {
+    Map<String, @Nullable Object> head = new LinkedHashMap<>();
+    head.put("v", VERSION);
+    head.put("seq", entry.seq());
+    head.put("prev", previous);
+    head.put("at", entry.at());
+    head.put("type", word(entry.event().getClass()));
+    head.put("data", entry.event());
+    String object = Json.compact(head);
+    String body = object.substring(0, object.length() - 1);
+    return body + ",\"crc\":\"" + crc(body) + "\"}";
+  }
+
+  /** Gives the entry of a line, or says what is wrong with it. */
+  static Entry read(String line, long seq, String previous) throws JsonException {
+    int end = line.length() - ",\"crc\":\"00000000\"}".length();
+    if (end < 1 || !line.startsWith(",\"crc\":\"", end)) {
+      throw new JsonException("no checksum");
+    }
+    String body = line.substring(0, end);
+    if (!line.equals(body + ",\"crc\":\"" + crc(body) + "\"}")) {
+      throw new JsonException("checksum does not match");
+    }
+    Map<String, @Nullable Object> head = Json.parseObject(line);
+    if (!(head.get("seq") instanceof Number number) || number.longValue() != seq) {
+      throw new JsonException("record " + head.get("seq") + " where " + seq + " belongs");
+    }
+    if (!previous.equals(head.get("prev"))) {
+      throw new JsonException("does not follow the record before it");
+    }
+    String type = String.valueOf(head.get("type"));
+    Class<? extends Record> form = TYPES.get(type);
+    if (form == null || !(head.get("data") instanceof Map<?, ?> data)) {
+      throw new JsonException(
+          "unknown record type " + type + "; was it written by a newer version?");
+    }
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    data.forEach((key, value) -> tree.put(String.valueOf(key), value));
+    try {
+      Instant at = Instant.parse(String.valueOf(head.get("at")));
+      return new Entry(seq, at, (Event) Json.toRecord(tree, form));
+    } catch (DateTimeParseException e) {
+      throw new JsonException("no time", e);
+    }
+  }
+
+  static String digest(String line) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(line.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String crc(String body) {
+    CRC32C crc = new CRC32C();
+    crc.update(body.getBytes(StandardCharsets.UTF_8));
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
+  }
+
+  /** Gives {@code between-accepted} for {@code BetweenAccepted}. */
+  static String word(Class<?> type) {
+    return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,301 @@
+package dev.execsession.journal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold over a journal: everything known about a session, and nothing that is not in its
+ * entries.
+ */
+public final class SessionState {
+  private final Event.Locked locked;
+  private final Instant startedAt;
+  private final Map<String, BlockState> blocks = new LinkedHashMap<>();
+  private final List<Fact.Check> completionChecks = new ArrayList<>();
+  private final List<Fact.ManualCheck> completionManualChecks = new ArrayList<>();
+  private final List<Fact.Change> completionChanges = new ArrayList<>();
+  private final Map<String, String> accepted = new LinkedHashMap<>();
+  private List<String> completionReasons = List.of();
+  private Phase phase = Phase.ACTIVE;
+  private Instant lastAt;
+  private String lastObservation;
+  private String lastHead;
+  private Event.@Nullable Paused paused;
+  private Fact.@Nullable Escalation escalation;
+
+  private SessionState(Event.Locked locked, Instant at) {
+    this.locked = locked;
+    this.startedAt = at;
+    this.lastAt = at;
+    this.lastObservation = locked.baseline();
+    this.lastHead = locked.head();
+    locked.blocks().forEach(block -> blocks.put(block.id(), new BlockState(block)));
+  }
+
+  /** Folds a journal's entries; empty when the lock itself was never recorded. */
+  public static Optional<SessionState> of(List<Entry> entries) {
+    if (entries.isEmpty() || !(entries.get(0).event() instanceof Event.Locked locked)) {
+      return Optional.empty();
+    }
+    SessionState state = new SessionState(locked, entries.get(0).at());
+    entries.subList(1, entries.size()).forEach(state::apply);
+    return Optional.of(state);
+  }
+
+  /** Folds in one more entry. */
+  public void apply(Entry entry) {
+    lastAt = entry.at();
+    Event event = entry.event();
+    if (event instanceof Event.Resumed) {
+      phase = Phase.ACTIVE;
+    } else if (event instanceof Event.Carried carried) {
+      carry(carried);
+    } else if (event instanceof Event.Intended intended) {
+      begin(intended);
+    } else if (event instanceof Event.Started started) {
+      block(started.block()).step = Step.STARTED;
+      block(started.block()).started = started;
+    } else if (event instanceof Event.Exited exited) {
+      block(exited.block()).step = Step.EXITED;
+      block(exited.block()).execution = exited.execution();
+    } else if (event instanceof Event.Measured measured) {
+      measure(measured);
+    } else if (event instanceof Event.Rechecking rechecking) {
+      recheck(rechecking.block());
+    } else if (event instanceof Event.Checked checked) {
+      (checked.block() == null ? completionChecks : block(checked.block()).checks)
+          .add(checked.check());
+    } else if (event instanceof Event.ManuallyChecked checked) {
+      if (checked.block() == null) {
+        completionManualChecks.add(checked.check());
+      } else {
+        block(checked.block()).manualChecks.put(checked.check().text(), checked.check());
+      }
+    } else if (event instanceof Event.Attested attested) {
+      block(attested.block())
+          .attestations
+          .put(attested.attestation().policy(), attested.attestation());
+    } else if (event instanceof Event.Documented documented) {
+      block(documented.block()).docs = documented.docs();
+    } else if (event instanceof Event.Noted noted) {
+      block(noted.block()).notes.add(noted.text());
+    } else if (event instanceof Event.Undone undone) {
+      undo(undone);
+    } else if (event instanceof Event.Committed committed) {
+      block(committed.block()).commit = committed.commit();
+    } else {
+      decide(entry);
+    }
+  }
+
+  private void decide(Entry entry) {
+    Event event = entry.event();
+    if (event instanceof Event.Judged judged) {
+      BlockState block = block(judged.block());
+      block.changes = judged.changes();
+      block.risks = judged.risks();
+      block.reasons = judged.reasons();
+      block.digest = judged.digest();
+      block.step = judged.outcome().equals("good") ? Step.JUDGED : block.step;
+    } else if (event instanceof Event.Paused pause) {
+      phase = Phase.PAUSED;
+      paused = pause;
+    } else if (event instanceof Event.Approved approved) {
+      for (String id : approved.blocks()) {
+        block(id)
+            .approvals
+            .add(new Fact.Approval(approved.by(), entry.at().toString(), approved.digest()));
+      }
+    } else if (event instanceof Event.BetweenAccepted between) {
+      between.changes().forEach(change -> accepted.put(change.path(), between.by()));
+      lastObservation = between.observation();
+    } else if (event instanceof Event.Done done) {
+      block(done.block()).step = Step.DONE;
+      block(done.block()).reasons = List.of();
+    } else if (event instanceof Event.Blocked blocked) {
+      phase = Phase.BLOCKED;
+      if (blocked.block() == null) {
+        completionReasons = blocked.reasons();
+      } else {
+        block(blocked.block()).step = Step.BLOCKED;
+        block(blocked.block()).reasons = blocked.reasons();
+      }
+    } else if (event instanceof Event.Escalated escalated) {
+      phase = Phase.ESCALATED;
+      escalation = escalated.escalation();
+      if (escalated.escalation().block() != null) {
+        block(escalated.escalation().block()).step = Step.ESCALATED;
+        block(escalated.escalation().block()).reasons = List.of(escalated.escalation().detail());
+      }
+    } else if (event instanceof Event.Interrupted) {
+      phase = Phase.INTERRUPTED;
+    } else if (event instanceof Event.Completed completed) {
+      phase = Phase.COMPLETED;
+      lastHead = completed.head();
+    }
+  }
+
+  private void carry(Event.Carried carried) {
+    BlockState block = block(carried.block());
+    block.step = Step.DONE;
+    block.carriedFrom = carried.from();
+    block.changes = carried.changes();
+    block.checks.addAll(carried.checks());
+    carried.commits().forEach(id -> block.commits.add(new Fact.Commit(id, "", List.of())));
+  }
+
+  private void begin(Event.Intended intended) {
+    BlockState block = block(intended.block());
+    block.step = Step.INTENDED;
+    block.attempts = intended.attempt();
+    block.baseline = intended.baseline();
+    block.cookie = intended.cookie();
+    block.started = null;
+    block.execution = null;
+    block.undone = false;
+    block.lookedAt.clear();
+    block.violations.clear();
+    block.attestations.clear();
+    block.docs = null;
+    forgetResult(block);
+    escalation = null;
+    paused = null;
+  }
+
+  private void measure(Event.Measured measured) {
+    lastObservation = measured.observation();
+    if (measured.block() == null) {
+      completionChanges.addAll(measured.changes());
+      return;
+    }
+    BlockState block = block(measured.block());
+    if (block.step == Step.EXITED || block.step == Step.STARTED) {
+      block.step = Step.MEASURED;
+    }
+    for (Fact.Change change : measured.changes()) {
+      block.lookedAt.removeIf(known -> known.path().equals(change.path()));
+      block.lookedAt.add(change);
+    }
+    block.violations.addAll(measured.violations());
+    block.commits.addAll(measured.commits());
+    measured
+        .sideEffects()
+        .forEach(
+            effect ->
+                block.sideEffects.merge(
+                    effect.path(),
+                    effect,
+                    (a, b) -> new Fact.SideEffect(a.path(), Math.max(a.files(), b.files()))));
+  }
+
+  private void recheck(@Nullable String id) {
+    escalation = null;
+    if (id == null) {
+      completionChecks.clear();
+      completionManualChecks.clear();
+      completionReasons = List.of();
+    } else {
+      BlockState block = block(id);
+      block.step = Step.MEASURED;
+      block.violations.clear();
+      forgetResult(block);
+    }
+  }
+
+  private static void forgetResult(BlockState block) {
+    block.changes = List.of();
+    block.reasons = List.of();
+    block.risks = List.of();
+    block.digest = null;
+    block.checks.clear();
+    block.manualChecks.clear();
+  }
+
+  private void undo(Event.Undone undone) {
+    BlockState block = block(undone.block());
+    block.step = Step.PENDING;
+    block.undone = true;
+    block.lookedAt.clear();
+    block.violations.clear();
+    forgetResult(block);
+    lastObservation = undone.observation();
+    escalation = null;
+    phase = Phase.PAUSED;
+  }
+
+  public Event.Locked locked() {
+    return locked;
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  /** Gives the time of the last entry. */
+  public Instant lastAt() {
+    return lastAt;
+  }
+
+  /** Gives all blocks in plan order. */
+  public List<BlockState> blocks() {
+    return List.copyOf(blocks.values());
+  }
+
+  /** Gives a block of the locked plan. */
+  public BlockState block(String id) {
+    return Objects.requireNonNull(blocks.get(id), () -> "no such block: " + id);
+  }
+
+  /** Gives the results of the last round of completion checks. */
+  public List<Fact.Check> completionChecks() {
+    return List.copyOf(completionChecks);
+  }
+
+  public List<Fact.ManualCheck> completionManualChecks() {
+    return List.copyOf(completionManualChecks);
+  }
+
+  /** Gives what the completion checks changed. */
+  public List<Fact.Change> completionChanges() {
+    return List.copyOf(completionChanges);
+  }
+
+  /** Gives why the completion checks did not pass. */
+  public List<String> completionReasons() {
+    return completionReasons;
+  }
+
+  /** Gives the file of the last look: what the next one is compared with. */
+  public String lastObservation() {
+    return lastObservation;
+  }
+
+  /** Gives HEAD as last recorded. */
+  public String lastHead() {
+    return lastHead;
+  }
+
+  /** Gives the paths that a person took as their own change, with who did. */
+  public Map<String, String> accepted() {
+    return Map.copyOf(accepted);
+  }
+
+  /** Gives the question that a paused session waits with. */
+  public Optional<Event.Paused> paused() {
+    return phase == Phase.PAUSED ? Optional.ofNullable(paused) : Optional.empty();
+  }
+
+  public Optional<Fact.Escalation> escalation() {
+    return Optional.ofNullable(escalation);
+  }
+}

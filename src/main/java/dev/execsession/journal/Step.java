@@ -1,0 +1,29 @@
+package dev.execsession.journal;
+
+/** How far a block came; each step is recorded before the next one acts. */
+public enum Step {
+  /** Not begun. */
+  PENDING,
+  /** About to start the executor; it may or may not have been started. */
+  INTENDED,
+  /** The executor was started and its end is not recorded. */
+  STARTED,
+  /** The executor ended; its work was not looked at yet. */
+  EXITED,
+  /** The work was looked at; checks are due. */
+  MEASURED,
+  /** The work is good; an approval is due. */
+  JUDGED,
+  DONE,
+  BLOCKED,
+  ESCALATED;
+
+  /** Gives the status that reports show: {@code done}, {@code blocked} or {@code pending}. */
+  public String status() {
+    return switch (this) {
+      case DONE -> "done";
+      case BLOCKED, ESCALATED -> "blocked";
+      case PENDING, INTENDED, STARTED, EXITED, MEASURED, JUDGED -> "pending";
+    };
+  }
+}
