@@ -1,0 +1,48 @@
+package dev.execsession;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Java homes that start nothing and tell how they were called instead. */
+final class FakeJava {
+  private static final String TELLS =
+      """
+      #!/bin/sh
+      if [ "$*" = -version ]; then printf '%s' 'openjdk version "@VERSION@" 2020-01-01' >&2; exit 0; fi
+      printf 'java %s\\n' "$0"
+      printf 'pid %s\\n' "$$"
+      printf 'LC_ALL %s\\n' "${LC_ALL-<unset>}"
+      printf 'original %s\\n' "${EXEC_SESSION_ORIGINAL_LC_ALL-<unset>}"
+      for word; do printf '[%s]\\n' "$word"; done
+      exit 7
+      """;
+
+  private FakeJava() {}
+
+  /** Makes a Java home of the given version and gives its folder. */
+  static Path home(Path home, String version) throws IOException {
+    bare(home, version);
+    Files.writeString(
+        home.resolve("release"),
+        "IMPLEMENTOR=\"Nobody\"\nJAVA_RUNTIME_VERSION=\"11+1\"\nJAVA_VERSION=\""
+            + version
+            + "\"\n");
+    return home;
+  }
+
+  /** Makes a Java home without a {@code release} file, as a wrapper script has none. */
+  static Path bare(Path home, String version) throws IOException {
+    script(home.resolve("bin/java"), TELLS.replace("@VERSION@", version));
+    return home;
+  }
+
+  /** Makes an executable file. */
+  static Path script(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return file;
+  }
+}
