@@ -1,0 +1,265 @@
+package dev.execsession;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The rules of the house, as tables: which package may know which, where each library may be used,
+ * who may touch the process. A package not in the table is a violation, so a new one starts with a
+ * decision here.
+ */
+final class Architecture {
+  /** The root package, where {@code Main} lives. */
+  private static final String ROOT = "(root)";
+
+  private static final Set<String> LEAVES = Set.of("problem", "text", "json", "process");
+  private static final Set<String> PARTS =
+      Set.of(
+          "plan", "config", "scope", "worktree", "executor", "check", "drift", "policy", "journal");
+
+  /** From each package, the ones it may know beside itself. */
+  private static final Map<String, Set<String>> ARROWS = new TreeMap<>();
+
+  static {
+    arrow(ROOT, LEAVES);
+    arrow(ROOT, Set.of("cli"));
+    arrow("cli", LEAVES);
+    arrow("cli", PARTS);
+    arrow("cli", Set.of("session", "report"));
+    arrow("session", LEAVES);
+    arrow("session", PARTS);
+    arrow("report", LEAVES);
+    arrow("report", Set.of("journal"));
+    PARTS.forEach(part -> arrow(part, LEAVES));
+    arrow("worktree", Set.of("scope"));
+    arrow("process", Set.of("problem", "text"));
+    arrow("problem", Set.of());
+    arrow("text", Set.of());
+    arrow("json", Set.of());
+  }
+
+  /** Each library by its packages, and the only packages here that may use it. */
+  private static final Map<String, Set<String>> LIBRARIES =
+      Map.of(
+          "com.vladsch.flexmark", Set.of("plan"),
+          "org.yaml.snakeyaml", Set.of("config"),
+          "org.eclipse.jgit", Set.of("worktree"),
+          "com.grack.nanojson", Set.of("json"),
+          "picocli", Set.of("cli", ROOT),
+          "com.googlecode.javaewah", Set.of(),
+          "org.apache.commons.codec", Set.of(),
+          "org.jetbrains.annotations", Set.of(),
+          "org.slf4j", Set.of());
+
+  /** What belongs to the whole process and therefore to {@code Main}: a class and its members. */
+  private static final Map<String, Set<String>> PROCESS =
+      Map.of(
+          "java.lang.System",
+          Set.of(
+              "out",
+              "err",
+              "in",
+              "setOut",
+              "setErr",
+              "setIn",
+              "console",
+              "exit",
+              "getenv",
+              "getProperty",
+              "getProperties",
+              "setProperty",
+              "clearProperty",
+              "lineSeparator"),
+          "java.lang.Runtime",
+          Set.of("exit", "halt"),
+          "java.lang.Boolean",
+          Set.of("getBoolean"),
+          "java.lang.Integer",
+          Set.of("getInteger"),
+          "java.lang.Long",
+          Set.of("getLong"));
+
+  private final String root;
+
+  /** Makes the rules for the packages below {@code root}, for example {@code dev.execsession}. */
+  Architecture(String root) {
+    this.root = root;
+  }
+
+  /** Gives every rule under a name that a failing test can show. */
+  Map<String, ArchRule> rules() {
+    Map<String, ArchRule> rules = new LinkedHashMap<>();
+    rules.put("every package is in the table", everyPackageIsInTheTable());
+    rules.put("packages know only what their arrows allow", arrowsPointOneWay());
+    rules.put("no cycles between packages", noCycles());
+    LIBRARIES.forEach(
+        (library, users) -> rules.put(library + " stays in its place", confined(library, users)));
+    rules.put("only Main touches the process", onlyMainTouchesTheProcess());
+    rules.put("only Console prints", onlyConsolePrints());
+    rules.put("nothing prints its own stack trace", nothingPrintsStackTraces());
+    rules.put("every package is null-marked", everyPackageIsNullMarked());
+    rules.replaceAll((name, rule) -> rule.allowEmptyShould(true).as(name));
+    return rules;
+  }
+
+  /** Gives what breaks the named rule, one line each, or nothing. */
+  String violations(String rule, JavaClasses classes) {
+    ArchRule found = rules().get(rule);
+    if (found == null) {
+      throw new IllegalArgumentException("no rule is called: " + rule);
+    }
+    return String.join("\n", found.evaluate(classes).getFailureReport().getDetails());
+  }
+
+  private ArchRule everyPackageIsInTheTable() {
+    return classes()
+        .should(
+            eachClass(
+                (type, events) -> {
+                  if (!ARROWS.containsKey(packageOf(type))) {
+                    violate(
+                        events,
+                        type,
+                        type.getName() + " lies in a package that is not in the table");
+                  }
+                }));
+  }
+
+  private ArchRule arrowsPointOneWay() {
+    return classes()
+        .should(
+            eachClass(
+                (type, events) ->
+                    type.getDirectDependenciesFromSelf().stream()
+                        .filter(
+                            dependency ->
+                                isOurs(dependency.getTargetClass().getBaseComponentType()))
+                        .filter(
+                            dependency ->
+                                !mayKnow(
+                                    packageOf(type),
+                                    packageOf(dependency.getTargetClass().getBaseComponentType())))
+                        .forEach(
+                            dependency -> violate(events, type, dependency.getDescription()))));
+  }
+
+  private ArchRule noCycles() {
+    return slices().matching(root + ".(*)..").should().beFreeOfCycles();
+  }
+
+  private ArchRule confined(String library, Set<String> users) {
+    return noClasses()
+        .that(describe("are elsewhere", type -> !users.contains(packageOf(type))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(library + ".."));
+  }
+
+  private ArchRule onlyMainTouchesTheProcess() {
+    return noClasses()
+        .that(areNot("Main"))
+        .should()
+        .accessTargetWhere(
+            describe(
+                "belongs to the whole process",
+                access ->
+                    PROCESS
+                        .getOrDefault(access.getTargetOwner().getName(), Set.of())
+                        .contains(access.getTarget().getName())));
+  }
+
+  private ArchRule onlyConsolePrints() {
+    return noClasses()
+        .that(areNot("cli.Console"))
+        .should()
+        .callMethodWhere(
+            describe(
+                "prints",
+                call ->
+                    call.getTargetOwner().isAssignableTo(PrintStream.class)
+                        || call.getTargetOwner().isAssignableTo(PrintWriter.class)));
+  }
+
+  private ArchRule nothingPrintsStackTraces() {
+    return noClasses()
+        .should()
+        .accessTargetWhere(
+            describe("prints to standard error", Architecture::isPlainPrintStackTrace));
+  }
+
+  private static boolean isPlainPrintStackTrace(JavaAccess<?> access) {
+    return access.getTarget().getFullName().endsWith(".printStackTrace()");
+  }
+
+  private ArchRule everyPackageIsNullMarked() {
+    return classes()
+        .should(
+            eachClass(
+                (type, events) -> {
+                  if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                    violate(
+                        events, type, type.getPackageName() + " has no null-marked package-info");
+                  }
+                }));
+  }
+
+  private DescribedPredicate<JavaClass> areNot(String name) {
+    String full = root + '.' + name;
+    return describe(
+        "are not " + name,
+        type -> !type.getName().equals(full) && !type.getName().startsWith(full + '$'));
+  }
+
+  private boolean isOurs(JavaClass type) {
+    return type.getPackageName().equals(root) || type.getPackageName().startsWith(root + '.');
+  }
+
+  private String packageOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(root) ? ROOT : name.substring(root.length() + 1).replaceFirst("\\..*", "");
+  }
+
+  private static boolean mayKnow(String from, String to) {
+    return from.equals(to) || ARROWS.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  private static void arrow(String from, Set<String> targets) {
+    ARROWS.computeIfAbsent(from, name -> new TreeSet<>()).addAll(targets);
+  }
+
+  private static void violate(ConditionEvents events, JavaClass type, String sentence) {
+    events.add(SimpleConditionEvent.violated(type, sentence));
+  }
+
+  private interface Look {
+    void at(JavaClass type, ConditionEvents events);
+  }
+
+  private static ArchCondition<JavaClass> eachClass(Look look) {
+    return new ArchCondition<>("keep the rule") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        look.at(type, events);
+      }
+    };
+  }
+}
