@@ -1,0 +1,181 @@
+package dev.execsession.report;
+
+import dev.execsession.text.ForeignText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Writes foreign text into GitHub-flavoured Markdown so that it is read as the text it is: no
+ * markup, no HTML, no mention, no link, no table cell more, no control character.
+ */
+final class Markdown {
+  /** {@code `name`}, the way a sentence marks a name. */
+  private static final Pattern NAME = Pattern.compile("(?<!`)`([^`]+)`(?!`)");
+
+  /** What GitHub links or notifies in plain text, whatever is escaped; only code is exempt. */
+  private static final Pattern LIVE =
+      Pattern.compile("@|#\\p{Nd}|gh-\\p{Nd}|://|www\\.", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BACKTICKS = Pattern.compile("`+");
+
+  /** A line that a CI log takes as a command; leading blanks do not protect. */
+  private static final Pattern LOG_COMMAND = Pattern.compile("(?m)^[\\s\\p{Z}]*(::|##\\[)");
+
+  private Markdown() {}
+
+  /** Gives a sentence on one line; names in backticks become code. */
+  static String text(String foreign) {
+    return inline(foreign, false);
+  }
+
+  /** Gives a sentence as one cell of a table. */
+  static String cell(String foreign) {
+    return inline(foreign, true);
+  }
+
+  /** Gives text as code on one line. */
+  static String code(String foreign) {
+    return span(ForeignText.oneLine(foreign), false);
+  }
+
+  /** Gives text as code in one cell of a table. */
+  static String codeCell(String foreign) {
+    return span(ForeignText.oneLine(foreign), true);
+  }
+
+  /** Gives a list item; further lines of the text stay in it as lines. */
+  static String item(String foreign) {
+    return "- "
+        + foreign
+            .lines()
+            .filter(line -> !line.isBlank())
+            .map(Markdown::text)
+            .collect(Collectors.joining("\\\n  "))
+        + "\n";
+  }
+
+  /** Gives list items, one each. */
+  static String items(List<String> foreign) {
+    return foreign.stream().map(Markdown::item).collect(Collectors.joining());
+  }
+
+  /**
+   * Gives text as a block of code, ending in a line feed. When a line of it would command a CI log,
+   * every line gets a bar in front.
+   */
+  static String fence(String language, String foreign) {
+    String body = ForeignText.lines(foreign.replace("\r\n", "\n")).stripTrailing();
+    if (LOG_COMMAND.matcher(body).find()) {
+      body = body.lines().map(line -> "| " + line).collect(Collectors.joining("\n"));
+    }
+    String fence = "`".repeat(Math.max(3, longestRun(body) + 1));
+    return fence + language + "\n" + body + "\n" + fence + "\n";
+  }
+
+  /** Gives a table; rows hold finished cells, and a column that is empty in all rows is left out. */
+  static String table(List<String> heads, List<List<String>> rows) {
+    List<Integer> used = new ArrayList<>();
+    for (int i = 0; i < heads.size(); i++) {
+      int column = i;
+      if (rows.stream().anyMatch(row -> !row.get(column).isEmpty())) {
+        used.add(i);
+      }
+    }
+    StringBuilder out = new StringBuilder(row(heads, used));
+    out.append(row(heads.stream().map(head -> "---").toList(), used));
+    rows.forEach(cells -> out.append(row(cells, used)));
+    return out.toString();
+  }
+
+  private static String row(List<String> cells, List<Integer> used) {
+    return used.stream().map(cells::get).collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String inline(String foreign, boolean inTable) {
+    String line = ForeignText.oneLine(foreign.strip());
+    StringBuilder out = new StringBuilder(line.length() + 16);
+    Matcher names = NAME.matcher(line);
+    int done = 0;
+    while (names.find()) {
+      words(out, line.substring(done, names.start()), inTable);
+      append(out, span(names.group(1), inTable));
+      done = names.end();
+    }
+    words(out, line.substring(done), inTable);
+    return guardStart(out.toString());
+  }
+
+  private static void words(StringBuilder out, String text, boolean inTable) {
+    String[] words = text.split(" ", -1);
+    for (int i = 0; i < words.length; i++) {
+      out.append(i == 0 ? "" : " ");
+      append(out, LIVE.matcher(words[i]).find() ? span(words[i], inTable) : escape(words[i]));
+    }
+  }
+
+  /** Two runs of backticks side by side would be one run, and open what neither closes. */
+  private static void append(StringBuilder out, String piece) {
+    if (!out.isEmpty() && out.charAt(out.length() - 1) == '`' && piece.startsWith("`")) {
+      out.append(' ');
+    }
+    out.append(piece);
+  }
+
+  private static String escape(String word) {
+    StringBuilder out = new StringBuilder(word.length() + 4);
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      switch (c) {
+        case '\\', '`', '*', '[', '|', '~', '$' -> out.append('\\').append(c);
+        case '<' -> out.append("&lt;");
+        case '&' -> out.append("&amp;");
+        case '_' -> out.append(isInside(word, i) ? "_" : "\\_");
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean isInside(String word, int at) {
+    return at > 0
+        && at + 1 < word.length()
+        && Character.isLetterOrDigit(word.charAt(at - 1))
+        && Character.isLetterOrDigit(word.charAt(at + 1));
+  }
+
+  /** Takes their meaning from characters that mark a list, heading or quote at a line's start. */
+  private static String guardStart(String line) {
+    if (line.isEmpty()) {
+      return line;
+    }
+    if ("-+=>#:".indexOf(line.charAt(0)) >= 0) {
+      return "\\" + line;
+    }
+    int digits = 0;
+    while (digits < line.length() && Character.isDigit(line.charAt(digits))) {
+      digits++;
+    }
+    boolean isNumber = digits > 0 && digits < line.length() && ".)".indexOf(line.charAt(digits)) >= 0;
+    return isNumber ? line.substring(0, digits) + "\\" + line.substring(digits) : line;
+  }
+
+  private static String span(String line, boolean inTable) {
+    if (line.isEmpty()) {
+      return "";
+    }
+    String ticks = "`".repeat(longestRun(line) + 1);
+    boolean needsPad =
+        line.startsWith("`")
+            || line.endsWith("`")
+            || (line.startsWith(" ") && line.endsWith(" ") && !line.isBlank());
+    String body = needsPad ? " " + line + " " : line;
+    return ticks + (inTable ? body.replace("|", "\\|") : body) + ticks;
+  }
+
+  private static int longestRun(String text) {
+    return BACKTICKS.matcher(text).results().mapToInt(run -> run.group().length()).max().orElse(0);
+  }
+}

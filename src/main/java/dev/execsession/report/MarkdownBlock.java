@@ -1,0 +1,186 @@
+package dev.execsession.report;
+
+import dev.execsession.journal.Fact;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes one block of a report in Markdown. */
+final class MarkdownBlock {
+  /** Rows of one table; GitHub stops rendering files that are much longer. */
+  static final int MAX_ROWS = 500;
+
+  private final SessionReport.Block block;
+  private final StringBuilder out = new StringBuilder();
+
+  MarkdownBlock(SessionReport.Block block) {
+    this.block = block;
+  }
+
+  String render() {
+    out.append("## ").append(Markdown.code(block.id())).append(' ');
+    out.append(Markdown.text(block.title())).append("\n\n").append(status()).append("\n\n");
+    items("Why", block.reasons());
+    items("Seen in history and references", block.violations());
+    part("Changes", changes(block.changes()));
+    part(
+        "Side effects, ignored by the repository",
+        Markdown.table(
+            List.of("folder", "files"),
+            block.sideEffects().stream()
+                .map(e -> List.of(Markdown.codeCell(e.path()), String.valueOf(e.files())))
+                .toList()));
+    if (!block.commits().isEmpty()) {
+      List<String> ids = block.commits().stream().map(Markdown::code).toList();
+      out.append("**Commits:** ").append(String.join(", ", ids)).append("\n\n");
+    }
+    part("Validations", checks(block.checks()));
+    out.append(tails(block.checks()));
+    part("Manual checks", manualChecks(block.manualChecks()));
+    part("Attestations", attestations());
+    docs();
+    items("Residual risks", block.risks());
+    items("Notes for the planner", block.notes());
+    return out.toString();
+  }
+
+  private String status() {
+    List<String> parts = new ArrayList<>();
+    parts.add("**" + block.status() + "**");
+    if (block.attempts() > 0) {
+      parts.add("after " + Words.count(block.attempts(), "attempt"));
+    }
+    if (block.carriedFrom() != null) {
+      parts.add("carried over from session " + Markdown.code(block.carriedFrom()));
+    }
+    if (block.undone()) {
+      parts.add("undone");
+    }
+    SessionReport.Executor end = block.executor();
+    if (end != null) {
+      String how = Words.end(end.exit(), end.signal());
+      parts.add(
+          "executor "
+              + Markdown.code(end.name())
+              + (how.isEmpty() ? "" : " " + Markdown.text(how))
+              + " in "
+              + Words.duration(end.durationMs())
+              + (end.log() == null ? "" : ", log " + Markdown.code(end.log())));
+    }
+    StringBuilder text = new StringBuilder(String.join(" · ", parts));
+    if (end != null && end.failure() != null) {
+      text.append("\n\n**Executor failed:** ").append(Markdown.text(end.failure()));
+    }
+    if (end != null && end.summary() != null) {
+      text.append("\n\n**Executor's summary:** ").append(Markdown.text(end.summary()));
+    }
+    if (end != null && !end.survivors().isEmpty()) {
+      text.append("\n\n**Processes left behind:**\n\n").append(Markdown.items(end.survivors()));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private void docs() {
+    Fact.Docs docs = block.docs();
+    if (docs != null && !docs.status().equals("n/a")) {
+      out.append("**Docs:** ").append(Markdown.text(docs.status()));
+      out.append(docs.note() == null ? "" : ": " + Markdown.text(docs.note())).append("\n\n");
+    }
+  }
+
+  private String attestations() {
+    return Markdown.table(
+        List.of("policy", "status", "by", "evidence"),
+        block.attestations().stream()
+            .map(
+                a ->
+                    List.of(
+                        Markdown.codeCell(a.policy()),
+                        Markdown.cell(a.status()),
+                        a.by() == null ? "" : Markdown.codeCell(a.by()),
+                        a.evidence() == null ? "" : Markdown.cell(a.evidence())))
+            .toList());
+  }
+
+  private void items(String title, List<String> texts) {
+    part(title, Markdown.items(texts));
+  }
+
+  private void part(String title, String body) {
+    out.append(titled(title, body));
+  }
+
+  /** Gives a part with its title; empty when it has no body. */
+  static String titled(String title, String body) {
+    return body.isEmpty() ? "" : "**" + title + "**\n\n" + body + "\n";
+  }
+
+  static String changes(List<Fact.Change> changes) {
+    String table =
+        Markdown.table(
+            List.of("path", "kind", "verdict", "rule", "by", "lines", "note"),
+            changes.stream()
+                .limit(MAX_ROWS)
+                .map(
+                    c ->
+                        List.of(
+                            Markdown.codeCell(c.path()),
+                            Markdown.cell(c.kind())
+                                + (c.from() == null ? "" : " from " + Markdown.codeCell(c.from())),
+                            c.isViolation()
+                                ? "**" + Markdown.cell(c.verdict()) + "**"
+                                : Markdown.cell(c.verdict()),
+                            Markdown.codeCell(c.rule()),
+                            Markdown.cell(c.by()),
+                            Words.lines(c.insertions(), c.deletions()),
+                            c.note() == null ? "" : Markdown.cell(c.note())))
+                .toList());
+    int more = changes.size() - MAX_ROWS;
+    return more > 0 ? table + "\nand " + more + " more, listed in the JSON report\n" : table;
+  }
+
+  static String checks(List<Fact.Check> checks) {
+    return Markdown.table(
+        List.of("command", "by", "result", "end", "duration", "log"),
+        checks.stream()
+            .map(
+                c ->
+                    List.of(
+                        Markdown.codeCell(c.command()),
+                        Markdown.cell(c.by()),
+                        c.passed() ? "passed" : "**" + Markdown.cell(Words.said(c.status())) + "**",
+                        Markdown.cell(Words.end(c.exit(), c.signal())),
+                        c.status().equals("not-run") ? "" : Words.duration(c.durationMs()),
+                        c.log() == null ? "" : Markdown.codeCell(c.log())))
+            .toList());
+  }
+
+  /** Gives what the checks that did not pass printed last. */
+  static String tails(List<Fact.Check> checks) {
+    StringBuilder out = new StringBuilder();
+    for (Fact.Check check : checks) {
+      if (!check.passed() && (check.explanation() != null || check.tail() != null)) {
+        out.append(Markdown.code(check.command())).append(": ");
+        out.append(
+            Markdown.text(check.explanation() == null ? "its last output" : check.explanation()));
+        out.append("\n\n");
+        if (check.tail() != null && !check.tail().isBlank()) {
+          out.append(Markdown.fence("text", check.tail())).append('\n');
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  static String manualChecks(List<Fact.ManualCheck> checks) {
+    return Markdown.table(
+        List.of("check", "result", "note"),
+        checks.stream()
+            .map(
+                c ->
+                    List.of(
+                        Markdown.cell(c.text()),
+                        Markdown.cell(c.status()),
+                        c.note() == null ? "" : Markdown.cell(c.note())))
+            .toList());
+  }
+}

@@ -1,0 +1,232 @@
+package dev.execsession.report;
+
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.Phase;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a report for the planner, in Markdown as GitHub shows it. Parts without content are left
+ * out; foreign text is shown as text.
+ */
+public final class MarkdownReport {
+  private final SessionReport report;
+  private final StringBuilder out = new StringBuilder();
+
+  private MarkdownReport(SessionReport report) {
+    this.report = report;
+  }
+
+  /** Gives the document, ending in a line feed. */
+  public static String render(SessionReport report) {
+    return new MarkdownReport(report).render();
+  }
+
+  private String render() {
+    header();
+    section("Escalation", escalation());
+    section("Blocks", blocks());
+    for (SessionReport.Block block : report.blocks()) {
+      if (isWorthASection(block)) {
+        out.append(new MarkdownBlock(block).render());
+      }
+    }
+    section("Approvals", approvals());
+    section("Files touched", files());
+    section("Validations", validations());
+    section("Human guards", Markdown.items(report.guards()));
+    section(
+        "Changes between blocks, taken as their own",
+        Markdown.table(
+            List.of("path", "by"),
+            report.accepted().stream()
+                .map(a -> List.of(Markdown.codeCell(a.path()), Markdown.codeCell(a.by())))
+                .toList()));
+    section("Not watched", "- outside the worktree: " + report.outsideWorktree() + "\n");
+    section("Remaining risks", Markdown.items(report.risks()));
+    section("Next", next() + "\n");
+    return out.toString().stripTrailing() + "\n";
+  }
+
+  private void header() {
+    out.append("# ").append(Markdown.text(report.plan().title())).append("\n\n");
+    long done = report.blocks().stream().filter(b -> b.status().equals("done")).count();
+    out.append("**").append(report.state().name().toLowerCase(Locale.ROOT)).append("** · ");
+    out.append(done).append(" of ").append(Words.count(report.blocks().size(), "block"));
+    out.append(" done · next: ").append(Markdown.code(report.next())).append("\n\n");
+    if (report.plan().objective() != null) {
+      fact("Objective", Markdown.text(report.plan().objective().lines().collect(joined())));
+    }
+    fact("Plan", Markdown.code(report.plan().path()) + ", " + digest(report.plan().digest()));
+    String start = report.head().start();
+    String end = report.head().end();
+    fact(
+        "Branch",
+        Markdown.code(report.branch())
+            + (start.equals(end)
+                ? " at " + Markdown.code(start)
+                : " from " + Markdown.code(start) + " to " + Markdown.code(end)));
+    String override =
+        report.modeOverriddenBy() == null
+            ? ""
+            : ", where the plan asks for another, by " + Markdown.code(report.modeOverriddenBy());
+    fact("Mode", Markdown.text(report.mode()) + override);
+    fact("Session", Markdown.code(report.session()) + ", exec-session " + Markdown.text(report.tool()));
+    fact("Started", report.startedAt() + " by " + Markdown.code(report.by()));
+    if (report.endedAt() != null) {
+      fact("Ended", report.endedAt().toString());
+    }
+    if (report.previous() != null) {
+      fact("Follows", "session " + Markdown.code(report.previous()));
+    }
+    if (report.question() != null) {
+      fact("Waits for an answer", Markdown.text(report.question()));
+    }
+    out.append('\n');
+  }
+
+  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
+    return Collectors.joining(" ");
+  }
+
+  private void fact(String name, String value) {
+    out.append("- **").append(name).append(":** ").append(value).append('\n');
+  }
+
+  private void section(String title, String body) {
+    if (!body.isEmpty()) {
+      out.append("## ").append(title).append("\n\n").append(body).append('\n');
+    }
+  }
+
+  private static String digest(String digest) {
+    return Markdown.code(digest);
+  }
+
+  private String escalation() {
+    SessionReport.Escalation open = report.escalation();
+    if (open == null) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("**").append(Markdown.text(open.reason())).append("**");
+    text.append(open.block() == null ? "" : " in block " + Markdown.code(open.block()));
+    text.append(": ").append(Markdown.text(open.detail())).append("\n\n");
+    open.paths().forEach(path -> text.append("- ").append(Markdown.code(path)).append('\n'));
+    text.append(open.paths().isEmpty() ? "" : "\n");
+    if (!open.proposal().isEmpty()) {
+      text.append("Proposed contract change:\n\n");
+      text.append(Markdown.fence("text", String.join("\n", open.proposal()))).append('\n');
+    }
+    if (open.file() != null) {
+      text.append("The case with its evidence: ").append(Markdown.code(open.file())).append("\n\n");
+    }
+    return text.substring(0, text.length() - 1);
+  }
+
+  private String blocks() {
+    return Markdown.table(
+        List.of("block", "title", "status", "files", "validations"),
+        report.blocks().stream()
+            .map(
+                b ->
+                    List.of(
+                        Markdown.codeCell(b.id()),
+                        Markdown.cell(b.title()),
+                        b.status(),
+                        b.changes().isEmpty() ? "" : String.valueOf(b.changes().size()),
+                        Words.results(b.checks())))
+            .toList());
+  }
+
+  /** A block that nothing happened to is told in the table of blocks. */
+  private static boolean isWorthASection(SessionReport.Block block) {
+    return !block.status().equals("pending")
+        || block.attempts() > 0
+        || !block.notes().isEmpty()
+        || !block.reasons().isEmpty();
+  }
+
+  private String approvals() {
+    List<List<String>> rows = new ArrayList<>();
+    for (SessionReport.Block block : report.blocks()) {
+      for (Fact.Approval approval : block.approvals()) {
+        rows.add(
+            List.of(
+                Markdown.codeCell(block.id()),
+                Markdown.codeCell(approval.by()),
+                Markdown.cell(approval.at()),
+                Markdown.codeCell(approval.digest())));
+      }
+    }
+    return rows.isEmpty() ? "" : Markdown.table(List.of("block", "by", "at", "digest"), rows);
+  }
+
+  private String files() {
+    Map<String, Set<String>> blocksByPath = new TreeMap<>();
+    List<Fact.Change> all = new ArrayList<>();
+    for (SessionReport.Block block : report.blocks()) {
+      for (Fact.Change change : block.changes()) {
+        all.add(change);
+        blocksByPath
+            .computeIfAbsent(change.path(), path -> new LinkedHashSet<>())
+            .add(Markdown.codeCell(block.id()));
+      }
+    }
+    if (all.isEmpty()) {
+      return "";
+    }
+    List<List<String>> rows = new ArrayList<>();
+    blocksByPath.entrySet().stream()
+        .limit(MarkdownBlock.MAX_ROWS)
+        .forEach(
+            e -> rows.add(List.of(Markdown.codeCell(e.getKey()), String.join(", ", e.getValue()))));
+    int more = blocksByPath.size() - MarkdownBlock.MAX_ROWS;
+    return Words.count(blocksByPath.size(), "file")
+        + " in "
+        + Words.count(all.size(), "change")
+        + "\n\n"
+        + Markdown.table(List.of("path", "blocks"), rows)
+        + (more > 0 ? "\nand " + more + " more, listed in the JSON report\n" : "");
+  }
+
+  private String validations() {
+    SessionReport.Completion completion = report.completion();
+    List<Fact.Check> ofBlocks =
+        report.blocks().stream().flatMap(block -> block.checks().stream()).toList();
+    StringBuilder text = new StringBuilder();
+    if (!ofBlocks.isEmpty()) {
+      text.append("In blocks: ").append(Words.results(ofBlocks)).append("\n\n");
+    }
+    if (!completion.checks().isEmpty()) {
+      text.append("At completion: ").append(Words.results(completion.checks())).append("\n\n");
+      text.append(MarkdownBlock.checks(completion.checks())).append('\n');
+      text.append(MarkdownBlock.tails(completion.checks()));
+    }
+    text.append(
+        MarkdownBlock.titled(
+            "Manual checks", completion.manualChecks().isEmpty() ? "" : manual(completion)));
+    text.append(
+        MarkdownBlock.titled(
+            "Changed by completion checks",
+            completion.changes().isEmpty() ? "" : MarkdownBlock.changes(completion.changes())));
+    text.append(MarkdownBlock.titled("Why not completed", Markdown.items(completion.reasons())));
+    return text.isEmpty() ? "" : text.substring(0, text.length() - 1);
+  }
+
+  private static String manual(SessionReport.Completion completion) {
+    return MarkdownBlock.manualChecks(completion.manualChecks());
+  }
+
+  private String next() {
+    String command = Markdown.code(report.next());
+    return report.state() == Phase.ESCALATED
+        ? command + ", after the plan is amended and approved again"
+        : command;
+  }
+}

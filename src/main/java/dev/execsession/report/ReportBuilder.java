@@ -1,0 +1,190 @@
+package dev.execsession.report;
+
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.Phase;
+import dev.execsession.journal.SessionState;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a session's state into its report. */
+final class ReportBuilder {
+  private final SessionState state;
+  private final Event.Locked locked;
+  private final ReportPlace place;
+
+  ReportBuilder(SessionState state, ReportPlace place) {
+    this.state = state;
+    this.locked = state.locked();
+    this.place = place;
+  }
+
+  SessionReport build() {
+    return new SessionReport(
+        SessionReport.VERSION,
+        locked.session(),
+        locked.tool(),
+        plan(locked),
+        locked.branch(),
+        locked.mode(),
+        state.phase(),
+        state.startedAt(),
+        state.phase() == Phase.ACTIVE ? null : state.lastAt(),
+        new SessionReport.Head(locked.head(), headAtEnd(state)),
+        state.blocks().stream().map(this::block).toList(),
+        state.escalation().map(this::escalation).orElse(null),
+        locked.guards(),
+        risks(),
+        "not watched",
+        place.next() == null ? NextCommand.of(state) : place.next(),
+        state.paused().map(Event.Paused::question).orElse(null),
+        locked.modeOverriddenBy(),
+        locked.by(),
+        locked.previous(),
+        locked.include(),
+        locked.exclude(),
+        locked.groups(),
+        new SessionReport.Completion(
+            checks(state.completionChecks()),
+            state.completionManualChecks(),
+            state.completionChanges(),
+            state.completionReasons()),
+        // The state's map has no order of its own.
+        new TreeMap<>(state.accepted())
+            .entrySet().stream()
+                .map(taken -> new SessionReport.Accepted(taken.getKey(), taken.getValue()))
+                .toList(),
+        place.sessionFolder());
+  }
+
+  static SessionReport.Plan plan(Event.Locked locked) {
+    return new SessionReport.Plan(
+        locked.plan(), locked.planDigest(), locked.title(), locked.objective());
+  }
+
+  /**
+   * Gives HEAD as the journal knows it: recorded at completion, until then the newest commit that
+   * was seen.
+   */
+  private static String headAtEnd(SessionState state) {
+    if (state.phase() == Phase.COMPLETED) {
+      return state.lastHead();
+    }
+    String head = state.lastHead();
+    for (BlockState block : state.blocks()) {
+      if (block.carriedFrom().isEmpty() && !block.isUndone()) {
+        List<String> commits = commits(block);
+        head = commits.isEmpty() ? head : commits.get(commits.size() - 1);
+      }
+    }
+    return head;
+  }
+
+  private SessionReport.Block block(BlockState block) {
+    return new SessionReport.Block(
+        block.id(),
+        block.block().title(),
+        block.step().status(),
+        block.attempts(),
+        block.execution().map(this::executor).orElse(null),
+        block.changes(),
+        commits(block),
+        checks(block.checks()),
+        manualChecks(block),
+        block.approvals(),
+        block.attestations(),
+        block.docs().orElse(null),
+        block.risks(),
+        block.notes(),
+        block.sideEffects(),
+        block.step(),
+        block.block().goal(),
+        block.reasons(),
+        block.violations(),
+        block.digest().orElse(null),
+        block.carriedFrom().orElse(null),
+        block.isUndone());
+  }
+
+  private static List<String> commits(BlockState block) {
+    Set<String> ids = new LinkedHashSet<>();
+    block.commits().forEach(commit -> ids.add(commit.id()));
+    block.commit().ifPresent(ids::add);
+    return List.copyOf(ids);
+  }
+
+  private SessionReport.Executor executor(Fact.Execution end) {
+    return new SessionReport.Executor(
+        end.name(),
+        end.exit(),
+        end.signal(),
+        end.durationMs(),
+        end.ending(),
+        end.failure(),
+        end.summary(),
+        log(end.log()),
+        end.survivors());
+  }
+
+  private List<Fact.Check> checks(List<Fact.Check> checks) {
+    return checks.stream()
+        .map(
+            check ->
+                new Fact.Check(
+                    check.command(),
+                    check.status(),
+                    check.exit(),
+                    check.signal(),
+                    check.durationMs(),
+                    check.by(),
+                    log(check.log()),
+                    check.explanation(),
+                    check.tail()))
+        .toList();
+  }
+
+  /** Gives the answers, and {@code not run} for each check of the plan that has none. */
+  private static List<Fact.ManualCheck> manualChecks(BlockState block) {
+    List<Fact.ManualCheck> answered = block.manualChecks();
+    List<Fact.ManualCheck> all = new ArrayList<>(answered);
+    for (String text : block.block().manualChecks()) {
+      if (answered.stream().noneMatch(check -> check.text().equals(text))) {
+        all.add(new Fact.ManualCheck(text, "not run", null));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private SessionReport.Escalation escalation(Fact.Escalation open) {
+    return new SessionReport.Escalation(
+        open.reason(),
+        open.block(),
+        open.detail(),
+        open.paths(),
+        open.proposal(),
+        log(open.file()),
+        open.evidence());
+  }
+
+  private List<String> risks() {
+    Set<String> all = new LinkedHashSet<>(locked.risks());
+    for (Fact.ManualCheck check : state.completionManualChecks()) {
+      if (!check.status().equals("passed")) {
+        all.add("manual check at completion, " + check.status() + ": " + check.text());
+      }
+    }
+    for (BlockState block : state.blocks()) {
+      block.risks().forEach(risk -> all.add(block.id() + ": " + risk));
+    }
+    return List.copyOf(all);
+  }
+
+  private @Nullable String log(@Nullable String name) {
+    return name == null ? null : place.file(name);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.execsession.report;
+
+import dev.execsession.journal.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Small things said the same way in every report: counts, durations, ends of processes. */
+final class Words {
+  private Words() {}
+
+  /** Gives {@code 1 file}, {@code 3 files}. */
+  static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** Gives {@code 900 ms}, {@code 12.3 s}, {@code 2 min 05 s} or {@code 1 h 02 min}. */
+  static String duration(long millis) {
+    long ms = Math.max(0, millis);
+    if (ms < 1000) {
+      return ms + " ms";
+    }
+    if (ms < 60_000) {
+      return String.format(Locale.ROOT, "%d.%d s", ms / 1000, ms % 1000 / 100);
+    }
+    if (ms < 3_600_000) {
+      return String.format(Locale.ROOT, "%d min %02d s", ms / 60_000, ms % 60_000 / 1000);
+    }
+    return String.format(Locale.ROOT, "%d h %02d min", ms / 3_600_000, ms % 3_600_000 / 60_000);
+  }
+
+  /** Gives {@code exit 1}, {@code signal KILL} or nothing. */
+  static String end(@Nullable Integer exit, @Nullable String signal) {
+    if (signal != null) {
+      return "signal " + signal;
+    }
+    return exit == null ? "" : "exit " + exit;
+  }
+
+  /** Gives {@code +3 -1}, {@code +3}, or nothing when the lines were not counted. */
+  static String lines(@Nullable Integer insertions, @Nullable Integer deletions) {
+    List<String> parts = new ArrayList<>();
+    if (insertions != null) {
+      parts.add("+" + insertions);
+    }
+    if (deletions != null) {
+      parts.add("-" + deletions);
+    }
+    return String.join(" ", parts);
+  }
+
+  /** Gives {@code 3 files: 1 added, 2 modified, +10 -4}; empty when there are none. */
+  static String files(List<Fact.Change> changes) {
+    if (changes.isEmpty()) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>();
+    for (String kind : List.of("added", "modified", "deleted", "type", "mode")) {
+      long number = changes.stream().filter(change -> change.kind().equals(kind)).count();
+      if (number > 0) {
+        boolean isAdjective = kind.endsWith("ed");
+        parts.add(number + " " + (isAdjective ? kind : kind + " changed"));
+      }
+    }
+    int insertions = sum(changes.stream().map(Fact.Change::insertions).toList());
+    int deletions = sum(changes.stream().map(Fact.Change::deletions).toList());
+    if (insertions + deletions > 0) {
+      parts.add(lines(insertions, deletions));
+    }
+    return count(changes.size(), "file") + ": " + String.join(", ", parts);
+  }
+
+  private static int sum(List<@Nullable Integer> numbers) {
+    return numbers.stream().filter(Objects::nonNull).mapToInt(Integer::intValue).sum();
+  }
+
+  /** Gives {@code 3 passed, 1 failed}; empty when there are none. */
+  static String results(List<Fact.Check> checks) {
+    List<String> parts = new ArrayList<>();
+    for (String status : List.of("passed", "failed", "timeout", "signal", "not-run")) {
+      long number = checks.stream().filter(check -> check.status().equals(status)).count();
+      if (number > 0) {
+        parts.add(number + " " + said(status));
+      }
+    }
+    return String.join(", ", parts);
+  }
+
+  /** Gives a check's status as a reader says it. */
+  static String said(String status) {
+    return switch (status) {
+      case "timeout" -> "timed out";
+      case "signal" -> "ended by a signal";
+      case "not-run" -> "not run";
+      default -> status;
+    };
+  }
+}
