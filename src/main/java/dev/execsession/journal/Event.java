@@ -80,6 +80,7 @@ public sealed interface Event {
    *
    * @param block the block it is attributed to; absent for the completion checks
    * @param by {@code executor}, {@code check} or {@code between}
+   * @param commits those that appeared, oldest first
    * @param violations sentences about history, references and git's control files that no path
    *     carries
    * @param observation file of this look

@@ -3,6 +3,7 @@ package dev.execsession.json;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,45 @@ public final class Json {
 
   /** Gives the value on one line, without a line feed. */
   public static String compact(@Nullable Object value) {
-    return JsonWriter.string(RecordMapper.toTree(value));
+    return printable(JsonWriter.string(RecordMapper.toTree(value)));
   }
 
   /** Gives the value indented by two spaces, ending in a line feed. */
   public static String pretty(@Nullable Object value) {
-    return JsonWriter.indent("  ").string().value(RecordMapper.toTree(value)).done() + "\n";
+    Object tree = RecordMapper.toTree(value);
+    return printable(JsonWriter.indent("  ").string().value(tree).done() + "\n");
+  }
+
+  /**
+   * The library escapes what JSON demands; a terminal and an eye need more: DEL, invisible and
+   * bidirectional characters and halves of surrogate pairs. They occur in strings only.
+   */
+  private static String printable(String json) {
+    StringBuilder out = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\n' || !isHidden(c)) {
+                out.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+              }
+            });
+    return out.toString();
+  }
+
+  private static boolean isHidden(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 
   /** Gives the tree that a text holds. */

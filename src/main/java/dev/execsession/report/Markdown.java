@@ -75,8 +75,14 @@ final class Markdown {
     return fence + language + "\n" + body + "\n" + fence + "\n";
   }
 
-  /** Gives a table; rows hold finished cells, and a column that is empty in all rows is left out. */
+  /**
+   * Gives a table; rows hold finished cells, and a column that is empty in all rows is left out.
+   * Without rows there is no table.
+   */
   static String table(List<String> heads, List<List<String>> rows) {
+    if (rows.isEmpty()) {
+      return "";
+    }
     List<Integer> used = new ArrayList<>();
     for (int i = 0; i < heads.size(); i++) {
       int column = i;
@@ -158,7 +164,8 @@ final class Markdown {
     while (digits < line.length() && Character.isDigit(line.charAt(digits))) {
       digits++;
     }
-    boolean isNumber = digits > 0 && digits < line.length() && ".)".indexOf(line.charAt(digits)) >= 0;
+    boolean isNumber =
+        digits > 0 && digits < line.length() && ".)".indexOf(line.charAt(digits)) >= 0;
     return isNumber ? line.substring(0, digits) + "\\" + line.substring(digits) : line;
   }
 

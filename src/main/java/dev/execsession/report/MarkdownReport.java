@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Writes a report for the planner, in Markdown as GitHub shows it. Parts without content are left
@@ -61,9 +60,11 @@ public final class MarkdownReport {
     out.append(done).append(" of ").append(Words.count(report.blocks().size(), "block"));
     out.append(" done · next: ").append(Markdown.code(report.next())).append("\n\n");
     if (report.plan().objective() != null) {
-      fact("Objective", Markdown.text(report.plan().objective().lines().collect(joined())));
+      fact(
+          "Objective", Markdown.text(String.join(" ", report.plan().objective().lines().toList())));
     }
-    fact("Plan", Markdown.code(report.plan().path()) + ", " + digest(report.plan().digest()));
+    fact(
+        "Plan", Markdown.code(report.plan().path()) + ", " + Markdown.code(report.plan().digest()));
     String start = report.head().start();
     String end = report.head().end();
     fact(
@@ -75,9 +76,11 @@ public final class MarkdownReport {
     String override =
         report.modeOverriddenBy() == null
             ? ""
-            : ", where the plan asks for another, by " + Markdown.code(report.modeOverriddenBy());
+            : ", overriding the plan, by " + Markdown.code(report.modeOverriddenBy());
     fact("Mode", Markdown.text(report.mode()) + override);
-    fact("Session", Markdown.code(report.session()) + ", exec-session " + Markdown.text(report.tool()));
+    fact(
+        "Session",
+        Markdown.code(report.session()) + ", exec-session " + Markdown.text(report.tool()));
     fact("Started", report.startedAt() + " by " + Markdown.code(report.by()));
     if (report.endedAt() != null) {
       fact("Ended", report.endedAt().toString());
@@ -91,10 +94,6 @@ public final class MarkdownReport {
     out.append('\n');
   }
 
-  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
-    return Collectors.joining(" ");
-  }
-
   private void fact(String name, String value) {
     out.append("- **").append(name).append(":** ").append(value).append('\n');
   }
@@ -103,10 +102,6 @@ public final class MarkdownReport {
     if (!body.isEmpty()) {
       out.append("## ").append(title).append("\n\n").append(body).append('\n');
     }
-  }
-
-  private static String digest(String digest) {
-    return Markdown.code(digest);
   }
 
   private String escalation() {
@@ -164,7 +159,7 @@ public final class MarkdownReport {
                 Markdown.codeCell(approval.digest())));
       }
     }
-    return rows.isEmpty() ? "" : Markdown.table(List.of("block", "by", "at", "digest"), rows);
+    return Markdown.table(List.of("block", "by", "at", "digest"), rows);
   }
 
   private String files() {
@@ -210,17 +205,12 @@ public final class MarkdownReport {
     }
     text.append(
         MarkdownBlock.titled(
-            "Manual checks", completion.manualChecks().isEmpty() ? "" : manual(completion)));
+            "Manual checks", MarkdownBlock.manualChecks(completion.manualChecks())));
     text.append(
         MarkdownBlock.titled(
-            "Changed by completion checks",
-            completion.changes().isEmpty() ? "" : MarkdownBlock.changes(completion.changes())));
+            "Changed by completion checks", MarkdownBlock.changes(completion.changes())));
     text.append(MarkdownBlock.titled("Why not completed", Markdown.items(completion.reasons())));
     return text.isEmpty() ? "" : text.substring(0, text.length() - 1);
-  }
-
-  private static String manual(SessionReport.Completion completion) {
-    return MarkdownBlock.manualChecks(completion.manualChecks());
   }
 
   private String next() {

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Tells the command that takes a session on. */
 final class NextCommand {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./@%+=:,][A-Za-z0-9_./@%+=:,-]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z0-9_./@%+=:,][A-Za-z0-9_./@%+=:,-]*");
 
   private NextCommand() {}
 

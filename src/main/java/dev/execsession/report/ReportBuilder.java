@@ -131,7 +131,7 @@ final class ReportBuilder {
         end.survivors());
   }
 
-  private List<Fact.Check> checks(List<Fact.Check> checks) {
+  List<Fact.Check> checks(List<Fact.Check> checks) {
     return checks.stream()
         .map(
             check ->

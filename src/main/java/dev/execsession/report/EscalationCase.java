@@ -1,0 +1,80 @@
+package dev.execsession.report;
+
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case handed back to planning, in the shape of version 1 in {@code docs/json.md}: component
+ * names are the JSON's field names.
+ *
+ * @param changes the changes that the contract forbids, with the rule each one breaks
+ * @param kept the included changes of the same block; they stay, as the others do
+ * @param evidence lines that show it; never content of excluded files
+ * @param undo the command that takes the block's work back; absent when no block is meant
+ * @param next the command that goes on once the plan is amended
+ */
+public record EscalationCase(
+    int version,
+    String session,
+    String tool,
+    SessionReport.Plan plan,
+    String branch,
+    String mode,
+    String reason,
+    @Nullable String block,
+    @Nullable String title,
+    String detail,
+    List<String> paths,
+    List<String> proposal,
+    List<String> evidence,
+    List<Fact.Change> changes,
+    List<String> violations,
+    List<Fact.Change> kept,
+    List<Fact.Check> checks,
+    List<Progress> blocks,
+    @Nullable String undo,
+    String next) {
+
+  /** A block and where it stands: {@code done blocked pending}. */
+  public record Progress(String id, String title, String status) {}
+
+  static EscalationCase of(SessionState state, Fact.Escalation open, ReportPlace place) {
+    Event.Locked locked = state.locked();
+    @Nullable BlockState block = open.block() == null ? null : state.block(open.block());
+    List<Fact.Change> changes = block == null ? state.completionChanges() : block.changes();
+    return new EscalationCase(
+        SessionReport.VERSION,
+        locked.session(),
+        locked.tool(),
+        ReportBuilder.plan(locked),
+        locked.branch(),
+        locked.mode(),
+        open.reason(),
+        open.block(),
+        block == null ? null : block.block().title(),
+        open.detail(),
+        open.paths(),
+        open.proposal(),
+        open.evidence(),
+        changes.stream().filter(Fact.Change::isViolation).toList(),
+        block == null ? List.of() : block.violations(),
+        changes.stream().filter(change -> !change.isViolation()).toList(),
+        new ReportBuilder(state, place)
+            .checks(block == null ? state.completionChecks() : block.checks()),
+        state.blocks().stream()
+            .map(
+                b ->
+                    new Progress(
+                        b.id(),
+                        b.block().title(),
+                        // The case is written before the block's end is recorded.
+                        b.id().equals(open.block()) ? "blocked" : b.step().status()))
+            .toList(),
+        block == null ? null : "exec-session rollback " + block.id(),
+        NextCommand.run(state));
+  }
+}

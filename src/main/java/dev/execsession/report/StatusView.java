@@ -1,0 +1,103 @@
+package dev.execsession.report;
+
+import dev.execsession.journal.SessionState;
+import dev.execsession.text.ForeignText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Gives where a session stands as lines for a terminal; foreign text in them is escaped. */
+public final class StatusView {
+  private final SessionReport report;
+
+  private StatusView(SessionReport report) {
+    this.report = report;
+  }
+
+  /**
+   * Gives the session, a line for each block, what is asked and the command that comes next:
+   *
+   * <pre>{@code
+   * session 20261122-120000-1f3a: blocked, 1 of 2 blocks done
+   * plan    docs/exec-plans/active/limit.md, Rate limiting
+   * branch  feature/limit, stepwise
+   *
+   *   B01  done     Token bucket (2 files: 2 added; 1 passed)
+   *   B02  blocked  Redis store: the check `make test` failed with exit 1
+   *
+   * next    exec-session run docs/exec-plans/active/limit.md
+   * }</pre>
+   */
+  public static List<String> of(SessionState state, ReportPlace place) {
+    return new StatusView(SessionReport.of(state, place)).lines();
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    long done = report.blocks().stream().filter(b -> b.status().equals("done")).count();
+    lines.add(
+        "session "
+            + safe(report.session())
+            + ": "
+            + report.state().name().toLowerCase(Locale.ROOT)
+            + ", "
+            + done
+            + " of "
+            + Words.count(report.blocks().size(), "block")
+            + " done");
+    lines.add("plan    " + safe(report.plan().path()) + ", " + safe(report.plan().title()));
+    lines.add("branch  " + safe(report.branch()) + ", " + safe(report.mode()));
+    lines.add("");
+    int width = report.blocks().stream().mapToInt(b -> b.id().length()).max().orElse(0);
+    for (SessionReport.Block block : report.blocks()) {
+      String id = block.id() + " ".repeat(width - block.id().length());
+      String status = block.status() + " ".repeat("blocked".length() - block.status().length());
+      lines.add("  " + id + "  " + status + "  " + safe(block.title()) + safe(why(block)));
+    }
+    lines.add("");
+    report.completion().reasons().forEach(reason -> lines.add("failed  " + safe(reason)));
+    if (report.escalation() != null) {
+      lines.add("drift   " + safe(report.escalation().detail()));
+      if (report.escalation().file() != null) {
+        lines.add("case    " + safe(report.escalation().file()));
+      }
+    }
+    if (report.question() != null) {
+      lines.add("asks    " + safe(report.question()));
+    }
+    lines.add("next    " + safe(report.next()));
+    return lines;
+  }
+
+  private static String why(SessionReport.Block block) {
+    return switch (block.step()) {
+      case PENDING -> block.undone() ? ": undone" : "";
+      case INTENDED, STARTED -> ": attempt " + block.attempts() + ", no end recorded";
+      case EXITED, MEASURED -> ": attempt " + block.attempts() + ", not validated yet";
+      case JUDGED -> ": good, waits for approval";
+      case BLOCKED, ESCALATED ->
+          block.reasons().isEmpty() ? "" : ": " + String.join("; ", block.reasons());
+      case DONE -> done(block);
+    };
+  }
+
+  private static String done(SessionReport.Block block) {
+    List<String> parts = new ArrayList<>();
+    if (block.carriedFrom() != null) {
+      parts.add("carried over");
+    }
+    String files = Words.files(block.changes());
+    String checks = Words.results(block.checks());
+    if (!files.isEmpty()) {
+      parts.add(files);
+    }
+    if (!checks.isEmpty()) {
+      parts.add("checks: " + checks);
+    }
+    return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
+  }
+
+  private static String safe(String text) {
+    return ForeignText.oneLine(text);
+  }
+}
