@@ -24,6 +24,8 @@ final class Markdown {
   /** A line that a CI log takes as a command; leading blanks do not protect. */
   private static final Pattern LOG_COMMAND = Pattern.compile("(?m)^[\\s\\p{Z}]*(::|##\\[)");
 
+  private static final Pattern LIST_MARK = Pattern.compile("[.)](?=\\s|$)");
+
   private Markdown() {}
 
   /** Gives a sentence on one line; names in backticks become code. */
@@ -164,8 +166,7 @@ final class Markdown {
     while (digits < line.length() && Character.isDigit(line.charAt(digits))) {
       digits++;
     }
-    boolean isNumber =
-        digits > 0 && digits < line.length() && ".)".indexOf(line.charAt(digits)) >= 0;
+    boolean isNumber = digits > 0 && LIST_MARK.matcher(line.substring(digits)).lookingAt();
     return isNumber ? line.substring(0, digits) + "\\" + line.substring(digits) : line;
   }
 

@@ -1,0 +1,169 @@
+package dev.execsession.report;
+
+import dev.execsession.journal.Entry;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A session's entries made by hand, a minute apart, and the state that they fold into. */
+final class SessionLog {
+  static final String START = "1".repeat(40);
+  static final String DIGEST = "sha256:" + "d".repeat(64);
+  static final ReportPlace PLACE = new ReportPlace(".git/exec-session/s1", null);
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  private SessionLog(Event.Locked locked) {
+    add(locked);
+  }
+
+  static SessionLog of(Fact.Block... blocks) {
+    return titled("Rate limiting", "Limit requests per client.", blocks);
+  }
+
+  static SessionLog titled(String title, String objective, Fact.Block... blocks) {
+    return new SessionLog(locked("docs/exec-plans/active/limit.md", title, objective, blocks));
+  }
+
+  static SessionLog ofPlan(String path, Fact.Block... blocks) {
+    return new SessionLog(locked(path, "Rate limiting", "Limit requests per client.", blocks));
+  }
+
+  private static Event.Locked locked(
+      String path, String title, String objective, Fact.Block... blocks) {
+    return new Event.Locked(
+        "s1",
+        "1.0.0",
+        "/repo",
+        path,
+        DIGEST,
+        "sha256:none",
+        title,
+        objective,
+        "feature/limit",
+        START,
+        "stepwise",
+        null,
+        "ana",
+        List.of(blocks),
+        List.of(),
+        List.of("anything the mobile team owns"),
+        List.of("api/src/**"),
+        List.of("api/src/secret/**"),
+        List.of("make all"),
+        List.of("a migration is needed"),
+        "looks/0.json",
+        null,
+        List.of());
+  }
+
+  static Fact.Block block(String id, String title, String... manualChecks) {
+    return new Fact.Block(
+        id,
+        title,
+        "Goal of " + id,
+        DIGEST,
+        "agent",
+        "agent --do",
+        List.of("make test"),
+        List.of(manualChecks),
+        List.of());
+  }
+
+  static Fact.Change change(String path, String verdict, String rule) {
+    return new Fact.Change(path, null, "modified", verdict, rule, "executor", null, null, 3, 1);
+  }
+
+  static Fact.Check passed(String command) {
+    return new Fact.Check(
+        command, "passed", 0, null, 900, "plan", "logs/B01-check-1.log", null, null);
+  }
+
+  static Fact.Check failed(String command, String tail) {
+    return new Fact.Check(
+        command,
+        "failed",
+        1,
+        null,
+        125_400,
+        "plan",
+        "logs/B02-check-1.log",
+        "it ended with exit 1",
+        tail);
+  }
+
+  static Fact.Execution ended(String summary, List<String> notes, List<String> risks) {
+    return new Fact.Execution(
+        "agent",
+        "exited",
+        0,
+        null,
+        1200,
+        "logs/executor.log",
+        null,
+        summary,
+        notes,
+        risks,
+        Map.of(),
+        null,
+        null,
+        List.of());
+  }
+
+  SessionLog add(Event event) {
+    int seq = entries.size() + 1;
+    entries.add(
+        new Entry(seq, Instant.parse("2026-11-22T12:00:00Z").plusSeconds(60L * seq), event));
+    return this;
+  }
+
+  /** Begins a block and ends its executor. */
+  SessionLog worked(String block, int attempt, Fact.Execution end) {
+    add(new Event.Intended(block, attempt, "agent", "agent --do", "looks/0.json", "c"));
+    add(new Event.Started(block, attempt, 77, 0));
+    return add(new Event.Exited(block, attempt, end));
+  }
+
+  SessionLog measured(@Nullable String block, List<Fact.Commit> commits, Fact.Change... changes) {
+    return add(
+        new Event.Measured(
+            block, "executor", List.of(changes), List.of(), commits, List.of(), "looks/1.json"));
+  }
+
+  SessionLog checked(@Nullable String block, Fact.Check... checks) {
+    for (Fact.Check check : checks) {
+      add(new Event.Checked(block, check));
+    }
+    return this;
+  }
+
+  SessionLog judged(
+      String block, List<String> reasons, List<String> risks, Fact.Change... changes) {
+    return add(
+        new Event.Judged(
+            block,
+            reasons.isEmpty() ? "good" : "bad",
+            reasons,
+            List.of(changes),
+            risks,
+            "sha256:result"));
+  }
+
+  SessionLog approved(String block) {
+    add(new Event.Approved(List.of(block), "ana", "sha256:result", "prompt"));
+    return add(new Event.Done(block));
+  }
+
+  SessionState state() {
+    return SessionState.of(entries).orElseThrow();
+  }
+
+  SessionReport report() {
+    return SessionReport.of(state(), PLACE);
+  }
+}

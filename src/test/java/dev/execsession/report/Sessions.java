@@ -1,0 +1,188 @@
+package dev.execsession.report;
+
+import static dev.execsession.report.SessionLog.block;
+import static dev.execsession.report.SessionLog.change;
+import static dev.execsession.report.SessionLog.ended;
+import static dev.execsession.report.SessionLog.failed;
+import static dev.execsession.report.SessionLog.passed;
+
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.text.TreePath;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions that the golden cases show. */
+final class Sessions {
+  /** What foreign text tries, in one string. */
+  static final String HOSTILE =
+      "`".repeat(500)
+          + " </details><script>alert(1)</script> | @team fixes #12 https://evil.example \u001b[2K"
+          + "\u0000\u202e\u009b \u2028 **bold** &lt; [x](http://y) $a$ `@one``@two` ::set-output x";
+
+  private Sessions() {}
+
+  /** Two blocks and the completion checks are done. */
+  static SessionLog completed() {
+    Fact.Change a = change("api/src/A.java", "included", "api/src/**");
+    Fact.Change moved =
+        new Fact.Change(
+            "api/src/B.java",
+            null,
+            "added",
+            "included",
+            "api/src/**",
+            "executor",
+            "api/src/Old.java",
+            null,
+            10,
+            null);
+    TreePath name = new TreePath("api/src/caf\u00e9.txt");
+    Fact.Change latin =
+        new Fact.Change(
+            name.display(),
+            name.base64(),
+            "deleted",
+            "included",
+            "api/src/**",
+            "check",
+            null,
+            null,
+            null,
+            4);
+    return SessionLog.of(
+            block("B01", "Token bucket", "The bucket refills"), block("B02", "Redis store"))
+        .worked("B01", 1, ended("Added the bucket.", List.of("Clock is injected"), List.of()))
+        .measured(
+            "B01", List.of(new Fact.Commit("2".repeat(40), "Add it", List.of("api/src/A.java"))), a)
+        .add(
+            new Event.Measured(
+                "B01",
+                "check",
+                List.of(),
+                List.of(new Fact.SideEffect("target/", 12)),
+                List.of(),
+                List.of(),
+                "looks/2.json"))
+        .checked("B01", passed("make test"))
+        .add(
+            new Event.Attested(
+                "B01",
+                new Fact.Attestation("tenant-isolation", "given", "ana", "BucketTest covers it")))
+        .add(new Event.Documented("B01", new Fact.Docs("not-needed", "internal only"), "ana"))
+        .judged("B01", List.of(), List.of("manual check not run: The bucket refills"), a)
+        .add(new Event.Noted("B01", "Look at the limits\nbefore the next sprint", "ana"))
+        .approved("B01")
+        .worked("B02", 2, ended("Stored.", List.of(), List.of("Redis is not clustered")))
+        .measured("B02", List.of(), a, moved, latin)
+        .checked("B02", passed("make test"))
+        .judged("B02", List.of(), List.of(), a, moved, latin)
+        .approved("B02")
+        .checked(null, passed("make all"))
+        .add(
+            new Event.ManuallyChecked(
+                null, new Fact.ManualCheck("Dashboard looks right", "skipped", "no access"), "ana"))
+        .add(new Event.Completed("3".repeat(40), null));
+  }
+
+  /** A check of the second of three blocks fails. */
+  static SessionLog blocked() {
+    Fact.Change a = change("api/src/A.java", "included", "api/src/**");
+    return SessionLog.of(
+            block("B01", "Token bucket"), block("B02", "Redis store"), block("B03", "Docs"))
+        .worked("B01", 1, ended("Added.", List.of(), List.of()))
+        .measured("B01", List.of(), a)
+        .checked("B01", passed("make test"))
+        .judged("B01", List.of(), List.of(), a)
+        .approved("B01")
+        .worked("B02", 1, ended("Stored.", List.of("Needs a | in the key"), List.of()))
+        .measured("B02", List.of(), a)
+        .checked("B02", failed("make test", "Tests run: 3\nExpected 4 but was 5\n"))
+        .add(new Event.Blocked("B02", List.of("the check `make test` failed with exit 1")));
+  }
+
+  static Fact.Escalation escalation() {
+    return new Fact.Escalation(
+        "scope",
+        "B02",
+        "block `B02` changed `api/app.py`, which no include covers",
+        List.of("api/app.py"),
+        List.of("--- api/src/A.java", "+++ api/src/A.java", "@@ -1 +1,3 @@", "+class A {", "+}"),
+        List.of("add `api/app.py` to Include"),
+        "escalation-B02.md");
+  }
+
+  /** The second block leaves the scope; the case itself is not recorded yet. */
+  static SessionLog escalating() {
+    Fact.Change a = change("api/src/A.java", "included", "api/src/**");
+    Fact.Change outside = change("api/app.py", "outside", "");
+    return SessionLog.of(
+            block("B01", "Token bucket"), block("B02", "Redis store"), block("B03", "Docs"))
+        .worked("B01", 1, ended("Added.", List.of(), List.of()))
+        .measured("B01", List.of(), a)
+        .judged("B01", List.of(), List.of(), a)
+        .approved("B01")
+        .worked("B02", 1, ended("Stored.", List.of(), List.of()))
+        .add(
+            new Event.Measured(
+                "B02",
+                "executor",
+                List.of(a, outside),
+                List.of(),
+                List.of(),
+                List.of("tag `v1` was deleted"),
+                "looks/2.json"))
+        .checked("B02", passed("make test"));
+  }
+
+  static SessionLog escalated() {
+    return escalating().add(new Event.Escalated(escalation()));
+  }
+
+  /** The first block is good and waits. */
+  static SessionLog paused() {
+    Fact.Change a = change("api/src/A.java", "included", "api/src/**");
+    return SessionLog.of(block("B01", "Token bucket"), block("B02", "Redis store"))
+        .worked("B01", 1, ended("Added.", List.of(), List.of()))
+        .measured("B01", List.of(), a)
+        .checked("B01", passed("make test"))
+        .judged("B01", List.of(), List.of(), a)
+        .add(
+            new Event.Paused(
+                "B01",
+                "is block `B01` good?",
+                "exec-session run docs/exec-plans/active/limit.md --approve B01"));
+  }
+
+  /** Every field that a stranger fills holds {@link #HOSTILE}. */
+  static SessionLog hostile() {
+    Fact.Change bad =
+        new Fact.Change(
+            HOSTILE, null, "added", "outside", HOSTILE, "executor", HOSTILE, HOSTILE, 1, 1);
+    return SessionLog.titled(HOSTILE, HOSTILE, block("B01", HOSTILE, HOSTILE))
+        .worked("B01", 1, ended(HOSTILE, List.of(HOSTILE, "a\n" + HOSTILE), List.of(HOSTILE)))
+        .measured("B01", List.of(new Fact.Commit("2".repeat(40), HOSTILE, List.of(HOSTILE))), bad)
+        .checked("B01", failed(HOSTILE, output()))
+        .add(new Event.Attested("B01", new Fact.Attestation(HOSTILE, "given", HOSTILE, HOSTILE)))
+        .add(new Event.Documented("B01", new Fact.Docs("elsewhere", HOSTILE), HOSTILE))
+        .judged("B01", List.of(HOSTILE), List.of(HOSTILE), bad)
+        .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, "prompt"))
+        .add(new Event.Escalated(hostileEscalation("B01")));
+  }
+
+  static Fact.Escalation hostileEscalation(@Nullable String block) {
+    return new Fact.Escalation(
+        "scope",
+        block,
+        HOSTILE,
+        List.of(HOSTILE),
+        List.of(output().split("\n")),
+        List.of(HOSTILE),
+        HOSTILE);
+  }
+
+  /** What a hostile check prints. */
+  static String output() {
+    return "::stop-commands::x\n  ##[group]open\n]]>\n" + HOSTILE + "\n```\n\u00a0::error::no\n";
+  }
+}
