@@ -1,0 +1,71 @@
+package dev.execsession.config;
+
+import dev.execsession.config.CheckConfig.At;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a list of checks: each a command, or a map with {@code run} and its limits. */
+final class ChecksReader {
+  private static final String HINT = "write one `- COMMAND` a line below `checks:`";
+
+  private ChecksReader() {}
+
+  /** Gives the checks of the key {@code checks}; a wrong one is left out. */
+  static List<CheckConfig> read(Section section) {
+    List<CheckConfig> checks = new ArrayList<>();
+    section
+        .node("checks")
+        .ifPresent(
+            node -> {
+              if (node instanceof YamlNode.Listing list) {
+                list.items().forEach(item -> read(section, item).ifPresent(checks::add));
+              } else {
+                section.wrongType("checks", node, "a list", HINT);
+              }
+            });
+    return List.copyOf(checks);
+  }
+
+  private static Optional<CheckConfig> read(Section section, YamlNode item) {
+    if (item instanceof YamlNode.Mapping) {
+      return section
+          .asSection("checks", item, ConfigKeys.CHECK)
+          .flatMap(check -> readMap(check, item));
+    }
+    return section
+        .asItem("checks", item)
+        .map(run -> new CheckConfig(run.value(), null, null, 0, At.BLOCK, run.where()));
+  }
+
+  private static Optional<CheckConfig> readMap(Section check, YamlNode item) {
+    var directory = check.path("directory").orElse(null);
+    var timeout = check.duration("timeout").orElse(null);
+    int exit =
+        check
+            .parsed(
+                "expect-exit", ChecksReader::exit, "an exit code", "write a number from 0 to 255")
+            .orElse(0);
+    At at =
+        check.choice("at", List.of("block", "completion")).map(ChecksReader::at).orElse(At.BLOCK);
+    if (check.where("run") == null) {
+      check.faultyKey(
+          item.where(),
+          "a check has no `run`",
+          "add `run: COMMAND`, or write the check as `- COMMAND`");
+    }
+    return check
+        .text("run")
+        .map(run -> new CheckConfig(run.value(), directory, timeout, exit, at, run.where()));
+  }
+
+  private static At at(String word) {
+    return word.equals("completion") ? At.COMPLETION : At.BLOCK;
+  }
+
+  private static Optional<Integer> exit(String text) {
+    return text.matches("\\d{1,3}")
+        ? Optional.of(Integer.parseInt(text)).filter(exit -> exit <= 255)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.execsession.config;
+
+import java.util.List;
+import java.util.Map;
+
+/** The keys of {@code .exec-session.yml}, map by map. */
+final class ConfigKeys {
+  static final List<String> TOP =
+      List.of(
+          "version",
+          "plans",
+          "approval",
+          "sections",
+          "executor",
+          "executors",
+          "checks",
+          "check-defaults",
+          "scope",
+          "commits",
+          "architecture",
+          "dependencies",
+          "skills",
+          "policies",
+          "docs",
+          "acknowledge-guards",
+          "redact",
+          "report");
+  static final List<String> PLANS = List.of("active", "any-path");
+  static final List<String> APPROVAL = List.of("mode", "words");
+  static final List<String> EXECUTOR =
+      List.of("command", "prompt", "result", "timeout", "idle", "env", "description");
+  static final List<String> CHECK = List.of("run", "directory", "timeout", "expect-exit", "at");
+  static final List<String> CHECK_DEFAULTS = List.of("timeout", "idle", "shell", "keep-output");
+  static final List<String> SCOPE = List.of("protect", "sensitive");
+  static final List<String> DEPENDENCIES = List.of("manifests", "ignore");
+  static final List<String> SKILL = List.of("paths", "brief", "executor");
+  static final List<String> POLICY =
+      List.of("when", "skills", "checks", "attest", "on-missing", "enabled");
+  static final List<String> DOCS = List.of("behaviour", "docs", "on-missing");
+  static final List<String> REPORT = List.of("files");
+
+  private ConfigKeys() {}
+
+  /** Gives every list of keys under the way of its map; {@code *} stands for a name. */
+  static Map<String, List<String>> all() {
+    return Map.ofEntries(
+        Map.entry("", TOP),
+        Map.entry("plans", PLANS),
+        Map.entry("approval", APPROVAL),
+        Map.entry("sections", List.of("required")),
+        Map.entry("executors.*", EXECUTOR),
+        Map.entry("checks", CHECK),
+        Map.entry("check-defaults", CHECK_DEFAULTS),
+        Map.entry("scope", SCOPE),
+        Map.entry("dependencies", DEPENDENCIES),
+        Map.entry("skills.*", SKILL),
+        Map.entry("policies.*", POLICY),
+        Map.entry("docs", DOCS),
+        Map.entry("report", REPORT));
+  }
+}

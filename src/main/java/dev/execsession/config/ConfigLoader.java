@@ -1,0 +1,172 @@
+package dev.execsession.config;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the configuration of a worktree. */
+public final class ConfigLoader {
+  /** The file's name, at the worktree's root. */
+  public static final String FILE = ".exec-session.yml";
+
+  private static final int MAX_BYTES = 256 * 1024;
+  private static final String NO_DIGEST = "none";
+
+  private final Path root;
+  private final Map<String, String> environment;
+  private final Map<String, ExecutorConfig> presets;
+
+  private ConfigLoader(
+      Path root, Map<String, String> environment, Map<String, ExecutorConfig> presets) {
+    this.root = root;
+    this.environment = environment;
+    this.presets = presets;
+  }
+
+  /** Loads as {@link #load(Path, Map, Map)} with the shipped executors. */
+  public static LoadedConfig load(Path root, Map<String, String> environment) {
+    return load(root, environment, Presets.shipped());
+  }
+
+  /**
+   * Gives the configuration of the worktree at {@code root}: variables of the environment, else the
+   * file, else the defaults. A missing file is no problem. Never throws for what a file holds.
+   *
+   * @param presets the executors that the file may change or add to
+   */
+  public static LoadedConfig load(
+      Path root, Map<String, String> environment, Map<String, ExecutorConfig> presets) {
+    return new ConfigLoader(root, environment, presets).load();
+  }
+
+  private LoadedConfig load() {
+    byte[] bytes;
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(
+              root.resolve(FILE), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!attributes.isRegularFile()) {
+        String kind =
+            attributes.isSymbolicLink()
+                ? "a symbolic link"
+                : attributes.isDirectory() ? "a folder" : "a device or pipe";
+        return unreadable(
+            NO_DIGEST, "the configuration is " + kind, "put a regular file in its place");
+      }
+      try (InputStream in = Files.newInputStream(root.resolve(FILE), LinkOption.NOFOLLOW_LINKS)) {
+        bytes = in.readNBytes(MAX_BYTES + 1);
+      }
+    } catch (NoSuchFileException e) {
+      return read(new SourceText(FILE, ""), NO_DIGEST, false, List.of());
+    } catch (IOException e) {
+      return unreadable(
+          NO_DIGEST,
+          "the configuration cannot be read: " + e.getClass().getSimpleName(),
+          "make the file readable for the current user");
+    }
+    if (bytes.length > MAX_BYTES) {
+      return unreadable(
+          NO_DIGEST,
+          "the configuration is larger than 256 KiB",
+          "move long texts into files and name them");
+    }
+    return decode(bytes);
+  }
+
+  private LoadedConfig decode(byte[] bytes) {
+    String digest = digest(bytes);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+    if (result.isError()) {
+      return unreadable(
+          digest,
+          "the configuration is not UTF-8: byte " + in.position() + " begins no character",
+          "save the file as UTF-8");
+    }
+    String text = out.flip().toString();
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      return unreadable(
+          digest,
+          "the configuration is not text: character " + nul + " is NUL",
+          "save the file as UTF-8 text");
+    }
+    String plain = (text.startsWith("\ufeff") ? text.substring(1) : text).replace("\r\n", "\n");
+    SourceText source = new SourceText(FILE, plain);
+    // Checked before the parser sees the text: it takes U+2028 and U+0085 for line breaks.
+    source.complainAboutHiddenCharacters();
+    if (source.hasProblems()) {
+      return read(new SourceText(FILE, ""), digest, true, source.problems());
+    }
+    return read(source, digest, true, List.of());
+  }
+
+  private LoadedConfig unreadable(String digest, String message, String hint) {
+    Problem problem =
+        Problem.error(ProblemCode.CONFIG_UNREADABLE, message, hint).at(FILE, null, null);
+    return read(new SourceText(FILE, ""), digest, true, List.of(problem));
+  }
+
+  private LoadedConfig read(
+      SourceText source, String digest, boolean present, List<Problem> earlier) {
+    @Nullable YamlNode node = YamlReader.read(source);
+    YamlNode.Mapping top = new YamlNode.Mapping(List.of(), SourceSpan.ofLine(1));
+    if (node instanceof YamlNode.Mapping map) {
+      top = map;
+    } else if (node != null && !(node instanceof YamlNode.Unusable)) {
+      source.complain(
+          ProblemCode.CONFIG_TYPE,
+          node.where(),
+          "the file must hold a map of keys",
+          "write `version: 1` and below it `KEY: VALUE` lines");
+    }
+    Config config =
+        new ConfigReader(source, top, new EnvironmentReader(environment, source), presets).read();
+    checkBriefs(source, config);
+    List<Problem> problems = new ArrayList<>(earlier);
+    problems.addAll(source.problems());
+    return new LoadedConfig(config, problems, digest, present);
+  }
+
+  private void checkBriefs(SourceText source, Config config) {
+    for (SkillConfig skill : config.skills().values()) {
+      if (skill.brief() != null
+          && skill.where() != null
+          && !Files.isRegularFile(root.resolve(skill.brief()))) {
+        source.complain(
+            ProblemCode.CONFIG_VALUE,
+            skill.where(),
+            "the brief `" + skill.brief() + "` of the skill `" + skill.name() + "` is not a file",
+            "create the file, or correct `skills." + skill.name() + ".brief`");
+      }
+    }
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return "sha256:"
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

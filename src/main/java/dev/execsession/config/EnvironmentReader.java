@@ -1,0 +1,115 @@
+package dev.execsession.config;
+
+import dev.execsession.problem.ProblemCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the variables that stand above the file. Other variables of the prefix {@code
+ * EXEC_SESSION_} are none of its business: executors and checks are given some.
+ */
+final class EnvironmentReader {
+  static final String EXECUTOR = "EXEC_SESSION_EXECUTOR";
+  static final String CHECK_TIMEOUT = "EXEC_SESSION_CHECK_TIMEOUT";
+  static final String CHECK_IDLE = "EXEC_SESSION_CHECK_IDLE";
+  static final String CHECK_SHELL = "EXEC_SESSION_CHECK_SHELL";
+  static final String CHECK_KEEP_OUTPUT = "EXEC_SESSION_CHECK_KEEP_OUTPUT";
+  static final String COMMITS = "EXEC_SESSION_COMMITS";
+  static final String ACKNOWLEDGE_GUARDS = "EXEC_SESSION_ACKNOWLEDGE_GUARDS";
+
+  /** Every variable, for the page that describes them. */
+  static final List<String> NAMES =
+      List.of(
+          EXECUTOR,
+          CHECK_TIMEOUT,
+          CHECK_IDLE,
+          CHECK_SHELL,
+          CHECK_KEEP_OUTPUT,
+          COMMITS,
+          ACKNOWLEDGE_GUARDS,
+          "EXEC_SESSION_EXECUTOR_<NAME>_COMMAND",
+          "EXEC_SESSION_EXECUTOR_<NAME>_EXTRA_ARGS");
+
+  /** A word of arguments: quoted with either quote, or without spaces. */
+  private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+
+  private final Map<String, String> values;
+  private final SourceText source;
+
+  EnvironmentReader(Map<String, String> values, SourceText source) {
+    this.values = values;
+    this.source = source;
+  }
+
+  /** Gives a variable's value; an empty one counts as not set. */
+  Optional<String> text(String variable) {
+    @Nullable String value = values.get(variable);
+    return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
+  }
+
+  Optional<Duration> duration(String variable) {
+    return parsed(variable, Units::duration, "a duration", Units.DURATION_HINT);
+  }
+
+  Optional<Long> bytes(String variable) {
+    return parsed(variable, Units::bytes, "a size", Units.SIZE_HINT);
+  }
+
+  Optional<String> choice(String variable, List<String> words) {
+    return parsed(
+        variable,
+        text -> Optional.of(text).filter(words::contains),
+        Suggestion.alternatives(words),
+        "unset it, or write one of them");
+  }
+
+  private <T> Optional<T> parsed(
+      String variable, Function<String, Optional<T>> reader, String kind, String hint) {
+    Optional<String> text = text(variable);
+    Optional<T> value = text.flatMap(reader);
+    if (text.isPresent() && value.isEmpty()) {
+      source.complainElsewhere(
+          ProblemCode.CONFIG_VALUE,
+          "the variable `" + variable + "` must be " + kind + ", not `" + text.get() + "`",
+          hint);
+    }
+    return value;
+  }
+
+  /** Gives the executors with the commands and arguments that the environment sets for them. */
+  Map<String, ExecutorConfig> over(Map<String, ExecutorConfig> executors) {
+    Map<String, ExecutorConfig> changed = new LinkedHashMap<>();
+    executors.forEach((name, executor) -> changed.put(name, over(executor)));
+    return changed;
+  }
+
+  private ExecutorConfig over(ExecutorConfig executor) {
+    String name =
+        EXECUTOR + "_" + executor.name().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "_";
+    ExecutorConfig changed = text(name + "COMMAND").map(executor::withShell).orElse(executor);
+    Optional<String> extra = text(name + "EXTRA_ARGS");
+    return extra.isEmpty() ? changed : changed.withArguments(arguments(extra.get()), extra.get());
+  }
+
+  private static List<String> arguments(String text) {
+    List<String> arguments = new ArrayList<>();
+    Matcher word = ARGUMENT.matcher(text);
+    while (word.find()) {
+      for (int group = 1; group <= 3; group++) {
+        if (word.group(group) != null) {
+          arguments.add(word.group(group));
+        }
+      }
+    }
+    return arguments;
+  }
+}

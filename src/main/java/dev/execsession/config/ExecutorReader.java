@@ -1,0 +1,136 @@
+package dev.execsession.config;
+
+import dev.execsession.config.ExecutorConfig.Prompt;
+import dev.execsession.config.ExecutorConfig.Result;
+import dev.execsession.problem.SourceSpan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the map of executors; the keys that an entry leaves out keep the preset's values. */
+final class ExecutorReader {
+  /** Executors that are part of the tool and not a command. */
+  static final List<String> BUILT_IN = List.of("manual", "commands");
+
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
+  private ExecutorReader() {}
+
+  /** Gives the presets with the entries of {@code names}, the map of executors, laid over them. */
+  static Map<String, ExecutorConfig> read(Section names, Map<String, ExecutorConfig> presets) {
+    Map<String, ExecutorConfig> executors = new LinkedHashMap<>(presets);
+    for (YamlNode.Entry entry : names.entries()) {
+      String name = entry.key().value();
+      SourceSpan where = entry.key().where();
+      if (BUILT_IN.contains(name)) {
+        names.faultyKey(
+            where,
+            "`" + name + "` is built in and cannot be configured",
+            "give this executor another name");
+      } else if (!name.matches(NAME)) {
+        names.faultyKey(
+            where,
+            "`" + name + "` is not a name of an executor",
+            "use letters, digits, `.`, `_` and `-`, a letter or digit first");
+      } else {
+        names
+            .section(name, ConfigKeys.EXECUTOR)
+            .flatMap(section -> read(section, name, where, presets.get(name)))
+            .ifPresent(executor -> executors.put(name, executor));
+      }
+    }
+    return executors;
+  }
+
+  private static Optional<ExecutorConfig> read(
+      Section section, String name, SourceSpan where, @Nullable ExecutorConfig preset) {
+    Optional<YamlNode> command = section.node("command");
+    List<String> argv = new ArrayList<>();
+    Optional<String> shell = Optional.empty();
+    if (command.isPresent() && command.get() instanceof YamlNode.Listing) {
+      section.asTexts("command", command.get()).forEach(text -> argv.add(text.value()));
+    } else if (command.isPresent()) {
+      shell = section.text("command").map(YamlNode.Text::value);
+    } else if (preset != null) {
+      argv.addAll(preset.argv());
+      shell = Optional.ofNullable(preset.shell());
+    }
+    Prompt prompt = word(section, "prompt", Prompt.values(), preset, ExecutorConfig::prompt);
+    Result result = word(section, "result", Result.values(), preset, ExecutorConfig::result);
+    Optional<Duration> timeout = section.duration("timeout");
+    Optional<Duration> idle = section.duration("idle");
+    Map<String, String> env = new LinkedHashMap<>(preset == null ? Map.of() : preset.env());
+    env.putAll(environment(section));
+    Optional<String> description = section.text("description").map(YamlNode.Text::value);
+    if (argv.isEmpty() && shell.isEmpty()) {
+      if (section.where("command") == null) {
+        section.faultyKey(
+            where,
+            "the executor `" + name + "` has no command",
+            "add `command: [PROGRAM, ARGUMENT]` or `command: TEXT FOR THE SHELL`");
+      } else if (command.isPresent()
+          && command.get() instanceof YamlNode.Listing list
+          && list.items().isEmpty()) {
+        section.fault(list, "command", "must not be empty", "name the program to run");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ExecutorConfig(
+            name,
+            argv,
+            shell.orElse(null),
+            prompt,
+            result,
+            timeout.orElse(preset == null ? ExecutorConfig.DEFAULT_TIMEOUT : preset.timeout()),
+            idle.orElse(preset == null ? null : preset.idle()),
+            env,
+            description.orElse(preset == null ? null : preset.description()),
+            where));
+  }
+
+  private static <E extends Enum<E>> E word(
+      Section section,
+      String key,
+      E[] values,
+      @Nullable ExecutorConfig preset,
+      java.util.function.Function<ExecutorConfig, E> of) {
+    List<String> words =
+        Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+    E otherwise = preset == null ? values[0] : of.apply(preset);
+    return section.choice(key, words).map(word -> values[words.indexOf(word)]).orElse(otherwise);
+  }
+
+  private static Map<String, String> environment(Section section) {
+    Map<String, String> values = new LinkedHashMap<>();
+    section.names("env").ifPresent(env -> readEnvironment(env, values));
+    return values;
+  }
+
+  private static void readEnvironment(Section env, Map<String, String> values) {
+    for (YamlNode.Entry entry : env.entries()) {
+      String name = entry.key().value();
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        env.faultyKey(
+            entry.key().where(),
+            "`" + name + "` is not a name of an environment variable",
+            "use letters, digits and `_`, no digit first");
+      } else if (name.startsWith("EXEC_SESSION_")) {
+        env.faultyKey(
+            entry.key().where(),
+            "`" + name + "` is set by the tool",
+            "choose a name that does not begin with `EXEC_SESSION_`");
+      } else if (entry.value() instanceof YamlNode.Text text && text.value().isEmpty()) {
+        values.put(name, "");
+      } else {
+        env.text(name).ifPresent(text -> values.put(name, text.value()));
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.execsession.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Tells why a text cannot be a path or pattern below the worktree's root. */
+final class PathForm {
+  private PathForm() {}
+
+  /** Gives what is wrong, {@code "must not climb out with `..`"}; empty when nothing is. */
+  static Optional<String> fault(String text) {
+    if (text.isBlank()) {
+      return Optional.of("must not be empty");
+    }
+    if (!text.equals(text.strip())) {
+      return Optional.of("must not begin or end with a space");
+    }
+    if (text.startsWith("/") || text.matches("[A-Za-z]:.*")) {
+      return Optional.of("must be relative to the repository's root");
+    }
+    if (text.startsWith("~")) {
+      return Optional.of("must not begin with `~`");
+    }
+    if (text.startsWith("!")) {
+      return Optional.of("must not begin with `!`");
+    }
+    if (text.contains("\\")) {
+      return Optional.of("must separate folders with `/`, not `\\`");
+    }
+    if (List.of(text.split("/", -1)).contains("..")) {
+      return Optional.of("must not climb out with `..`");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,250 @@
+package dev.execsession.config;
+
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One map of the configuration, read key by key. A key that is wrong is complained about once and
+ * reads as absent; {@code name} is the way to the map, {@code "executors.agent"}, empty at the top.
+ */
+final class Section {
+  private final SourceText source;
+  private final String name;
+  private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+
+  private Section(SourceText source, String name, YamlNode.Mapping node) {
+    this.source = source;
+    this.name = name;
+    node.entries().forEach(entry -> entries.put(entry.key().value(), entry));
+  }
+
+  /** Gives a map whose keys are names of the author's choice. */
+  static Section ofNames(SourceText source, String name, YamlNode.Mapping node) {
+    return new Section(source, name, node);
+  }
+
+  /** Gives a map that knows the given keys, and complains about every other. */
+  static Section of(SourceText source, String name, YamlNode.Mapping node, List<String> keys) {
+    Section section = new Section(source, name, node);
+    for (YamlNode.Entry entry : node.entries()) {
+      String key = entry.key().value();
+      if (!keys.contains(key)) {
+        source.complain(
+            ProblemCode.CONFIG_UNKNOWN_KEY,
+            entry.key().where(),
+            "`" + key + "` is not a key of " + (name.isEmpty() ? "this file" : "`" + name + "`"),
+            Suggestion.hint(key, keys, "the keys are " + Suggestion.alternatives(keys)));
+      }
+    }
+    return section;
+  }
+
+  List<YamlNode.Entry> entries() {
+    return List.copyOf(entries.values());
+  }
+
+  /** Gives where a key was written, null when it was not. */
+  @Nullable SourceSpan where(String key) {
+    YamlNode.@Nullable Entry entry = entries.get(key);
+    return entry == null ? null : entry.key().where();
+  }
+
+  /** Gives a key's value when it was given and has not been complained about. */
+  Optional<YamlNode> node(String key) {
+    YamlNode.@Nullable Entry entry = entries.get(key);
+    return entry == null ? Optional.empty() : usable(entry);
+  }
+
+  private Optional<YamlNode> usable(YamlNode.Entry entry) {
+    if (entry.value() instanceof YamlNode.Unusable) {
+      return Optional.empty();
+    }
+    if (entry.value() instanceof YamlNode.Text text && text.isMissing()) {
+      source.complain(
+          ProblemCode.CONFIG_TYPE,
+          entry.key().where(),
+          "`" + way(entry.key().value()) + "` has no value",
+          "give it a value, or remove the line");
+      return Optional.empty();
+    }
+    return Optional.of(entry.value());
+  }
+
+  Optional<YamlNode.Text> text(String key) {
+    return node(key).flatMap(node -> asText(key, node));
+  }
+
+  /** Gives a value that {@code reader} understands; {@code hint} says what it looks like. */
+  <T> Optional<T> parsed(
+      String key, Function<String, Optional<T>> reader, String kind, String hint) {
+    Optional<YamlNode.Text> text = text(key);
+    Optional<T> value = text.flatMap(given -> reader.apply(given.value()));
+    if (text.isPresent() && value.isEmpty()) {
+      fault(text.get(), key, "must be " + kind + ", not `" + text.get().value() + "`", hint);
+    }
+    return value;
+  }
+
+  Optional<Duration> duration(String key) {
+    return parsed(key, Units::duration, "a duration", Units.DURATION_HINT);
+  }
+
+  /** Gives the one of {@code words} that was written. */
+  Optional<String> choice(String key, List<String> words) {
+    Optional<YamlNode.Text> text = text(key);
+    if (text.isEmpty() || words.contains(text.get().value())) {
+      return text.map(YamlNode.Text::value);
+    }
+    String given = text.get().value();
+    fault(
+        text.get(),
+        key,
+        "must be " + Suggestion.alternatives(words) + ", not `" + given + "`",
+        Suggestion.hint(given, words, "write `" + key + ": " + words.get(0) + "`"));
+    return Optional.empty();
+  }
+
+  Optional<Boolean> flag(String key) {
+    return choice(key, List.of("true", "false")).map(Boolean::valueOf);
+  }
+
+  /** Gives a list of texts, empty when the key is absent. */
+  List<YamlNode.Text> texts(String key) {
+    return node(key).map(node -> asTexts(key, node)).orElse(List.of());
+  }
+
+  /** Gives a list of paths or patterns below the root, empty when the key is absent. */
+  List<String> paths(String key) {
+    List<String> paths = new ArrayList<>();
+    for (YamlNode.Text text : texts(key)) {
+      path(key, text).ifPresent(paths::add);
+    }
+    return List.copyOf(paths);
+  }
+
+  /** Gives one path below the root. */
+  Optional<String> path(String key) {
+    return text(key).flatMap(text -> path(key, text));
+  }
+
+  /** Checks one path that was written as a value of {@code key}. */
+  Optional<String> path(String key, YamlNode.Text text) {
+    Optional<String> fault = PathForm.fault(text.value());
+    if (fault.isPresent()) {
+      fault(
+          text,
+          key,
+          "`" + text.value() + "` " + fault.get(),
+          "write a path such as `docs/guide.md` or a pattern such as `api/**`");
+      return Optional.empty();
+    }
+    return Optional.of(text.value());
+  }
+
+  /** Gives a map of known keys. */
+  Optional<Section> section(String key, List<String> keys) {
+    return node(key).flatMap(node -> asSection(key, node, keys));
+  }
+
+  /** Gives a map whose keys are names. */
+  Optional<Section> names(String key) {
+    Optional<YamlNode> node = node(key);
+    if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
+      wrongType(key, node.get(), "a map", "write `NAME: VALUE` lines below `" + key + ":`");
+    }
+    return node.filter(YamlNode.Mapping.class::isInstance)
+        .map(map -> ofNames(source, way(key), (YamlNode.Mapping) map));
+  }
+
+  Optional<Section> asSection(String key, YamlNode node, List<String> keys) {
+    if (node instanceof YamlNode.Mapping map) {
+      return Optional.of(of(source, way(key), map, keys));
+    }
+    wrongType(key, node, "a map", "the keys are " + Suggestion.alternatives(keys));
+    return Optional.empty();
+  }
+
+  List<YamlNode.Text> asTexts(String key, YamlNode node) {
+    List<YamlNode.Text> texts = new ArrayList<>();
+    if (node instanceof YamlNode.Listing list) {
+      for (YamlNode item : list.items()) {
+        asItem(key, item).ifPresent(texts::add);
+      }
+    } else {
+      wrongType(key, node, "a list", "write one `- VALUE` a line below `" + key + ":`");
+    }
+    return List.copyOf(texts);
+  }
+
+  /** Gives one item of a list of texts. */
+  Optional<YamlNode.Text> asItem(String key, YamlNode item) {
+    if (item instanceof YamlNode.Text text) {
+      if (!text.value().isBlank()) {
+        return Optional.of(text);
+      }
+      fault(text, key, "has an empty item", "remove the item");
+    } else if (!(item instanceof YamlNode.Unusable)) {
+      String hint =
+          item instanceof YamlNode.Mapping
+              ? "put the item in quotes if its `: ` or `{` is part of the text"
+              : "put the item in quotes if its `[` is part of the text";
+      wrongType("an item of `" + way(key) + "`", item.where(), item, "a text", hint);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<YamlNode.Text> asText(String key, YamlNode node) {
+    if (node instanceof YamlNode.Text text) {
+      if (!text.value().isBlank()) {
+        return Optional.of(text);
+      }
+      fault(text, key, "must not be empty", "give it a value, or remove the line");
+      return Optional.empty();
+    }
+    wrongType(key, node, "a text", "write `" + key + ": VALUE`");
+    return Optional.empty();
+  }
+
+  /** Complains that the value of a key is not of the wanted kind. */
+  void wrongType(String key, YamlNode node, String wanted, String hint) {
+    YamlNode.@Nullable Entry entry = entries.get(key);
+    SourceSpan where =
+        node instanceof YamlNode.Text || entry == null ? node.where() : entry.key().where();
+    wrongType("`" + way(key) + "`", where, node, wanted, hint);
+  }
+
+  private void wrongType(
+      String subject, SourceSpan where, YamlNode node, String wanted, String hint) {
+    if (!(node instanceof YamlNode.Unusable)) {
+      String kind =
+          node instanceof YamlNode.Listing
+              ? "a list"
+              : node instanceof YamlNode.Mapping ? "a map" : "a text";
+      source.complain(
+          ProblemCode.CONFIG_TYPE, where, subject + " must be " + wanted + ", not " + kind, hint);
+    }
+  }
+
+  /** Complains about a value: {@code "`key` " + fault}. */
+  void fault(YamlNode value, String key, String fault, String hint) {
+    source.complain(ProblemCode.CONFIG_VALUE, value.where(), "`" + way(key) + "` " + fault, hint);
+  }
+
+  /** Complains about a key as such. */
+  void faultyKey(SourceSpan where, String message, String hint) {
+    source.complain(ProblemCode.CONFIG_VALUE, where, message, hint);
+  }
+
+  /** Gives the way from the top of the file to a key, {@code "executors.agent.prompt"}. */
+  String way(String key) {
+    return name.isEmpty() ? key : name + "." + key;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.execsession.config;
+
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Says in our words why a text is not YAML, and what most often mends it. */
+final class YamlSyntax {
+  /** A value that begins with a character which YAML takes for itself. */
+  private static final Pattern UNQUOTED =
+      Pattern.compile("^\\s*(?:- +)*(?:[A-Za-z0-9._-]+: +)?([*&!%@`{\\[|>'\"].*?)\\s*$");
+
+  private YamlSyntax() {}
+
+  static void complain(SourceText source, YAMLException e) {
+    SourceSpan where = SourceSpan.ofLine(1);
+    String detail = e.getMessage() == null ? "" : e.getMessage();
+    if (e instanceof MarkedYAMLException marked) {
+      @Nullable Mark mark = marked.getProblemMark();
+      if (mark != null) {
+        int column = mark.getColumn() + 1;
+        where = new SourceSpan(mark.getLine() + 1, column, column + 1);
+      }
+      if (marked.getProblem() != null) {
+        detail = marked.getProblem();
+      }
+    }
+    String line = source.line(where.line());
+    source.complain(ProblemCode.CONFIG_SYNTAX, where, sentence(detail, line), hint(detail, line));
+  }
+
+  private static String sentence(String detail, String line) {
+    if (detail.contains("TAB") || line.startsWith("\t")) {
+      return "a tab cannot indent a line of YAML";
+    }
+    if (detail.startsWith("mapping values are not allowed")) {
+      return "a second `: ` on this line is not YAML";
+    }
+    if (detail.startsWith("expected <block end>")) {
+      return "this line does not fit the lines above it: its indentation or a quote is wrong";
+    }
+    if (detail.startsWith("could not find expected ':'")) {
+      return "a line above this one has no `: `";
+    }
+    String words = detail.lines().findFirst().orElse("it cannot be parsed").strip();
+    String lower = words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+    return "not YAML: " + (lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower);
+  }
+
+  private static String hint(String detail, String line) {
+    if (detail.contains("TAB") || line.startsWith("\t")) {
+      return "indent with spaces";
+    }
+    Matcher unquoted = UNQUOTED.matcher(line);
+    if (unquoted.matches()) {
+      String value = unquoted.group(1);
+      char first = value.charAt(0);
+      if (first != '\'' && first != '"' && first != '|' && first != '>') {
+        return "put the value in quotes: `'" + value.replace("'", "''") + "'`";
+      }
+      return "look for a quote that is not closed";
+    }
+    if (detail.startsWith("mapping values are not allowed")) {
+      return "put the value in single quotes";
+    }
+    return "indent the keys of one map equally and put values with special characters in quotes";
+  }
+}
