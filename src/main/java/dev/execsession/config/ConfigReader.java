@@ -99,7 +99,7 @@ final class ConfigReader {
     if (node instanceof YamlNode.Text) {
       section.path(key).ifPresent(folders::add);
     } else {
-      for (YamlNode.Text text : section.asTexts(key, node)) {
+      for (YamlNode.Text text : section.asSomeTexts(key, node)) {
         section.path(key, text).ifPresent(folders::add);
       }
     }
@@ -113,7 +113,11 @@ final class ConfigReader {
     if (top.node("approval").filter(YamlNode.Mapping.class::isInstance).isPresent()) {
       Section approval = top.section("approval", ConfigKeys.APPROVAL).orElseThrow();
       mode = approval.choice("mode", modes);
-      approval.texts("words").forEach(word -> words.add(word.value().toLowerCase(Locale.ROOT)));
+      approval
+          .node("words")
+          .map(node -> approval.asSomeTexts("words", node))
+          .orElse(List.of())
+          .forEach(word -> words.add(word.value().toLowerCase(Locale.ROOT)));
     } else {
       mode = top.choice("approval", modes);
     }

@@ -54,7 +54,7 @@ final class ExecutorReader {
     List<String> argv = new ArrayList<>();
     Optional<String> shell = Optional.empty();
     if (command.isPresent() && command.get() instanceof YamlNode.Listing) {
-      section.asTexts("command", command.get()).forEach(text -> argv.add(text.value()));
+      section.asSomeTexts("command", command.get()).forEach(text -> argv.add(text.value()));
     } else if (command.isPresent()) {
       shell = section.text("command").map(YamlNode.Text::value);
     } else if (preset != null) {
@@ -74,10 +74,6 @@ final class ExecutorReader {
             where,
             "the executor `" + name + "` has no command",
             "add `command: [PROGRAM, ARGUMENT]` or `command: TEXT FOR THE SHELL`");
-      } else if (command.isPresent()
-          && command.get() instanceof YamlNode.Listing list
-          && list.items().isEmpty()) {
-        section.fault(list, "command", "must not be empty", "name the program to run");
       }
       return Optional.empty();
     }

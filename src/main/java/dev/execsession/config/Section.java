@@ -184,6 +184,14 @@ final class Section {
     return List.copyOf(texts);
   }
 
+  /** Gives a list of texts as {@link #asTexts}, and complains about one without items. */
+  List<YamlNode.Text> asSomeTexts(String key, YamlNode node) {
+    if (node instanceof YamlNode.Listing list && list.items().isEmpty()) {
+      fault(node, key, "must not be empty", "name at least one, or remove the line");
+    }
+    return asTexts(key, node);
+  }
+
   /** Gives one item of a list of texts. */
   Optional<YamlNode.Text> asItem(String key, YamlNode item) {
     if (item instanceof YamlNode.Text text) {

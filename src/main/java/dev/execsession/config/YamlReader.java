@@ -107,7 +107,7 @@ final class YamlReader {
           ProblemCode.CONFIG_TAG,
           span(event),
           "the alias `*" + alias.getAnchor() + "` is not allowed",
-          "write the value out; " + hint.formatted("*"));
+          "write the value out, or put it in quotes if it begins with `*` by intention");
     } else if (event.getAnchor() != null) {
       source.complain(
           ProblemCode.CONFIG_TAG,

@@ -16,6 +16,8 @@ final class YamlSyntax {
   private static final Pattern UNQUOTED =
       Pattern.compile("^\\s*(?:- +)*(?:[A-Za-z0-9._-]+: +)?([*&!%@`{\\[|>'\"].*?)\\s*$");
 
+  private static final String QUOTES = "'\"|>";
+
   private YamlSyntax() {}
 
   static void complain(SourceText source, YAMLException e) {
@@ -39,14 +41,24 @@ final class YamlSyntax {
     if (detail.contains("TAB") || line.startsWith("\t")) {
       return "a tab cannot indent a line of YAML";
     }
-    if (detail.startsWith("mapping values are not allowed")) {
+    Matcher unquoted = UNQUOTED.matcher(line);
+    if (unquoted.matches() && !QUOTES.contains(unquoted.group(1).substring(0, 1))) {
+      return "a value that begins with `" + unquoted.group(1).charAt(0) + "` must be in quotes";
+    }
+    if (detail.startsWith("mapping values are not allowed") && line.split(": ", 3).length == 3) {
       return "a second `: ` on this line is not YAML";
     }
-    if (detail.startsWith("expected <block end>")) {
+    if (detail.startsWith("expected <block end>") || detail.startsWith("mapping values")) {
       return "this line does not fit the lines above it: its indentation or a quote is wrong";
     }
     if (detail.startsWith("could not find expected ':'")) {
       return "a line above this one has no `: `";
+    }
+    if (detail.startsWith("expected ',' or")) {
+      return "a `[` or `{` is not closed, or an item in it has a `:`";
+    }
+    if (detail.startsWith("found unexpected end of stream")) {
+      return "a quote is not closed";
     }
     String words = detail.lines().findFirst().orElse("it cannot be parsed").strip();
     String lower = words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
@@ -60,13 +72,11 @@ final class YamlSyntax {
     Matcher unquoted = UNQUOTED.matcher(line);
     if (unquoted.matches()) {
       String value = unquoted.group(1);
-      char first = value.charAt(0);
-      if (first != '\'' && first != '"' && first != '|' && first != '>') {
-        return "put the value in quotes: `'" + value.replace("'", "''") + "'`";
-      }
-      return "look for a quote that is not closed";
+      return QUOTES.contains(value.substring(0, 1))
+          ? "look for a quote that is not closed"
+          : "put the value in quotes: `'" + value.replace("'", "''") + "'`";
     }
-    if (detail.startsWith("mapping values are not allowed")) {
+    if (detail.startsWith("mapping values are not allowed") && line.split(": ", 3).length == 3) {
       return "put the value in single quotes";
     }
     return "indent the keys of one map equally and put values with special characters in quotes";

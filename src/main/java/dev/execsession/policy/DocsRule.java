@@ -1,0 +1,111 @@
+package dev.execsession.policy;
+
+import dev.execsession.text.TreePath;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Judges whether documents followed a change of behaviour. */
+public final class DocsRule {
+  private static final Pattern NONE =
+      Pattern.compile("none(?:\\s*[—–:-]\\s*(.*)|\\s*\\((.*)\\))?", Pattern.CASE_INSENSITIVE);
+
+  private final List<String> behaviour;
+  private final List<String> docs;
+  private final PathMatcher matcher;
+
+  /**
+   * @param behaviour patterns of files whose change users notice; empty lets the rule rest
+   * @param docs patterns of documents
+   */
+  public DocsRule(List<String> behaviour, List<String> docs, PathMatcher matcher) {
+    this.behaviour = List.copyOf(behaviour);
+    this.docs = List.copyOf(docs);
+    this.matcher = matcher;
+  }
+
+  /** How the documents stand. */
+  public enum Status {
+    /** No behaviour changed, or nothing is configured. */
+    NOT_CONCERNED,
+    /** A document was changed with the behaviour. */
+    UPDATED,
+    /** The block says that none is needed, and why. */
+    NOT_NEEDED,
+    /** Behaviour changed, no document did, nobody said why. */
+    UNANSWERED,
+    /** The block names documents that were not changed. */
+    MISSING
+  }
+
+  /**
+   * How the documents of a block stand.
+   *
+   * @param note the reason given, or what is missing, as a sentence; absent when all is well
+   * @param because the first changed path of behaviour; absent when there is none
+   */
+  public record Result(Status status, @Nullable String note, @Nullable TreePath because) {
+    /** Tells whether a person must answer, or {@code on-missing} decides. */
+    public boolean needsAnswer() {
+      return status == Status.UNANSWERED || status == Status.MISSING;
+    }
+  }
+
+  /**
+   * Judges a block.
+   *
+   * @param required the block's field {@code Docs}: paths or patterns of documents, or {@code none
+   *     — reason}
+   * @param changed every path that the block changed
+   */
+  public Result judge(List<String> required, Collection<TreePath> changed) {
+    @Nullable TreePath because = first(changed, behaviour).orElse(null);
+    List<String> names = new ArrayList<>();
+    @Nullable String reason = null;
+    for (String entry : required) {
+      Matcher none = NONE.matcher(entry.strip());
+      if (!none.matches()) {
+        names.add(entry.strip());
+      } else if (PolicyEngine.isEvidence(reasonOf(none))) {
+        reason = reasonOf(none);
+      }
+    }
+    List<String> untouched =
+        names.stream().filter(name -> first(changed, List.of(name)).isEmpty()).toList();
+    if (!untouched.isEmpty()) {
+      String list = String.join("`, `", untouched);
+      return new Result(
+          Status.MISSING, "the block must update `" + list + "`, which did not change", because);
+    }
+    if (!names.isEmpty()) {
+      return new Result(Status.UPDATED, null, because);
+    }
+    if (because == null) {
+      return new Result(Status.NOT_CONCERNED, reason, null);
+    }
+    if (first(changed, docs).isPresent()) {
+      return new Result(Status.UPDATED, null, because);
+    }
+    if (reason != null) {
+      return new Result(Status.NOT_NEEDED, reason, because);
+    }
+    return new Result(
+        Status.UNANSWERED, "`" + because.display() + "` changed and no document did", because);
+  }
+
+  private static String reasonOf(Matcher none) {
+    String reason = none.group(1) == null ? none.group(2) : none.group(1);
+    return reason == null ? "" : reason.strip();
+  }
+
+  private Optional<TreePath> first(Collection<TreePath> paths, List<String> patterns) {
+    return paths.stream()
+        .sorted()
+        .filter(path -> patterns.stream().anyMatch(pattern -> matcher.matches(pattern, path)))
+        .findFirst();
+  }
+}

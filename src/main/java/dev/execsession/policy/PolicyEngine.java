@@ -1,0 +1,145 @@
+package dev.execsession.policy;
+
+import dev.execsession.policy.AttestationRecord.Status;
+import dev.execsession.text.TreePath;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the policies that a block's changes call for and judges what was attested. */
+public final class PolicyEngine {
+  /** Words that affirm without showing anything. */
+  private static final Set<String> EMPTY_WORDS =
+      Set.of(
+          "yes",
+          "y",
+          "true",
+          "ok",
+          "okay",
+          "done",
+          "given",
+          "attested",
+          "confirmed",
+          "sure",
+          "checked",
+          "verified",
+          "n/a",
+          "na",
+          "none",
+          "1");
+
+  private final List<Policy> policies;
+  private final List<Skill> skills;
+  private final PathMatcher matcher;
+
+  public PolicyEngine(List<Policy> policies, List<Skill> skills, PathMatcher matcher) {
+    this.policies = List.copyOf(policies);
+    this.skills = List.copyOf(skills);
+    this.matcher = matcher;
+  }
+
+  /**
+   * Gives the policies whose paths, or whose skills' paths, were touched, in the order configured.
+   *
+   * @param touched the included paths that the block changed; both names of a rename
+   */
+  public List<ActivePolicy> active(Collection<TreePath> touched) {
+    List<ActivePolicy> active = new ArrayList<>();
+    for (Policy policy : policies) {
+      List<String> patterns = new ArrayList<>(policy.when());
+      skills.stream()
+          .filter(skill -> policy.skills().contains(skill.name()))
+          .forEach(skill -> patterns.addAll(skill.paths()));
+      touched.stream()
+          .sorted()
+          .filter(path -> patterns.stream().anyMatch(pattern -> matcher.matches(pattern, path)))
+          .findFirst()
+          .ifPresent(
+              path ->
+                  active.add(
+                      new ActivePolicy(
+                          policy.id(),
+                          policy.attest(),
+                          policy.checks(),
+                          policy.onMissing(),
+                          path)));
+    }
+    return List.copyOf(active);
+  }
+
+  /**
+   * Judges the attestations of a block.
+   *
+   * @param given what was said, under the policies' ids; several under one id are tried in order
+   *     and a refusal beats every affirmation
+   */
+  public static AttestationResult judge(
+      List<ActivePolicy> active, Map<String, List<Attestation>> given) {
+    List<AttestationRecord> records = new ArrayList<>();
+    List<String> blocking = new ArrayList<>();
+    List<String> risks = new ArrayList<>();
+    for (ActivePolicy policy : active) {
+      if (policy.attest() != null) {
+        AttestationRecord record = judge(policy.id(), given.getOrDefault(policy.id(), List.of()));
+        records.add(record);
+        shortfall(policy, record)
+            .ifPresent((policy.onMissing() == OnMissing.BLOCK ? blocking : risks)::add);
+      }
+    }
+    return new AttestationResult(records, blocking, risks);
+  }
+
+  private static AttestationRecord judge(String id, List<Attestation> said) {
+    for (Attestation attestation : said) {
+      if (!attestation.given()) {
+        return record(id, Status.REFUSED, attestation);
+      }
+    }
+    for (Attestation attestation : said) {
+      if (attestation.person() || isEvidence(attestation.evidence())) {
+        return record(id, Status.GIVEN, attestation);
+      }
+    }
+    return said.isEmpty()
+        ? new AttestationRecord(id, Status.MISSING, null, null)
+        : record(id, Status.MISSING, said.get(0));
+  }
+
+  private static AttestationRecord record(String id, Status status, Attestation attestation) {
+    @Nullable String evidence =
+        attestation.evidence().isBlank() ? null : attestation.evidence().strip();
+    return new AttestationRecord(id, status, attestation.by(), evidence);
+  }
+
+  private static Optional<String> shortfall(ActivePolicy policy, AttestationRecord record) {
+    String place = " (`" + policy.because().display() + "` was changed)";
+    return switch (record.status()) {
+      case GIVEN -> Optional.empty();
+      case REFUSED ->
+          Optional.of("policy `" + policy.id() + "` was refused by " + record.by() + place);
+      case MISSING ->
+          Optional.of(
+              "policy `"
+                  + policy.id()
+                  + "` was "
+                  + (record.by() == null
+                      ? "not attested"
+                      : "attested by " + record.by() + " without evidence")
+                  + place);
+    };
+  }
+
+  /**
+   * Tells whether an executor's words show anything: blank, {@code yes}, {@code true}, {@code ok},
+   * {@code done} and the like do not.
+   */
+  public static boolean isEvidence(String words) {
+    String plain = words.strip().toLowerCase(Locale.ROOT).replaceAll("[\\p{Punct}\\s]+$", "");
+    return !EMPTY_WORDS.contains(plain) && plain.codePoints().anyMatch(Character::isLetterOrDigit);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.execsession.policy;
+
+import java.util.List;
+
+/** A kind of work, with patterns of the files it is about. */
+public record Skill(String name, List<String> paths) {
+  public Skill {
+    paths = List.copyOf(paths);
+  }
+}
