@@ -1,0 +1,107 @@
+package dev.execsession.drift;
+
+import dev.execsession.text.TreePath;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+/**
+ * Detects that the shape of the repository moved: a file that the team calls architecture changed,
+ * or a top-level folder or a module appeared. What an include reaches by its literal part, before
+ * its first wildcard, was planned and is no drift.
+ */
+public final class ArchitectureDrift {
+  private final List<String> architecture;
+  private final BiPredicate<String, TreePath> matcher;
+  private final List<String> includes;
+  private final Predicate<TreePath> existed;
+
+  /**
+   * @param architecture patterns of the configuration
+   * @param matcher whether a pattern covers a path
+   * @param includes the include patterns that hold for the block
+   * @param existed whether a path was there at the baseline, as a file or folder
+   */
+  public ArchitectureDrift(
+      List<String> architecture,
+      BiPredicate<String, TreePath> matcher,
+      List<String> includes,
+      Predicate<TreePath> existed) {
+    this.architecture = List.copyOf(architecture);
+    this.matcher = matcher;
+    this.includes = includes.stream().map(ArchitectureDrift::literal).toList();
+    this.existed = existed;
+  }
+
+  /**
+   * Gives at most one finding of each kind.
+   *
+   * @param changed every path that was added, modified or deleted
+   * @param added those of them that were not there before
+   */
+  public List<DriftFinding> inspect(Collection<TreePath> changed, Collection<TreePath> added) {
+    List<DriftFinding> findings = new ArrayList<>();
+    TreeSet<TreePath> moved = new TreeSet<>();
+    for (TreePath path : changed) {
+      if (!isPlanned(path.raw())
+          && architecture.stream().anyMatch(pattern -> matcher.test(pattern, path))) {
+        moved.add(path);
+      }
+    }
+    TreeSet<TreePath> folders = new TreeSet<>();
+    TreeSet<TreePath> modules = new TreeSet<>();
+    for (TreePath path : added) {
+      TreePath top = new TreePath(path.raw().replaceFirst("/.*", ""));
+      if (!top.equals(path) && !existed.test(top) && !reaches(top)) {
+        folders.add(top);
+      }
+      TreePath folder = path.parent();
+      if (Manifests.isModule(path) && !existed.test(folder) && !reaches(folder)) {
+        modules.add(folder);
+      }
+    }
+    modules.removeAll(folders);
+    add(findings, moved, "an architecture path changed", "");
+    add(findings, folders, "a new top-level folder appeared", "/**");
+    add(findings, modules, "a new module appeared", "/**");
+    return List.copyOf(findings);
+  }
+
+  private static void add(
+      List<DriftFinding> findings, TreeSet<TreePath> paths, String sentence, String below) {
+    if (!paths.isEmpty()) {
+      List<String> shown = paths.stream().map(TreePath::display).toList();
+      findings.add(
+          new DriftFinding(
+              Reason.ARCHITECTURE,
+              sentence + ": `" + String.join("`, `", shown) + "`",
+              shown,
+              List.of(),
+              shown.stream().map(path -> "add `" + path + below + "` to Include").toList()));
+    }
+  }
+
+  /** Tells whether an include reaches below a folder by its literal part. */
+  private boolean reaches(TreePath folder) {
+    return includes.stream()
+        .anyMatch(
+            include -> include.equals(folder.raw()) || include.startsWith(folder.raw() + "/"));
+  }
+
+  /** Tells whether an include names exactly this path, without a wildcard. */
+  private boolean isPlanned(String path) {
+    return includes.contains(path);
+  }
+
+  private static String literal(String pattern) {
+    String rooted = TreePath.of(pattern.replaceFirst("^/+", "").replaceFirst("/+$", "/.")).raw();
+    int wildcard = 0;
+    while (wildcard < rooted.length() && "*?[".indexOf(rooted.charAt(wildcard)) < 0) {
+      wildcard++;
+    }
+    return rooted.substring(0, wildcard);
+  }
+}
