@@ -1,9 +1,11 @@
 package dev.execsession.drift;
 
 import dev.execsession.text.TreePath;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -17,6 +19,7 @@ public final class ArchitectureDrift {
   private final List<String> architecture;
   private final BiPredicate<String, TreePath> matcher;
   private final List<String> includes;
+  private final List<String> literals;
   private final Predicate<TreePath> existed;
 
   /**
@@ -32,7 +35,8 @@ public final class ArchitectureDrift {
       Predicate<TreePath> existed) {
     this.architecture = List.copyOf(architecture);
     this.matcher = matcher;
-    this.includes = includes.stream().map(ArchitectureDrift::literal).toList();
+    this.includes = List.copyOf(includes);
+    this.literals = includes.stream().map(ArchitectureDrift::literal).toList();
     this.existed = existed;
   }
 
@@ -46,8 +50,8 @@ public final class ArchitectureDrift {
     List<DriftFinding> findings = new ArrayList<>();
     TreeSet<TreePath> moved = new TreeSet<>();
     for (TreePath path : changed) {
-      if (!isPlanned(path.raw())
-          && architecture.stream().anyMatch(pattern -> matcher.test(pattern, path))) {
+      if (architecture.stream()
+          .anyMatch(pattern -> matcher.test(pattern, path) && !isPlanned(pattern, path))) {
         moved.add(path);
       }
     }
@@ -71,7 +75,7 @@ public final class ArchitectureDrift {
   }
 
   private static void add(
-      List<DriftFinding> findings, TreeSet<TreePath> paths, String sentence, String below) {
+      List<DriftFinding> findings, Set<TreePath> paths, String sentence, String below) {
     if (!paths.isEmpty()) {
       List<String> shown = paths.stream().map(TreePath::display).toList();
       findings.add(
@@ -86,18 +90,28 @@ public final class ArchitectureDrift {
 
   /** Tells whether an include reaches below a folder by its literal part. */
   private boolean reaches(TreePath folder) {
-    return includes.stream()
+    return literals.stream()
         .anyMatch(
-            include -> include.equals(folder.raw()) || include.startsWith(folder.raw() + "/"));
+            literal -> literal.equals(folder.raw()) || literal.startsWith(folder.raw() + "/"));
   }
 
-  /** Tells whether an include names exactly this path, without a wildcard. */
-  private boolean isPlanned(String path) {
-    return includes.contains(path);
+  /** Tells whether an include that covers a path reaches into the architecture's pattern. */
+  private boolean isPlanned(String pattern, TreePath path) {
+    String place = literal(pattern);
+    for (int i = 0; i < includes.size(); i++) {
+      String literal = literals.get(i);
+      boolean into = !place.isEmpty() && literal.startsWith(place);
+      if (literal.equals(path.raw()) || (into && matcher.test(includes.get(i), path))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String literal(String pattern) {
-    String rooted = TreePath.of(pattern.replaceFirst("^/+", "").replaceFirst("/+$", "/.")).raw();
+    String bytes =
+        new String(pattern.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String rooted = bytes.replaceFirst("^/+", "");
     int wildcard = 0;
     while (wildcard < rooted.length() && "*?[".indexOf(rooted.charAt(wildcard)) < 0) {
       wildcard++;

@@ -4,7 +4,6 @@ import dev.execsession.text.TreePath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,17 +91,18 @@ public final class DependencyDrift {
       Collection<String> allowed,
       List<DriftFinding> findings) {
     Format format = format(path);
-    Set<String> old;
+    String old = before == null ? "" : before;
     Set<String> added;
     try {
-      old = before == null ? Set.of() : format.packages(before);
+      if (!old.isEmpty()) {
+        format.packages(old);
+      }
     } catch (UnreadableManifest e) {
       findings.add(unreadable(path, "before the block", e));
       return;
     }
     try {
-      added = new LinkedHashSet<>(format.packages(after));
-      added.removeAll(old);
+      added = format.gained(old, after);
       added.removeIf(name -> moved.contains(format.ecosystem() + name));
       boolean named = added.removeIf(name -> isAllowed(format, name, allowed));
       if (format == Format.GO_MOD && named) {

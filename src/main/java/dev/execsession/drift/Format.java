@@ -1,27 +1,26 @@
 package dev.execsession.drift;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The forms of manifests that can be read. */
 enum Format {
-  POM(Ecosystem.MAVEN, XmlManifests::pom),
-  GRADLE(Ecosystem.MAVEN, GradleManifest::packages),
-  PACKAGE_JSON(Ecosystem.NPM, JsonManifests::npm),
-  COMPOSER(Ecosystem.COMPOSER, JsonManifests::composer),
-  REQUIREMENTS(Ecosystem.PYPI, PythonManifests::requirements),
-  PYPROJECT(Ecosystem.PYPI, PythonManifests::pyproject),
-  GO_MOD(Ecosystem.GO, LineManifests::goMod),
-  CARGO(Ecosystem.CARGO, CargoManifest::packages),
-  GEMFILE(Ecosystem.GEM, LineManifests::gemfile),
-  DOTNET(Ecosystem.NUGET, XmlManifests::dotnet),
-  NONE(Ecosystem.NONE, text -> Set.of());
+  POM(Ecosystem.MAVEN),
+  GRADLE(Ecosystem.MAVEN),
+  PACKAGE_JSON(Ecosystem.NPM),
+  COMPOSER(Ecosystem.COMPOSER),
+  REQUIREMENTS(Ecosystem.PYPI),
+  PYPROJECT(Ecosystem.PYPI),
+  GO_MOD(Ecosystem.GO),
+  CARGO(Ecosystem.CARGO),
+  GEMFILE(Ecosystem.GEM),
+  DOTNET(Ecosystem.NUGET),
+  NONE(Ecosystem.NONE);
 
   private final Ecosystem ecosystem;
-  private final Extractor extractor;
 
-  Format(Ecosystem ecosystem, Extractor extractor) {
+  Format(Ecosystem ecosystem) {
     this.ecosystem = ecosystem;
-    this.extractor = extractor;
   }
 
   Ecosystem ecosystem() {
@@ -30,12 +29,37 @@ enum Format {
 
   /** Gives the names of the packages that a text asks for, in order. */
   Set<String> packages(String text) throws UnreadableManifest {
-    return extractor.packages(text);
+    return switch (this) {
+      case POM -> XmlManifests.pom(text);
+      case GRADLE -> GradleManifest.packages(text);
+      case PACKAGE_JSON -> JsonManifests.npm(text);
+      case COMPOSER -> JsonManifests.composer(text);
+      case REQUIREMENTS -> PythonManifests.requirements(text);
+      case PYPROJECT -> PythonManifests.pyproject(text);
+      case GO_MOD -> LineManifests.goMod(text);
+      case CARGO -> CargoManifest.packages(text);
+      case GEMFILE -> LineManifests.gemfile(text);
+      case DOTNET -> XmlManifests.dotnet(text);
+      case NONE -> Set.of();
+    };
   }
 
-  /** Reads one form. */
-  @FunctionalInterface
-  interface Extractor {
-    Set<String> packages(String text) throws UnreadableManifest;
+  /**
+   * Gives the packages that a text gained over an earlier one. In programs a comment is looked at
+   * too when it is new, because where a comment begins is a matter of their grammar and not ours.
+   */
+  Set<String> gained(String before, String after) throws UnreadableManifest {
+    Set<String> gained = new LinkedHashSet<>(packages(after));
+    gained.removeAll(before.isEmpty() ? Set.of() : packages(before));
+    Set<String> mentioned = new LinkedHashSet<>(mentions(after));
+    mentioned.removeAll(mentions(before));
+    gained.addAll(mentioned);
+    return gained;
+  }
+
+  private Set<String> mentions(String text) {
+    return this == GRADLE
+        ? GradleManifest.mentions(text)
+        : this == GEMFILE ? LineManifests.gemMentions(text) : Set.of();
   }
 }

@@ -36,7 +36,11 @@ final class GradleManifest {
 
   /** Gives {@code group:artifact}, plugin ids, and catalog names such as {@code libs.guava}. */
   static Set<String> packages(String text) {
-    String plain = SourceComments.slashes(text);
+    return mentions(SourceComments.slashes(text));
+  }
+
+  /** Gives the same, comments included. */
+  static Set<String> mentions(String plain) {
     Set<String> packages = new LinkedHashSet<>();
     Matcher coordinates = COORDINATES.matcher(plain);
     while (coordinates.find()) {

@@ -70,8 +70,13 @@ final class LineManifests {
 
   /** Gives the gems of a Gemfile; one with a source of its own as {@code name@source}. */
   static Set<String> gemfile(String text) {
+    return gemMentions(SourceComments.hashes(text));
+  }
+
+  /** Gives the same, comments included. */
+  static Set<String> gemMentions(String text) {
     Set<String> gems = new LinkedHashSet<>();
-    Matcher gem = GEM.matcher(SourceComments.hashes(text));
+    Matcher gem = GEM.matcher(text);
     while (gem.find()) {
       Matcher source = GEM_SOURCE.matcher(gem.group(2));
       gems.add(source.find() ? gem.group(1) + "@" + source.group(1) : gem.group(1));

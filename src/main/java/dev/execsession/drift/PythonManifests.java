@@ -72,7 +72,7 @@ final class PythonManifests {
 
   private static String name(String requirement) {
     Matcher matcher = REQUIREMENT.matcher(requirement);
-    if (!matcher.matches() || requirement.contains("://") && matcher.group(2) == null) {
+    if (!matcher.matches() || (requirement.contains("://") && matcher.group(2) == null)) {
       return requirement;
     }
     String name = matcher.group(1).toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");

@@ -122,11 +122,15 @@ final class XmlManifests {
       Element element = open.pop();
       String text = element.text().toString().strip();
       if (open.isEmpty()) {
-        properties.put("project.groupId", element.children().getOrDefault("groupId", ""));
+        String inherited = properties.getOrDefault("project.parent.groupId", "");
+        properties.put("project.groupId", element.children().getOrDefault("groupId", inherited));
         return;
       }
       Element parent = open.peek();
       parent.children().put(name, text);
+      if (name.equals("parent")) {
+        properties.put("project.parent.groupId", element.children().getOrDefault("groupId", ""));
+      }
       if (parent.name().equals("properties")) {
         properties.put(name, text);
       }

@@ -1,0 +1,248 @@
+package dev.execsession.config;
+
+import static dev.execsession.config.ConfigFixture.load;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.config.CheckConfig.At;
+import dev.execsession.config.ExecutorConfig.Prompt;
+import dev.execsession.config.ExecutorConfig.Result;
+import dev.execsession.problem.SourceSpan;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+  @TempDir Path root;
+
+  private Config config(String text) {
+    LoadedConfig loaded = load(root, text);
+    assertThat(loaded.problems()).isEmpty();
+    return loaded.config();
+  }
+
+  @Test
+  void without_a_file_the_defaults_hold() {
+    LoadedConfig loaded = ConfigLoader.load(root, Map.of(), Map.of());
+    assertThat(loaded.problems()).isEmpty();
+    assertThat(loaded.present()).isFalse();
+    assertThat(loaded.digest()).isEqualTo("none");
+    Config config = loaded.config();
+    assertThat(config.plans())
+        .isEqualTo(new Config.Plans(List.of("docs/exec-plans/active"), false));
+    assertThat(config.approval())
+        .isEqualTo(
+            new Config.Approval(
+                Config.Approval.Mode.FOLDER,
+                List.of("approved", "active", "ready", "in progress")));
+    assertThat(config.checkDefaults())
+        .isEqualTo(
+            new Config.CheckDefaults(
+                Duration.ofMinutes(15), Duration.ofMinutes(10), "sh", 10_485_760));
+    assertThat(config.executor()).isNull();
+    assertThat(config.commitsAllowed()).isTrue();
+    assertThat(config.acknowledgeGuards()).isFalse();
+  }
+
+  @Test
+  void a_file_of_comments_is_present_and_changes_nothing() {
+    LoadedConfig loaded = load(root, "# nothing yet\n");
+    assertThat(loaded.present()).isTrue();
+    assertThat(loaded.config())
+        .isEqualTo(ConfigLoader.load(root, Map.of(), ConfigFixture.presets()).config());
+    assertThat(loaded.digest())
+        .isEqualTo("sha256:ad2c91021e3eec2eebab5fd3a4d8d1ade13ff4b05e9ffca5c2a4a9a23ebafa1a");
+  }
+
+  @Test
+  void words_that_yaml_would_give_a_type_stay_words() {
+    Config config =
+        config(
+            """
+            checks: [no, on, 010, 12:30, 1e3, null, ~, 2026-01-01, "a #b"]
+            executors:
+              a: {command: [run, yes, 0x10], env: {PORT: 0800, EMPTY: '', NONE: }}
+            """);
+    assertThat(config.checks())
+        .extracting(CheckConfig::run)
+        .containsExactly("no", "on", "010", "12:30", "1e3", "null", "~", "2026-01-01", "a #b");
+    assertThat(config.executors().get("a").argv()).containsExactly("run", "yes", "0x10");
+    assertThat(config.executors().get("a").env())
+        .containsExactly(Map.entry("PORT", "0800"), Map.entry("EMPTY", ""), Map.entry("NONE", ""));
+  }
+
+  @Test
+  void a_byte_order_mark_and_windows_line_ends_are_read() {
+    assertThat(config("\ufeffversion: 1\r\nchecks:\r\n  - |\r\n    one\r\n    two\r\n").checks())
+        .extracting(CheckConfig::run)
+        .containsExactly("one\ntwo\n");
+  }
+
+  @Test
+  void a_check_is_a_command_or_a_map() {
+    assertThat(
+            config(
+                    """
+                    checks:
+                      - ./mvnw -q verify
+                      - {run: npm test, directory: web, timeout: 1h30m, expect-exit: 3, at: completion}
+                    """)
+                .checks())
+        .extracting(
+            CheckConfig::run,
+            CheckConfig::directory,
+            CheckConfig::timeout,
+            CheckConfig::expectExit,
+            CheckConfig::at)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("./mvnw -q verify", null, null, 0, At.BLOCK),
+            org.assertj.core.groups.Tuple.tuple(
+                "npm test", "web", Duration.ofMinutes(90), 3, At.COMPLETION));
+  }
+
+  @Test
+  void a_configured_executor_keeps_what_it_does_not_say_of_the_preset() {
+    Map<String, ExecutorConfig> executors =
+        config(
+                """
+                executors:
+                  claude: {timeout: 20m, env: {MORE: x}}
+                  mine: {command: ./work.sh --fast, prompt: argument}
+                """)
+            .executors();
+    assertThat(executors.keySet()).containsExactly("claude", "aider", "mine");
+    ExecutorConfig claude = executors.get("claude");
+    assertThat(claude.argv()).containsExactly("claude", "-p", "--output-format", "json");
+    assertThat(claude.result()).isEqualTo(Result.CLAUDE);
+    assertThat(claude.timeout()).isEqualTo(Duration.ofMinutes(20));
+    assertThat(claude.env()).containsExactly(Map.entry("LEVEL", "1"), Map.entry("MORE", "x"));
+    ExecutorConfig mine = executors.get("mine");
+    assertThat(mine.shell()).isEqualTo("./work.sh --fast");
+    assertThat(mine.prompt()).isEqualTo(Prompt.ARGUMENT);
+    assertThat(mine.timeout()).isEqualTo(Duration.ofHours(1));
+    assertThat(executors.get("aider").idle()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void presets_may_stand_alone_or_below_their_key() {
+    byte[] bare = "x: {command: [x]}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] below = "executors:\n  x: {command: [x]}\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(Presets.load(new ByteArrayInputStream(bare)))
+        .isEqualTo(Presets.load(new ByteArrayInputStream(below)))
+        .containsOnlyKeys("x");
+  }
+
+  @Test
+  void the_environment_stands_above_the_file() {
+    Config config =
+        load(
+                root,
+                """
+                executor: aider
+                commits: allow
+                check-defaults: {timeout: 1m, idle: 1m, shell: bash, keep-output: 1KiB}
+                """,
+                Map.of(
+                    "EXEC_SESSION_EXECUTOR", "claude",
+                    "EXEC_SESSION_CHECK_TIMEOUT", "2m",
+                    "EXEC_SESSION_CHECK_IDLE", " ",
+                    "EXEC_SESSION_CHECK_SHELL", "dash",
+                    "EXEC_SESSION_CHECK_KEEP_OUTPUT", "2MiB",
+                    "EXEC_SESSION_COMMITS", "forbid",
+                    "EXEC_SESSION_ACKNOWLEDGE_GUARDS", "true",
+                    "EXEC_SESSION_BLOCK", "set by a session around this one"))
+            .config();
+    assertThat(config.executor()).isEqualTo("claude");
+    assertThat(config.checkDefaults())
+        .isEqualTo(
+            new Config.CheckDefaults(
+                Duration.ofMinutes(2), Duration.ofMinutes(1), "dash", 2 * 1024 * 1024));
+    assertThat(config.commitsAllowed()).isFalse();
+    assertThat(config.acknowledgeGuards()).isTrue();
+  }
+
+  @Test
+  void the_environment_replaces_commands_and_adds_arguments() {
+    Map<String, ExecutorConfig> executors =
+        load(
+                root,
+                "executors:\n  my-agent: {command: [agent]}\n",
+                Map.of(
+                    "EXEC_SESSION_EXECUTOR_CLAUDE_COMMAND", "/opt/claude -p",
+                    "EXEC_SESSION_EXECUTOR_MY_AGENT_EXTRA_ARGS", "--model 'a b' \"c\" d",
+                    "EXEC_SESSION_EXECUTOR_AIDER_EXTRA_ARGS", "--model x"))
+            .config()
+            .executors();
+    assertThat(executors.get("claude").argv()).isEmpty();
+    assertThat(executors.get("claude").shell()).isEqualTo("/opt/claude -p");
+    assertThat(executors.get("my-agent").argv())
+        .containsExactly("agent", "--model", "a b", "c", "d");
+    assertThat(executors.get("aider").shell()).isEqualTo("aider --yes --model x");
+  }
+
+  @Test
+  void the_shipped_policies_follow_the_skill_backend() {
+    Map<String, PolicyConfig> policies = config("").policies();
+    assertThat(policies.keySet()).containsExactly("tenant-isolation", "server-side-authorization");
+    PolicyConfig isolation = policies.get("tenant-isolation");
+    assertThat(isolation.skills()).containsExactly("backend");
+    assertThat(isolation.onMissing()).isEqualTo(OnMissing.BLOCK);
+    assertThat(isolation.attest())
+        .isEqualTo(
+            "Every query, cache key, file path and message that this block adds or changes is"
+                + " limited to the tenant of the caller, and a test proves that one tenant cannot"
+                + " read or change what belongs to another.");
+  }
+
+  @Test
+  void a_shipped_policy_is_changed_or_switched_off_under_its_id() {
+    Map<String, PolicyConfig> policies =
+        config(
+                """
+                policies:
+                  tenant-isolation: {when: [server/**], on-missing: risk}
+                  server-side-authorization: {enabled: false}
+                """)
+            .policies();
+    assertThat(policies).containsOnlyKeys("tenant-isolation");
+    PolicyConfig isolation = policies.get("tenant-isolation");
+    assertThat(isolation.when()).containsExactly("server/**");
+    assertThat(isolation.skills()).isEmpty();
+    assertThat(isolation.attest()).startsWith("Every query");
+    assertThat(isolation.onMissing()).isEqualTo(OnMissing.RISK);
+  }
+
+  @Test
+  void the_teams_own_headings_and_words_are_read() throws Exception {
+    Files.writeString(root.resolve("backend.md"), "Use the repository classes.\n");
+    Config config =
+        config(
+            """
+            plans: plans/now/
+            approval: {mode: recorded, words: [Aprobado, OK]}
+            sections:
+              required: [Rollback Plan]
+              Objective Lock: [Objetivo]
+              rollback plan: [Vuelta atrás]
+            skills:
+              backend: {paths: [api/**], brief: backend.md, executor: manual}
+            """);
+    assertThat(config.plans()).isEqualTo(new Config.Plans(List.of("plans/now"), false));
+    assertThat(config.approval())
+        .isEqualTo(new Config.Approval(Config.Approval.Mode.RECORDED, List.of("aprobado", "ok")));
+    assertThat(config.sections())
+        .isEqualTo(
+            new Config.Sections(
+                Map.of(
+                    "Objective Lock", List.of("Objetivo"),
+                    "Rollback Plan", List.of("Vuelta atrás")),
+                List.of("Rollback Plan")));
+    assertThat(config.skills().get("backend").executor()).isEqualTo("manual");
+    assertThat(config.skills().get("backend").where()).isEqualTo(new SourceSpan(8, 3, 10));
+  }
+}
