@@ -1,0 +1,54 @@
+package dev.execsession.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One program to run.
+ *
+ * @param argv the program and its arguments; a name without {@code /} is looked up on the {@code
+ *     PATH} of {@code environment}
+ * @param environment the child's whole environment, see {@link ChildEnvironment}
+ * @param stdin the file the child reads, {@code /dev/null} when absent
+ * @param log the file that keeps both output streams, masked; replaced when it exists
+ * @param wallLimit how long it may run; zero means as long as it likes
+ * @param idleLimit how long it may print nothing; zero means as long as it likes
+ * @param keepBytes how much of the output the log keeps, one half from the start and one from the
+ *     end
+ * @param cookie the value of {@code EXEC_SESSION_COOKIE} that marks everything this command starts;
+ *     unique to the run
+ */
+public record Command(
+    List<String> argv,
+    Path directory,
+    Map<String, String> environment,
+    @Nullable Path stdin,
+    Path log,
+    Duration wallLimit,
+    Duration idleLimit,
+    long keepBytes,
+    String cookie,
+    SecretMask mask) {
+  /** How much of a command's output is kept unless told otherwise: 10 MiB. */
+  public static final long KEEP_BYTES = 10L << 20;
+
+  /** The environment variable that marks a command and everything it starts. */
+  public static final String COOKIE = "EXEC_SESSION_COOKIE";
+
+  public Command {
+    argv = List.copyOf(argv);
+    environment = Map.copyOf(environment);
+    if (argv.isEmpty() || argv.get(0).isEmpty()) {
+      throw new IllegalArgumentException("no program to run");
+    }
+    if (cookie.isEmpty() || cookie.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("not a cookie");
+    }
+    if (wallLimit.isNegative() || idleLimit.isNegative() || keepBytes < 0) {
+      throw new IllegalArgumentException("a limit is negative");
+    }
+  }
+}

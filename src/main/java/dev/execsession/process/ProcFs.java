@@ -1,0 +1,102 @@
+package dev.execsession.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads Linux's process table. Processes come and go under the reader and others' may not be read:
+ * whatever cannot be read is left out.
+ */
+final class ProcFs {
+  private static final Path ROOT = Path.of("/proc");
+  private static final int COMMAND_LIMIT = 200;
+
+  private ProcFs() {}
+
+  /** A line of the table; {@code group} and {@code session} are pids of their leaders. */
+  record Entry(long pid, char state, long parent, long group, long session, long startTicks) {
+    /** Tells whether it is dead and only waits for its parent to look. */
+    boolean isDead() {
+      return state == 'Z' || state == 'X' || state == 'x';
+    }
+  }
+
+  static boolean exists() {
+    return Files.isReadable(ROOT.resolve("self/stat"));
+  }
+
+  static Optional<Entry> entry(long pid) {
+    try {
+      return Optional.of(parse(pid, read(pid, "stat")));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Entry parse(long pid, byte[] stat) throws IOException {
+    String text = new String(stat, StandardCharsets.ISO_8859_1);
+    // The second field is the program's name in brackets and may itself hold brackets and spaces.
+    int name = text.lastIndexOf(')');
+    String[] fields = name < 0 ? new String[0] : text.substring(name + 1).strip().split(" ", -1);
+    if (fields.length < 20) {
+      throw new IOException("not a process entry");
+    }
+    return new Entry(
+        pid,
+        fields[0].charAt(0),
+        Long.parseLong(fields[1]),
+        Long.parseLong(fields[2]),
+        Long.parseLong(fields[3]),
+        Long.parseLong(fields[19]));
+  }
+
+  /** Gives every process that is alive, ordered by start so that parents come first. */
+  static List<Entry> living() {
+    List<Entry> entries = new ArrayList<>();
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(ROOT, "[0-9]*")) {
+      for (Path name : names) {
+        entry(Long.parseLong(name.getFileName().toString()))
+            .filter(entry -> !entry.isDead())
+            .ifPresent(entries::add);
+      }
+    } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
+      return entries;
+    }
+    entries.sort((a, b) -> Long.compare(a.startTicks(), b.startTicks()));
+    return entries;
+  }
+
+  static boolean hasVariable(long pid, String name, String value) {
+    try {
+      byte[] environment = read(pid, "environ");
+      return ("\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0")
+          .contains("\0" + name + "=" + value + "\0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static String command(long pid) {
+    try {
+      String line = new String(read(pid, "cmdline"), StandardCharsets.UTF_8);
+      line = line.replace('\0', ' ').strip();
+      if (line.isEmpty()) {
+        line = "[" + new String(read(pid, "comm"), StandardCharsets.UTF_8).strip() + "]";
+      }
+      return line.length() > COMMAND_LIMIT ? line.substring(0, COMMAND_LIMIT) + "…" : line;
+    } catch (IOException e) {
+      return "[gone]";
+    }
+  }
+
+  private static byte[] read(long pid, String file) throws IOException {
+    return Files.readAllBytes(ROOT.resolve(Long.toString(pid)).resolve(file));
+  }
+}

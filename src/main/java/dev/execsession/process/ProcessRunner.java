@@ -1,0 +1,272 @@
+package dev.execsession.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands, each in a session of its own where the system has {@code setsid}, and ends
+ * everything they started. One runner serves a whole run of the tool, so that {@link #stopAll} can
+ * end what is running from a shutdown hook.
+ */
+public final class ProcessRunner {
+  private static final Path NOTHING = Path.of("/dev/null");
+  private static final long LOOK_MS = 100;
+  private static final long QUIET_MS = 200;
+  private static final long STOP_MS = 4_800;
+
+  private final Optional<Path> setsid;
+  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopping;
+
+  /**
+   * @param environment the tool's own environment, searched for helper programs
+   */
+  public ProcessRunner(Map<String, String> environment) {
+    Programs.Lookup lookup = Programs.find("setsid", environment, Path.of("/"));
+    this.setsid =
+        lookup.kind() == Programs.Kind.EXECUTABLE && ProcFs.exists()
+            ? Optional.of(lookup.file())
+            : Optional.empty();
+  }
+
+  /**
+   * Runs a command to its end, whichever that is. An interrupt of the calling thread ends the
+   * command; the thread is interrupted again on return.
+   *
+   * @throws dev.execsession.problem.StopException unverifiable, when the log cannot be written; the
+   *     command's tree was ended
+   */
+  public ProcessResult run(Command command, ProcessListener listener) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (interrupted || stopping) {
+        return ProcessResult.notStarted(Ending.INTERRUPTED, command.log(), "the tool was stopped");
+      }
+      Run run = new Run(command, listener);
+      running.add(run);
+      try {
+        return run.go();
+      } finally {
+        interrupted = run.interrupted;
+        running.remove(run);
+        synchronized (running) {
+          running.notifyAll();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Ends every running command and waits for that, at most five seconds; nothing can be started
+   * afterwards. Safe to call from any thread.
+   */
+  public void stopAll() {
+    stopping = true;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MS);
+    synchronized (running) {
+      while (!running.isEmpty()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return;
+        }
+        try {
+          running.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  private final class Run {
+    private final Command command;
+    private final ProcessListener listener;
+    private boolean interrupted;
+
+    Run(Command command, ProcessListener listener) {
+      this.command = command;
+      this.listener = listener;
+    }
+
+    ProcessResult go() {
+      Programs.Lookup program =
+          Programs.find(command.argv().get(0), command.environment(), command.directory());
+      @Nullable String obstacle = obstacle(program);
+      if (obstacle != null) {
+        return ProcessResult.notStarted(Ending.NOT_STARTED, command.log(), obstacle);
+      }
+      CappedLog log = CappedLog.open(command.log(), command.keepBytes());
+      Process process;
+      long start = System.nanoTime();
+      try {
+        process = builder(program.file()).start();
+      } catch (IOException e) {
+        log.close();
+        return ProcessResult.notStarted(
+            Ending.NOT_STARTED, command.log(), "cannot start: " + e.getMessage());
+      }
+      long ticks = ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(0L);
+      ProcessTree tree =
+          new ProcessTree(process.toHandle(), ticks, setsid.isPresent(), command.cookie());
+      OutputPump pump = new OutputPump(process.getInputStream(), log, command.mask());
+      try {
+        listener.started(process.pid(), ticks);
+        pump.start();
+        Optional<Ending> forced = watch(process, pump, start);
+        ProcessResult result = settle(process, tree, pump, start, forced);
+        log.check();
+        return result;
+      } catch (RuntimeException | Error e) {
+        tree.end();
+        pump.close();
+        throw e;
+      } finally {
+        interrupted |= tree.wasInterrupted();
+      }
+    }
+
+    private @Nullable String obstacle(Programs.Lookup program) {
+      String name = command.argv().get(0);
+      if (!Files.isDirectory(command.directory())) {
+        return "the directory `" + command.directory() + "` does not exist";
+      }
+      return switch (program.kind()) {
+        case EXECUTABLE -> null;
+        case NOT_FOUND -> "`" + name + "` was not found";
+        case NOT_EXECUTABLE -> "`" + name + "` is not executable";
+        case FOLDER -> "`" + name + "` is a folder";
+      };
+    }
+
+    private ProcessBuilder builder(Path program) {
+      List<String> argv = new ArrayList<>(command.argv());
+      argv.set(0, program.toString());
+      setsid.ifPresent(path -> argv.add(0, path.toString()));
+      ProcessBuilder builder =
+          new ProcessBuilder(argv)
+              .directory(command.directory().toFile())
+              .redirectErrorStream(true)
+              .redirectInput(stdin());
+      // Values that did not change are left alone: they may be bytes that are no text.
+      Map<String, String> environment = builder.environment();
+      environment.keySet().retainAll(command.environment().keySet());
+      command
+          .environment()
+          .forEach(
+              (name, value) -> {
+                if (isPassable(name, value) && !value.equals(environment.get(name))) {
+                  environment.put(name, value);
+                }
+              });
+      environment.put(Command.COOKIE, command.cookie());
+      environment.put("PWD", command.directory().toString());
+      return builder;
+    }
+
+    private File stdin() {
+      return (command.stdin() == null ? NOTHING : command.stdin()).toFile();
+    }
+
+    private static boolean isPassable(String name, String value) {
+      return !name.isEmpty()
+          && name.indexOf('=') < 0
+          && name.indexOf('\0') < 0
+          && value.indexOf('\0') < 0;
+    }
+
+    /** Waits for the end; gives why it must be forced, nothing when it came by itself. */
+    private Optional<Ending> watch(Process process, OutputPump pump, long start) {
+      long ticked = 0;
+      while (true) {
+        try {
+          if (process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+        long now = System.nanoTime();
+        if (interrupted || stopping) {
+          return Optional.of(Ending.INTERRUPTED);
+        }
+        if (isOver(now - start, command.wallLimit())) {
+          return Optional.of(Ending.TIMED_OUT);
+        }
+        if (isOver(now - pump.lastOutput(), command.idleLimit())) {
+          return Optional.of(Ending.IDLE);
+        }
+        pump.fetchLines().forEach(listener::output);
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(now - start);
+        if (seconds > ticked) {
+          ticked = seconds;
+          listener.tick(Duration.ofSeconds(seconds));
+        }
+      }
+    }
+
+    private static boolean isOver(long nanos, Duration limit) {
+      return !limit.isZero() && Duration.ofNanos(nanos).compareTo(limit) >= 0;
+    }
+
+    private ProcessResult settle(
+        Process process, ProcessTree tree, OutputPump pump, long start, Optional<Ending> forced) {
+      long durationMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      List<Survivor> left = List.of();
+      List<Survivor> survivors;
+      if (forced.isPresent()) {
+        survivors = tree.end();
+        durationMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      } else {
+        left = tree.awaitEmpty(QUIET_MS) ? List.of() : tree.alive();
+        survivors = left.isEmpty() ? List.of() : tree.end();
+      }
+      await(process, pump);
+      pump.fetchLines().forEach(listener::output);
+      @Nullable Integer status = process.isAlive() ? null : Integer.valueOf(process.exitValue());
+      Optional<String> signal = Optional.ofNullable(status).flatMap(Signals::ofStatus);
+      return new ProcessResult(
+          forced.orElse(signal.isPresent() ? Ending.SIGNALLED : Ending.EXITED),
+          signal.isPresent() ? null : status,
+          signal.orElse(null),
+          durationMs,
+          pump.total(),
+          command.log(),
+          pump.tail(),
+          masked(left.stream().filter(one -> !survivors.contains(one)).toList()),
+          masked(survivors),
+          null);
+    }
+
+    private void await(Process process, OutputPump pump) {
+      try {
+        process.waitFor(1, TimeUnit.SECONDS);
+        pump.finish();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        pump.close();
+      }
+    }
+
+    private List<Survivor> masked(List<Survivor> processes) {
+      return processes.stream()
+          .map(process -> new Survivor(process.pid(), command.mask().mask(process.command())))
+          .toList();
+    }
+  }
+}

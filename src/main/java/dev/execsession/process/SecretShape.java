@@ -1,0 +1,176 @@
+package dev.execsession.process;
+
+/** One kind of secret and how to know it from its first bytes on. */
+sealed interface SecretShape {
+  /** The bytes are something else. */
+  int NO = -1;
+
+  /** The bytes may be this; more are needed to tell. */
+  int MORE = -2;
+
+  /** Gives the bytes that every such secret starts with, one char each; at least two. */
+  String prefix();
+
+  /**
+   * Gives how many bytes from {@code at} on are surely the secret, {@link #NO} or {@link #MORE};
+   * never MORE when {@code last}.
+   */
+  int match(byte[] bytes, int at, int end, boolean last);
+
+  /**
+   * Gives how many of the bytes that follow still belong to it; all of them means that the next
+   * ones may too.
+   */
+  default int rest(byte[] bytes, int at, int end) {
+    return 0;
+  }
+
+  private static boolean isWord(byte b) {
+    return (b >= 'a' && b <= 'z')
+        || (b >= 'A' && b <= 'Z')
+        || (b >= '0' && b <= '9')
+        || b == '_'
+        || b == '-';
+  }
+
+  private static boolean followsWord(byte[] bytes, int at) {
+    return at > 0 && isWord(bytes[at - 1]);
+  }
+
+  private static int matchPrefix(String prefix, byte[] bytes, int at, int end, boolean last) {
+    int count = Math.min(prefix.length(), end - at);
+    for (int i = 0; i < count; i++) {
+      if ((bytes[at + i] & 0xff) != prefix.charAt(i)) {
+        return NO;
+      }
+    }
+    return count == prefix.length() ? count : last ? NO : MORE;
+  }
+
+  private static int words(byte[] bytes, int at, int end) {
+    int i = at;
+    while (i < end && isWord(bytes[i])) {
+      i++;
+    }
+    return i - at;
+  }
+
+  /** A secret known to the byte. */
+  record Literal(String prefix) implements SecretShape {
+    @Override
+    public int match(byte[] text, int at, int end, boolean last) {
+      return matchPrefix(prefix, text, at, end, last);
+    }
+  }
+
+  /** A prefix at the start of a word, and at least so many word characters behind it. */
+  record Token(String prefix, int least) implements SecretShape {
+    @Override
+    public int match(byte[] text, int at, int end, boolean last) {
+      if (followsWord(text, at)) {
+        return NO;
+      }
+      int start = matchPrefix(prefix, text, at, end, last);
+      if (start < 0) {
+        return start;
+      }
+      int body = words(text, at + start, end);
+      if (body >= least) {
+        return start + body;
+      }
+      return at + start + body == end && !last ? MORE : NO;
+    }
+
+    @Override
+    public int rest(byte[] text, int at, int end) {
+      return words(text, at, end);
+    }
+  }
+
+  /** A JSON web token: three base64url parts with dots between, the first two of JSON objects. */
+  record WebToken() implements SecretShape {
+    private static final String PREFIX = "eyJ";
+    private static final int LONGEST_HEADER = 2048;
+
+    @Override
+    public String prefix() {
+      return PREFIX;
+    }
+
+    @Override
+    public int match(byte[] text, int at, int end, boolean last) {
+      if (followsWord(text, at)) {
+        return NO;
+      }
+      int start = matchPrefix(PREFIX, text, at, end, last);
+      if (start < 0) {
+        return start;
+      }
+      int dot = at + words(text, at, end);
+      if (dot - at > LONGEST_HEADER) {
+        return NO;
+      }
+      if (dot == end) {
+        return last ? NO : MORE;
+      }
+      if (text[dot] != '.' || dot - at < 10) {
+        return NO;
+      }
+      int second = matchPrefix(PREFIX, text, dot + 1, end, last);
+      return second < 0 ? second : dot + 1 + second - at;
+    }
+
+    @Override
+    public int rest(byte[] text, int at, int end) {
+      int i = at;
+      while (i < end && (isWord(text[i]) || text[i] == '.')) {
+        i++;
+      }
+      return i - at;
+    }
+  }
+
+  /** A private key in PEM form, from its first line to the dashes that start its last. */
+  record PrivateKey() implements SecretShape {
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String END = "PRIVATE KEY-----";
+    private static final int LONGEST_TITLE = 60;
+
+    @Override
+    public String prefix() {
+      return BEGIN;
+    }
+
+    @Override
+    public int match(byte[] text, int at, int end, boolean last) {
+      int start = matchPrefix(BEGIN, text, at, end, last);
+      if (start < 0) {
+        return start;
+      }
+      for (int i = at + start; i < Math.min(end, at + LONGEST_TITLE); i++) {
+        int title = matchPrefix(END, text, i, end, true);
+        if (title >= 0) {
+          return i + title - at;
+        }
+        if (text[i] == '\n') {
+          return NO;
+        }
+      }
+      return end - at < LONGEST_TITLE && !last ? MORE : NO;
+    }
+
+    @Override
+    public int rest(byte[] text, int at, int end) {
+      int i = at;
+      while (i < end && isBody(text[i]) && !(text[i] == '-' && text[i - 1] == '-')) {
+        i++;
+      }
+      return i - at;
+    }
+
+    /** Keys come with headers, and with line ends written as {@code \\n}. */
+    private static boolean isBody(byte b) {
+      return isWord(b) || "+/=\r\n\\ :,".indexOf(b) >= 0;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.execsession.process;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The names of Linux's signals 1 to 31, without {@code SIG}. */
+public final class Signals {
+  private static final String[] NAMES =
+      ("HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP"
+              + " TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
+          .split(" ", -1);
+
+  private Signals() {}
+
+  /** Gives the signal that an exit status of 128 + n stands for, {@code KILL} for 137. */
+  public static Optional<String> ofStatus(int status) {
+    int number = status - 128;
+    return number >= 1 && number <= NAMES.length
+        ? Optional.of(NAMES[number - 1])
+        : Optional.empty();
+  }
+
+  /** Gives the exit status that a shell reports for a signal, 137 for {@code KILL}. */
+  public static OptionalInt statusOf(String name) {
+    for (int i = 0; i < NAMES.length; i++) {
+      if (NAMES[i].equals(name)) {
+        return OptionalInt.of(129 + i);
+      }
+    }
+    return OptionalInt.empty();
+  }
+}
