@@ -1,24 +1,11 @@
 package dev.execsession.process;
 
-import dev.execsession.problem.Problem;
-import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
-import dev.execsession.problem.StopException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +13,6 @@ import org.jspecify.annotations.Nullable;
  * write that fails is remembered and never thrown: the child that prints must not be held up.
  */
 final class CappedLog extends OutputStream {
-  private static final Set<OpenOption> OPTIONS =
-      Set.of(
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE,
-          LinkOption.NOFOLLOW_LINKS);
-
   private final Path file;
   private final OutputStream out;
   private final TailBuffer tail;
@@ -48,21 +28,10 @@ final class CappedLog extends OutputStream {
 
   /** Opens the file anew; fails with {@link Stop#UNVERIFIABLE} when it cannot be written. */
   static CappedLog open(Path file, long keepBytes) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
     try {
-      if (file.getParent() != null) {
-        Files.createDirectories(file.getParent());
-      }
-      return new CappedLog(
-          file, Channels.newOutputStream(FileChannel.open(file, OPTIONS, attributes)), keepBytes);
+      return new CappedLog(file, PrivateFile.open(file), keepBytes);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw PrivateFile.unwritable(file, "the log", e);
     }
   }
 
@@ -98,7 +67,7 @@ final class CappedLog extends OutputStream {
   /** Fails with {@link Stop#UNVERIFIABLE} when something could not be written. */
   void check() {
     if (failure != null) {
-      throw unwritable(file, failure);
+      throw PrivateFile.unwritable(file, "the log", failure);
     }
   }
 
@@ -115,16 +84,5 @@ final class CappedLog extends OutputStream {
     } catch (IOException e) {
       failure = e;
     }
-  }
-
-  private static StopException unwritable(Path file, IOException e) {
-    String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
-    return new StopException(
-        Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.JOURNAL_WRITE,
-            "cannot write the log `" + file + "`: " + (reason == null ? e.toString() : reason),
-            "free space or make the folder writable, then run the same command again"),
-        e);
   }
 }

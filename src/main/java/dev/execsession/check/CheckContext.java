@@ -1,0 +1,32 @@
+package dev.execsession.check;
+
+import dev.execsession.process.SecretMask;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a check runs in.
+ *
+ * @param root the worktree
+ * @param environment the child's whole environment
+ * @param logFile takes the output; the script is kept beside it as {@code NAME.sh}
+ * @param cookie unique to this run of this check
+ * @param shell the program that takes the script's name as its last argument, {@link #SHELL} unless
+ *     configured
+ */
+public record CheckContext(
+    Path root,
+    Map<String, String> environment,
+    Path logFile,
+    String cookie,
+    List<String> shell,
+    SecretMask mask) {
+  /** Ends at the first command that fails and at the first variable that is not set. */
+  public static final List<String> SHELL = List.of("sh", "-eu");
+
+  public CheckContext {
+    environment = Map.copyOf(environment);
+    shell = List.copyOf(shell);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.execsession.check;
+
+import dev.execsession.check.CheckResult.Status;
+import dev.execsession.process.Command;
+import dev.execsession.process.PrivateFile;
+import dev.execsession.process.ProcessListener;
+import dev.execsession.process.ProcessResult;
+import dev.execsession.process.ProcessRunner;
+import dev.execsession.process.Signals;
+import dev.execsession.process.Survivor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs checks. A script is run by {@code sh -eu}: it ends at the first command that fails, but, as
+ * with every POSIX shell, a pipeline counts by its last command, so {@code false | true} passes.
+ */
+public final class CheckRunner {
+  private final ProcessRunner processes;
+
+  public CheckRunner(ProcessRunner processes) {
+    this.processes = processes;
+  }
+
+  /**
+   * Runs one check to its end.
+   *
+   * @throws dev.execsession.problem.StopException unverifiable, when script or log cannot be
+   *     written
+   */
+  public CheckResult run(CheckSpec spec, CheckContext context, ProcessListener listener) {
+    Path directory = directory(spec, context);
+    @Nullable String obstacle = obstacle(directory, spec, context);
+    if (obstacle != null) {
+      return new CheckResult(
+          spec.command(),
+          Status.NOT_RUN,
+          null,
+          null,
+          0,
+          0,
+          context.logFile(),
+          "",
+          spec.by(),
+          obstacle,
+          List.of());
+    }
+    Path script = context.logFile().resolveSibling(context.logFile().getFileName() + ".sh");
+    List<String> argv = new ArrayList<>(context.shell());
+    argv.add(PrivateFile.write(script.toAbsolutePath(), spec.command(), "the script").toString());
+    ProcessResult result =
+        processes.run(
+            new Command(
+                argv,
+                directory,
+                context.environment(),
+                null,
+                context.logFile(),
+                spec.timeout(),
+                spec.idle(),
+                Command.KEEP_BYTES,
+                context.cookie(),
+                context.mask()),
+            listener);
+    Status status = status(spec, result);
+    return new CheckResult(
+        spec.command(),
+        status,
+        result.exit(),
+        result.signal(),
+        result.durationMs(),
+        result.outputBytes(),
+        result.log(),
+        result.tail(),
+        spec.by(),
+        explanation(spec, status, result),
+        result.survivors());
+  }
+
+  private static Path directory(CheckSpec spec, CheckContext context) {
+    return spec.directory() == null ? context.root() : context.root().resolve(spec.directory());
+  }
+
+  private static @Nullable String obstacle(Path directory, CheckSpec spec, CheckContext context) {
+    if (!Files.isDirectory(directory)) {
+      return "the directory `" + spec.directory() + "` does not exist";
+    }
+    try {
+      // The real place: a link in the worktree may lead out of it.
+      if (!directory.toRealPath().startsWith(context.root().toRealPath())) {
+        return "the directory `" + spec.directory() + "` is outside the worktree";
+      }
+    } catch (IOException e) {
+      return "the directory `" + spec.directory() + "` cannot be read";
+    }
+    return null;
+  }
+
+  private static Status status(CheckSpec spec, ProcessResult result) {
+    return switch (result.ending()) {
+      case EXITED ->
+          result.exit() != null && result.exit() == spec.expectExit()
+              ? Status.PASSED
+              : Status.FAILED;
+      case SIGNALLED -> isExpected(spec, result.signal()) ? Status.PASSED : Status.SIGNAL;
+      case TIMED_OUT, IDLE -> Status.TIMEOUT;
+      case INTERRUPTED, NOT_STARTED -> Status.NOT_RUN;
+    };
+  }
+
+  private static boolean isExpected(CheckSpec spec, @Nullable String signal) {
+    return signal != null && Signals.statusOf(signal).orElse(-1) == spec.expectExit();
+  }
+
+  private static @Nullable String explanation(CheckSpec spec, Status status, ProcessResult result) {
+    if (status == Status.PASSED) {
+      return leftovers(result);
+    }
+    return switch (result.ending()) {
+      case EXITED -> ofExit(spec, result.exit());
+      case SIGNALLED -> "ended by signal " + result.signal();
+      case TIMED_OUT -> "ran longer than " + words(spec.timeout()) + " and was ended";
+      case IDLE -> "printed nothing for " + words(spec.idle()) + " and was ended";
+      case INTERRUPTED -> "was stopped before it ended";
+      case NOT_STARTED -> "could not be started: " + result.startError();
+    };
+  }
+
+  private static @Nullable String leftovers(ProcessResult result) {
+    if (!result.survivors().isEmpty()) {
+      return "left running, and could not be ended: " + names(result.survivors());
+    }
+    return result.ended().isEmpty() ? null : "left running, and ended: " + names(result.ended());
+  }
+
+  private static String names(List<Survivor> processes) {
+    return processes.stream()
+        .map(process -> "`" + process.command() + "` (pid " + process.pid() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String ofExit(CheckSpec spec, @Nullable Integer exit) {
+    String told = "exit " + exit + (spec.expectExit() == 0 ? "" : ", not " + spec.expectExit());
+    if (exit != null && exit == 127) {
+      return told + ": a command was not found";
+    }
+    if (exit != null && exit == 126) {
+      return told + ": a command is not executable";
+    }
+    return told;
+  }
+
+  /** Gives a limit as plans write it: {@code 90s}, {@code 15m}, {@code 2h}. */
+  private static String words(Duration limit) {
+    long seconds = limit.toSeconds();
+    if (seconds == 0) {
+      return limit.toMillis() + "ms";
+    }
+    if (seconds % 3600 == 0) {
+      return seconds / 3600 + "h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+}

@@ -1,0 +1,214 @@
+package dev.execsession.executor;
+
+import dev.execsession.executor.AgentOutput.Findings;
+import dev.execsession.executor.ExecutorReport.Status;
+import dev.execsession.executor.ExecutorSpec.Argv;
+import dev.execsession.executor.ExecutorSpec.Commands;
+import dev.execsession.executor.ExecutorSpec.External;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.process.Command;
+import dev.execsession.process.Ending;
+import dev.execsession.process.PrivateFile;
+import dev.execsession.process.ProcessListener;
+import dev.execsession.process.ProcessResult;
+import dev.execsession.process.ProcessRunner;
+import dev.execsession.process.Survivor;
+import dev.execsession.text.ForeignText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the executors that are programs; a person needs no runner. */
+public final class ExecutorRunner {
+  /** Runs each script in a shell of its own, so that none sees another's variables. */
+  private static final List<String> EACH_SCRIPT =
+      List.of("sh", "-eu", "-c", "for script do sh -eu \"$script\"; done", "run");
+
+  private final ProcessRunner processes;
+
+  public ExecutorRunner(ProcessRunner processes) {
+    this.processes = processes;
+  }
+
+  /**
+   * Has the work done and gives what came of it.
+   *
+   * @throws StopException unverifiable, when a file of the session cannot be written
+   * @throws IllegalArgumentException for {@link ExecutorSpec.Manual}
+   */
+  public ExecutorOutcome run(
+      ExecutorSpec spec, ExecutionRequest request, ProcessListener listener) {
+    Call call = call(spec, request);
+    removeOldResult(request.resultFile());
+    ProcessResult process =
+        processes.run(
+            new Command(
+                call.argv(),
+                request.root(),
+                environment(call.environment(), request),
+                call.stdin(),
+                request.logFile(),
+                request.timeout() == null ? call.timeout() : request.timeout(),
+                request.idle() == null ? call.idle() : request.idle(),
+                Command.KEEP_BYTES,
+                request.cookie(),
+                request.mask()),
+            listener);
+    return outcome(spec, call, request, process);
+  }
+
+  /** What an executor comes down to. */
+  private record Call(
+      List<String> argv,
+      @Nullable Path stdin,
+      Map<String, String> environment,
+      Duration timeout,
+      Duration idle,
+      OutputFormat output) {}
+
+  private static Call call(ExecutorSpec spec, ExecutionRequest request) {
+    if (spec instanceof Commands commands) {
+      List<String> argv = new ArrayList<>(EACH_SCRIPT);
+      for (String script : commands.scripts()) {
+        Path log = request.logFile().toAbsolutePath();
+        int number = argv.size() - EACH_SCRIPT.size() + 1;
+        Path file = log.resolveSibling(log.getFileName() + "." + number + ".sh");
+        argv.add(PrivateFile.write(file, script, "the script").toString());
+      }
+      return new Call(argv, null, Map.of(), commands.timeout(), commands.idle(), OutputFormat.NONE);
+    }
+    if (spec instanceof External external) {
+      boolean input = external.prompt() == PromptStyle.STDIN;
+      return new Call(
+          argv(external, request.briefFile().toAbsolutePath()),
+          input ? request.briefFile() : null,
+          external.environment(),
+          external.timeout(),
+          external.idle(),
+          external.output());
+    }
+    throw new IllegalArgumentException("nothing to run for " + spec.name());
+  }
+
+  private static List<String> argv(External spec, Path brief) {
+    if (spec.invocation() instanceof Argv argv) {
+      return Prompts.insert(argv.words(), spec.prompt(), brief);
+    }
+    List<String> shell = List.of("sh", "-c", spec.display(), "sh");
+    return spec.prompt() == PromptStyle.STDIN ? shell : Prompts.insert(shell, spec.prompt(), brief);
+  }
+
+  private static Map<String, String> environment(
+      Map<String, String> own, ExecutionRequest request) {
+    Map<String, String> environment = new TreeMap<>(request.baseEnvironment());
+    environment.putAll(own);
+    environment.put("EXEC_SESSION_ID", request.sessionId());
+    environment.put("EXEC_SESSION_PLAN", request.planPath());
+    environment.put("EXEC_SESSION_BLOCK", request.blockId());
+    environment.put("EXEC_SESSION_BRIEF", request.briefFile().toAbsolutePath().toString());
+    environment.put("EXEC_SESSION_RESULT", request.resultFile().toAbsolutePath().toString());
+    environment.put("EXEC_SESSION_ROOT", request.root().toString());
+    environment.put("EXEC_SESSION_ATTEMPT", Integer.toString(request.attempt()));
+    return environment;
+  }
+
+  /** An attempt must not be judged by the report of the one before. */
+  private static void removeOldResult(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.EXEC_RESULT,
+              "cannot remove the result file of an earlier attempt: `" + file + "`",
+              "remove it, then run the same command again"),
+          e);
+    }
+  }
+
+  private static ExecutorOutcome outcome(
+      ExecutorSpec spec, Call call, ExecutionRequest request, ProcessResult process) {
+    if (process.ending() == Ending.NOT_STARTED) {
+      String reason = "the executor could not be started: " + process.startError();
+      Problem problem = Problem.error(ProblemCode.EXEC_START, reason, "correct its command");
+      return new ExecutorOutcome(process, null, List.of(), reason, problem);
+    }
+    ExecutorReport.Read read = ResultFile.read(request.resultFile());
+    Findings findings = findings(call, process);
+    List<String> notes = new ArrayList<>(findings.notes());
+    leftovers(process, notes);
+    @Nullable String reason = reason(process, call, request);
+    if (reason == null) {
+      reason = findings.failure();
+    } else if (findings.failure() != null) {
+      notes.add(findings.failure());
+    }
+    if (reason == null && read.problem() != null) {
+      reason = read.problem().message();
+    }
+    if (reason == null && read.report() != null && read.report().status() == Status.BLOCKED) {
+      @Nullable String summary = read.report().summary();
+      reason =
+          "the executor reports that it is blocked"
+              + (summary == null
+                  ? ""
+                  : ": " + ForeignText.oneLine(request.mask().mask(summary.strip())));
+    }
+    return new ExecutorOutcome(process, read.report(), notes, reason, read.problem());
+  }
+
+  private static Findings findings(Call call, ProcessResult process) {
+    return process.ending() == Ending.INTERRUPTED
+        ? new Findings(null, List.of())
+        : AgentOutput.of(call.output(), process.log(), process.exit());
+  }
+
+  private static @Nullable String reason(
+      ProcessResult process, Call call, ExecutionRequest request) {
+    Duration timeout = request.timeout() == null ? call.timeout() : request.timeout();
+    Duration idle = request.idle() == null ? call.idle() : request.idle();
+    return switch (process.ending()) {
+      case EXITED ->
+          process.succeeded() ? null : "the executor ended with exit status " + process.exit();
+      case SIGNALLED -> "the executor was ended by signal " + process.signal();
+      case TIMED_OUT -> "the executor ran longer than " + words(timeout) + " and was ended";
+      case IDLE -> "the executor printed nothing for " + words(idle) + " and was ended";
+      case INTERRUPTED -> "the executor was stopped before it ended";
+      case NOT_STARTED -> "the executor could not be started: " + process.startError();
+    };
+  }
+
+  private static String words(Duration limit) {
+    long seconds = limit.toSeconds();
+    if (seconds == 0) {
+      return limit.toMillis() + "ms";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+
+  private static void leftovers(ProcessResult process, List<String> notes) {
+    if (!process.ended().isEmpty()) {
+      notes.add("left running, and ended: " + names(process.ended()));
+    }
+    if (!process.survivors().isEmpty()) {
+      notes.add("left running, and could not be ended: " + names(process.survivors()));
+    }
+  }
+
+  private static String names(List<Survivor> processes) {
+    return processes.stream()
+        .map(one -> "`" + ForeignText.oneLine(one.command()) + "` (pid " + one.pid() + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

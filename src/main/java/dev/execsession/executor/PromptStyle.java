@@ -1,0 +1,11 @@
+package dev.execsession.executor;
+
+/** How an executor gets its brief; the file in {@code EXEC_SESSION_BRIEF} is always there too. */
+public enum PromptStyle {
+  /** On its standard input. */
+  STDIN,
+  /** As an argument: in place of {@code {prompt}}, else as the last one. */
+  ARGUMENT,
+  /** As the name of a file: in place of {@code {brief}}, else as the last argument. */
+  FILE
+}

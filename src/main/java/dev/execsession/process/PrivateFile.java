@@ -1,0 +1,72 @@
+package dev.execsession.process;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files that only their owner may read: logs, scripts, briefs. */
+public final class PrivateFile {
+  private static final Set<OpenOption> OPTIONS =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
+
+  private PrivateFile() {}
+
+  /**
+   * Writes a text in place of whatever the file held and makes its folders.
+   *
+   * @param what what the file is to the user: {@code the script}
+   * @throws StopException unverifiable, naming the file and the reason
+   */
+  public static Path write(Path file, String text, String what) {
+    try (OutputStream out = open(file)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      return file;
+    } catch (IOException e) {
+      throw unwritable(file, what, e);
+    }
+  }
+
+  static OutputStream open(Path file) throws IOException {
+    if (file.getParent() != null) {
+      Files.createDirectories(file.getParent());
+    }
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] attributes =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    return Channels.newOutputStream(FileChannel.open(file, OPTIONS, attributes));
+  }
+
+  static StopException unwritable(Path file, String what, IOException e) {
+    String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+    return new StopException(
+        Stop.UNVERIFIABLE,
+        Problem.error(
+            ProblemCode.JOURNAL_WRITE,
+            "cannot write " + what + " `" + file + "`: " + (reason == null ? e : reason),
+            "free space or make the folder writable, then run the same command again"),
+        e);
+  }
+}
