@@ -6,15 +6,13 @@ import dev.execsession.process.PrivateFile;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.ProcessRunner;
+import dev.execsession.process.ProcessWords;
 import dev.execsession.process.Signals;
-import dev.execsession.process.Survivor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,29 +118,16 @@ public final class CheckRunner {
 
   private static @Nullable String explanation(CheckSpec spec, Status status, ProcessResult result) {
     if (status == Status.PASSED) {
-      return leftovers(result);
+      return ProcessWords.leftovers(result).orElse(null);
     }
     return switch (result.ending()) {
       case EXITED -> ofExit(spec, result.exit());
       case SIGNALLED -> "ended by signal " + result.signal();
-      case TIMED_OUT -> "ran longer than " + words(spec.timeout()) + " and was ended";
-      case IDLE -> "printed nothing for " + words(spec.idle()) + " and was ended";
+      case TIMED_OUT -> "ran longer than " + ProcessWords.limit(spec.timeout()) + " and was ended";
+      case IDLE -> "printed nothing for " + ProcessWords.limit(spec.idle()) + " and was ended";
       case INTERRUPTED -> "was stopped before it ended";
       case NOT_STARTED -> "could not be started: " + result.startError();
     };
-  }
-
-  private static @Nullable String leftovers(ProcessResult result) {
-    if (!result.survivors().isEmpty()) {
-      return "left running, and could not be ended: " + names(result.survivors());
-    }
-    return result.ended().isEmpty() ? null : "left running, and ended: " + names(result.ended());
-  }
-
-  private static String names(List<Survivor> processes) {
-    return processes.stream()
-        .map(process -> "`" + process.command() + "` (pid " + process.pid() + ")")
-        .collect(Collectors.joining(", "));
   }
 
   private static String ofExit(CheckSpec spec, @Nullable Integer exit) {
@@ -154,17 +139,5 @@ public final class CheckRunner {
       return told + ": a command is not executable";
     }
     return told;
-  }
-
-  /** Gives a limit as plans write it: {@code 90s}, {@code 15m}, {@code 2h}. */
-  private static String words(Duration limit) {
-    long seconds = limit.toSeconds();
-    if (seconds == 0) {
-      return limit.toMillis() + "ms";
-    }
-    if (seconds % 3600 == 0) {
-      return seconds / 3600 + "h";
-    }
-    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 }

@@ -15,7 +15,7 @@ import dev.execsession.process.PrivateFile;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.ProcessRunner;
-import dev.execsession.process.Survivor;
+import dev.execsession.process.ProcessWords;
 import dev.execsession.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the executors that are programs; a person needs no runner. */
@@ -64,7 +63,7 @@ public final class ExecutorRunner {
                 request.cookie(),
                 request.mask()),
             listener);
-    return outcome(spec, call, request, process);
+    return outcome(call, request, process);
   }
 
   /** What an executor comes down to. */
@@ -104,8 +103,9 @@ public final class ExecutorRunner {
     if (spec.invocation() instanceof Argv argv) {
       return Prompts.insert(argv.words(), spec.prompt(), brief);
     }
-    List<String> shell = List.of("sh", "-c", spec.display(), "sh");
-    return spec.prompt() == PromptStyle.STDIN ? shell : Prompts.insert(shell, spec.prompt(), brief);
+    List<String> shell = new ArrayList<>(List.of("sh", "-c", spec.display(), "sh"));
+    Prompts.last(spec.prompt(), brief).ifPresent(shell::add);
+    return shell;
   }
 
   private static Map<String, String> environment(
@@ -138,7 +138,7 @@ public final class ExecutorRunner {
   }
 
   private static ExecutorOutcome outcome(
-      ExecutorSpec spec, Call call, ExecutionRequest request, ProcessResult process) {
+      Call call, ExecutionRequest request, ProcessResult process) {
     if (process.ending() == Ending.NOT_STARTED) {
       String reason = "the executor could not be started: " + process.startError();
       Problem problem = Problem.error(ProblemCode.EXEC_START, reason, "correct its command");
@@ -147,7 +147,7 @@ public final class ExecutorRunner {
     ExecutorReport.Read read = ResultFile.read(request.resultFile());
     Findings findings = findings(call, process);
     List<String> notes = new ArrayList<>(findings.notes());
-    leftovers(process, notes);
+    ProcessWords.leftovers(process).ifPresent(notes::add);
     @Nullable String reason = reason(process, call, request);
     if (reason == null) {
       reason = findings.failure();
@@ -182,33 +182,12 @@ public final class ExecutorRunner {
       case EXITED ->
           process.succeeded() ? null : "the executor ended with exit status " + process.exit();
       case SIGNALLED -> "the executor was ended by signal " + process.signal();
-      case TIMED_OUT -> "the executor ran longer than " + words(timeout) + " and was ended";
-      case IDLE -> "the executor printed nothing for " + words(idle) + " and was ended";
+      case TIMED_OUT ->
+          "the executor ran longer than " + ProcessWords.limit(timeout) + " and was ended";
+      case IDLE ->
+          "the executor printed nothing for " + ProcessWords.limit(idle) + " and was ended";
       case INTERRUPTED -> "the executor was stopped before it ended";
       case NOT_STARTED -> "the executor could not be started: " + process.startError();
     };
-  }
-
-  private static String words(Duration limit) {
-    long seconds = limit.toSeconds();
-    if (seconds == 0) {
-      return limit.toMillis() + "ms";
-    }
-    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
-  }
-
-  private static void leftovers(ProcessResult process, List<String> notes) {
-    if (!process.ended().isEmpty()) {
-      notes.add("left running, and ended: " + names(process.ended()));
-    }
-    if (!process.survivors().isEmpty()) {
-      notes.add("left running, and could not be ended: " + names(process.survivors()));
-    }
-  }
-
-  private static String names(List<Survivor> processes) {
-    return processes.stream()
-        .map(one -> "`" + ForeignText.oneLine(one.command()) + "` (pid " + one.pid() + ")")
-        .collect(Collectors.joining(", "));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the brief, or where it is, into a command's arguments. */
 final class Prompts {
@@ -23,15 +24,24 @@ final class Prompts {
 
   static List<String> insert(List<String> words, PromptStyle style, Path brief) {
     List<String> argv = new ArrayList<>();
-    boolean given = style == PromptStyle.STDIN;
+    boolean given = false;
     for (String word : words) {
       given |= word.contains(style == PromptStyle.FILE ? BRIEF : PROMPT);
       argv.add(replaced(word, brief));
     }
     if (!given) {
-      argv.add(style == PromptStyle.FILE ? brief.toString() : prompt("", brief));
+      last(style, brief).ifPresent(argv::add);
     }
     return argv;
+  }
+
+  /** Gives the argument that brings the brief when nothing else does. */
+  static Optional<String> last(PromptStyle style, Path brief) {
+    return switch (style) {
+      case STDIN -> Optional.empty();
+      case ARGUMENT -> Optional.of(prompt(PROMPT, brief));
+      case FILE -> Optional.of(brief.toString());
+    };
   }
 
   private static String replaced(String word, Path brief) {
@@ -39,8 +49,7 @@ final class Prompts {
     return placed.contains(PROMPT) ? prompt(placed, brief) : placed;
   }
 
-  private static String prompt(String word, Path brief) {
-    String frame = word.isEmpty() ? PROMPT : word;
+  private static String prompt(String frame, Path brief) {
     String whole = frame.replace(PROMPT, text(brief));
     // A prompt that is too long would keep the program from starting; agents can read files.
     return whole.getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT
