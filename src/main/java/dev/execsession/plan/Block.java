@@ -1,0 +1,63 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.SourceSpan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One block of a plan. Texts are Markdown as written, soft wraps joined; absent lists are empty.
+ *
+ * @param title what stands behind the id; empty when nothing does
+ * @param include narrows the plan's scope; empty when the block has no include of its own
+ * @param run scripts that implement the block: each code span, each shell fence
+ * @param docs documents that the block must update
+ * @param docsNone why no document needs an update; absent when the plan does not say {@code none}
+ * @param expectNoChanges whether the block only verifies
+ * @param definition the block's own text, normalised as {@link ContractSection#text}
+ */
+public record Block(
+    BlockId id,
+    String title,
+    @Nullable String goal,
+    @Nullable String whyNow,
+    List<String> acceptanceCriteria,
+    List<String> risks,
+    List<String> dependencies,
+    List<Step> steps,
+    List<ScopeEntry> include,
+    List<ScopeEntry> exclude,
+    List<HumanGuard> guards,
+    List<String> run,
+    List<Check> checks,
+    List<ManualCheck> manualChecks,
+    List<String> skills,
+    @Nullable String executor,
+    List<BlockId> dependsOn,
+    List<String> docs,
+    @Nullable String docsNone,
+    List<String> newDependencies,
+    boolean expectNoChanges,
+    String definition,
+    SourceSpan where) {
+  public Block {
+    acceptanceCriteria = List.copyOf(acceptanceCriteria);
+    risks = List.copyOf(risks);
+    dependencies = List.copyOf(dependencies);
+    steps = List.copyOf(steps);
+    include = List.copyOf(include);
+    exclude = List.copyOf(exclude);
+    guards = List.copyOf(guards);
+    run = List.copyOf(run);
+    checks = List.copyOf(checks);
+    manualChecks = List.copyOf(manualChecks);
+    skills = List.copyOf(skills);
+    dependsOn = List.copyOf(dependsOn);
+    docs = List.copyOf(docs);
+    newDependencies = List.copyOf(newDependencies);
+  }
+
+  /** Gives {@code sha256:<hex>} of the block's own text, the same as long as nobody edits it. */
+  public String definitionDigest() {
+    return ContractDigest.of(definition);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.SourceSpan;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command that validates.
+ *
+ * @param command the exact script: a code span's content, or all lines of a fence, without a final
+ *     line feed
+ * @param directory the folder to run in, relative to the worktree's root: {@code web}; absent for
+ *     the root
+ * @param timeout the limit that the plan sets
+ * @param expectExit the status that means success, 0 to 255
+ * @param note what the author wrote behind the command
+ */
+public record Check(
+    String command,
+    @Nullable String directory,
+    @Nullable Duration timeout,
+    int expectExit,
+    At at,
+    @Nullable String note,
+    SourceSpan where) {
+  /** When a check runs. */
+  public enum At {
+    /** After a block. */
+    BLOCK,
+    /** Once, after the last block. */
+    COMPLETION
+  }
+
+  public Check {
+    if (command.isBlank() || expectExit < 0 || expectExit > 255) {
+      throw new IllegalArgumentException("not a check: " + command);
+    }
+  }
+}

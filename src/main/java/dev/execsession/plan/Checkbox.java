@@ -1,0 +1,20 @@
+package dev.execsession.plan;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes {@code [ ]} or {@code [x]} off the front of an item. */
+final class Checkbox {
+  private static final Pattern BOX = Pattern.compile("^\\[[ xX]?\\](?=\\s|$)\\s*");
+
+  private Checkbox() {}
+
+  static boolean has(Prose item) {
+    return BOX.matcher(item.text()).find();
+  }
+
+  static Prose drop(Prose item) {
+    Matcher box = BOX.matcher(item.text());
+    return box.find() ? item.cut(box.end()) : item;
+  }
+}

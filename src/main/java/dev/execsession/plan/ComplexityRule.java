@@ -1,0 +1,72 @@
+package dev.execsession.plan;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds text that only exists to make a Markdown parser slow or deep: the parser needs time that
+ * grows with the square of such runs, or overflows its stack. No page written for people comes near
+ * the limits.
+ */
+final class ComplexityRule {
+  private static final int MAX_RUN = 1_000;
+  private static final int MAX_NESTING = 100;
+  private static final int MAX_OPENERS = 4_000;
+  private static final String SIGNS = "`*_[]<>()!~#-+=|\\&";
+  private static final String OPENERS = "`[<*_&";
+  private static final Pattern CONTAINERS =
+      Pattern.compile("^[ \\t]*(?:(?:>|[-+*](?=\\s)|\\d{1,9}[.)](?=\\s))[ \\t]*)*+");
+  private static final Pattern CONTAINER = Pattern.compile(">|[-+*]|\\d{1,9}[.)]");
+
+  /** What is too much, and the line where most of it stands. */
+  record Finding(int line, String what) {}
+
+  private ComplexityRule() {}
+
+  static Optional<Finding> check(PlanText text) {
+    int[] openers = new int[OPENERS.length()];
+    for (int number = 1; number <= text.lines(); number++) {
+      String line = text.line(number);
+      if (line.isBlank()) {
+        openers = new int[OPENERS.length()];
+        continue;
+      }
+      Optional<Finding> found = checkLine(number, line, openers);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Finding> checkLine(int number, String line, int[] openers) {
+    Matcher containers = CONTAINERS.matcher(line);
+    if (containers.find()) {
+      String leading = containers.group();
+      int indent = leading.length() - leading.stripLeading().length();
+      long depth = CONTAINER.matcher(leading).results().limit(MAX_NESTING + 1L).count();
+      if (depth > MAX_NESTING || (depth > 0 && indent > 2 * MAX_NESTING)) {
+        return found(number, "lists or quotes nested more than " + MAX_NESTING + " deep");
+      }
+    }
+    int run = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean same = i > 0 && line.charAt(i - 1) == c;
+      run = same && SIGNS.indexOf(c) >= 0 ? run + 1 : 1;
+      if (run > MAX_RUN) {
+        return found(number, "a run of more than " + MAX_RUN + " times `" + c + "`");
+      }
+      int opener = OPENERS.indexOf(c);
+      if (opener >= 0 && (!same || c != '`') && ++openers[opener] > MAX_OPENERS) {
+        return found(number, "more than " + MAX_OPENERS + " times `" + c + "` in one paragraph");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Finding> found(int number, String what) {
+    return Optional.of(new Finding(number, what));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named value: {@code **Goal:** text}, {@code - Steps:} with a list, or a heading with a
+ * paragraph.
+ *
+ * @param name the name as a reader sees it
+ * @param value the rest of the paragraph or item; may be empty
+ * @param more lists and fences that belong to it
+ * @param nameWhere the name's place
+ */
+record Field(
+    String name, String key, Prose value, List<Content> more, SourceSpan nameWhere) {
+  Field {
+    more = List.copyOf(more);
+  }
+
+  /** Gives the place to point at: the value, or the name when there is none. */
+  SourceSpan where() {
+    return value.isBlank() ? nameWhere : value.where();
+  }
+
+  boolean isBlank() {
+    return value.isBlank() && more.isEmpty();
+  }
+
+  /** Tells whether the field says nothing: empty, a placeholder, or a choice still to be made. */
+  boolean isUnset() {
+    return more.isEmpty() && (value.isBlank() || Placeholder.isUnset(value.plain()));
+  }
+
+  /** Gives the value's text unless it is unset. */
+  @Nullable String text() {
+    return value.isBlank() || Placeholder.isUnset(value.plain()) ? null : value.text();
+  }
+
+  /** Gives the value: the first code span, else the first word without punctuation behind it. */
+  @Nullable String firstToken() {
+    if (value.isBlank() || Placeholder.isUnset(value.plain())) {
+      return null;
+    }
+    List<Prose.CodeSpan> codes = value.codes();
+    String token = codes.isEmpty() ? value.plain().split("\\s", 2)[0] : codes.get(0).text();
+    String bare = codes.isEmpty() ? token.replaceFirst("[,;.]+$", "") : token;
+    return Placeholder.isUnset(bare) ? null : bare;
+  }
+
+  /** Gives the value as a list of texts: the items of its lists, else the text itself. */
+  List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    String own = text();
+    if (own != null) {
+      texts.add(own);
+    }
+    for (Content content : more) {
+      if (content instanceof Content.Items items) {
+        for (Content.Item item : items.items()) {
+          String text = Checkbox.drop(item.prose()).text();
+          if (!Placeholder.isBlankOrPlaceholder(text)) {
+            texts.add(text);
+          }
+        }
+      } else if (content instanceof Content.Para para) {
+        texts.add(para.prose().text());
+      }
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.Content.Fence;
+import dev.execsession.plan.Content.Item;
+import dev.execsession.plan.Content.Items;
+import dev.execsession.plan.Content.Para;
+import dev.execsession.plan.Content.Quote;
+import dev.execsession.plan.Prose.Kind;
+import dev.execsession.plan.Prose.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds fields: at the start of a line or an item, in a quote, or as a heading. */
+final class FieldReader {
+  private static final Pattern PLAIN =
+      Pattern.compile("^([\\p{L}][^:：`*\\n.;!?]{0,60}?)\\s?(?::(?=\\s|$)|：)");
+  private static final Pattern NEXT_FIELD = Pattern.compile(" \\| (?=\\*\\*[^*]{1,60}(?:[:：]\\*\\*|\\*\\*[:：]))");
+
+  private final Names names;
+
+  FieldReader(Names names) {
+    this.names = names;
+  }
+
+  /** Gives the fields of a part, its sub-headings being fields too. */
+  List<Field> of(Part part) {
+    List<Field> fields = new ArrayList<>(of(part.body()));
+    for (Part child : part.parts()) {
+      if (!child.opaque()) {
+        fields.add(ofHeading(child));
+      }
+    }
+    return fields;
+  }
+
+  /** Gives a heading as a field: its first paragraph is the value. */
+  Field ofHeading(Part part) {
+    List<Content> body = part.body();
+    Prose value = part.heading().none();
+    if (!body.isEmpty() && body.get(0) instanceof Para first) {
+      value = first.prose();
+      body = body.subList(1, body.size());
+    }
+    return new Field(
+        part.heading().plain(), part.key(), value, body, part.heading().where());
+  }
+
+  /** Gives the fields among some contents, in order. */
+  List<Field> of(List<Content> contents) {
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < contents.size(); i++) {
+      Content content = contents.get(i);
+      if (content instanceof Para para) {
+        List<Content> more = new ArrayList<>();
+        int ahead = i + 1;
+        while (ahead < contents.size()
+            && (contents.get(ahead) instanceof Items || contents.get(ahead) instanceof Fence)) {
+          more.add(contents.get(ahead++));
+        }
+        List<Field> found = ofProse(para.prose(), more);
+        fields.addAll(found);
+        if (!found.isEmpty() && !found.get(found.size() - 1).more().isEmpty()) {
+          i = ahead - 1;
+        }
+      } else if (content instanceof Items items) {
+        items.items().forEach(item -> fields.addAll(of(item)));
+      } else if (content instanceof Quote quote) {
+        for (Content inner : quote.contents()) {
+          if (inner instanceof Para para) {
+            fields.addAll(ofProse(para.prose(), List.of()));
+          }
+        }
+      }
+    }
+    return fields;
+  }
+
+  /** Gives the fields of an item; what is nested in it belongs to the last one. */
+  List<Field> of(Item item) {
+    return ofProse(Checkbox.drop(item.prose()), item.more(), true);
+  }
+
+  private List<Field> ofProse(Prose prose, List<Content> more) {
+    return ofProse(prose, more, false);
+  }
+
+  private List<Field> ofProse(Prose prose, List<Content> more, boolean nested) {
+    List<Integer> starts = new ArrayList<>();
+    for (int line : prose.lineStarts()) {
+      if (!prose.isInCode(line) && opens(prose, line)) {
+        starts.add(line);
+      }
+    }
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      boolean last = i == starts.size() - 1;
+      int end = last ? prose.length() : starts.get(i + 1);
+      Prose own = prose.cut(starts.get(i), end);
+      split(own)
+          .map(field -> last && (nested || field.value().isBlank()) ? with(field, more) : field)
+          .ifPresent(fields::add);
+    }
+    return fields;
+  }
+
+  /** A line within a paragraph opens a field only when it looks like one to a reader, too. */
+  private boolean opens(Prose prose, int line) {
+    Optional<Field> field = split(prose.cut(line));
+    if (field.isEmpty()) {
+      return false;
+    }
+    String name = field.get().name();
+    return line == 0
+        || prose.text().startsWith("**", line)
+        || prose.text().startsWith("__", line)
+        || (!Character.isLowerCase(name.codePointAt(0)) && name.split("\\s").length <= 3)
+        || field.get().key().equals("status");
+  }
+
+  private static Field with(Field field, List<Content> more) {
+    return new Field(field.name(), field.key(), field.value(), more, field.nameWhere());
+  }
+
+  /** Gives name and value of a text that starts with a field. */
+  Optional<Field> split(Prose prose) {
+    int nameEnd;
+    int valueStart;
+    Prose name;
+    if (!prose.marks().isEmpty()
+        && prose.marks().get(0).kind() == Kind.STRONG
+        && prose.marks().get(0).start() == 0) {
+      Mark strong = prose.marks().get(0);
+      nameEnd = strong.innerEnd();
+      name = prose.cut(strong.innerStart(), nameEnd);
+      valueStart = strong.end();
+      boolean colonInside = name.text().endsWith(":") || name.text().endsWith("：");
+      if (!colonInside) {
+        Matcher colon = Pattern.compile("^\\s?[:：]").matcher(prose.text().substring(valueStart));
+        if (!colon.find()) {
+          return Optional.empty();
+        }
+        valueStart += colon.end();
+      }
+    } else {
+      Matcher plain = PLAIN.matcher(prose.text());
+      if (!plain.find()) {
+        return Optional.empty();
+      }
+      nameEnd = plain.end(1);
+      name = prose.cut(0, nameEnd);
+      valueStart = plain.end();
+    }
+    String seen = SectionKey.tidy(name.plain()).replaceFirst("\\s*:$", "");
+    if (seen.isEmpty()) {
+      return Optional.empty();
+    }
+    Prose value = prose.cut(valueStart);
+    Matcher next = NEXT_FIELD.matcher(value.text());
+    if (next.find()) {
+      value = value.cut(0, next.start());
+    }
+    return Optional.of(new Field(seen, names.key(name), value, List.of(), name.where()));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.execsession.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A heading with everything up to the next heading of the same or a higher level. The whole
+ * document is the part of level 0, whose heading is empty.
+ *
+ * @param key the heading's section key, aliases resolved
+ * @param opaque whether it is an after-the-fact section, which nothing is read from
+ * @param line its first line
+ * @param endLine its last line
+ * @param body what stands before its first sub-heading
+ * @param parts its sub-headings
+ */
+record Part(
+    int level,
+    Prose heading,
+    String key,
+    boolean opaque,
+    int line,
+    int endLine,
+    List<Content> body,
+    List<Part> parts) {
+  Part {
+    body = List.copyOf(body);
+    parts = List.copyOf(parts);
+  }
+
+  /** Gives this part and all below it in file order, after-the-fact sections left out. */
+  List<Part> readable() {
+    List<Part> found = new ArrayList<>();
+    if (!opaque) {
+      found.add(this);
+      parts.forEach(part -> found.addAll(part.readable()));
+    }
+    return found;
+  }
+}

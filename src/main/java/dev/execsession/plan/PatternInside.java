@@ -1,0 +1,151 @@
+package dev.execsession.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Decides whether everything one include grants is granted by another one. Each wildcard of the
+ * narrower pattern is replaced by names that no author writes, so that only a wildcard of the wider
+ * one can match them; what cannot be shown this way counts as wider.
+ */
+final class PatternInside {
+  private static final String NAME = "\ue000";
+  private static final String NAME2 = "\ue001";
+  private static final String LETTER = "\ue002";
+  private static final int MAX_WITNESSES = 256;
+
+  private PatternInside() {}
+
+  static boolean isInside(String narrow, String wide) {
+    if (normal(narrow).equals(normal(wide))) {
+      return true;
+    }
+    if (narrow.indexOf('[') >= 0 && narrow.lastIndexOf('[') > literalEnd(narrow)) {
+      return false;
+    }
+    List<String> wideParts = segments(wide);
+    List<List<String>> witnesses = witnesses(segments(narrow), narrow.endsWith("/"));
+    return !witnesses.isEmpty()
+        && witnesses.stream().allMatch(path -> covers(wideParts, path, wide.endsWith("/")));
+  }
+
+  private static int literalEnd(String pattern) {
+    int star = pattern.indexOf("**");
+    return star < 0 ? pattern.length() : star;
+  }
+
+  private static String normal(String pattern) {
+    return pattern.replaceFirst("/(?:\\*\\*)?$", "/**");
+  }
+
+  /** Gives the segments; a wildcard name without slash is meant at any depth. */
+  private static List<String> segments(String pattern) {
+    String bare = pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
+    List<String> segments = new ArrayList<>(Arrays.asList(bare.split("/")));
+    boolean anyDepth = segments.size() == 1 && bare.matches(".*[*?\\[].*") && !bare.equals("**");
+    if (anyDepth) {
+      segments.add(0, "**");
+    }
+    return segments;
+  }
+
+  /** Gives paths that stand for all that the pattern grants; none when there would be too many. */
+  private static List<List<String>> witnesses(List<String> pattern, boolean folder) {
+    List<List<String>> paths = new ArrayList<>();
+    paths.add(new ArrayList<>());
+    for (int i = 0; i < pattern.size(); i++) {
+      String segment = pattern.get(i);
+      boolean last = i == pattern.size() - 1;
+      if (segment.equals("**")) {
+        List<List<String>> longer = new ArrayList<>();
+        for (List<String> path : paths) {
+          if (!last) {
+            longer.add(path);
+          }
+          longer.add(with(path, NAME));
+          longer.add(with(with(path, NAME), NAME2));
+        }
+        paths = longer;
+      } else {
+        String name = segment.replaceAll("\\*+", NAME).replace("?", LETTER);
+        paths = paths.stream().map(path -> with(path, name)).toList();
+      }
+      if (paths.size() > MAX_WITNESSES) {
+        return List.of();
+      }
+    }
+    if (folder) {
+      return paths.stream().map(path -> with(path, NAME)).toList();
+    }
+    return paths;
+  }
+
+  private static List<String> with(List<String> path, String name) {
+    List<String> longer = new ArrayList<>(path);
+    longer.add(name);
+    return longer;
+  }
+
+  /** Tells whether a pattern matches the path or a folder above it. */
+  private static boolean covers(List<String> pattern, List<String> path, boolean folderOnly) {
+    int longest = folderOnly ? path.size() - 1 : path.size();
+    for (int length = 1; length <= longest; length++) {
+      if (matches(pattern, path.subList(0, length))) {
+        return true;
+      }
+    }
+    // `dir/` named as a folder in a block grants the same as `dir/` in the plan.
+    return false;
+  }
+
+  private static boolean matches(List<String> pattern, List<String> path) {
+    boolean[] reached = new boolean[path.size() + 1];
+    reached[0] = true;
+    for (int i = 0; i < pattern.size(); i++) {
+      boolean[] next = new boolean[path.size() + 1];
+      boolean last = i == pattern.size() - 1;
+      for (int j = 0; j <= path.size(); j++) {
+        if (!reached[j]) {
+          continue;
+        }
+        if (pattern.get(i).equals("**")) {
+          for (int k = last ? j + 1 : j; k <= path.size(); k++) {
+            next[k] = true;
+          }
+        } else if (j < path.size() && matchesName(pattern.get(i), path.get(j))) {
+          next[j + 1] = true;
+        }
+      }
+      reached = next;
+    }
+    return reached[path.size()];
+  }
+
+  /** Matches one name with {@code *} and {@code ?}; a class in brackets matches only itself. */
+  private static boolean matchesName(String pattern, String name) {
+    int p = 0;
+    int star = -1;
+    int from = 0;
+    int n = 0;
+    while (n < name.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        from = n;
+      } else if (p < pattern.length()
+          && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+        p++;
+        n++;
+      } else if (star >= 0) {
+        p = star + 1;
+        n = ++from;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+}

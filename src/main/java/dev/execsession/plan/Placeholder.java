@@ -1,0 +1,46 @@
+package dev.execsession.plan;
+
+import java.util.regex.Pattern;
+
+/** Tells what still waits for its author from what an author wrote. */
+final class Placeholder {
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "(?:<[^<>]*>[\\s,;/]*)+|\\.{3}|…|TBD|[BS]XX(?:-[BS](?:XX|YY))?",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern CHOICE =
+      Pattern.compile("[^|`]{1,40}(?: \\| [^|`]{1,40})+");
+  private static final Pattern IN_COMMAND =
+      Pattern.compile("<[A-Za-z](?:[^<>\\n]*[^<>\\s])?>|(?:^|\\s)(?:\\.{3}|…)(?=\\s|$)");
+
+  private Placeholder() {}
+
+  /** Tells whether a text holds nothing or only placeholders; signs of Markdown may surround it. */
+  static boolean isBlankOrPlaceholder(String text) {
+    String bare = text.replace("`", "").replace("**", "").strip();
+    return bare.isEmpty() || PLACEHOLDER.matcher(bare).matches();
+  }
+
+  /** Tells whether a field's value is a placeholder or an alternative such as {@code a | b}. */
+  static boolean isUnset(String value) {
+    return isBlankOrPlaceholder(value) || isChoice(value);
+  }
+
+  /** Tells whether a value lists short alternatives: {@code done | blocked}. */
+  static boolean isChoice(String value) {
+    if (!CHOICE.matcher(value).matches()) {
+      return false;
+    }
+    for (String side : value.split(" \\| ")) {
+      if (side.strip().split("\\s+").length > 4) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Gives the first placeholder in a command; {@code ./...} and redirections are none. */
+  static java.util.Optional<String> inCommand(String command) {
+    return IN_COMMAND.matcher(command).results().map(found -> found.group().strip()).findFirst();
+  }
+}

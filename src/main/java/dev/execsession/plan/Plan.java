@@ -1,0 +1,94 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.SourceSpan;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What could be read of a plan; fit to run only when its {@link ParsedPlan} is ok. Texts are
+ * Markdown as written, soft wraps joined; everything is in file order.
+ *
+ * @param path the file as the user would name it
+ * @param text the whole file without BOM, with LF line ends
+ * @param branch the execution branch, absent when unset or not valid
+ * @param include patterns that may be changed; empty means nothing may
+ * @param guards excludes in words
+ * @param checks the plan's own checks, for each block and for completion
+ * @param groups approved groups of blocks, each contiguous in plan order
+ * @param contractSections the contract, section by section
+ */
+public record Plan(
+    String title,
+    String path,
+    String text,
+    Status status,
+    @Nullable String objective,
+    List<String> inScope,
+    List<String> outOfScope,
+    List<String> successCriteria,
+    @Nullable String branch,
+    @Nullable SourceSpan branchWhere,
+    @Nullable String planningBranch,
+    @Nullable String baseBranch,
+    Mode mode,
+    List<ScopeEntry> include,
+    List<ScopeEntry> exclude,
+    List<HumanGuard> guards,
+    List<Check> checks,
+    List<ManualCheck> manualChecks,
+    List<String> stopConditions,
+    List<List<BlockId>> groups,
+    List<Block> blocks,
+    List<ContractSection> contractSections) {
+  public Plan {
+    inScope = List.copyOf(inScope);
+    outOfScope = List.copyOf(outOfScope);
+    successCriteria = List.copyOf(successCriteria);
+    include = List.copyOf(include);
+    exclude = List.copyOf(exclude);
+    guards = List.copyOf(guards);
+    checks = List.copyOf(checks);
+    manualChecks = List.copyOf(manualChecks);
+    stopConditions = List.copyOf(stopConditions);
+    groups = groups.stream().map(List::copyOf).toList();
+    blocks = List.copyOf(blocks);
+    contractSections = List.copyOf(contractSections);
+  }
+
+  /** Gives the plan of which nothing could be read. */
+  static Plan unread(String path) {
+    return new Plan(
+        fileName(path),
+        path,
+        "",
+        new Status("", "", null, false),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        Mode.UNSET,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  static String fileName(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  }
+
+  /** Gives the block with an id. */
+  public Optional<Block> block(BlockId id) {
+    return blocks.stream().filter(block -> block.id().equals(id)).findFirst();
+  }
+}

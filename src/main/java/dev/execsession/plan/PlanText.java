@@ -1,0 +1,64 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.SourceSpan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The plan's text, without BOM and with LF line ends, and the way from offsets to lines. */
+final class PlanText {
+  private final String text;
+  private final int[] starts;
+
+  PlanText(String text) {
+    this.text = text;
+    List<Integer> found = new ArrayList<>();
+    found.add(0);
+    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+      found.add(i + 1);
+    }
+    this.starts = found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** Gives the number of lines; a final line feed does not open another one. */
+  int lines() {
+    return text.endsWith("\n") ? starts.length - 1 : starts.length;
+  }
+
+  /** Gives a line, counted from 1, without its line feed. */
+  String line(int number) {
+    int start = starts[number - 1];
+    int end = number < starts.length ? starts[number] - 1 : text.length();
+    return text.substring(start, end);
+  }
+
+  /** Gives the offset at which a line, counted from 1, starts. */
+  int startOf(int line) {
+    return starts[line - 1];
+  }
+
+  int lineOf(int offset) {
+    int found = Arrays.binarySearch(starts, offset);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /** Gives the place from {@code start} to {@code end}, cut at the end of its first line. */
+  SourceSpan span(int start, int end) {
+    int line = lineOf(start);
+    int column = start - starts[line - 1] + 1;
+    int endColumn = Math.min(end - starts[line - 1], line(line).length()) + 1;
+    return new SourceSpan(line, column, Math.max(endColumn, column + 1));
+  }
+
+  /** Gives the place of a line's text, without the white space around it. */
+  SourceSpan lineSpan(int number) {
+    String line = line(number);
+    String stripped = line.strip();
+    int from = stripped.isEmpty() ? 0 : line.indexOf(stripped);
+    return span(startOf(number) + from, startOf(number) + from + stripped.length());
+  }
+}

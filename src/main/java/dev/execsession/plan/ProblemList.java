@@ -1,0 +1,57 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Severity;
+import dev.execsession.problem.SourceSpan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the problems of one plan, each with the author's line. */
+final class ProblemList {
+  private static final Comparator<Problem> FILE_ORDER =
+      Comparator.comparing(
+              Problem::where,
+              Comparator.nullsFirst(
+                  Comparator.comparingInt(SourceSpan::line)
+                      .thenComparingInt(SourceSpan::column)))
+          .thenComparing(Problem::code);
+
+  private final PlanText text;
+  private final String path;
+  private final List<Problem> problems = new ArrayList<>();
+
+  ProblemList(PlanText text, String path) {
+    this.text = text;
+    this.path = path;
+  }
+
+  void error(ProblemCode code, @Nullable SourceSpan where, String message, String hint) {
+    add(Severity.ERROR, code, where, message, hint);
+  }
+
+  void warning(ProblemCode code, @Nullable SourceSpan where, String message, String hint) {
+    add(Severity.WARNING, code, where, message, hint);
+  }
+
+  private void add(
+      Severity severity,
+      ProblemCode code,
+      @Nullable SourceSpan where,
+      String message,
+      String hint) {
+    String excerpt = where == null ? null : text.line(where.line());
+    problems.add(new Problem(severity, code, message, path, where, excerpt, hint));
+  }
+
+  boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
+  /** Gives all problems in file order, those of one place in the order of their codes. */
+  List<Problem> inFileOrder() {
+    return problems.stream().sorted(FILE_ORDER).toList();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.SourceSpan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A run of inline Markdown as written, soft wraps joined by one space, which knows where each
+ * character stands in the file and what the Markdown tree marks in it. Inline HTML comments are
+ * left out: nobody who reads the page sees them.
+ */
+final class Prose {
+  private final PlanText file;
+  private final String text;
+  private final int[] at;
+  private final List<Mark> marks;
+  private final List<Integer> lineStarts;
+
+  /**
+   * Makes a run.
+   *
+   * @param at the offset in the plan's text of each character
+   * @param marks code spans, emphasis and links, in order of their start
+   * @param lineStarts the indexes at which a line of the file starts, 0 first
+   */
+  Prose(PlanText file, String text, int[] at, List<Mark> marks, List<Integer> lineStarts) {
+    this.file = file;
+    this.text = text;
+    this.at = at.clone();
+    this.marks = List.copyOf(marks);
+    this.lineStarts = List.copyOf(lineStarts);
+  }
+
+  enum Kind {
+    CODE,
+    STRONG,
+    EMPHASIS,
+    LINK
+  }
+
+  /** A marked range of the text; what is between {@code innerStart} and {@code innerEnd} is seen. */
+  record Mark(Kind kind, int start, int end, int innerStart, int innerEnd) {}
+
+  /** A code span: its content and the whole span's place. */
+  record CodeSpan(String text, int start, int end, SourceSpan where) {}
+
+  static Prose empty(PlanText file, int offset) {
+    return new Prose(file, "", new int[] {offset}, List.of(), List.of(0));
+  }
+
+  String text() {
+    return text;
+  }
+
+  List<Mark> marks() {
+    return marks;
+  }
+
+  List<Integer> lineStarts() {
+    return lineStarts;
+  }
+
+  /** Gives a run without text that stands right before this one. */
+  Prose none() {
+    return empty(file, at[0]);
+  }
+
+  boolean isBlank() {
+    return text.isBlank();
+  }
+
+  int length() {
+    return text.length();
+  }
+
+  /** Gives a part of the run, without the white space around it. */
+  Prose cut(int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    if (start == end) {
+      return empty(file, at[Math.min(start, at.length - 1)]);
+    }
+    List<Mark> inside = new ArrayList<>();
+    for (Mark mark : marks) {
+      if (mark.start >= start && mark.end <= end) {
+        inside.add(
+            new Mark(
+                mark.kind,
+                mark.start - start,
+                mark.end - start,
+                mark.innerStart - start,
+                mark.innerEnd - start));
+      }
+    }
+    List<Integer> lines = new ArrayList<>(List.of(0));
+    for (int line : lineStarts) {
+      if (line > start && line < end) {
+        lines.add(line - start);
+      }
+    }
+    return new Prose(
+        file, text.substring(start, end), Arrays.copyOfRange(at, start, end), inside, lines);
+  }
+
+  Prose cut(int from) {
+    return cut(from, text.length());
+  }
+
+  /** Gives the code spans, in order. */
+  List<CodeSpan> codes() {
+    List<CodeSpan> codes = new ArrayList<>();
+    for (Mark mark : marks) {
+      if (mark.kind == Kind.CODE) {
+        String inner = text.substring(mark.innerStart, mark.innerEnd).strip();
+        codes.add(new CodeSpan(inner, mark.start, mark.end, span(mark.start, mark.end)));
+      }
+    }
+    return codes;
+  }
+
+  boolean isInCode(int index) {
+    for (Mark mark : marks) {
+      if (mark.kind == Kind.CODE && mark.start <= index && index < mark.end) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Gives what a reader sees: without the signs that mark code, emphasis and links. */
+  String plain() {
+    boolean[] sign = new boolean[text.length()];
+    for (Mark mark : marks) {
+      Arrays.fill(sign, mark.start, mark.innerStart, true);
+      Arrays.fill(sign, mark.innerEnd, mark.end, true);
+    }
+    StringBuilder seen = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      if (!sign[i]) {
+        seen.append(text.charAt(i));
+      }
+    }
+    return seen.toString().strip();
+  }
+
+  SourceSpan where() {
+    return span(0, text.length());
+  }
+
+  SourceSpan span(int from, int to) {
+    int start = at[Math.min(from, at.length - 1)];
+    return file.span(start, to <= from ? start + 1 : at[to - 1] + 1);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.execsession.plan;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern as written, tidied, or the reason why it is none.
+ *
+ * @param pattern the tidied pattern; absent when there is a reason
+ * @param reason what is wrong, as the end of "include `x` …"
+ * @param hint what mends it
+ */
+record ScopePattern(@Nullable String pattern, String reason, String hint) {
+  private static final Pattern LINES = Pattern.compile(":\\d+(?:-\\d+)?$");
+  private static final Pattern TREE = Pattern.compile("/(?:\\.{3}|…)/?$");
+  private static final Pattern ELLIPSIS = Pattern.compile("\\.{3}|…");
+  private static final Pattern BRACES = Pattern.compile("\\{[^{}/]*,[^{}]*\\}");
+
+  static ScopePattern of(String written) {
+    if (written.contains("<") || written.contains(">")) {
+      return bad("is a placeholder", "name the path, as in `src/main/**`");
+    }
+    if (written.contains("\\")) {
+      return bad("has a backslash", "write `" + written.replace('\\', '/') + "`");
+    }
+    if (written.startsWith("!")) {
+      return bad(
+          "begins with `!`",
+          "move `" + written.substring(1) + "` to the other list: excludes always win");
+    }
+    if (written.startsWith("~")) {
+      return bad("begins with `~`", "write a path relative to the repository's root");
+    }
+    if (written.startsWith("/") || written.matches("[A-Za-z]:/.*")) {
+      String relative = written.replaceFirst("^(?:[A-Za-z]:)?/+", "");
+      return bad(
+          "is absolute",
+          relative.isEmpty()
+              ? "write `**` for the whole repository"
+              : "write `" + relative + "`, relative to the repository's root");
+    }
+    String pattern = LINES.matcher(written.strip()).replaceFirst("");
+    Matcher tree = TREE.matcher(pattern);
+    pattern = tree.replaceFirst("/**");
+    while (pattern.startsWith("./")) {
+      pattern = pattern.substring(2);
+    }
+    for (String segment : pattern.split("/", -1)) {
+      if (segment.equals("..")) {
+        return bad("climbs out with `..`", "write a path relative to the repository's root");
+      }
+    }
+    if (pattern.isEmpty() || pattern.equals(".")) {
+      return bad("names the root itself", "write `**` for the whole repository");
+    }
+    if (ELLIPSIS.matcher(pattern).find()) {
+      String hint = ELLIPSIS.matcher(pattern).replaceAll("**");
+      return bad("has `...` inside", "write `" + hint + "`");
+    }
+    if (pattern.contains("//")) {
+      return bad("has an empty folder name", "write `" + pattern.replaceAll("/+", "/") + "`");
+    }
+    if (hasOpenBracket(pattern)) {
+      return bad("has a `[` without `]`", "close it, or write `?` for one character");
+    }
+    return new ScopePattern(pattern, "", "");
+  }
+
+  private static ScopePattern bad(String reason, String hint) {
+    return new ScopePattern(null, reason, hint);
+  }
+
+  private static boolean hasOpenBracket(String pattern) {
+    int open = pattern.indexOf('[');
+    while (open >= 0) {
+      int close = pattern.indexOf(']', open + 2);
+      if (close < 0) {
+        return true;
+      }
+      open = pattern.indexOf('[', close);
+    }
+    return false;
+  }
+
+  /** Tells whether a pattern uses {@code {a,b}}, which gitignore patterns take literally. */
+  static boolean hasBraces(String pattern) {
+    return BRACES.matcher(pattern).find();
+  }
+}

@@ -1,0 +1,246 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.Content.Fence;
+import dev.execsession.plan.Content.Item;
+import dev.execsession.plan.Content.Items;
+import dev.execsession.plan.Content.Para;
+import dev.execsession.plan.Prose.CodeSpan;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one list of a scope: patterns with their notes, and what is no pattern. */
+final class ScopeReader {
+  /** What a list grants or forbids, and the entries in words. */
+  record Entries(List<ScopeEntry> patterns, List<HumanGuard> words, boolean broken) {}
+
+  private static final Pattern DELIMITER = Pattern.compile(" \\(|（| [—–-] |: ");
+  private static final Pattern TOKEN = Pattern.compile("\\S+");
+  private static final Pattern EXTENSION = Pattern.compile(".+\\.[A-Za-z][A-Za-z0-9]{0,9}");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_@+][\\p{L}\\p{N}._@+-]*");
+  private static final Pattern BETWEEN = Pattern.compile("[\\s,;&+]*(?:and)?[\\s,;&+]*");
+  private static final Set<String> NOTHING = Set.of("none", "nothing", "n/a", "-", "—");
+
+  private final Reading reading;
+  private final boolean include;
+  private final List<ScopeEntry> patterns = new ArrayList<>();
+  private final List<HumanGuard> words = new ArrayList<>();
+  private boolean broken;
+
+  private ScopeReader(Reading reading, boolean include) {
+    this.reading = reading;
+    this.include = include;
+  }
+
+  /** Reads a list of patterns; problems go to the plan's list. */
+  static Entries read(Reading reading, Field field, boolean include) {
+    ScopeReader reader = new ScopeReader(reading, include);
+    if (!field.value().isBlank()) {
+      reader.addInline(field.value(), !field.more().isEmpty());
+    }
+    reader.add(field.more());
+    return new Entries(
+        List.copyOf(reader.patterns), List.copyOf(reader.words), reader.broken);
+  }
+
+  private void add(List<Content> contents) {
+    for (Content content : contents) {
+      if (content instanceof Items items) {
+        items.items().forEach(this::add);
+      } else if (content instanceof Fence fence) {
+        addFence(fence);
+      } else if (content instanceof Para para) {
+        addInline(para.prose(), true);
+      } else if (content instanceof Content.Quote quote) {
+        add(quote.contents());
+      }
+    }
+  }
+
+  private void add(Item item) {
+    Prose prose = Checkbox.drop(item.prose());
+    if (!prose.isBlank()) {
+      boolean label = !item.more().isEmpty() && (include || endsWithColon(prose.text()));
+      if (!addPatterns(prose) && !label) {
+        noPattern(prose.text(), prose.where());
+      }
+    }
+    add(item.more());
+  }
+
+  private static boolean endsWithColon(String text) {
+    return text.replace("*", "").stripTrailing().matches("(?s).*[:：]");
+  }
+
+  /** Reads a value on the field's own line, or a paragraph, where words may introduce a list. */
+  private void addInline(Prose prose, boolean mayIntroduce) {
+    if (addPatterns(prose) || addPlainList(prose)) {
+      return;
+    }
+    if (!(mayIntroduce && (include || endsWithColon(prose.text())))) {
+      noPattern(prose.text(), prose.where());
+    }
+  }
+
+  private boolean addPlainList(Prose prose) {
+    List<Prose> tokens = new ArrayList<>();
+    Matcher token = Pattern.compile("[^\\s,]+").matcher(prose.text());
+    while (token.find()) {
+      tokens.add(prose.cut(token.start(), token.end()));
+    }
+    boolean paths = prose.text().indexOf(',') > 0 && tokens.stream().allMatch(t -> isPath(t.text()));
+    if (paths && prose.text().split(",").length == tokens.size()) {
+      tokens.forEach(t -> addPattern(t.text(), null, t.where()));
+      return true;
+    }
+    return false;
+  }
+
+  /** Adds the patterns of an entry; tells whether there was one, be it a wrong one. */
+  private boolean addPatterns(Prose prose) {
+    Matcher whole = TOKEN.matcher(prose.text());
+    if (prose.codes().isEmpty() && whole.matches() && isPath(prose.text())) {
+      addPattern(prose.text(), null, prose.where());
+      return true;
+    }
+    int delimiter = delimiter(prose);
+    List<CodeSpan> spans = new ArrayList<>();
+    boolean leading = true;
+    int last = 0;
+    for (CodeSpan code : prose.codes()) {
+      if (code.start() >= delimiter) {
+        break;
+      }
+      leading &= BETWEEN.matcher(prose.text().substring(last, code.start())).matches();
+      if (isPath(code.text()) || (leading && NAME.matcher(code.text()).matches())) {
+        spans.add(code);
+        last = code.end();
+      }
+    }
+    if (spans.isEmpty()) {
+      return placeholderEntry(prose);
+    }
+    String note = note(prose.text().substring(last));
+    spans.forEach(span -> addPattern(span.text(), note, span.where()));
+    return true;
+  }
+
+  private boolean placeholderEntry(Prose prose) {
+    String seen = prose.plain();
+    if (!Placeholder.isBlankOrPlaceholder(seen)) {
+      return false;
+    }
+    addPattern(seen.contains("<") ? seen : "<" + seen + ">", null, prose.where());
+    return true;
+  }
+
+  private static int delimiter(Prose prose) {
+    Matcher delimiter = DELIMITER.matcher(prose.text());
+    while (delimiter.find()) {
+      if (!prose.isInCode(delimiter.start())) {
+        return delimiter.start();
+      }
+    }
+    return prose.length();
+  }
+
+  private static @Nullable String note(String rest) {
+    String note = rest.strip().replaceFirst("^(?:[—–:,-]\\s*)+", "").strip();
+    if (note.length() >= 2 && "(（".indexOf(note.charAt(0)) >= 0 && closesAtEnd(note)) {
+      note = note.substring(1, note.length() - 1).strip();
+    }
+    return note.isEmpty() || note.equals(".") ? null : note;
+  }
+
+  private static boolean closesAtEnd(String note) {
+    int depth = 0;
+    for (int i = 0; i < note.length(); i++) {
+      depth += "(（".indexOf(note.charAt(i)) >= 0 ? 1 : 0;
+      depth -= ")）".indexOf(note.charAt(i)) >= 0 ? 1 : 0;
+      if (depth == 0) {
+        return i == note.length() - 1;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPath(String text) {
+    boolean oneToken = !text.isBlank() && TOKEN.matcher(text).matches();
+    if (text.contains("/") || text.contains("\\")) {
+      return !text.contains("://");
+    }
+    return (oneToken && (text.startsWith(".") || EXTENSION.matcher(text).matches()))
+        || (oneToken && text.matches("[~!].*"))
+        || (oneToken && text.matches(".*[*?\\[].*") && !text.contains("("))
+        || text.matches("<[^<>]*>");
+  }
+
+  private void addFence(Fence fence) {
+    if (!fence.info().isEmpty() && !fence.info().equals("text") && !fence.info().equals("txt")) {
+      return;
+    }
+    String[] lines = fence.text().split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      String line = lines[i].strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      SourceSpan where = reading.text().lineSpan(fence.firstLine() + i);
+      String first = line.split("\\s", 2)[0];
+      if (isPath(first) || (first.equals(line) && NAME.matcher(line).matches())) {
+        addPattern(first, note(line.substring(first.length()).replaceFirst("^\\s*#", "")), where);
+      } else {
+        noPattern(line, where);
+      }
+    }
+  }
+
+  private void addPattern(String written, @Nullable String note, SourceSpan where) {
+    String list = include ? "include" : "exclude";
+    ScopePattern tidied = ScopePattern.of(written);
+    String pattern = tidied.pattern();
+    if (pattern == null) {
+      broken = true;
+      reading
+          .problems()
+          .error(
+              ProblemCode.PLAN_SCOPE_ENTRY,
+              where,
+              list + " `" + written + "` " + tidied.reason(),
+              tidied.hint());
+      return;
+    }
+    if (ScopePattern.hasBraces(pattern)) {
+      reading
+          .problems()
+          .warning(
+              ProblemCode.PLAN_SCOPE_ENTRY,
+              where,
+              list + " `" + written + "` has braces, which stand for themselves in a pattern",
+              "write one entry for each alternative");
+    }
+    patterns.add(new ScopeEntry(pattern, note, where));
+  }
+
+  private void noPattern(String text, SourceSpan where) {
+    if (NOTHING.contains(SectionKey.fold(SectionKey.tidy(text)).replaceAll("[.`*]", ""))) {
+      return;
+    }
+    if (include) {
+      reading
+          .problems()
+          .warning(
+              ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
+              where,
+              "this include names no path and grants nothing",
+              "name the path in backticks, as in `src/main/**`");
+    } else {
+      words.add(new HumanGuard(text, where));
+    }
+  }
+}

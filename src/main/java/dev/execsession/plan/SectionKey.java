@@ -1,0 +1,62 @@
+package dev.execsession.plan;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes headings and field names comparable: {@code §2 Objective Lock (Mandatory):} and the like. */
+final class SectionKey {
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "^(?:§\\s*\\d+(?:\\.\\w{1,3})*[.):]?\\s+|\\d+(?:\\.(?:\\d+|[a-z]))*[.)]\\s*"
+              + "|\\d+(?:\\.(?:\\d+|[a-z]))+\\s+|[一二三四五六七八九十百]+[、.]\\s*)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern PARENTHETICAL = Pattern.compile("\\s*\\([^()]*\\)$");
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+
+  private SectionKey() {}
+
+  /** Gives the key of a heading or of a field's name. */
+  static String of(Prose heading) {
+    return of(heading.plain());
+  }
+
+  /** Gives the key of a text that holds no Markdown. */
+  static String of(String text) {
+    String key = tidy(text);
+    Matcher number = NUMBER.matcher(key);
+    if (number.find() && number.end() < key.length()) {
+      key = key.substring(number.end());
+    }
+    key = dropColon(key);
+    key = PARENTHETICAL.matcher(key).replaceFirst("");
+    return fold(dropColon(key));
+  }
+
+  /** Gives the text in NFKC, without emoji, with single spaces. */
+  static String tidy(String text) {
+    StringBuilder kept = new StringBuilder();
+    Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .codePoints()
+        .filter(c -> !isEmoji(c))
+        .forEach(kept::appendCodePoint);
+    return SPACES.matcher(kept).replaceAll(" ").strip();
+  }
+
+  /** Gives the text case-folded, the same in every locale. */
+  static String fold(String text) {
+    return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+  }
+
+  private static String dropColon(String text) {
+    return text.endsWith(":") ? text.substring(0, text.length() - 1).strip() : text;
+  }
+
+  private static boolean isEmoji(int c) {
+    return (Character.getType(c) == Character.OTHER_SYMBOL && c != '§')
+        || c == 0xfe0f
+        || c == 0x20e3
+        || (c >= 0x1f3fb && c <= 0x1f3ff);
+  }
+}
