@@ -150,7 +150,7 @@ final class ApprovalRule {
     if (who == null) {
       return true;
     }
-    List<String> words = List.of(who.split("[\\s,&]+"));
+    List<String> words = List.of(who.split("[\\s,&]+", -1));
     return words.size() <= 8 && words.stream().noneMatch(NOT_A_NAME::contains);
   }
 

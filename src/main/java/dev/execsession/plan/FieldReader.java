@@ -116,7 +116,7 @@ final class FieldReader {
     return line == 0
         || prose.text().startsWith("**", line)
         || prose.text().startsWith("__", line)
-        || (!Character.isLowerCase(name.codePointAt(0)) && name.split("\\s").length <= 3)
+        || (!Character.isLowerCase(name.codePointAt(0)) && name.split("\\s", -1).length <= 3)
         || field.get().key().equals("status");
   }
 

@@ -21,18 +21,21 @@ final class PatternInside {
     if (normal(narrow).equals(normal(wide))) {
       return true;
     }
-    if (narrow.indexOf('[') >= 0 && narrow.lastIndexOf('[') > literalEnd(narrow)) {
-      return false;
+    int bracket = narrow.indexOf('[');
+    if (bracket >= 0) {
+      int folder = narrow.lastIndexOf('/', bracket);
+      return folder > 0 && isInside(narrow.substring(0, folder + 1), wide);
     }
+    boolean literal = !narrow.endsWith("/") && narrow.indexOf('*') < 0 && narrow.indexOf('?') < 0;
+    // A plain name may be a folder: `api/src` lies in `api/src/**`.
+    return isCovered(narrow, wide) || (literal && isCovered(narrow + "/", wide));
+  }
+
+  private static boolean isCovered(String narrow, String wide) {
     List<String> wideParts = segments(wide);
     List<List<String>> witnesses = witnesses(segments(narrow), narrow.endsWith("/"));
     return !witnesses.isEmpty()
         && witnesses.stream().allMatch(path -> covers(wideParts, path, wide.endsWith("/")));
-  }
-
-  private static int literalEnd(String pattern) {
-    int star = pattern.indexOf("**");
-    return star < 0 ? pattern.length() : star;
   }
 
   private static String normal(String pattern) {
@@ -42,7 +45,7 @@ final class PatternInside {
   /** Gives the segments; a wildcard name without slash is meant at any depth. */
   private static List<String> segments(String pattern) {
     String bare = pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
-    List<String> segments = new ArrayList<>(Arrays.asList(bare.split("/")));
+    List<String> segments = new ArrayList<>(Arrays.asList(bare.split("/", -1)));
     boolean anyDepth = segments.size() == 1 && bare.matches(".*[*?\\[].*") && !bare.equals("**");
     if (anyDepth) {
       segments.add(0, "**");
@@ -95,7 +98,6 @@ final class PatternInside {
         return true;
       }
     }
-    // `dir/` named as a folder in a block grants the same as `dir/` in the plan.
     return false;
   }
 

@@ -1,5 +1,6 @@
 package dev.execsession.plan;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Tells what still waits for its author from what an author wrote. */
@@ -31,8 +32,8 @@ final class Placeholder {
     if (!CHOICE.matcher(value).matches()) {
       return false;
     }
-    for (String side : value.split(" \\| ")) {
-      if (side.strip().split("\\s+").length > 4) {
+    for (String side : value.split(" \\| ", -1)) {
+      if (side.strip().split("\\s+", -1).length > 4) {
         return false;
       }
     }
@@ -40,7 +41,7 @@ final class Placeholder {
   }
 
   /** Gives the first placeholder in a command; {@code ./...} and redirections are none. */
-  static java.util.Optional<String> inCommand(String command) {
+  static Optional<String> inCommand(String command) {
     return IN_COMMAND.matcher(command).results().map(found -> found.group().strip()).findFirst();
   }
 }

@@ -43,7 +43,11 @@ final class ProblemList {
       String message,
       String hint) {
     String excerpt = where == null ? null : text.line(where.line());
-    problems.add(new Problem(severity, code, message, path, where, excerpt, hint));
+    Problem problem = new Problem(severity, code, message, path, where, excerpt, hint);
+    // Two readers may come by the same place.
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   boolean isEmpty() {

@@ -94,7 +94,7 @@ final class ScopeReader {
       tokens.add(prose.cut(token.start(), token.end()));
     }
     boolean paths = prose.text().indexOf(',') > 0 && tokens.stream().allMatch(t -> isPath(t.text()));
-    if (paths && prose.text().split(",").length == tokens.size()) {
+    if (paths && prose.text().split(",", -1).length == tokens.size()) {
       tokens.forEach(t -> addPattern(t.text(), null, t.where()));
       return true;
     }

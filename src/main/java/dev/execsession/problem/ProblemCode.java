@@ -33,6 +33,7 @@ public enum ProblemCode {
   PLAN_SCOPE_NARROW("PLAN-023"),
   PLAN_CHECK("PLAN-024"),
   PLAN_FIELD("PLAN-025"),
+  PLAN_BLOCK_IGNORED("PLAN-026"),
   // The plan as a file.
   PLAN_NOT_FOUND("PLAN-030"),
   PLAN_NOT_A_FILE("PLAN-031"),

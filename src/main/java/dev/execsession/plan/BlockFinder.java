@@ -1,0 +1,177 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the blocks of a section in both forms and gives each the fields up to the next one. */
+final class BlockFinder {
+  static final Set<String> FIELDS =
+      Set.of(
+          "goal", "why now", "acceptance criteria", "risks", "dependencies", "steps", "include",
+          "exclude", "run", "checks", "manual checks", "skill", "executor", "depends on", "docs",
+          "new dependencies", "expect");
+  private static final Pattern HEADING =
+      Pattern.compile(
+          "^block\\s+(?<id>[^\\s:(]+)(?:\\s*:\\s*|\\s+[—–-]\\s+|\\s*\\(|$)(?<title>.*)$",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern ANY_BLOCK = 
+      Pattern.compile("^block(?:\\s+\\S*\\d.*|\\s*[:：].*|)$", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> NO_BLOCKS = Set.of("block id", "block grouping", "blocks");
+
+  private final Reading reading;
+  private final FieldReader fieldReader;
+  private final List<BlockDraft> drafts = new ArrayList<>();
+  private @Nullable BlockDraft current;
+
+  private BlockFinder(Reading reading) {
+    this.reading = reading;
+    this.fieldReader = new FieldReader(reading.names());
+  }
+
+  static List<BlockDraft> find(Reading reading, Part section) {
+    BlockFinder finder = new BlockFinder(reading);
+    finder.walk(section, section);
+    return finder.drafts;
+  }
+
+  /** Tells whether a heading opens a block, or tries to. */
+  static boolean isBlockHeading(Part part) {
+    return part.level() > 0
+        && !NO_BLOCKS.contains(part.key())
+        && HEADING.matcher(SectionKey.tidy(part.heading().plain())).matches();
+  }
+
+  private void walk(Part part, Part section) {
+    addFields(fieldReader.of(part.body()), section);
+    for (Part child : part.parts()) {
+      if (child.opaque()) {
+        continue;
+      }
+      String seen = SectionKey.tidy(child.heading().plain()).replaceFirst("^[\\d.]+\\s+", "");
+      BlockDraft open = current;
+      boolean block = HEADING.matcher(seen).matches() || ANY_BLOCK.matcher(seen).matches();
+      if (block && !NO_BLOCKS.contains(child.key())) {
+        openByHeading(child, seen);
+        walk(child, section);
+      } else if (child.key().equals("block id")) {
+        addFields(List.of(fieldReader.ofHeading(child)), section);
+      } else if (FIELDS.contains(child.key())) {
+        if (open != null) {
+          open.fields.add(fieldReader.ofHeading(child));
+          open.endLine = Math.max(open.endLine, child.endLine());
+        }
+        child.parts().stream().filter(BlockFinder::isBlockHeading).forEach(p -> walkBlock(p, section));
+      } else {
+        if (open != null && child.level() <= open.level) {
+          current = null;
+        }
+        walk(child, section);
+      }
+    }
+  }
+
+  private void walkBlock(Part block, Part section) {
+    openByHeading(block, SectionKey.tidy(block.heading().plain()));
+    walk(block, section);
+  }
+
+  private void addFields(List<Field> fields, Part section) {
+    for (Field field : fields) {
+      if (field.key().equals("block id")) {
+        openByField(field, section);
+      } else if (current != null) {
+        current.fields.add(field);
+      }
+    }
+  }
+
+  private void openByHeading(Part part, String seen) {
+    Matcher heading = HEADING.matcher(seen);
+    String title = "";
+    BlockId id = null;
+    if (heading.matches()) {
+      String bare = heading.group("title").strip();
+      boolean inParentheses = seen.endsWith(")") && !bare.contains("(");
+      title = inParentheses ? bare.replaceFirst("\\)$", "").strip() : bare;
+      id = idOf(heading.group("id"), part.heading().where());
+    } else {
+      reading
+          .problems()
+          .error(
+              ProblemCode.PLAN_BLOCK_ID,
+              part.heading().where(),
+              "heading `" + seen + "` opens no block: title and id are not told apart",
+              "write `" + "#".repeat(part.level()) + " Block B01: Title`");
+    }
+    open(
+        new BlockDraft(
+            id, title, part.heading().where(), part.level(), part.line(), part.endLine()));
+  }
+
+  private void openByField(Field field, Part section) {
+    int line = field.nameWhere().line();
+    String written = Optional.ofNullable(field.firstToken()).orElse("");
+    BlockDraft open = current;
+    if (open != null && open.level > 0 && open.fields.isEmpty() && open.id != null) {
+      if (!open.id.value().equals(written)) {
+        reading
+            .problems()
+            .error(
+                ProblemCode.PLAN_BLOCK_ID,
+                field.where(),
+                open.name() + " is called `" + written + "` here",
+                "keep one id: drop this line, or write the same id in the heading");
+      }
+      return;
+    }
+    BlockId id = null;
+    if (written.isEmpty()) {
+      String value = field.value().text();
+      reading
+          .problems()
+          .error(
+              ProblemCode.PLAN_BLOCK_ID,
+              field.where(),
+              value.isEmpty() ? "the block id is empty" : "the block id is a placeholder: " + tick(value),
+              "write the block's id, as in `- **Block ID:** `B01``");
+    } else {
+      id = idOf(written, field.where());
+    }
+    open(new BlockDraft(id, "", field.where(), 0, line, section.endLine()));
+    addFields(fieldReader.of(field.more()), section);
+  }
+
+  private static String tick(String value) {
+    return value.startsWith("`") ? value : "`" + value + "`";
+  }
+
+  private @Nullable BlockId idOf(String written, SourceSpan where) {
+    if (BlockId.isId(written) && !Placeholder.isBlankOrPlaceholder(written)) {
+      return new BlockId(written);
+    }
+    reading
+        .problems()
+        .error(
+            ProblemCode.PLAN_BLOCK_ID,
+            where,
+            "`" + written + "` is not a block id",
+            "use letters, digits, `.`, `_` and `-`, as in `B01`");
+    return null;
+  }
+
+  private void open(BlockDraft draft) {
+    if (!drafts.isEmpty()) {
+      BlockDraft last = drafts.get(drafts.size() - 1);
+      last.endLine = Math.min(last.endLine, draft.line - 1);
+    }
+    drafts.add(draft);
+    current = draft;
+  }
+}

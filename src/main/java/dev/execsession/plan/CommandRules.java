@@ -1,0 +1,82 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells commands from other code, and checks from commands that must not be checks. */
+final class CommandRules {
+  private static final Set<String> SHELLS = Set.of("bash", "sh", "shell", "zsh", "console");
+  private static final Pattern GIT_WRITE =
+      Pattern.compile(
+          "(?<![\\w.-])git(?:\\s+(?:-[Cc]\\s+\\S+|-\\S+))*\\s+"
+              + "(add|commit|push|checkout|switch|reset|rebase|merge|stash|clean|rm|mv)(?![\\w-])");
+  private static final Set<String> FILE_ENDINGS =
+      Set.of(
+          "md", "mdx", "txt", "rst", "adoc", "json", "yml", "yaml", "toml", "xml", "ini", "cfg",
+          "conf", "properties", "lock", "csv", "sql", "html", "htm", "css", "scss", "java", "kt",
+          "kts", "ts", "tsx", "jsx", "vue", "go", "rs", "c", "h", "cc", "cpp", "hpp", "cs", "swift",
+          "scala", "gradle", "tf", "env", "png", "jpg", "svg", "pdf", "log");
+  /** Scripts: a command when named with their folder as {@code ./x.py}, else a file. */
+  private static final Set<String> SCRIPT_ENDINGS = Set.of("py", "js", "mjs", "cjs", "rb", "pl", "php");
+
+  private CommandRules() {}
+
+  static boolean isShell(String info) {
+    return SHELLS.contains(info);
+  }
+
+  /** Tells whether a code span at the start of an item is a command, not a path or a name. */
+  static boolean isCommand(String code) {
+    String[] words = code.strip().split("\\s+", -1);
+    String first = words[0];
+    if (first.isEmpty() || first.endsWith("/") || first.matches(".*[*?].*") || first.contains("()")) {
+      return false;
+    }
+    if (first.matches("GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|\\p{Lu}\\w*\\p{Ll}\\w*\\p{Lu}\\w*")) {
+      return false;
+    }
+    int dot = first.lastIndexOf('.');
+    if (dot > first.lastIndexOf('/')) {
+      String ending = SectionKey.fold(first.substring(dot + 1).replaceFirst(":\\d.*$", ""));
+      if (SCRIPT_ENDINGS.contains(ending)) {
+        return first.startsWith("./") || first.startsWith("/");
+      }
+      return !FILE_ENDINGS.contains(ending);
+    }
+    return true;
+  }
+
+  /** Gives the git command in a script that would write; comments do not count. */
+  static Optional<String> gitWrite(String script) {
+    String code = script.replace("\\\n", " ").replaceAll("(?m)^\\s*#.*$", "");
+    Matcher write = GIT_WRITE.matcher(code);
+    return write.find() ? Optional.of("git " + write.group(1)) : Optional.empty();
+  }
+
+  /** Reports what keeps a command from being a check; tells whether it may be one. */
+  static boolean accept(String command, SourceSpan where, ProblemList problems) {
+    Optional<String> placeholder = Placeholder.inCommand(command);
+    if (placeholder.isPresent()) {
+      problems.error(
+          ProblemCode.PLAN_CHECK,
+          where,
+          "the check holds a placeholder: `" + placeholder.get() + "`",
+          "write the command in full, or mark it `(manual)`");
+      return false;
+    }
+    Optional<String> write = gitWrite(command);
+    if (write.isPresent()) {
+      problems.error(
+          ProblemCode.PLAN_CHECK,
+          where,
+          "a check may not write to git: `" + write.get() + "`",
+          "remove it from the check: a check looks at the block's result and must leave it as it is");
+      return false;
+    }
+    return true;
+  }
+}
