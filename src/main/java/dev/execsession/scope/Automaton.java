@@ -1,0 +1,105 @@
+package dev.execsession.scope;
+
+import java.util.List;
+
+/**
+ * A pattern as a machine that is in several places at once. It reads each byte once and never goes
+ * back, so the work is at most bytes times tokens, whatever the pattern.
+ */
+final class Automaton {
+  private final Token[] tokens;
+
+  Automaton(List<Token> tokens) {
+    this.tokens = tokens.toArray(new Token[0]);
+  }
+
+  Walk walk() {
+    return new Walk();
+  }
+
+  /** One reading of a name. Place {@code i} means: the tokens before {@code i} have matched. */
+  final class Walk {
+    private long[] places = new long[tokens.length / 64 + 1];
+    private long[] next = new long[places.length];
+    private long steps;
+
+    private Walk() {
+      restart();
+    }
+
+    /** Goes back to the state before the first byte. */
+    void restart() {
+      clear(places);
+      reach(places, 0);
+    }
+
+    void feed(char value) {
+      clear(next);
+      for (int word = 0; word < places.length; word++) {
+        for (long rest = places[word]; rest != 0; rest &= rest - 1) {
+          int place = (word << 6) + Long.numberOfTrailingZeros(rest);
+          steps++;
+          if (place < tokens.length) {
+            step(place, value);
+          }
+        }
+      }
+      long[] swap = places;
+      places = next;
+      next = swap;
+    }
+
+    private void step(int place, char value) {
+      Token token = tokens[place];
+      if (token instanceof Token.OneOf one) {
+        if (one.bytes().contains(value)) {
+          reach(next, place + 1);
+        }
+      } else if (token instanceof Token.Folders || value != '/') {
+        reach(next, place);
+      }
+    }
+
+    /** Adds a place and those that follow from it without reading a byte. */
+    private void reach(long[] set, int place) {
+      int current = place;
+      while ((set[current >> 6] & (1L << (current & 63))) == 0) {
+        set[current >> 6] |= 1L << (current & 63);
+        steps++;
+        if (current == tokens.length || tokens[current] instanceof Token.OneOf) {
+          return;
+        }
+        if (tokens[current] instanceof Token.Folders folders && folders.skipsSlash()) {
+          reach(set, current + 2);
+        }
+        current++;
+      }
+    }
+
+    /** Tells whether what was read so far is matched as a whole. */
+    boolean accepts() {
+      return (places[tokens.length >> 6] & (1L << (tokens.length & 63))) != 0;
+    }
+
+    /** Tells whether no further byte can make it match. */
+    boolean isDead() {
+      for (long word : places) {
+        if (word != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** How many single moves were made, the measure of the work. */
+    long steps() {
+      return steps;
+    }
+
+    private static void clear(long[] set) {
+      for (int i = 0; i < set.length; i++) {
+        set[i] = 0;
+      }
+    }
+  }
+}

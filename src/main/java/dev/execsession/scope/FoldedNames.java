@@ -1,0 +1,35 @@
+package dev.execsession.scope;
+
+import dev.execsession.text.TreePath;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * Names as a file system sees them that takes upper and lower case, and composed and decomposed
+ * letters, for the same.
+ */
+final class FoldedNames {
+  private FoldedNames() {}
+
+  static TreePath fold(TreePath path) {
+    return new TreePath(
+        path.utf8()
+            .map(text -> TreePath.of(fold(text)).raw())
+            .orElseGet(() -> path.raw().toLowerCase(Locale.ROOT)));
+  }
+
+  static String fold(String text) {
+    return Normalizer.normalize(
+        Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT),
+        Normalizer.Form.NFC);
+  }
+
+  /** Gives the rule as it reads folded names, its words unchanged. */
+  static ScopeRule fold(ScopeRule rule) {
+    PathPattern pattern = rule.pattern();
+    String written =
+        new String(pattern.raw().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return new ScopeRule(rule.text(), rule.note(), pattern.respelled(fold(written)));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.execsession.scope;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdict on one path and what it rests on.
+ *
+ * @param rule the pattern that decided, as its author spelled it, or words such as {@code not in
+ *     any include}
+ * @param note the author's words beside that pattern
+ */
+public record Judgement(Verdict verdict, String rule, @Nullable String note) {
+  static Judgement by(Verdict verdict, ScopeRule rule) {
+    return new Judgement(verdict, rule.text(), rule.note());
+  }
+}

@@ -1,0 +1,150 @@
+package dev.execsession.scope;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The lists of places that need no mention in a plan. */
+final class OwnRules {
+  /** What steers the session, git, CI or an agent; a change here could change what runs next. */
+  static final List<ScopeRule> PROTECTED =
+      rules(
+          "/docs/exec-plans/",
+          "/.exec-session.yml",
+          "/.exec-session.yaml",
+          "/.exec-session/",
+          // git reads these in every folder
+          ".gitattributes",
+          ".gitignore",
+          ".gitmodules",
+          // definitions of CI
+          "/.github/workflows/",
+          "/.github/actions/",
+          "/.github/dependabot.yml",
+          "/.github/CODEOWNERS",
+          "/.gitlab-ci.yml",
+          "/.gitlab/",
+          "/.circleci/",
+          "/.buildkite/",
+          "/.woodpecker/",
+          "/.woodpecker.yml",
+          "/.drone.yml",
+          "/.travis.yml",
+          "/.cirrus.yml",
+          "/.appveyor.yml",
+          "/appveyor.yml",
+          "/azure-pipelines.yml",
+          "/azure-pipelines.yaml",
+          "/.azure-pipelines/",
+          "/bitbucket-pipelines.yml",
+          "/.teamcity/",
+          "/.semaphore/",
+          "/.forgejo/",
+          "/.gitea/",
+          "Jenkinsfile",
+          "Jenkinsfile.*",
+          // settings and instructions of agents, which they also read in sub-folders
+          ".claude/",
+          ".codex/",
+          ".cursor/",
+          ".cursorrules",
+          ".gemini/",
+          ".aider*",
+          ".opencode/",
+          "opencode.json",
+          ".windsurf/",
+          ".windsurfrules",
+          ".clinerules",
+          ".roo/",
+          ".goose/",
+          ".goosehints",
+          ".mcp.json",
+          "AGENTS.md",
+          "AGENTS.override.md",
+          "CLAUDE.md",
+          "CLAUDE.local.md",
+          "GEMINI.md",
+          "/.github/copilot-instructions.md",
+          "/.github/instructions/",
+          "/.github/hooks/",
+          "/.github/agents/",
+          "/.vscode/mcp.json");
+
+  /** What holds secrets, where git ignores it. */
+  static final List<ScopeRule> SENSITIVE =
+      rules(
+          ".env*",
+          "*.env",
+          "*.pem",
+          "*.key",
+          "*.p12",
+          "*.pfx",
+          "*.jks",
+          "*.keystore",
+          "*.kdbx",
+          "*.tfvars",
+          "*.tfstate",
+          ".npmrc",
+          ".yarnrc.yml",
+          ".pypirc",
+          ".netrc",
+          "_netrc",
+          ".htpasswd",
+          ".git-credentials",
+          ".dockercfg",
+          "id_rsa*",
+          "id_dsa*",
+          "id_ecdsa*",
+          "id_ed25519*",
+          ".ssh/",
+          ".aws/",
+          ".gnupg/",
+          ".kube/",
+          "credentials.json",
+          "service-account*.json",
+          "secrets.*");
+
+  /**
+   * Folders that tools fill by the thousand. Ignored files in them are side effects unless a rule
+   * names the folder: packages bring test keys and example settings of their own.
+   */
+  static final List<ScopeRule> GENERATED =
+      rules(
+          "node_modules/",
+          "bower_components/",
+          ".pnpm-store/",
+          ".yarn/cache/",
+          "target/",
+          "build/",
+          "dist/",
+          "out/",
+          "bin/",
+          "obj/",
+          ".gradle/",
+          ".venv/",
+          "venv/",
+          "site-packages/",
+          "__pycache__/",
+          ".pytest_cache/",
+          ".mypy_cache/",
+          ".ruff_cache/",
+          ".tox/",
+          ".nox/",
+          ".next/",
+          ".nuxt/",
+          ".svelte-kit/",
+          ".turbo/",
+          ".parcel-cache/",
+          ".cache/",
+          ".dart_tool/",
+          ".terraform/",
+          ".bundle/",
+          "coverage/",
+          "Pods/",
+          "DerivedData/");
+
+  private OwnRules() {}
+
+  private static List<ScopeRule> rules(String... patterns) {
+    return Stream.of(patterns).map(ScopeRule::own).toList();
+  }
+}

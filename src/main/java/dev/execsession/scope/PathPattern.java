@@ -1,0 +1,270 @@
+package dev.execsession.scope;
+
+import dev.execsession.text.TreePath;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern over worktree paths with the meaning of a gitignore line, byte by byte: {@code src/**},
+ * {@code *.java}, {@code docs/}. A pattern with a slash before its end is anchored at the root; any
+ * other matches a name at every depth. A folder that is matched brings everything below it.
+ * Negation ({@code !}) and comments belong to ignore files and are not known here.
+ */
+public final class PathPattern {
+  private final String text;
+  private final String body;
+  private final boolean anchored;
+  private final boolean directoriesOnly;
+  private final int literalLength;
+  private final @Nullable Automaton automaton;
+
+  private PathPattern(String text, String body, boolean anchored, boolean directoriesOnly) {
+    this.text = text;
+    this.body = body;
+    this.anchored = anchored;
+    this.directoriesOnly = directoriesOnly;
+    this.literalLength = literalLength(body);
+    this.automaton = isLiteral() ? null : PatternCompiler.compile(body, literalLength, anchored);
+  }
+
+  /** Gives the pattern that an ignore file's line means. */
+  public static PathPattern parse(String pattern) {
+    return ofRaw(toRaw(pattern));
+  }
+
+  /** Gives the pattern of an ignore file's line, one char (0-255) per byte. */
+  public static PathPattern ofRaw(String raw) {
+    return read(raw, false);
+  }
+
+  /**
+   * Gives the pattern of an include entry, read narrowly: a single name without wildcard ({@code
+   * pom.xml}, {@code src/}) is the entry at the root. A leading {@code ./} is dropped, a trailing
+   * {@code /...} means {@code /**}.
+   */
+  public static PathPattern forInclude(String entry) {
+    String raw = toRaw(normalise(entry));
+    boolean plainName = literalLength(raw) == raw.length();
+    return read(raw, plainName || entry.startsWith("./"));
+  }
+
+  /** Gives the pattern of an exclude entry, read widely: a single name is meant at any depth. */
+  public static PathPattern forExclude(String entry) {
+    return read(toRaw(normalise(entry)), entry.startsWith("./"));
+  }
+
+  private static String normalise(String entry) {
+    String kept = entry;
+    while (kept.startsWith("./")) {
+      kept = kept.substring(2);
+    }
+    if (kept.endsWith("/...") || kept.endsWith("/\u2026")) {
+      kept = kept.substring(0, kept.lastIndexOf('/')) + "/**";
+    }
+    return kept;
+  }
+
+  private static PathPattern read(String raw, boolean atRoot) {
+    String body = withoutTrailingSpaces(raw);
+    boolean directoriesOnly = body.endsWith("/") && body.length() > 1;
+    if (directoriesOnly) {
+      body = body.substring(0, body.length() - 1);
+    }
+    boolean anchored = atRoot || body.indexOf('/') >= 0;
+    if (body.startsWith("/")) {
+      body = body.substring(1);
+    }
+    return new PathPattern(raw, body, anchored, directoriesOnly);
+  }
+
+  private static String toRaw(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Drops spaces at the end; one behind a backslash stays. */
+  private static String withoutTrailingSpaces(String raw) {
+    int end = raw.length();
+    while (end > 0 && raw.charAt(end - 1) == ' ') {
+      end--;
+    }
+    int backslashes = 0;
+    while (backslashes < end && raw.charAt(end - 1 - backslashes) == '\\') {
+      backslashes++;
+    }
+    boolean escaped = end < raw.length() && backslashes % 2 == 1;
+    return raw.substring(0, escaped ? end + 1 : end);
+  }
+
+  private static int literalLength(String body) {
+    int length = 0;
+    while (length < body.length() && "*?[\\".indexOf(body.charAt(length)) < 0) {
+      length++;
+    }
+    return length;
+  }
+
+  private boolean isLiteral() {
+    return literalLength == body.length();
+  }
+
+  /**
+   * Tells whether the pattern matches the path or a folder above it.
+   *
+   * @param isDirectory whether the path itself is a folder; everything above it is one
+   */
+  public boolean matches(TreePath path, boolean isDirectory) {
+    String name = path.raw();
+    int end = matchEnd(name);
+    if (end < 0) {
+      return false;
+    }
+    // The shortest match decides: below it everything is matched. Only when it is the path itself
+    // does it matter whether that is a folder.
+    return end < name.length() || !directoriesOnly || isDirectory;
+  }
+
+  /** Tells whether the pattern matches the path itself, as git asks for one line of a file. */
+  public boolean matchesItself(TreePath path, boolean isDirectory) {
+    if (directoriesOnly && !isDirectory) {
+      return false;
+    }
+    String name = path.raw();
+    int from = anchored ? 0 : name.lastIndexOf('/') + 1;
+    if (isLiteral()) {
+      return name.length() - from == body.length() && name.startsWith(body, from);
+    }
+    if (automaton == null || !startsLiterally(name, from)) {
+      return false;
+    }
+    Automaton.Walk walk = automaton.walk();
+    for (int i = from; i < name.length() && !walk.isDead(); i++) {
+      walk.feed(name.charAt(i));
+    }
+    return walk.accepts();
+  }
+
+  /**
+   * Gives the shortest of the path and its folders that the pattern matches, for naming the place
+   * that is meant; absent when it matches none.
+   */
+  @Nullable TreePath place(TreePath path) {
+    int end = matchEnd(path.raw());
+    return end < 0 ? null : new TreePath(path.raw().substring(0, end));
+  }
+
+  /** Gives where the shortest matching prefix ends, -1 when none matches. */
+  private int matchEnd(String name) {
+    if (name.isEmpty() || body.isEmpty()) {
+      return -1;
+    }
+    if (automaton == null && !isLiteral()) {
+      return -1;
+    }
+    if (!anchored) {
+      return nameMatchEnd(name);
+    }
+    if (!startsLiterally(name, 0)) {
+      return -1;
+    }
+    if (automaton == null) {
+      int end = body.length();
+      return name.length() == end || name.charAt(end) == '/' ? end : -1;
+    }
+    Automaton.Walk walk = automaton.walk();
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == '/' && walk.accepts()) {
+        return i;
+      }
+      walk.feed(name.charAt(i));
+      if (walk.isDead()) {
+        return -1;
+      }
+    }
+    return walk.accepts() ? name.length() : -1;
+  }
+
+  private int nameMatchEnd(String name) {
+    int from = 0;
+    while (true) {
+      int slash = name.indexOf('/', from);
+      int end = slash < 0 ? name.length() : slash;
+      if (segmentMatches(name, from, end)) {
+        return end;
+      }
+      if (slash < 0) {
+        return -1;
+      }
+      from = slash + 1;
+    }
+  }
+
+  private boolean segmentMatches(String name, int from, int end) {
+    if (automaton == null) {
+      return end - from == body.length() && name.startsWith(body, from);
+    }
+    if (!startsLiterally(name, from)) {
+      return false;
+    }
+    Automaton.Walk walk = automaton.walk();
+    for (int i = from; i < end && !walk.isDead(); i++) {
+      walk.feed(name.charAt(i));
+    }
+    return walk.accepts();
+  }
+
+  private boolean startsLiterally(String name, int from) {
+    return name.regionMatches(from, body, 0, literalLength);
+  }
+
+  /**
+   * Gives the bytes before the first wildcard, as text with one char per byte: {@code src/} of
+   * {@code src/*.java}. The whole pattern when it has no wildcard; empty when it is not anchored,
+   * because then it names no place.
+   */
+  public String literalPrefix() {
+    return anchored ? body.substring(0, literalLength) : "";
+  }
+
+  /** Tells whether the pattern is meant from the root, not for a name at any depth. */
+  public boolean isAnchored() {
+    return anchored;
+  }
+
+  /** Gives another spelling of the pattern that is anchored as this one is. */
+  PathPattern respelled(String spelling) {
+    return read(toRaw(spelling), anchored);
+  }
+
+  /** Gives the pattern as it was written, one char per byte. */
+  public String raw() {
+    return text;
+  }
+
+  /** How many single moves matching the path takes; bounded by bytes times tokens. */
+  long steps(TreePath path) {
+    if (automaton == null) {
+      return path.raw().length();
+    }
+    Automaton.Walk walk = automaton.walk();
+    path.raw().chars().forEach(c -> walk.feed((char) c));
+    return walk.steps();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PathPattern that
+        && body.equals(that.body)
+        && anchored == that.anchored
+        && directoriesOnly == that.directoriesOnly;
+  }
+
+  @Override
+  public int hashCode() {
+    return body.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+}

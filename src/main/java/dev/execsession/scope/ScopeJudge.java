@@ -1,0 +1,186 @@
+package dev.execsession.scope;
+
+import dev.execsession.text.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges paths against a plan's scope and, when given, the block's narrower one. Excludes beat
+ * includes; protected places need an include that reaches into them by its literal part; the
+ * running plan and the top {@code .git} are never allowed.
+ */
+public final class ScopeJudge {
+  private static final TreePath GIT_FOLDER = TreePath.of(".git");
+
+  private final Scope plan;
+  private final Scope block;
+  private final List<ScopeRule> excludes;
+  private final List<ScopeRule> foldedExcludes;
+  private final List<Place> protectedPlaces;
+  private final List<Place> sensitive;
+  private final List<Place> generated;
+  private final TreePath planPath;
+  private final boolean foldNames;
+
+  /**
+   * @param protect patterns of the configuration beside the shipped list
+   * @param sensitive patterns of the configuration beside the shipped list
+   * @param planPath the running plan
+   * @param foldNames whether the file system takes {@code A} and {@code a} for the same name; then
+   *     excludes and protected places do too
+   */
+  public ScopeJudge(
+      Scope plan,
+      Scope block,
+      List<String> protect,
+      List<String> sensitive,
+      TreePath planPath,
+      boolean foldNames) {
+    this.plan = plan;
+    this.block = block;
+    this.excludes = join(plan.excludes(), block.excludes());
+    this.protectedPlaces = places(OwnRules.PROTECTED, protect, foldNames);
+    this.sensitive = places(OwnRules.SENSITIVE, sensitive, foldNames);
+    this.generated = places(OwnRules.GENERATED, List.of(), false);
+    this.planPath = planPath;
+    this.foldNames = foldNames;
+    this.foldedExcludes = foldNames ? excludes.stream().map(FoldedNames::fold).toList() : List.of();
+  }
+
+  /** A rule that an include can open, and the same rule over folded names where they matter. */
+  private record Place(ScopeRule rule, @Nullable ScopeRule folded) {}
+
+  private static List<Place> places(List<ScopeRule> own, List<String> more, boolean fold) {
+    return join(own, more.stream().map(text -> ScopeRule.exclude(text, null)).toList()).stream()
+        .map(rule -> new Place(rule, fold ? FoldedNames.fold(rule) : null))
+        .toList();
+  }
+
+  private static List<ScopeRule> join(List<ScopeRule> first, List<ScopeRule> second) {
+    List<ScopeRule> all = new ArrayList<>(first);
+    all.addAll(second);
+    return List.copyOf(all);
+  }
+
+  /**
+   * Gives the verdict on a change to a path.
+   *
+   * @param ignoredAtBaseline whether git ignored the path when the baseline was taken
+   */
+  public Judgement judge(TreePath path, boolean isDirectory, boolean ignoredAtBaseline) {
+    if (isPlan(path)) {
+      return new Judgement(Verdict.PROTECTED, "the running plan", null);
+    }
+    if (path.isWithin(GIT_FOLDER)) {
+      return new Judgement(Verdict.PROTECTED, ".git", null);
+    }
+    ScopeRule exclude = firstMatch(excludes, path, isDirectory);
+    if (exclude == null && foldNames) {
+      exclude = firstMatch(foldedExcludes, FoldedNames.fold(path), isDirectory);
+    }
+    if (exclude != null) {
+      return Judgement.by(Verdict.EXCLUDED, exclude);
+    }
+    ScopeRule guard = firstClosed(protectedPlaces, path, isDirectory);
+    if (guard != null) {
+      return Judgement.by(Verdict.PROTECTED, guard);
+    }
+    return ignoredAtBaseline ? judgeIgnored(path, isDirectory) : judgeByIncludes(path, isDirectory);
+  }
+
+  private Judgement judgeIgnored(TreePath path, boolean isDirectory) {
+    if (isGenerated(path)) {
+      return new Judgement(Verdict.SIDE_EFFECT, "ignored by git", null);
+    }
+    ScopeRule secret = firstClosed(sensitive, path, isDirectory);
+    if (secret != null) {
+      return Judgement.by(Verdict.SENSITIVE, secret);
+    }
+    Judgement byIncludes = judgeByIncludes(path, isDirectory);
+    return byIncludes.verdict() == Verdict.INCLUDED
+        ? byIncludes
+        : new Judgement(Verdict.SIDE_EFFECT, "ignored by git", null);
+  }
+
+  private Judgement judgeByIncludes(TreePath path, boolean isDirectory) {
+    ScopeRule include = firstMatch(plan.includes(), path, isDirectory);
+    if (include == null) {
+      return new Judgement(Verdict.OUTSIDE, "not in any include", null);
+    }
+    if (block.includes().isEmpty()) {
+      return Judgement.by(Verdict.INCLUDED, include);
+    }
+    ScopeRule narrower = firstMatch(block.includes(), path, isDirectory);
+    if (narrower == null) {
+      return new Judgement(Verdict.OUTSIDE, "not in any include of the block", null);
+    }
+    return narrower.note() == null && include.note() != null
+        ? new Judgement(Verdict.INCLUDED, narrower.text(), include.note())
+        : Judgement.by(Verdict.INCLUDED, narrower);
+  }
+
+  /**
+   * Tells whether a file's bytes must be compared, not only its size and times: for every file that
+   * git does not ignore, and for ignored ones on which there is more to say than "side effect".
+   */
+  public boolean watchesContent(TreePath path, boolean ignored) {
+    return !ignored || judge(path, false, true).verdict() != Verdict.SIDE_EFFECT;
+  }
+
+  /**
+   * Tells whether the path lies in a folder of a kind that tools fill, such as {@code
+   * node_modules}, and no include names that folder.
+   */
+  public boolean isGenerated(TreePath path) {
+    return firstClosed(generated, path, false) != null;
+  }
+
+  private boolean isPlan(TreePath path) {
+    return path.equals(planPath)
+        || (foldNames && FoldedNames.fold(path).equals(FoldedNames.fold(planPath)));
+  }
+
+  private static @Nullable ScopeRule firstMatch(
+      List<ScopeRule> rules, TreePath path, boolean isDirectory) {
+    for (ScopeRule rule : rules) {
+      if (rule.pattern().matches(path, isDirectory)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  /** Gives the rule whose place holds the path while no matching include reaches into it. */
+  private @Nullable ScopeRule firstClosed(List<Place> places, TreePath path, boolean isDirectory) {
+    TreePath alias = foldNames ? FoldedNames.fold(path) : path;
+    for (Place candidate : places) {
+      ScopeRule rule = candidate.rule();
+      TreePath place = null;
+      if (rule.pattern().matches(path, isDirectory)) {
+        place = rule.pattern().place(path);
+      } else if (candidate.folded() != null
+          && candidate.folded().pattern().matches(alias, isDirectory)) {
+        place = path;
+      }
+      if (place != null && !isOpened(rule, place, path, isDirectory)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private boolean isOpened(ScopeRule rule, TreePath place, TreePath path, boolean isDirectory) {
+    for (ScopeRule include : plan.includes()) {
+      String literal = include.pattern().literalPrefix();
+      boolean reaches =
+          literal.equals(place.raw())
+              || literal.startsWith(place.raw() + "/")
+              || include.text().equals(rule.text());
+      if (reaches && include.pattern().matches(path, isDirectory)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

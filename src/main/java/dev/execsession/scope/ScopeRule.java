@@ -1,0 +1,26 @@
+package dev.execsession.scope;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pattern of a scope with the words it came with.
+ *
+ * @param text the pattern as the plan or the configuration spells it
+ * @param note what the author wrote behind it, such as {@code only the nginx file}
+ */
+public record ScopeRule(String text, @Nullable String note, PathPattern pattern) {
+  /** Gives an include entry. */
+  public static ScopeRule include(String text, @Nullable String note) {
+    return new ScopeRule(text, note, PathPattern.forInclude(text));
+  }
+
+  /** Gives an exclude entry. */
+  public static ScopeRule exclude(String text, @Nullable String note) {
+    return new ScopeRule(text, note, PathPattern.forExclude(text));
+  }
+
+  /** Gives a rule of the tool's own lists. */
+  static ScopeRule own(String text) {
+    return new ScopeRule(text, null, PathPattern.parse(text));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.execsession.scope;
+
+/** One step of a compiled pattern. */
+sealed interface Token {
+  /** Matches one byte of a set; never a {@code /} unless that is the literal meant. */
+  record OneOf(ByteSet bytes) implements Token {}
+
+  /** {@code *}: matches any number of bytes that are not {@code /}. */
+  record Run() implements Token {}
+
+  /**
+   * {@code **}: matches anything.
+   *
+   * @param skipsSlash whether the {@code /} behind it may be left out with it
+   */
+  record Folders(boolean skipsSlash) implements Token {}
+
+  static Token literal(char value) {
+    ByteSet set = new ByteSet();
+    set.add(value);
+    return new OneOf(set);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.execsession.scope;
+
+import static dev.execsession.scope.Verdict.EXCLUDED;
+import static dev.execsession.scope.Verdict.INCLUDED;
+import static dev.execsession.scope.Verdict.OUTSIDE;
+import static dev.execsession.scope.Verdict.PROTECTED;
+import static dev.execsession.scope.Verdict.SENSITIVE;
+import static dev.execsession.scope.Verdict.SIDE_EFFECT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.text.TreePath;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScopeJudgeTest {
+  private static final TreePath PLAN = TreePath.of("docs/exec-plans/active/p.md");
+
+  private static Scope scope(List<String> includes, List<String> excludes) {
+    return new Scope(
+        includes.stream().map(text -> ScopeRule.include(text, null)).toList(),
+        excludes.stream().map(text -> ScopeRule.exclude(text, null)).toList());
+  }
+
+  private static ScopeJudge judge(List<String> includes, String... excludes) {
+    return new ScopeJudge(
+        scope(includes, List.of(excludes)), Scope.NONE, List.of(), List.of(), PLAN, false);
+  }
+
+  private static Verdict verdict(ScopeJudge judge, String path) {
+    return judge.judge(TreePath.of(path), false, false).verdict();
+  }
+
+  private static Verdict ignored(ScopeJudge judge, String path) {
+    return judge.judge(TreePath.of(path), false, true).verdict();
+  }
+
+  @Test
+  void an_exclude_beats_an_include_and_names_its_rule_and_note() {
+    ScopeJudge judge =
+        new ScopeJudge(
+            new Scope(
+                List.of(ScopeRule.include("src/**", null)),
+                List.of(ScopeRule.exclude("src/secret/**", "the security team owns it"))),
+            Scope.NONE,
+            List.of(),
+            List.of(),
+            PLAN,
+            false);
+    assertThat(judge.judge(TreePath.of("src/secret/k"), false, false))
+        .isEqualTo(new Judgement(EXCLUDED, "src/secret/**", "the security team owns it"));
+    assertThat(judge.judge(TreePath.of("src/A"), false, false))
+        .isEqualTo(new Judgement(INCLUDED, "src/**", null));
+    assertThat(judge.judge(TreePath.of("pom.xml"), false, false))
+        .isEqualTo(new Judgement(OUTSIDE, "not in any include", null));
+  }
+
+  @Test
+  void a_block_narrows_the_plan_and_never_widens_it() {
+    ScopeJudge judge =
+        new ScopeJudge(
+            scope(List.of("src/**"), List.of()),
+            scope(List.of("src/a/**", "pom.xml"), List.of("src/a/x")),
+            List.of(),
+            List.of(),
+            PLAN,
+            false);
+    assertThat(verdict(judge, "src/a/y")).isEqualTo(INCLUDED);
+    assertThat(verdict(judge, "src/a/x")).isEqualTo(EXCLUDED);
+    assertThat(verdict(judge, "src/b")).isEqualTo(OUTSIDE);
+    assertThat(verdict(judge, "pom.xml")).isEqualTo(OUTSIDE);
+  }
+
+  @Test
+  void the_running_plan_and_git_are_never_allowed() {
+    ScopeJudge judge = judge(List.of("docs/exec-plans/active/**", PLAN.raw(), ".git/**", "**"));
+    assertThat(verdict(judge, PLAN.raw())).isEqualTo(PROTECTED);
+    assertThat(verdict(judge, ".git/config")).isEqualTo(PROTECTED);
+    assertThat(verdict(judge, "docs/exec-plans/active/other.md")).isEqualTo(INCLUDED);
+    assertThat(verdict(judge, "vendor/nested/.git/config")).isEqualTo(INCLUDED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".github/workflows/ci.yml",
+        ".gitlab-ci.yml",
+        "Jenkinsfile",
+        ".exec-session.yml",
+        ".claude/settings.json",
+        "api/.claude/settings.json",
+        "api/AGENTS.md",
+        "api/.gitignore",
+        ".gitmodules",
+        ".aider.conf.yml",
+        "docs/exec-plans/active/other.md",
+      })
+  void a_protected_place_needs_an_include_that_reaches_into_it_literally(String path) {
+    assertThat(verdict(judge(List.of("**")), path)).isEqualTo(PROTECTED);
+    assertThat(verdict(judge(List.of("docs/**", ".github/**", "api/**", "*")), path))
+        .isEqualTo(PROTECTED);
+    assertThat(verdict(judge(List.of(path)), path)).isEqualTo(INCLUDED);
+  }
+
+  @Test
+  void a_folder_named_before_the_first_wildcard_opens_the_protected_place() {
+    assertThat(verdict(judge(List.of(".github/workflows/**")), ".github/workflows/ci.yml"))
+        .isEqualTo(INCLUDED);
+    assertThat(verdict(judge(List.of(".claude/")), ".claude/settings.json")).isEqualTo(INCLUDED);
+    assertThat(verdict(judge(List.of(".github/workflows/ci.yml")), ".github/workflows/x.yml"))
+        .isEqualTo(PROTECTED);
+  }
+
+  @Test
+  void ignored_files_are_side_effects_unless_a_rule_speaks_of_them() {
+    ScopeJudge judge = judge(List.of("src/**", "gen"), "infra/**");
+    assertThat(ignored(judge, "target/a.class")).isEqualTo(SIDE_EFFECT);
+    assertThat(ignored(judge, "infra/x")).isEqualTo(EXCLUDED);
+    assertThat(ignored(judge, ".env.local")).isEqualTo(SENSITIVE);
+    assertThat(ignored(judge, "src/server.pem")).isEqualTo(SENSITIVE);
+    assertThat(ignored(judge, "src/a.generated")).isEqualTo(INCLUDED);
+    assertThat(ignored(judge, "AGENTS.md")).isEqualTo(PROTECTED);
+    assertThat(ignored(judge(List.of(".env*")), ".env.local")).isEqualTo(INCLUDED);
+    assertThat(ignored(judge(List.of(".env")), ".env")).isEqualTo(INCLUDED);
+  }
+
+  @Test
+  void what_tools_fill_by_the_thousand_is_a_side_effect_unless_an_include_names_it() {
+    ScopeJudge judge = judge(List.of("apps/web/**"));
+    assertThat(ignored(judge, "apps/web/node_modules/p/test/a.pem")).isEqualTo(SIDE_EFFECT);
+    assertThat(judge.watchesContent(TreePath.of("apps/web/node_modules/p/x.js"), true)).isFalse();
+    assertThat(judge.watchesContent(TreePath.of("apps/web/.env"), true)).isTrue();
+    assertThat(judge.watchesContent(TreePath.of("apps/api/x"), false)).isTrue();
+    assertThat(ignored(judge(List.of("dist/**")), "dist/app.js")).isEqualTo(INCLUDED);
+  }
+
+  @Test
+  void configured_places_count_like_the_shipped_ones() {
+    ScopeJudge judge =
+        new ScopeJudge(
+            scope(List.of("**"), List.of()),
+            Scope.NONE,
+            List.of("deploy/**"),
+            List.of("*.token"),
+            PLAN,
+            false);
+    assertThat(judge.judge(TreePath.of("deploy/x"), false, false))
+        .isEqualTo(new Judgement(PROTECTED, "deploy/**", null));
+    assertThat(ignored(judge, "a.token")).isEqualTo(SENSITIVE);
+  }
+
+  @Test
+  void a_configured_subtree_is_opened_by_an_include_that_names_its_folder() {
+    ScopeJudge judge =
+        new ScopeJudge(
+            scope(List.of("deploy/**"), List.of()),
+            Scope.NONE,
+            List.of("deploy/**"),
+            List.of(),
+            PLAN,
+            false);
+    assertThat(verdict(judge, "deploy/a/b")).isEqualTo(INCLUDED);
+  }
+
+  @Test
+  void on_a_file_system_that_folds_names_an_exclude_does_too() {
+    ScopeJudge judge =
+        new ScopeJudge(
+            scope(List.of("src/**"), List.of("src/Secret/**", "src/é")),
+            Scope.NONE,
+            List.of(),
+            List.of(),
+            PLAN,
+            true);
+    assertThat(verdict(judge, "src/secret/k")).isEqualTo(EXCLUDED);
+    assertThat(verdict(judge, "src/E\u0301")).isEqualTo(EXCLUDED);
+    assertThat(verdict(judge, "src/agents.md")).isEqualTo(PROTECTED);
+    assertThat(verdict(judge, "docs/exec-plans/active/P.md")).isEqualTo(PROTECTED);
+    assertThat(verdict(judge, "src/A")).isEqualTo(INCLUDED);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.scope;
+
+import org.jspecify.annotations.NullMarked;
