@@ -1,0 +1,11 @@
+package dev.execsession.worktree;
+
+import dev.execsession.text.TreePath;
+
+/**
+ * The text of one ignore file.
+ *
+ * @param folder where its patterns start; the root for the user's and the repository's own
+ * @param text one char per byte
+ */
+record IgnoreFile(TreePath folder, String text) {}

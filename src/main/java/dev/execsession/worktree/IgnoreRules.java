@@ -1,0 +1,87 @@
+package dev.execsession.worktree;
+
+import dev.execsession.scope.PathPattern;
+import dev.execsession.text.TreePath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What git ignores by the ignore files of one moment: the user's, the repository's {@code
+ * info/exclude} and every {@code .gitignore}. Later lines and deeper files win, {@code !} takes
+ * back, and nothing below an ignored folder can be taken back. Whether the index holds a path,
+ * which always wins, is the caller's to know.
+ */
+public final class IgnoreRules {
+  private record Line(PathPattern pattern, boolean negated) {}
+
+  private final List<IgnoreFile> files = new ArrayList<>();
+  private final Map<TreePath, List<Line>> lines = new HashMap<>();
+
+  /**
+   * Reads ignore files.
+   *
+   * @param files the weakest first; those of one folder in the order they are to be read
+   */
+  IgnoreRules(List<IgnoreFile> files) {
+    files.forEach(this::add);
+  }
+
+  /** Adds a file while the first walk is under way; it is read before anything in its folder. */
+  void add(IgnoreFile file) {
+    files.add(file);
+    lines.computeIfAbsent(file.folder(), folder -> new ArrayList<>()).addAll(parse(file.text()));
+  }
+
+  List<IgnoreFile> files() {
+    return List.copyOf(files);
+  }
+
+  private static List<Line> parse(String text) {
+    List<Line> parsed = new ArrayList<>();
+    String body = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
+    for (String raw : body.split("\n", -1)) {
+      String line = raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw;
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      boolean negated = line.startsWith("!");
+      parsed.add(new Line(PathPattern.ofRaw(negated ? line.substring(1) : line), negated));
+    }
+    return parsed;
+  }
+
+  /** Tells whether git would ignore the path if the index does not hold it. */
+  public boolean isIgnored(TreePath path, boolean isDirectory) {
+    String raw = path.raw();
+    for (int slash = raw.indexOf('/'); slash >= 0; slash = raw.indexOf('/', slash + 1)) {
+      if (isIgnoredItself(new TreePath(raw.substring(0, slash)), true)) {
+        return true;
+      }
+    }
+    return isIgnoredItself(path, isDirectory);
+  }
+
+  /** Tells the same of a path whose folders are known not to be ignored. */
+  boolean isIgnoredItself(TreePath path, boolean isDirectory) {
+    if (path.raw().isEmpty()) {
+      return false;
+    }
+    TreePath folder = path;
+    do {
+      folder = folder.parent();
+      List<Line> here = lines.get(folder);
+      if (here != null) {
+        int start = folder.raw().isEmpty() ? 0 : folder.raw().length() + 1;
+        TreePath relative = start == 0 ? path : new TreePath(path.raw().substring(start));
+        for (int i = here.size() - 1; i >= 0; i--) {
+          if (here.get(i).pattern().matchesItself(relative, isDirectory)) {
+            return !here.get(i).negated();
+          }
+        }
+      }
+    } while (!folder.raw().isEmpty());
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.execsession.worktree;
+
+import java.nio.file.Path;
+
+/**
+ * One whole look: git's steering files, where its refs point, and the manifest.
+ *
+ * @param ignore the ignore rules of the first look in a row, by which all later ones are taken
+ */
+public record Observation(
+    ControlState control, RefsState refs, IgnoreRules ignore, Manifest manifest) {
+
+  /**
+   * Writes the observation, replacing the file as a whole and forcing it to disk.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002)
+   */
+  public void writeTo(Path file) {
+    ObservationFile.write(file, this);
+  }
+
+  /**
+   * Reads an observation back.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-003) when the file is missing
+   *     or damaged
+   */
+  public static Observation readFrom(Path file) {
+    return ObservationFile.read(file);
+  }
+}

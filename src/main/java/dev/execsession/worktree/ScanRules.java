@@ -1,0 +1,28 @@
+package dev.execsession.worktree;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a look at the worktree is taken.
+ *
+ * @param ignore the baseline's ignore rules; absent for the first look, which collects them
+ * @param index what git's index holds
+ * @param skip folders that are git's own, wherever they lie
+ * @param largest files of more bytes than this are never read, only their size and times are
+ *     watched
+ */
+record ScanRules(
+    @Nullable IgnoreRules ignore,
+    GitIndex index,
+    ContentPolicy policy,
+    Set<Path> skip,
+    long largest) {
+  /** A file of this size takes about a second to read. */
+  static final long LARGEST = 1L << 30;
+
+  ScanRules {
+    skip = Set.copyOf(skip);
+  }
+}

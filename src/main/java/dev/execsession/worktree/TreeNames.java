@@ -1,0 +1,89 @@
+package dev.execsession.worktree;
+
+import dev.execsession.text.TreePath;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Carries names between {@link Path} and bytes. {@code Path.toString()} loses bytes that the locale
+ * cannot show, {@code Path.toUri()} keeps them in every locale.
+ */
+final class TreeNames {
+  private final Path root;
+  private final String rootUri;
+
+  TreeNames(Path root) {
+    this.root = root;
+    String uri = root.toUri().getRawPath();
+    this.rootUri = uri.endsWith("/") ? uri : uri + "/";
+  }
+
+  /** Gives the last name of a path, one char per byte. */
+  static String rawName(Path path) {
+    Path last = path.getFileName();
+    if (last == null) {
+      return "";
+    }
+    String text = last.toString();
+    if (isPlain(text)) {
+      return text;
+    }
+    String uri = path.toUri().getRawPath();
+    int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
+    return decode(uri.substring(uri.lastIndexOf('/', end - 1) + 1, end));
+  }
+
+  /** Gives a path's bytes, one char per byte. */
+  static String rawPath(Path path) {
+    String text = path.toString();
+    if (isPlain(text)) {
+      return text;
+    }
+    // A relative path would come back absolute.
+    StringBuilder raw = new StringBuilder(path.isAbsolute() ? "/" : "");
+    for (int i = 0; i < path.getNameCount(); i++) {
+      raw.append(i == 0 ? "" : "/").append(rawName(path.getName(i)));
+    }
+    return raw.toString();
+  }
+
+  Path toPath(TreePath path) {
+    if (path.raw().isEmpty()) {
+      return root;
+    }
+    if (isPlain(path.raw())) {
+      return root.resolve(path.raw());
+    }
+    StringBuilder uri = new StringBuilder("file://").append(rootUri);
+    for (int i = 0; i < path.raw().length(); i++) {
+      char c = path.raw().charAt(i);
+      boolean safe =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/';
+      uri.append(safe ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+    }
+    return Path.of(URI.create(uri.toString()));
+  }
+
+  /** Gives the worktree path of a path below the root. */
+  TreePath toTreePath(Path path) {
+    return new TreePath(rawPath(root.relativize(path)));
+  }
+
+  /** A question mark may stand for a byte that the locale could not show. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c > 0x7e || c == '?') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String decode(String percentEncoded) {
+    return URLDecoder.decode(percentEncoded.replace("+", "%2B"), StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.execsession.worktree;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.ForeignText;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+
+/** Makes the stops for what could not be read. */
+final class Unverifiable {
+  private Unverifiable() {}
+
+  static StopException tree(String place, Exception cause) {
+    return stop(
+        ProblemCode.TREE_UNREADABLE,
+        "cannot read `" + place + "`: " + reason(cause),
+        "make it readable or move it out of the worktree; nothing is judged until everything can be"
+            + " read",
+        cause);
+  }
+
+  static StopException git(String what, Exception cause) {
+    return stop(
+        ProblemCode.GIT_UNREADABLE,
+        "cannot read " + what + ": " + reason(cause),
+        "run `git fsck` to see what is wrong with the repository",
+        cause);
+  }
+
+  static StopException stop(ProblemCode code, String message, String hint, Exception cause) {
+    return new StopException(Stop.UNVERIFIABLE, Problem.error(code, message, hint), cause);
+  }
+
+  /** Gives the system's reason in words, without the path that is named already. */
+  static String reason(Exception cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof FileSystemException file && file.getReason() != null) {
+      return ForeignText.oneLine(file.getReason());
+    }
+    String message = cause.getMessage();
+    return ForeignText.oneLine(message == null ? cause.getClass().getSimpleName() : message);
+  }
+}
