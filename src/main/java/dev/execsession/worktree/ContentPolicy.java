@@ -1,9 +1,9 @@
 package dev.execsession.worktree;
 
+import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.TreePath;
 
 /** Says whose bytes must be compared; of other files only size and times are watched. */
-@FunctionalInterface
 public interface ContentPolicy {
   /**
    * Tells whether the bytes of a file count.
@@ -11,4 +11,22 @@ public interface ContentPolicy {
    * @param ignored whether git ignores it
    */
   boolean watchesContent(TreePath path, boolean ignored);
+
+  /** Tells whether the path lies among files that tools make by the thousand. */
+  boolean isGenerated(TreePath path);
+
+  /** Gives the policy that follows from a scope. */
+  static ContentPolicy of(ScopeJudge judge) {
+    return new ContentPolicy() {
+      @Override
+      public boolean watchesContent(TreePath path, boolean ignored) {
+        return judge.watchesContent(path, ignored);
+      }
+
+      @Override
+      public boolean isGenerated(TreePath path) {
+        return judge.isGenerated(path);
+      }
+    };
+  }
 }

@@ -26,8 +26,16 @@ final class GitIndex {
    *
    * @param blob 40 hexadecimal digits
    * @param mtimeNanos as far as git kept it
+   * @param skipsWorktree whether a sparse checkout leaves the file out
    */
-  record Entry(TreePath path, int mode, String blob, long size, long mtimeNanos, int stage) {}
+  record Entry(
+      TreePath path,
+      int mode,
+      String blob,
+      long size,
+      long mtimeNanos,
+      int stage,
+      boolean skipsWorktree) {}
 
   static final GitIndex EMPTY = new GitIndex(new TreeMap<>());
 

@@ -25,16 +25,20 @@ final class HeadLog {
 
   private HeadLog() {}
 
-  /** Gives the moves logged behind the first {@code skip} bytes; all of them when it shrank. */
-  static List<Move> since(Path gitDir, long skip) throws IOException {
+  /**
+   * Gives the moves logged between two lengths of the log; all of them when it shrank, because then
+   * it was rewritten.
+   */
+  static List<Move> between(Path gitDir, long from, long to) throws IOException {
     Path log = gitDir.resolve("logs/HEAD");
     List<Move> moves = new ArrayList<>();
     if (!Files.isRegularFile(log)) {
       return moves;
     }
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(skip <= file.length() ? skip : 0);
-      byte[] bytes = new byte[Math.toIntExact(file.length() - file.getFilePointer())];
+      long start = from <= to ? from : 0;
+      file.seek(start);
+      byte[] bytes = new byte[Math.toIntExact(Math.min(to, file.length()) - start)];
       file.readFully(bytes);
       for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
         int tab = line.indexOf('\t');

@@ -54,11 +54,13 @@ final class HermeticSystem extends SystemReader {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // still abstract
   public long getCurrentTime() {
     return System.currentTimeMillis();
   }
 
   @Override
+  @SuppressWarnings("deprecation") // still abstract
   public int getTimezone(long when) {
     return TimeZone.getTimeZone("UTC").getOffset(when) / 60_000;
   }

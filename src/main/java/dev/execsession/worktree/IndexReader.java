@@ -18,6 +18,7 @@ final class IndexReader {
   private static final int SIGNATURE = 0x44495243; // DIRC
   private static final int LINK = 0x6c696e6b; // link: this index is split
   private static final int EXTENDED = 0x4000;
+  private static final int SKIPS_WORKTREE = 0x4000;
 
   private final ByteBuffer in;
   private final int end;
@@ -92,9 +93,7 @@ final class IndexReader {
     byte[] id = new byte[ID_LENGTH];
     in.get(id);
     int flags = Short.toUnsignedInt(in.getShort());
-    if ((flags & EXTENDED) != 0) {
-      in.getShort();
-    }
+    int more = (flags & EXTENDED) != 0 ? in.getShort() : 0;
     String name;
     if (version == 4) {
       int drop = readOffset();
@@ -115,7 +114,8 @@ final class IndexReader {
             HexFormat.of().formatHex(id),
             size,
             mtime,
-            (flags >> 12) & 3));
+            (flags >> 12) & 3,
+            (more & SKIPS_WORKTREE) != 0));
     return name;
   }
 

@@ -143,11 +143,15 @@ final class ManifestScanner {
       String target =
           stat.type() == EntryType.SYMLINK ? TreeNames.rawPath(Files.readSymbolicLink(path)) : null;
       ManifestEntry seen = entry(stat, target, null, ignored, tracked);
-      boolean read =
-          stat.type() == EntryType.FILE
-              && stat.size() <= rules.largest()
-              && rules.policy().watchesContent(current, ignored);
+      boolean read = stat.type() == EntryType.FILE && mustRead(stat.size(), ignored);
       entries.add(read ? withContent(path, stat, seen, old) : seen);
+    }
+
+    /** Small ignored files are read although nothing is said of them, so that they can be kept. */
+    private boolean mustRead(long size, boolean ignored) {
+      boolean small = size <= ContentStore.SMALL && !rules.policy().isGenerated(current);
+      return size <= rules.largest()
+          && (rules.policy().watchesContent(current, ignored) || (ignored && small));
     }
 
     private ManifestEntry withContent(

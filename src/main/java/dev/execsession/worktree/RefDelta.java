@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the changes of HEAD and refs apart. */
 final class RefDelta {
-  private final GitObjects objects;
+  private final @Nullable GitObjects objects;
   private final RefsState before;
   private final RefsState after;
   private final List<HeadLog.Move> moves;
   private final List<RefChange> changes = new ArrayList<>();
 
-  RefDelta(GitObjects objects, RefsState before, RefsState after, List<HeadLog.Move> moves) {
+  /**
+   * @param objects absent when they must not be read; then no branch counts as built on
+   */
+  RefDelta(
+      @Nullable GitObjects objects, RefsState before, RefsState after, List<HeadLog.Move> moves) {
     this.objects = objects;
     this.before = before;
     this.after = after;
@@ -79,10 +83,9 @@ final class RefDelta {
                       + "`"));
         }
       } else if (!rewritten
-          && !HeadLog.isNone(move.from())
-          && !buildsOn(move.to(), move.from())
           && before.headTarget().equals(after.headTarget())
-          && buildsOnHead()) {
+          && !buildsOn(move.to(), before.headCommit())
+          && buildsOn(after.headCommit(), before.headCommit())) {
         rewritten = true;
         changes.add(
             new RefChange(
@@ -90,18 +93,13 @@ final class RefDelta {
                 move.from(),
                 move.to(),
                 RefChangeKind.REWRITTEN,
-                "HEAD was moved off "
-                    + shown(move.from())
+                "HEAD was moved back to "
+                    + shown(move.to())
                     + " in between: `"
                     + ForeignText.oneLine(move.action())
                     + "`"));
       }
     }
-  }
-
-  private boolean buildsOnHead() throws IOException {
-    return Objects.equals(before.headCommit(), after.headCommit())
-        || buildsOn(after.headCommit(), before.headCommit());
   }
 
   private RefChange ref(String name, @Nullable String old, @Nullable String now)
@@ -147,7 +145,7 @@ final class RefDelta {
   }
 
   private boolean buildsOn(@Nullable String commit, @Nullable String base) throws IOException {
-    if (commit == null || base == null || HeadLog.isNone(commit)) {
+    if (objects == null || commit == null || base == null || HeadLog.isNone(commit)) {
       return false;
     }
     if (commit.equals(base)) {

@@ -64,7 +64,8 @@ record SplitIndex(String sharedId, BitSet deleted, BitSet replaced) {
                 other.blob(),
                 other.size(),
                 other.mtimeNanos(),
-                other.stage());
+                other.stage(),
+                other.skipsWorktree());
       }
       if (!deleted.get(i)) {
         merged.add(entry);

@@ -1,0 +1,197 @@
+package dev.execsession.worktree;
+
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the bytes that an executor could destroy, each once, under the name of its digest, readable
+ * by the owner alone. What git's objects hold is found there instead.
+ */
+public final class ContentStore {
+  /** Ignored files up to this size are kept. */
+  static final long SMALL = 1 << 20;
+
+  /** Larger files are not kept. */
+  static final long LARGEST = 64L << 20;
+
+  /** How many bytes one snapshot keeps at most. */
+  static final long TOTAL = 1L << 30;
+
+  private final Path folder;
+  private final RepositoryFacts facts;
+  private final TreeNames names;
+
+  ContentStore(Path folder, RepositoryFacts facts, TreeNames names) {
+    this.folder = folder;
+    this.facts = facts;
+    this.names = names;
+  }
+
+  /**
+   * Keeps the bytes of every file that the look saw and git does not hold. When it returns they are
+   * on disk.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE when they cannot be written
+   *     (JRNL-002) or are no longer what the look saw (TREE-004)
+   */
+  public Snapshot snapshot(Observation observation, ContentPolicy policy) {
+    List<TreePath> lost = new ArrayList<>();
+    int files = 0;
+    long bytes = 0;
+    try {
+      Files.createDirectories(folder);
+      for (ManifestEntry entry : observation.manifest().entries()) {
+        if (entry.type() != EntryType.FILE || entry.blob() != null) {
+          continue;
+        }
+        ContentId content = entry.content();
+        long most = entry.ignored() ? SMALL : LARGEST;
+        if (content != null && entry.size() <= most && bytes + entry.size() <= TOTAL) {
+          keep(entry.path(), content);
+          files++;
+          bytes += entry.size();
+        } else if (!entry.ignored() || !policy.isGenerated(entry.path())) {
+          lost.add(entry.path());
+        }
+      }
+      ContentId index = keepIndex();
+      DurableFiles.forceFolder(folder);
+      return new Snapshot(files, bytes, index, lost);
+    } catch (IOException e) {
+      throw Unverifiable.stop(
+          ProblemCode.JOURNAL_WRITE,
+          "cannot keep a copy of what the block could destroy: " + Unverifiable.reason(e),
+          "free some space under `" + folder + "`, then run again",
+          e);
+    }
+  }
+
+  /** Gives the bytes of that digest, empty when they were not kept. */
+  public Optional<byte[]> content(ContentId id) {
+    try {
+      Path file = file(id);
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.empty();
+      }
+      return Optional.of(Files.readAllBytes(file)).filter(bytes -> ContentId.of(bytes).equals(id));
+    } catch (IOException e) {
+      throw Unverifiable.stop(
+          ProblemCode.JOURNAL_READ,
+          "cannot read a kept copy in `" + folder + "`: " + Unverifiable.reason(e),
+          "mend the folder's permissions",
+          e);
+    }
+  }
+
+  /** Gives the bytes that an entry had, from here or from git; empty when neither holds them. */
+  public Optional<byte[]> content(ManifestEntry entry) {
+    ContentId id = entry.content();
+    if (id == null) {
+      return Optional.empty();
+    }
+    Optional<byte[]> kept = content(id);
+    String blob = entry.blob();
+    if (kept.isPresent() || blob == null) {
+      return kept;
+    }
+    try (GitObjects objects = GitObjects.open(facts.commonDir())) {
+      return objects.blob(blob, ScanRules.LARGEST).filter(bytes -> ContentId.of(bytes).equals(id));
+    } catch (IOException e) {
+      throw Unverifiable.git("the object `" + blob + "`", e);
+    }
+  }
+
+  /** Gives the bytes that stand at the path now; empty when they are not those of the entry. */
+  Optional<byte[]> present(ManifestEntry entry) {
+    try (SeekableByteChannel channel = FileReader.open(names.toPath(entry.path()))) {
+      ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+        // Reads until the buffer is full.
+      }
+      return Optional.of(buffer.array())
+          .filter(bytes -> ContentId.of(bytes).equals(entry.content()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable ContentId keepIndex() throws IOException {
+    Path index = facts.gitDir().resolve("index");
+    if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    byte[] bytes = Files.readAllBytes(index);
+    ContentId id = ContentId.of(bytes);
+    if (!Files.exists(file(id))) {
+      Files.createDirectories(file(id).getParent());
+      DurableFiles.replace(file(id), bytes);
+    }
+    return id;
+  }
+
+  private void keep(TreePath path, ContentId id) throws IOException {
+    Path target = file(id);
+    if (Files.exists(target)) {
+      return;
+    }
+    Path shard = folder.resolve(id.hex().substring(0, 2));
+    Files.createDirectories(shard);
+    Path temporary =
+        Files.createTempFile(
+            shard,
+            ".new-",
+            ".tmp",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      if (!copy(path, temporary).equals(id)) {
+        throw Unverifiable.stop(
+            ProblemCode.TREE_UNSTABLE,
+            "`" + path.display() + "` changes while it is being read",
+            "end whatever is writing into the worktree, then run again",
+            new IOException("another content than just seen"));
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    DurableFiles.forceFolder(shard);
+  }
+
+  private ContentId copy(TreePath from, Path to) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    try (SeekableByteChannel in = FileReader.open(names.toPath(from));
+        FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE)) {
+      while (in.read(buffer) >= 0) {
+        buffer.flip();
+        digest.update(buffer.array(), 0, buffer.limit());
+        while (buffer.hasRemaining()) {
+          out.write(buffer);
+        }
+        buffer.clear();
+      }
+      out.force(true);
+    }
+    return ContentId.ofBytes(digest.digest());
+  }
+
+  private Path file(ContentId id) {
+    String hex = id.hex();
+    return folder.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.execsession.worktree;
+
+import java.util.List;
+
+/**
+ * What changed between two looks.
+ *
+ * @param files by path
+ * @param commits oldest first; empty and not to be relied on when {@code controlFiles} is not
+ *     empty, because then git's objects were not touched
+ * @param refs HEAD first, then by name
+ * @param controlFiles names of git's steering files that changed, such as {@code .git/hooks/commit}
+ * @param sameContent whether the worktree holds the same as before, whatever git says
+ */
+public record Delta(
+    List<FileChange> files,
+    List<CommitFact> commits,
+    List<RefChange> refs,
+    List<String> controlFiles,
+    boolean sameContent) {
+  public Delta {
+    files = List.copyOf(files);
+    commits = List.copyOf(commits);
+    refs = List.copyOf(refs);
+    controlFiles = List.copyOf(controlFiles);
+  }
+
+  /** Tells whether nothing at all changed. */
+  public boolean isEmpty() {
+    return files.isEmpty() && commits.isEmpty() && refs.isEmpty() && controlFiles.isEmpty();
+  }
+}

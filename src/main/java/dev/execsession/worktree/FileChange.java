@@ -1,0 +1,46 @@
+package dev.execsession.worktree;
+
+import dev.execsession.json.JsonName;
+import dev.execsession.text.TreePath;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path that is not what it was.
+ *
+ * @param from for an added file, the deleted one that held the same bytes; that one is a change of
+ *     its own
+ * @param ignored whether git ignored the path by the baseline's rules
+ * @param before what stood there; absent when nothing did
+ * @param after what stands there; absent when nothing does
+ */
+public record FileChange(
+    TreePath path,
+    Kind kind,
+    @Nullable TreePath from,
+    boolean ignored,
+    @Nullable ManifestEntry before,
+    @Nullable ManifestEntry after) {
+
+  /** What happened to the path. */
+  public enum Kind implements JsonName {
+    ADDED,
+    MODIFIED,
+    DELETED,
+    /** A file became a link, a folder a file, and so on. */
+    TYPE,
+    /** Only the permissions changed. */
+    MODE;
+
+    @Override
+    public String jsonName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Tells whether the path is a folder, now or, when it is gone, before. */
+  public boolean isDirectory() {
+    ManifestEntry entry = after != null ? after : before;
+    return entry != null && entry.type() == EntryType.DIRECTORY;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.execsession.worktree;
+
+import dev.execsession.text.TreePath;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares two manifests by content. Folders count only where nothing in them speaks for them: an
+ * empty one that came or went, or a mode of its own.
+ */
+final class FileDelta {
+  private final List<FileChange> changes = new ArrayList<>();
+
+  private FileDelta() {}
+
+  static List<FileChange> between(Manifest before, Manifest after) {
+    FileDelta delta = new FileDelta();
+    delta.merge(before.entries(), after.entries());
+    return delta.withSources(delta.withoutSpokenFor());
+  }
+
+  private void merge(List<ManifestEntry> before, List<ManifestEntry> after) {
+    int i = 0;
+    int j = 0;
+    while (i < before.size() || j < after.size()) {
+      int order =
+          i == before.size()
+              ? 1
+              : j == after.size() ? -1 : before.get(i).path().compareTo(after.get(j).path());
+      ManifestEntry old = order <= 0 ? before.get(i++) : null;
+      ManifestEntry now = order >= 0 ? after.get(j++) : null;
+      compare(old, now);
+    }
+  }
+
+  private void compare(@Nullable ManifestEntry old, @Nullable ManifestEntry now) {
+    if (old == null && now != null) {
+      add(now, FileChange.Kind.ADDED, null, now);
+    } else if (old != null && now == null) {
+      add(old, FileChange.Kind.DELETED, old, null);
+    } else if (old != null && now != null && !old.sameAs(now)) {
+      FileChange.Kind kind =
+          old.type() != now.type()
+              ? FileChange.Kind.TYPE
+              : old.sameContent(now) ? FileChange.Kind.MODE : FileChange.Kind.MODIFIED;
+      add(now, kind, old, now);
+    }
+  }
+
+  private void add(
+      ManifestEntry entry,
+      FileChange.Kind kind,
+      @Nullable ManifestEntry old,
+      @Nullable ManifestEntry now) {
+    boolean ignored = old != null ? old.ignored() : entry.ignored();
+    changes.add(new FileChange(entry.path(), kind, null, ignored, old, now));
+  }
+
+  /** Drops folders that came or went together with something in them. */
+  private List<FileChange> withoutSpokenFor() {
+    Set<TreePath> speaking = new HashSet<>();
+    for (FileChange change : changes) {
+      if (change.kind() == FileChange.Kind.ADDED || change.kind() == FileChange.Kind.DELETED) {
+        speaking.add(change.path().parent());
+      }
+    }
+    return changes.stream()
+        .filter(
+            change ->
+                !(change.isDirectory()
+                    && (change.kind() == FileChange.Kind.ADDED
+                        || change.kind() == FileChange.Kind.DELETED)
+                    && speaking.contains(change.path())))
+        .toList();
+  }
+
+  private List<FileChange> withSources(List<FileChange> kept) {
+    Map<ContentId, Deque<TreePath>> gone = new HashMap<>();
+    for (FileChange change : kept) {
+      ManifestEntry old = change.before();
+      if (change.kind() == FileChange.Kind.DELETED && old != null && old.content() != null) {
+        gone.computeIfAbsent(old.content(), id -> new ArrayDeque<>()).add(change.path());
+      }
+    }
+    return kept.stream().map(change -> withSource(change, gone)).toList();
+  }
+
+  private static FileChange withSource(FileChange change, Map<ContentId, Deque<TreePath>> gone) {
+    ManifestEntry now = change.after();
+    if (change.kind() != FileChange.Kind.ADDED
+        || now == null
+        || now.content() == null
+        || now.size() == 0) {
+      return change;
+    }
+    Deque<TreePath> sources = gone.get(now.content());
+    TreePath from = sources == null ? null : sources.poll();
+    return from == null
+        ? change
+        : new FileChange(change.path(), change.kind(), from, change.ignored(), null, now);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.execsession.worktree;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.scope.ScopeJudge;
+import dev.execsession.scope.Verdict;
+import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds ways around the scope that stand in the tree before anything runs: links under an include
+ * that lead out of it, and files under an include that have another name outside it.
+ */
+public final class LinkAudit {
+  private final RepositoryFacts facts;
+  private final Manifest manifest;
+  private final ScopeJudge judge;
+  private final TreeNames names;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private LinkAudit(RepositoryFacts facts, Manifest manifest, ScopeJudge judge) {
+    this.facts = facts;
+    this.manifest = manifest;
+    this.judge = judge;
+    this.names = new TreeNames(facts.root());
+  }
+
+  /** Gives a problem for each way around; files linked from outside the worktree are a warning. */
+  public static List<Problem> check(
+      RepositoryFacts facts, Observation observation, ScopeJudge judge) {
+    LinkAudit audit = new LinkAudit(facts, observation.manifest(), judge);
+    audit.checkLinks();
+    audit.checkHardLinks();
+    return List.copyOf(audit.problems);
+  }
+
+  private void checkLinks() {
+    for (ManifestEntry entry : manifest.entries()) {
+      if (entry.type() != EntryType.SYMLINK || !isIncluded(entry)) {
+        continue;
+      }
+      String why = whereOut(entry);
+      if (why != null) {
+        String target = entry.linkTarget() == null ? "" : shown(entry.linkTarget());
+        problems.add(
+            Problem.error(
+                ProblemCode.TREE_LINK_LEAVES_SCOPE,
+                "`" + entry.path().display() + "` is a link to `" + target + "`, " + why,
+                "remove the link, or add `" + entry.path().display() + "` to Exclude"));
+      }
+    }
+  }
+
+  private static String shown(String rawTarget) {
+    // A target may begin with a slash, a worktree path may not.
+    return new TreePath("." + rawTarget.replaceAll("/+$", "").replaceAll("//+", "/"))
+        .display()
+        .substring(1);
+  }
+
+  private @Nullable String whereOut(ManifestEntry link) {
+    Optional<TreePath> target = target(link);
+    if (target.isEmpty()) {
+      return "which leads out of the worktree";
+    }
+    return isReachable(target.get()) ? null : "which leads out of the includes";
+  }
+
+  /** Gives where a link leads, as far as the file system knows, else by its text. */
+  private Optional<TreePath> target(ManifestEntry link) {
+    try {
+      Path real = names.toPath(link.path()).toRealPath();
+      return real.startsWith(facts.root()) ? Optional.of(names.toTreePath(real)) : Optional.empty();
+    } catch (IOException e) {
+      return byText(link);
+    }
+  }
+
+  private static Optional<TreePath> byText(ManifestEntry link) {
+    String text = link.linkTarget() == null ? "" : link.linkTarget();
+    if (text.startsWith("/")) {
+      return Optional.empty();
+    }
+    Deque<String> segments = new ArrayDeque<>();
+    String joined = link.path().parent().raw() + "/" + text;
+    for (String segment : joined.split("/", -1)) {
+      if (segment.equals("..")) {
+        if (segments.pollLast() == null) {
+          return Optional.empty();
+        }
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.addLast(segment);
+      }
+    }
+    return Optional.of(new TreePath(String.join("/", segments)));
+  }
+
+  private boolean isReachable(TreePath target) {
+    boolean isFolder = Files.isDirectory(names.toPath(target));
+    boolean ignored = manifest.find(target).map(ManifestEntry::ignored).orElse(false);
+    Verdict verdict = judge.judge(target, isFolder, ignored).verdict();
+    if (!verdict.isViolation()) {
+      return true;
+    }
+    // `src/**` covers what is in `src`, not `src` itself.
+    return isFolder && !judge.judge(target.child("x"), false, ignored).verdict().isViolation();
+  }
+
+  private boolean isIncluded(ManifestEntry entry) {
+    return verdict(entry) == Verdict.INCLUDED;
+  }
+
+  private Verdict verdict(ManifestEntry entry) {
+    return judge.judge(entry.path(), false, entry.ignored()).verdict();
+  }
+
+  private void checkHardLinks() {
+    Map<Long, List<ManifestEntry>> groups = new HashMap<>();
+    for (ManifestEntry entry : manifest.entries()) {
+      if (entry.type() == EntryType.FILE && entry.links() > 1) {
+        groups.computeIfAbsent(entry.inode(), inode -> new ArrayList<>()).add(entry);
+      }
+    }
+    List<ManifestEntry> linkedOutside = new ArrayList<>();
+    for (ManifestEntry entry : manifest.entries()) {
+      List<ManifestEntry> group = groups.get(entry.inode());
+      if (entry.type() != EntryType.FILE || group == null || !isIncluded(entry)) {
+        continue;
+      }
+      Optional<ManifestEntry> twin =
+          group.stream().filter(other -> verdict(other).isViolation()).findFirst();
+      if (twin.isPresent()) {
+        problems.add(
+            Problem.error(
+                ProblemCode.TREE_HARD_LINK,
+                "`"
+                    + entry.path().display()
+                    + "` and `"
+                    + twin.get().path().display()
+                    + "` are one file, and only the first may change",
+                "give the first a copy of its own: `cp FILE FILE.new && mv FILE.new FILE`"));
+      } else if (group.size() < entry.links()) {
+        linkedOutside.add(entry);
+      }
+    }
+    if (!linkedOutside.isEmpty()) {
+      problems.add(
+          Problem.warning(
+              ProblemCode.TREE_HARD_LINK,
+              "`"
+                  + linkedOutside.get(0).path().display()
+                  + "`"
+                  + (linkedOutside.size() == 1
+                      ? ""
+                      : " and " + (linkedOutside.size() - 1) + " more")
+                  + " may change and also lie outside the worktree, under names that are not"
+                  + " watched",
+              "give them copies of their own, or see that nothing outside matters"));
+    }
+  }
+}

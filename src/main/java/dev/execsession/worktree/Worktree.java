@@ -1,0 +1,205 @@
+package dev.execsession.worktree;
+
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worktree: takes looks at it and says what changed between two. Nothing here writes into the
+ * worktree or changes anything of git's.
+ */
+public final class Worktree {
+  private static final long MOST_DIFFED = 4 << 20;
+
+  private final RepositoryFacts facts;
+  private final TreeNames names;
+
+  private Worktree(RepositoryFacts facts) {
+    this.facts = facts;
+    this.names = new TreeNames(facts.root());
+  }
+
+  /** Gives the worktree that was found. */
+  public static Worktree open(RepositoryFacts facts) {
+    return new Worktree(facts);
+  }
+
+  public RepositoryFacts facts() {
+    return facts;
+  }
+
+  /** Gives where a worktree path lies on disk, exact to the byte in every locale. */
+  public Path resolve(TreePath path) {
+    return names.toPath(path);
+  }
+
+  /**
+   * Gives the worktree path of a file.
+   *
+   * @throws IllegalArgumentException when it does not lie in the worktree
+   */
+  public TreePath relativise(Path file) {
+    if (!file.startsWith(facts.root())) {
+      throw new IllegalArgumentException("not in the worktree: " + file);
+    }
+    return names.toTreePath(file);
+  }
+
+  /**
+   * Takes a look: git's steering files first, by plain reading, then refs, then the whole tree.
+   *
+   * @param previous the look before; its ignore rules stay in force and its digests are used again
+   *     where a file was surely not touched. Absent for the first look of a session.
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE when anything cannot be read
+   */
+  public Observation observe(@Nullable Observation previous, ContentPolicy policy) {
+    ControlState control = control();
+    RefsState refs = refs();
+    ScanRules rules =
+        new ScanRules(
+            previous == null ? null : previous.ignore(),
+            index(),
+            policy,
+            Set.of(facts.root().resolve(".git"), facts.gitDir(), facts.commonDir()),
+            ScanRules.LARGEST);
+    ManifestScanner.Scan scan =
+        new ManifestScanner(facts.root())
+            .scan(
+                previous == null ? null : previous.manifest(),
+                rules,
+                previous == null ? userIgnores() : List.of());
+    return new Observation(control, refs, scan.ignore(), scan.manifest());
+  }
+
+  /**
+   * Gives what changed from one look to a later one. When git's steering files changed, no object
+   * of git's is read and commits are not listed.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (GIT-007) when commits cannot be
+   *     read
+   */
+  public Delta delta(Observation before, Observation after) {
+    List<FileChange> files = FileDelta.between(before.manifest(), after.manifest());
+    List<String> control = after.control().changedFrom(before.control());
+    List<CommitFact> commits = List.of();
+    List<RefChange> refs = List.of();
+    if (!before.refs().equals(after.refs())) {
+      try {
+        List<HeadLog.Move> moves =
+            HeadLog.between(
+                facts.gitDir(), before.refs().headLogSize(), after.refs().headLogSize());
+        if (control.isEmpty()) {
+          try (GitObjects objects = GitObjects.open(facts.commonDir())) {
+            refs = new RefDelta(objects, before.refs(), after.refs(), moves).changes();
+            commits =
+                NewCommits.between(
+                    objects,
+                    RefDelta.tips(before.refs(), List.of()),
+                    RefDelta.tips(after.refs(), moves));
+          }
+        } else {
+          refs = new RefDelta(null, before.refs(), after.refs(), moves).changes();
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        throw Unverifiable.git("the commits of the repository", e);
+      }
+    }
+    return new Delta(files, commits, refs, control, files.isEmpty());
+  }
+
+  /** Gives what differs from HEAD and the index, as {@code git status} would say. */
+  public DirtyState dirty(Observation observation) {
+    try (GitObjects objects = GitObjects.open(facts.commonDir())) {
+      return DirtyReader.read(objects, index(), observation, names);
+    } catch (IOException e) {
+      throw Unverifiable.git("the tree of HEAD", e);
+    }
+  }
+
+  /**
+   * Gives how a file's text changed; empty when it is not text on both sides, too long, or its old
+   * or new bytes are not to be had.
+   */
+  public Optional<LineDiff> diff(FileChange change, ContentStore store) {
+    ManifestEntry old = change.before();
+    ManifestEntry now = change.after();
+    if (!isShortFile(old) || !isShortFile(now)) {
+      return Optional.empty();
+    }
+    Optional<byte[]> before = old == null ? Optional.of(new byte[0]) : store.content(old);
+    Optional<byte[]> after =
+        now == null ? Optional.of(new byte[0]) : store.present(now).or(() -> store.content(now));
+    return before.isPresent() && after.isPresent()
+        ? LineDiff.between(before.get(), after.get())
+        : Optional.empty();
+  }
+
+  private static boolean isShortFile(@Nullable ManifestEntry entry) {
+    return entry == null || (entry.type() == EntryType.FILE && entry.size() <= MOST_DIFFED);
+  }
+
+  /** Gives the store of bytes that lies in {@code folder}. */
+  public ContentStore store(Path folder) {
+    return new ContentStore(folder, facts, names);
+  }
+
+  /** Gives where HEAD and the refs point now. */
+  public RefsState refs() {
+    try {
+      return new RefsReader(facts.gitDir(), facts.commonDir()).read();
+    } catch (IOException e) {
+      throw Unverifiable.git("HEAD and the refs", e);
+    }
+  }
+
+  /** Gives the state of git's steering files now. */
+  public ControlState control() {
+    try {
+      return ControlReader.read(facts);
+    } catch (IOException e) {
+      throw Unverifiable.git("git's own files", e);
+    }
+  }
+
+  private GitIndex index() {
+    try {
+      return GitIndex.read(facts.gitDir());
+    } catch (IOException e) {
+      throw Unverifiable.git("git's index", e);
+    }
+  }
+
+  private List<IgnoreFile> userIgnores() {
+    List<Path> files = new ArrayList<>();
+    if (facts.excludesFile() != null) {
+      files.add(facts.excludesFile());
+    }
+    files.add(facts.commonDir().resolve("info/exclude"));
+    List<IgnoreFile> found = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isRegularFile(file)) {
+        try {
+          found.add(
+              new IgnoreFile(
+                  TreePath.ROOT,
+                  new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)));
+        } catch (IOException e) {
+          throw Unverifiable.stop(
+              ProblemCode.GIT_UNREADABLE,
+              "cannot read the ignore file `" + file + "`: " + Unverifiable.reason(e),
+              "make it readable; without it nobody can tell what git ignores",
+              e);
+        }
+      }
+    }
+    return found;
+  }
+}
