@@ -40,6 +40,20 @@ final class ComplexityRule {
     return Optional.empty();
   }
 
+  /** Gives the line with the most signs of Markdown, the likeliest place of trouble. */
+  static int densestLine(PlanText text) {
+    int densest = 1;
+    long most = -1;
+    for (int number = 1; number <= text.lines(); number++) {
+      long signs = text.line(number).chars().filter(c -> SIGNS.indexOf(c) >= 0).count();
+      if (signs > most) {
+        most = signs;
+        densest = number;
+      }
+    }
+    return densest;
+  }
+
   private static Optional<Finding> checkLine(int number, String line, int[] openers) {
     Matcher containers = CONTAINERS.matcher(line);
     if (containers.find()) {

@@ -1,0 +1,115 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.Content.Fence;
+import dev.execsession.plan.Content.Item;
+import dev.execsession.plan.Content.Items;
+import dev.execsession.plan.Content.Quote;
+import dev.execsession.plan.Content.Unread;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells where a page shows something else than its author meant: broken fences, hidden blocks. */
+final class FenceRule {
+  private static final Set<String> LOCKED = Set.of(Names.BLOCKS, Names.SCOPE, Names.VALIDATION);
+  private static final Pattern OPENING = Pattern.compile("(?m)^ {0,3}(?:`{3}|~{3})[^`\\s][^`\\n]*$");
+  private static final Pattern BLOCK =
+      Pattern.compile("(?m)^[ \\t>]*(?:#{1,6}\\s+Block\\s+([^\\s:(]+)|[-*+]?\\s*\\**Block ID\\b.*)");
+
+  private final Reading reading;
+
+  private FenceRule(Reading reading) {
+    this.reading = reading;
+  }
+
+  static void report(Reading reading, Part root) {
+    FenceRule rule = new FenceRule(reading);
+    rule.report(root, false, false);
+  }
+
+  private void report(Part part, boolean locked, boolean inBlocks) {
+    if (part.opaque()) {
+      return;
+    }
+    boolean refuses = locked || LOCKED.contains(part.key());
+    boolean blocks = inBlocks || part.key().equals(Names.BLOCKS);
+    if (!blocks && BlockFinder.isBlockHeading(part)) {
+      ignored(part.heading().where(), part.heading().plain(), "stands outside `Proposed Next Block`");
+    }
+    report(part.body(), refuses);
+    part.parts().forEach(child -> report(child, refuses, blocks));
+  }
+
+  private void report(List<Content> contents, boolean refuses) {
+    for (Content content : contents) {
+      if (content instanceof Fence fence) {
+        reportFence(fence, refuses);
+        reportHidden(fence.text(), fence.where(), "stands in a fence");
+      } else if (content instanceof Unread unread) {
+        reportHidden(unread.text(), unread.where(), "is hidden in HTML or shown as code");
+      } else if (content instanceof Quote quote) {
+        SourceSpan where = quote.where();
+        reportHidden(reading.text().line(where.line()), where, "stands in a quote");
+        report(quote.contents(), refuses);
+      } else if (content instanceof Items items) {
+        for (Item item : items.items()) {
+          report(item.more(), refuses);
+        }
+      }
+    }
+  }
+
+  private void reportFence(Fence fence, boolean refuses) {
+    Matcher opening = OPENING.matcher(fence.text());
+    Optional<Integer> inner = Optional.empty();
+    boolean shortFence = isShort(fence);
+    if (shortFence && opening.find()) {
+      String before = fence.text().substring(0, opening.start());
+      inner = Optional.of(fence.firstLine() + (int) before.chars().filter(c -> c == '\n').count());
+    }
+    if (fence.closed() && inner.isEmpty()) {
+      return;
+    }
+    String message =
+        inner.isPresent()
+            ? "unbalanced fence: another one opens inside it on line " + inner.get()
+            : "unbalanced fence: it is never closed and swallows the rest of the plan";
+    String hint =
+        inner.isPresent()
+            ? "close this fence before line " + inner.get() + ", or fence the outer text with four backticks"
+            : "close it with a line of three backticks";
+    if (refuses) {
+      reading.problems().error(ProblemCode.PLAN_UNBALANCED_FENCE, fence.where(), message, hint);
+    } else {
+      reading.problems().warning(ProblemCode.PLAN_UNBALANCED_FENCE, fence.where(), message, hint);
+    }
+  }
+
+  private boolean isShort(Fence fence) {
+    String line = reading.text().line(fence.where().line()).strip();
+    Matcher sign = Pattern.compile("(`+|~+)").matcher(line);
+    return sign.find() && sign.group().length() == 3;
+  }
+
+  private void reportHidden(String text, SourceSpan where, String why) {
+    Matcher block = BLOCK.matcher(text);
+    if (block.find()) {
+      String name = block.group(1) == null ? "Block ID" : "Block " + block.group(1);
+      ignored(where, name, why);
+    }
+  }
+
+  private void ignored(SourceSpan where, String name, String why) {
+    reading
+        .problems()
+        .warning(
+            ProblemCode.PLAN_BLOCK_IGNORED,
+            where,
+            "`" + name + "` " + why + " and is not read as a block",
+            "to have it run, write it as a heading of its own under `Proposed Next Block`");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.execsession.plan;
+
+import dev.execsession.problem.ProblemCode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads the mode that a plan asks for. */
+final class ModeRule {
+  private static final Pattern STEPWISE = Pattern.compile("(?i)\\bstepwise\\b");
+  private static final Pattern AUTONOMOUS = Pattern.compile("(?i)\\bautonomous\\b");
+
+  private ModeRule() {}
+
+  /** Gives the mode of the fields found in the places that count, the first of them deciding. */
+  static Mode read(Reading reading, List<Field> fields) {
+    Mode mode = Mode.UNSET;
+    boolean first = true;
+    for (Field field : fields) {
+      Mode own = read(reading, field);
+      if (!first && own != mode) {
+        reading
+            .problems()
+            .error(
+                ProblemCode.PLAN_MODE,
+                field.where(),
+                "the plan asks for two modes",
+                "keep one `Execution Mode`");
+        return Mode.UNSET;
+      }
+      mode = own;
+      first = false;
+    }
+    return mode;
+  }
+
+  private static Mode read(Reading reading, Field field) {
+    String value = field.value().plain();
+    boolean stepwise = STEPWISE.matcher(value).find();
+    boolean autonomous = AUTONOMOUS.matcher(value).find();
+    if (stepwise != autonomous) {
+      return stepwise ? Mode.STEPWISE : Mode.AUTONOMOUS;
+    }
+    if (!stepwise && !field.isUnset() && !Values.isNone(field.value())) {
+      reading
+          .problems()
+          .error(
+              ProblemCode.PLAN_MODE,
+              field.where(),
+              "unknown execution mode `" + value + "`",
+              "write `stepwise` or `autonomous`");
+    }
+    return Mode.UNSET;
+  }
+}

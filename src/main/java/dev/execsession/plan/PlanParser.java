@@ -1,0 +1,95 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.TextRules.Decoded;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads a plan: bytes → text → Markdown tree → sections → values, with every problem on the way.
+ * The plan may be hostile, so the work is done on a thread with a large stack and a deadline.
+ */
+public final class PlanParser {
+  private static final long STACK_BYTES = 256L << 20;
+  private static final long DEADLINE_SECONDS = 5;
+  private static final String PLAIN =
+      "a plan is a page of plain headings, lists and short paragraphs: rewrite this place";
+
+  private PlanParser() {}
+
+  /**
+   * Gives whatever can be read of a plan and everything that is wrong with it; never throws for
+   * what the bytes hold, and always ends.
+   *
+   * @param path the file as the user would name it, for problems
+   */
+  public static ParsedPlan parse(byte[] bytes, String path, PlanRules rules) {
+    Decoded decoded = TextRules.decode(bytes, path);
+    if (decoded.problem() != null) {
+      return refused(path, ContractDigest.of(bytes), decoded.problem());
+    }
+    PlanText text = new PlanText(decoded.text() == null ? "" : decoded.text());
+    Optional<ComplexityRule.Finding> complex = ComplexityRule.check(text);
+    if (complex.isPresent()) {
+      return tooComplex(text, path, complex.get().line(), complex.get().what());
+    }
+    FutureTask<ParsedPlan> task = new FutureTask<>(() -> read(text, path, rules));
+    Thread thread = new Thread(null, task, "plan-parser", STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      String what = "reading it takes more than " + DEADLINE_SECONDS + " seconds";
+      return tooComplex(text, path, ComplexityRule.densestLine(text), what);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StackOverflowError) {
+        String what = "it is nested too deeply";
+        return tooComplex(text, path, ComplexityRule.densestLine(text), what);
+      }
+      throw new IllegalStateException("cannot read " + path, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return tooComplex(text, path, 1, "reading it was interrupted");
+    }
+  }
+
+  private static ParsedPlan refused(String path, String digest, Problem problem) {
+    return new ParsedPlan(Plan.unread(path), List.of(problem), digest);
+  }
+
+  private static ParsedPlan tooComplex(PlanText text, String path, int line, String what) {
+    SourceSpan where = SourceSpan.ofLine(line);
+    // The line itself may be a megabyte long: its start is enough to find it.
+    String start = text.line(line);
+    String excerpt = start.length() <= 120 ? start : start.substring(0, 120);
+    Problem problem =
+        Problem.error(ProblemCode.PLAN_TOO_COMPLEX, "the plan is too complex: " + what, PLAIN)
+            .at(path, where, excerpt);
+    return refused(path, ContractDigest.of(text.text()), problem);
+  }
+
+  private static ParsedPlan read(PlanText text, String path, PlanRules rules) {
+    Reading reading = new Reading(text, new Names(rules), new ProblemList(text, path));
+    TextRules.reportHidden(text, reading.problems());
+    FrontMatter front = FrontMatter.read(reading);
+    List<MarkdownReader.Heads> heads;
+    try {
+      heads = MarkdownReader.read(text, front.markdown(text));
+    } catch (RuntimeException e) {
+      // The library's own failure on a text is the text's problem, not a reason to crash.
+      return tooComplex(text, path, ComplexityRule.densestLine(text), "Markdown cannot be read");
+    }
+    Part root = Outline.of(heads, reading.names(), Math.max(1, text.lines()));
+    Contract contract = new Contract(text, root);
+    Plan plan = new PlanBuilder(reading, rules, path, front, root, contract).build();
+    String digest = ContractDigest.of(contract.sections());
+    return new ParsedPlan(plan, reading.problems().inFileOrder(), digest);
+  }
+}
