@@ -1,10 +1,36 @@
 package dev.execsession;
 
-/** Starts the command line. */
+import dev.execsession.cli.ExecSession;
+import dev.execsession.cli.Surroundings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Starts the command line; the only class that touches the process's streams, environment and exit.
+ */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(args.length);
+    // The launcher tells which standard streams are terminals; Java can only tell of all at once.
+    String terminals = System.getProperty("exec.session.tty", "");
+    Surroundings surroundings =
+        new Surroundings(
+            System.in,
+            stream(FileDescriptor.out),
+            stream(FileDescriptor.err),
+            System.getenv(),
+            Path.of("").toAbsolutePath(),
+            terminals.contains("0"),
+            terminals.contains("1"),
+            terminals.contains("2"));
+    System.exit(ExecSession.run(args, surroundings));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 }

@@ -54,7 +54,7 @@ final class ExecutorReader {
     List<String> argv = new ArrayList<>();
     Optional<String> shell = Optional.empty();
     if (command.isPresent() && command.get() instanceof YamlNode.Listing) {
-      section.asSomeTexts("command", command.get()).forEach(text -> argv.add(text.value()));
+      section.asWords("command", command.get()).forEach(text -> argv.add(text.value()));
     } else if (command.isPresent()) {
       shell = section.text("command").map(YamlNode.Text::value);
     } else if (preset != null) {

@@ -192,6 +192,22 @@ final class Section {
     return asTexts(key, node);
   }
 
+  /** Gives the words of a command, in which only the first may not be empty. */
+  List<YamlNode.Text> asWords(String key, YamlNode node) {
+    if (!(node instanceof YamlNode.Listing list) || list.items().isEmpty()) {
+      return asSomeTexts(key, node);
+    }
+    List<YamlNode.Text> words = new ArrayList<>();
+    for (YamlNode item : list.items()) {
+      if (!words.isEmpty() && item instanceof YamlNode.Text text && text.value().isEmpty()) {
+        words.add(text);
+      } else {
+        asItem(key, item).ifPresent(words::add);
+      }
+    }
+    return List.copyOf(words);
+  }
+
   /** Gives one item of a list of texts. */
   Optional<YamlNode.Text> asItem(String key, YamlNode item) {
     if (item instanceof YamlNode.Text text) {

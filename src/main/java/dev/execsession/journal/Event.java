@@ -59,7 +59,7 @@ public sealed interface Event {
       implements Event {}
 
   /** A process took the session up again. */
-  record Resumed(String by, long pid, @Nullable String dropped) implements Event {}
+  record Resumed(String by, long pid, String mode, @Nullable String dropped) implements Event {}
 
   /** The executor is about to be started on the tree that {@code baseline} describes. */
   record Intended(
@@ -139,7 +139,8 @@ public sealed interface Event {
   record Approved(List<String> blocks, String by, String digest, String via) implements Event {}
 
   /** A person took changes made between two blocks as their own. */
-  record BetweenAccepted(List<Fact.Change> changes, String by, String observation)
+  record BetweenAccepted(
+      List<Fact.Change> changes, List<String> violations, String by, String observation)
       implements Event {}
 
   /** The block is done. */

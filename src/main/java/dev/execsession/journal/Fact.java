@@ -77,7 +77,26 @@ public final class Fact {
       Map<String, String> attestations,
       @Nullable String escalateReason,
       @Nullable String escalateDetail,
-      List<String> survivors) {}
+      List<String> survivors) {
+    /** Gives the same end without the request to go back to planning, which was answered. */
+    public Execution withoutEscalation() {
+      return new Execution(
+          name,
+          ending,
+          exit,
+          signal,
+          durationMs,
+          log,
+          failure,
+          summary,
+          notes,
+          risks,
+          attestations,
+          null,
+          null,
+          survivors);
+    }
+  }
 
   /**
    * A check's result; {@code status} is one of {@code passed failed timeout signal not-run}, {@code

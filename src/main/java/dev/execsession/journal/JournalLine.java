@@ -37,7 +37,7 @@ final class JournalLine {
     head.put("seq", entry.seq());
     head.put("prev", previous);
     head.put("at", entry.at());
-    head.put("type", word(entry.event().getClass()));
+    head.put("type", entry.type());
     head.put("data", entry.event());
     String object = Json.compact(head);
     String body = object.substring(0, object.length() - 1);

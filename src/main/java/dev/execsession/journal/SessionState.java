@@ -3,10 +3,12 @@ package dev.execsession.journal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,13 @@ public final class SessionState {
   private final List<Fact.ManualCheck> completionManualChecks = new ArrayList<>();
   private final List<Fact.Change> completionChanges = new ArrayList<>();
   private final Map<String, String> accepted = new LinkedHashMap<>();
+  private final Set<String> acceptedViolations = new LinkedHashSet<>();
   private List<String> completionReasons = List.of();
   private Phase phase = Phase.ACTIVE;
   private Instant lastAt;
   private String lastObservation;
   private String lastHead;
+  private String mode;
   private Event.@Nullable Paused paused;
   private Fact.@Nullable Escalation escalation;
 
@@ -35,6 +39,7 @@ public final class SessionState {
     this.lastAt = at;
     this.lastObservation = locked.baseline();
     this.lastHead = locked.head();
+    this.mode = locked.mode();
     locked.blocks().forEach(block -> blocks.put(block.id(), new BlockState(block)));
   }
 
@@ -52,8 +57,9 @@ public final class SessionState {
   public void apply(Entry entry) {
     lastAt = entry.at();
     Event event = entry.event();
-    if (event instanceof Event.Resumed) {
+    if (event instanceof Event.Resumed resumed) {
       phase = Phase.ACTIVE;
+      mode = resumed.mode();
     } else if (event instanceof Event.Carried carried) {
       carry(carried);
     } else if (event instanceof Event.Intended intended) {
@@ -114,6 +120,7 @@ public final class SessionState {
       }
     } else if (event instanceof Event.BetweenAccepted between) {
       between.changes().forEach(change -> accepted.put(change.path(), between.by()));
+      acceptedViolations.addAll(between.violations());
       lastObservation = between.observation();
     } else if (event instanceof Event.Done done) {
       block(done.block()).step = Step.DONE;
@@ -159,6 +166,7 @@ public final class SessionState {
     block.started = null;
     block.execution = null;
     block.undone = false;
+    phase = Phase.ACTIVE;
     block.lookedAt.clear();
     block.violations.clear();
     block.attestations.clear();
@@ -196,6 +204,7 @@ public final class SessionState {
 
   private void recheck(@Nullable String id) {
     escalation = null;
+    phase = Phase.ACTIVE;
     if (id == null) {
       completionChecks.clear();
       completionManualChecks.clear();
@@ -231,6 +240,11 @@ public final class SessionState {
 
   public Event.Locked locked() {
     return locked;
+  }
+
+  /** Gives the mode of the last run, {@code stepwise} or {@code autonomous}. */
+  public String mode() {
+    return mode;
   }
 
   public Phase phase() {
@@ -293,6 +307,11 @@ public final class SessionState {
   /** Gives the question that a paused session waits with. */
   public Optional<Event.Paused> paused() {
     return phase == Phase.PAUSED ? Optional.ofNullable(paused) : Optional.empty();
+  }
+
+  /** Gives the sentences about history and references that a person took as their own doing. */
+  public Set<String> acceptedViolations() {
+    return Set.copyOf(acceptedViolations);
   }
 
   public Optional<Fact.Escalation> escalation() {

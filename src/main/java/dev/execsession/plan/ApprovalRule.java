@@ -46,15 +46,51 @@ final class ApprovalRule {
           + "|\\d{1,2}[./]\\d{1,2}[./]\\d{4}|\\d{1,2}\\.? \\p{L}{3,9}\\.?,? \\d{4}"
           + "|\\p{L}{3,9}\\.? \\d{1,2},? \\d{4})";
   private static final Pattern SIGNATURE =
-      Pattern.compile("(?: " + WHO + ")?(?: " + DATE + ")?(?: " + WHO.replace("who", "who2") + ")?");
+      Pattern.compile(
+          "(?: " + WHO + ")?(?: " + DATE + ")?(?: " + WHO.replace("who", "who2") + ")?");
 
   /** Words that turn "by whom" into a condition or a deadline. */
   private static final Set<String> NOT_A_NAME =
       Set.of(
-          "not", "no", "nobody", "none", "noone", "pending", "after", "until", "if", "when", "once",
-          "but", "except", "subject", "tbd", "with", "without", "for", "in", "on", "written", "review",
-          "tomorrow", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-          "sunday", "eod", "eow", "next", "end", "modifications", "changes", "only", "however");
+          "not",
+          "no",
+          "nobody",
+          "none",
+          "noone",
+          "pending",
+          "after",
+          "until",
+          "if",
+          "when",
+          "once",
+          "but",
+          "except",
+          "subject",
+          "tbd",
+          "with",
+          "without",
+          "for",
+          "in",
+          "on",
+          "written",
+          "review",
+          "tomorrow",
+          "today",
+          "monday",
+          "tuesday",
+          "wednesday",
+          "thursday",
+          "friday",
+          "saturday",
+          "sunday",
+          "eod",
+          "eow",
+          "next",
+          "end",
+          "modifications",
+          "changes",
+          "only",
+          "however");
 
   private final PlanRules rules;
   private final Reading reading;
@@ -118,8 +154,7 @@ final class ApprovalRule {
             .filter(word -> normalised.contains(SectionKey.fold(word)))
             .findFirst();
     if (refusal != null) {
-      refuse(
-          field, "the plan " + refusal.reason() + ": status `" + raw + "`", refusal.remedy());
+      refuse(field, "the plan " + refusal.reason() + ": status `" + raw + "`", refusal.remedy());
     } else if (near.isPresent()) {
       refuse(
           field,

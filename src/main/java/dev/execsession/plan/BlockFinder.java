@@ -14,14 +14,28 @@ import org.jspecify.annotations.Nullable;
 final class BlockFinder {
   static final Set<String> FIELDS =
       Set.of(
-          "goal", "why now", "acceptance criteria", "risks", "dependencies", "steps", "include",
-          "exclude", "run", "checks", "manual checks", "skill", "executor", "depends on", "docs",
-          "new dependencies", "expect");
+          "goal",
+          "why now",
+          "acceptance criteria",
+          "risks",
+          "dependencies",
+          "steps",
+          "include",
+          "exclude",
+          "run",
+          "checks",
+          "manual checks",
+          "skill",
+          "executor",
+          "depends on",
+          "docs",
+          "new dependencies",
+          "expect");
   private static final Pattern HEADING =
       Pattern.compile(
           "^block\\s+(?<id>[^\\s:(]+)(?:\\s*:\\s*|\\s+[—–-]\\s+|\\s*\\(|$)(?<title>.*)$",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern ANY_BLOCK = 
+  private static final Pattern ANY_BLOCK =
       Pattern.compile("^block(?:\\s+\\S*\\d.*|\\s*[:：].*|)$", Pattern.CASE_INSENSITIVE);
   private static final Set<String> NO_BLOCKS = Set.of("block id", "block grouping", "blocks");
 
@@ -67,7 +81,9 @@ final class BlockFinder {
           open.fields.add(fieldReader.ofHeading(child));
           open.endLine = Math.max(open.endLine, child.endLine());
         }
-        child.parts().stream().filter(BlockFinder::isBlockHeading).forEach(p -> walkBlock(p, section));
+        child.parts().stream()
+            .filter(BlockFinder::isBlockHeading)
+            .forEach(p -> walkBlock(p, section));
       } else {
         if (open != null && child.level() <= open.level) {
           current = null;
@@ -139,7 +155,9 @@ final class BlockFinder {
           .error(
               ProblemCode.PLAN_BLOCK_ID,
               field.where(),
-              value.isEmpty() ? "the block id is empty" : "the block id is a placeholder: " + tick(value),
+              value.isEmpty()
+                  ? "the block id is empty"
+                  : "the block id is a placeholder: " + tick(value),
               "write the block's id, as in `- **Block ID:** `B01``");
     } else {
       id = idOf(written, field.where());

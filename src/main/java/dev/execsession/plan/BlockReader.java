@@ -232,7 +232,9 @@ final class BlockReader {
                 draft.name() + " cannot depend on `" + name + "`: " + why,
                 earlier.isEmpty()
                     ? "delete the line: no block stands before this one"
-                    : "name earlier blocks: `" + String.join("`, `", earlier.stream().sorted().toList()) + "`");
+                    : "name earlier blocks: `"
+                        + String.join("`, `", earlier.stream().sorted().toList())
+                        + "`");
       }
     }
     return ids;

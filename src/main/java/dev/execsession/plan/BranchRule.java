@@ -98,7 +98,11 @@ final class BranchRule {
     if (UNSURE.matcher(note).find()) {
       error(
           field.where(),
-          "the execution branch is ambiguous: `" + branch + "` is followed by `" + note.strip() + "`",
+          "the execution branch is ambiguous: `"
+              + branch
+              + "` is followed by `"
+              + note.strip()
+              + "`",
           "name one branch and drop the alternative");
       return null;
     }

@@ -26,7 +26,8 @@ record CheckOptions(
   private static final Pattern MANUAL = Pattern.compile("\\(manual\\)", Pattern.CASE_INSENSITIVE);
   private static final Pattern IN_PARENTHESES =
       Pattern.compile(
-          "\\s*\\(\\s*(?:(?:timeout|exit|manual)\\b[^(),;]*[,;]?\\s*)+\\)", Pattern.CASE_INSENSITIVE);
+          "\\s*\\(\\s*(?:(?:timeout|exit|manual)\\b[^(),;]*[,;]?\\s*)+\\)",
+          Pattern.CASE_INSENSITIVE);
 
   /** Reads the options in the text behind a command, or before a fence. */
   static CheckOptions read(String text, SourceSpan where, ProblemList problems) {

@@ -189,7 +189,9 @@ final class CheckReader {
   /** Adds the commands at the start of an item; tells whether there were any, even wrong ones. */
   private boolean addCommands(Prose item, Prose text, @Nullable String directory) {
     List<CodeSpan> codes = text.codes();
-    if (codes.isEmpty() || codes.get(0).start() != 0 || !CommandRules.isCommand(codes.get(0).text())) {
+    if (codes.isEmpty()
+        || codes.get(0).start() != 0
+        || !CommandRules.isCommand(codes.get(0).text())) {
       return false;
     }
     List<CodeSpan> commands = new ArrayList<>(List.of(codes.get(0)));
@@ -203,8 +205,7 @@ final class CheckReader {
       end = code.end();
     }
     SourceSpan where = commands.get(0).where();
-    CheckOptions options =
-        CheckOptions.read(text.text().substring(end), where, reading.problems());
+    CheckOptions options = CheckOptions.read(text.text().substring(end), where, reading.problems());
     if (options.manual()) {
       addManual(item);
       return true;
@@ -273,8 +274,7 @@ final class CheckReader {
               "no line of this `console` fence begins with the prompt `$ `",
               "put `$ ` before each command, or tag the fence `bash`");
     } else {
-      CheckOptions unnoted =
-          new CheckOptions(options.timeout(), options.expectExit(), false, null);
+      CheckOptions unnoted = new CheckOptions(options.timeout(), options.expectExit(), false, null);
       addCheck(script, intro.directory(), unnoted, fence.where());
     }
   }

@@ -16,12 +16,56 @@ final class CommandRules {
               + "(add|commit|push|checkout|switch|reset|rebase|merge|stash|clean|rm|mv)(?![\\w-])");
   private static final Set<String> FILE_ENDINGS =
       Set.of(
-          "md", "mdx", "txt", "rst", "adoc", "json", "yml", "yaml", "toml", "xml", "ini", "cfg",
-          "conf", "properties", "lock", "csv", "sql", "html", "htm", "css", "scss", "java", "kt",
-          "kts", "ts", "tsx", "jsx", "vue", "go", "rs", "c", "h", "cc", "cpp", "hpp", "cs", "swift",
-          "scala", "gradle", "tf", "env", "png", "jpg", "svg", "pdf", "log");
+          "md",
+          "mdx",
+          "txt",
+          "rst",
+          "adoc",
+          "json",
+          "yml",
+          "yaml",
+          "toml",
+          "xml",
+          "ini",
+          "cfg",
+          "conf",
+          "properties",
+          "lock",
+          "csv",
+          "sql",
+          "html",
+          "htm",
+          "css",
+          "scss",
+          "java",
+          "kt",
+          "kts",
+          "ts",
+          "tsx",
+          "jsx",
+          "vue",
+          "go",
+          "rs",
+          "c",
+          "h",
+          "cc",
+          "cpp",
+          "hpp",
+          "cs",
+          "swift",
+          "scala",
+          "gradle",
+          "tf",
+          "env",
+          "png",
+          "jpg",
+          "svg",
+          "pdf",
+          "log");
+
   /** Scripts: a command when named with their folder as {@code ./x.py}, else a file. */
-  private static final Set<String> SCRIPT_ENDINGS = Set.of("py", "js", "mjs", "cjs", "rb", "pl", "php");
+  private static final Set<String> SCRIPT_ENDINGS =
+      Set.of("py", "js", "mjs", "cjs", "rb", "pl", "php");
 
   private CommandRules() {}
 
@@ -33,7 +77,10 @@ final class CommandRules {
   static boolean isCommand(String code) {
     String[] words = code.strip().split("\\s+", -1);
     String first = words[0];
-    if (first.isEmpty() || first.endsWith("/") || first.matches(".*[*?].*") || first.contains("()")) {
+    if (first.isEmpty()
+        || first.endsWith("/")
+        || first.matches(".*[*?].*")
+        || first.contains("()")) {
       return false;
     }
     if (first.matches("GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|\\p{Lu}\\w*\\p{Ll}\\w*\\p{Lu}\\w*")) {

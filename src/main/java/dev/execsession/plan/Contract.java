@@ -23,7 +23,9 @@ final class Contract {
     part.parts().forEach(this::mark);
   }
 
-  /** Gives the lines from {@code from} to {@code to}, normalised as {@link ContractSection#text}. */
+  /**
+   * Gives the lines from {@code from} to {@code to}, normalised as {@link ContractSection#text}.
+   */
   String text(int from, int to) {
     StringBuilder lines = new StringBuilder();
     for (int line = from; line <= Math.min(to, text.lines()); line++) {

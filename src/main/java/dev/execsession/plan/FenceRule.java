@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 /** Tells where a page shows something else than its author meant: broken fences, hidden blocks. */
 final class FenceRule {
   private static final Set<String> LOCKED = Set.of(Names.BLOCKS, Names.SCOPE, Names.VALIDATION);
-  private static final Pattern OPENING = Pattern.compile("(?m)^ {0,3}(?:`{3}|~{3})[^`\\s][^`\\n]*$");
+  private static final Pattern OPENING =
+      Pattern.compile("(?m)^ {0,3}(?:`{3}|~{3})[^`\\s][^`\\n]*$");
   private static final Pattern BLOCK =
-      Pattern.compile("(?m)^[ \\t>]*(?:#{1,6}\\s+Block\\s+([^\\s:(]+)|[-*+]?\\s*\\**Block ID\\b.*)");
+      Pattern.compile(
+          "(?m)^[ \\t>]*(?:#{1,6}\\s+Block\\s+([^\\s:(]+)|[-*+]?\\s*\\**Block ID\\b.*)");
 
   private final Reading reading;
 
@@ -38,7 +40,8 @@ final class FenceRule {
     boolean refuses = locked || LOCKED.contains(part.key());
     boolean blocks = inBlocks || part.key().equals(Names.BLOCKS);
     if (!blocks && BlockFinder.isBlockHeading(part)) {
-      ignored(part.heading().where(), part.heading().plain(), "stands outside `Proposed Next Block`");
+      ignored(
+          part.heading().where(), part.heading().plain(), "stands outside `Proposed Next Block`");
     }
     report(part.body(), refuses);
     part.parts().forEach(child -> report(child, refuses, blocks));
@@ -80,7 +83,9 @@ final class FenceRule {
             : "unbalanced fence: it is never closed and swallows the rest of the plan";
     String hint =
         inner.isPresent()
-            ? "close this fence before line " + inner.get() + ", or fence the outer text with four backticks"
+            ? "close this fence before line "
+                + inner.get()
+                + ", or fence the outer text with four backticks"
             : "close it with a line of three backticks";
     if (refuses) {
       reading.problems().error(ProblemCode.PLAN_UNBALANCED_FENCE, fence.where(), message, hint);

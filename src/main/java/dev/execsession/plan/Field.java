@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param more lists and fences that belong to it
  * @param nameWhere the name's place
  */
-record Field(
-    String name, String key, Prose value, List<Content> more, SourceSpan nameWhere) {
+record Field(String name, String key, Prose value, List<Content> more, SourceSpan nameWhere) {
   Field {
     more = List.copyOf(more);
   }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class FieldReader {
   private static final Pattern PLAIN =
       Pattern.compile("^([\\p{L}][^:：`*\\n.;!?]{0,60}?)\\s?(?::(?=\\s|$)|：)");
-  private static final Pattern NEXT_FIELD = Pattern.compile(" \\| (?=\\*\\*[^*]{1,60}(?:[:：]\\*\\*|\\*\\*[:：]))");
+  private static final Pattern NEXT_FIELD =
+      Pattern.compile(" \\| (?=\\*\\*[^*]{1,60}(?:[:：]\\*\\*|\\*\\*[:：]))");
 
   private final Names names;
 
@@ -44,8 +45,7 @@ final class FieldReader {
       value = first.prose();
       body = body.subList(1, body.size());
     }
-    return new Field(
-        part.heading().plain(), part.key(), value, body, part.heading().where());
+    return new Field(part.heading().plain(), part.key(), value, body, part.heading().where());
   }
 
   /** Gives the fields among some contents, in order. */

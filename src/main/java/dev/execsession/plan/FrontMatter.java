@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * value} lines are read; what other keys hold is nobody's business here.
  */
 final class FrontMatter {
-  private static final Pattern ENTRY = Pattern.compile("^([^\\s#'\"\\[{&*!|>%@`-][^:]*?)\\s*:(?:\\s+(.*))?$");
+  private static final Pattern ENTRY =
+      Pattern.compile("^([^\\s#'\"\\[{&*!|>%@`-][^:]*?)\\s*:(?:\\s+(.*))?$");
   private static final Set<String> READ = Set.of("status", "mode", "title", "objective");
 
   private final List<Field> fields;
@@ -104,7 +105,8 @@ final class FrontMatter {
     if (value.length() >= 2 && (value.startsWith("\"") || value.startsWith("'"))) {
       char quote = value.charAt(0);
       int close = value.indexOf(quote, 1);
-      boolean rest = close > 0 && value.substring(close + 1).strip().replaceFirst("^#.*", "").isEmpty();
+      boolean rest =
+          close > 0 && value.substring(close + 1).strip().replaceFirst("^#.*", "").isEmpty();
       String inner = close > 0 ? value.substring(1, close) : "";
       return rest && !inner.contains("\\") ? Optional.of(inner) : Optional.empty();
     }

@@ -89,7 +89,9 @@ final class GroupReader {
         "group `" + part + "` names a block that the plan does not have",
         order.isEmpty()
             ? "write `none`"
-            : "the plan's blocks are `" + String.join("`, `", order.stream().map(BlockId::value).toList()) + "`");
+            : "the plan's blocks are `"
+                + String.join("`, `", order.stream().map(BlockId::value).toList())
+                + "`");
   }
 
   private int indexOf(String id) {

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /** The texts at the ends of a section's branches: what the section says. */
 final class Leaves {
-  /** Which branch a plan lives on says nothing about what changed on it. */
-  private static final Set<String> NOT_CONTENT = Set.of("planning branch", "base branch");
+  /** A template names the base branch already, so that alone says nothing about what changed. */
+  private static final Set<String> NOT_CONTENT = Set.of("base branch");
 
   private final FieldReader fields;
   private final List<String> texts = new ArrayList<>();

@@ -45,7 +45,8 @@ final class MarkdownReader {
    * Gives the headings in file order, the first being an empty one of level 0 for what stands
    * before the first heading.
    *
-   * @param markdown the file's text with whatever is not Markdown blanked out, so that offsets agree
+   * @param markdown the file's text with whatever is not Markdown blanked out, so that offsets
+   *     agree
    */
   static List<Heads> read(PlanText file, String markdown) {
     return new MarkdownReader(file).heads(Parser.builder().build().parse(markdown));
@@ -144,7 +145,11 @@ final class MarkdownReader {
   }
 
   private void addLines(
-      int from, int to, List<int[]> hidden, StringBuilder text, List<Integer> at,
+      int from,
+      int to,
+      List<int[]> hidden,
+      StringBuilder text,
+      List<Integer> at,
       List<Integer> starts) {
     int start = from;
     while (start < to) {

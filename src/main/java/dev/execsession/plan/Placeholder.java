@@ -9,8 +9,7 @@ final class Placeholder {
       Pattern.compile(
           "(?:<[^<>]*>[\\s,;/]*)+|\\.{3}|…|TBD|[BS]XX(?:-[BS](?:XX|YY))?",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern CHOICE =
-      Pattern.compile("[^|`]{1,40}(?: \\| [^|`]{1,40})+");
+  private static final Pattern CHOICE = Pattern.compile("[^|`]{1,40}(?: \\| [^|`]{1,40})+");
   private static final Pattern IN_COMMAND =
       Pattern.compile("<[A-Za-z](?:[^<>\\n]*[^<>\\s])?>|(?:^|\\s)(?:\\.{3}|…)(?=\\s|$)");
 

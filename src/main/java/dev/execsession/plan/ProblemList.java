@@ -15,8 +15,7 @@ final class ProblemList {
       Comparator.comparing(
               Problem::where,
               Comparator.nullsFirst(
-                  Comparator.comparingInt(SourceSpan::line)
-                      .thenComparingInt(SourceSpan::column)))
+                  Comparator.comparingInt(SourceSpan::line).thenComparingInt(SourceSpan::column)))
           .thenComparing(Problem::code);
 
   private final PlanText text;

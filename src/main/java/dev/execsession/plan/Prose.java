@@ -39,7 +39,9 @@ final class Prose {
     LINK
   }
 
-  /** A marked range of the text; what is between {@code innerStart} and {@code innerEnd} is seen. */
+  /**
+   * A marked range of the text; what is between {@code innerStart} and {@code innerEnd} is seen.
+   */
   record Mark(Kind kind, int start, int end, int innerStart, int innerEnd) {}
 
   /** A code span: its content and the whole span's place. */

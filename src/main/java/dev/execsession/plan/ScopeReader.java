@@ -44,8 +44,7 @@ final class ScopeReader {
       reader.addInline(field.value(), !field.more().isEmpty());
     }
     reader.add(field.more());
-    return new Entries(
-        List.copyOf(reader.patterns), List.copyOf(reader.words), reader.broken);
+    return new Entries(List.copyOf(reader.patterns), List.copyOf(reader.words), reader.broken);
   }
 
   private void add(List<Content> contents) {
@@ -93,7 +92,8 @@ final class ScopeReader {
     while (token.find()) {
       tokens.add(prose.cut(token.start(), token.end()));
     }
-    boolean paths = prose.text().indexOf(',') > 0 && tokens.stream().allMatch(t -> isPath(t.text()));
+    boolean paths =
+        prose.text().indexOf(',') > 0 && tokens.stream().allMatch(t -> isPath(t.text()));
     if (paths && prose.text().split(",", -1).length == tokens.size()) {
       tokens.forEach(t -> addPattern(t.text(), null, t.where()));
       return true;

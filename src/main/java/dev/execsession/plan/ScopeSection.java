@@ -50,8 +50,13 @@ record ScopeSection(Entries include, Entries exclude) {
               "section `File Scope Contract` has no part `" + name + "`",
               near.map(
                       c ->
-                          "found `" + c.name() + "` on line " + c.where().line()
-                              + "; the contract needs `### " + name + "`")
+                          "found `"
+                              + c.name()
+                              + "` on line "
+                              + c.where().line()
+                              + "; the contract needs `### "
+                              + name
+                              + "`")
                   .orElse("add a heading `### " + name + "` with a list of patterns"));
     } else if (named.size() > 1) {
       reading

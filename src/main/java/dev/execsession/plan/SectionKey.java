@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes headings and field names comparable: {@code §2 Objective Lock (Mandatory):} and the like. */
+/**
+ * Makes headings and field names comparable: {@code §2 Objective Lock (Mandatory):} and the like.
+ */
 final class SectionKey {
   private static final Pattern NUMBER =
       Pattern.compile(

@@ -70,7 +70,9 @@ final class Sections {
 
   private void missing(String key, String name) {
     Optional<Recognizer.Candidate> near = new Recognizer().find(key, candidates());
-    SourceSpan where = near.map(Recognizer.Candidate::where).orElse(reading.text().lines() == 0 ? null : reading.text().lineSpan(1));
+    SourceSpan where =
+        near.map(Recognizer.Candidate::where)
+            .orElse(reading.text().lines() == 0 ? null : reading.text().lineSpan(1));
     String hint =
         near.map(
                 c ->
@@ -84,8 +86,7 @@ final class Sections {
             .orElse("add a section `## " + name + "`");
     reading
         .problems()
-        .error(
-            ProblemCode.PLAN_SECTION_MISSING, where, "section `" + name + "` is missing", hint);
+        .error(ProblemCode.PLAN_SECTION_MISSING, where, "section `" + name + "` is missing", hint);
   }
 
   private List<Recognizer.Candidate> candidates() {

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  *     2026-11-20}
  * @param approved whether the plan may run as far as its own words and place go
  */
-public record Status(
-    String raw, String normalised, @Nullable SourceSpan where, boolean approved) {}
+public record Status(String raw, String normalised, @Nullable SourceSpan where, boolean approved) {}

@@ -80,8 +80,7 @@ final class TextRules {
 
   private static Decoded refuse(
       ProblemCode code, String path, @Nullable SourceSpan where, String message, String hint) {
-    return new Decoded(
-        null, new Problem(Severity.ERROR, code, message, path, where, null, hint));
+    return new Decoded(null, new Problem(Severity.ERROR, code, message, path, where, null, hint));
   }
 
   private static boolean startsWith(byte[] bytes, int... start) {

@@ -62,10 +62,10 @@ public final class StatusView {
         lines.add("case    " + safe(report.escalation().file()));
       }
     }
-    if (report.question() != null) {
-      lines.add("asks    " + safe(report.question()));
-    }
-    lines.add("next    " + safe(report.next()));
+    lines.add(
+        report.question() == null
+            ? "next    " + safe(report.next())
+            : "asks    " + safe(report.question()) + "  " + safe(report.next()));
     return lines;
   }
 

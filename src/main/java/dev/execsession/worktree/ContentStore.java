@@ -117,7 +117,7 @@ public final class ContentStore {
   }
 
   /** Gives the bytes that stand at the path now; empty when they are not those of the entry. */
-  Optional<byte[]> present(ManifestEntry entry) {
+  public Optional<byte[]> present(ManifestEntry entry) {
     try (SeekableByteChannel channel = FileReader.open(names.toPath(entry.path()))) {
       ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {

@@ -76,18 +76,14 @@ class RealPlansTest {
     assertThat(plan.include().stream().filter(entry -> entry.note() != null))
         .extracting(ScopeEntry::pattern, ScopeEntry::note)
         .containsExactly(
-            tuple(
-                "apps/api/app/modules/food/**", "only if suggestion tags/grouping are added"),
-            tuple(
-                "apps/api/alembic/versions/**", "only for additive migration"),
-            tuple(
-                "apps/web/src/app/routes.tsx", "for client read-only route"));
+            tuple("apps/api/app/modules/food/**", "only if suggestion tags/grouping are added"),
+            tuple("apps/api/alembic/versions/**", "only for additive migration"),
+            tuple("apps/web/src/app/routes.tsx", "for client read-only route"));
     assertThat(plan.exclude())
         .extracting(ScopeEntry::pattern, ScopeEntry::note)
         .containsExactly(
             tuple("infra/**", "unless explicitly approved"),
-            tuple(
-                "skills/**", "outside this planning doc update"));
+            tuple("skills/**", "outside this planning doc update"));
     assertThat(plan.guards())
         .extracting(HumanGuard::text)
         .containsExactly(
@@ -149,8 +145,7 @@ class RealPlansTest {
 
   @Test
   void the_example_is_read_field_by_field() {
-    ParsedPlan parsed =
-        Plans.parse(Plans.resource("example-plan.md"), PlanRules.defaults(false));
+    ParsedPlan parsed = Plans.parse(Plans.resource("example-plan.md"), PlanRules.defaults(false));
     Plan plan = parsed.plan();
 
     assertThat(parsed.problems()).isEmpty();
@@ -161,7 +156,8 @@ class RealPlansTest {
             "Anonymous callers of the public API get at most 60 requests a minute, everyone else"
                 + " is unaffected.");
     assertThat(plan.inScope())
-        .containsExactly("token bucket, HTTP 429 with `Retry-After`, configuration, documentation.");
+        .containsExactly(
+            "token bucket, HTTP 429 with `Retry-After`, configuration, documentation.");
     assertThat(plan.successCriteria()).hasSize(2);
     assertThat(plan.branch()).isEqualTo("feature/rate-limit");
     assertThat(plan.baseBranch()).isEqualTo("main");
@@ -178,8 +174,7 @@ class RealPlansTest {
     assertThat(plan.guards())
         .extracting(HumanGuard::text)
         .containsExactly("anything the mobile team owns");
-    assertThat(plan.groups())
-        .containsExactly(List.of(new BlockId("B02"), new BlockId("B03")));
+    assertThat(plan.groups()).containsExactly(List.of(new BlockId("B02"), new BlockId("B03")));
     assertThat(plan.stopConditions()).hasSize(2);
     assertThat(plan.manualChecks())
         .extracting(ManualCheck::text)
@@ -234,8 +229,7 @@ class RealPlansTest {
             "Write `TokenBucket` with `tryTake(now)`.",
             "Cover refill, burst and clock going backwards.");
     assertThat(first.checks()).hasSize(1);
-    assertThat(first.checks().get(0).command())
-        .isEqualTo("./gradlew :api:test --tests 'limits.*'");
+    assertThat(first.checks().get(0).command()).isEqualTo("./gradlew :api:test --tests 'limits.*'");
     assertThat(first.checks().get(0).timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(first.risks()).containsExactly("none known.");
     Block second = blocks.get(1);

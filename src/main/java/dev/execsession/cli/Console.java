@@ -1,0 +1,155 @@
+package dev.execsession.cli;
+
+import dev.execsession.text.ForeignText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The only place that prints: results on standard output, everything else on standard error, a
+ * status line that rewrites itself where a person watches. Lines are written whole; foreign text
+ * must come escaped (see {@link ForeignText}).
+ */
+final class Console {
+  private final Surroundings surroundings;
+  private final boolean colourOut;
+  private final boolean colourErr;
+  private final boolean live;
+  private final Verbosity verbosity;
+  private boolean statusShown;
+  private boolean gitHubActions;
+
+  enum Verbosity {
+    QUIET,
+    NORMAL,
+    VERBOSE
+  }
+
+  enum ColourWish {
+    AUTO,
+    ALWAYS,
+    NEVER
+  }
+
+  Console(Surroundings surroundings, ColourWish wish, Verbosity verbosity) {
+    this.surroundings = surroundings;
+    this.verbosity = verbosity;
+    boolean dumb =
+        surroundings.has("NO_COLOR") || "dumb".equals(surroundings.environment().get("TERM"));
+    this.colourOut = colour(wish, dumb, surroundings.outputIsTerminal());
+    this.colourErr = colour(wish, dumb, surroundings.errorIsTerminal());
+    this.live =
+        surroundings.errorIsTerminal()
+            && !"dumb".equals(surroundings.environment().get("TERM"))
+            && verbosity != Verbosity.QUIET;
+    this.gitHubActions = surroundings.has("GITHUB_ACTIONS");
+  }
+
+  private static boolean colour(ColourWish wish, boolean dumb, boolean terminal) {
+    return wish == ColourWish.ALWAYS || (wish == ColourWish.AUTO && terminal && !dumb);
+  }
+
+  /** Tells whether a status line can rewrite itself. */
+  boolean isLive() {
+    return live;
+  }
+
+  boolean isVerbose() {
+    return verbosity == Verbosity.VERBOSE;
+  }
+
+  /** Writes a line, or several, of the result. */
+  synchronized void result(String text) {
+    clearStatus();
+    surroundings.out().print(text.endsWith("\n") ? text : text + "\n");
+    surroundings.out().flush();
+  }
+
+  /** Writes a line about the work; nothing when quiet. */
+  synchronized void say(String line) {
+    if (verbosity != Verbosity.QUIET) {
+      important(line);
+    }
+  }
+
+  /** Writes a line that even a quiet run shows: problems, questions, the last word. */
+  synchronized void important(String line) {
+    clearStatus();
+    surroundings.err().print(safeForLog(line) + "\n");
+    surroundings.err().flush();
+  }
+
+  /** Writes a question without a line end. */
+  synchronized void prompt(String text) {
+    clearStatus();
+    surroundings.err().print(text);
+    surroundings.err().flush();
+  }
+
+  /** Replaces the status line where a person watches; elsewhere does nothing. */
+  synchronized void status(String line) {
+    if (live) {
+      surroundings.err().print("\r" + line + "\u001b[K");
+      surroundings.err().flush();
+      statusShown = true;
+    }
+  }
+
+  private void clearStatus() {
+    if (statusShown) {
+      surroundings.err().print("\r\u001b[K");
+      statusShown = false;
+    }
+  }
+
+  /** Gives the text in a style, on standard error, when colours are wanted there. */
+  String styled(Style style, String text) {
+    return style.apply(text, colourErr);
+  }
+
+  /** Gives the text in a style for a result. */
+  String styledResult(Style style, String text) {
+    return style.apply(text, colourOut);
+  }
+
+  /** Tells whether something could not be written to standard output. */
+  boolean outputFailed() {
+    return surroundings.out().checkError();
+  }
+
+  /**
+   * Reads the line that a person types after now: what was typed before is thrown away. Empty at
+   * the end of input.
+   */
+  Optional<String> readLine() throws IOException {
+    InputStream in = surroundings.in();
+    var line = new java.io.ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      if (b == '\n') {
+        return Optional.of(line.toString(StandardCharsets.UTF_8).strip());
+      }
+      line.write(b);
+    }
+    return Optional.empty();
+  }
+
+  /** Throws away what was typed before the question. */
+  void drain() throws IOException {
+    InputStream in = surroundings.in();
+    while (in.available() > 0 && in.read() >= 0) {
+      continue;
+    }
+  }
+
+  /** Build services act on lines that start with a command: a leading mark would be one. */
+  private String safeForLog(String line) {
+    if (!gitHubActions) {
+      return line;
+    }
+    return line.lines()
+        .map(part -> part.startsWith("::") || part.startsWith("##[") ? " " + part : part)
+        .reduce((a, b) -> a + "\n" + b)
+        .orElse("");
+  }
+}

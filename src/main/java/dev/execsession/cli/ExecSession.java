@@ -1,0 +1,222 @@
+package dev.execsession.cli;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.ForeignText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line as a whole: its global options, its commands, and what their endings mean. */
+@Command(
+    name = "exec-session",
+    description = "Executes an approved plan block by block, without drifting from it.",
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      StatusCommand.class,
+      ReportCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = ToolVersion.class,
+    sortOptions = false,
+    footer = {"", "Start with: exec-session demo"})
+public final class ExecSession implements Runnable {
+  private static final List<String> RESERVED =
+      List.of("verify", "approve", "close", "init", "guard", "rollback", "completion");
+
+  @Option(
+      names = "-C",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Work as if started in DIR.")
+  private @Nullable Path directory;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description = "Colour the output: auto, always or never.")
+  private String color = "auto";
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Say only problems, questions and results.")
+  private boolean quiet;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show what commands print while they run.")
+  private boolean verbose;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show the trace of an internal error.")
+  private boolean stacktrace;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  private final Surroundings surroundings;
+  private @Nullable CommandLine commandLine;
+
+  private ExecSession(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Runs the words of a command line and gives the exit code. */
+  public static int run(String[] words, Surroundings surroundings) {
+    ExecSession root = new ExecSession(surroundings);
+    CommandLine line = new CommandLine(root);
+    root.commandLine = line;
+    line.setOut(new PrintWriter(surroundings.out(), false, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(surroundings.err(), false, StandardCharsets.UTF_8));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setUsageHelpWidth(100);
+    line.setParameterExceptionHandler((e, args) -> root.usage(e));
+    line.setExecutionExceptionHandler((e, command, result) -> root.failed(e));
+    int code = line.execute(words);
+    line.getOut().flush();
+    Console console = root.console();
+    if (console.outputFailed() && code != ExitCode.INTERNAL) {
+      console.important("error: standard output could not be written");
+      return ExitCode.UNVERIFIABLE;
+    }
+    return code;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(commandLine),
+        "say what to do: run, validate, status, report or demo");
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Gives the directory that the user means. */
+  Path directory() {
+    return directory == null
+        ? surroundings.directory()
+        : surroundings.directory().resolve(directory).normalize();
+  }
+
+  /** Tells whether the user named a directory. */
+  boolean namesDirectory() {
+    return directory != null;
+  }
+
+  Console console() {
+    return new Console(
+        surroundings,
+        switch (color) {
+          case "always" -> Console.ColourWish.ALWAYS;
+          case "never" -> Console.ColourWish.NEVER;
+          default -> Console.ColourWish.AUTO;
+        },
+        quiet
+            ? Console.Verbosity.QUIET
+            : verbose ? Console.Verbosity.VERBOSE : Console.Verbosity.NORMAL);
+  }
+
+  /** Refuses words that the parser lets through. */
+  void checkWords() {
+    CommandLine line = Objects.requireNonNull(commandLine);
+    if (!List.of("auto", "always", "never").contains(color)) {
+      throw new ParameterException(
+          line, "--color takes auto, always or never, not `" + color + "`");
+    }
+    if (quiet && verbose) {
+      throw new ParameterException(line, "--quiet and --verbose exclude each other");
+    }
+    if (directory != null && !Files.isDirectory(directory())) {
+      throw new ParameterException(line, "-C names no folder: `" + directory + "`");
+    }
+  }
+
+  private int usage(ParameterException e) {
+    Console console = console();
+    CommandLine line = e.getCommandLine();
+    String message = ForeignText.oneLine(String.valueOf(e.getMessage()));
+    String reserved = reserved(e);
+    console.important(
+        "error: " + (reserved == null ? message : "`" + reserved + "` comes with a later version"));
+    if (reserved == null && e instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        console.important("hint: did you mean " + String.join(" or ", near) + "?");
+      }
+    }
+    console.important(
+        "hint: `" + line.getCommandSpec().qualifiedName() + " --help` lists what there is");
+    return ExitCode.USAGE;
+  }
+
+  private static @Nullable String reserved(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String word = unmatched.getUnmatched().get(0);
+      return RESERVED.contains(word) ? word : null;
+    }
+    return null;
+  }
+
+  private int failed(Exception e) {
+    Console console = console();
+    if (e instanceof StopException stop) {
+      new ProblemPrinter(console).print(stop.problems());
+      return ExitCode.of(stop.stop());
+    }
+    return internal(console, e);
+  }
+
+  private int internal(Console console, Exception e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    String where;
+    try {
+      Path log = Files.createTempFile("exec-session-", ".log");
+      Files.writeString(log, trace.toString());
+      where = "the trace is in " + log;
+    } catch (IOException io) {
+      where = "run again with --stacktrace for the trace";
+    }
+    console.important("internal error: " + ForeignText.oneLine(e.toString()) + "; " + where);
+    if (stacktrace) {
+      console.important(trace.toString());
+    }
+    return ExitCode.INTERNAL;
+  }
+
+  /** Gives the problem of an option that cannot be used as it stands. */
+  static Problem option(String message, String hint) {
+    return Problem.error(ProblemCode.RUN_OPTION, message, hint);
+  }
+}

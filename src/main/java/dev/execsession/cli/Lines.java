@@ -1,0 +1,74 @@
+package dev.execsession.cli;
+
+import dev.execsession.journal.Fact;
+import dev.execsession.text.ForeignText;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The forms of single lines that the terminal shows in more than one place. */
+final class Lines {
+  private static final int TAIL_BYTES = 16 * 1024;
+
+  private Lines() {}
+
+  /** Gives {@code modified src/A.java +3 -1}, and why it is forbidden when it is. */
+  static String change(Fact.Change change) {
+    StringBuilder line = new StringBuilder();
+    line.append(String.format(Locale.ROOT, "%-8s ", change.kind())).append(change.path());
+    if (change.from() != null) {
+      line.append(" (from ").append(change.from()).append(')');
+    }
+    if (change.insertions() != null && change.deletions() != null) {
+      line.append(" +").append(change.insertions()).append(" -").append(change.deletions());
+    }
+    if (change.isViolation()) {
+      line.append("  ").append(change.verdict()).append(": ").append(change.rule());
+    }
+    if (change.note() != null) {
+      line.append("  note: ").append(ForeignText.oneLine(change.note()));
+    }
+    return line.toString();
+  }
+
+  /** Gives {@code 850 ms}, {@code 42 s}, {@code 3 min 05 s}. */
+  static String duration(long millis) {
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    long seconds = millis / 1000;
+    return seconds < 100
+        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+        : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+  }
+
+  /** Gives {@code 00:42}. */
+  static String clock(java.time.Duration elapsed) {
+    return String.format(Locale.ROOT, "%02d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());
+  }
+
+  static String diffLine(Console console, String line) {
+    String safe = ForeignText.oneLine(line);
+    if (line.startsWith("+")) {
+      return console.styled(Style.GREEN, safe);
+    }
+    return line.startsWith("-") ? console.styled(Style.RED, safe) : safe;
+  }
+
+  /** Gives the last lines of a file, whatever its bytes are. */
+  static List<String> tailOf(Path file, int lines) {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long start = Math.max(0, in.length() - TAIL_BYTES);
+      byte[] bytes = new byte[(int) (in.length() - start)];
+      in.seek(start);
+      in.readFully(bytes);
+      List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      return all.subList(Math.max(0, all.size() - lines), all.size());
+    } catch (IOException e) {
+      return List.of("(cannot read it: " + e.getMessage() + ")");
+    }
+  }
+}

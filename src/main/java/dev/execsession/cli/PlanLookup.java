@@ -1,0 +1,47 @@
+package dev.execsession.cli;
+
+import dev.execsession.config.ConfigLoader;
+import dev.execsession.session.PlanFile;
+import dev.execsession.worktree.Probe;
+import dev.execsession.worktree.RepositoryProbe;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds the plan that a word on the command line means, and where its worktree is looked for. */
+final class PlanLookup {
+  private final ExecSession root;
+
+  PlanLookup(ExecSession root) {
+    this.root = root;
+  }
+
+  /** Gives the plan's file: a path, or a name in the active folder. */
+  PlanFile find(String word) {
+    return PlanFile.find(word, root.directory(), activeFolders());
+  }
+
+  /**
+   * Gives where the plan's worktree is looked for: the directory that was named, else the plan's
+   * folder.
+   */
+  Path start(PlanFile plan) {
+    Path folder = plan.path().getParent();
+    return root.namesDirectory() || folder == null ? root.directory() : folder;
+  }
+
+  private List<Path> activeFolders() {
+    Probe probe =
+        RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false);
+    if (probe.facts() == null) {
+      return List.of();
+    }
+    Path top = probe.facts().root();
+    return ConfigLoader.load(top, root.surroundings().environment())
+        .config()
+        .plans()
+        .active()
+        .stream()
+        .map(top::resolve)
+        .toList();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.execsession.cli;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.ForeignText;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows problems: place, code and sentence, the author's line with carets, the remedy. */
+final class ProblemPrinter {
+  private static final int WIDEST_LINE = 160;
+
+  private final Console console;
+
+  ProblemPrinter(Console console) {
+    this.console = console;
+  }
+
+  void print(List<Problem> problems) {
+    problems.forEach(this::print);
+  }
+
+  void print(Problem problem) {
+    StringBuilder place = new StringBuilder();
+    if (problem.path() != null) {
+      place.append(ForeignText.oneLine(problem.path()));
+      if (problem.where() != null) {
+        place
+            .append(':')
+            .append(problem.where().line())
+            .append(':')
+            .append(problem.where().column());
+      }
+      place.append(": ");
+    }
+    String severity = problem.severity().name().toLowerCase(Locale.ROOT);
+    Style style = problem.isError() ? Style.RED : Style.YELLOW;
+    console.important(
+        console.styled(Style.BOLD, place.toString())
+            + console.styled(style, severity + "[" + problem.code().id() + "]")
+            + ": "
+            + ForeignText.lines(problem.message()));
+    if (problem.excerpt() != null && problem.where() != null) {
+      excerpt(problem.excerpt(), problem.where());
+    }
+    if (problem.hint() != null) {
+      console.important(
+          console.styled(Style.CYAN, "hint:") + " " + ForeignText.lines(problem.hint()));
+    }
+  }
+
+  /**
+   * Shows the line cut around the place, with carets below it; escapes are as wide as they print.
+   */
+  private void excerpt(String line, SourceSpan where) {
+    int start = Math.min(where.column() - 1, line.length());
+    int end = Math.max(start, Math.min(where.endColumn() - 1, line.length()));
+    int from = Math.max(0, start - WIDEST_LINE / 2);
+    int to = Math.min(line.length(), from + WIDEST_LINE);
+    String before = shown(line.substring(from, start));
+    String marked = shown(line.substring(start, Math.min(end, to)));
+    String after = shown(line.substring(Math.min(end, to), to));
+    String lead = from > 0 ? "…" : "";
+    console.important("  " + lead + before + marked + after + (to < line.length() ? "…" : ""));
+    int carets = Math.max(1, width(marked));
+    console.important(
+        "  " + " ".repeat(width(lead + before)) + console.styled(Style.BOLD, "^".repeat(carets)));
+  }
+
+  private static String shown(String text) {
+    return ForeignText.oneLine(text.replace("\t", "    "));
+  }
+
+  private static int width(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

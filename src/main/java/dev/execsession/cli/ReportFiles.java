@@ -1,0 +1,113 @@
+package dev.execsession.cli;
+
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.report.EscalationDocument;
+import dev.execsession.report.JsonReport;
+import dev.execsession.report.MarkdownReport;
+import dev.execsession.report.ReportPlace;
+import dev.execsession.report.SessionReport;
+import dev.execsession.session.SessionFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes a session's report and its written case: always into its folder, and where the user wants
+ * copies.
+ */
+final class ReportFiles {
+  private final List<Path> copies;
+  private final Path directory;
+
+  ReportFiles(List<Path> copies, Path directory) {
+    this.copies = List.copyOf(copies);
+    this.directory = directory;
+    for (Path copy : copies) {
+      format(copy);
+    }
+  }
+
+  /** Writes everything and gives the paths to tell, the Markdown report first. */
+  List<String> write(SessionFolder folder, SessionState state) {
+    ReportPlace place = place(folder);
+    SessionReport report = SessionReport.of(state, place);
+    Path markdown = folder.path().resolve("report.md");
+    folder.write(markdown, MarkdownReport.render(report));
+    folder.write(folder.path().resolve("report.json"), JsonReport.render(report));
+    state.escalation().ifPresent(escalation -> writeCase(folder, state, escalation, place));
+    List<String> told = new ArrayList<>(List.of(shown(markdown)));
+    for (Path copy : copies) {
+      Path target = directory.resolve(copy);
+      replace(
+          target,
+          format(copy).equals("md") ? MarkdownReport.render(report) : JsonReport.render(report));
+      told.add(shown(target));
+    }
+    return told;
+  }
+
+  private static void writeCase(
+      SessionFolder folder, SessionState state, Fact.Escalation escalation, ReportPlace place) {
+    if (escalation.file() == null) {
+      return;
+    }
+    Path file = folder.path().resolve(escalation.file());
+    folder.write(file, EscalationDocument.markdown(state, escalation, place));
+    folder.write(
+        file.resolveSibling(escalation.file().replaceFirst("\\.md$", ".json")),
+        EscalationDocument.json(state, escalation, place));
+  }
+
+  /** Gives how reports name the session's files to this user. */
+  ReportPlace place(SessionFolder folder) {
+    return new ReportPlace(shown(folder.path()), null);
+  }
+
+  private String shown(Path path) {
+    return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
+  }
+
+  static String format(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".md")) {
+      return "md";
+    }
+    if (name.endsWith(".json")) {
+      return "json";
+    }
+    throw new StopException(
+        Stop.USAGE,
+        ExecSession.option(
+            "cannot tell the format of the report `" + file + "`", "end its name in .md or .json"));
+  }
+
+  /** Replaces a file of the user's as a whole. */
+  static void replace(Path file, String text) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      Path temporary = Files.createTempFile(folder, ".exec-session-", ".tmp");
+      try {
+        Files.writeString(temporary, text);
+        Files.move(
+            temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.RUN_OUTPUT, "cannot write `" + file + "`: " + e, "name a writable place"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.execsession.cli;
+
+import dev.execsession.check.CheckSpec;
+import dev.execsession.plan.Block;
+import dev.execsession.plan.Plan;
+import dev.execsession.plan.ScopeEntry;
+import dev.execsession.session.BlockContract;
+import dev.execsession.session.Contract;
+import dev.execsession.text.ForeignText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says back what was locked in, whole: what is shown is what runs. */
+final class Restatement {
+  private final Contract contract;
+  private final List<String> lines = new ArrayList<>();
+
+  private Restatement(Contract contract) {
+    this.contract = contract;
+  }
+
+  /** Gives the lines to show, foreign text escaped. */
+  static List<String> of(Contract contract) {
+    return new Restatement(contract).write();
+  }
+
+  private List<String> write() {
+    Plan plan = contract.plan();
+    lines.add(safe(plan.title()));
+    field("plan", contract.planPath() + "  " + contract.parsed().digest().substring(0, 19));
+    if (plan.objective() != null) {
+      field("objective", plan.objective());
+    }
+    if (!plan.status().raw().isEmpty()) {
+      field("status", plan.status().raw());
+    }
+    field(
+        "branch",
+        plan.branch()
+            + " at "
+            + (contract.repository().head() == null
+                ? "?"
+                : contract.repository().head().substring(0, 10)));
+    field(
+        "mode",
+        contract.mode().word()
+            + (contract.overriddenBy() == null
+                ? ""
+                : " (the plan asks for stepwise; overridden by " + contract.overriddenBy() + ")"));
+    plan.include().forEach(entry -> field("include", entry(entry)));
+    plan.exclude().forEach(entry -> field("exclude", entry(entry)));
+    plan.guards()
+        .forEach(guard -> field("guard", guard.text() + "  (only a person can enforce it)"));
+    plan.stopConditions().forEach(condition -> field("stop when", condition));
+    contract.blocks().forEach(this::block);
+    contract.completionChecks().forEach(check -> check("at the end", check));
+    lines.add("");
+    lines.add(counts(plan));
+    return lines;
+  }
+
+  private String counts(Plan plan) {
+    long checks = contract.blocks().stream().mapToLong(block -> block.checks().size()).sum();
+    long manual = contract.blocks().stream().mapToLong(block -> block.manualChecks().size()).sum();
+    return Count.of(contract.blocks().size(), "block")
+        + ", "
+        + Count.of(checks + contract.completionChecks().size(), "check")
+        + ", "
+        + Count.of(manual, "manual check")
+        + ", "
+        + Count.of(plan.include().size(), "include")
+        + ", "
+        + Count.of(plan.exclude().size(), "exclude")
+        + ", "
+        + Count.of(plan.guards().size(), "human guard");
+  }
+
+  private void block(BlockContract resolved) {
+    Block block = resolved.block();
+    lines.add("");
+    lines.add(
+        resolved.id()
+            + (block.title().isEmpty() ? "" : "  " + safe(block.title()))
+            + group(resolved));
+    if (block.goal() != null) {
+      field("goal", block.goal());
+    }
+    if (block.whyNow() != null) {
+      field("why now", block.whyNow());
+    }
+    block.acceptanceCriteria().forEach(text -> field("accept when", text));
+    int number = 0;
+    for (var step : block.steps()) {
+      field("step " + ++number, step.text());
+      step.details().forEach(detail -> field("", "  " + detail));
+    }
+    block.include().forEach(entry -> field("include", entry(entry)));
+    block.exclude().forEach(entry -> field("exclude", entry(entry)));
+    block.dependsOn().forEach(id -> field("depends on", id.value()));
+    block.dependencies().forEach(text -> field("needs", text));
+    block.risks().forEach(text -> field("risk", text));
+    if (!block.newDependencies().isEmpty()) {
+      field("new packages", String.join(", ", block.newDependencies()));
+    }
+    block.docs().forEach(doc -> field("docs", doc));
+    if (block.expectNoChanges()) {
+      field("expect", "no changes");
+    }
+    if (!resolved.skills().isEmpty()) {
+      field("skills", String.join(", ", resolved.skills().stream().map(s -> s.name()).toList()));
+    }
+    command("executor", resolved.executor().name() + ": " + resolved.command());
+    resolved.checks().forEach(check -> check("check", check));
+    resolved.manualChecks().forEach(text -> field("manual", text));
+  }
+
+  private String group(BlockContract block) {
+    List<String> group = contract.groupOf(block.id());
+    return group.size() < 2 ? "" : "  [group " + String.join(", ", group) + "]";
+  }
+
+  private void check(String name, CheckSpec check) {
+    String where = check.directory() == null ? "" : " (in " + check.directory() + ")";
+    String expect = check.expectExit() == 0 ? "" : " (exit " + check.expectExit() + ")";
+    command(name, check.command() + where + expect);
+  }
+
+  /** A command is shown whole, every line of it. */
+  private void command(String name, String text) {
+    String label = name;
+    for (String line : text.split("\n", -1)) {
+      field(label, line);
+      label = "";
+    }
+  }
+
+  private static String entry(ScopeEntry entry) {
+    return entry.pattern() + (entry.note() == null ? "" : "  (" + entry.note() + ")");
+  }
+
+  private void field(String name, String value) {
+    lines.add(String.format(java.util.Locale.ROOT, "  %-12s %s", name, safe(value)));
+  }
+
+  private static String safe(String text) {
+    return ForeignText.oneLine(text);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.execsession.cli;
+
+import dev.execsession.journal.Entry;
+import dev.execsession.journal.SessionState;
+import dev.execsession.json.Json;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.StopException;
+import dev.execsession.session.Contract;
+import dev.execsession.session.SessionFolder;
+import dev.execsession.session.SessionListener;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints every recorded event as a line of JSON on standard output, and passes everything on to the
+ * lines that people read on standard error.
+ */
+final class RunJson implements SessionListener {
+  private final Console console;
+  private final SessionListener people;
+
+  RunJson(Console console, SessionListener people) {
+    this.console = console;
+    this.people = people;
+  }
+
+  @Override
+  public void recorded(Entry entry, SessionState state) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("version", 1);
+    line.put("seq", entry.seq());
+    line.put("at", entry.at());
+    line.put("event", entry.type());
+    line.put("data", entry.event());
+    console.result(Json.compact(line));
+    people.recorded(entry, state);
+  }
+
+  /** Prints the last line of a run that had a session. */
+  static void ended(Console console, SessionState state, int code) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("version", 1);
+    line.put("event", "ended");
+    line.put("session", state.locked().session());
+    line.put("state", state.phase());
+    line.put("exit", code);
+    console.result(Json.compact(line));
+  }
+
+  /** Prints the only line of a run that was refused, or the last one of a run that had to stop. */
+  static void stopped(Console console, StopException stop) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("version", 1);
+    line.put("event", "ended");
+    line.put("state", stop.stop());
+    line.put("exit", ExitCode.of(stop.stop()));
+    line.put("problems", ProblemJson.of(stop.problems()));
+    console.result(Json.compact(line));
+  }
+
+  @Override
+  public void locked(Contract contract) {
+    people.locked(contract);
+  }
+
+  @Override
+  public void opened(SessionFolder folder, boolean resumed) {
+    people.opened(folder, resumed);
+  }
+
+  @Override
+  public void warned(Problem problem) {
+    people.warned(problem);
+  }
+
+  @Override
+  public void output(String line) {
+    people.output(line);
+  }
+
+  @Override
+  public void tick(String what, Duration elapsed) {
+    people.tick(what, elapsed);
+  }
+
+  @Override
+  public void began(@Nullable String block, String what, String detail) {
+    people.began(block, what, detail);
+  }
+
+  /** A problem as JSON shows it. */
+  record ProblemJson(
+      String severity,
+      String code,
+      String message,
+      @Nullable String path,
+      @Nullable Integer line,
+      @Nullable Integer column,
+      @Nullable String hint) {
+    static List<ProblemJson> of(List<Problem> problems) {
+      return problems.stream().map(ProblemJson::of).toList();
+    }
+
+    private static ProblemJson of(Problem problem) {
+      return new ProblemJson(
+          problem.severity().name().toLowerCase(java.util.Locale.ROOT),
+          problem.code().id(),
+          problem.message(),
+          problem.path(),
+          problem.where() == null ? null : problem.where().line(),
+          problem.where() == null ? null : problem.where().column(),
+          problem.hint());
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.execsession.cli;
+
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Entry;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Problem;
+import dev.execsession.session.Contract;
+import dev.execsession.session.SessionFolder;
+import dev.execsession.session.SessionListener;
+import dev.execsession.text.ForeignText;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a session as it runs: a line per event, and on a terminal what runs, for how long and how
+ * far.
+ */
+final class RunLines implements SessionListener {
+  private static final int MOST_CHANGES = 20;
+
+  private final Console console;
+  private volatile String position = "";
+  private volatile String lastOutput = "";
+
+  RunLines(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void locked(Contract contract) {
+    Restatement.of(contract).forEach(console::say);
+    console.say("");
+  }
+
+  @Override
+  public void opened(SessionFolder folder, boolean resumed) {
+    console.say((resumed ? "resuming session " : "session ") + folder.id());
+  }
+
+  @Override
+  public void warned(Problem problem) {
+    new ProblemPrinter(console).print(problem);
+  }
+
+  @Override
+  public void began(@Nullable String block, String what, String detail) {
+    String first = detail.lines().findFirst().orElse("");
+    console.say("  " + what + "  " + console.styled(Style.DIM, ForeignText.oneLine(first)));
+    lastOutput = "";
+  }
+
+  @Override
+  public void output(String line) {
+    lastOutput = ForeignText.oneLine(line);
+    if (console.isVerbose()) {
+      console.say("    " + console.styled(Style.DIM, lastOutput));
+    }
+  }
+
+  @Override
+  public void tick(String what, Duration elapsed) {
+    String shown = lastOutput.length() > 60 ? lastOutput.substring(0, 60) + "…" : lastOutput;
+    console.status(
+        position
+            + " · "
+            + what
+            + " · "
+            + Lines.clock(elapsed)
+            + (shown.isEmpty() ? "" : "  " + shown));
+  }
+
+  @Override
+  public void recorded(Entry entry, SessionState state) {
+    Event event = entry.event();
+    if (event instanceof Event.Intended intended) {
+      header(intended, state);
+    } else if (event instanceof Event.Exited exited) {
+      exited(exited.execution());
+    } else if (event instanceof Event.Measured measured) {
+      measured(measured);
+    } else if (event instanceof Event.Checked checked) {
+      checked(checked.check());
+    } else if (event instanceof Event.ManuallyChecked checked
+        && checked.check().status().equals("not run")) {
+      console.say("  manual check not run: " + ForeignText.oneLine(checked.check().text()));
+    } else if (event instanceof Event.Judged judged) {
+      judged(judged, state.block(judged.block()));
+    } else if (event instanceof Event.Done done) {
+      console.say(console.styled(Style.GREEN, done.block() + " is done"));
+    } else if (event instanceof Event.Blocked blocked) {
+      String who = blocked.block() == null ? "the completion checks" : blocked.block();
+      console.say(console.styled(Style.RED, who + " blocked"));
+      blocked.reasons().forEach(reason -> console.say("  " + ForeignText.oneLine(reason)));
+    } else if (event instanceof Event.Escalated escalated) {
+      escalated(escalated.escalation());
+    } else if (event instanceof Event.Carried carried) {
+      console.say(
+          carried.block() + " is done already, carried over from session " + carried.from());
+    }
+  }
+
+  private void header(Event.Intended intended, SessionState state) {
+    List<BlockState> blocks = state.blocks();
+    BlockState block = state.block(intended.block());
+    position = "block " + (blocks.indexOf(block) + 1) + "/" + blocks.size();
+    console.say("");
+    console.say(
+        console.styled(
+                Style.BOLD, intended.block() + "  " + ForeignText.oneLine(block.block().title()))
+            + console.styled(
+                Style.DIM,
+                "  "
+                    + position
+                    + (intended.attempt() > 1 ? ", attempt " + intended.attempt() : "")));
+  }
+
+  private void exited(Fact.Execution run) {
+    String how =
+        run.ending().equals("manual")
+            ? "work handed over"
+            : run.exit() != null
+                ? "exit " + run.exit()
+                : run.signal() != null ? "signal " + run.signal() : run.ending();
+    console.say("  " + run.name() + ": " + how + " after " + Lines.duration(run.durationMs()));
+    if (run.summary() != null) {
+      console.say("  it says: " + ForeignText.oneLine(run.summary()));
+    }
+    run.notes().forEach(note -> console.say("  note: " + ForeignText.oneLine(note)));
+    run.survivors()
+        .forEach(survivor -> console.say("  still running: " + ForeignText.oneLine(survivor)));
+  }
+
+  private void measured(Event.Measured measured) {
+    String by = measured.by().equals("executor") ? "" : " by " + measured.by();
+    for (Fact.Change change : measured.changes().stream().limit(MOST_CHANGES).toList()) {
+      String line = "  " + Lines.change(change) + by;
+      console.say(change.isViolation() ? console.styled(Style.RED, line) : line);
+    }
+    if (measured.changes().size() > MOST_CHANGES) {
+      console.say("  … and " + (measured.changes().size() - MOST_CHANGES) + " more changes");
+    }
+    for (Fact.SideEffect effect : measured.sideEffects()) {
+      console.say(
+          "  side effect: " + Count.of(effect.files(), "ignored file") + " in " + effect.path());
+    }
+    measured
+        .commits()
+        .forEach(
+            commit ->
+                console.say(
+                    "  commit "
+                        + commit.id().substring(0, Math.min(10, commit.id().length()))
+                        + " "
+                        + ForeignText.oneLine(commit.subject())));
+    measured
+        .violations()
+        .forEach(
+            sentence ->
+                console.say("  " + console.styled(Style.RED, ForeignText.oneLine(sentence))));
+  }
+
+  private void checked(Fact.Check check) {
+    Style style = check.passed() ? Style.GREEN : Style.RED;
+    String first = check.command().lines().findFirst().orElse("");
+    console.say(
+        "  check "
+            + console.styled(style, check.status())
+            + "  "
+            + ForeignText.oneLine(first)
+            + "  "
+            + Lines.duration(check.durationMs()));
+    if (check.explanation() != null) {
+      console.say("    " + ForeignText.oneLine(check.explanation()));
+    }
+    if (check.tail() != null) {
+      check.tail().lines().forEach(line -> console.say("    | " + ForeignText.oneLine(line)));
+      console.say("    log: " + check.log());
+    }
+  }
+
+  private void judged(Event.Judged judged, BlockState block) {
+    if (!judged.outcome().equals("good")) {
+      return;
+    }
+    long passed = block.checks().stream().filter(Fact.Check::passed).count();
+    console.say(
+        console.styled(
+            Style.GREEN,
+            judged.block()
+                + " is good: "
+                + Count.of(judged.changes().size(), "change")
+                + " in scope, "
+                + Count.of(passed, "check")
+                + " passed"));
+    judged.risks().forEach(risk -> console.say("  risk: " + ForeignText.oneLine(risk)));
+  }
+
+  private void escalated(Fact.Escalation escalation) {
+    console.say("");
+    console.important(
+        console.styled(Style.RED, "escalated (" + escalation.reason() + "): ")
+            + ForeignText.oneLine(escalation.detail()));
+    escalation.evidence().stream()
+        .limit(MOST_CHANGES)
+        .forEach(line -> console.say("  " + ForeignText.oneLine(line)));
+    escalation
+        .proposal()
+        .forEach(line -> console.important("proposal: " + ForeignText.oneLine(line)));
+  }
+}

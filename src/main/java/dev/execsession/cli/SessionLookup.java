@@ -1,0 +1,67 @@
+package dev.execsession.cli;
+
+import dev.execsession.journal.Journal;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.session.SessionFolder;
+import dev.execsession.session.SessionStore;
+import dev.execsession.worktree.Probe;
+import dev.execsession.worktree.RepositoryFacts;
+import dev.execsession.worktree.RepositoryProbe;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the session that a command is about. */
+final class SessionLookup {
+  private final ExecSession root;
+
+  SessionLookup(ExecSession root) {
+    this.root = root;
+  }
+
+  /** Gives the newest session of this worktree, or of a plan in it. */
+  SessionStore.Stored newest(@Nullable String plan) {
+    RepositoryFacts facts = repository();
+    String planPath =
+        plan == null
+            ? null
+            : facts.root().relativize(new PlanLookup(root).find(plan).path()).toString();
+    return new SessionStore(facts.commonDir())
+        .latest(facts.root(), planPath)
+        .orElseThrow(
+            () ->
+                none(
+                    plan == null
+                        ? "no session in this worktree"
+                        : "no session of `" + plan + "` in this worktree",
+                    "exec-session run PLAN"));
+  }
+
+  /** Gives a session of this repository by its id. */
+  SessionStore.Stored named(String id) {
+    SessionStore store = new SessionStore(repository().commonDir());
+    SessionFolder folder =
+        store.byId(id).orElseThrow(() -> none("no session `" + id + "`", "exec-session status"));
+    SessionState state =
+        SessionState.of(Journal.read(folder.path()))
+            .orElseThrow(() -> none("session `" + id + "` never started", "exec-session status"));
+    return new SessionStore.Stored(folder, state);
+  }
+
+  private RepositoryFacts repository() {
+    Probe probe =
+        RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false);
+    if (probe.facts() == null) {
+      throw new StopException(Stop.REFUSED, probe.problems());
+    }
+    return probe.facts();
+  }
+
+  private static StopException none(String message, String hint) {
+    List<Problem> problems = List.of(Problem.error(ProblemCode.RUN_NO_SESSION, message, hint));
+    return new StopException(Stop.REFUSED, problems);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.execsession.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the process was started with; made once in {@code Main} so that nothing else touches the
+ * system.
+ *
+ * @param directory the current directory
+ * @param inputIsTerminal whether a person can type
+ * @param outputIsTerminal whether a person reads standard output
+ * @param errorIsTerminal whether a person reads standard error
+ */
+public record Surroundings(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path directory,
+    boolean inputIsTerminal,
+    boolean outputIsTerminal,
+    boolean errorIsTerminal) {
+  public Surroundings {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Tells whether a variable is set to something. */
+  boolean has(String variable) {
+    String value = environment.get(variable);
+    return value != null && !value.isEmpty();
+  }
+
+  /** Tells whether this is a build machine: nobody answers there, whatever the terminal says. */
+  boolean isContinuousIntegration() {
+    String value = environment.getOrDefault("CI", "");
+    return !value.isEmpty() && !value.equalsIgnoreCase("false") && !value.equals("0");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.execsession.session;
+
+import dev.execsession.journal.Event;
+import dev.execsession.scope.ScopeJudge;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Settles what somebody changed while no block was running: it is nobody's work until a person says
+ * so.
+ */
+final class Between {
+  private final Session session;
+
+  Between(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Looks for changes since the last look and settles them.
+   *
+   * @return whether the session may go on; otherwise it was paused
+   */
+  boolean settle(ScopeJudge scope, String what) {
+    Survey survey = session.surveyor().look(scope, "between");
+    // Side effects and a commit of what a block did are nobody's question: the bytes are the same.
+    if (survey.changes().isEmpty() && survey.violations().isEmpty()) {
+      if (!survey.delta().isEmpty()) {
+        session.record(
+            new Event.BetweenAccepted(List.of(), List.of(), "exec-session", survey.look()));
+      }
+      return true;
+    }
+    return accept(survey, what);
+  }
+
+  /**
+   * Asks whether changes that no block made are the person's own.
+   *
+   * @param what what cannot go on until they are settled
+   * @return whether the session may go on; otherwise it was paused
+   */
+  boolean accept(Survey survey, String what) {
+    if (session.canAsk()) {
+      try {
+        Gate.Choice choice = session.gate().between(survey.changes(), survey.violations()).choice();
+        if (choice == Gate.Choice.CONTINUE) {
+          session.record(
+              new Event.BetweenAccepted(
+                  survey.changes(), survey.violations(), session.request().by(), survey.look()));
+          return true;
+        }
+      } catch (NoAnswerException e) {
+        // Told below, as when nobody is there.
+      }
+    }
+    session.pause(null, question(survey, what), session.resumeCommand());
+    return false;
+  }
+
+  private static String question(Survey survey, String what) {
+    List<String> named =
+        survey.changes().stream().limit(5).map(change -> "`" + change.path() + "`").toList();
+    List<String> all = new ArrayList<>(named);
+    if (survey.changes().size() > named.size()) {
+      all.add((survey.changes().size() - named.size()) + " more");
+    }
+    survey.violations().stream().limit(3).forEach(all::add);
+    return "changed between blocks, before "
+        + what
+        + ": "
+        + String.join(", ", all)
+        + "; undo that, or take it as yours at a terminal";
+  }
+}

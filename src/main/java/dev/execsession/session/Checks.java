@@ -1,0 +1,107 @@
+package dev.execsession.session;
+
+import dev.execsession.check.CheckContext;
+import dev.execsession.check.CheckResult;
+import dev.execsession.check.CheckRunner;
+import dev.execsession.check.CheckSpec;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a block's checks, all of them, and records each result. */
+final class Checks {
+  private static final int TAIL_LINES = 20;
+
+  private final Session session;
+  private final Children children;
+  private final Policies policies;
+
+  Checks(Session session, Children children, Policies policies) {
+    this.session = session;
+    this.children = children;
+    this.policies = policies;
+  }
+
+  /**
+   * Runs the block's checks and those of the policies it called for; gives a sentence for each that
+   * failed.
+   */
+  List<String> run(BlockContract block, Survey whole) {
+    List<CheckSpec> all = new ArrayList<>(block.checks());
+    all.addAll(policies.checks(whole));
+    return run(block.id(), all);
+  }
+
+  /** Runs what the plan wants once, after the last block. */
+  List<String> runCompletion() {
+    return run(null, session.contract().completionChecks());
+  }
+
+  private List<String> run(@Nullable String block, List<CheckSpec> checks) {
+    List<String> reasons = new ArrayList<>();
+    int number = 0;
+    for (CheckSpec spec : checks) {
+      number++;
+      String what = "check " + number + "/" + checks.size();
+      session.listener().began(block, what, spec.command());
+      Fact.Check result = run(block, spec, what, number);
+      session.record(new Event.Checked(block, result));
+      if (!result.passed()) {
+        reasons.add(
+            "check failed: `"
+                + firstLine(spec.command())
+                + "`"
+                + (result.explanation() == null ? "" : " (" + result.explanation() + ")"));
+      }
+    }
+    return reasons;
+  }
+
+  private Fact.Check run(@Nullable String block, CheckSpec spec, String what, int number) {
+    String name = block == null ? "completion" : block + "-" + session.state(block).attempts();
+    Children.Run run = children.prepare(name + "-check-" + number);
+    CheckResult result =
+        new CheckRunner(children.processes())
+            .run(
+                spec,
+                new CheckContext(
+                    session.contract().repository().root(),
+                    run.environment(),
+                    run.log(),
+                    run.cookie(),
+                    shell(),
+                    children.mask()),
+                children.watch(what));
+    return new Fact.Check(
+        spec.command(),
+        result.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        result.exit(),
+        result.signal(),
+        result.durationMs(),
+        spec.by().name().toLowerCase(Locale.ROOT),
+        session.folder().relative(result.log()),
+        result.explanation(),
+        result.passed() ? null : lastLines(result.tail()));
+  }
+
+  private List<String> shell() {
+    String shell = session.contract().config().checkDefaults().shell();
+    return shell.equals("sh") ? CheckContext.SHELL : List.of(shell, "-eu");
+  }
+
+  private static @Nullable String lastLines(String tail) {
+    List<String> lines = tail.lines().toList();
+    return lines.isEmpty()
+        ? null
+        : String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+
+  /** Gives a command as one line names it. */
+  static String firstLine(String command) {
+    String first = command.lines().findFirst().orElse("");
+    return first.length() == command.strip().length() ? first : first + " …";
+  }
+}

@@ -1,0 +1,63 @@
+package dev.execsession.session;
+
+import dev.execsession.check.CheckSpec;
+import dev.execsession.config.Config;
+import dev.execsession.plan.ParsedPlan;
+import dev.execsession.plan.Plan;
+import dev.execsession.problem.Problem;
+import dev.execsession.scope.ScopeJudge;
+import dev.execsession.worktree.ContentPolicy;
+import dev.execsession.worktree.RepositoryFacts;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan that was judged fit to run here, now: what is shown to the person and what the engine
+ * runs.
+ *
+ * @param planPath the plan relative to the worktree's root, with {@code /}
+ * @param overriddenBy who runs autonomously what the plan wants stepwise
+ * @param scope the plan's scope, for what belongs to no block
+ * @param watched the scope with every block's exclusions, for what must be compared by content
+ * @param warnings what does not stop a run and must be said
+ */
+public record Contract(
+    ParsedPlan parsed,
+    String planPath,
+    Config config,
+    String configDigest,
+    RepositoryFacts repository,
+    RunMode mode,
+    @Nullable String overriddenBy,
+    List<BlockContract> blocks,
+    List<CheckSpec> completionChecks,
+    ScopeJudge scope,
+    ContentPolicy watched,
+    List<Problem> warnings) {
+  public Contract {
+    blocks = List.copyOf(blocks);
+    completionChecks = List.copyOf(completionChecks);
+    warnings = List.copyOf(warnings);
+  }
+
+  public Plan plan() {
+    return parsed.plan();
+  }
+
+  /** Gives the block with this id. */
+  public Optional<BlockContract> block(String id) {
+    return blocks.stream().filter(block -> block.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Gives the approved group that a block belongs to, in plan order; a block without one is alone.
+   */
+  public List<String> groupOf(String id) {
+    return plan().groups().stream()
+        .map(group -> group.stream().map(member -> member.value()).toList())
+        .filter(group -> group.contains(id))
+        .findFirst()
+        .orElse(List.of(id));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.execsession.session;
+
+import dev.execsession.executor.ExecutionRequest;
+import dev.execsession.executor.ExecutorOutcome;
+import dev.execsession.executor.ExecutorReport;
+import dev.execsession.executor.ExecutorRunner;
+import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.process.ProcessListener;
+import dev.execsession.process.ProcessResult;
+import dev.execsession.process.SecretMask;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Has blocks executed, by a program or by the person, and turns what became of it into facts. */
+final class Executions {
+  private final Session session;
+  private final Children children;
+  private final Briefs briefs;
+
+  Executions(Session session, Children children) {
+    this.session = session;
+    this.children = children;
+    this.briefs = new Briefs(session);
+  }
+
+  /**
+   * Runs the block's executor once and records its intent, start and end.
+   *
+   * @return whether it ended; otherwise the session was paused or escalated by the person
+   */
+  boolean run(BlockContract block, String baseline) {
+    int attempt = session.state(block.id()).attempts() + 1;
+    Optional<Briefs.Failure> previous = Briefs.failureOf(session.state(block.id()));
+    Children.Run run = children.prepare(block.id() + "-" + attempt + "-executor");
+    session.record(
+        new Event.Intended(
+            block.id(), attempt, block.executor().name(), block.command(), baseline, run.cookie()));
+    Path brief = session.folder().log(block.id() + "-" + attempt + "-brief.md");
+    session.folder().write(brief, briefs.render(block, previous));
+    session.listener().began(block.id(), block.executor().name(), block.command());
+    Optional<Fact.Execution> execution =
+        block.executor() instanceof ExecutorSpec.Manual
+            ? byPerson(block, attempt)
+            : Optional.of(byProgram(block, attempt, run, brief));
+    execution.ifPresent(fact -> session.record(new Event.Exited(block.id(), attempt, fact)));
+    return execution.isPresent();
+  }
+
+  private Optional<Fact.Execution> byPerson(BlockContract block, int attempt) {
+    session.record(new Event.Started(block.id(), attempt, 0, 0));
+    long began = System.nanoTime();
+    try {
+      Gate.Answer answer = session.gate().work(session.state(block.id()));
+      long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+      switch (answer.choice()) {
+        case CONTINUE -> {
+          return Optional.of(manual(millis, null, null));
+        }
+        case ESCALATE -> {
+          return Optional.of(manual(millis, "person", String.valueOf(answer.text())));
+        }
+        default -> {}
+      }
+    } catch (NoAnswerException e) {
+      // Paused below, as when the person stops.
+    }
+    session.pause(
+        block.id(),
+        "block `" + block.id() + "` is being worked on by a person; is it done?",
+        session.resumeCommand());
+    return Optional.empty();
+  }
+
+  private static Fact.Execution manual(
+      long millis, @Nullable String reason, @Nullable String detail) {
+    return new Fact.Execution(
+        "manual", "manual", null, null, millis, null, null, null, List.of(), List.of(), Map.of(),
+        reason, detail, List.of());
+  }
+
+  private Fact.Execution byProgram(BlockContract block, int attempt, Children.Run run, Path brief) {
+    try (Scratch scratch = new Scratch()) {
+      ExecutorOutcome outcome =
+          new ExecutorRunner(children.processes())
+              .run(
+                  block.executor(),
+                  new ExecutionRequest(
+                      session.folder().id(),
+                      session.contract().planPath(),
+                      block.id(),
+                      attempt,
+                      session.contract().repository().root(),
+                      brief,
+                      scratch.file("result.json"),
+                      run.log(),
+                      run.environment(),
+                      run.cookie(),
+                      null,
+                      null,
+                      children.mask()),
+                  recordStart(block, attempt));
+      return fact(block.executor().name(), outcome);
+    }
+  }
+
+  private ProcessListener recordStart(BlockContract block, int attempt) {
+    ProcessListener watching = children.watch(block.executor().name());
+    return new ProcessListener() {
+      @Override
+      public void started(long pid, long startTicks) {
+        session.record(new Event.Started(block.id(), attempt, pid, startTicks));
+      }
+
+      @Override
+      public void output(String line) {
+        watching.output(line);
+      }
+
+      @Override
+      public void tick(Duration elapsed) {
+        watching.tick(elapsed);
+      }
+    };
+  }
+
+  /** What an executor says is masked before it is written down anywhere. */
+  private Fact.Execution fact(String name, ExecutorOutcome outcome) {
+    SecretMask mask = children.mask();
+    ProcessResult process = outcome.process();
+    ExecutorReport report = outcome.report();
+    List<String> notes = new ArrayList<>(outcome.notes());
+    Map<String, String> attestations = new LinkedHashMap<>();
+    if (report != null) {
+      notes.addAll(report.notes());
+      report.attestations().forEach((policy, words) -> attestations.put(policy, mask.mask(words)));
+    }
+    process.ended().forEach(left -> notes.add("left running, and ended: " + left.command()));
+    ExecutorReport.Escalate escalate = report == null ? null : report.escalate();
+    return new Fact.Execution(
+        name,
+        process.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        process.exit(),
+        process.signal(),
+        process.durationMs(),
+        session.folder().relative(process.log()),
+        failure(outcome),
+        report == null || report.summary() == null ? null : mask.mask(report.summary()),
+        notes.stream().map(mask::mask).toList(),
+        report == null ? List.of() : report.risks().stream().map(mask::mask).toList(),
+        attestations,
+        escalate == null ? null : escalate.reason().name().toLowerCase(Locale.ROOT),
+        escalate == null ? null : mask.mask(escalate.detail()),
+        process.survivors().stream().map(left -> left.pid() + " " + left.command()).toList());
+  }
+
+  private static @Nullable String failure(ExecutorOutcome outcome) {
+    if (outcome.reason() != null) {
+      return outcome.reason();
+    }
+    return outcome.process().survivors().isEmpty()
+        ? null
+        : "the executor left processes running that could not be ended";
+  }
+
+  /** Gives what is known of an executor whose end nobody recorded and whose work a person keeps. */
+  static Fact.Execution unrecorded(BlockState state) {
+    return new Fact.Execution(
+        state.block().executor(),
+        "interrupted",
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        List.of("its end was not recorded; a person kept its work"),
+        List.of(),
+        Map.of(),
+        null,
+        null,
+        List.of());
+  }
+}

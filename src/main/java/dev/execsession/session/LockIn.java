@@ -1,0 +1,295 @@
+package dev.execsession.session;
+
+import dev.execsession.check.CheckSpec;
+import dev.execsession.check.Origin;
+import dev.execsession.config.CheckConfig;
+import dev.execsession.config.Config;
+import dev.execsession.config.SkillConfig;
+import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.plan.Block;
+import dev.execsession.plan.BlockId;
+import dev.execsession.plan.Check;
+import dev.execsession.plan.Mode;
+import dev.execsession.plan.Plan;
+import dev.execsession.plan.ScopeEntry;
+import dev.execsession.policy.Skill;
+import dev.execsession.policy.SkillChooser;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Severity;
+import dev.execsession.problem.SourceSpan;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.scope.Scope;
+import dev.execsession.scope.ScopeJudge;
+import dev.execsession.scope.ScopeRule;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.ContentPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a request into a contract, or refuses with every problem at once. */
+final class LockIn {
+  private final RunRequest request;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+
+  LockIn(RunRequest request) {
+    this.request = request;
+  }
+
+  /** Gives the contract; stops with {@link Stop#REFUSED} when anything is not fit. */
+  Contract lock() {
+    Preflight preflight =
+        Preflight.examine(
+            request.plan(),
+            request.start(),
+            request.environment(),
+            new Preflight.Options(false, request.anyPath(), request.allowDetached(), true));
+    preflight.problems().forEach(this::add);
+    Plan plan = preflight.parsed().plan();
+    Config config = preflight.loaded().config();
+    String overriddenBy = mode(plan);
+    guards(plan, config);
+    range(plan);
+    if (preflight.repository() == null || preflight.planPath() == null) {
+      throw refused();
+    }
+    List<BlockContract> blocks = new ArrayList<>();
+    ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
+    for (Block block : plan.blocks()) {
+      boolean last = block == plan.blocks().get(plan.blocks().size() - 1);
+      blocks.add(block(plan, block, config, catalog, preflight.planPath(), last));
+    }
+    if (problems.stream().anyMatch(Problem::isError)) {
+      throw refused();
+    }
+    return new Contract(
+        preflight.parsed(),
+        preflight.planPath(),
+        config,
+        preflight.loaded().digest(),
+        preflight.repository(),
+        request.mode(),
+        overriddenBy,
+        blocks,
+        completionChecks(plan, config),
+        judge(plan, Scope.NONE, config, preflight.planPath()),
+        ContentPolicy.of(
+            judge(
+                plan,
+                new Scope(List.of(), everyBlocksExcludes(plan)),
+                config,
+                preflight.planPath())),
+        warnings);
+  }
+
+  private StopException refused() {
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(warnings);
+    return new StopException(Stop.REFUSED, all);
+  }
+
+  private void add(Problem problem) {
+    (problem.isError() ? problems : warnings).add(problem);
+  }
+
+  private @Nullable String mode(Plan plan) {
+    if (request.mode() != RunMode.AUTONOMOUS || plan.mode() != Mode.STEPWISE) {
+      return null;
+    }
+    if (!request.overrideMode()) {
+      add(
+          Problem.error(
+                  ProblemCode.RUN_MODE,
+                  "the plan asks for `stepwise`, and `--mode autonomous` was given",
+                  "run it stepwise, or add `--override-mode`: the report will name you")
+              .at(request.plan().shown(), null, null));
+    }
+    return request.by();
+  }
+
+  private void guards(Plan plan, Config config) {
+    if (request.mode() == RunMode.AUTONOMOUS
+        && !plan.guards().isEmpty()
+        && !request.ackGuards()
+        && !config.acknowledgeGuards()) {
+      plan.guards()
+          .forEach(
+              guard ->
+                  add(
+                      placed(
+                          ProblemCode.RUN_GUARDS,
+                          "no machine can enforce this exclusion: " + guard.text(),
+                          "name paths in it, or acknowledge it with `--ack-guards`",
+                          plan,
+                          guard.where())));
+    }
+  }
+
+  private void range(Plan plan) {
+    BlockRange range = request.range();
+    for (String id : new String[] {range.only(), range.from(), range.until()}) {
+      if (id != null && plan.blocks().stream().noneMatch(block -> block.id().value().equals(id))) {
+        add(
+            Problem.error(
+                ProblemCode.RUN_BLOCK_UNKNOWN,
+                "the plan has no block `" + id + "`",
+                "it has "
+                    + String.join(
+                        ", ",
+                        plan.blocks().stream().map(b -> "`" + b.id().value() + "`").toList())));
+      }
+    }
+  }
+
+  private BlockContract block(
+      Plan plan,
+      Block block,
+      Config config,
+      ExecutorCatalog catalog,
+      String planPath,
+      boolean last) {
+    List<SkillConfig> skills = skills(plan, block, config);
+    Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
+    List<CheckSpec> checks = checks(plan, block, config);
+    if (checks.isEmpty() && request.mode() == RunMode.AUTONOMOUS && !block.expectNoChanges()) {
+      add(
+          placed(
+              ProblemCode.RUN_NO_CHECK,
+              "block `" + block.id().value() + "` has no check that can be run, and nobody looks",
+              "write one as `- `command`` under Validation Plan, or configure `checks`",
+              plan,
+              block.where()));
+    }
+    List<String> manual =
+        new ArrayList<>(block.manualChecks().stream().map(check -> check.text()).toList());
+    if (last) {
+      plan.manualChecks().forEach(check -> manual.add(check.text()));
+    }
+    return new BlockContract(
+        block,
+        executor.orElseGet(ExecutorSpec.Manual::new),
+        executor.map(ExecutorSpec::display).orElse(""),
+        checks,
+        manual,
+        judge(plan, scope(block.include(), block.exclude()), config, planPath),
+        skills);
+  }
+
+  private List<SkillConfig> skills(Plan plan, Block block, Config config) {
+    SkillChooser chooser =
+        new SkillChooser(
+            config.skills().values().stream()
+                .map(skill -> new Skill(skill.name(), skill.paths()))
+                .toList());
+    List<ScopeEntry> includes = block.include().isEmpty() ? plan.include() : block.include();
+    SkillChooser.Choice choice =
+        chooser.choose(block.skills(), includes.stream().map(ScopeEntry::pattern).toList());
+    for (String name : choice.unknown()) {
+      warnings.add(
+          new Problem(
+              Severity.WARNING,
+              ProblemCode.EXEC_SKILL_UNKNOWN,
+              "skill `" + name + "` is not configured: no brief and no policy of it applies",
+              request.plan().shown(),
+              block.where(),
+              line(plan, block.where()),
+              "configure it under `skills:` in `.exec-session.yml`"));
+    }
+    return choice.chosen().stream()
+        .map(skill -> Objects.requireNonNull(config.skills().get(skill.name())))
+        .toList();
+  }
+
+  private static List<CheckSpec> checks(Plan plan, Block block, Config config) {
+    List<CheckSpec> all = new ArrayList<>();
+    block.checks().forEach(check -> all.add(spec(check, Origin.BLOCK, config)));
+    plan.checks().stream()
+        .filter(check -> check.at() == Check.At.BLOCK)
+        .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
+    config.checks().stream()
+        .filter(check -> check.at() == CheckConfig.At.BLOCK)
+        .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
+    return all;
+  }
+
+  private static List<CheckSpec> completionChecks(Plan plan, Config config) {
+    List<CheckSpec> all = new ArrayList<>();
+    plan.checks().stream()
+        .filter(check -> check.at() == Check.At.COMPLETION)
+        .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
+    config.checks().stream()
+        .filter(check -> check.at() == CheckConfig.At.COMPLETION)
+        .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
+    return all;
+  }
+
+  private static CheckSpec spec(Check check, Origin by, Config config) {
+    return new CheckSpec(
+        check.command(),
+        check.directory(),
+        timeout(check.timeout(), config),
+        config.checkDefaults().idle(),
+        check.expectExit(),
+        by,
+        check.at() == Check.At.COMPLETION);
+  }
+
+  /** Gives a configured check, or a policy's, as it is run. */
+  static CheckSpec spec(CheckConfig check, Origin by, Config config) {
+    return new CheckSpec(
+        check.run(),
+        check.directory(),
+        timeout(check.timeout(), config),
+        config.checkDefaults().idle(),
+        check.expectExit(),
+        by,
+        check.at() == CheckConfig.At.COMPLETION);
+  }
+
+  private static Duration timeout(@Nullable Duration own, Config config) {
+    return own == null ? config.checkDefaults().timeout() : own;
+  }
+
+  private static ScopeJudge judge(Plan plan, Scope block, Config config, String planPath) {
+    return new ScopeJudge(
+        scope(plan.include(), plan.exclude()),
+        block,
+        config.scope().protect(),
+        config.scope().sensitive(),
+        TreePath.of(planPath),
+        false);
+  }
+
+  private static Scope scope(List<ScopeEntry> include, List<ScopeEntry> exclude) {
+    return new Scope(
+        include.stream().map(e -> ScopeRule.include(e.pattern(), e.note())).toList(),
+        exclude.stream().map(e -> ScopeRule.exclude(e.pattern(), e.note())).toList());
+  }
+
+  private static List<ScopeRule> everyBlocksExcludes(Plan plan) {
+    return plan.blocks().stream()
+        .flatMap(block -> block.exclude().stream())
+        .map(entry -> ScopeRule.exclude(entry.pattern(), entry.note()))
+        .toList();
+  }
+
+  /** Gives the ids of a block's dependencies. */
+  static List<String> dependsOn(Block block) {
+    return block.dependsOn().stream().map(BlockId::value).toList();
+  }
+
+  private Problem placed(
+      ProblemCode code, String message, String hint, Plan plan, SourceSpan where) {
+    return Problem.error(code, message, hint).at(request.plan().shown(), where, line(plan, where));
+  }
+
+  private static @Nullable String line(Plan plan, SourceSpan where) {
+    return plan.text().lines().skip(where.line() - 1L).findFirst().orElse(null);
+  }
+}

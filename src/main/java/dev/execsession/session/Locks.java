@@ -1,0 +1,47 @@
+package dev.execsession.session;
+
+import dev.execsession.journal.Event;
+import dev.execsession.plan.BlockId;
+import dev.execsession.plan.Plan;
+import dev.execsession.plan.ScopeEntry;
+import dev.execsession.problem.Problem;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Writes down what was locked in. */
+final class Locks {
+  private Locks() {}
+
+  static Event.Locked event(
+      RunRequest request,
+      Contract contract,
+      SessionFolder folder,
+      Surveyor surveyor,
+      Optional<SessionStore.Stored> previous) {
+    Plan plan = contract.plan();
+    return new Event.Locked(
+        folder.id(),
+        request.toolVersion(),
+        contract.repository().root().toString(),
+        contract.planPath(),
+        contract.parsed().digest(),
+        contract.configDigest(),
+        plan.title(),
+        plan.objective(),
+        Objects.requireNonNull(plan.branch()),
+        Objects.requireNonNull(contract.repository().head()),
+        contract.mode().word(),
+        contract.overriddenBy(),
+        request.by(),
+        contract.blocks().stream().map(SessionRunner::fact).toList(),
+        plan.groups().stream().map(group -> group.stream().map(BlockId::value).toList()).toList(),
+        plan.guards().stream().map(guard -> guard.text()).toList(),
+        plan.include().stream().map(ScopeEntry::pattern).toList(),
+        plan.exclude().stream().map(ScopeEntry::pattern).toList(),
+        contract.completionChecks().stream().map(check -> check.command()).toList(),
+        plan.stopConditions(),
+        surveyor.currentName(),
+        previous.map(stored -> stored.folder().id()).orElse(null),
+        contract.warnings().stream().map(Problem::message).toList());
+  }
+}

@@ -1,0 +1,206 @@
+package dev.execsession.session;
+
+import dev.execsession.config.Config;
+import dev.execsession.config.ConfigLoader;
+import dev.execsession.config.LoadedConfig;
+import dev.execsession.plan.ParsedPlan;
+import dev.execsession.plan.Plan;
+import dev.execsession.plan.PlanParser;
+import dev.execsession.plan.PlanRules;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Severity;
+import dev.execsession.problem.SourceSpan;
+import dev.execsession.worktree.Probe;
+import dev.execsession.worktree.RepositoryFacts;
+import dev.execsession.worktree.RepositoryProbe;
+import dev.execsession.worktree.Worktree;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one plan where it lies: its text, the configuration, the repository, and whether they fit
+ * each other. Collects every problem; writes nothing and starts nothing.
+ *
+ * @param planPath the plan relative to the worktree's root with {@code /}; absent without a
+ *     worktree
+ * @param loaded the configuration; the defaults when there is no worktree
+ * @param repository absent when there is none that could be read
+ * @param problems all of them: the plan's in file order, the configuration's, the repository's
+ */
+public record Preflight(
+    ParsedPlan parsed,
+    @Nullable String planPath,
+    LoadedConfig loaded,
+    @Nullable RepositoryFacts repository,
+    List<Problem> problems) {
+  public Preflight {
+    problems = List.copyOf(problems);
+  }
+
+  /** What a preflight may leave out or accept. */
+  public record Options(
+      boolean planOnly, boolean anyPath, boolean allowDetached, boolean probeWrite) {
+    public static final Options VALIDATE = new Options(false, false, false, false);
+    public static final Options PLAN_ONLY = new Options(true, true, false, false);
+  }
+
+  /** Judges a plan; {@code start} is where the worktree is looked for. */
+  public static Preflight examine(
+      PlanFile file, Path start, Map<String, String> environment, Options options) {
+    Probe probe = RepositoryProbe.inspect(start, environment, options.probeWrite());
+    RepositoryFacts repository = probe.facts();
+    Path root = repository == null ? null : repository.root();
+    LoadedConfig loaded = ConfigLoader.load(root == null ? start : root, environment);
+    String planPath = root == null ? null : relative(root, file.path());
+    boolean active = isActive(planPath, file, loaded.config());
+    ParsedPlan parsed =
+        PlanParser.parse(file.bytes(), file.shown(), rules(loaded.config(), active));
+    List<Problem> problems = new ArrayList<>(parsed.problems());
+    if (!options.planOnly()) {
+      problems.addAll(loaded.problems());
+      problems.addAll(probe.problems());
+      if (repository != null) {
+        place(file, planPath, active, loaded.config(), options, problems);
+        branch(parsed.plan(), file, repository, options, problems);
+      }
+    }
+    return new Preflight(parsed, planPath, loaded, repository, problems);
+  }
+
+  public boolean ok() {
+    return problems.stream().noneMatch(Problem::isError);
+  }
+
+  private static @Nullable String relative(Path root, Path plan) {
+    Path real = plan;
+    try {
+      real = plan.getParent().toRealPath().resolve(plan.getFileName());
+    } catch (java.io.IOException e) {
+      // A folder that cannot be resolved is compared as it was named.
+    }
+    return real.startsWith(root) ? root.relativize(real).toString().replace('\\', '/') : null;
+  }
+
+  /** Without a worktree the folder's name decides, so that a lone file can be judged at all. */
+  private static boolean isActive(@Nullable String planPath, PlanFile file, Config config) {
+    for (String folder : config.plans().active()) {
+      if (planPath != null ? planPath.startsWith(folder + "/") : inFolder(file, folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean inFolder(PlanFile file, String folder) {
+    return file.path().getParent() != null && file.path().getParent().endsWith(folder);
+  }
+
+  private static PlanRules rules(Config config, boolean active) {
+    PlanRules.Approval approval =
+        switch (config.approval().mode()) {
+          case FOLDER -> PlanRules.Approval.FOLDER_OR_STATUS;
+          case STATUS -> PlanRules.Approval.STATUS;
+          case RECORDED -> PlanRules.Approval.RECORDED;
+        };
+    return new PlanRules(
+        config.sections().aliases(),
+        config.sections().required(),
+        config.approval().words(),
+        active,
+        approval);
+  }
+
+  private static void place(
+      PlanFile file,
+      @Nullable String planPath,
+      boolean active,
+      Config config,
+      Options options,
+      List<Problem> problems) {
+    if (planPath == null) {
+      problems.add(
+          Problem.error(
+                  ProblemCode.PLAN_OUTSIDE_ACTIVE_FOLDER,
+                  "the plan lies outside of the worktree",
+                  "move it to `"
+                      + config.plans().active().get(0)
+                      + "/` of the repository it is for")
+              .at(file.shown(), null, null));
+    } else if (!active && !options.anyPath() && !config.plans().anyPath()) {
+      problems.add(
+          Problem.error(
+                  ProblemCode.PLAN_OUTSIDE_ACTIVE_FOLDER,
+                  "the plan lies outside of the active folder `"
+                      + config.plans().active().get(0)
+                      + "/`",
+                  "move it there, or say `--any-path`")
+              .at(file.shown(), null, null));
+    }
+  }
+
+  private static void branch(
+      Plan plan,
+      PlanFile file,
+      RepositoryFacts repository,
+      Options options,
+      List<Problem> problems) {
+    String wanted = plan.branch();
+    String found = repository.branch();
+    if (wanted == null || (found != null && found.equals(wanted))) {
+      return;
+    }
+    if (found != null) {
+      SourceSpan where = plan.branchWhere();
+      problems.add(
+          new Problem(
+              Severity.ERROR,
+              ProblemCode.GIT_WRONG_BRANCH,
+              "the plan is for branch `" + wanted + "`, and `" + found + "` is checked out",
+              file.shown(),
+              where,
+              where == null ? null : line(plan.text(), where.line()),
+              "git switch " + shellWord(wanted)));
+    } else if (repository.head() != null) {
+      detached(wanted, repository, options, problems);
+    }
+  }
+
+  /**
+   * A build service checks out a commit; that is accepted on request when it is the branch's tip.
+   */
+  private static void detached(
+      String wanted, RepositoryFacts repository, Options options, List<Problem> problems) {
+    boolean atTip = isTip(repository, wanted);
+    if (options.allowDetached() && atTip) {
+      problems.removeIf(problem -> problem.code() == ProblemCode.GIT_DETACHED);
+    } else if (options.allowDetached()) {
+      problems.add(
+          Problem.error(
+              ProblemCode.GIT_DETACHED,
+              "`--allow-detached` needs HEAD at the tip of `" + wanted + "`, and it is not",
+              "git switch " + shellWord(wanted)));
+    }
+  }
+
+  private static boolean isTip(RepositoryFacts repository, String branch) {
+    return Worktree.open(repository).refs().refs().entrySet().stream()
+        .filter(
+            ref ->
+                ref.getKey().equals("refs/heads/" + branch)
+                    || (ref.getKey().startsWith("refs/remotes/")
+                        && ref.getKey().endsWith("/" + branch)))
+        .anyMatch(ref -> ref.getValue().equals(repository.head()));
+  }
+
+  private static @Nullable String line(String text, int number) {
+    return text.lines().skip(number - 1L).findFirst().orElse(null);
+  }
+
+  private static String shellWord(String text) {
+    return text.matches("[A-Za-z0-9._/-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

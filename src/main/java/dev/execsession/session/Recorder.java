@@ -1,0 +1,43 @@
+package dev.execsession.session;
+
+import dev.execsession.journal.Entry;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Journal;
+import dev.execsession.journal.SessionState;
+
+/** Records an event, folds it into the state, then tells the listener: always in this order. */
+final class Recorder {
+  private final Journal journal;
+  private final SessionListener listener;
+  private final SessionState state;
+
+  private Recorder(Journal journal, SessionListener listener, SessionState state) {
+    this.journal = journal;
+    this.listener = listener;
+    this.state = state;
+  }
+
+  /** Begins a new session's journal with its lock. */
+  static Recorder begin(Journal journal, SessionListener listener, Event.Locked locked) {
+    Entry entry = journal.append(locked);
+    SessionState state = SessionState.of(journal.entries()).orElseThrow();
+    listener.recorded(entry, state);
+    return new Recorder(journal, listener, state);
+  }
+
+  /** Goes on with the journal of an unfinished session. */
+  static Recorder resume(Journal journal, SessionListener listener, SessionState state) {
+    return new Recorder(journal, listener, state);
+  }
+
+  /** Gives the state as of the last record. */
+  SessionState state() {
+    return state;
+  }
+
+  synchronized void record(Event event) {
+    Entry entry = journal.append(event);
+    state.apply(entry);
+    listener.recorded(entry, state);
+  }
+}

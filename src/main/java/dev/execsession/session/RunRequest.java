@@ -1,0 +1,42 @@
+package dev.execsession.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user asked {@code run} to do.
+ *
+ * @param start where the worktree is looked for: the plan's folder, or what the user named
+ * @param by who runs it, as the report names them
+ * @param executor name of a configured executor, a preset, {@code manual} or {@code commands}
+ * @param executorCommand a shell command that executes blocks
+ * @param approve ids of blocks whose gate is answered with yes
+ * @param retries how often a failed block's executor runs again
+ * @param environment the process's environment
+ */
+public record RunRequest(
+    PlanFile plan,
+    Path start,
+    String by,
+    String toolVersion,
+    RunMode mode,
+    boolean overrideMode,
+    @Nullable String executor,
+    @Nullable String executorCommand,
+    BlockRange range,
+    List<String> approve,
+    boolean ackGuards,
+    boolean allowDirty,
+    boolean allowDetached,
+    boolean anyPath,
+    int retries,
+    boolean restart,
+    boolean personPresent,
+    Map<String, String> environment) {
+  public RunRequest {
+    approve = List.copyOf(approve);
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.execsession.session;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A private folder in the temporary place, gone when closed: agents may not write below {@code
+ * .git}.
+ */
+final class Scratch implements AutoCloseable {
+  private final Path folder;
+
+  Scratch() {
+    try {
+      folder = Files.createTempDirectory("exec-session-");
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.JOURNAL_WRITE,
+              "cannot make a temporary folder: " + e,
+              "free space there, or set TMPDIR"),
+          e);
+    }
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // What the system cleans up later; nothing of the session depends on it.
+    }
+  }
+}

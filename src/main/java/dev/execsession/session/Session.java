@@ -1,0 +1,120 @@
+package dev.execsession.session;
+
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.Worktree;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running session: what was locked in, where it stands, and the ways it can end. The parts that
+ * do the work reach each other through it.
+ */
+final class Session {
+  private final RunRequest request;
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final Worktree worktree;
+  private final Surveyor surveyor;
+  private final Recorder recorder;
+  private final Gate gate;
+  private final SessionListener listener;
+
+  Session(
+      RunRequest request,
+      Contract contract,
+      SessionFolder folder,
+      Worktree worktree,
+      Surveyor surveyor,
+      Recorder recorder,
+      Gate gate,
+      SessionListener listener) {
+    this.request = request;
+    this.contract = contract;
+    this.folder = folder;
+    this.worktree = worktree;
+    this.surveyor = surveyor;
+    this.recorder = recorder;
+    this.gate = gate;
+    this.listener = listener;
+  }
+
+  RunRequest request() {
+    return request;
+  }
+
+  Contract contract() {
+    return contract;
+  }
+
+  SessionFolder folder() {
+    return folder;
+  }
+
+  Worktree worktree() {
+    return worktree;
+  }
+
+  Surveyor surveyor() {
+    return surveyor;
+  }
+
+  SessionState state() {
+    return recorder.state();
+  }
+
+  BlockState state(String block) {
+    return recorder.state().block(block);
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  SessionListener listener() {
+    return listener;
+  }
+
+  boolean isAutonomous() {
+    return contract.mode() == RunMode.AUTONOMOUS;
+  }
+
+  /** Tells whether a person can be asked now. */
+  boolean canAsk() {
+    return !isAutonomous() && gate.isInteractive();
+  }
+
+  void record(Event event) {
+    recorder.record(event);
+  }
+
+  /** Keeps what the next executor could destroy, and tells what could not be brought back. */
+  void keepContent() {
+    for (TreePath path : surveyor.keep()) {
+      listener.warned(
+          Problem.warning(
+              ProblemCode.UNDO_LOST,
+              "`" + path.display() + "` is too large to be kept: a change to it cannot be undone",
+              null));
+    }
+  }
+
+  /** Records a question that only a person can answer; the run ends after it. */
+  void pause(@Nullable String block, String question, String next) {
+    record(new Event.Paused(block, question, next));
+  }
+
+  /** Records that work goes back to planning; the run ends after it. */
+  void escalate(Fact.Escalation escalation) {
+    record(new Event.Escalated(escalation));
+  }
+
+  /** Gives the command that takes this session up again. */
+  String resumeCommand() {
+    return "exec-session run " + contract.planPath() + (isAutonomous() ? " --mode autonomous" : "");
+  }
+}

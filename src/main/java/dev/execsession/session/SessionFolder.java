@@ -1,0 +1,137 @@
+package dev.execsession.session;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The files of one session below {@code .git/exec-session/<session>}: the journal, the locked plan,
+ * looks at the tree, kept content, briefs, results and logs.
+ */
+public record SessionFolder(Path path) {
+  /** Gives the session's id, the folder's name. */
+  public String id() {
+    return path.getFileName().toString();
+  }
+
+  /** Gives the plan's bytes as they were locked. */
+  public Path plan() {
+    return path.resolve("plan.md");
+  }
+
+  /** Gives the folder of content kept from before the blocks. */
+  public Path content() {
+    return path.resolve("content");
+  }
+
+  /** Gives the file of an observation, {@code look-0007}. */
+  public Path look(String name) {
+    return path.resolve("looks").resolve(name);
+  }
+
+  /** Gives the name of the next observation that has no file yet. */
+  public String nextLook() {
+    for (int n = 1; ; n++) {
+      String name = String.format(Locale.ROOT, "look-%04d", n);
+      if (!Files.exists(look(name))) {
+        return name;
+      }
+    }
+  }
+
+  /** Gives a file for a child's output or input: {@code logs/B01-1-executor.log}. */
+  public Path log(String name) {
+    return path.resolve("logs").resolve(safe(name));
+  }
+
+  /** Gives how a file of the session is named in the journal. */
+  public String relative(Path file) {
+    return path.relativize(file).toString();
+  }
+
+  /** Creates the folders, readable by the user alone where the file system can say so. */
+  void create() {
+    try {
+      Files.createDirectories(path.getParent());
+      Files.createDirectory(path);
+      for (String folder : new String[] {"looks", "logs", "content"}) {
+        Files.createDirectory(path.resolve(folder));
+      }
+      if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(
+            path, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+      }
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  /** Replaces a file as a whole: readers see the old content or the new, also after a crash. */
+  public void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Replaces a file as a whole, as {@link #write(Path, String)}. */
+  public void write(Path file, byte[] bytes) {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        var buffer = java.nio.ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /**
+   * Takes over the content that another session kept, so that work from there can still be compared
+   * and undone.
+   */
+  void shareContentOf(SessionFolder other) {
+    try (Stream<Path> files = Files.walk(other.content())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path own = content().resolve(other.content().relativize(file).toString());
+        if (!Files.exists(own)) {
+          Files.createDirectories(own.getParent());
+          Files.copy(file, own, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    } catch (IOException e) {
+      throw failed(content(), e);
+    }
+  }
+
+  private static StopException failed(Path file, IOException e) {
+    return new StopException(
+        Stop.UNVERIFIABLE,
+        Problem.error(
+            ProblemCode.JOURNAL_WRITE,
+            "cannot write `" + file + "`: " + e,
+            "free space or mend the permissions, then run again"),
+        e);
+  }
+
+  private static String safe(String name) {
+    return name.replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.execsession.session;
+
+import dev.execsession.journal.Entry;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Problem;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a session. Calls come in order, on one thread, except {@link #output} and {@link #tick}.
+ */
+public interface SessionListener {
+  /** The plan was judged fit; nothing has started. */
+  default void locked(Contract contract) {}
+
+  /** The session's folder is known; {@code resumed} when it existed before. */
+  default void opened(SessionFolder folder, boolean resumed) {}
+
+  /** An entry is on the disk; {@code state} includes it. */
+  default void recorded(Entry entry, SessionState state) {}
+
+  /** Something worth knowing that does not stop the session. */
+  default void warned(Problem problem) {}
+
+  /** A child process printed a line (raw). */
+  default void output(String line) {}
+
+  /** {@code what} has been running for {@code elapsed}: {@code check 1/3}. */
+  default void tick(String what, Duration elapsed) {}
+
+  /**
+   * Work of a kind begins: {@code executor}, {@code check 1/3}, {@code looking at the worktree}.
+   */
+  default void began(@Nullable String block, String what, String detail) {}
+}

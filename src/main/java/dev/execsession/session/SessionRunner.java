@@ -1,0 +1,208 @@
+package dev.execsession.session;
+
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.Journal;
+import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.worktree.DirtyState;
+import dev.execsession.worktree.LinkAudit;
+import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.Worktree;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Runs a request: locks the plan in, begins a session or takes an unfinished one up, and brings it
+ * as far as it goes.
+ */
+public final class SessionRunner {
+  private final Gate gate;
+  private final SessionListener listener;
+  private final Clock clock;
+
+  public SessionRunner(Gate gate, SessionListener listener, Clock clock) {
+    this.gate = gate;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /** Gives what a run would do, or stops with every problem; starts and writes nothing. */
+  public Contract lockIn(RunRequest request) {
+    return new LockIn(request).lock();
+  }
+
+  /** Runs the request to its end or to the first point where it cannot go on. */
+  public Outcome run(RunRequest request) {
+    Contract contract = lockIn(request);
+    SessionStore store = new SessionStore(contract.repository().commonDir());
+    return WorktreeLock.holding(
+        store.locks(),
+        SessionStore.keyOf(contract.repository().root()),
+        owner(request, contract),
+        () -> run(request, contract, store));
+  }
+
+  private Outcome run(RunRequest request, Contract contract, SessionStore store) {
+    Optional<SessionStore.Stored> latest =
+        store.latest(contract.repository().root(), contract.planPath());
+    Continuation continuation = Continuation.of(latest, contract, request);
+    listener.locked(contract);
+    contract.warnings().forEach(listener::warned);
+    if (continuation.finished()) {
+      SessionStore.Stored stored = continuation.previous().orElseThrow();
+      return new Outcome(null, stored.folder(), stored.state());
+    }
+    Session session =
+        continuation.resumed()
+            ? resume(request, contract, continuation.previous().orElseThrow())
+            : begin(request, contract, store, continuation.previous());
+    Stop stop = new SessionLoop(session).run();
+    return new Outcome(stop, session.folder(), session.state());
+  }
+
+  private Map<String, Object> owner(RunRequest request, Contract contract) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("session", contract.planPath());
+    facts.put("pid", ProcessHandle.current().pid());
+    facts.put("host", Host.name(request.environment()));
+    facts.put("since", clock.instant().toString());
+    facts.put("by", request.by());
+    return facts;
+  }
+
+  private Session begin(
+      RunRequest request,
+      Contract contract,
+      SessionStore store,
+      Optional<SessionStore.Stored> previous) {
+    if (!request.approve().isEmpty()) {
+      throw notWaiting(request.approve(), List.of());
+    }
+    Worktree worktree = Worktree.open(contract.repository());
+    Observation first = worktree.observe(null, contract.watched());
+    List<Problem> links = LinkAudit.check(contract.repository(), first, contract.scope());
+    if (links.stream().anyMatch(Problem::isError)) {
+      throw new StopException(Stop.REFUSED, links);
+    }
+    links.forEach(listener::warned);
+    dirty(worktree.dirty(first), request, contract, previous);
+    SessionFolder folder = store.create(clock.instant());
+    folder.write(folder.plan(), request.plan().bytes());
+    Surveyor surveyor = Surveyor.begin(worktree, folder, contract, first);
+    Journal journal = Journal.create(folder.path(), clock);
+    listener.opened(folder, false);
+    Recorder recorder =
+        Recorder.begin(
+            journal, listener, Locks.event(request, contract, folder, surveyor, previous));
+    Session session =
+        new Session(request, contract, folder, worktree, surveyor, recorder, gate, listener);
+    previous.ifPresent(stored -> new Carrying(session, stored).carry());
+    return session;
+  }
+
+  private void dirty(
+      DirtyState dirty,
+      RunRequest request,
+      Contract contract,
+      Optional<SessionStore.Stored> previous) {
+    Set<String> paths = new TreeSet<>();
+    Stream.of(dirty.staged(), dirty.unstaged(), dirty.untracked())
+        .flatMap(List::stream)
+        .forEach(path -> paths.add(path.display()));
+    previous.ifPresent(
+        stored -> {
+          paths.removeAll(Carrying.knownPaths(stored.state()));
+          paths.remove(contract.planPath());
+        });
+    if (paths.isEmpty()) {
+      return;
+    }
+    List<String> named = paths.stream().limit(5).map(path -> "`" + path + "`").toList();
+    String list =
+        String.join(", ", named)
+            + (paths.size() > named.size()
+                ? " and " + (paths.size() - named.size()) + " more"
+                : "");
+    if (request.mode() == RunMode.AUTONOMOUS && !request.allowDirty()) {
+      throw new StopException(
+          Stop.REFUSED,
+          Problem.error(
+              ProblemCode.GIT_DIRTY,
+              "the worktree has uncommitted changes: " + list,
+              "commit or stash them, or say `--allow-dirty`: they are kept apart from the blocks' work"));
+    }
+    listener.warned(
+        Problem.warning(
+            ProblemCode.GIT_DIRTY,
+            "uncommitted changes are there already and stay yours: " + list,
+            null));
+  }
+
+  private Session resume(RunRequest request, Contract contract, SessionStore.Stored stored) {
+    SessionState known = stored.state();
+    List<String> waiting =
+        known.blocks().stream()
+            .filter(block -> block.step() == Step.JUDGED)
+            .map(block -> block.id())
+            .toList();
+    if (!waiting.containsAll(request.approve())) {
+      throw notWaiting(request.approve(), waiting);
+    }
+    Worktree worktree = Worktree.open(contract.repository());
+    Journal journal = Journal.open(stored.folder().path(), clock);
+    SessionState state = SessionState.of(journal.entries()).orElseThrow();
+    Recorder recorder = Recorder.resume(journal, listener, state);
+    listener.opened(stored.folder(), true);
+    String torn = journal.torn().orElse(null);
+    if (torn != null) {
+      listener.warned(
+          Problem.warning(
+              ProblemCode.JOURNAL_TORN,
+              "the journal's last record was not finished and was dropped: " + torn,
+              null));
+    }
+    Surveyor surveyor =
+        Surveyor.resume(worktree, stored.folder(), contract, state.lastObservation());
+    recorder.record(
+        new Event.Resumed(
+            request.by(), ProcessHandle.current().pid(), contract.mode().word(), torn));
+    return new Session(
+        request, contract, stored.folder(), worktree, surveyor, recorder, gate, listener);
+  }
+
+  private static StopException notWaiting(List<String> approve, List<String> waiting) {
+    return new StopException(
+        Stop.REFUSED,
+        Problem.error(
+            ProblemCode.RUN_APPROVAL,
+            "no result waits for `--approve " + String.join(" --approve ", approve) + "`",
+            waiting.isEmpty()
+                ? "run first, look at the result, then approve it"
+                : "waiting: " + String.join(", ", waiting)));
+  }
+
+  /** Gives the facts of a block as the lock records them. */
+  static Fact.Block fact(BlockContract block) {
+    return new Fact.Block(
+        block.id(),
+        block.block().title(),
+        block.block().goal(),
+        block.block().definitionDigest(),
+        block.executor().name(),
+        block.command(),
+        block.checks().stream().map(check -> check.command()).toList(),
+        block.manualChecks(),
+        LockIn.dependsOn(block.block()));
+  }
+}

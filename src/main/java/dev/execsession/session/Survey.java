@@ -1,0 +1,37 @@
+package dev.execsession.session;
+
+import dev.execsession.journal.Fact;
+import dev.execsession.worktree.Delta;
+import java.util.List;
+
+/**
+ * A difference between two looks, judged.
+ *
+ * @param look the name of the later look
+ * @param changes each path once, side effects left out
+ * @param violations sentences about commits, references and control files
+ */
+record Survey(
+    String look,
+    Delta delta,
+    List<Fact.Change> changes,
+    List<Fact.SideEffect> sideEffects,
+    List<Fact.Commit> commits,
+    List<String> violations) {
+  Survey {
+    changes = List.copyOf(changes);
+    sideEffects = List.copyOf(sideEffects);
+    commits = List.copyOf(commits);
+    violations = List.copyOf(violations);
+  }
+
+  /** Tells whether nothing at all differs, side effects included. */
+  boolean isQuiet() {
+    return changes.isEmpty() && violations.isEmpty() && commits.isEmpty();
+  }
+
+  /** Tells whether the contract forbids something of it. */
+  boolean violates() {
+    return !violations.isEmpty() || changes.stream().anyMatch(Fact.Change::isViolation);
+  }
+}

@@ -1,0 +1,290 @@
+package dev.execsession.session;
+
+import dev.execsession.journal.Fact;
+import dev.execsession.scope.Judgement;
+import dev.execsession.scope.ScopeJudge;
+import dev.execsession.scope.Verdict;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.CommitFact;
+import dev.execsession.worktree.ContentId;
+import dev.execsession.worktree.ContentStore;
+import dev.execsession.worktree.Delta;
+import dev.execsession.worktree.FileChange;
+import dev.execsession.worktree.LineDiff;
+import dev.execsession.worktree.ManifestEntry;
+import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.RefChange;
+import dev.execsession.worktree.Worktree;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the worktree, keeps each look in the session's folder, and judges what differs between
+ * two of them.
+ */
+final class Surveyor {
+  private final Worktree worktree;
+  private final SessionFolder folder;
+  private final Contract contract;
+  private final byte[] lockedPlan;
+  private String currentName;
+  private Observation current;
+
+  private Surveyor(
+      Worktree worktree,
+      SessionFolder folder,
+      Contract contract,
+      String currentName,
+      Observation current) {
+    this.worktree = worktree;
+    this.folder = folder;
+    this.contract = contract;
+    this.lockedPlan = LockedPlan.read(folder);
+    this.currentName = currentName;
+    this.current = current;
+  }
+
+  /** Begins with the first look of a session. */
+  static Surveyor begin(
+      Worktree worktree, SessionFolder folder, Contract contract, Observation first) {
+    String name = folder.nextLook();
+    first.writeTo(folder.look(name));
+    return new Surveyor(worktree, folder, contract, name, first);
+  }
+
+  /** Goes on from a look that was taken before. */
+  static Surveyor resume(
+      Worktree worktree, SessionFolder folder, Contract contract, String lastLook) {
+    return new Surveyor(
+        worktree, folder, contract, lastLook, Observation.readFrom(folder.look(lastLook)));
+  }
+
+  /** Gives the name of the last look. */
+  String currentName() {
+    return currentName;
+  }
+
+  Observation current() {
+    return current;
+  }
+
+  /** Looks now and judges what differs from the look before. */
+  Survey look(ScopeJudge scope, String by) {
+    Observation now = worktree.observe(current, contract.watched());
+    Delta delta = worktree.delta(current, now);
+    String name = folder.nextLook();
+    now.writeTo(folder.look(name));
+    Survey survey = judge(name, delta, scope, path -> by);
+    current = now;
+    currentName = name;
+    return survey;
+  }
+
+  /** Gives what differs between an earlier look and the tree as it is, without keeping a look. */
+  Survey peek(String look, ScopeJudge scope, String by) {
+    Observation now = worktree.observe(current, contract.watched());
+    return judge(look, worktree.delta(at(look), now), scope, path -> by);
+  }
+
+  /**
+   * Judges everything that differs between an earlier look and the last one; {@code by} says who
+   * changed a path.
+   */
+  Survey since(String look, ScopeJudge scope, Function<String, String> by) {
+    Observation then = at(look);
+    return judge(currentName, worktree.delta(then, current), scope, by);
+  }
+
+  private Survey judge(String name, Delta delta, ScopeJudge scope, Function<String, String> by) {
+    List<Fact.Change> changes = new ArrayList<>();
+    Map<String, Integer> sideEffects = new TreeMap<>();
+    for (FileChange change : delta.files()) {
+      if (isLockedPlan(change)) {
+        continue;
+      }
+      boolean directory = change.isDirectory();
+      Judgement judgement = scope.judge(change.path(), directory, change.ignored());
+      if (judgement.verdict() == Verdict.SIDE_EFFECT) {
+        sideEffects.merge(topFolder(change.path()), 1, Integer::sum);
+      } else {
+        changes.add(fact(change, judgement, by.apply(change.path().display())));
+      }
+    }
+    return new Survey(
+        name,
+        delta,
+        changes,
+        sideEffects.entrySet().stream()
+            .map(entry -> new Fact.SideEffect(entry.getKey(), entry.getValue()))
+            .toList(),
+        delta.commits().stream().map(Surveyor::fact).toList(),
+        violations(delta, scope));
+  }
+
+  private List<String> violations(Delta delta, ScopeJudge scope) {
+    Set<String> sentences = new LinkedHashSet<>();
+    for (String file : delta.controlFiles()) {
+      sentences.add("git's own file `" + file + "` changed");
+    }
+    for (RefChange change : delta.refs()) {
+      if (!change.kind().isAllowed()) {
+        sentences.add(change.sentence());
+      }
+    }
+    for (CommitFact commit : delta.commits()) {
+      if (!contract.config().commitsAllowed()) {
+        sentences.add(
+            "commit `" + abbreviated(commit.id()) + "` was made, and `commits` is `forbid`");
+      }
+      for (TreePath path : commit.paths()) {
+        Judgement judgement = scope.judge(path, false, false);
+        if (judgement.verdict().isViolation()) {
+          sentences.add(
+              "commit `"
+                  + abbreviated(commit.id())
+                  + "` touches `"
+                  + path.display()
+                  + "`: "
+                  + judgement.verdict().jsonName()
+                  + " ("
+                  + judgement.rule()
+                  + ")");
+        }
+      }
+    }
+    return List.copyOf(sentences);
+  }
+
+  /**
+   * A plan that was amended before the lock differs from an older look and is what was approved.
+   */
+  private boolean isLockedPlan(FileChange change) {
+    ManifestEntry after = change.after();
+    return after != null
+        && after.content() != null
+        && change.path().equals(TreePath.of(contract.planPath()))
+        && after.content().equals(ContentId.of(lockedPlan));
+  }
+
+  private Fact.Change fact(FileChange change, Judgement judgement, String by) {
+    LineDiff lines =
+        judgement.verdict() == Verdict.INCLUDED
+            ? worktree.diff(change, store()).orElse(null)
+            : null;
+    return new Fact.Change(
+        change.path().display(),
+        change.path().utf8().isPresent() ? null : change.path().base64(),
+        change.kind().jsonName(),
+        judgement.verdict().jsonName(),
+        judgement.rule(),
+        by,
+        change.from() == null ? null : change.from().display(),
+        judgement.note(),
+        lines == null ? null : lines.added(),
+        lines == null ? null : lines.removed());
+  }
+
+  private ContentStore store() {
+    return worktree.store(folder.content());
+  }
+
+  /** Keeps what an executor could destroy; gives the files that are too large to be kept. */
+  List<TreePath> keep() {
+    return store().snapshot(current, contract.watched()).notRecoverable();
+  }
+
+  /**
+   * Gives the unified difference of the included files of some changes since a look, ready to read.
+   */
+  String diff(String look, ScopeJudge scope) {
+    Observation then = at(look);
+    StringBuilder text = new StringBuilder();
+    for (FileChange change : worktree.delta(then, current).files()) {
+      if (scope.judge(change.path(), change.isDirectory(), change.ignored()).verdict()
+          == Verdict.INCLUDED) {
+        text.append(change.kind().jsonName())
+            .append(' ')
+            .append(change.path().display())
+            .append('\n');
+        worktree.diff(change, store()).ifPresent(lines -> text.append(lines.hunks()));
+      }
+    }
+    return text.toString();
+  }
+
+  /**
+   * Gives a changed file's text before and after; absent where there was none or it is not kept.
+   */
+  @Nullable String textBefore(FileChange change) {
+    ManifestEntry entry = change.before();
+    return entry == null ? null : text(store().content(entry));
+  }
+
+  @Nullable String textAfter(FileChange change) {
+    ManifestEntry entry = change.after();
+    return entry == null ? null : text(store().present(entry));
+  }
+
+  private static @Nullable String text(Optional<byte[]> bytes) {
+    return bytes.map(content -> new String(content, StandardCharsets.UTF_8)).orElse(null);
+  }
+
+  /** Tells whether a path stood in the tree at an earlier look. */
+  boolean existedAt(String look, TreePath path) {
+    Observation then = at(look);
+    return then.manifest().find(path).isPresent();
+  }
+
+  /** Tells whether the tree is as it was at a look. */
+  boolean isUntouchedSince(String look) {
+    Observation then = at(look);
+    return worktree.delta(then, worktree.observe(current, contract.watched())).isEmpty();
+  }
+
+  /**
+   * Gives what an approval of a block's result covers: the contract, the block, and the bytes it
+   * left.
+   */
+  String digest(Contract contract, String block, Survey whole) {
+    StringBuilder text = new StringBuilder(contract.parsed().digest()).append('\n').append(block);
+    for (FileChange change : whole.delta().files()) {
+      ManifestEntry after = change.after();
+      text.append('\n').append(change.path().raw()).append('\t').append(change.kind());
+      text.append('\t').append(after == null ? "" : after.mode() + " " + after.content());
+    }
+    return "sha256:" + ContentId.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  /** Gives the commit that HEAD was at in the last look. */
+  String head() {
+    return String.valueOf(current.refs().headCommit());
+  }
+
+  private static Fact.Commit fact(CommitFact commit) {
+    return new Fact.Commit(
+        commit.id(), commit.subject(), commit.paths().stream().map(TreePath::display).toList());
+  }
+
+  private Observation at(String look) {
+    return look.equals(currentName) ? current : Observation.readFrom(folder.look(look));
+  }
+
+  /** Gives the folder that side effects are counted under. */
+  private static String topFolder(TreePath path) {
+    String shown = path.display();
+    int slash = shown.indexOf('/');
+    return slash < 0 ? shown : shown.substring(0, slash + 1);
+  }
+
+  static String abbreviated(String id) {
+    return id.length() > 10 ? id.substring(0, 10) : id;
+  }
+}
