@@ -68,7 +68,7 @@ public final class Worktree {
             previous == null ? null : previous.ignore(),
             index(),
             policy,
-            Set.copyOf(List.of(facts.root().resolve(".git"), facts.gitDir(), facts.commonDir())),
+            Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
             ScanRules.LARGEST);
     ManifestScanner.Scan scan =
         new ManifestScanner(facts.root())

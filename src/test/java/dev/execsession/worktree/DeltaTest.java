@@ -1,0 +1,235 @@
+package dev.execsession.worktree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.TestRepo;
+import dev.execsession.text.TreePath;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeltaTest {
+  private TestRepo repo;
+
+  @BeforeEach
+  void makeRepository(@TempDir Path folder) {
+    repo = TestRepo.create(folder);
+    repo.write(".gitignore", "/.env\n/target/\n*.log\n");
+    repo.write("src/A.java", "a\n");
+    repo.write("src/secret/key", "k\n");
+    repo.write("pom.xml", "<project/>\n");
+    repo.commit("Second");
+    repo.write(".env", "TOKEN=1\n");
+    repo.write("target/old.class", "x");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "echo b >> src/A.java                             | modified src/A.java",
+        "echo b >> pom.xml                                | modified pom.xml",
+        "mkdir -p docs/n && echo x > docs/n/a.md          | added docs/n/a.md",
+        "mkdir -p src/new src/secret/new && echo 1 > src/new/ok && echo 2 > src/secret/new/k"
+            + " | added src/new/ok;added src/secret/new/k",
+        "echo T=2 > .env                                  | modified .env",
+        "mkdir -p target/c && echo x > target/c/a         | added target/c/a",
+        "rm src/secret/key                                | deleted src/secret/key",
+        "chmod +x src/secret/key                          | mode src/secret/key",
+        "git config core.filemode false; chmod +x src/secret/key | mode src/secret/key",
+        "git mv src/secret/key src/key                    | added src/key;deleted src/secret/key",
+        "mv src/A.java src/a.java                         | deleted src/A.java;added src/a.java",
+        "touch src/A.java                                 |",
+        "echo b >> src/A.java; echo a > src/A.java        |",
+        "mkdir empty                                      | added empty",
+        "mkfifo src/pipe                                  | added src/pipe",
+        "rm -r src/secret; ln -s nowhere src/secret | type src/secret;deleted src/secret/key",
+        "git update-index --assume-unchanged src/secret/key; echo x > src/secret/key"
+            + " | modified src/secret/key",
+        "git update-index --skip-worktree src/secret/key; echo x > src/secret/key"
+            + " | modified src/secret/key",
+        "echo 'hidden/' >> .git/info/exclude; mkdir hidden; echo 1 > hidden/x"
+            + " | added hidden/x",
+        "echo 'hidden/' >> .gitignore; mkdir hidden; echo 1 > hidden/x"
+            + " | modified .gitignore;added hidden/x",
+        "git config core.trustctime false; touch -r src/secret/key t; echo j > src/secret/key;"
+            + " touch -r t src/secret/key; rm t | modified src/secret/key",
+        "git init -q src/nest; echo 1 > src/nest/f; rm -rf src/nest/.git/hooks"
+            + " src/nest/.git/info src/nest/.git/objects src/nest/.git/refs src/nest/.git/branches"
+            + " | added src/nest/.git/HEAD;added src/nest/.git/config;"
+            + "added src/nest/.git/description;added src/nest/f",
+        "truncate -s 1T src/big                           | added src/big",
+      })
+  void a_change_is_seen_by_its_path_whatever_git_says(String script, String expected) {
+    Delta delta = Looks.after(repo, script);
+    assertThat(Looks.lines(delta))
+        .containsExactlyInAnyOrderElementsOf(
+            expected == null ? List.of() : List.of(expected.split(";", -1)));
+    assertThat(delta.sameContent()).isEqualTo(expected == null);
+  }
+
+  @Test
+  void the_ignore_rules_are_those_of_the_baseline() {
+    Delta delta =
+        Looks.after(
+            repo,
+            "printf 'hidden\\n' >> .gitignore; echo 1 > hidden; echo 2 > a.log;"
+                + " echo 3 > target/new");
+    assertThat(delta.files())
+        .extracting(change -> change.path().display() + " " + change.ignored())
+        .containsExactly(".gitignore false", "a.log true", "hidden false", "target/new true");
+  }
+
+  @Test
+  void a_tracked_file_is_never_ignored() {
+    repo.write("kept.log", "1");
+    repo.git("add", "-f", "kept.log");
+    Delta delta = Looks.after(repo, "echo 2 > kept.log");
+    assertThat(delta.files()).singleElement().matches(change -> !change.ignored());
+  }
+
+  @Test
+  void a_file_that_was_dirty_already_and_is_changed_again_is_seen() {
+    repo.write("src/secret/key", "dirty\n");
+    assertThat(Looks.lines(Looks.after(repo, "echo again > src/secret/key")))
+        .containsExactly("modified src/secret/key");
+  }
+
+  @Test
+  void a_rename_names_where_the_bytes_came_from() {
+    Delta delta = Looks.after(repo, "mv src/secret/key src/key");
+    assertThat(delta.files().get(0).path()).isEqualTo(TreePath.of("src/key"));
+    assertThat(delta.files().get(0).from()).isEqualTo(TreePath.of("src/secret/key"));
+    assertThat(delta.files().get(1).kind()).isEqualTo(FileChange.Kind.DELETED);
+  }
+
+  @Test
+  void a_commit_on_the_branch_is_allowed_and_listed_with_its_paths() {
+    Delta delta = Looks.after(repo, "echo b >> src/A.java; git add -A; git commit -qm 'Change A'");
+    assertThat(delta.refs())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.kind()).isEqualTo(RefChangeKind.FAST_FORWARD);
+              assertThat(change.sentence()).startsWith("branch `feature/x` got new commits: `");
+            });
+    assertThat(delta.commits())
+        .singleElement()
+        .satisfies(
+            commit -> {
+              assertThat(commit.id()).isEqualTo(repo.head());
+              assertThat(commit.subject()).isEqualTo("Change A");
+              assertThat(commit.author()).isEqualTo("Test");
+              assertThat(commit.paths()).containsExactly(TreePath.of("src/A.java"));
+            });
+  }
+
+  @Test
+  void a_commit_that_was_reverted_or_dropped_again_is_still_listed() {
+    Delta reverted =
+        Looks.after(
+            repo,
+            "echo x > src/secret/leak; git add -A; git commit -qm leak;"
+                + " git revert --no-edit HEAD >/dev/null");
+    assertThat(reverted.files()).isEmpty();
+    assertThat(reverted.commits()).hasSize(2);
+    assertThat(reverted.commits().get(0).paths()).containsExactly(TreePath.of("src/secret/leak"));
+
+    Delta dropped =
+        Looks.after(
+            repo,
+            "echo x > src/secret/drop; git add -A; git commit -qm drop; git reset -q --hard HEAD~1");
+    assertThat(dropped.files()).isEmpty();
+    assertThat(dropped.commits())
+        .singleElement()
+        .satisfies(
+            commit -> assertThat(commit.paths()).containsExactly(TreePath.of("src/secret/drop")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "git commit -q --amend -m other              | REWRITTEN",
+        "git reset -q --hard HEAD~1                  | REWRITTEN",
+        "git reset -q --hard HEAD~1; git reset -q --hard HEAD@{1} | REWRITTEN",
+        "git switch -q -c other                      | BRANCH_SWITCHED,OTHER_BRANCH",
+        "git switch -q -c o; git commit -q --allow-empty -m o; git switch -q feature/x; git branch"
+            + " -D o | BRANCH_SWITCHED",
+        "git checkout -q --detach                    | BRANCH_SWITCHED",
+        "git tag v1                                  | TAG",
+        "echo 1 >> src/A.java; git stash -q          | STASH",
+        "git branch other HEAD~1                     | OTHER_BRANCH",
+        "git replace HEAD HEAD~1                     | REPLACE",
+        "git update-ref refs/remotes/origin/x HEAD   | OTHER_REF",
+        "git update-ref refs/exec-session/s/1 HEAD   |",
+        "git pack-refs --all; git reflog expire --expire=now --all; git gc -q --prune=now |",
+      })
+  void what_became_of_refs_is_told_apart(String script, String kinds) {
+    Delta delta = Looks.after(repo, script);
+    assertThat(delta.refs().stream().map(change -> change.kind().name()))
+        .containsExactlyElementsOf(kinds == null ? List.of() : List.of(kinds.split(",", -1)));
+    assertThat(delta.refs()).noneMatch(change -> change.kind().isAllowed());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "printf '#!/bin/sh\\n' > .git/hooks/pre-commit    | .git/hooks/pre-commit",
+        "git config core.hooksPath h                      | .git/config",
+        "echo '* filter=x' > .git/info/attributes         | .git/info/attributes",
+        "echo /tmp > .git/objects/info/alternates         | .git/objects/info/alternates",
+        "git config --global alias.x y                    | HOME/.gitconfig",
+        "git rev-parse HEAD > .git/MERGE_HEAD             | .git/MERGE_HEAD",
+        "mv .git ../elsewhere; echo 'gitdir: ../elsewhere' > .git | .git",
+      })
+  void a_change_of_what_steers_git_is_seen_and_git_is_not_asked(String script, String expected) {
+    Worktree worktree = Looks.open(repo);
+    Observation before = Looks.first(worktree);
+    repo.sh(script);
+    ControlState after;
+    if (expected.equals(".git")) {
+      after = Looks.open(repo).control();
+    } else {
+      after = worktree.control();
+    }
+    assertThat(after.changedFrom(before.control()))
+        .containsExactly(expected.replace("HOME", repo.home().toString()));
+  }
+
+  @Test
+  void nothing_that_was_planted_runs_while_looking() {
+    Delta delta =
+        Looks.after(
+            repo,
+            "git config core.fsmonitor 'touch PWN'; git config filter.x.clean 'touch PWN';"
+                + " echo '* filter=x' > .git/info/attributes;"
+                + " echo 1 >> src/A.java");
+    assertThat(delta.controlFiles()).containsExactly(".git/config", ".git/info/attributes");
+    assertThat(Looks.lines(delta)).containsExactly("modified src/A.java");
+    assertThat(repo.path("PWN")).doesNotExist();
+  }
+
+  @Test
+  void a_stale_index_lock_is_left_alone() {
+    repo.write(".git/index.lock", "");
+    Delta delta = Looks.after(repo, "echo 1 >> src/A.java");
+    assertThat(Looks.lines(delta)).containsExactly("modified src/A.java");
+    assertThat(repo.path(".git/index.lock")).exists();
+  }
+
+  @Test
+  void looking_twice_changes_nothing_and_writes_nothing() {
+    Worktree worktree = Looks.open(repo);
+    Observation first = Looks.first(worktree);
+    Observation second = Looks.next(worktree, first);
+    assertThat(worktree.delta(first, second).isEmpty()).isTrue();
+    assertThat(repo.home()).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.worktree;
+
+import org.jspecify.annotations.NullMarked;
