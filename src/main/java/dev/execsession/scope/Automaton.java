@@ -55,7 +55,7 @@ final class Automaton {
         if (one.bytes().contains(value)) {
           reach(next, place + 1);
         }
-      } else if (token instanceof Token.Folders || value != '/') {
+      } else if (token instanceof Token.Folders || (token instanceof Token.Run && value != '/')) {
         reach(next, place);
       }
     }
@@ -69,8 +69,8 @@ final class Automaton {
         if (current == tokens.length || tokens[current] instanceof Token.OneOf) {
           return;
         }
-        if (tokens[current] instanceof Token.Folders folders && folders.skipsSlash()) {
-          reach(set, current + 2);
+        if (tokens[current] instanceof Token.Optionally) {
+          reach(set, current + 3);
         }
         current++;
       }

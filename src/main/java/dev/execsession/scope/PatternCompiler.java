@@ -68,7 +68,11 @@ final class PatternCompiler {
     boolean slashBehind = at < pattern.length() && pattern.charAt(at) == '/';
     boolean wholeSegment = at == pattern.length() || slashBehind || pattern.startsWith("\\/", at);
     if (several && anchored && atStart && wholeSegment) {
-      tokens.add(new Token.Folders(slashBehind));
+      if (slashBehind) {
+        // In `a/**/b` the stars and the slash behind them together may stand for nothing.
+        tokens.add(new Token.Optionally());
+      }
+      tokens.add(new Token.Folders());
     } else {
       tokens.add(new Token.Run());
     }

@@ -8,12 +8,11 @@ sealed interface Token {
   /** {@code *}: matches any number of bytes that are not {@code /}. */
   record Run() implements Token {}
 
-  /**
-   * {@code **}: matches anything.
-   *
-   * @param skipsSlash whether the {@code /} behind it may be left out with it
-   */
-  record Folders(boolean skipsSlash) implements Token {}
+  /** {@code **}: matches anything. */
+  record Folders() implements Token {}
+
+  /** Matches nothing and allows that the two tokens behind it are left out. */
+  record Optionally() implements Token {}
 
   static Token literal(char value) {
     ByteSet set = new ByteSet();
