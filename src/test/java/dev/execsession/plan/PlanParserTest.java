@@ -1,0 +1,276 @@
+package dev.execsession.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.execsession.plan.PlanRules.Approval;
+import dev.execsession.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanParserTest {
+  private static final List<String> APPROVED =
+      List.of("approved", "active", "ready", "in progress");
+
+  private static PlanRules rules(boolean inActiveFolder, Approval approval) {
+    return new PlanRules(Map.of(), List.of(), APPROVED, inActiveFolder, approval);
+  }
+
+  private static String withoutStatus() {
+    return Plans.SMALL.replace("**Status:** Approved\n", "");
+  }
+
+  @Test
+  void a_plan_without_status_outside_the_active_folder_is_not_approved() {
+    ParsedPlan parsed = Plans.parse(withoutStatus(), rules(false, Approval.FOLDER_OR_STATUS));
+
+    assertThat(Plans.errors(parsed))
+        .containsExactly("the plan has no status and lies outside the folder of active plans");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STATUS", "RECORDED"})
+  void the_active_folder_does_not_approve_when_more_is_asked_for(Approval approval) {
+    ParsedPlan parsed = Plans.parse(withoutStatus(), rules(true, approval));
+
+    assertThat(Plans.errors(parsed))
+        .containsExactly("the plan has no status, and the configuration asks for one");
+  }
+
+  @Test
+  void a_team_can_lock_a_plan_in_its_own_language() {
+    PlanRules spanish =
+        new PlanRules(
+            Map.of("Objective Lock", List.of("Objetivo"), "Include", List.of("Permitido")),
+            List.of("Riesgos"),
+            List.of("aprobado"),
+            true,
+            Approval.FOLDER_OR_STATUS);
+    String plan =
+        Plans.SMALL
+            .replace("## Objective Lock", "## 1. Objetivo (obligatorio)")
+            .replace("### Include", "### Permitido")
+            .replace("**Status:** Approved", "**Status:** Aprobado")
+            .replace("## Validation Plan", "## Riesgos\nNinguno.\n\n## Validation Plan");
+
+    assertThat(Plans.parse(plan, spanish).problems()).isEmpty();
+    assertThat(Plans.errors(Plans.parse(plan))).isNotEmpty();
+    assertThat(Plans.errors(Plans.parse(plan.replace("## Riesgos", "## Otros"), spanish)))
+        .containsExactly("section `Riesgos` is missing");
+  }
+
+  @Test
+  void crlf_and_byte_order_mark_give_the_same_plan() {
+    ParsedPlan plain = Plans.parse(Plans.SMALL);
+    byte[] other = ("\ufeff" + Plans.SMALL.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8);
+    ParsedPlan parsed = PlanParser.parse(other, "plan.md", PlanRules.defaults(true));
+
+    assertThat(parsed).isEqualTo(plain);
+  }
+
+  @Test
+  void white_space_at_line_ends_and_records_of_progress_keep_the_digest() {
+    String digest = Plans.parse(Plans.SMALL).digest();
+    String spaced = Plans.SMALL.replace("faster.\n", "faster.  \n") + "\n\n";
+    String recorded =
+        Plans.SMALL
+            + "\n## Progress Checkpoints (Executor Reporting)\n- [x] B01\n### Block B07\n"
+            + "\n## Closeout Notes\nAll fine.\n";
+
+    assertThat(digest).matches("sha256:[0-9a-f]{64}");
+    assertThat(Plans.parse(spaced).digest()).isEqualTo(digest);
+    assertThat(Plans.parse(recorded).digest()).isEqualTo(digest);
+    assertThat(Plans.parse(recorded).plan().blocks()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"make test", "Answer faster.", "src/secret/**", "B01", "# Small plan"})
+  void any_other_edit_changes_the_digest(String part) {
+    assertThat(Plans.small(part, part + "x").digest())
+        .isNotEqualTo(Plans.parse(Plans.SMALL).digest());
+  }
+
+  @Test
+  void a_blocks_digest_changes_with_its_own_text_alone() {
+    String two = Plans.SMALL.replace("answers.\n", "answers.\n\n### Block B02: Two\n- **Goal:** b\n");
+    List<Block> before = Plans.parse(two).plan().blocks();
+    List<Block> after = Plans.parse(two.replace("Goal:** b", "Goal:** c")).plan().blocks();
+
+    assertThat(after.get(0).definitionDigest()).isEqualTo(before.get(0).definitionDigest());
+    assertThat(after.get(1).definitionDigest()).isNotEqualTo(before.get(1).definitionDigest());
+    assertThat(before.get(0).definition())
+        .isEqualTo("### Block B01: Cache\n- **Goal:** Keep answers.");
+  }
+
+  @Test
+  void checks_are_read_with_everything_written_behind_them() {
+    Plan plan =
+        Plans.small(
+                "- `make test`",
+                """
+                - [ ] Unit: `npm test`, `npm run lint` and `npm run types` (timeout 90s)
+                - `false` (exit 1)
+                - `curl -f http://localhost` (manual)
+                - `docs/README.md` is read by a person
+                - working directory: `./web/`
+                - `npm ci` expected to exit 2 when offline
+
+                From `api/`:
+
+                ```console
+                $ make a \\
+                > b
+                ok
+                $ make c
+                ```
+
+                ### At Completion
+                - `make all` — slow
+                """)
+            .plan();
+
+    assertThat(plan.checks())
+        .extracting(Check::command, Check::directory, Check::timeout, Check::expectExit, Check::at)
+        .containsExactly(
+            tuple("npm test", null, Duration.ofSeconds(90), 0, Check.At.BLOCK),
+            tuple("npm run lint", null, Duration.ofSeconds(90), 0, Check.At.BLOCK),
+            tuple("npm run types", null, Duration.ofSeconds(90), 0, Check.At.BLOCK),
+            tuple("false", null, null, 1, Check.At.BLOCK),
+            tuple("npm ci", "web", null, 2, Check.At.BLOCK),
+            tuple("make a \\\nb\nmake c", "api", null, 0, Check.At.BLOCK),
+            tuple("make all", null, null, 0, Check.At.COMPLETION));
+    assertThat(plan.checks().get(6).note()).isEqualTo("slow");
+    assertThat(plan.manualChecks())
+        .extracting(ManualCheck::text)
+        .containsExactly(
+            "`curl -f http://localhost` (manual)", "`docs/README.md` is read by a person");
+  }
+
+  @Test
+  void scope_entries_are_tidied_one_per_pattern() {
+    Plan plan =
+        Plans.small(
+                "- `src/**`",
+                "- `src/A.java:12-34` (generated)\n- ./src/x\n- `a/`, `b/` — both\n"
+                    + "- Backend:\n  - `api/...`\n- pom.xml\n\n```text\ndocs/**  # all\nMakefile\n```")
+            .plan();
+
+    assertThat(plan.include())
+        .extracting(ScopeEntry::pattern, ScopeEntry::note)
+        .containsExactly(
+            tuple("src/A.java", "generated"),
+            tuple("src/x", null),
+            tuple("a/", "both"),
+            tuple("b/", "both"),
+            tuple("api/**", null),
+            tuple("pom.xml", null),
+            tuple("docs/**", "all"),
+            tuple("Makefile", null));
+  }
+
+  @Test
+  void steps_are_ordered_or_checkbox_items_and_nested_items_are_detail() {
+    Block block =
+        Plans.small(
+                "- **Goal:** Keep answers.",
+                "- **Goal:** Keep\n  answers.\n\n**Steps:**\n1. One\n   - detail `x`\n2. [x] Two\n\n"
+                    + "#### Run\n\n```bash\nmake gen\n```\n")
+            .plan()
+            .blocks()
+            .get(0);
+
+    assertThat(block.goal()).isEqualTo("Keep answers.");
+    assertThat(block.steps())
+        .extracting(Step::text, Step::details)
+        .containsExactly(tuple("One", List.of("detail `x`")), tuple("Two", List.of()));
+    assertThat(block.run()).containsExactly("make gen");
+  }
+
+  @Test
+  void a_block_says_which_documents_and_packages_it_may_touch() {
+    Block block =
+        Plans.small(
+                "- **Goal:** Keep answers.",
+                "- **Docs:** none — nothing a user sees\n- **New Dependencies:** `npm:left-pad`,"
+                    + " `org.x:y`\n- **Executor:** `agent`\n- **Skill:** backend, web\n"
+                    + "- **Expect:** no changes\n- **Exclude:** `src/a/**`, anything odd\n")
+            .plan()
+            .blocks()
+            .get(0);
+
+    assertThat(block.docs()).isEmpty();
+    assertThat(block.docsNone()).isEqualTo("nothing a user sees");
+    assertThat(block.newDependencies()).containsExactly("npm:left-pad", "org.x:y");
+    assertThat(block.executor()).isEqualTo("agent");
+    assertThat(block.skills()).containsExactly("backend", "web");
+    assertThat(block.expectNoChanges()).isTrue();
+    assertThat(block.exclude()).extracting(ScopeEntry::pattern).containsExactly("src/a/**");
+  }
+
+  @Test
+  void groups_are_ranges_or_lists() {
+    String blocks =
+        "### Block B-1: a\n### Block B-2: b\n### Block C: c\n### Block D: d\n### Block E: e\n";
+    Plan plan =
+        Plans.parse(
+                Plans.SMALL.replace("### Block B01: Cache\n- **Goal:** Keep answers.\n", blocks)
+                    + "\n## Executor Handoff\n- **Block Grouping:** `B-1-B-2`, `C`, `D`\n")
+            .plan();
+
+    assertThat(plan.groups())
+        .containsExactly(
+            List.of(new BlockId("B-1"), new BlockId("B-2")),
+            List.of(new BlockId("C"), new BlockId("D")));
+  }
+
+  @Test
+  void a_plan_of_more_than_a_mebibyte_is_refused_by_its_size() {
+    ParsedPlan parsed = Plans.parse("x".repeat((1 << 20) + 1));
+
+    assertThat(parsed.problems()).extracting(p -> p.code()).containsExactly(ProblemCode.PLAN_TOO_LARGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "`", "* ", "- ", "> ", "[a](", "[a](<", "1. ", "<!X", "<?", "![", "_a", "` `` ", "[[a]",
+        "**a ", "<![CDATA[", "> - ", "(", "&", "\\", "a_b*"
+      })
+  void hostile_repetition_ends_in_an_answer(String unit) {
+    String hostile = "# T\n\n" + unit.repeat((1 << 20) / unit.length() - 10);
+
+    ParsedPlan parsed = Plans.parse(hostile);
+
+    assertThat(parsed.ok()).isFalse();
+  }
+
+  @Test
+  void a_run_of_signs_is_named_with_its_line() {
+    ParsedPlan parsed = Plans.parse("# T\n\n" + "`".repeat(1_000_000));
+
+    assertThat(parsed.problems()).hasSize(1);
+    assertThat(parsed.problems().get(0).message())
+        .isEqualTo("the plan is too complex: a run of more than 1000 times ```");
+    assertThat(parsed.problems().get(0).where()).isNotNull().matches(where -> where.line() == 3);
+  }
+
+  @Test
+  void deep_nesting_ends_in_an_answer() {
+    String lists =
+        IntStream.range(0, 1_000)
+            .mapToObj(depth -> "  ".repeat(depth % 90) + "- x\n")
+            .collect(Collectors.joining());
+
+    assertThat(Plans.parse(Plans.SMALL + lists).plan().blocks()).hasSize(1);
+    assertThat(Plans.parse(">".repeat(900) + " x").problems())
+        .extracting(p -> p.code())
+        .containsExactly(ProblemCode.PLAN_TOO_COMPLEX);
+  }
+}
