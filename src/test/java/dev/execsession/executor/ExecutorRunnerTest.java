@@ -1,0 +1,230 @@
+package dev.execsession.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.executor.ExecutorSpec.Argv;
+import dev.execsession.executor.ExecutorSpec.Commands;
+import dev.execsession.executor.ExecutorSpec.External;
+import dev.execsession.executor.ExecutorSpec.Invocation;
+import dev.execsession.executor.ExecutorSpec.Shell;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.process.Ending;
+import dev.execsession.process.ProcessListener;
+import dev.execsession.process.ProcessRunner;
+import dev.execsession.process.SecretMask;
+import dev.execsession.process.Survivors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ExecutorRunnerTest {
+  @TempDir Path temp;
+
+  private final ExecutorRunner runner = new ExecutorRunner(new ProcessRunner(System.getenv()));
+  private final Map<String, String> base = new TreeMap<>(System.getenv());
+  private final String cookie = UUID.randomUUID().toString();
+
+  @BeforeEach
+  void write_brief() throws IOException {
+    Files.createDirectories(temp.resolve("root"));
+    Files.writeString(temp.resolve("brief.md"), "# B01: $(touch PWN) {brief}\n");
+  }
+
+  private ExecutorOutcome run(ExecutorSpec spec) {
+    return runner.run(
+        spec,
+        new ExecutionRequest(
+            "s1",
+            "docs/plan.md",
+            "B01",
+            2,
+            temp.resolve("root"),
+            temp.resolve("brief.md"),
+            temp.resolve("result.json"),
+            temp.resolve("logs/B01.log"),
+            base,
+            cookie,
+            null,
+            null,
+            SecretMask.of(Map.of("TOKEN", "s3cr3t-value"), List.of(), List.of(), List.of())),
+        ProcessListener.NONE);
+  }
+
+  private static External external(Invocation invocation, PromptStyle prompt) {
+    return new External(
+        "agent",
+        invocation,
+        prompt,
+        OutputFormat.NONE,
+        Map.of("AGENT_MODE", "auto"),
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+
+  private ExecutorOutcome sh(String line) {
+    return run(external(new Shell(line), PromptStyle.STDIN));
+  }
+
+  @Test
+  void a_shell_line_runs_in_the_root_with_the_brief_on_its_input() throws IOException {
+    ExecutorOutcome outcome = sh("cat; pwd; cat; touch done");
+
+    assertThat(outcome.failed()).isFalse();
+    assertThat(outcome.process().tail())
+        .isEqualTo("# B01: $(touch PWN) {brief}\n" + temp.resolve("root") + "\n");
+    assertThat(temp.resolve("root/done")).exists();
+  }
+
+  @Test
+  void an_executor_is_told_about_the_session_by_environment() {
+    ExecutorOutcome outcome = sh("env | grep -E '^(EXEC_SESSION|AGENT)_' | sort");
+
+    assertThat(outcome.process().tail().lines())
+        .containsExactly(
+            "AGENT_MODE=auto",
+            "EXEC_SESSION_ATTEMPT=2",
+            "EXEC_SESSION_BLOCK=B01",
+            "EXEC_SESSION_BRIEF=" + temp.resolve("brief.md"),
+            "EXEC_SESSION_COOKIE=" + cookie,
+            "EXEC_SESSION_ID=s1",
+            "EXEC_SESSION_PLAN=docs/plan.md",
+            "EXEC_SESSION_RESULT=" + temp.resolve("result.json"),
+            "EXEC_SESSION_ROOT=" + temp.resolve("root"));
+  }
+
+  @Test
+  void a_brief_goes_into_arguments_as_data() {
+    Argv inPlace = new Argv(List.of("printf", "<%s>", "-m", "{prompt}", "x"));
+    assertThat(run(external(inPlace, PromptStyle.ARGUMENT)).process().tail())
+        .isEqualTo("<-m><# B01: $(touch PWN) {brief}\n><x>");
+    Argv atTheEnd = new Argv(List.of("printf", "<%s>"));
+    assertThat(run(external(atTheEnd, PromptStyle.ARGUMENT)).process().tail())
+        .isEqualTo("<# B01: $(touch PWN) {brief}\n>");
+    Argv file = new Argv(List.of("printf", "<%s>", "--file={brief}"));
+    assertThat(run(external(file, PromptStyle.FILE)).process().tail())
+        .isEqualTo("<--file=" + temp.resolve("brief.md") + ">");
+    Shell shell = new Shell("printf '<%s>' \"$1\" {brief}");
+    assertThat(run(external(shell, PromptStyle.ARGUMENT)).process().tail())
+        .isEqualTo("<# B01: $(touch PWN) {brief}\n><{brief}>");
+    assertThat(temp.resolve("root/PWN")).doesNotExist();
+  }
+
+  @Test
+  void a_brief_too_long_for_an_argument_is_pointed_to() throws IOException {
+    Files.writeString(temp.resolve("brief.md"), "x".repeat(200_000));
+
+    assertThat(
+            run(external(new Argv(List.of("printf", "%s")), PromptStyle.ARGUMENT)).process().tail())
+        .isEqualTo("Do the work that is described in the file " + temp.resolve("brief.md"));
+  }
+
+  @Test
+  void scripts_run_one_after_the_other_until_one_fails() {
+    Commands commands =
+        new Commands(
+            List.of("A=1; echo one", "echo \"${A-unset}\"; exit 4", "echo three"),
+            Duration.ZERO,
+            Duration.ZERO);
+
+    ExecutorOutcome outcome = run(commands);
+
+    assertThat(outcome.process().tail()).isEqualTo("one\nunset\n");
+    assertThat(outcome.reason()).isEqualTo("the executor ended with exit status 4");
+  }
+
+  @Test
+  void each_bad_end_has_its_reason() {
+    assertThat(sh("exit 3").reason()).isEqualTo("the executor ended with exit status 3");
+    assertThat(sh("kill -SEGV $$").reason()).isEqualTo("the executor was ended by signal SEGV");
+    assertThat(
+            run(new Commands(List.of("sleep 600"), Duration.ofSeconds(1), Duration.ZERO)).reason())
+        .isEqualTo("the executor ran longer than 1s and was ended");
+    assertThat(
+            run(new Commands(List.of("sleep 600"), Duration.ZERO, Duration.ofSeconds(1))).reason())
+        .isEqualTo("the executor printed nothing for 1s and was ended");
+    assertThat(Survivors.find(cookie)).isEmpty();
+  }
+
+  @Test
+  void an_executor_that_is_not_there_is_told_and_reads_no_report() {
+    ExecutorOutcome outcome = run(external(new Argv(List.of("no-such-agent")), PromptStyle.STDIN));
+
+    assertThat(outcome.process().ending()).isEqualTo(Ending.NOT_STARTED);
+    assertThat(outcome.reason())
+        .isEqualTo("the executor could not be started: `no-such-agent` was not found");
+    assertThat(outcome.problem()).extracting("code").isEqualTo(ProblemCode.EXEC_START);
+  }
+
+  @Test
+  void a_report_is_read_and_cannot_make_a_bad_end_good() {
+    ExecutorOutcome outcome =
+        sh("echo '{\"status\":\"done\",\"summary\":\"fine\"}' > $EXEC_SESSION_RESULT; exit 1");
+
+    assertThat(outcome.report()).isNotNull().extracting("summary").isEqualTo("fine");
+    assertThat(outcome.reason()).isEqualTo("the executor ended with exit status 1");
+  }
+
+  @Test
+  void a_report_can_stop_a_block() {
+    ExecutorOutcome outcome =
+        sh(
+            "echo '{\"status\":\"blocked\",\"summary\":\"needs s3cr3t-value\"}'"
+                + " > $EXEC_SESSION_RESULT");
+
+    assertThat(outcome.reason()).isEqualTo("the executor reports that it is blocked: needs ***");
+    assertThat(outcome.problem()).isNull();
+  }
+
+  @Test
+  void a_report_that_cannot_be_read_fails_the_attempt() {
+    ExecutorOutcome outcome = sh("echo '{\"status\":\"done\"' > $EXEC_SESSION_RESULT");
+
+    assertThat(outcome.failed()).isTrue();
+    assertThat(outcome.report()).isNull();
+    assertThat(outcome.problem()).extracting("code").isEqualTo(ProblemCode.EXEC_RESULT);
+  }
+
+  @Test
+  void the_report_of_an_earlier_attempt_is_not_believed() throws IOException {
+    Files.writeString(temp.resolve("result.json"), "{\"status\":\"done\"}");
+
+    assertThat(sh("true").report()).isNull();
+  }
+
+  @Test
+  void what_an_executor_left_running_is_ended_and_told() {
+    ExecutorOutcome outcome = sh("sleep 600 &");
+
+    assertThat(outcome.failed()).isFalse();
+    assertThat(outcome.notes())
+        .singleElement()
+        .asString()
+        .matches("left running, and ended: `sleep 600` \\(pid \\d+\\)");
+  }
+
+  @Test
+  void an_agent_that_says_it_failed_has_failed_whatever_its_exit_status() {
+    External claude =
+        new External(
+            "claude",
+            new Shell(
+                "echo '{\"type\":\"result\",\"is_error\":true,\"subtype\":\"error_max_turns\"}'"),
+            PromptStyle.STDIN,
+            OutputFormat.CLAUDE,
+            Map.of(),
+            Duration.ZERO,
+            Duration.ZERO);
+
+    assertThat(run(claude).reason()).isEqualTo("claude reported an error: error_max_turns");
+  }
+}
