@@ -14,6 +14,7 @@ import java.util.Map;
  * @param cookie unique to this run of this check
  * @param shell the program that takes the script's name as its last argument, {@link #SHELL} unless
  *     configured
+ * @param keepBytes how much of the output the log keeps
  */
 public record CheckContext(
     Path root,
@@ -21,6 +22,7 @@ public record CheckContext(
     Path logFile,
     String cookie,
     List<String> shell,
+    long keepBytes,
     SecretMask mask) {
   /** Ends at the first command that fails and at the first variable that is not set. */
   public static final List<String> SHELL = List.of("sh", "-eu");

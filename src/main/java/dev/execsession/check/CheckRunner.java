@@ -62,7 +62,7 @@ public final class CheckRunner {
                 context.logFile(),
                 spec.timeout(),
                 spec.idle(),
-                Command.KEEP_BYTES,
+                context.keepBytes(),
                 context.cookie(),
                 context.mask()),
             listener);

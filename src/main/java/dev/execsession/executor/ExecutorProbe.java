@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,8 +113,14 @@ public final class ExecutorProbe {
       return "a path is looked up from the worktree's root; correct it there or write it absolute";
     }
     return "install it, put its folder on PATH, or set "
-        + ExecutorOverrides.variable(spec.name(), "COMMAND")
+        + variable(spec.name())
         + " to the command to use";
+  }
+
+  private static String variable(String name) {
+    return "EXEC_SESSION_EXECUTOR_"
+        + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_")
+        + "_COMMAND";
   }
 
   /** A script whose interpreter is missing fails at the start as if it were missing itself. */

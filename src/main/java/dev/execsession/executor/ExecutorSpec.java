@@ -75,10 +75,6 @@ public sealed interface ExecutorSpec {
     public String display() {
       return invocation.display();
     }
-
-    External withInvocation(Invocation other) {
-      return new External(name, other, prompt, output, environment, timeout, idle);
-    }
   }
 
   /** How a program is called. */
@@ -105,8 +101,8 @@ public sealed interface ExecutorSpec {
   }
 
   /**
-   * A line for {@code sh -c}. Nothing is put into it: the brief is in {@code $EXEC_SESSION_BRIEF},
-   * and in {@code $1} when the prompt style is argument (its text) or file (its path).
+   * A line for {@code sh -c}. Nothing is put into it: the brief's path is in {@code
+   * $EXEC_SESSION_BRIEF}, and its text in {@code $1} when the prompt style is argument.
    */
   record Shell(String line) implements Invocation {
     public Shell {

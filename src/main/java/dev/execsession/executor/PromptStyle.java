@@ -6,6 +6,6 @@ public enum PromptStyle {
   STDIN,
   /** As an argument: in place of {@code {prompt}}, else as the last one. */
   ARGUMENT,
-  /** As the name of a file: in place of {@code {brief}}, else as the last argument. */
+  /** As a file: its path stands in {@code EXEC_SESSION_BRIEF} and in place of {@code {brief}}. */
   FILE
 }

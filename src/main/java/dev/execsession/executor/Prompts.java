@@ -26,7 +26,7 @@ final class Prompts {
     List<String> argv = new ArrayList<>();
     boolean given = false;
     for (String word : words) {
-      given |= word.contains(style == PromptStyle.FILE ? BRIEF : PROMPT);
+      given |= word.contains(PROMPT);
       argv.add(replaced(word, brief));
     }
     if (!given) {
@@ -37,11 +37,7 @@ final class Prompts {
 
   /** Gives the argument that brings the brief when nothing else does. */
   static Optional<String> last(PromptStyle style, Path brief) {
-    return switch (style) {
-      case STDIN -> Optional.empty();
-      case ARGUMENT -> Optional.of(prompt(PROMPT, brief));
-      case FILE -> Optional.of(brief.toString());
-    };
+    return style == PromptStyle.ARGUMENT ? Optional.of(prompt(PROMPT, brief)) : Optional.empty();
   }
 
   private static String replaced(String word, Path brief) {

@@ -3,6 +3,7 @@ package dev.execsession.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.check.CheckResult.Status;
+import dev.execsession.process.Command;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.SecretMask;
@@ -50,6 +51,7 @@ class CheckRunnerTest {
             temp.resolve("logs/B01.log"),
             cookie,
             shell,
+            Command.KEEP_BYTES,
             SecretMask.of(Map.of(), List.of("TOKEN=abc123secretvalue\n"), List.of(), List.of())),
         ProcessListener.NONE);
   }

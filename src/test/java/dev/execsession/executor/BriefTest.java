@@ -1,0 +1,149 @@
+package dev.execsession.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.executor.BriefInput.Failure;
+import dev.execsession.executor.BriefInput.Policy;
+import dev.execsession.executor.BriefInput.Skill;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BriefTest {
+  private static BriefInput input(List<String> checks, @Nullable Failure previous) {
+    return new BriefInput(
+        "Rate limiting",
+        "docs/exec-plans/active/x.md",
+        "Limit calls per tenant.",
+        "B02",
+        "Filter",
+        2,
+        3,
+        "Requests beyond the limit get 429.",
+        List.of("Add the filter", "Wire it\nbehind the login"),
+        List.of("429 has a Retry-After"),
+        List.of("api/src/**"),
+        List.of("api/src/secret/**"),
+        List.of("anything the mobile team owns"),
+        checks,
+        List.of("try it in the browser"),
+        List.of(new Skill("backend", "Use constructor injection.\n")),
+        List.of(new Policy("tenant-isolation", "no query without a tenant")),
+        List.of("the login has to change"),
+        List.of("docs/api.md"),
+        List.of("bucket4j"),
+        false,
+        previous);
+  }
+
+  @Test
+  void a_brief_tells_the_block_its_bounds_and_how_to_report() {
+    assertThat(Brief.render(input(List.of("./gradlew :api:test"), null)))
+        .startsWith(
+            """
+            # B02: Filter
+
+            Block 2 of 3 of the plan "Rate limiting" (`docs/exec-plans/active/x.md`). Do this block only: the others are not your work, now or later.
+
+            ## Objective of the plan
+
+            Limit calls per tenant.
+
+            ## Goal of this block
+
+            Requests beyond the limit get 429.
+
+            ## Steps
+
+            1. Add the filter
+            2. Wire it
+               behind the login
+
+            ## Accepted when
+
+            - 429 has a Retry-After
+
+            ## Files you may change
+
+            Only these, new files included. A change anywhere else stops the session, also when it is committed, reverted or ignored by git.
+
+            - `api/src/**`
+
+            ## Files you must not change
+
+            Also where they are in scope above.
+
+            - `api/src/secret/**`
+
+            ## Keep out of
+
+            - anything the mobile team owns
+
+            Never change the plan, `.git`, CI definitions, agent settings or exec-session's own files. Do not switch branches,
+            rewrite history, tag or stash.
+
+            ## New dependencies you may add
+
+            Any other new package sends the plan back to planning.
+
+            - `bucket4j`
+
+            ## Documents to update
+
+            - `docs/api.md`
+
+            ## Checks that will be run
+
+            After you end, from the worktree's root:
+
+            ```sh
+            ./gradlew :api:test
+            ```
+
+            ## A person will look at
+
+            - try it in the browser
+
+            ## Guidance: backend
+
+            Use constructor injection.
+
+            ## Attestations wanted
+
+            Give each in `attestations` under its id, with evidence (files, lines, tests).
+
+            - `tenant-isolation`: no query without a tenant
+
+            ## Stop and report when
+
+            Do not work around these: write `"status": "blocked"` or `escalate` and end.
+
+            - the login has to change
+
+            ## How to report
+            """)
+        .contains("`EXEC_SESSION_RESULT`")
+        .endsWith("from the files on disk and from the checks it runs itself.\n");
+  }
+
+  @Test
+  void another_attempt_is_told_what_the_last_one_failed_at() {
+    Failure failure = new Failure("check `make test`: exit 2", "```\n\u001b[31mred\n");
+
+    assertThat(Brief.render(input(List.of(), failure)))
+        .contains(
+            """
+            ## This is another attempt
+
+            The last one failed: check `make test`: exit 2
+
+            Its changes are still there. The end of its output:
+
+            ````text
+            ```
+            ^[[31mred
+            ````
+            """)
+        .doesNotContain("Checks that will be run");
+  }
+}

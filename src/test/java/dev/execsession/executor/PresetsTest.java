@@ -1,0 +1,105 @@
+package dev.execsession.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.config.ExecutorConfig;
+import dev.execsession.config.Presets;
+import dev.execsession.executor.ExecutorSpec.Argv;
+import dev.execsession.executor.ExecutorSpec.External;
+import dev.execsession.process.ProcessListener;
+import dev.execsession.process.ProcessRunner;
+import dev.execsession.process.SecretMask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the presets to the shape they share with the configuration, and to the agents' traps. */
+class PresetsTest {
+  @TempDir Path temp;
+
+  /** Reads a preset the way the wiring does. */
+  private static External preset(String name) {
+    ExecutorConfig preset = Objects.requireNonNull(Presets.shipped().get(name));
+    return new External(
+        name,
+        new Argv(preset.argv()),
+        PromptStyle.valueOf(preset.prompt().name()),
+        OutputFormat.valueOf(preset.result().name()),
+        preset.env(),
+        preset.timeout(),
+        Objects.requireNonNullElse(preset.idle(), Duration.ZERO));
+  }
+
+  @Test
+  void all_promised_agents_are_there_in_the_shape_of_the_configuration() {
+    assertThat(Presets.shipped().keySet())
+        .containsExactly(
+            "claude", "codex", "gemini", "aider", "opencode", "cursor", "copilot", "goose");
+    assertThat(Presets.shipped().values())
+        .allSatisfy(preset -> assertThat(preset.description()).isNotBlank());
+    assertThat(preset("claude").display())
+        .isEqualTo("claude -p --output-format json --permission-mode acceptEdits")
+        .doesNotContain("--bare");
+    assertThat(preset("codex").display())
+        .isEqualTo("codex exec --json --sandbox workspace-write -c 'approval_policy=\"never\"' -");
+    assertThat(preset("goose").environment()).containsExactly(Map.entry("GOOSE_MODE", "auto"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"claude", "codex", "gemini", "aider", "opencode", "cursor", "copilot", "goose"})
+  void every_agent_receives_the_brief(String name) throws IOException {
+    External spec = preset(name);
+    String program = ((Argv) spec.invocation()).words().get(0);
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Path agent =
+        Files.writeString(
+            bin.resolve(program),
+            """
+            #!/bin/sh
+            for word; do
+              case $word in
+                *brief.md) cat "$word" ;;
+                *) echo "arg: $word" ;;
+              esac
+            done
+            cat
+            """);
+    assertThat(agent.toFile().setExecutable(true)).isTrue();
+    Files.writeString(temp.resolve("brief.md"), "the brief, whole\n");
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.merge("PATH", bin.toString(), (path, own) -> own + ":" + path);
+
+    ExecutorOutcome outcome =
+        new ExecutorRunner(new ProcessRunner(System.getenv()))
+            .run(
+                spec,
+                new ExecutionRequest(
+                    "s1",
+                    "plan.md",
+                    "B01",
+                    1,
+                    temp,
+                    temp.resolve("brief.md"),
+                    temp.resolve("result.json"),
+                    temp.resolve("out.log"),
+                    environment,
+                    "presets",
+                    null,
+                    null,
+                    SecretMask.NONE),
+                ProcessListener.NONE);
+
+    assertThat(ExecutorProbe.check(spec, environment, temp)).isEmpty();
+    assertThat(outcome.process().tail()).contains("the brief, whole\n");
+    assertThat(outcome.process().tail().split("the brief, whole", -1)).hasSize(2);
+  }
+}
