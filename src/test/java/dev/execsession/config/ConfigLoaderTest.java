@@ -1,6 +1,7 @@
 package dev.execsession.config;
 
 import static dev.execsession.config.ConfigFixture.load;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.config.CheckConfig.At;
@@ -56,7 +57,7 @@ class ConfigLoaderTest {
     assertThat(loaded.config())
         .isEqualTo(ConfigLoader.load(root, Map.of(), ConfigFixture.presets()).config());
     assertThat(loaded.digest())
-        .isEqualTo("sha256:ad2c91021e3eec2eebab5fd3a4d8d1ade13ff4b05e9ffca5c2a4a9a23ebafa1a");
+        .isEqualTo("sha256:4a0a00726d6238bf9b271d83cc550d961f8264800a5e4edbadfb6fed2d55e2d6");
   }
 
   @Test
@@ -71,8 +72,9 @@ class ConfigLoaderTest {
     assertThat(config.checks())
         .extracting(CheckConfig::run)
         .containsExactly("no", "on", "010", "12:30", "1e3", "null", "~", "2026-01-01", "a #b");
-    assertThat(config.executors().get("a").argv()).containsExactly("run", "yes", "0x10");
-    assertThat(config.executors().get("a").env())
+    assertThat(requireNonNull(config.executors().get("a")).argv())
+        .containsExactly("run", "yes", "0x10");
+    assertThat(requireNonNull(config.executors().get("a")).env())
         .containsExactly(Map.entry("PORT", "0800"), Map.entry("EMPTY", ""), Map.entry("NONE", ""));
   }
 
@@ -116,16 +118,16 @@ class ConfigLoaderTest {
                 """)
             .executors();
     assertThat(executors.keySet()).containsExactly("claude", "aider", "mine");
-    ExecutorConfig claude = executors.get("claude");
+    ExecutorConfig claude = requireNonNull(executors.get("claude"));
     assertThat(claude.argv()).containsExactly("claude", "-p", "--output-format", "json");
     assertThat(claude.result()).isEqualTo(Result.CLAUDE);
     assertThat(claude.timeout()).isEqualTo(Duration.ofMinutes(20));
     assertThat(claude.env()).containsExactly(Map.entry("LEVEL", "1"), Map.entry("MORE", "x"));
-    ExecutorConfig mine = executors.get("mine");
+    ExecutorConfig mine = requireNonNull(executors.get("mine"));
     assertThat(mine.shell()).isEqualTo("./work.sh --fast");
     assertThat(mine.prompt()).isEqualTo(Prompt.ARGUMENT);
     assertThat(mine.timeout()).isEqualTo(Duration.ofHours(1));
-    assertThat(executors.get("aider").idle()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(requireNonNull(executors.get("aider")).idle()).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
@@ -178,18 +180,18 @@ class ConfigLoaderTest {
                     "EXEC_SESSION_EXECUTOR_AIDER_EXTRA_ARGS", "--model x"))
             .config()
             .executors();
-    assertThat(executors.get("claude").argv()).isEmpty();
-    assertThat(executors.get("claude").shell()).isEqualTo("/opt/claude -p");
-    assertThat(executors.get("my-agent").argv())
+    assertThat(requireNonNull(executors.get("claude")).argv()).isEmpty();
+    assertThat(requireNonNull(executors.get("claude")).shell()).isEqualTo("/opt/claude -p");
+    assertThat(requireNonNull(executors.get("my-agent")).argv())
         .containsExactly("agent", "--model", "a b", "c", "d");
-    assertThat(executors.get("aider").shell()).isEqualTo("aider --yes --model x");
+    assertThat(requireNonNull(executors.get("aider")).shell()).isEqualTo("aider --yes --model x");
   }
 
   @Test
   void the_shipped_policies_follow_the_skill_backend() {
     Map<String, PolicyConfig> policies = config("").policies();
     assertThat(policies.keySet()).containsExactly("tenant-isolation", "server-side-authorization");
-    PolicyConfig isolation = policies.get("tenant-isolation");
+    PolicyConfig isolation = requireNonNull(policies.get("tenant-isolation"));
     assertThat(isolation.skills()).containsExactly("backend");
     assertThat(isolation.onMissing()).isEqualTo(OnMissing.BLOCK);
     assertThat(isolation.attest())
@@ -210,7 +212,7 @@ class ConfigLoaderTest {
                 """)
             .policies();
     assertThat(policies).containsOnlyKeys("tenant-isolation");
-    PolicyConfig isolation = policies.get("tenant-isolation");
+    PolicyConfig isolation = requireNonNull(policies.get("tenant-isolation"));
     assertThat(isolation.when()).containsExactly("server/**");
     assertThat(isolation.skills()).isEmpty();
     assertThat(isolation.attest()).startsWith("Every query");
@@ -242,7 +244,8 @@ class ConfigLoaderTest {
                     "Objective Lock", List.of("Objetivo"),
                     "Rollback Plan", List.of("Vuelta atrás")),
                 List.of("Rollback Plan")));
-    assertThat(config.skills().get("backend").executor()).isEqualTo("manual");
-    assertThat(config.skills().get("backend").where()).isEqualTo(new SourceSpan(8, 3, 10));
+    assertThat(requireNonNull(config.skills().get("backend")).executor()).isEqualTo("manual");
+    assertThat(requireNonNull(config.skills().get("backend")).where())
+        .isEqualTo(new SourceSpan(8, 3, 10));
   }
 }
