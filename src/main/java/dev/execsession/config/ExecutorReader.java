@@ -53,8 +53,8 @@ final class ExecutorReader {
     Optional<YamlNode> command = section.node("command");
     List<String> argv = new ArrayList<>();
     Optional<String> shell = Optional.empty();
-    if (command.isPresent() && command.get() instanceof YamlNode.Listing) {
-      section.asWords("command", command.get()).forEach(text -> argv.add(text.value()));
+    if (command.isPresent() && command.get() instanceof YamlNode.Listing list) {
+      argv.addAll(section.asArguments("command", list));
     } else if (command.isPresent()) {
       shell = section.text("command").map(YamlNode.Text::value);
     } else if (preset != null) {

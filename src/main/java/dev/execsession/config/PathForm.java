@@ -15,6 +15,9 @@ final class PathForm {
     if (!text.equals(text.strip())) {
       return Optional.of("must not begin or end with a space");
     }
+    if (text.indexOf('\n') >= 0 || text.indexOf('\t') >= 0) {
+      return Optional.of("must be one line without tabs");
+    }
     if (text.startsWith("/") || text.matches("[A-Za-z]:.*")) {
       return Optional.of("must be relative to the repository's root");
     }

@@ -192,20 +192,22 @@ final class Section {
     return asTexts(key, node);
   }
 
-  /** Gives the words of a command, in which only the first may not be empty. */
-  List<YamlNode.Text> asWords(String key, YamlNode node) {
-    if (!(node instanceof YamlNode.Listing list) || list.items().isEmpty()) {
-      return asSomeTexts(key, node);
-    }
-    List<YamlNode.Text> words = new ArrayList<>();
+  /** Gives a command: a list of texts that may be empty, except the first, which is a program. */
+  List<String> asArguments(String key, YamlNode.Listing list) {
+    List<String> arguments = new ArrayList<>();
     for (YamlNode item : list.items()) {
-      if (!words.isEmpty() && item instanceof YamlNode.Text text && text.value().isEmpty()) {
-        words.add(text);
+      boolean empty =
+          item instanceof YamlNode.Text text && !text.isMissing() && text.value().isEmpty();
+      if (empty && !arguments.isEmpty()) {
+        arguments.add("");
       } else {
-        asItem(key, item).ifPresent(words::add);
+        asItem(key, item).ifPresent(text -> arguments.add(text.value()));
       }
     }
-    return List.copyOf(words);
+    if (list.items().isEmpty()) {
+      fault(list, key, "must not be empty", "name the program to run");
+    }
+    return arguments;
   }
 
   /** Gives one item of a list of texts. */

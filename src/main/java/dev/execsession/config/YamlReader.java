@@ -2,12 +2,15 @@ package dev.execsession.config;
 
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.ForeignText;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -15,6 +18,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
@@ -50,8 +54,7 @@ final class YamlReader {
   private boolean readEvents() {
     int documents = 0;
     try {
-      for (Event event :
-          new Yaml(new LoaderOptions()).parse(new java.io.StringReader(source.text()))) {
+      for (Event event : new Yaml(new LoaderOptions()).parse(new StringReader(source.text()))) {
         if (event instanceof DocumentStartEvent && ++documents > 1) {
           source.complain(
               ProblemCode.CONFIG_SYNTAX,
@@ -76,11 +79,11 @@ final class YamlReader {
       refuseDecoration(node);
     }
     if (event instanceof ScalarEvent scalar) {
-      boolean quoted = !scalar.isPlain();
+      boolean usable = scalar.getTag() == null && isVisible(scalar);
       add(
-          scalar.getTag() != null
-              ? new YamlNode.Unusable(span(event))
-              : new YamlNode.Text(scalar.getValue(), quoted, span(event)));
+          usable
+              ? new YamlNode.Text(scalar.getValue(), !scalar.isPlain(), span(event))
+              : new YamlNode.Unusable(span(event)));
     } else if (event instanceof AliasEvent) {
       add(new YamlNode.Unusable(span(event)));
     } else if (event instanceof SequenceStartEvent || event instanceof MappingStartEvent) {
@@ -97,6 +100,19 @@ final class YamlReader {
       add(close(open.pop()));
     }
     return true;
+  }
+
+  /** Looks behind escapes: {@code "\\u202e"} is visible in the file and not in the value. */
+  private boolean isVisible(ScalarEvent scalar) {
+    OptionalInt hidden = scalar.getValue().codePoints().filter(ForeignText::isHidden).findFirst();
+    hidden.ifPresent(
+        c ->
+            source.complain(
+                ProblemCode.CONFIG_VALUE,
+                span(scalar),
+                "the value holds the invisible character `U+%04X`".formatted(c),
+                "remove the escape"));
+    return hidden.isEmpty();
   }
 
   private void refuseDecoration(NodeEvent event) {
@@ -127,9 +143,7 @@ final class YamlReader {
     if (event instanceof ScalarEvent scalar) {
       return scalar.getTag();
     }
-    return event instanceof org.yaml.snakeyaml.events.CollectionStartEvent start
-        ? start.getTag()
-        : null;
+    return event instanceof CollectionStartEvent start ? start.getTag() : null;
   }
 
   private void add(YamlNode node) {

@@ -13,7 +13,7 @@ final class GradleManifest {
   private static final String NAME = "[\\w.${}-]{1,200}";
   private static final Pattern COORDINATES =
       Pattern.compile(
-          "(\\b(?:dependsOn|finalizedBy|mustRunAfter|shouldRunAfter|project|named)\\b\\s*\\(?\\s*)?"
+          "(\\b(?:dependsOn|finalizedBy|mustRunAfter|shouldRunAfter|project|named)\\b\\s*+\\(?\\s*+)?"
               + "([\"'])("
               + NAME
               + ":"

@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
  */
 final class TomlLines {
   private static final Pattern TABLE = Pattern.compile("^\\s*\\[\\[?\\s*([^\\n]+?)\\s*]]?\\s*$");
+
+  /** Possessive throughout, because a long word without {@code =} must not be tried in all ways. */
   private static final Pattern ASSIGNMENT =
-      Pattern.compile("^\\s*((?:\"[^\"]*\"|'[^']*'|[\\w-]+|\\s*\\.\\s*)+?)\\s*=\\s*(.*)$");
+      Pattern.compile("^\\s*+((?:\"[^\"]*+\"|'[^']*+'|[\\w-]++|\\s*+\\.\\s*+)++)\\s*+=\\s*+(.*)$");
+
   private static final Pattern KEY_PART = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^.\\s\"']+)");
   private static final Pattern STRING = Pattern.compile("\"([^\"\\n]*)\"|'([^'\\n]*)'");
 

@@ -67,13 +67,13 @@ class ConfigLoaderTest {
             """
             checks: [no, on, 010, 12:30, 1e3, null, ~, 2026-01-01, "a #b"]
             executors:
-              a: {command: [run, yes, 0x10], env: {PORT: 0800, EMPTY: '', NONE: }}
+              a: {command: [run, yes, "", 0x10], env: {PORT: 0800, EMPTY: '', NONE: }}
             """);
     assertThat(config.checks())
         .extracting(CheckConfig::run)
         .containsExactly("no", "on", "010", "12:30", "1e3", "null", "~", "2026-01-01", "a #b");
     assertThat(requireNonNull(config.executors().get("a")).argv())
-        .containsExactly("run", "yes", "0x10");
+        .containsExactly("run", "yes", "", "0x10");
     assertThat(requireNonNull(config.executors().get("a")).env())
         .containsExactly(Map.entry("PORT", "0800"), Map.entry("EMPTY", ""), Map.entry("NONE", ""));
   }

@@ -216,6 +216,22 @@ class ConfigProblemTest {
   }
 
   @Test
+  void an_escape_brings_no_invisible_character_in() {
+    assertThat(problems("checks:\n  - \"mvn \\u202etset\"\n"))
+        .isEqualTo(
+            """
+            .exec-session.yml:2:5: error[CONF-005]: the value holds the invisible character `U+202E`
+                - "mvn \\u202etset"
+                  ^^^^^^^^^^^^^^^^
+            hint: remove the escape
+            """);
+    assertThat(problems("architecture: [\"a\\nb\"]\n"))
+        .startsWith(
+            ".exec-session.yml:1:16: error[CONF-005]: `architecture` `a\\nb` must be one line without"
+                + " tabs\n");
+  }
+
+  @Test
   void a_value_of_the_wrong_kind_is_shown_how_to_write() {
     assertThat(
             problems(
@@ -361,7 +377,7 @@ class ConfigProblemTest {
             .exec-session.yml:6:14: error[CONF-005]: `executors.b.command` must not be empty
                   command: []
                            ^
-            hint: name at least one, or remove the line
+            hint: name the program to run
             .exec-session.yml:7:13: error[CONF-005]: `executors.b.prompt` must be `stdin`, `argument` or `file`, not `stdn`
                   prompt: stdn
                           ^^^^
@@ -378,6 +394,22 @@ class ConfigProblemTest {
                 c: {command: [a, [b]]}
                                  ^
             hint: put the item in quotes if its `[` is part of the text
+            """);
+  }
+
+  @Test
+  void a_list_that_decides_something_must_not_be_empty() {
+    assertThat(problems("plans: []\napproval: {words: []}\n"))
+        .isEqualTo(
+            """
+            .exec-session.yml:1:8: error[CONF-005]: `plans` must not be empty
+              plans: []
+                     ^
+            hint: name at least one, or remove the line
+            .exec-session.yml:2:19: error[CONF-005]: `approval.words` must not be empty
+              approval: {words: []}
+                                ^
+            hint: name at least one, or remove the line
             """);
   }
 

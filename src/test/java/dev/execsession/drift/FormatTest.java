@@ -210,6 +210,9 @@ class FormatTest {
     assertThatThrownBy(() -> packages("pyproject.toml", "<<<<<<< HEAD\n"))
         .isInstanceOf(UnreadableManifest.class)
         .hasMessage("line 1 is not TOML");
+    assertThatThrownBy(() -> packages("pyproject.toml", "a".repeat(100_000)))
+        .isInstanceOf(UnreadableManifest.class)
+        .hasMessage("line 1 is not TOML");
     assertThatThrownBy(() -> packages("go.mod", "require x\n"))
         .isInstanceOf(UnreadableManifest.class)
         .hasMessage("the line `x` is not a require");
