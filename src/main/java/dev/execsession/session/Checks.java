@@ -73,6 +73,7 @@ final class Checks {
                     run.log(),
                     run.cookie(),
                     shell(),
+                    session.contract().config().checkDefaults().keepOutput(),
                     children.mask()),
                 children.watch(what));
     return new Fact.Check(

@@ -3,7 +3,6 @@ package dev.execsession.session;
 import dev.execsession.config.Config;
 import dev.execsession.config.ExecutorConfig;
 import dev.execsession.config.SkillConfig;
-import dev.execsession.executor.ExecutorOverrides;
 import dev.execsession.executor.ExecutorProbe;
 import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.executor.OutputFormat;
@@ -125,7 +124,7 @@ final class ExecutorCatalog {
               "known: " + String.join(", ", names())));
       return Optional.empty();
     }
-    return probed(ExecutorOverrides.apply(spec(known), request.environment()), problems);
+    return probed(spec(known), problems);
   }
 
   private List<String> names() {

@@ -35,7 +35,7 @@ final class HermeticSystem extends SystemReader {
 
   @Override
   public @Nullable String getProperty(String key) {
-    return System.getProperty(key);
+    return null;
   }
 
   @Override

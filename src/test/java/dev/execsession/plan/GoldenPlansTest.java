@@ -30,7 +30,8 @@ class GoldenPlansTest {
   @TestFactory
   List<DynamicTest> each_plan_gives_exactly_its_problems() throws IOException {
     return cases().stream()
-        .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)))
+        .map(
+            folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)))
         .toList();
   }
 
@@ -44,7 +45,9 @@ class GoldenPlansTest {
     }
     assertThat(printed).isEqualTo(Files.readString(expected));
     boolean good = folder.getFileName().toString().startsWith("good-");
-    assertThat(parsed.ok()).as("only a folder called good-* holds a plan that may run").isEqualTo(good);
+    assertThat(parsed.ok())
+        .as("only a folder called good-* holds a plan that may run")
+        .isEqualTo(good);
   }
 
   @Test

@@ -99,7 +99,8 @@ class PlanParserTest {
 
   @Test
   void a_blocks_digest_changes_with_its_own_text_alone() {
-    String two = Plans.SMALL.replace("answers.\n", "answers.\n\n### Block B02: Two\n- **Goal:** b\n");
+    String two =
+        Plans.SMALL.replace("answers.\n", "answers.\n\n### Block B02: Two\n- **Goal:** b\n");
     List<Block> before = Plans.parse(two).plan().blocks();
     List<Block> after = Plans.parse(two.replace("Goal:** b", "Goal:** c")).plan().blocks();
 
@@ -234,14 +235,34 @@ class PlanParserTest {
   void a_plan_of_more_than_a_mebibyte_is_refused_by_its_size() {
     ParsedPlan parsed = Plans.parse("x".repeat((1 << 20) + 1));
 
-    assertThat(parsed.problems()).extracting(p -> p.code()).containsExactly(ProblemCode.PLAN_TOO_LARGE);
+    assertThat(parsed.problems())
+        .extracting(p -> p.code())
+        .containsExactly(ProblemCode.PLAN_TOO_LARGE);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "`", "* ", "- ", "> ", "[a](", "[a](<", "1. ", "<!X", "<?", "![", "_a", "` `` ", "[[a]",
-        "**a ", "<![CDATA[", "> - ", "(", "&", "\\", "a_b*"
+        "`",
+        "* ",
+        "- ",
+        "> ",
+        "[a](",
+        "[a](<",
+        "1. ",
+        "<!X",
+        "<?",
+        "![",
+        "_a",
+        "` `` ",
+        "[[a]",
+        "**a ",
+        "<![CDATA[",
+        "> - ",
+        "(",
+        "&",
+        "\\",
+        "a_b*"
       })
   void hostile_repetition_ends_in_an_answer(String unit) {
     String hostile = "# T\n\n" + unit.repeat((1 << 20) / unit.length() - 10);
