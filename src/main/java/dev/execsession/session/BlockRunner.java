@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings one block from wherever the journal says it is to a judgement: good, bad, escalated, or a
@@ -72,12 +74,26 @@ final class BlockRunner {
   /** Runs the checks again on the tree as it is, without the executor. */
   Result recheck(BlockContract block) {
     session.record(new Event.Rechecking(block.id()));
-    Survey survey = session.surveyor().look(block.scope(), "between");
-    session.record(measured(block, "between", survey));
-    if (survey.violates() && !between.accept(survey, "block `" + block.id() + "` goes on")) {
+    Survey step = session.surveyor().look(block.scope(), "between");
+    session.record(measured(block, "between", step));
+    Survey left = stillThere(step, whole(block, "between"));
+    if (left.violates() && !between.accept(left, "block `" + block.id() + "` goes on")) {
       return Result.PAUSED;
     }
     return judgeWhole(block, whole(block, "between"));
+  }
+
+  /** Whoever puts a path back as it was before the block has mended something, not changed it. */
+  private static Survey stillThere(Survey step, Survey whole) {
+    Set<String> differing =
+        whole.changes().stream().map(Fact.Change::path).collect(Collectors.toSet());
+    return new Survey(
+        step.look(),
+        step.delta(),
+        step.changes().stream().filter(change -> differing.contains(change.path())).toList(),
+        step.sideEffects(),
+        step.commits(),
+        step.violations());
   }
 
   private Result rework(BlockContract block) {

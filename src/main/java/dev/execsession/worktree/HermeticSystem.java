@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  * system's clock, which would start {@code git} and write into the user's home.
  */
 final class HermeticSystem extends SystemReader {
-  private static final HermeticSystem INSTANCE = new HermeticSystem();
+  private static final HermeticSystem INSTANCE = new HermeticSystem(SystemReader.getInstance());
 
-  private HermeticSystem() {}
+  private final SystemReader platform;
+
+  private HermeticSystem(SystemReader platform) {
+    this.platform = platform;
+  }
 
   /** Makes JGit ask this instead of the machine; to be called before anything else of JGit. */
   static void install() {
@@ -35,7 +39,7 @@ final class HermeticSystem extends SystemReader {
 
   @Override
   public @Nullable String getProperty(String key) {
-    return null;
+    return platform.getProperty(key);
   }
 
   @Override
