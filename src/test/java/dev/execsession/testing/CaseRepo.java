@@ -1,0 +1,122 @@
+package dev.execsession.testing;
+
+import dev.execsession.testing.Cli.Ran;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The repository that most cases begin with: an area that may be changed ({@code src}), areas that
+ * may not ({@code src/secret}, {@code secret}), ignored files, a CI definition and two plans. The
+ * plan {@link #PLAN} is {@link PlanText#STANDARD} unless a case brings its own; everything is
+ * committed on {@code feature/x}.
+ */
+public final class CaseRepo {
+  /** The plan's path. */
+  public static final String PLAN = "docs/exec-plans/active/x.md";
+
+  /** What {@code .env} holds: never to be seen in any output. */
+  public static final String SECRET = "abc123secretvalue";
+
+  private final TestRepo files;
+  private final Path outside;
+  private Executor executor;
+
+  private CaseRepo(TestRepo files, Path outside) {
+    this.files = files;
+    this.outside = outside;
+    this.executor = Executor.script(outside, "echo \"$B\" >>src/A.java");
+  }
+
+  /** Makes the repository with the standard plan and an executor that adds a line to a file. */
+  public static CaseRepo create(Path folder) {
+    return create(folder, PlanText.STANDARD);
+  }
+
+  public static CaseRepo create(Path folder, String plan) {
+    TestRepo files = TestRepo.empty(folder);
+    files.write(".gitignore", ".env\nnode_modules/\ntarget/\n");
+    files.write("src/A.java", "a\n");
+    files.write("src/util/U.java", "u\n");
+    files.write("secret/key", "k\n");
+    files.write("src/secret/key", "k\n");
+    files.write(".github/workflows/ci.yml", "on: push\n");
+    files.write("pom.xml", "<p/>\n");
+    files.write(".env", "TOKEN=" + SECRET + "\n");
+    files.write("node_modules/m/i.js", "1\n");
+    files.write("docs/exec-plans/active/y.md", "# other\n");
+    files.write(PLAN, plan);
+    files.commit("init");
+    return around(folder, files);
+  }
+
+  /** Gives the same helpers for a repository with other files. */
+  public static CaseRepo around(Path folder, TestRepo files) {
+    try {
+      return new CaseRepo(files, Files.createDirectories(folder.resolve("outside")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public TestRepo files() {
+    return files;
+  }
+
+  /** Gives a folder that is not part of the repository. */
+  public Path outside() {
+    return outside;
+  }
+
+  /** Sets what the executor does from now on; {@code $B} is the id of the block. */
+  public CaseRepo executor(String body) {
+    executor = Executor.script(outside, body);
+    return this;
+  }
+
+  public Executor executor() {
+    return executor;
+  }
+
+  /** Gives the blocks that the executor was started for so far, in order. */
+  public List<String> runs() {
+    return executor.runs();
+  }
+
+  public Cli cli() {
+    return Cli.in(files);
+  }
+
+  /** Gives the words of a run with the executor that leaves its report behind. */
+  public List<String> runWords(String... more) {
+    List<String> words = new ArrayList<>(List.of("run", PLAN));
+    words.addAll(List.of("--executor-command", executor.command()));
+    words.addAll(List.of("--report", reportFile().toString()));
+    words.addAll(List.of(more));
+    return words;
+  }
+
+  /** Runs the plan with the executor, autonomously. */
+  public Ran autonomous(String... more) {
+    List<String> words = runWords("--mode", "autonomous");
+    words.addAll(List.of(more));
+    return cli().run(words);
+  }
+
+  /** Runs the plan with the executor, block by block, with nobody at the terminal. */
+  public Ran stepwise(String... more) {
+    return cli().run(runWords(more));
+  }
+
+  /** Gives the report that the last run with {@link #runWords} left behind. */
+  public JsonDoc report() {
+    return JsonDoc.read(reportFile());
+  }
+
+  public Path reportFile() {
+    return outside.resolve("report.json");
+  }
+}

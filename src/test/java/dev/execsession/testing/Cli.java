@@ -1,0 +1,202 @@
+package dev.execsession.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the packaged launcher as a real process, with the hermetic environment of a repository and
+ * a deadline after which the test fails. Every process that it starts, and whatever those start,
+ * carries {@link #MARK} in its environment.
+ */
+public final class Cli {
+  /** The variable by which processes of one {@code Cli} are known. */
+  public static final String MARK = "CASE_MARK";
+
+  private static final Path HOME =
+      Path.of(Objects.requireNonNull(System.getProperty("exec.session.home")));
+
+  private final Path directory;
+  private final Map<String, String> environment;
+  private final Duration deadline;
+  private final byte @Nullable [] input;
+
+  private Cli(
+      Path directory, Map<String, String> environment, Duration deadline, byte @Nullable [] input) {
+    this.directory = directory;
+    this.environment = environment;
+    this.deadline = deadline;
+    this.input = input;
+  }
+
+  /** Gives a launcher that starts at the repository's root, with nothing on standard input. */
+  public static Cli in(TestRepo repo) {
+    Map<String, String> environment = new TreeMap<>(repo.environment());
+    environment.put("EXEC_SESSION_JAVA", System.getProperty("java.home"));
+    environment.put(MARK, repo.root().toString());
+    return new Cli(repo.root(), environment, Duration.ofSeconds(60), null);
+  }
+
+  /** Gives the launcher's path. */
+  public static Path launcher() {
+    return HOME.resolve("bin/exec-session");
+  }
+
+  public Cli at(Path otherDirectory) {
+    return new Cli(otherDirectory, environment, deadline, input);
+  }
+
+  public Cli with(String variable, String value) {
+    Map<String, String> more = new TreeMap<>(environment);
+    more.put(variable, value);
+    return new Cli(directory, more, deadline, input);
+  }
+
+  public Cli without(String variable) {
+    Map<String, String> fewer = new TreeMap<>(environment);
+    fewer.remove(variable);
+    return new Cli(directory, fewer, deadline, input);
+  }
+
+  public Cli within(Duration otherDeadline) {
+    return new Cli(directory, environment, otherDeadline, input);
+  }
+
+  /** Gives a launcher that finds this text on standard input, behind it the end. */
+  public Cli typing(String text) {
+    return new Cli(directory, environment, deadline, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
+  public Duration deadline() {
+    return deadline;
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /** Runs the tool to its end. */
+  public Ran run(String... words) {
+    return program(command(words));
+  }
+
+  /** Runs the tool to its end. */
+  public Ran run(List<String> words) {
+    return run(words.toArray(String[]::new));
+  }
+
+  /** Runs the tool through a shell line, in which {@code "$ES"} is the launcher. */
+  public Ran shell(String line) {
+    return with("ES", launcher().toString()).program(List.of("sh", "-c", line));
+  }
+
+  /** Starts the tool and does not wait for it; the caller ends it. */
+  public Process start(String... words) {
+    try {
+      return builder(command(words))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives program and arguments for a run of the tool. */
+  public static List<String> command(String... words) {
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  private ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    if (input == null) {
+      builder.redirectInput(Path.of("/dev/null").toFile());
+    }
+    return builder;
+  }
+
+  private Ran program(List<String> command) {
+    try {
+      Process process = builder(command).start();
+      CompletableFuture<String> out = text(process.getInputStream());
+      CompletableFuture<String> err = text(process.getErrorStream());
+      if (input != null) {
+        try (var in = process.getOutputStream()) {
+          in.write(input);
+        } catch (IOException e) {
+          // The tool ended without reading; its exit code tells.
+        }
+      }
+      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new AssertionError(
+            command
+                + " did not end in "
+                + deadline
+                + "\nout: "
+                + out.join()
+                + "\nerr: "
+                + err.join());
+      }
+      return new Ran(process.waitFor(), out.join(), err.join());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static CompletableFuture<String> text(InputStream in) {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try (in) {
+                result.complete(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+              } catch (IOException e) {
+                result.completeExceptionally(e);
+              }
+            });
+    reader.setDaemon(true);
+    reader.start();
+    return result;
+  }
+
+  /** What a run left behind: its exit code and all it wrote. */
+  public record Ran(int exit, String out, String err) {
+    /** Gives both streams, for texts that may stand on either. */
+    public String all() {
+      return out + err;
+    }
+
+    /** Gives standard output as one JSON document. */
+    public JsonDoc json() {
+      return JsonDoc.parse(out);
+    }
+
+    @Override
+    public String toString() {
+      return "exit " + exit + "\n--- out\n" + out + "--- err\n" + err;
+    }
+  }
+}

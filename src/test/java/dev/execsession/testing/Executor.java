@@ -1,0 +1,58 @@
+package dev.execsession.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * A script that does a block's work and writes one line about each run, its block's id, outside of
+ * the repository: what the tool says about runs is held against these lines.
+ */
+public final class Executor {
+  private final Path script;
+  private final Path count;
+
+  private Executor(Path script, Path count) {
+    this.script = script;
+    this.count = count;
+  }
+
+  /** Makes a script in a folder; {@code $B} in it is the id of the block. */
+  public static Executor script(Path folder, String body) {
+    Path script = folder.resolve("x.sh");
+    Path count = folder.resolve("count");
+    try {
+      Files.writeString(
+          script,
+          "#!/bin/sh\nB=$EXEC_SESSION_BLOCK\necho \"$B\" >>'" + count + "'\n" + body + "\n");
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+      if (!Files.exists(count)) {
+        Files.createFile(count);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Executor(script, count);
+  }
+
+  /** Gives the command to start it by, a word for the shell. */
+  public String command() {
+    return "'" + script + "'";
+  }
+
+  public Path path() {
+    return script;
+  }
+
+  /** Gives the blocks of all runs so far, in order. */
+  public List<String> runs() {
+    try {
+      return Files.readAllLines(count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
