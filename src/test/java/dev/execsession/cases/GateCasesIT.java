@@ -1,0 +1,168 @@
+package dev.execsession.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli;
+import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.Pty;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stepwise: nothing goes on without a person's word, and nothing runs twice. */
+class GateCasesIT {
+  @TempDir Path temp;
+
+  @Test // case 14
+  void a_person_who_stops_after_a_block_comes_back_to_the_next_one() {
+    CaseRepo repo = CaseRepo.create(temp);
+    NothingLost lost = NothingLost.since(repo);
+    Cli cli = repo.cli().with("NO_COLOR", "1");
+
+    try (Pty pty = Pty.start(cli, repo.runWords())) {
+      pty.await("Approve B01\\?");
+      pty.type("");
+      pty.await("Approve B01\\?");
+      pty.type("?");
+      for (String key :
+          List.of("continue", "diff", "log", "note", "recheck", "again", "undo", "escalate")) {
+        pty.await(key);
+      }
+      pty.await("Approve B01\\?");
+      pty.type("yes please");
+      pty.await("Approve B01\\?");
+      pty.type("d");
+      pty.await("\\+B01");
+      pty.await("Approve B01\\?");
+      pty.type("s");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
+    }
+    assertThat(repo.runs()).containsExactly("B01");
+    assertThat(repo.report().text("state")).isEqualTo("paused");
+    lost.holdsWithChanges("src/A.java");
+
+    try (Pty pty = Pty.start(cli, repo.runWords())) {
+      pty.await("Approve B01\\?");
+      pty.type("n");
+      pty.await("note:");
+      pty.type("mind the gap");
+      pty.await("Approve B01\\?");
+      pty.type("c");
+      pty.await("Approve B02\\?");
+      pty.type("s");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
+    }
+    assertThat(repo.runs()).containsExactly("B01", "B02");
+    JsonDoc report = repo.report();
+    assertThat(report.texts("blocks.*.status")).containsExactly("done", "pending", "pending");
+    assertThat(report.texts("blocks.0.notes.*")).containsExactly("mind the gap");
+    assertThat(report.texts("blocks.0.approvals.*.digest")).hasSize(1);
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 14
+  void a_person_can_have_a_block_run_again_and_its_checks_too() {
+    CaseRepo repo = CaseRepo.create(temp, dev.execsession.testing.PlanText.ONE_BLOCK);
+    NothingLost lost = NothingLost.since(repo);
+
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      pty.await("Approve B01\\?");
+      pty.type("r");
+      pty.await("Approve B01\\?");
+      pty.type("a");
+      pty.await("Approve B01\\?");
+      pty.type("c");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(0);
+    }
+    assertThat(repo.runs()).containsExactly("B01", "B01");
+    assertThat(repo.files().read("src/A.java")).isEqualTo("a\nB01\nB01\n");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 14
+  void a_person_can_escalate_at_the_gate() {
+    CaseRepo repo = CaseRepo.create(temp);
+    NothingLost lost = NothingLost.since(repo);
+
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      pty.await("Approve B01\\?");
+      pty.type("e");
+      pty.await("reason");
+      pty.type("the goal is wrong");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(4);
+    }
+    assertThat(repo.runs()).containsExactly("B01");
+    assertThat(repo.report().text("escalation.detail")).contains("the goal is wrong");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @ParameterizedTest // case 15
+  @ValueSource(strings = {"</dev/null", "<&-", "<\"$ANSWERS\""})
+  void without_a_person_the_session_pauses_and_says_how_to_go_on(String input) {
+    CaseRepo repo = CaseRepo.create(temp);
+    Path answers = repo.outside().resolve("answers");
+    writeAnswers(answers);
+    NothingLost lost = NothingLost.since(repo);
+    StringBuilder line = new StringBuilder("\"$ES\"");
+    repo.runWords().forEach(word -> line.append(" \"").append(word).append('"'));
+
+    Ran ran = repo.cli().with("ANSWERS", answers.toString()).shell(line + " " + input);
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    assertThat(repo.runs()).containsExactly("B01");
+    List<String> lines = ran.err().lines().toList();
+    assertThat(lines.get(lines.size() - 1)).contains("B01", "exec-session run", "--approve B01");
+    assertThat(repo.report().text("next")).contains("exec-session run");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 15
+  void a_build_machine_with_a_terminal_is_asked_nothing() {
+    CaseRepo repo = CaseRepo.create(temp);
+    NothingLost lost = NothingLost.since(repo);
+
+    try (Pty pty = Pty.start(repo.cli().with("CI", "true"), repo.runWords())) {
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
+      assertThat(pty.transcript()).contains("--approve B01");
+    }
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 15
+  void an_approval_by_option_answers_the_gate_of_its_block_alone() {
+    CaseRepo repo = CaseRepo.create(temp);
+    NothingLost lost = NothingLost.since(repo);
+    assertThat(repo.stepwise().exit()).isEqualTo(5);
+
+    Ran second = repo.stepwise("--approve", "B01");
+
+    assertThat(second.exit()).as(second.toString()).isEqualTo(5);
+    assertThat(repo.runs()).containsExactly("B01", "B02");
+    JsonDoc report = repo.report();
+    assertThat(report.texts("blocks.*.status")).containsExactly("done", "pending", "pending");
+    assertThat(report.texts("blocks.0.approvals.*.by")).hasSize(1);
+    assertThat(report.texts("blocks.1.approvals.*")).isEmpty();
+    lost.holdsWithChanges("src/A.java");
+
+    assertThat(repo.stepwise("--approve", "B02").exit()).isEqualTo(5);
+    Ran last = repo.stepwise("--approve", "B03");
+
+    assertThat(last.exit()).as(last.toString()).isEqualTo(0);
+    assertThat(repo.runs()).containsExactly("B01", "B02", "B03");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  private static void writeAnswers(Path file) {
+    try {
+      java.nio.file.Files.writeString(file, "c\ncontinue\ny\n".repeat(20));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
