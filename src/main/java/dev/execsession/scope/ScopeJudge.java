@@ -104,14 +104,14 @@ public final class ScopeJudge {
   }
 
   private Judgement judgeByIncludes(TreePath path, boolean isDirectory) {
-    ScopeRule include = firstMatch(plan.includes(), path, isDirectory);
+    ScopeRule include = strictestMatch(plan.includes(), path, isDirectory);
     if (include == null) {
       return new Judgement(Verdict.OUTSIDE, "not in any include", null);
     }
     if (block.includes().isEmpty()) {
       return Judgement.by(Verdict.INCLUDED, include);
     }
-    ScopeRule narrower = firstMatch(block.includes(), path, isDirectory);
+    ScopeRule narrower = strictestMatch(block.includes(), path, isDirectory);
     if (narrower == null) {
       return new Judgement(Verdict.OUTSIDE, "not in any include of the block", null);
     }
@@ -149,6 +149,14 @@ public final class ScopeJudge {
       }
     }
     return null;
+  }
+
+  /** An include with a condition in its note must be seen although a wider one allows the path. */
+  private static @Nullable ScopeRule strictestMatch(
+      List<ScopeRule> includes, TreePath path, boolean isDirectory) {
+    List<ScopeRule> noted = includes.stream().filter(rule -> rule.note() != null).toList();
+    ScopeRule match = firstMatch(noted, path, isDirectory);
+    return match == null ? firstMatch(includes, path, isDirectory) : match;
   }
 
   /** Gives the rule whose place holds the path while no matching include reaches into it. */

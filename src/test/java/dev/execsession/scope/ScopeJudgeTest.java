@@ -57,6 +57,26 @@ class ScopeJudgeTest {
   }
 
   @Test
+  void the_condition_of_an_include_is_told_although_a_wider_include_has_none() {
+    ScopeJudge judge =
+        new ScopeJudge(
+            new Scope(
+                List.of(
+                    ScopeRule.include("src/**", null),
+                    ScopeRule.include("src/app.yml", "only the `limits` key")),
+                List.of()),
+            Scope.NONE,
+            List.of(),
+            List.of(),
+            PLAN,
+            false);
+    assertThat(judge.judge(TreePath.of("src/app.yml"), false, false))
+        .isEqualTo(new Judgement(INCLUDED, "src/app.yml", "only the `limits` key"));
+    assertThat(judge.judge(TreePath.of("src/A"), false, false))
+        .isEqualTo(new Judgement(INCLUDED, "src/**", null));
+  }
+
+  @Test
   void a_block_narrows_the_plan_and_never_widens_it() {
     ScopeJudge judge =
         new ScopeJudge(
