@@ -52,7 +52,7 @@ public final class StatusView {
     for (SessionReport.Block block : report.blocks()) {
       String id = block.id() + " ".repeat(width - block.id().length());
       String status = block.status() + " ".repeat("blocked".length() - block.status().length());
-      lines.add("  " + id + "  " + status + "  " + safe(block.title()) + safe(why(block)));
+      lines.add("  " + id + "  " + status + "  " + safe(what(block)));
     }
     lines.add("");
     report.completion().reasons().forEach(reason -> lines.add("failed  " + safe(reason)));
@@ -61,12 +61,18 @@ public final class StatusView {
       if (report.escalation().file() != null) {
         lines.add("case    " + safe(report.escalation().file()));
       }
+      report.escalation().proposal().forEach(change -> lines.add("mend    " + safe(change)));
     }
     lines.add(
         report.question() == null
             ? "next    " + safe(report.next())
             : "asks    " + safe(report.question()) + "  " + safe(report.next()));
     return lines;
+  }
+
+  private static String what(SessionReport.Block block) {
+    String why = why(block);
+    return block.title().isEmpty() ? why.replaceFirst("^[: ]+", "") : block.title() + why;
   }
 
   private static String why(SessionReport.Block block) {
