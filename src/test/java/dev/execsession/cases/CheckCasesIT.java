@@ -51,11 +51,11 @@ class CheckCasesIT {
   void retries_run_the_executor_again_with_what_the_check_said() {
     String plan =
         PlanText.withCheck(
-            PlanText.ONE_BLOCK, "`grep fixed src/A.java || { echo say fixed; exit 1; }`");
+            PlanText.ONE_BLOCK, "`grep fixed src/A.java || { echo say $((40+2)); exit 1; }`");
     CaseRepo repo =
         CaseRepo.create(temp, plan)
             .executor(
-                "if grep -q 'say fixed' \"$EXEC_SESSION_BRIEF\"; then echo fixed; fi >>src/A.java; date +%N >>src/A.java");
+                "if grep -q 'say 42' \"$EXEC_SESSION_BRIEF\"; then echo fixed; fi >>src/A.java; date +%N >>src/A.java");
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous("--retries", "2");

@@ -170,7 +170,7 @@ class FollowUpPlanIT {
     Ran ran = repo.autonomous("--ack-guards");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
-    assertThat(ran.all()).contains(WIRING, "outside", "B06X-01", "- `" + WIRING + "`");
+    assertThat(ran.all()).contains(WIRING, "outside", "B06X-01", "add `" + WIRING + "` to Include");
     JsonDoc report = repo.report();
     assertThat(report.text("state")).isEqualTo("escalated");
     assertThat(report.text("escalation.reason")).isEqualTo("scope");
@@ -178,7 +178,7 @@ class FollowUpPlanIT {
     assertThat(report.texts("escalation.proposal.*"))
         .anyMatch(line -> line.contains("`" + WIRING + "`"));
     assertThat(Files.readString(ScopeCasesIT.escalationOf(repo)))
-        .contains(WIRING, "B06X-01", "outside", "- `" + WIRING + "`", "Include");
+        .contains(WIRING, "B06X-01", "outside", "add `" + WIRING + "` to Include");
     lost.holdsWithChanges(PLANNING, PANEL, MIGRATION, DOCS, WIRING);
     String escalated = report.text("session");
 
@@ -189,11 +189,10 @@ class FollowUpPlanIT {
                 repo.files().read(CaseRepo.PLAN),
                 "- `apps/api/app/modules/planning/**`\n- `apps/api/alembic",
                 "- `apps/api/app/modules/planning/**`\n- `" + WIRING + "`\n- `apps/api/alembic"));
-    repo.files().git("commit", "-qm", "Amend the contract", "--", CaseRepo.PLAN);
     int earlier = repo.runs().size();
     NothingLost amended = NothingLost.since(repo);
 
-    Ran second = repo.autonomous("--ack-guards", "--allow-dirty");
+    Ran second = repo.autonomous("--ack-guards");
 
     assertThat(second.exit()).as(second.toString()).isEqualTo(0);
     report = repo.report();

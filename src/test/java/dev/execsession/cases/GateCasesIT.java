@@ -7,7 +7,11 @@ import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,7 +72,7 @@ class GateCasesIT {
 
   @Test // case 14
   void a_person_can_have_a_block_run_again_and_its_checks_too() {
-    CaseRepo repo = CaseRepo.create(temp, dev.execsession.testing.PlanText.ONE_BLOCK);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
@@ -116,9 +120,25 @@ class GateCasesIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
     assertThat(repo.runs()).containsExactly("B01");
-    List<String> lines = ran.err().lines().toList();
-    assertThat(lines.get(lines.size() - 1)).contains("B01", "exec-session run", "--approve B01");
+    assertThat(lastLine(ran)).contains("B01", "exec-session run", "--approve B01");
     assertThat(repo.report().text("next")).contains("exec-session run");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 15
+  void the_command_that_it_prints_takes_the_session_on() {
+    CaseRepo repo = CaseRepo.create(temp);
+    NothingLost lost = NothingLost.since(repo);
+    String line = lastLine(repo.stepwise());
+
+    Ran resumed =
+        repo.cli()
+            .shell(
+                line.substring(line.indexOf("exec-session run"))
+                    .replace("exec-session run", "\"$ES\" run"));
+
+    assertThat(resumed.exit()).as(line + "\n" + resumed).isEqualTo(5);
+    assertThat(repo.runs()).containsExactly("B01", "B02");
     lost.holdsWithChanges("src/A.java");
   }
 
@@ -158,11 +178,17 @@ class GateCasesIT {
     lost.holdsWithChanges("src/A.java");
   }
 
+  private static String lastLine(Ran ran) {
+    List<String> lines = ran.out().lines().toList();
+    assertThat(lines).as(ran.toString()).isNotEmpty();
+    return lines.get(lines.size() - 1);
+  }
+
   private static void writeAnswers(Path file) {
     try {
-      java.nio.file.Files.writeString(file, "c\ncontinue\ny\n".repeat(20));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      Files.writeString(file, "c\ncontinue\ny\n".repeat(20));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

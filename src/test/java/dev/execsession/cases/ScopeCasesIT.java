@@ -10,6 +10,7 @@ import dev.execsession.testing.PlanText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +34,7 @@ class ScopeCasesIT {
                                                            | src/secret/new/k | excluded | src/new/ok
           """)
   void a_change_that_the_contract_does_not_include_stops_after_its_block(
-      String work,
-      String forbidden,
-      String verdict,
-      @org.jspecify.annotations.Nullable String good) {
+      String work, String forbidden, String verdict, @Nullable String good) {
     CaseRepo repo = CaseRepo.create(temp).executor(work);
     NothingLost lost = NothingLost.since(repo);
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,10 +91,7 @@ public final class JsonDoc {
   @SuppressWarnings("unchecked")
   public List<JsonDoc> docs(String way) {
     return all(way).stream()
-        .map(
-            value ->
-                new JsonDoc(
-                    (Map<String, @Nullable Object>) java.util.Objects.requireNonNull(value)))
+        .map(value -> new JsonDoc((Map<String, @Nullable Object>) Objects.requireNonNull(value)))
         .toList();
   }
 
