@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.text.ForeignText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ final class Console {
   private final boolean live;
   private final Verbosity verbosity;
   private boolean statusShown;
-  private boolean gitHubActions;
+  private final boolean gitHubActions;
 
   enum Verbosity {
     QUIET,
@@ -124,7 +125,7 @@ final class Console {
    */
   Optional<String> readLine() throws IOException {
     InputStream in = surroundings.in();
-    var line = new java.io.ByteArrayOutputStream();
+    var line = new ByteArrayOutputStream();
     for (int b = in.read(); b >= 0; b = in.read()) {
       if (b == '\n') {
         return Optional.of(line.toString(StandardCharsets.UTF_8).strip());
@@ -137,12 +138,14 @@ final class Console {
   /** Throws away what was typed before the question. */
   void drain() throws IOException {
     InputStream in = surroundings.in();
-    while (in.available() > 0 && in.read() >= 0) {
-      continue;
+    for (int typed = in.available(); typed > 0; typed = in.available()) {
+      if (in.skip(typed) == 0) {
+        return;
+      }
     }
   }
 
-  /** Build services act on lines that start with a command: a leading mark would be one. */
+  /** Build services act on lines that start with a command: a leading blank makes it text. */
   private String safeForLog(String line) {
     if (!gitHubActions) {
       return line;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks at the terminal. Only a whole line typed after the prompt counts; Enter alone asks again.
@@ -222,7 +223,7 @@ final class ConsoleGate implements Gate {
     }
   }
 
-  private @org.jspecify.annotations.Nullable String optionalLine(String what) {
+  private @Nullable String optionalLine(String what) {
     String typed = read(what + ": ");
     return typed.isEmpty() ? null : typed;
   }

@@ -75,12 +75,14 @@ public final class ExecSession implements Runnable {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("unused") // the parser acts on it
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version.")
+  @SuppressWarnings("unused") // the parser acts on it
   private boolean version;
 
   private final Surroundings surroundings;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,7 +47,7 @@ final class Lines {
   }
 
   /** Gives {@code 00:42}. */
-  static String clock(java.time.Duration elapsed) {
+  static String clock(Duration elapsed) {
     return String.format(Locale.ROOT, "%02d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());
   }
 

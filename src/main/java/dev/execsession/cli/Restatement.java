@@ -9,6 +9,7 @@ import dev.execsession.session.Contract;
 import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Says back what was locked in, whole: what is shown is what runs. */
 final class Restatement {
@@ -139,7 +140,7 @@ final class Restatement {
   }
 
   private void field(String name, String value) {
-    lines.add(String.format(java.util.Locale.ROOT, "  %-12s %s", name, safe(value)));
+    lines.add(String.format(Locale.ROOT, "  %-12s %s", name, safe(value)));
   }
 
   private static String safe(String text) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExecSession top = java.util.Objects.requireNonNull(root);
+    ExecSession top = Objects.requireNonNull(root);
     top.checkWords();
     Console console = top.console();
     Surroundings surroundings = top.surroundings();
@@ -159,10 +160,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int finish(Console console, ReportFiles files, Outcome outcome) {
-    SessionState state = java.util.Objects.requireNonNull(outcome.state());
+    SessionState state = Objects.requireNonNull(outcome.state());
     Stop stop = outcome.stop();
     int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
-    List<String> written = files.write(java.util.Objects.requireNonNull(outcome.folder()), state);
+    List<String> written = files.write(Objects.requireNonNull(outcome.folder()), state);
     if (json) {
       RunJson.ended(console, state, code);
       return code;
@@ -208,7 +209,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void check(boolean holds, String message) {
     if (!holds) {
-      throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+      throw new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
   }
 }

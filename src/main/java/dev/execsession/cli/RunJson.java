@@ -11,6 +11,7 @@ import dev.execsession.session.SessionListener;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,7 @@ final class RunJson implements SessionListener {
 
     private static ProblemJson of(Problem problem) {
       return new ProblemJson(
-          problem.severity().name().toLowerCase(java.util.Locale.ROOT),
+          problem.severity().name().toLowerCase(Locale.ROOT),
           problem.code().id(),
           problem.message(),
           problem.path(),

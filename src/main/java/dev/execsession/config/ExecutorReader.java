@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the map of executors; the keys that an entry leaves out keep the preset's values. */
@@ -96,7 +97,7 @@ final class ExecutorReader {
       String key,
       E[] values,
       @Nullable ExecutorConfig preset,
-      java.util.function.Function<ExecutorConfig, E> of) {
+      Function<ExecutorConfig, E> of) {
     List<String> words =
         Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
     E otherwise = preset == null ? values[0] : of.apply(preset);

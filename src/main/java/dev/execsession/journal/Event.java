@@ -18,6 +18,7 @@ public sealed interface Event {
    * @param baseline file of the observation that the first block starts from
    * @param modeOverriddenBy who ran a plan that asks for {@code stepwise} autonomously
    * @param previous the session whose work this one carries over
+   * @param choices what the user said to this plan, and does not have to say again
    * @param risks what was accepted at lock-in: unknown skills, unenforceable guards
    */
   record Locked(
@@ -43,6 +44,7 @@ public sealed interface Event {
       List<String> stopConditions,
       String baseline,
       @Nullable String previous,
+      Fact.Choices choices,
       List<String> risks)
       implements Event {}
 

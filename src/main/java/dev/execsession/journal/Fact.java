@@ -10,6 +10,18 @@ public final class Fact {
   private Fact() {}
 
   /**
+   * What a user said on the command line that holds for the whole session.
+   *
+   * @param executor name of an executor
+   * @param executorCommand a shell command in place of one
+   */
+  public record Choices(
+      @Nullable String executor,
+      @Nullable String executorCommand,
+      boolean ackGuards,
+      boolean overrideMode) {}
+
+  /**
    * A block as locked in; {@code digest} covers its definition, {@code command} is what would run.
    */
   public record Block(

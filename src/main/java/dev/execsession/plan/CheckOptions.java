@@ -3,6 +3,7 @@ package dev.execsession.plan;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ record CheckOptions(
         timeout, status, MANUAL.matcher(outside).find(), note.isEmpty() ? null : note);
   }
 
-  private static java.util.List<String> parentheticals(String text) {
+  private static List<String> parentheticals(String text) {
     return Pattern.compile("\\([^()]*\\)").matcher(text).results().map(r -> r.group()).toList();
   }
 

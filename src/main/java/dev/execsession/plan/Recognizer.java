@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds what an author probably meant, for hints only: by synonyms in several languages, then by
@@ -57,8 +58,7 @@ final class Recognizer {
         .or(() -> first(candidates, c -> known.stream().anyMatch(s -> holds(c.key(), s))));
   }
 
-  private static Optional<Candidate> first(
-      List<Candidate> candidates, java.util.function.Predicate<Candidate> test) {
+  private static Optional<Candidate> first(List<Candidate> candidates, Predicate<Candidate> test) {
     return candidates.stream()
         .filter(test)
         .min(Comparator.comparing(candidate -> !candidate.heading()));

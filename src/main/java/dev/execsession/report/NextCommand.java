@@ -21,7 +21,9 @@ final class NextCommand {
 
   /** Gives {@code exec-session run PLAN}, whatever the state. */
   static String run(SessionState state) {
-    return "exec-session run " + word(state.locked().plan());
+    return "exec-session run "
+        + word(state.locked().plan())
+        + (state.mode().equals("autonomous") ? " --mode autonomous" : "");
   }
 
   /** Gives the text as one word of a shell. */

@@ -75,8 +75,8 @@ final class BlockRunner {
   Result recheck(BlockContract block) {
     session.record(new Event.Rechecking(block.id()));
     Survey step = session.surveyor().look(block.scope(), "between");
-    session.record(measured(block, "between", step));
     Survey left = stillThere(step, whole(block, "between"));
+    session.record(measured(block, "between", left));
     if (left.violates() && !between.accept(left, "block `" + block.id() + "` goes on")) {
       return Result.PAUSED;
     }
@@ -93,6 +93,7 @@ final class BlockRunner {
         step.changes().stream().filter(change -> differing.contains(change.path())).toList(),
         step.sideEffects(),
         step.commits(),
+        step.committedPaths(),
         step.violations());
   }
 
@@ -298,6 +299,7 @@ final class BlockRunner {
             .toList(),
         all.sideEffects(),
         all.commits(),
+        all.committedPaths(),
         all.violations().stream()
             .filter(sentence -> !session.state().acceptedViolations().contains(sentence))
             .toList());
@@ -316,6 +318,7 @@ final class BlockRunner {
         List.copyOf(changes.values()),
         whole.sideEffects(),
         whole.commits(),
+        whole.committedPaths(),
         violations);
   }
 

@@ -8,6 +8,7 @@ import dev.execsession.process.SecretMask;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class Children {
     try (Stream<Path> files = Files.list(root)) {
       for (Path file :
           files.filter(path -> path.getFileName().toString().startsWith(".env")).toList()) {
-        if (Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
             && Files.size(file) <= LARGEST_ENV_FILE) {
           texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         }

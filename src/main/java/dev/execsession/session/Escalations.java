@@ -31,6 +31,7 @@ final class Escalations {
         proposal.add(mend);
       }
     }
+    paths.addAll(survey.committedPaths());
     lines.addAll(survey.violations());
     lines.addAll(evidence);
     return new Fact.Escalation(

@@ -6,9 +6,11 @@ import dev.execsession.config.CheckConfig;
 import dev.execsession.config.Config;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.journal.Phase;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.BlockId;
 import dev.execsession.plan.Check;
+import dev.execsession.plan.HumanGuard;
 import dev.execsession.plan.Mode;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
@@ -30,16 +32,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a contract, or refuses with every problem at once. */
 final class LockIn {
-  private final RunRequest request;
+  private RunRequest request;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
 
   LockIn(RunRequest request) {
     this.request = request;
+  }
+
+  /**
+   * Gives the request with what is inherited from the plan's unfinished session; to be asked after
+   * {@link #lock}.
+   */
+  RunRequest request() {
+    return request;
   }
 
   /** Gives the contract; stops with {@link Stop#REFUSED} when anything is not fit. */
@@ -51,6 +62,7 @@ final class LockIn {
             request.environment(),
             new Preflight.Options(false, request.anyPath(), request.allowDetached(), true));
     preflight.problems().forEach(this::add);
+    inherit(preflight);
     Plan plan = preflight.parsed().plan();
     Config config = preflight.loaded().config();
     String overriddenBy = mode(plan);
@@ -62,7 +74,7 @@ final class LockIn {
     List<BlockContract> blocks = new ArrayList<>();
     ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
     for (Block block : plan.blocks()) {
-      boolean last = block == plan.blocks().get(plan.blocks().size() - 1);
+      boolean last = blocks.size() == plan.blocks().size() - 1;
       blocks.add(block(plan, block, config, catalog, preflight.planPath(), last));
     }
     if (problems.stream().anyMatch(Problem::isError)) {
@@ -86,6 +98,17 @@ final class LockIn {
                 config,
                 preflight.planPath())),
         warnings);
+  }
+
+  /** What the user said when the plan's unfinished session was locked in need not be said again. */
+  private void inherit(Preflight preflight) {
+    if (preflight.repository() == null || preflight.planPath() == null || request.restart()) {
+      return;
+    }
+    new SessionStore(preflight.repository().commonDir())
+        .latest(preflight.repository().root(), preflight.planPath())
+        .filter(stored -> stored.state().phase() != Phase.COMPLETED)
+        .ifPresent(stored -> request = request.inheriting(stored.state().locked().choices()));
   }
 
   private StopException refused() {
@@ -115,10 +138,9 @@ final class LockIn {
 
   private void guards(Plan plan, Config config) {
     if (request.mode() == RunMode.AUTONOMOUS
-        && !plan.guards().isEmpty()
         && !request.ackGuards()
         && !config.acknowledgeGuards()) {
-      plan.guards()
+      guards(plan)
           .forEach(
               guard ->
                   add(
@@ -129,6 +151,12 @@ final class LockIn {
                           plan,
                           guard.where())));
     }
+  }
+
+  /** Gives the exclusions that only a person can watch over, the plan's and its blocks'. */
+  static Stream<HumanGuard> guards(Plan plan) {
+    return Stream.concat(
+        plan.guards().stream(), plan.blocks().stream().flatMap(block -> block.guards().stream()));
   }
 
   private void range(Plan plan) {

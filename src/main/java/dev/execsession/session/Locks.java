@@ -35,13 +35,14 @@ final class Locks {
         request.by(),
         contract.blocks().stream().map(SessionRunner::fact).toList(),
         plan.groups().stream().map(group -> group.stream().map(BlockId::value).toList()).toList(),
-        plan.guards().stream().map(guard -> guard.text()).toList(),
+        LockIn.guards(plan).map(guard -> guard.text()).toList(),
         plan.include().stream().map(ScopeEntry::pattern).toList(),
         plan.exclude().stream().map(ScopeEntry::pattern).toList(),
         contract.completionChecks().stream().map(check -> check.command()).toList(),
         plan.stopConditions(),
         surveyor.currentName(),
         previous.map(stored -> stored.folder().id()).orElse(null),
+        request.choices(),
         contract.warnings().stream().map(Problem::message).toList());
   }
 }

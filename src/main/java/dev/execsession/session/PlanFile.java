@@ -7,6 +7,7 @@ import dev.execsession.problem.StopException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown as problems name it: relative to the current directory where it lies below it
  * @param bytes at most {@link #LIMIT} and one more
  */
+@SuppressWarnings("ArrayRecordComponent") // handed from reader to parser, never compared or changed
 public record PlanFile(Path path, String shown, byte[] bytes) {
   /**
    * More bytes than any plan may have; one more is read so that the parser sees that it is too
@@ -41,13 +43,13 @@ public record PlanFile(Path path, String shown, byte[] bytes) {
         return read(candidate, directory);
       }
     }
-    throw refused(ProblemCode.PLAN_NOT_FOUND, "no plan `" + word + "`", nearest(word, tried), null);
+    throw refused(ProblemCode.PLAN_NOT_FOUND, "no plan `" + word + "`", nearest(tried), null);
   }
 
   private static Path resolve(Path folder, String word) {
     try {
       return folder.resolve(word).toAbsolutePath().normalize();
-    } catch (java.nio.file.InvalidPathException e) {
+    } catch (InvalidPathException e) {
       throw refused(
           ProblemCode.PLAN_NOT_FOUND, "`" + word + "` cannot be a path", "name a file", e);
     }
@@ -81,7 +83,7 @@ public record PlanFile(Path path, String shown, byte[] bytes) {
     }
   }
 
-  private static String nearest(String word, List<Path> tried) {
+  private static String nearest(List<Path> tried) {
     for (Path candidate : tried) {
       Path folder = candidate.getParent();
       if (folder == null || !Files.isDirectory(folder)) {

@@ -15,10 +15,12 @@ import dev.execsession.worktree.Probe;
 import dev.execsession.worktree.RepositoryFacts;
 import dev.execsession.worktree.RepositoryProbe;
 import dev.execsession.worktree.Worktree;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +80,8 @@ public record Preflight(
   private static @Nullable String relative(Path root, Path plan) {
     Path real = plan;
     try {
-      real = plan.getParent().toRealPath().resolve(plan.getFileName());
-    } catch (java.io.IOException e) {
+      real = Objects.requireNonNull(plan.getParent()).toRealPath().resolve(plan.getFileName());
+    } catch (IOException e) {
       // A folder that cannot be resolved is compared as it was named.
     }
     return real.startsWith(root) ? root.relativize(real).toString().replace('\\', '/') : null;

@@ -15,6 +15,7 @@ import dev.execsession.text.TreePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -133,7 +134,7 @@ final class Questions {
               block.id(),
               new Fact.Attestation(
                   record.policy(),
-                  record.status().name().toLowerCase(java.util.Locale.ROOT),
+                  record.status().name().toLowerCase(Locale.ROOT),
                   record.by(),
                   record.evidence())));
     }

@@ -1,5 +1,6 @@
 package dev.execsession.session;
 
+import dev.execsession.journal.Fact;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,5 +39,37 @@ public record RunRequest(
   public RunRequest {
     approve = List.copyOf(approve);
     environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Gives the request with what the user said when the session was locked in, where this run says
+   * nothing.
+   */
+  RunRequest inheriting(Fact.Choices choices) {
+    boolean silent = executor == null && executorCommand == null;
+    return new RunRequest(
+        plan,
+        start,
+        by,
+        toolVersion,
+        mode,
+        overrideMode || choices.overrideMode(),
+        silent ? choices.executor() : executor,
+        silent ? choices.executorCommand() : executorCommand,
+        range,
+        approve,
+        ackGuards || choices.ackGuards(),
+        allowDirty,
+        allowDetached,
+        anyPath,
+        retries,
+        restart,
+        personPresent,
+        environment);
+  }
+
+  /** Gives what of this request holds for the whole session. */
+  Fact.Choices choices() {
+    return new Fact.Choices(executor, executorCommand, ackGuards, overrideMode);
   }
 }

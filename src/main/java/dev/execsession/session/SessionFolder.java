@@ -5,12 +5,14 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -68,8 +70,7 @@ public record SessionFolder(Path path) {
         Files.createDirectory(path.resolve(folder));
       }
       if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(
-            path, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
       }
     } catch (IOException e) {
       throw failed(path, e);
@@ -91,7 +92,7 @@ public record SessionFolder(Path path) {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        var buffer = java.nio.ByteBuffer.wrap(bytes);
+        var buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }

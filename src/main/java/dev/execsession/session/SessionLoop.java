@@ -7,6 +7,7 @@ import dev.execsession.journal.Step;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,9 @@ final class SessionLoop {
   private Decision gate(BlockContract block, boolean good) {
     List<BlockState> waiting = good ? waitingWith(block) : List.of(state(block));
     List<String> ids = waiting.stream().map(BlockState::id).toList();
-    if (good && ids.stream().anyMatch(session.request().approve()::contains)) {
+    if (good
+        && session.request().approve().stream()
+            .anyMatch(word -> Approvals.covers(word, ids, session.contract()))) {
       return approve(ids, "option");
     }
     if (!session.canAsk()) {
@@ -208,7 +211,7 @@ final class SessionLoop {
   }
 
   private GateContext context(List<BlockState> waiting, boolean good) {
-    List<java.nio.file.Path> logs = new ArrayList<>();
+    List<Path> logs = new ArrayList<>();
     for (BlockState block : waiting) {
       block
           .execution()
@@ -220,7 +223,7 @@ final class SessionLoop {
           .forEach(log -> logs.add(session.folder().path().resolve(log)));
     }
     List<String> guards =
-        session.contract().plan().guards().stream().map(guard -> guard.text()).toList();
+        session.state().locked().guards();
     return new GateContext(good, guards, () -> diff(waiting), logs);
   }
 

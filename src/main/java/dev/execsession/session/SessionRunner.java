@@ -44,13 +44,14 @@ public final class SessionRunner {
 
   /** Runs the request to its end or to the first point where it cannot go on. */
   public Outcome run(RunRequest request) {
-    Contract contract = lockIn(request);
+    LockIn lockIn = new LockIn(request);
+    Contract contract = lockIn.lock();
     SessionStore store = new SessionStore(contract.repository().commonDir());
     return WorktreeLock.holding(
         store.locks(),
         SessionStore.keyOf(contract.repository().root()),
         owner(request, contract),
-        () -> run(request, contract, store));
+        () -> run(lockIn.request(), contract, store));
   }
 
   private Outcome run(RunRequest request, Contract contract, SessionStore store) {
@@ -156,8 +157,10 @@ public final class SessionRunner {
             .filter(block -> block.step() == Step.JUDGED)
             .map(block -> block.id())
             .toList();
-    if (!waiting.containsAll(request.approve())) {
-      throw notWaiting(request.approve(), waiting);
+    for (String word : request.approve()) {
+      if (!Approvals.covers(word, waiting, contract)) {
+        throw notWaiting(request.approve(), waiting);
+      }
     }
     Worktree worktree = Worktree.open(contract.repository());
     Journal journal = Journal.open(stored.folder().path(), clock);

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param look the name of the later look
  * @param changes each path once, side effects left out
+ * @param committedPaths forbidden paths that commits touch, whatever stands there now
  * @param violations sentences about commits, references and control files
  */
 record Survey(
@@ -17,11 +18,13 @@ record Survey(
     List<Fact.Change> changes,
     List<Fact.SideEffect> sideEffects,
     List<Fact.Commit> commits,
+    List<String> committedPaths,
     List<String> violations) {
   Survey {
     changes = List.copyOf(changes);
     sideEffects = List.copyOf(sideEffects);
     commits = List.copyOf(commits);
+    committedPaths = List.copyOf(committedPaths);
     violations = List.copyOf(violations);
   }
 

@@ -126,6 +126,12 @@ final class Surveyor {
             .map(entry -> new Fact.SideEffect(entry.getKey(), entry.getValue()))
             .toList(),
         delta.commits().stream().map(Surveyor::fact).toList(),
+        delta.commits().stream()
+            .flatMap(commit -> commit.paths().stream())
+            .filter(path -> scope.judge(path, false, false).verdict().isViolation())
+            .map(TreePath::display)
+            .distinct()
+            .toList(),
         violations(delta, scope));
   }
 

@@ -59,6 +59,7 @@ final class SessionLog {
         List.of("a migration is needed"),
         "looks/0.json",
         null,
+        new Fact.Choices(null, null, false, false),
         List.of());
   }
 

@@ -93,6 +93,7 @@ final class SessionReportTest {
             .add(
                 new Event.BetweenAccepted(
                     List.of(change("b", "outside", ""), change("a", "outside", "")),
+                    List.of(),
                     "ana",
                     "looks/1.json"))
             .report();
