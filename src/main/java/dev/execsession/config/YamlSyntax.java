@@ -48,7 +48,9 @@ final class YamlSyntax {
     if (detail.startsWith("mapping values are not allowed") && line.split(": ", 3).length == 3) {
       return "a second `: ` on this line is not YAML";
     }
-    if (detail.startsWith("expected <block end>") || detail.startsWith("mapping values")) {
+    if (detail.startsWith("expected <block end>")
+        || detail.startsWith("expected '<document start>'")
+        || detail.startsWith("mapping values")) {
       return "this line does not fit the lines above it: its indentation or a quote is wrong";
     }
     if (detail.startsWith("could not find expected ':'")) {
