@@ -141,7 +141,8 @@ final class ApprovalRule {
     String raw = raw(field);
     String normalised = normalise(field);
     if (field.isUnset()) {
-      refuse(field, "status is a placeholder: `" + raw + "`", EXACTLY);
+      String what = Placeholder.isChoice(raw) ? "a choice still to be made" : "a placeholder";
+      refuse(field, "status is " + what + ": `" + raw + "`", EXACTLY);
       return status(field, false);
     }
     // What is nested under the word could be a condition.

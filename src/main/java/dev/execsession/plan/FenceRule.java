@@ -53,10 +53,8 @@ final class FenceRule {
         reportFence(fence, refuses);
         reportHidden(fence.text(), fence.where(), "stands in a fence");
       } else if (content instanceof Unread unread) {
-        reportHidden(unread.text(), unread.where(), "is hidden in HTML or shown as code");
+        reportHidden(unread.text(), unread.where(), "stands in " + unread.what());
       } else if (content instanceof Quote quote) {
-        SourceSpan where = quote.where();
-        reportHidden(reading.text().line(where.line()), where, "stands in a quote");
         report(quote.contents(), refuses);
       } else if (content instanceof Items items) {
         for (Item item : items.items()) {

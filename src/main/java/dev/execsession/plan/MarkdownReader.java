@@ -86,7 +86,7 @@ final class MarkdownReader {
     } else if (!(node instanceof ThematicBreak)) {
       String text = file.text().substring(node.getStartOffset(), node.getEndOffset());
       if (!text.isBlank()) {
-        String what = node instanceof Heading ? "nested heading" : "HTML or indented code";
+        String what = node instanceof Heading ? "a quote or a list" : "HTML or indented code";
         into.add(new Unread(what, text, where(node)));
       }
     }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class SectionKey {
   private static final Pattern NUMBER =
       Pattern.compile(
-          "^(?:§\\s*\\d+(?:\\.\\w{1,3})*[.):]?\\s+|\\d+(?:\\.(?:\\d+|[a-z]))*[.)]\\s*"
-              + "|\\d+(?:\\.(?:\\d+|[a-z]))+\\s+|[一二三四五六七八九十百]+[、.]\\s*)",
+          "^(?:§\\s*\\d+(?:\\.\\w{1,3})*[.):]?\\s+|\\d+(?:\\.(?:\\d+|[a-z]))+[.):]?\\s+"
+              + "|\\d+[.)]\\s*|[一二三四五六七八九十百]+[、.]\\s*)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern PARENTHETICAL = Pattern.compile("\\s*\\([^()]*\\)$");
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");

@@ -159,8 +159,18 @@ class PlanParserTest {
     Plan plan =
         Plans.small(
                 "- `src/**`",
-                "- `src/A.java:12-34` (generated)\n- ./src/x\n- `a/`, `b/` — both\n"
-                    + "- Backend:\n  - `api/...`\n- pom.xml\n\n```text\ndocs/**  # all\nMakefile\n```")
+                """
+                - `src/A.java:12-34` (generated)
+                - ./src/x
+                - `a/`, `b/` — both
+                - Backend:
+                  - `api/...`
+                - pom.xml
+
+                ```text
+                docs/**  # all
+                Makefile
+                ```""")
             .plan();
 
     assertThat(plan.include())
@@ -181,8 +191,21 @@ class PlanParserTest {
     Block block =
         Plans.small(
                 "- **Goal:** Keep answers.",
-                "- **Goal:** Keep\n  answers.\n\n**Steps:**\n1. One\n   - detail `x`\n2. [x] Two\n\n"
-                    + "#### Run\n\n```bash\nmake gen\n```\n")
+                """
+                - **Goal:** Keep
+                  answers.
+
+                **Steps:**
+                1. One
+                   - detail `x`
+                2. [x] Two
+
+                #### Run
+
+                ```bash
+                make gen
+                ```
+                """)
             .plan()
             .blocks()
             .get(0);
@@ -199,9 +222,14 @@ class PlanParserTest {
     Block block =
         Plans.small(
                 "- **Goal:** Keep answers.",
-                "- **Docs:** none — nothing a user sees\n- **New Dependencies:** `npm:left-pad`,"
-                    + " `org.x:y`\n- **Executor:** `agent`\n- **Skill:** backend, web\n"
-                    + "- **Expect:** no changes\n- **Exclude:** `src/a/**`, anything odd\n")
+                """
+                - **Docs:** none — nothing a user sees
+                - **New Dependencies:** `npm:left-pad`, `org.x:y`
+                - **Executor:** `agent`
+                - **Skill:** backend, web
+                - **Expect:** no changes
+                - **Exclude:** `src/a/**`, anything odd
+                """)
             .plan()
             .blocks()
             .get(0);
@@ -218,7 +246,13 @@ class PlanParserTest {
   @Test
   void groups_are_ranges_or_lists() {
     String blocks =
-        "### Block B-1: a\n### Block B-2: b\n### Block C: c\n### Block D: d\n### Block E: e\n";
+        """
+        ### Block B-1: a
+        ### Block B-2: b
+        ### Block C: c
+        ### Block D: d
+        ### Block E: e
+        """;
     Plan plan =
         Plans.parse(
                 Plans.SMALL.replace("### Block B01: Cache\n- **Goal:** Keep answers.\n", blocks)
