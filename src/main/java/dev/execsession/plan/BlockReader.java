@@ -149,6 +149,9 @@ final class BlockReader {
               draft.name() + " has an include that grants nothing",
               "name paths in backticks, or delete the field to use the plan's scope");
     }
+    if (planInclude.isEmpty()) {
+      return;
+    }
     for (ScopeEntry entry : include.patterns()) {
       boolean inside =
           planInclude.stream()

@@ -25,6 +25,7 @@ import dev.execsession.plan.Content.Quote;
 import dev.execsession.plan.Content.Unread;
 import dev.execsession.plan.Prose.Kind;
 import dev.execsession.plan.Prose.Mark;
+import dev.execsession.problem.SourceSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -120,7 +121,7 @@ final class MarkdownReader {
     return new Fence(info, text.toString(), closed, firstLine, where(fence));
   }
 
-  private dev.execsession.problem.SourceSpan where(Node node) {
+  private SourceSpan where(Node node) {
     return file.lineSpan(file.lineOf(node.getStartOffset()));
   }
 

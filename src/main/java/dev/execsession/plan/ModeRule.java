@@ -35,8 +35,14 @@ final class ModeRule {
 
   private static Mode read(Reading reading, Field field) {
     String value = field.value().plain();
-    boolean stepwise = STEPWISE.matcher(value).find();
-    boolean autonomous = AUTONOMOUS.matcher(value).find();
+    List<Prose.CodeSpan> codes = field.value().codes();
+    // A note may name the other mode: `stepwise` (autonomous is for later).
+    String words =
+        codes.isEmpty()
+            ? value.replaceAll("\\([^()]*\\)", " ")
+            : String.join(" ", codes.stream().map(Prose.CodeSpan::text).toList());
+    boolean stepwise = STEPWISE.matcher(words).find();
+    boolean autonomous = AUTONOMOUS.matcher(words).find();
     if (stepwise != autonomous) {
       return stepwise ? Mode.STEPWISE : Mode.AUTONOMOUS;
     }

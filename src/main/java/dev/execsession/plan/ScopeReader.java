@@ -78,7 +78,9 @@ final class ScopeReader {
 
   /** Reads a value on the field's own line, or a paragraph, where words may introduce a list. */
   private void addInline(Prose prose, boolean mayIntroduce) {
-    if (addPatterns(prose) || addPlainList(prose)) {
+    // A sentence may name a path in order to warn of it; such a sentence must not grant it.
+    boolean sentence = include && !prose.codes().isEmpty() && prose.codes().get(0).start() > 0;
+    if (!sentence && (addPatterns(prose) || addPlainList(prose))) {
       return;
     }
     if (!(mayIntroduce && (include || endsWithColon(prose.text())))) {
@@ -103,6 +105,9 @@ final class ScopeReader {
 
   /** Adds the patterns of an entry; tells whether there was one, be it a wrong one. */
   private boolean addPatterns(Prose prose) {
+    if (saysNothing(prose.text())) {
+      return false;
+    }
     Matcher whole = TOKEN.matcher(prose.text());
     if (prose.codes().isEmpty() && whole.matches() && isPath(prose.text())) {
       addPattern(prose.text(), null, prose.where());
@@ -228,7 +233,7 @@ final class ScopeReader {
   }
 
   private void noPattern(String text, SourceSpan where) {
-    if (NOTHING.contains(SectionKey.fold(SectionKey.tidy(text)).replaceAll("[.`*]", ""))) {
+    if (saysNothing(text)) {
       return;
     }
     if (include) {
@@ -242,5 +247,9 @@ final class ScopeReader {
     } else {
       words.add(new HumanGuard(text, where));
     }
+  }
+
+  private static boolean saysNothing(String text) {
+    return NOTHING.contains(SectionKey.fold(SectionKey.tidy(text)).replaceAll("[.`*]", ""));
   }
 }

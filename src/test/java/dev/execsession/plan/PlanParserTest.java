@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanParserTest {
@@ -241,6 +242,29 @@ class PlanParserTest {
     assertThat(block.skills()).containsExactly("backend", "web");
     assertThat(block.expectNoChanges()).isTrue();
     assertThat(block.exclude()).extracting(ScopeEntry::pattern).containsExactly("src/a/**");
+  }
+
+  @Test
+  void a_sentence_under_include_grants_nothing_and_n_a_is_no_path() {
+    Plan plan = Plans.small("- `src/**`", "Leave `infra/` alone.\n\n- `src/**`\n- N/A").plan();
+
+    assertThat(plan.include()).extracting(ScopeEntry::pattern).containsExactly("src/**");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "`stepwise` (never autonomous), STEPWISE",
+    "autonomous (not stepwise), AUTONOMOUS",
+    "stepwise (default) or autonomous (explicit only), UNSET",
+    "none, UNSET",
+    "<mode>, UNSET",
+  })
+  void the_mode_is_the_word_that_stands_alone(String value, Mode mode) {
+    String handoff = "\n## Executor Handoff\n- **Execution Mode:** " + value + "\n";
+    ParsedPlan parsed = Plans.parse(Plans.SMALL + handoff);
+
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(parsed.plan().mode()).isEqualTo(mode);
   }
 
   @Test

@@ -1,0 +1,46 @@
+package dev.execsession.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PatternInsideTest {
+  @ParameterizedTest
+  @CsvSource({
+    "src/**, src/**",
+    "src/a/, src/**",
+    "src/a, src/**",
+    "src, src/**",
+    "src/, src/**",
+    "src/a/**, src/",
+    "src/a/B.java, src/**/*.java",
+    "src/**/b/*.java, src/**/*.java",
+    "docs/a.md, *.md",
+    "apps/web/src/**, apps/*/src/**",
+    "a/[bc]/d, a/**",
+    "x/y, **",
+    "pom.xml, pom.xml",
+  })
+  void what_the_plan_covers_is_inside(String narrow, String wide) {
+    assertThat(PatternInside.isInside(narrow, wide)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "infra/**, src/**",
+    "**, src/**",
+    "src2/a, src/**",
+    "src/**, src/*.java",
+    "src/**, src/a/**",
+    "src/*, src/*.java",
+    "a/pom.xml, pom.xml",
+    "apps/*/src/**, apps/web/src/**",
+    "*.md, docs/*.md",
+    "a/[bc]/d, a/b/**",
+    "src/?, src/a",
+  })
+  void what_the_plan_does_not_surely_cover_is_outside(String narrow, String wide) {
+    assertThat(PatternInside.isInside(narrow, wide)).isFalse();
+  }
+}
