@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * the limits.
  */
 final class ComplexityRule {
+  private static final int MAX_LINES = 20_000;
   private static final int MAX_RUN = 1_000;
   private static final int MAX_NESTING = 100;
   private static final int MAX_OPENERS = 4_000;
@@ -25,6 +26,9 @@ final class ComplexityRule {
   private ComplexityRule() {}
 
   static Optional<Finding> check(PlanText text) {
+    if (text.lines() > MAX_LINES) {
+      return found(MAX_LINES + 1, "more than " + MAX_LINES + " lines");
+    }
     int[] openers = new int[OPENERS.length()];
     for (int number = 1; number <= text.lines(); number++) {
       String line = text.line(number);

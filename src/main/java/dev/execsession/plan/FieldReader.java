@@ -89,8 +89,11 @@ final class FieldReader {
 
   private List<Field> ofProse(Prose prose, List<Content> more, boolean nested) {
     List<Integer> starts = new ArrayList<>();
-    for (int line : prose.lineStarts()) {
-      if (!prose.isInCode(line) && opens(prose, line)) {
+    List<Integer> lines = prose.lineStarts();
+    for (int i = 0; i < lines.size(); i++) {
+      int line = lines.get(i);
+      int end = i + 1 < lines.size() ? lines.get(i + 1) : prose.length();
+      if (!prose.isInCode(line) && opens(prose, line, end)) {
         starts.add(line);
       }
     }
@@ -107,8 +110,8 @@ final class FieldReader {
   }
 
   /** A line within a paragraph opens a field only when it looks like one to a reader, too. */
-  private boolean opens(Prose prose, int line) {
-    Optional<Field> field = split(prose.cut(line));
+  private boolean opens(Prose prose, int line, int end) {
+    Optional<Field> field = split(line == 0 ? prose : prose.cut(line, end));
     if (field.isEmpty()) {
       return false;
     }

@@ -4,9 +4,10 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Severity;
 import dev.execsession.problem.SourceSpan;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the problems of one plan, each with the author's line. */
@@ -20,7 +21,8 @@ final class ProblemList {
 
   private final PlanText text;
   private final String path;
-  private final List<Problem> problems = new ArrayList<>();
+  // Two readers may come by the same place; a problem is told once.
+  private final Set<Problem> problems = new LinkedHashSet<>();
 
   ProblemList(PlanText text, String path) {
     this.text = text;
@@ -42,11 +44,7 @@ final class ProblemList {
       String message,
       String hint) {
     String excerpt = where == null ? null : text.line(where.line());
-    Problem problem = new Problem(severity, code, message, path, where, excerpt, hint);
-    // Two readers may come by the same place.
-    if (!problems.contains(problem)) {
-      problems.add(problem);
-    }
+    problems.add(new Problem(severity, code, message, path, where, excerpt, hint));
   }
 
   boolean isEmpty() {

@@ -3,6 +3,7 @@ package dev.execsession.plan;
 import dev.execsession.problem.SourceSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -102,10 +103,11 @@ final class Prose {
       }
     }
     List<Integer> lines = new ArrayList<>(List.of(0));
-    for (int line : lineStarts) {
-      if (line > start && line < end) {
-        lines.add(line - start);
-      }
+    int found = Collections.binarySearch(lineStarts, start + 1);
+    for (int i = found >= 0 ? found : -found - 1;
+        i < lineStarts.size() && lineStarts.get(i) < end;
+        i++) {
+      lines.add(lineStarts.get(i) - start);
     }
     return new Prose(
         file, text.substring(start, end), Arrays.copyOfRange(at, start, end), inside, lines);

@@ -320,7 +320,21 @@ class PlanParserTest {
         "(",
         "&",
         "\\",
-        "a_b*"
+        "a_b*",
+        "[a](\n\n",
+        "`x\n\n",
+        "[a]: b\n\n",
+        "<?\n\n",
+        "* \n\n",
+        "# a\n",
+        "- a\n",
+        "a: b\n",
+        "Status: x\n",
+        "- `/a`\n",
+        "- - a\n",
+        "```\n",
+        "<!--\n",
+        "## Include\n\n"
       })
   void hostile_repetition_ends_in_an_answer(String unit) {
     String hostile = "# T\n\n" + unit.repeat((1 << 20) / unit.length() - 10);
