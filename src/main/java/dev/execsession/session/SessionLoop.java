@@ -222,8 +222,7 @@ final class SessionLoop {
           .filter(log -> log != null)
           .forEach(log -> logs.add(session.folder().path().resolve(log)));
     }
-    List<String> guards =
-        session.state().locked().guards();
+    List<String> guards = session.state().locked().guards();
     return new GateContext(good, guards, () -> diff(waiting), logs);
   }
 
