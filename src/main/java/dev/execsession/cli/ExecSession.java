@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -167,14 +168,14 @@ public final class ExecSession implements Runnable {
   private int usage(ParameterException e) {
     Console console = console();
     CommandLine line = e.getCommandLine();
-    String message = ForeignText.oneLine(String.valueOf(e.getMessage()));
-    String reserved = reserved(e);
-    console.important(
-        "error: " + (reserved == null ? message : "`" + reserved + "` comes with a later version"));
-    if (reserved == null && e instanceof UnmatchedArgumentException unmatched) {
+    console.important("error: " + ForeignText.oneLine(words(e)));
+    if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
       if (!near.isEmpty()) {
-        console.important("hint: did you mean " + String.join(" or ", near) + "?");
+        console.important(
+            "hint: did you mean "
+                + String.join(" or ", near.stream().map(word -> "`" + word + "`").toList())
+                + "?");
       }
     }
     console.important(
@@ -182,12 +183,26 @@ public final class ExecSession implements Runnable {
     return ExitCode.USAGE;
   }
 
-  private static @Nullable String reserved(ParameterException e) {
+  /** Gives what is wrong with the words, in the words of this house rather than of the parser. */
+  private static String words(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       String word = unmatched.getUnmatched().get(0);
-      return RESERVED.contains(word) ? word : null;
+      if (RESERVED.contains(word)) {
+        return "`" + word + "` comes with a later version";
+      }
+      if (word.startsWith("-")) {
+        return "unknown option `" + word + "`";
+      }
+      boolean command = e.getCommandLine().getParent() == null;
+      return command ? "unknown command `" + word + "`" : "unexpected word `" + word + "`";
     }
-    return null;
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      String label = missing.getMissing().get(0).paramLabel();
+      return missing.getMissing().get(0).isOption()
+          ? String.valueOf(e.getMessage())
+          : "`" + label + "` is missing";
+    }
+    return String.valueOf(e.getMessage());
   }
 
   private int failed(Exception e) {

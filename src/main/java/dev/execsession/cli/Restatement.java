@@ -10,19 +10,22 @@ import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Says back what was locked in, whole: what is shown is what runs. */
 final class Restatement {
   private final Contract contract;
+  private final Set<String> done;
   private final List<String> lines = new ArrayList<>();
 
-  private Restatement(Contract contract) {
+  private Restatement(Contract contract, Set<String> done) {
     this.contract = contract;
+    this.done = done;
   }
 
-  /** Gives the lines to show, foreign text escaped. */
-  static List<String> of(Contract contract) {
-    return new Restatement(contract).write();
+  /** Gives the lines to show, foreign text escaped; blocks that are done are only named. */
+  static List<String> of(Contract contract, Set<String> done) {
+    return new Restatement(contract, done).write();
   }
 
   private List<String> write() {
@@ -83,6 +86,10 @@ final class Restatement {
         resolved.id()
             + (block.title().isEmpty() ? "" : "  " + safe(block.title()))
             + group(resolved));
+    if (done.contains(resolved.id())) {
+      field("done", "and not run again");
+      return;
+    }
     if (block.goal() != null) {
       field("goal", block.goal());
     }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -144,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
     if (dryRun) {
       Contract contract = runner.lockIn(request);
       contract.warnings().forEach(lines::warned);
-      console.result(String.join("\n", Restatement.of(contract)));
+      console.result(String.join("\n", Restatement.of(contract, Set.of())));
       return ExitCode.DONE;
     }
     Outcome outcome;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,8 @@ final class RunJson implements SessionListener {
   }
 
   @Override
-  public void locked(Contract contract) {
-    people.locked(contract);
+  public void locked(Contract contract, Set<String> done) {
+    people.locked(contract, done);
   }
 
   @Override

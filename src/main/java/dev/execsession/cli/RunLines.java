@@ -12,6 +12,7 @@ import dev.execsession.session.SessionListener;
 import dev.execsession.text.ForeignText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,8 @@ final class RunLines implements SessionListener {
   }
 
   @Override
-  public void locked(Contract contract) {
-    Restatement.of(contract).forEach(console::say);
+  public void locked(Contract contract, Set<String> done) {
+    Restatement.of(contract, done).forEach(console::say);
     console.say("");
   }
 

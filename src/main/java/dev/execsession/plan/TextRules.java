@@ -26,13 +26,11 @@ final class TextRules {
 
   static Decoded decode(byte[] bytes, String path) {
     if (bytes.length > MAX_BYTES) {
-      String message =
-          String.format(Locale.ROOT, "the plan has %d bytes, more than 1 MiB", bytes.length);
       return refuse(
           ProblemCode.PLAN_TOO_LARGE,
           path,
           null,
-          message,
+          "the plan is larger than 1 MiB",
           "a plan is a page of text: split it, or link to what it quotes");
     }
     if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {

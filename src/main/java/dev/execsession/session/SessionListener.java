@@ -4,14 +4,18 @@ import dev.execsession.journal.Entry;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a session. Calls come in order, on one thread, except {@link #output} and {@link #tick}.
  */
 public interface SessionListener {
-  /** The plan was judged fit; nothing has started. */
-  default void locked(Contract contract) {}
+  /**
+   * The plan was judged fit; nothing has started. {@code done} are the blocks that will not run
+   * again.
+   */
+  default void locked(Contract contract, Set<String> done) {}
 
   /** The session's folder is known; {@code resumed} when it existed before. */
   default void opened(SessionFolder folder, boolean resumed) {}

@@ -1,5 +1,6 @@
 package dev.execsession.session;
 
+import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Journal;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,7 +60,7 @@ public final class SessionRunner {
     Optional<SessionStore.Stored> latest =
         store.latest(contract.repository().root(), contract.planPath());
     Continuation continuation = Continuation.of(latest, contract, request);
-    listener.locked(contract);
+    listener.locked(contract, continuation.resumed() ? done(latest) : Set.of());
     contract.warnings().forEach(listener::warned);
     if (continuation.finished()) {
       SessionStore.Stored stored = continuation.previous().orElseThrow();
@@ -70,6 +72,14 @@ public final class SessionRunner {
             : begin(request, contract, store, continuation.previous());
     Stop stop = new SessionLoop(session).run();
     return new Outcome(stop, session.folder(), session.state());
+  }
+
+  private static Set<String> done(Optional<SessionStore.Stored> latest) {
+    return latest.stream()
+        .flatMap(stored -> stored.state().blocks().stream())
+        .filter(BlockState::isDone)
+        .map(BlockState::id)
+        .collect(Collectors.toSet());
   }
 
   private Map<String, Object> owner(RunRequest request, Contract contract) {
