@@ -14,8 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +45,8 @@ public final class ContentStore {
   }
 
   /**
-   * Keeps the bytes of every file that the look saw and git does not hold. When it returns they are
-   * on disk.
+   * Keeps the bytes of every file that the look saw and HEAD does not hold. When it returns they
+   * are on disk.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE when they cannot be written
    *     (JRNL-002) or are no longer what the look saw (TREE-004)
@@ -55,8 +57,9 @@ public final class ContentStore {
     long bytes = 0;
     try {
       Files.createDirectories(folder);
+      Set<String> committed = committedBlobs(observation.refs().headCommit());
       for (ManifestEntry entry : observation.manifest().entries()) {
-        if (entry.type() != EntryType.FILE || entry.blob() != null) {
+        if (entry.type() != EntryType.FILE || committed.contains(entry.blob())) {
           continue;
         }
         ContentId content = entry.content();
@@ -128,6 +131,17 @@ public final class ContentStore {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** What only the index holds is gone after {@code reset --hard} and {@code gc}. */
+  private Set<String> committedBlobs(@Nullable String head) throws IOException {
+    Set<String> ids = new HashSet<>();
+    if (head != null) {
+      try (GitObjects objects = GitObjects.open(facts.commonDir())) {
+        objects.tree(head).values().forEach(item -> ids.add(item.id()));
+      }
+    }
+    return ids;
   }
 
   private @Nullable ContentId keepIndex() throws IOException {

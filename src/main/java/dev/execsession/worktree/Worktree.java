@@ -10,14 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One worktree: takes looks at it and says what changed between two. Nothing here writes into the
- * worktree or changes anything of git's.
+ * worktree; of git's, only refs of our own are written.
  */
 public final class Worktree {
   private static final long MOST_DIFFED = 4 << 20;
+  private static final Pattern KEPT_NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
   private final RepositoryFacts facts;
   private final TreeNames names;
@@ -149,6 +152,29 @@ public final class Worktree {
   /** Gives the store of bytes that lies in {@code folder}. */
   public ContentStore store(Path folder) {
     return new ContentStore(folder, facts, names);
+  }
+
+  /**
+   * Keeps a commit, and with it every byte it holds, from git's garbage collection by a ref of our
+   * own.
+   *
+   * @param name what comes behind {@code refs/exec-session/}, such as {@code <session>/B01}
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002) when it cannot be written
+   */
+  public void keepCommit(String name, String commit) {
+    if (!KEPT_NAME.matcher(name).matches() || name.contains("..") || name.endsWith(".lock")) {
+      throw new IllegalArgumentException("not a name for a ref: " + name);
+    }
+    Path ref = facts.commonDir().resolve("refs/exec-session").resolve(name);
+    try {
+      DurableFiles.replace(ref, (commit + "\n").getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw Unverifiable.stop(
+          ProblemCode.JOURNAL_WRITE,
+          "cannot write `" + ref + "`: " + Unverifiable.reason(e),
+          "free some space or mend the folder's permissions, then run again",
+          e);
+    }
   }
 
   /** Gives where HEAD and the refs point now. */

@@ -1,0 +1,153 @@
+package dev.execsession.worktree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.testing.TestRepo;
+import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestScannerTest {
+  private TestRepo repo;
+
+  @BeforeEach
+  void makeRepository(@TempDir Path folder) {
+    repo = TestRepo.create(folder);
+  }
+
+  private ManifestScanner.Scan scan(ContentPolicy policy, long largest) {
+    return new ManifestScanner(repo.root())
+        .scan(
+            null,
+            new ScanRules(new IgnoreRules(List.of()), GitIndex.EMPTY, policy, Set.of(), largest),
+            List.of());
+  }
+
+  @Test
+  void a_path_too_long_to_be_read_stops_and_names_itself() {
+    repo.sh(
+        "i=0; while [ $i -lt 60 ]; do mkdir -p \"$(printf 'd%.0s' $(seq 90))\";"
+            + " cd -P \"$(printf 'd%.0s' $(seq 90))\"; i=$((i+1)); done");
+    try {
+      assertThatThrownBy(() -> scan(Looks.POLICY, ScanRules.LARGEST))
+          .isInstanceOfSatisfying(
+              StopException.class,
+              stop -> {
+                assertThat(stop.stop()).isEqualTo(Stop.UNVERIFIABLE);
+                assertThat(stop.problems().get(0).message())
+                    .startsWith("cannot read `ddd")
+                    .endsWith("…`: File name too long");
+              });
+    } finally {
+      repo.sh("rm -rf d*");
+    }
+  }
+
+  @Test
+  void a_tree_that_never_holds_still_stops_after_three_tries() {
+    repo.write("src/moving", "0");
+    List<TreePath> asked = new ArrayList<>();
+    ContentPolicy rewriting =
+        new ContentPolicy() {
+          @Override
+          public boolean watchesContent(TreePath path, boolean ignored) {
+            if (path.equals(TreePath.of("src/moving"))) {
+              asked.add(path);
+              repo.write("src/moving", "x".repeat(asked.size() + 1));
+            }
+            return true;
+          }
+
+          @Override
+          public boolean isGenerated(TreePath path) {
+            return false;
+          }
+        };
+    assertThatThrownBy(() -> scan(rewriting, ScanRules.LARGEST))
+        .isInstanceOfSatisfying(
+            StopException.class,
+            stop ->
+                assertThat(stop.problems().get(0).message())
+                    .isEqualTo("`src/moving` changes while it is being read"));
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void a_file_that_is_too_large_is_watched_by_its_times_and_never_read() throws IOException {
+    repo.write("large", "12345");
+    Manifest before = scan(Looks.POLICY, 4).manifest();
+    assertThat(before.find(TreePath.of("large")).orElseThrow().content()).isNull();
+    repo.write("large", "54321");
+    Manifest after = scan(Looks.POLICY, 4).manifest();
+    assertThat(FileDelta.between(before, after))
+        .extracting(change -> change.kind() + " " + change.path().display())
+        .containsExactly("MODIFIED large");
+  }
+
+  @Test
+  void a_digest_is_used_again_only_where_the_times_are_older_than_the_last_look()
+      throws IOException {
+    Path file = repo.write("src/a", "one");
+    Manifest before = scan(Looks.POLICY, ScanRules.LARGEST).manifest();
+    ManifestEntry seen = before.find(TreePath.of("src/a")).orElseThrow();
+    ContentId wrong = ContentId.of(new byte[] {1});
+    Manifest doctored =
+        new Manifest(
+            before.startedNanos(),
+            before.entries().stream().map(e -> e.equals(seen) ? with(e, wrong) : e).toList());
+    assertThat(again(doctored, file)).isEqualTo(seen.content());
+    Manifest later = new Manifest(before.startedNanos() + 10_000_000_000L, doctored.entries());
+    assertThat(again(later, file)).isEqualTo(wrong);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
+    assertThat(again(later, file)).isEqualTo(seen.content());
+  }
+
+  private ContentId again(Manifest previous, Path file) {
+    assertThat(file).exists();
+    ContentId content =
+        new ManifestScanner(repo.root())
+            .scan(
+                previous,
+                new ScanRules(
+                    new IgnoreRules(List.of()),
+                    GitIndex.EMPTY,
+                    Looks.POLICY,
+                    Set.of(),
+                    ScanRules.LARGEST),
+                List.of())
+            .manifest()
+            .find(TreePath.of("src/a"))
+            .orElseThrow()
+            .content();
+    return Objects.requireNonNull(content);
+  }
+
+  private static ManifestEntry with(ManifestEntry entry, ContentId content) {
+    return new ManifestEntry(
+        entry.path(),
+        entry.type(),
+        entry.mode(),
+        entry.size(),
+        entry.inode(),
+        entry.links(),
+        entry.mtimeNanos(),
+        entry.ctimeNanos(),
+        null,
+        content,
+        null,
+        entry.ignored(),
+        entry.tracked());
+  }
+}
