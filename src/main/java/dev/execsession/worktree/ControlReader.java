@@ -47,6 +47,9 @@ final class ControlReader {
   private static final Set<String> MODULE_CONTENT =
       Set.of("objects", "refs", "logs", "index", "packed-refs", "ORIG_HEAD", "FETCH_HEAD");
 
+  /** Written by every repack, for servers without git; nothing reads it here. */
+  private static final String SERVER_INFO = ".git/info/refs";
+
   private final RepositoryFacts facts;
   private final Map<String, String> digests = new TreeMap<>();
 
@@ -83,6 +86,9 @@ final class ControlReader {
   }
 
   private void add(String name, Path path) throws IOException {
+    if (name.equals(SERVER_INFO)) {
+      return;
+    }
     FileStat stat;
     try {
       stat = FileStat.of(path);

@@ -114,12 +114,16 @@ final class DirtyReader {
   private List<TreePath> untracked() {
     return manifest.entries().stream()
         .filter(entry -> entry.type() != EntryType.DIRECTORY)
-        .filter(entry -> !entry.tracked() && !entry.ignored() && !inSubmodule(entry.path()))
+        .filter(entry -> !entry.tracked() && !entry.ignored() && !isInner(entry.path()))
         .map(ManifestEntry::path)
         .toList();
   }
 
-  private boolean inSubmodule(TreePath path) {
+  /** Tells whether a path belongs to a submodule, or to git inside a nested repository. */
+  private boolean isInner(TreePath path) {
+    if (path.raw().contains("/.git/")) {
+      return true;
+    }
     for (TreePath folder = path.parent(); !folder.raw().isEmpty(); folder = folder.parent()) {
       GitIndex.Entry entry = index.find(folder);
       if (entry != null && entry.mode() == GitIndex.LINK_MODE) {

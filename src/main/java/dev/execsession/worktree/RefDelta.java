@@ -24,7 +24,7 @@ final class RefDelta {
   private final List<RefChange> changes = new ArrayList<>();
 
   /**
-   * @param objects absent when they must not be read; then no branch counts as built on
+   * @param objects absent when they must not be read; then a branch is only said to have moved
    */
   RefDelta(
       @Nullable GitObjects objects, RefsState before, RefsState after, List<HeadLog.Move> moves) {
@@ -104,7 +104,7 @@ final class RefDelta {
 
   private RefChange ref(String name, @Nullable String old, @Nullable String now)
       throws IOException {
-    if (name.equals(before.headTarget())) {
+    if (name.equals(before.headTarget()) && objects != null) {
       boolean onTop = after.headTarget().equals(name) && buildsOn(now, old);
       return onTop
           ? change(name, old, now, RefChangeKind.FAST_FORWARD, "got new commits")

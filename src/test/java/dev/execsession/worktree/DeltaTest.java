@@ -127,6 +127,8 @@ class DeltaTest {
               assertThat(commit.author()).isEqualTo("Test");
               assertThat(commit.paths()).containsExactly(TreePath.of("src/A.java"));
             });
+    assertThat(repo.home()).isEmptyDirectory();
+    assertThat(repo.path(".git").toFile().list((d, name) -> name.startsWith(".probe"))).isEmpty();
   }
 
   @Test
@@ -175,6 +177,7 @@ class DeltaTest {
     assertThat(delta.refs().stream().map(change -> change.kind().name()))
         .containsExactlyElementsOf(kinds == null ? List.of() : List.of(kinds.split(",", -1)));
     assertThat(delta.refs()).noneMatch(change -> change.kind().isAllowed());
+    assertThat(delta.controlFiles()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -214,6 +217,33 @@ class DeltaTest {
     assertThat(delta.controlFiles()).containsExactly(".git/config", ".git/info/attributes");
     assertThat(Looks.lines(delta)).containsExactly("modified src/A.java");
     assertThat(repo.path("PWN")).doesNotExist();
+  }
+
+  @Test
+  void when_what_steers_git_changed_refs_are_told_and_commits_are_not_read() {
+    Delta delta =
+        Looks.after(repo, "git config a.b c; echo b >> src/A.java; git commit -qam b; git tag v1");
+    assertThat(delta.controlFiles()).containsExactly(".git/config");
+    assertThat(delta.commits()).isEmpty();
+    assertThat(delta.refs())
+        .extracting(RefChange::sentence)
+        .first()
+        .asString()
+        .startsWith("branch `feature/x` was moved: `");
+    assertThat(delta.refs()).extracting(RefChange::kind).doesNotContain(RefChangeKind.FAST_FORWARD);
+  }
+
+  @Test
+  void a_linked_worktree_is_looked_at_with_its_own_head_and_the_shared_refs() {
+    repo.git("worktree", "add", "-q", "-b", "other", "../linked");
+    TestRepo linked = repo.at(repo.root().resolveSibling("linked"));
+    Delta delta = Looks.after(linked, "echo b >> src/A.java; git commit -qam 'In linked'");
+    assertThat(Looks.lines(delta)).containsExactly("modified src/A.java");
+    assertThat(delta.controlFiles()).isEmpty();
+    assertThat(delta.refs())
+        .extracting(RefChange::kind)
+        .containsExactly(RefChangeKind.FAST_FORWARD);
+    assertThat(delta.commits()).extracting(CommitFact::subject).containsExactly("In linked");
   }
 
   @Test
