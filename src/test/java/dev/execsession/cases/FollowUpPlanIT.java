@@ -13,7 +13,6 @@ import dev.execsession.testing.RealPlans;
 import dev.execsession.testing.TestRepo;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,9 +188,6 @@ class FollowUpPlanIT {
                 repo.files().read(CaseRepo.PLAN),
                 "- `apps/api/app/modules/planning/**`\n- `apps/api/alembic",
                 "- `apps/api/app/modules/planning/**`\n- `" + WIRING + "`\n- `apps/api/alembic"));
-    int earlier = repo.runs().size();
-    NothingLost amended = NothingLost.since(repo);
-
     Ran second = repo.autonomous("--ack-guards");
 
     assertThat(second.exit()).as(second.toString()).isEqualTo(0);
@@ -200,9 +196,12 @@ class FollowUpPlanIT {
     assertThat(report.text("session")).isNotEqualTo(escalated);
     assertThat(report.texts("blocks.*.status")).containsExactly("done");
     assertThat(report.texts("blocks.0.checks.*.status")).containsExactly("passed");
-    List<String> changed = new ArrayList<>(List.of(PLANNING, PANEL, MIGRATION, DOCS, WIRING));
-    amended.holdsWithChanges(
-        repo.runs().size() == earlier ? new String[0] : changed.toArray(String[]::new));
+    assertThat(report.texts("blocks.0.changes.*.path"))
+        .as("the work that was there, judged by the amended contract")
+        .containsExactlyInAnyOrder(PLANNING, PANEL, MIGRATION, DOCS, WIRING);
+    assertThat(report.texts("blocks.0.changes.*.verdict")).containsOnly("included");
+    assertThat(repo.runs()).as("the work is verified, not done again").containsExactly("B06X-01");
+    lost.holdsWithChanges(PLANNING, PANEL, MIGRATION, DOCS, WIRING, CaseRepo.PLAN);
   }
 
   @Test
