@@ -106,6 +106,68 @@ class GateCasesIT {
     lost.holdsWithChanges("src/A.java");
   }
 
+  @Test // cases 7, 8 and 14
+  void a_block_whose_check_fails_waits_at_the_terminal_until_it_is_mended() {
+    CaseRepo repo =
+        CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`grep -q fixed src/A.java`"));
+    NothingLost lost = NothingLost.since(repo);
+
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      pty.await("B01 is blocked[^\n]*\\?");
+      pty.type("c");
+      pty.await("B01 is blocked[^\n]*\\?");
+      pty.type("r");
+      pty.await("B01 is blocked[^\n]*\\?");
+      repo.files().sh("echo fixed >>src/A.java");
+      pty.type("r");
+      pty.await("Approve B01\\?");
+      pty.type("c");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(0);
+    }
+    assertThat(repo.runs()).containsExactly("B01");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 14
+  void a_line_typed_before_the_question_is_no_answer() throws IOException {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    Path started = repo.outside().resolve("started");
+    Path release = repo.outside().resolve("release");
+    repo.files().sh("mkfifo '" + started + "' '" + release + "'");
+    repo.executor(
+        "echo now >'" + started + "'; read -r go <'" + release + "'; echo x >>src/A.java");
+    NothingLost lost = NothingLost.since(repo);
+
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      assertThat(Files.readString(started)).isEqualTo("now\n");
+      pty.type("c").type("continue").type("y");
+      Files.writeString(release, "go\n");
+      pty.await("Approve B01\\?");
+      pty.type("?");
+      pty.await("Approve B01\\?");
+      pty.type("s");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
+    }
+    assertThat(repo.report().texts("blocks.*.status")).containsExactly("pending");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 15
+  void an_approval_by_option_does_not_cover_what_changed_since_the_question() {
+    CaseRepo repo = CaseRepo.create(temp);
+    NothingLost lost = NothingLost.since(repo);
+    assertThat(repo.stepwise().exit()).isEqualTo(5);
+    repo.files().write("src/A.java", "something else\n");
+
+    Ran ran = repo.stepwise("--approve", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isIn(3, 5);
+    assertThat(ran.all()).contains("src/A.java");
+    assertThat(repo.runs()).containsExactly("B01");
+    assertThat(lost.holdsWithChanges("src/A.java").texts("blocks.*.status"))
+        .containsExactly("pending", "pending", "pending");
+  }
+
   @ParameterizedTest // case 15
   @ValueSource(strings = {"</dev/null", "<&-", "<\"$ANSWERS\""})
   void without_a_person_the_session_pauses_and_says_how_to_go_on(String input) {
