@@ -139,7 +139,8 @@ final class Console {
   void drain() throws IOException {
     InputStream in = surroundings.in();
     for (int typed = in.available(); typed > 0; typed = in.available()) {
-      if (in.skip(typed) == 0) {
+      // Not `skip`: that is a seek, which a terminal refuses.
+      if (in.readNBytes(typed).length == 0) {
         return;
       }
     }
