@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       ValidateCommand.class,
       StatusCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      DemoCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = ToolVersion.class,
@@ -148,6 +150,18 @@ public final class ExecSession implements Runnable {
         quiet
             ? Console.Verbosity.QUIET
             : verbose ? Console.Verbosity.VERBOSE : Console.Verbosity.NORMAL);
+  }
+
+  /** Gives the words that make another command of this tool print the way this one does. */
+  List<String> outputWords() {
+    List<String> words = new ArrayList<>(List.of("--color", color));
+    if (quiet) {
+      words.add("--quiet");
+    }
+    if (verbose) {
+      words.add("--verbose");
+    }
+    return words;
   }
 
   /** Refuses words that the parser lets through. */

@@ -1,0 +1,163 @@
+package dev.execsession.cli;
+
+import dev.execsession.session.SessionStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Shows a run that stays within its plan and one that leaves it, in a repository of its own. */
+@Command(
+    name = "demo",
+    description = "Run a plan of three blocks in a throw-away repository, to see the whole thing.",
+    sortOptions = false,
+    footer = {"", "Exit: 0 both runs came out as they should, 1 not."})
+final class DemoCommand implements Callable<Integer> {
+  private static final String PLAN = "greeter.md";
+  private static final List<String> RUN = List.of("run", PLAN, "--mode", "autonomous");
+  private static final List<String> HELPER = List.of("--executor-command", "sh ../helper.sh");
+
+  @ParentCommand private @Nullable ExecSession root;
+
+  @Option(names = "--keep", description = "Leave the folder there, to look around in it.")
+  private boolean keep;
+
+  @Override
+  public Integer call() throws IOException {
+    ExecSession top = Objects.requireNonNull(root);
+    top.checkWords();
+    Console console = top.console();
+    DemoFolder folder = DemoFolder.create();
+    boolean good;
+    try {
+      good = show(top, console, folder);
+    } finally {
+      if (!keep) {
+        folder.delete();
+      }
+    }
+    goOn(console, folder, good);
+    return good ? ExitCode.DONE : ExitCode.BLOCKED;
+  }
+
+  private boolean show(ExecSession top, Console console, DemoFolder folder) throws IOException {
+    console.say("A small repository in " + folder.first() + " is on branch " + DemoFolder.BRANCH);
+    console.say(
+        "and has a plan of three blocks. They may change `src/` and `docs/usage.md`, only.");
+    title(console, "1. A run that stays within its plan");
+    console.say("The blocks bring the commands that do them, so nobody has to sit by.");
+    int fit = exec(top, console, folder.first(), List.of("validate", PLAN), List.of());
+    int within = exec(top, console, folder.first(), RUN, List.of());
+
+    title(console, "2. The same plan, and a helper that leaves it");
+    console.say(
+        "helper.sh stands in for a coding agent. In B02 it also changes a file that the plan");
+    console.say("does not name, `config/languages.txt`, and then reports that all is well.");
+    int beyond = exec(top, console, folder.second(), RUN, HELPER);
+    boolean written = showCase(console, folder.second());
+
+    return fit == ExitCode.DONE
+        && within == ExitCode.DONE
+        && beyond == ExitCode.ESCALATED
+        && written;
+  }
+
+  /** Shows the command as a user would type it, runs it in that folder and shows how it ended. */
+  private static int exec(
+      ExecSession top, Console console, Path folder, List<String> words, List<String> more) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(more);
+    console.say("");
+    console.say(
+        console.styled(
+            Style.CYAN,
+            "$ exec-session "
+                + String.join(
+                    " ",
+                    all.stream()
+                        .map(word -> word.contains(" ") ? "'" + word + "'" : word)
+                        .toList())));
+    all.addAll(0, top.outputWords());
+    int code =
+        ExecSession.run(all.toArray(String[]::new), surroundings(top.surroundings(), folder));
+    console.say(console.styled(Style.DIM, "(exit " + code + ")"));
+    return code;
+  }
+
+  /** The demo must come out the same whatever the user has configured for work. */
+  private static Surroundings surroundings(Surroundings own, Path folder) {
+    Map<String, String> environment = new TreeMap<>(own.environment());
+    environment
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("GIT_")
+                    || (name.startsWith("EXEC_SESSION_")
+                        && !name.startsWith("EXEC_SESSION_ORIGINAL_")));
+    return new Surroundings(
+        own.in(),
+        own.out(),
+        own.err(),
+        environment,
+        folder,
+        own.inputIsTerminal(),
+        own.outputIsTerminal(),
+        own.errorIsTerminal());
+  }
+
+  private static boolean showCase(Console console, Path root) throws IOException {
+    SessionStore.Stored session =
+        new SessionStore(root.resolve(".git")).latest(root, null).orElse(null);
+    if (session == null) {
+      return false;
+    }
+    String name = session.state().escalation().map(found -> found.file()).orElse(null);
+    if (name == null) {
+      return false;
+    }
+    Path file = session.folder().path().resolve(name);
+    console.say("");
+    console.say("The case that was written for the planner:");
+    console.say("");
+    console.say(console.styled(Style.CYAN, "$ cat " + root.relativize(file)));
+    console.result(Files.readString(file));
+    return true;
+  }
+
+  private void goOn(Console console, DemoFolder folder, boolean good) {
+    title(console, "What next");
+    if (!good) {
+      console.important(
+          "The demo did not come out as it should: exit codes 0, 0 and 4, and a case.");
+    }
+    if (keep) {
+      console.result("kept    " + folder.path());
+      console.say("Look around: cd " + folder.second());
+      console.say("  exec-session status        where the session stands");
+      console.say("  exec-session report        everything that is known about it");
+      console.say(
+          "  add `config/languages.txt` to Include in docs/exec-plans/active/" + PLAN + ",");
+      console.say("  then run it again: B01 is done and stays done");
+    } else {
+      console.say(
+          "The folder is gone again; `exec-session demo --keep` leaves it for a look around.");
+    }
+    console.say("Your own plan goes into docs/exec-plans/active/ of your repository. Then:");
+    console.say("  exec-session validate PLAN   tells what it lacks");
+    console.say("  exec-session run PLAN        executes it with you, block by block");
+  }
+
+  private static void title(Console console, String text) {
+    console.say("");
+    console.say(console.styled(Style.BOLD, text));
+  }
+}

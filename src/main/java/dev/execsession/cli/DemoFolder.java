@@ -1,0 +1,106 @@
+package dev.execsession.cli;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.worktree.ThrowawayRepository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The temporary folder of a demonstration: {@code first} and {@code second}, two repositories that
+ * are the same, and {@code helper.sh} beside them.
+ */
+record DemoFolder(Path path) {
+  static final String BRANCH = "demo/greeter";
+
+  private static final String HELPER = "helper.sh";
+  private static final List<String> FILES =
+      List.of(
+          "README.md", "config/languages.txt", "docs/exec-plans/active/greeter.md", "src/greet.sh");
+
+  /** Makes the folder with everything in it. */
+  static DemoFolder create() {
+    try {
+      DemoFolder folder =
+          new DemoFolder(Files.createTempDirectory("exec-session-demo-").toRealPath());
+      Map<String, String> files = new TreeMap<>();
+      for (String name : FILES) {
+        files.put(name, resource("repository/" + name));
+      }
+      ThrowawayRepository.create(folder.first(), BRANCH, files);
+      ThrowawayRepository.create(folder.second(), BRANCH, files);
+      Files.writeString(folder.path.resolve(HELPER), resource(HELPER));
+      return folder;
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.RUN_OUTPUT,
+              "cannot make a folder for the demo: " + e,
+              "name a writable one with EXEC_SESSION_JAVA_OPTS=-Djava.io.tmpdir=DIR"),
+          e);
+    }
+  }
+
+  Path first() {
+    return path.resolve("first");
+  }
+
+  Path second() {
+    return path.resolve("second");
+  }
+
+  /** Removes the folder with everything in it; links are removed, not followed. */
+  void delete() {
+    try {
+      Files.walkFileTree(
+          path,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+                throws IOException {
+              if (failure != null) {
+                throw failure;
+              }
+              Files.delete(folder);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.RUN_OUTPUT, "cannot remove the demo's folder: " + e, "rm -rf " + path),
+          e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = DemoFolder.class.getResourceAsStream("demo/" + name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
