@@ -1,6 +1,7 @@
 package dev.execsession.config;
 
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.execsession.config;
 
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

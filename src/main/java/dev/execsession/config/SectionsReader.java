@@ -1,5 +1,6 @@
 package dev.execsession.config;
 
+import dev.execsession.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

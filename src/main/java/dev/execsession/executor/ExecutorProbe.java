@@ -112,9 +112,11 @@ public final class ExecutorProbe {
     if (name.indexOf('/') >= 0) {
       return "a path is looked up from the worktree's root; correct it there or write it absolute";
     }
-    return "install it, put its folder on PATH, or set "
-        + variable(spec.name())
-        + " to the command to use";
+    String otherwise =
+        spec.name().equals(ExecutorSpec.External.COMMAND_LINE)
+            ? "correct `--executor-command`"
+            : "set " + variable(spec.name()) + " to the command to use";
+    return "install it, put its folder on PATH, or " + otherwise;
   }
 
   private static String variable(String name) {

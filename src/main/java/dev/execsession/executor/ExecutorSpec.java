@@ -67,6 +67,9 @@ public sealed interface ExecutorSpec {
       Duration timeout,
       Duration idle)
       implements ExecutorSpec {
+    /** The name of an executor that was given as a command on the command line. */
+    public static final String COMMAND_LINE = "command";
+
     public External {
       environment = Map.copyOf(environment);
     }

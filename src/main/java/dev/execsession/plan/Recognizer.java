@@ -1,6 +1,7 @@
 package dev.execsession.plan;
 
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,28 +76,11 @@ final class Recognizer {
   /** Gives the known name that differs from a key by a slip of the pen: a letter or two. */
   static Optional<String> nearest(String key, Collection<String> known) {
     return known.stream()
-        .filter(name -> distance(key, name) <= Math.min(3, name.length() / 4))
-        .min(Comparator.comparingInt((String name) -> distance(key, name)).thenComparing(n -> n));
-  }
-
-  private static int distance(String a, String b) {
-    if (Math.abs(a.length() - b.length()) > 3) {
-      return Integer.MAX_VALUE;
-    }
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+        .filter(name -> Math.abs(name.length() - key.length()) <= 3)
+        .filter(name -> Suggestion.distance(key, name) <= Math.min(3, name.length() / 4))
+        .min(
+            Comparator.comparingInt((String name) -> Suggestion.distance(key, name))
+                .thenComparing(n -> n));
   }
 
   /** Gives a key as the contract spells it, {@code Depends On}. */

@@ -12,6 +12,7 @@ import dev.execsession.plan.Plan;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.ChildEnvironment;
+import dev.execsession.text.Suggestion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,21 +116,20 @@ final class ExecutorCatalog {
     }
     ExecutorConfig known = config.executors().get(name);
     if (known == null) {
+      List<String> names = new ArrayList<>(List.of(MANUAL, COMMANDS));
+      names.addAll(config.executors().keySet());
+      String hint = Suggestion.hint(name, names, "there are " + String.join(", ", quoted(names)));
+      Problem unknown = Problem.error(ProblemCode.EXEC_UNKNOWN, "no executor `" + name + "`", hint);
       problems.accept(
-          at(
-              block,
-              plan,
-              ProblemCode.EXEC_UNKNOWN,
-              "no executor `" + name + "`",
-              "known: " + String.join(", ", names())));
+          block.executor() == null
+              ? unknown
+              : at(block, plan, unknown.code(), unknown.message(), hint));
       return Optional.empty();
     }
     return probed(spec(known), problems);
   }
 
-  private List<String> names() {
-    List<String> names = new ArrayList<>(List.of(MANUAL, COMMANDS));
-    names.addAll(config.executors().keySet());
+  private static List<String> quoted(List<String> names) {
     return names.stream().map(name -> "`" + name + "`").toList();
   }
 
@@ -150,7 +150,7 @@ final class ExecutorCatalog {
 
   private static ExecutorSpec commandLine(String command) {
     return new ExecutorSpec.External(
-        "command",
+        ExecutorSpec.External.COMMAND_LINE,
         new ExecutorSpec.Shell(command),
         PromptStyle.STDIN,
         OutputFormat.NONE,

@@ -117,8 +117,12 @@ final class LockIn {
     return new StopException(Stop.REFUSED, all);
   }
 
+  /** What several blocks share is told once. */
   private void add(Problem problem) {
-    (problem.isError() ? problems : warnings).add(problem);
+    List<Problem> known = problem.isError() ? problems : warnings;
+    if (!known.contains(problem)) {
+      known.add(problem);
+    }
   }
 
   private @Nullable String mode(Plan plan) {

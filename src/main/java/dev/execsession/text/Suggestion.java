@@ -1,4 +1,4 @@
-package dev.execsession.config;
+package dev.execsession.text;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds the word that an author most likely meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /**
    * Gives the nearest of {@code words} that differs from {@code given} by at most a third of its
    * letters, a swap of neighbours counting once, case not at all.
    */
-  static Optional<String> nearest(String given, Collection<String> words) {
+  public static Optional<String> nearest(String given, Collection<String> words) {
     if (given.length() > 60) {
       return Optional.empty();
     }
@@ -32,18 +32,19 @@ final class Suggestion {
   }
 
   /** Gives {@code did you mean `x`?} when something is near, else {@code otherwise}. */
-  static String hint(String given, Collection<String> words, String otherwise) {
+  public static String hint(String given, Collection<String> words, String otherwise) {
     return nearest(given, words).map(word -> "did you mean `" + word + "`?").orElse(otherwise);
   }
 
   /** Gives {@code `a`, `b` or `c`}. */
-  static String alternatives(List<String> words) {
+  public static String alternatives(List<String> words) {
     String all = words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
     int last = all.lastIndexOf(", ");
     return last < 0 ? all : all.substring(0, last) + " or " + all.substring(last + 2);
   }
 
-  private static int distance(String a, String b) {
+  /** Gives how many letters must be put in, left out, changed or swapped with a neighbour. */
+  public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
