@@ -100,14 +100,13 @@ public final class ExecSession implements Runnable {
     ExecSession root = new ExecSession(surroundings);
     CommandLine line = new CommandLine(root);
     root.commandLine = line;
-    line.setOut(new PrintWriter(surroundings.out(), false, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(surroundings.err(), false, StandardCharsets.UTF_8));
+    line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((e, args) -> root.usage(e));
     line.setExecutionExceptionHandler((e, command, result) -> root.failed(e));
     int code = line.execute(words);
-    line.getOut().flush();
     Console console = root.console();
     if (console.outputFailed() && code != ExitCode.INTERNAL) {
       console.important("error: standard output could not be written");

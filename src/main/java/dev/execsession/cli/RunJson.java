@@ -4,6 +4,8 @@ import dev.execsession.journal.Entry;
 import dev.execsession.journal.SessionState;
 import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.session.Contract;
 import dev.execsession.session.SessionFolder;
@@ -39,6 +41,18 @@ final class RunJson implements SessionListener {
     line.put("data", entry.event());
     console.result(Json.compact(line));
     people.recorded(entry, state);
+  }
+
+  @Override
+  public void beforeBlock() {
+    if (console.outputFailed()) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.RUN_OUTPUT,
+              "standard output cannot be written, so nobody reads the events",
+              "run again with a reader; the session goes on where it stopped"));
+    }
   }
 
   /** Prints the last line of a run that had a session. */

@@ -17,6 +17,13 @@ public interface SessionListener {
    */
   default void locked(Contract contract, Set<String> done) {}
 
+  /**
+   * A block is about to begin.
+   *
+   * @throws dev.execsession.problem.StopException when nobody would learn what it does
+   */
+  default void beforeBlock() {}
+
   /** The session's folder is known; {@code resumed} when it existed before. */
   default void opened(SessionFolder folder, boolean resumed) {}
 

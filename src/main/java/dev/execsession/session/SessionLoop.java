@@ -48,6 +48,7 @@ final class SessionLoop {
         skipped = true;
         continue;
       }
+      session.listener().beforeBlock();
       Stop stop = bring(block);
       if (stop != null) {
         return stop;
