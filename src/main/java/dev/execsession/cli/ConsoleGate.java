@@ -33,11 +33,15 @@ final class ConsoleGate implements Gate {
   }
 
   @Override
-  public Answer work(BlockState block) {
+  public Answer work(BlockState block, Path brief) {
     console.important("");
     console.important(
         console.styled(
             Style.BOLD, block.id() + " is yours: make its changes in the worktree now."));
+    if (block.block().goal() != null) {
+      console.important("  goal   " + ForeignText.oneLine(block.block().goal()));
+    }
+    console.important("  brief  " + brief);
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("c", "continue: the work is done, look at it and run the checks");
     keys.put("e", "escalate: it cannot be done within the plan, back to planning");

@@ -48,9 +48,13 @@ final class RunLines implements SessionListener {
 
   @Override
   public void began(@Nullable String block, String what, String detail) {
-    String first = detail.lines().findFirst().orElse("");
-    console.say("  " + what + "  " + console.styled(Style.DIM, ForeignText.oneLine(first)));
+    String first = ForeignText.oneLine(detail.lines().findFirst().orElse(""));
     lastOutput = "";
+    if (console.isLive()) {
+      console.status(position + " · " + what + " · 00:00  " + first);
+    } else {
+      console.say("  " + what + "  " + first);
+    }
   }
 
   @Override

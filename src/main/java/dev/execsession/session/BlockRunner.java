@@ -112,7 +112,7 @@ final class BlockRunner {
 
   private Result execute(BlockContract block) {
     String baseline = state(block).baseline().orElse(session.surveyor().currentName());
-    session.keepContent();
+    session.keepContent(block.id());
     return executions.run(block, baseline) ? measure(block) : Result.PAUSED;
   }
 

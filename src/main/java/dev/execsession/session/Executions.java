@@ -50,17 +50,17 @@ final class Executions {
     session.listener().began(block.id(), block.executor().name(), block.command());
     Optional<Fact.Execution> execution =
         block.executor() instanceof ExecutorSpec.Manual
-            ? byPerson(block, attempt)
+            ? byPerson(block, attempt, brief)
             : Optional.of(byProgram(block, attempt, run, brief));
     execution.ifPresent(fact -> session.record(new Event.Exited(block.id(), attempt, fact)));
     return execution.isPresent();
   }
 
-  private Optional<Fact.Execution> byPerson(BlockContract block, int attempt) {
+  private Optional<Fact.Execution> byPerson(BlockContract block, int attempt, Path brief) {
     session.record(new Event.Started(block.id(), attempt, 0, 0));
     long began = System.nanoTime();
     try {
-      Gate.Answer answer = session.gate().work(session.state(block.id()));
+      Gate.Answer answer = session.gate().work(session.state(block.id()), brief);
       long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
       switch (answer.choice()) {
         case CONTINUE -> {

@@ -2,6 +2,7 @@ package dev.execsession.session;
 
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ public interface Gate {
   /** Tells whether a person is there to be asked. */
   boolean isInteractive();
 
-  /** Waits until the person has done the block's work. */
-  Answer work(BlockState block);
+  /** Waits until the person has done the block's work; {@code brief} says what it is. */
+  Answer work(BlockState block, Path brief);
 
   /**
    * Asks for the next step after good work; {@code blocks} is the block or the approved group it

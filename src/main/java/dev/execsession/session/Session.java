@@ -93,7 +93,9 @@ final class Session {
   }
 
   /** Keeps what the next executor could destroy, and tells what could not be brought back. */
-  void keepContent() {
+  void keepContent(String block) {
+    // A block may be called x..y, a ref may not.
+    worktree.keepCommit(folder.id() + "/" + block.replace('.', '_'), surveyor.head());
     for (TreePath path : surveyor.keep()) {
       listener.warned(
           Problem.warning(
