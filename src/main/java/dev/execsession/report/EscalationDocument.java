@@ -60,6 +60,7 @@ public final class EscalationDocument {
     List<String> others =
         open.paths().stream()
             .filter(path -> open.changes().stream().noneMatch(c -> c.path().equals(path)))
+            .filter(path -> open.kept().stream().noneMatch(c -> c.path().equals(path)))
             .toList();
     String paths =
         others.stream()
