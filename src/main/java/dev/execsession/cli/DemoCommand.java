@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     console.say(
         "and has a plan of three blocks. They may change `src/` and `docs/usage.md`, only.");
     title(console, "1. A run that stays within its plan");
-    console.say("The blocks bring the commands that do them, so nobody has to sit by.");
+    console.say("Each block brings the commands that do it (`Run`), and the checks that prove it.");
     int fit = exec(top, console, folder.first(), List.of("validate", PLAN), List.of());
     int within = exec(top, console, folder.first(), RUN, List.of());
 
@@ -126,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Path file = session.folder().path().resolve(name);
     console.say("");
-    console.say("The case that was written for the planner:");
+    console.say("Nothing was undone, and this case was written for the planner:");
     console.say("");
     console.say(console.styled(Style.CYAN, "$ cat " + root.relativize(file)));
     console.result(Files.readString(file));
@@ -137,13 +137,13 @@ final class DemoCommand implements Callable<Integer> {
     title(console, "What next");
     if (!good) {
       console.important(
-          "The demo did not come out as it should: exit codes 0, 0 and 4, and a case.");
+          "The demo did not come out as it should: exit codes 0, 0 and 4 were due, and a case.");
     }
     if (keep) {
       console.result("kept    " + folder.path());
-      console.say("Look around: cd " + folder.second());
-      console.say("  exec-session status        where the session stands");
-      console.say("  exec-session report        everything that is known about it");
+      console.say("  cd " + folder.second());
+      console.say("  exec-session status   tells where the session stands");
+      console.say("  exec-session report   tells everything that is known about it");
       console.say(
           "  add `config/languages.txt` to Include in docs/exec-plans/active/" + PLAN + ",");
       console.say("  then run it again: B01 is done and stays done");

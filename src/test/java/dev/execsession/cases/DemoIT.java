@@ -1,0 +1,126 @@
+package dev.execsession.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.Cli;
+import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.TestRepo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody sees who has just built the tool and says {@code exec-session demo}. */
+class DemoIT {
+  private static final Path README = Path.of("README.md");
+  private static final Pattern TRANSCRIPT =
+      Pattern.compile("(?<=<!-- what `exec-session demo` prints -->\n```text\n)[^`].*?(?=```\n)", Pattern.DOTALL);
+
+  @TempDir Path temp;
+  private Path demos;
+  private Cli cli;
+
+  @BeforeEach
+  void every_demo_has_a_temporary_folder_to_itself() throws IOException {
+    demos = Files.createDirectory(temp.resolve("demos"));
+    cli =
+        Cli.in(TestRepo.empty(temp))
+            .with("EXEC_SESSION_JAVA_OPTS", "-Djava.io.tmpdir=" + demos);
+  }
+
+  @Test
+  void both_faces_are_shown_and_the_folder_is_gone() {
+    Ran ran = cli.run("demo");
+
+    assertThat(ran.exit()).as(ran.toString()).isZero();
+    assertThat(ran.out())
+        .containsSubsequence(
+            "completed, 3 of 3 blocks done",
+            "escalated, 1 of 3 blocks done",
+            "# Escalation: scope in block `B02` Take leave",
+            "add `config/languages.txt` to Include");
+    assertThat(ran.err())
+        .containsSubsequence(
+            "1. A run that stays within its plan",
+            "$ exec-session run greeter.md --mode autonomous\n",
+            "(exit 0)",
+            "2. The same plan, and a helper that leaves it",
+            "$ exec-session run greeter.md --mode autonomous --executor-command 'sh ../helper.sh'\n",
+            "it says: all done, and nothing else",
+            "(exit 4)",
+            "exec-session demo --keep");
+    assertThat(demos).isEmptyDirectory();
+  }
+
+  @Test
+  void what_was_configured_for_work_does_not_change_the_demo() {
+    Ran ran =
+        cli.with("EXEC_SESSION_EXECUTOR", "claude")
+            .with("EXEC_SESSION_COMMITS", "forbid")
+            .with("GIT_DIR", temp.toString())
+            .run("demo", "--quiet");
+
+    assertThat(ran.exit()).as(ran.toString()).isZero();
+    assertThat(ran.err()).contains("escalated (scope)").doesNotContain("What next");
+  }
+
+  @Test
+  void a_kept_folder_can_be_taken_up_as_the_demo_says() throws IOException {
+    Ran ran = cli.run("demo", "--keep");
+
+    assertThat(ran.exit()).as(ran.toString()).isZero();
+    Path kept = Path.of(ran.out().substring(ran.out().lastIndexOf("kept    ") + 8).strip());
+    assertThat(kept).hasParent(demos.toRealPath());
+    Cli second = cli.at(kept.resolve("second"));
+    assertThat(second.run("status").out()).contains("escalated, 1 of 3 blocks done");
+
+    Path plan = kept.resolve("second/docs/exec-plans/active/greeter.md");
+    String usage = "- `docs/usage.md`\n";
+    Files.writeString(
+        plan, Files.readString(plan).replace(usage, usage + "- `config/languages.txt`\n"));
+    Ran again = second.run("run", "greeter.md", "--mode", "autonomous");
+
+    assertThat(again.exit()).as(again.toString()).isZero();
+    assertThat(again.all()).contains("B01 is done already", "completed, 3 of 3 blocks done");
+  }
+
+  /** {@code -Dcases.rewrite=true} puts what is printed today into the page. */
+  @Test
+  void the_readme_shows_what_is_printed() throws IOException {
+    String actual = escalatedRun(cli.shell("\"$ES\" demo 2>&1").out());
+    String page = Files.readString(README);
+    Matcher transcript = TRANSCRIPT.matcher(page);
+    assertThat(transcript.find()).isTrue();
+    if (Boolean.getBoolean("cases.rewrite")) {
+      Files.writeString(README, transcript.replaceFirst(Matcher.quoteReplacement(actual)));
+    } else {
+      assertThat(transcript.group()).isEqualTo(actual);
+    }
+  }
+
+  /**
+   * Gives the second run without the restatement of its plan, and with ids, paths and durations
+   * that are the same every time.
+   */
+  private String escalatedRun(String all) {
+    String run =
+        between(all, "$ exec-session run greeter.md --mode autonomous --executor-command", "(exit 4)\n");
+    int command = run.indexOf('\n') + 1;
+    int session = run.indexOf("\nsession ");
+    return (run.substring(0, command) + "…" + run.substring(session))
+        .replaceAll("\\b\\d{8}-\\d{9}-[0-9a-f]{4}\\b", "20261122-120000000-1f3a")
+        .replaceAll("(\\s)(?:\\d+ ms|\\d+\\.\\d s)\\b", "$120 ms");
+  }
+
+  private static String between(String text, String first, String last) {
+    int start = text.indexOf(first);
+    int end = text.indexOf(last, start);
+    assertThat(start).as(text).isNotNegative();
+    assertThat(end).as(text).isGreaterThan(start);
+    return text.substring(start, end + last.length());
+  }
+}
