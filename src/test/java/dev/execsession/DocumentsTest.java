@@ -91,7 +91,8 @@ class DocumentsTest {
   void the_readme_leads_to_every_page() throws IOException {
     String readme = read(Path.of("README.md"));
     try (Stream<Path> files = Files.list(DOCS)) {
-      assertThat(files.map(Path::toString)).allSatisfy(page -> assertThat(readme).contains("(" + page));
+      assertThat(files.map(Path::toString))
+          .allSatisfy(page -> assertThat(readme).contains("(" + page));
     }
   }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
   private static final Path README = Path.of("README.md");
   private static final Pattern TRANSCRIPT =
-      Pattern.compile("(?<=<!-- what `exec-session demo` prints -->\n```text\n)[^`].*?(?=```\n)", Pattern.DOTALL);
+      Pattern.compile(
+          "(?<=<!-- what `exec-session demo` prints -->\n```text\n)[^`].*?(?=```\n)",
+          Pattern.DOTALL);
 
   @TempDir Path temp;
   private Path demos;
@@ -27,9 +29,7 @@ class DemoIT {
   @BeforeEach
   void every_demo_has_a_temporary_folder_to_itself() throws IOException {
     demos = Files.createDirectory(temp.resolve("demos"));
-    cli =
-        Cli.in(TestRepo.empty(temp))
-            .with("EXEC_SESSION_JAVA_OPTS", "-Djava.io.tmpdir=" + demos);
+    cli = Cli.in(TestRepo.empty(temp)).with("EXEC_SESSION_JAVA_OPTS", "-Djava.io.tmpdir=" + demos);
   }
 
   @Test
@@ -108,7 +108,10 @@ class DemoIT {
    */
   private String escalatedRun(String all) {
     String run =
-        between(all, "$ exec-session run greeter.md --mode autonomous --executor-command", "(exit 4)\n");
+        between(
+            all,
+            "$ exec-session run greeter.md --mode autonomous --executor-command",
+            "(exit 4)\n");
     int command = run.indexOf('\n') + 1;
     int session = run.indexOf("\nsession ");
     return (run.substring(0, command) + "…" + run.substring(session))
