@@ -37,6 +37,14 @@ class ConfigurationPageTest {
   }
 
   @Test
+  void the_example_of_the_readme_loads_without_a_problem() throws Exception {
+    Matcher fence = FENCE.matcher(Files.readString(Path.of("README.md")));
+    assertThat(fence.find()).isTrue();
+    assertThat(fence.group(1)).startsWith("version: 1\n");
+    assertThat(ConfigFixture.printed(ConfigFixture.load(root, fence.group(1)))).isEmpty();
+  }
+
+  @Test
   void every_key_stands_on_the_page_and_in_an_example() throws Exception {
     String page = page();
     StringBuilder examples = new StringBuilder();

@@ -1,0 +1,31 @@
+package dev.execsession.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Holds the events in {@code docs/json.md} to those that are recorded. */
+class EventPageTest {
+  @Test
+  void the_page_lists_exactly_the_events_that_a_run_prints() throws IOException {
+    String page = Files.readString(Path.of("docs/json.md"));
+    String events = page.substring(page.indexOf("\n## Events of a run\n"));
+    List<String> documented =
+        Pattern.compile("(?m)^- ([^:]+):")
+            .matcher(events)
+            .results()
+            .flatMap(line -> Pattern.compile("`([a-z-]+)`").matcher(line.group(1)).results())
+            .map(word -> word.group(1))
+            .toList();
+
+    assertThat(documented)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Event.class.getPermittedSubclasses()).map(JournalLine::word).toList());
+  }
+}
