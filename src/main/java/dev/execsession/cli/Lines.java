@@ -19,9 +19,10 @@ final class Lines {
   /** Gives {@code modified src/A.java +3 -1}, and why it is forbidden when it is. */
   static String change(Fact.Change change) {
     StringBuilder line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "%-8s ", change.kind())).append(change.path());
+    line.append(String.format(Locale.ROOT, "%-8s ", change.kind()))
+        .append(ForeignText.oneLine(change.path()));
     if (change.from() != null) {
-      line.append(" (from ").append(change.from()).append(')');
+      line.append(" (from ").append(ForeignText.oneLine(change.from())).append(')');
     }
     if (change.insertions() != null && change.deletions() != null) {
       line.append(" +").append(change.insertions()).append(" -").append(change.deletions());

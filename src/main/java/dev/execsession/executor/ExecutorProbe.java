@@ -5,6 +5,7 @@ import dev.execsession.executor.ExecutorSpec.External;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.Programs;
+import dev.execsession.text.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ public final class ExecutorProbe {
               Problem.error(
                   ProblemCode.EXEC_NOT_EXECUTABLE,
                   "executor `" + spec.name() + "` starts `" + name + "`, which is not executable",
-                  "run `chmod +x " + ShellWords.quote(found.file().toString()) + "`"));
+                  "run `chmod +x " + ShellWord.quote(found.file().toString()) + "`"));
       case FOLDER ->
           Optional.of(
               Problem.error(

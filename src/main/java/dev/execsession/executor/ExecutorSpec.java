@@ -1,5 +1,6 @@
 package dev.execsession.executor;
 
+import dev.execsession.text.ShellWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ public sealed interface ExecutorSpec {
 
     @Override
     public String display() {
-      return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
+      return words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
     }
   }
 

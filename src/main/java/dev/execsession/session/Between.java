@@ -1,7 +1,9 @@
 package dev.execsession.session;
 
 import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
 import dev.execsession.scope.ScopeJudge;
+import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +13,11 @@ import java.util.List;
  */
 final class Between {
   private final Session session;
+  private final Drift drift;
 
-  Between(Session session) {
+  Between(Session session, Drift drift) {
     this.session = session;
+    this.drift = drift;
   }
 
   /**
@@ -23,14 +27,6 @@ final class Between {
    */
   boolean settle(ScopeJudge scope, String what) {
     Survey survey = session.surveyor().look(scope, "between");
-    // Side effects and a commit of what a block did are nobody's question: the bytes are the same.
-    if (survey.changes().isEmpty() && survey.violations().isEmpty()) {
-      if (!survey.delta().isEmpty()) {
-        session.record(
-            new Event.BetweenAccepted(List.of(), List.of(), "exec-session", survey.look()));
-      }
-      return true;
-    }
     return accept(survey, what);
   }
 
@@ -41,6 +37,32 @@ final class Between {
    * @return whether the session may go on; otherwise it was paused
    */
   boolean accept(Survey survey, String what) {
+    List<Fact.Change> progress =
+        survey.changes().stream()
+            .filter(this::isPlan)
+            .filter(plan -> isContractUnchanged())
+            .toList();
+    Survey rest = survey.without(progress);
+    // Progress noted in the plan, side effects, a commit of a block's work: nobody's question.
+    if (rest.changes().isEmpty() && rest.violations().isEmpty()) {
+      if (!survey.delta().isEmpty()) {
+        session.record(
+            new Event.BetweenAccepted(progress, List.of(), "exec-session", survey.look()));
+      }
+      return true;
+    }
+    return ask(rest, what);
+  }
+
+  private boolean isPlan(Fact.Change change) {
+    return change.path().equals(session.contract().planPath());
+  }
+
+  private boolean isContractUnchanged() {
+    return drift.objective().isEmpty();
+  }
+
+  private boolean ask(Survey survey, String what) {
     if (session.canAsk()) {
       try {
         Gate.Choice choice = session.gate().between(survey.changes(), survey.violations()).choice();
@@ -60,7 +82,10 @@ final class Between {
 
   private static String question(Survey survey, String what) {
     List<String> named =
-        survey.changes().stream().limit(5).map(change -> "`" + change.path() + "`").toList();
+        survey.changes().stream()
+            .limit(5)
+            .map(change -> "`" + ForeignText.oneLine(change.path()) + "`")
+            .toList();
     List<String> all = new ArrayList<>(named);
     if (survey.changes().size() > named.size()) {
       all.add((survey.changes().size() - named.size()) + " more");

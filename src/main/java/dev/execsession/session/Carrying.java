@@ -33,7 +33,7 @@ final class Carrying {
     Set<String> changedSince =
         session.worktree().delta(then, session.surveyor().current()).files().stream()
             .map(FileChange::path)
-            .map(TreePath::display)
+            .map(TreePath::text)
             .collect(Collectors.toCollection(HashSet::new));
     for (BlockContract block : session.contract().blocks()) {
       old.blocks().stream()

@@ -46,9 +46,7 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
           Problem.error(
               ProblemCode.RUN_CONFIG_CHANGED,
               "`.exec-session.yml` changed since the session was locked in",
-              "undo the change, or begin anew with `exec-session run "
-                  + contract.planPath()
-                  + " --restart`"));
+              "undo the change, or begin anew with `" + contract.runCommand() + " --restart`"));
     }
     return new Continuation(latest, true, false);
   }
@@ -70,8 +68,8 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
                 ProblemCode.RUN_PLAN_CHANGED,
                 "the plan changed since it was locked in; what was approved is not what stands here\n  "
                     + String.join("\n  ", differences),
-                "undo the edit, or take the new text as the contract with `exec-session run "
-                    + contract.planPath()
+                "undo the edit, or take the new text as the contract with `"
+                    + contract.runCommand()
                     + " --restart`: blocks that are done and unchanged carry over")
             .at(request.plan().shown(), null, null));
   }

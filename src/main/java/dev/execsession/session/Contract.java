@@ -6,6 +6,7 @@ import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.Plan;
 import dev.execsession.problem.Problem;
 import dev.execsession.scope.ScopeJudge;
+import dev.execsession.text.ShellWord;
 import dev.execsession.worktree.ContentPolicy;
 import dev.execsession.worktree.RepositoryFacts;
 import java.util.List;
@@ -43,6 +44,13 @@ public record Contract(
 
   public Plan plan() {
     return parsed.plan();
+  }
+
+  /** Gives the command that runs the plan, ready to be typed. */
+  public String runCommand() {
+    return "exec-session run "
+        + ShellWord.quote(planPath)
+        + (mode == RunMode.AUTONOMOUS ? " --mode autonomous" : "");
   }
 
   /** Gives the block with this id. */

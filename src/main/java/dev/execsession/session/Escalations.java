@@ -2,6 +2,7 @@ package dev.execsession.session;
 
 import dev.execsession.drift.DriftFinding;
 import dev.execsession.journal.Fact;
+import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,9 +100,9 @@ final class Escalations {
   static String sentence(Fact.Change change) {
     return change.kind()
         + " `"
-        + change.path()
+        + shown(change.path())
         + "`"
-        + (change.from() == null ? "" : " (moved from `" + change.from() + "`)")
+        + (change.from() == null ? "" : " (moved from `" + shown(change.from()) + "`)")
         + ": "
         + change.verdict()
         + " ("
@@ -120,7 +121,7 @@ final class Escalations {
           + " "
           + verb(change.kind())
           + " `"
-          + change.path()
+          + shown(change.path())
           + "`, which is "
           + change.verdict()
           + " ("
@@ -136,12 +137,16 @@ final class Escalations {
                   ", ",
                   forbidden.stream()
                       .limit(5)
-                      .map(change -> "`" + change.path() + "` (" + change.verdict() + ")")
+                      .map(change -> "`" + shown(change.path()) + "` (" + change.verdict() + ")")
                       .toList())
               + (forbidden.size() > 5 ? ", …" : ""));
     }
     parts.addAll(violations);
     return who + ": " + String.join("; ", parts);
+  }
+
+  private static String shown(String path) {
+    return ForeignText.oneLine(path);
   }
 
   private static String verb(String kind) {
@@ -154,12 +159,12 @@ final class Escalations {
 
   private static @Nullable String proposal(Fact.Change change) {
     return switch (change.verdict()) {
-      case "outside", "sensitive" -> "add `" + change.path() + "` to Include";
+      case "outside", "sensitive" -> "add `" + shown(change.path()) + "` to Include";
       case "excluded" -> "remove `" + change.rule() + "` from Exclude, or make it narrower";
       case "protected" ->
           change.rule().equals("the running plan") || change.rule().equals(".git")
               ? null
-              : "add `" + change.path() + "` to Include";
+              : "add `" + shown(change.path()) + "` to Include";
       default -> null;
     };
   }

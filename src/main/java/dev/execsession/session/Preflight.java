@@ -11,6 +11,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Severity;
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.ShellWord;
 import dev.execsession.worktree.Probe;
 import dev.execsession.worktree.RepositoryFacts;
 import dev.execsession.worktree.RepositoryProbe;
@@ -165,7 +166,7 @@ public record Preflight(
               file.shown(),
               where,
               where == null ? null : line(plan.text(), where.line()),
-              "git switch " + shellWord(wanted)));
+              "git switch " + ShellWord.quote(wanted)));
     } else if (repository.head() != null) {
       detached(wanted, repository, options, problems);
     }
@@ -184,7 +185,7 @@ public record Preflight(
           Problem.error(
               ProblemCode.GIT_DETACHED,
               "`--allow-detached` needs HEAD at the tip of `" + wanted + "`, and it is not",
-              "git switch " + shellWord(wanted)));
+              "git switch " + ShellWord.quote(wanted)));
     }
   }
 
@@ -200,9 +201,5 @@ public record Preflight(
 
   private static @Nullable String line(String text, int number) {
     return text.lines().skip(number - 1L).findFirst().orElse(null);
-  }
-
-  private static String shellWord(String text) {
-    return text.matches("[A-Za-z0-9._/-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -11,6 +11,7 @@ import dev.execsession.policy.AttestationRecord;
 import dev.execsession.policy.AttestationResult;
 import dev.execsession.policy.DocsRule;
 import dev.execsession.policy.PolicyEngine;
+import dev.execsession.text.ForeignText;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,12 @@ final class Questions {
   static List<String> flaggedIncludes(Survey whole) {
     return whole.changes().stream()
         .filter(change -> !change.isViolation() && change.note() != null)
-        .map(change -> "`" + change.path() + "` changed; its include says: " + change.note())
+        .map(
+            change ->
+                "`"
+                    + ForeignText.oneLine(change.path())
+                    + "` changed; its include says: "
+                    + change.note())
         .toList();
   }
 

@@ -117,6 +117,6 @@ final class Session {
 
   /** Gives the command that takes this session up again. */
   String resumeCommand() {
-    return "exec-session run " + contract.planPath() + (isAutonomous() ? " --mode autonomous" : "");
+    return contract.runCommand();
   }
 }

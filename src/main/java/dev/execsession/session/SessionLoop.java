@@ -26,14 +26,15 @@ final class SessionLoop {
     Children children = new Children(session);
     Policies policies = new Policies(session.contract().config());
     this.checks = new Checks(session, children, policies);
-    this.between = new Between(session);
+    Drift drift = new Drift(session);
+    this.between = new Between(session, drift);
     this.runner =
         new BlockRunner(
             session,
             new Executions(session, children),
             checks,
             new Questions(session, policies),
-            new Drift(session),
+            drift,
             between);
   }
 
@@ -207,7 +208,7 @@ final class SessionLoop {
     session.pause(
         last,
         "approve " + (ids.size() == 1 ? "block " : "blocks ") + String.join(", ", ids) + "?",
-        "exec-session run " + session.contract().planPath() + " --approve " + last);
+        session.resumeCommand() + " --approve " + last);
     return Decision.stopped(Stop.PAUSED);
   }
 

@@ -10,6 +10,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.ForeignText;
 import dev.execsession.worktree.DirtyState;
 import dev.execsession.worktree.LinkAudit;
 import dev.execsession.worktree.Observation;
@@ -130,7 +131,7 @@ public final class SessionRunner {
     Set<String> paths = new TreeSet<>();
     Stream.of(dirty.staged(), dirty.unstaged(), dirty.untracked())
         .flatMap(List::stream)
-        .forEach(path -> paths.add(path.display()));
+        .forEach(path -> paths.add(path.text()));
     previous.ifPresent(
         stored -> {
           paths.removeAll(Carrying.knownPaths(stored.state()));
@@ -139,7 +140,8 @@ public final class SessionRunner {
     if (paths.isEmpty()) {
       return;
     }
-    List<String> named = paths.stream().limit(5).map(path -> "`" + path + "`").toList();
+    List<String> named =
+        paths.stream().limit(5).map(path -> "`" + ForeignText.oneLine(path) + "`").toList();
     String list =
         String.join(", ", named)
             + (paths.size() > named.size()

@@ -28,6 +28,18 @@ record Survey(
     violations = List.copyOf(violations);
   }
 
+  /** Gives the survey less some of its changes. */
+  Survey without(List<Fact.Change> settled) {
+    return new Survey(
+        look,
+        delta,
+        changes.stream().filter(change -> !settled.contains(change)).toList(),
+        sideEffects,
+        commits,
+        committedPaths,
+        violations);
+  }
+
   /** Tells whether nothing at all differs, side effects included. */
   boolean isQuiet() {
     return changes.isEmpty() && violations.isEmpty() && commits.isEmpty();

@@ -115,7 +115,7 @@ final class Surveyor {
       if (judgement.verdict() == Verdict.SIDE_EFFECT) {
         sideEffects.merge(topFolder(change.path()), 1, Integer::sum);
       } else {
-        changes.add(fact(change, judgement, by.apply(change.path().display())));
+        changes.add(fact(change, judgement, by.apply(change.path().text())));
       }
     }
     return new Survey(
@@ -129,7 +129,7 @@ final class Surveyor {
         delta.commits().stream()
             .flatMap(commit -> commit.paths().stream())
             .filter(path -> scope.judge(path, false, false).verdict().isViolation())
-            .map(TreePath::display)
+            .map(TreePath::text)
             .distinct()
             .toList(),
         violations(delta, scope));
@@ -186,13 +186,13 @@ final class Surveyor {
             ? worktree.diff(change, store()).orElse(null)
             : null;
     return new Fact.Change(
-        change.path().display(),
+        change.path().text(),
         change.path().utf8().isPresent() ? null : change.path().base64(),
         change.kind().jsonName(),
         judgement.verdict().jsonName(),
         judgement.rule(),
         by,
-        change.from() == null ? null : change.from().display(),
+        change.from() == null ? null : change.from().text(),
         judgement.note(),
         lines == null ? null : lines.added(),
         lines == null ? null : lines.removed());
@@ -276,7 +276,7 @@ final class Surveyor {
 
   private static Fact.Commit fact(CommitFact commit) {
     return new Fact.Commit(
-        commit.id(), commit.subject(), commit.paths().stream().map(TreePath::display).toList());
+        commit.id(), commit.subject(), commit.paths().stream().map(TreePath::text).toList());
   }
 
   private Observation at(String look) {

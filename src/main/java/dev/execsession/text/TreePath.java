@@ -73,6 +73,11 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     }
   }
 
+  /** Gives the exact name as text where it is one, else as {@link #display} shows it. */
+  public String text() {
+    return utf8().orElseGet(this::display);
+  }
+
   /** Gives the bytes in base64, for JSON beside a name that is not valid UTF-8. */
   public String base64() {
     return Base64.getEncoder().encodeToString(toBytes());

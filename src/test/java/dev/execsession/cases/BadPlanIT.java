@@ -57,7 +57,9 @@ class BadPlanIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
     assertThat(ran.out()).as("results").isEmpty();
-    assertThat(ran.err()).doesNotContain("Exception", "\tat ").doesNotContainPattern("[\\x1b\\x9b]");
+    assertThat(ran.err())
+        .doesNotContain("Exception", "\tat ")
+        .doesNotContainPattern("[\\x1b\\x9b]");
     lost.holdsAndNothingWasStarted();
     return ran;
   }
@@ -77,8 +79,7 @@ class BadPlanIT {
   }
 
   static List<Arguments> filesThatAreNoText() {
-    byte[] latin =
-        PLAN.replace("nothing runs yet", "\u00e9").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin = PLAN.replace("nothing runs yet", "\u00e9").getBytes(StandardCharsets.ISO_8859_1);
     byte[] binary = new byte[4096];
     for (int i = 0; i < binary.length; i++) {
       binary[i] = (byte) (i * 31 % 251);
@@ -241,9 +242,9 @@ class BadPlanIT {
         bad("a block in a comment alone") // case 113
             .plan(
                 PlanText.with(
-                        PlanText.with(PLAN, "### Block B01", "<!--\n### Block B01"),
-                        "## Validation Plan",
-                        "-->\n\n## Validation Plan"))
+                    PlanText.with(PLAN, "### Block B01", "<!--\n### Block B01"),
+                    "## Validation Plan",
+                    "-->\n\n## Validation Plan"))
             .at("## Proposed Next Blocks", "PLAN-009", "`Proposed Next Block` is empty")
             .hint("is not read as a block"),
         bad("a colour in a check") // case 112
@@ -295,8 +296,7 @@ class BadPlanIT {
     }
 
     Expected at(String lineWith, String code, String sentence) {
-      return new Expected(
-          new Object[] {what, text, lineOf(text, lineWith), code, sentence, ""});
+      return new Expected(new Object[] {what, text, lineOf(text, lineWith), code, sentence, ""});
     }
   }
 

@@ -82,7 +82,8 @@ class NameCasesIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
     assertThat(repo.report().text("plan.path")).isEqualTo(name);
-    assertThat(ran.out()).contains("exec-session run 'docs/exec-plans/active/plan é '\\''x'\\''.md'");
+    assertThat(ran.out())
+        .contains("exec-session run 'docs/exec-plans/active/plan é '\\''x'\\''.md'");
     assertThat(repo.files().read("src/A.java")).isEqualTo("a\nB01\n");
     assertThat(lost).isNotNull();
   }
@@ -109,7 +110,8 @@ class NameCasesIT {
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
       JsonDoc report = repo.report();
       assertThat(report.texts("escalation.paths.*")).containsExactly("secret/é.txt");
-      assertThat(Files.readString(repo.reportFile(), StandardCharsets.UTF_8)).contains("secret/é.txt");
+      assertThat(Files.readString(repo.reportFile(), StandardCharsets.UTF_8))
+          .contains("secret/é.txt");
       seen.add(report.all("blocks.0.changes").toString());
       lost.holdsWithChanges("src/é.txt", "secret/é.txt", "src/new-ü");
     }
@@ -120,7 +122,8 @@ class NameCasesIT {
   void a_name_that_is_no_text_is_kept_as_its_bytes() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
-            .executor("printf x >\"$(printf 'src/n\\377')\"; printf x >\"$(printf 'secret/n\\376')\"");
+            .executor(
+                "printf x >\"$(printf 'src/n\\377')\"; printf x >\"$(printf 'secret/n\\376')\"");
 
     Ran ran = repo.autonomous();
 

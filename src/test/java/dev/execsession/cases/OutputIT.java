@@ -73,7 +73,12 @@ class OutputIT {
 
     repo.cli()
         .shell(
-            "{ " + line(repo, "--mode=autonomous", "--json") + "; echo $? >" + code + "; } " + sink);
+            "{ "
+                + line(repo, "--mode=autonomous", "--json")
+                + "; echo $? >"
+                + code
+                + "; } "
+                + sink);
 
     assertThat(repo.files().sh("cat " + code).strip()).isEqualTo("7");
     assertThat(repo.runs()).hasSizeLessThan(2);
@@ -163,11 +168,12 @@ class OutputIT {
         .contains(coloured);
     assertThat(shown(cli, words)).contains(coloured);
     assertThat(shown(cli.with("NO_COLOR", "1"), words)).doesNotContain(coloured);
-    assertThat(shown(cli, List.of("--color=never", "validate", "bad.md")))
-        .doesNotContain(coloured);
+    assertThat(shown(cli, List.of("--color=never", "validate", "bad.md"))).doesNotContain(coloured);
     String plain = cli.run(words).all();
     assertThat(
-            cli.run("--color=always", "validate", "bad.md").all().replaceAll("\u001b\\[[0-9;]*m", ""))
+            cli.run("--color=always", "validate", "bad.md")
+                .all()
+                .replaceAll("\u001b\\[[0-9;]*m", ""))
         .as("the same words")
         .isEqualTo(plain);
   }
@@ -202,7 +208,8 @@ class OutputIT {
 
     Ran ran =
         repo.cli()
-            .shell("TERM=dumb script -qefc \"TERM=dumb '$ES' validate bad.md\" /dev/null </dev/null");
+            .shell(
+                "TERM=dumb script -qefc \"TERM=dumb '$ES' validate bad.md\" /dev/null </dev/null");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
     assertThat(ran.out()).contains("PLAN-007").doesNotContain("\u001b");
