@@ -1,0 +1,152 @@
+package dev.execsession.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JournalTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir Path folder;
+
+  private static Event note(String text) {
+    return new Event.Noted("B01", text, "ana");
+  }
+
+  private Path file() {
+    return folder.resolve(Journal.FILE);
+  }
+
+  private void write(String... notes) {
+    try (Journal journal = Journal.create(folder, CLOCK)) {
+      Arrays.stream(notes).forEach(text -> journal.append(note(text)));
+    }
+  }
+
+  private static List<Event> events(List<Entry> entries) {
+    return entries.stream().map(Entry::event).toList();
+  }
+
+  @Test
+  void what_was_appended_is_read_back_in_order_whatever_the_text_holds() {
+    write("plain", "\"},\"crc\":\"00000000\"}\nsecond line é \u2028 \u0000");
+
+    List<Entry> entries = Journal.read(folder);
+
+    assertThat(entries).extracting(Entry::seq).containsExactly(1L, 2L);
+    assertThat(events(entries))
+        .containsExactly(
+            note("plain"), note("\"},\"crc\":\"00000000\"}\nsecond line é \u2028 \u0000"));
+  }
+
+  @Test
+  void each_record_is_one_line_of_json_that_names_its_kind_and_follows_the_one_before()
+      throws IOException {
+    write("one", "two");
+
+    List<String> lines = Files.readAllLines(file());
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0))
+        .startsWith("{\"v\":1,\"seq\":1,\"prev\":\"" + "0".repeat(64) + "\"")
+        .contains("\"at\":\"2026-11-22T12:00:00Z\",\"type\":\"noted\"");
+    assertThat(lines.get(1)).contains("\"prev\":\"" + JournalLine.digest(lines.get(0)) + "\"");
+  }
+
+  @Test
+  void a_last_record_cut_anywhere_is_dropped_and_told_and_the_next_one_follows_what_is_left()
+      throws IOException {
+    write("one", "two");
+    byte[] whole = Files.readAllBytes(file());
+    int second = Files.readString(file()).indexOf('\n') + 1;
+    for (int length = second + 1; length < whole.length; length += 7) {
+      Files.write(file(), Arrays.copyOf(whole, length));
+
+      try (Journal journal = Journal.open(folder, CLOCK)) {
+        assertThat(journal.torn()).isPresent();
+        assertThat(events(journal.entries())).containsExactly(note("one"));
+        journal.append(note("three"));
+      }
+
+      assertThat(events(Journal.read(folder))).containsExactly(note("one"), note("three"));
+    }
+  }
+
+  @Test
+  void zeros_that_a_crash_left_behind_the_last_record_are_a_torn_tail() throws IOException {
+    write("one");
+    Files.write(file(), new byte[4096], StandardOpenOption.APPEND);
+
+    try (Journal journal = Journal.open(folder, CLOCK)) {
+      assertThat(journal.torn()).isPresent();
+      assertThat(events(journal.entries())).containsExactly(note("one"));
+    }
+    assertThat(folder.resolve("journal.torn")).hasBinaryContent(new byte[4096]);
+  }
+
+  @Test
+  void a_changed_record_in_the_middle_is_refused_with_its_place() throws IOException {
+    write("one", "two", "three");
+    String text = Files.readString(file());
+    int place = text.indexOf('\n') + 1;
+    Files.writeString(file(), text.replace("\"two\"", "\"2wo\""));
+
+    assertThatThrownBy(() -> Journal.read(folder))
+        .isInstanceOfSatisfying(
+            StopException.class, stop -> assertThat(stop.stop()).isEqualTo(Stop.UNVERIFIABLE))
+        .hasMessageContaining("record 2 at byte " + place + ": checksum does not match");
+  }
+
+  @Test
+  void a_record_taken_out_of_the_middle_is_refused() throws IOException {
+    write("one", "two", "three");
+    List<String> lines = Files.readAllLines(file());
+    Files.writeString(file(), lines.get(0) + "\n" + lines.get(2) + "\n" + lines.get(2) + "\n");
+
+    assertThatThrownBy(() -> Journal.read(folder))
+        .hasMessageContaining("record 3 where 2 belongs");
+  }
+
+  @Test
+  void a_journal_that_somebody_else_extends_or_removes_takes_no_more_records() throws IOException {
+    try (Journal journal = Journal.create(folder, CLOCK)) {
+      journal.append(note("one"));
+      Files.writeString(file(), "x", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+
+      assertThatThrownBy(() -> journal.append(note("two")))
+          .hasMessageContaining("somebody else changed it");
+      assertThatThrownBy(() -> journal.append(note("two")))
+          .hasMessageContaining("takes no more records");
+    }
+    Files.delete(file());
+    try (Journal journal = Journal.create(folder, CLOCK)) {
+      Files.delete(file());
+
+      assertThatThrownBy(() -> journal.append(note("one"))).hasMessageContaining("it is gone");
+    }
+  }
+
+  @Test
+  void every_kind_of_event_has_a_word_of_its_own() {
+    assertThat(
+            Arrays.stream(Event.class.getPermittedSubclasses()).map(JournalLine::word).toList())
+        .doesNotHaveDuplicates()
+        .contains("locked", "between-accepted", "manually-checked")
+        .allMatch(word -> word.matches("[a-z]+(-[a-z]+)*"));
+  }
+}

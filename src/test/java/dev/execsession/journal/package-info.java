@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.journal;
+
+import org.jspecify.annotations.NullMarked;
