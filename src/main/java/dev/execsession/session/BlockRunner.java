@@ -128,19 +128,8 @@ final class BlockRunner {
     }
     Survey survey =
         session.surveyor().peek(state.baseline().orElseThrow(), block.scope(), "executor");
-    Gate.Answer answer;
-    try {
-      answer = session.gate().unknown(state, survey.changes());
-    } catch (NoAnswerException e) {
-      session.pause(
-          block.id(),
-          "block `"
-              + block.id()
-              + "` was interrupted while its executor ran: keep its work, or run it again?",
-          session.resumeCommand());
-      return Result.PAUSED;
-    }
-    return switch (answer.choice()) {
+    Gate.Choice choice = askUnknown(state, survey);
+    return switch (choice) {
       case KEEP -> {
         session.record(
             new Event.Exited(block.id(), state.attempts(), Executions.unrecorded(state)));
@@ -150,11 +139,24 @@ final class BlockRunner {
       default -> {
         session.pause(
             block.id(),
-            "block `" + block.id() + "` was interrupted; its work is kept",
+            "block `"
+                + block.id()
+                + "` was interrupted while its executor ran: keep its work, or run it again?",
             session.resumeCommand());
         yield Result.PAUSED;
       }
     };
+  }
+
+  private Gate.Choice askUnknown(BlockState state, Survey survey) {
+    if (!session.canAsk()) {
+      return Gate.Choice.STOP;
+    }
+    try {
+      return session.gate().unknown(state, survey.changes()).choice();
+    } catch (NoAnswerException e) {
+      return Gate.Choice.STOP;
+    }
   }
 
   private Result measure(BlockContract block) {

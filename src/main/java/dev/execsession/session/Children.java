@@ -27,12 +27,10 @@ final class Children {
   private static final long LARGEST_ENV_FILE = 64 * 1024;
 
   private final Session session;
-  private final ProcessRunner processes;
   private final SecretMask mask;
 
   Children(Session session) {
     this.session = session;
-    this.processes = new ProcessRunner(session.request().environment());
     this.mask = mask(session);
   }
 
@@ -44,7 +42,7 @@ final class Children {
   record Run(Path log, Map<String, String> environment, String cookie) {}
 
   ProcessRunner processes() {
-    return processes;
+    return session.processes();
   }
 
   SecretMask mask() {

@@ -10,6 +10,7 @@ final class Recorder {
   private final Journal journal;
   private final SessionListener listener;
   private final SessionState state;
+  private boolean ended;
 
   private Recorder(Journal journal, SessionListener listener, SessionState state) {
     this.journal = journal;
@@ -35,7 +36,22 @@ final class Recorder {
     return state;
   }
 
+  /**
+   * Records the last event of a run that a signal ends; whoever records after it waits for the end.
+   */
+  synchronized void recordLast(Event event) {
+    record(event);
+    ended = true;
+  }
+
   synchronized void record(Event event) {
+    while (ended) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // The process is ending; nothing may be recorded any more.
+      }
+    }
     Entry entry = journal.append(event);
     state.apply(entry);
     listener.recorded(entry, state);

@@ -4,8 +4,10 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.process.ProcessRunner;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Worktree;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class Session {
   private final Recorder recorder;
   private final Gate gate;
   private final SessionListener listener;
+  private final ProcessRunner processes;
 
   Session(
       RunRequest request,
@@ -41,6 +44,7 @@ final class Session {
     this.recorder = recorder;
     this.gate = gate;
     this.listener = listener;
+    this.processes = new ProcessRunner(request.environment());
   }
 
   RunRequest request() {
@@ -90,6 +94,26 @@ final class Session {
 
   void record(Event event) {
     recorder.record(event);
+  }
+
+  /** Gives the runner of every child process of this session. */
+  ProcessRunner processes() {
+    return processes;
+  }
+
+  /** Ends the run because the process was told to end: the journal first, then the child's tree. */
+  void interrupt() {
+    String block =
+        state().blocks().stream()
+            .filter(known -> known.step() == Step.INTENDED || known.step() == Step.STARTED)
+            .map(BlockState::id)
+            .findFirst()
+            .orElse(null);
+    try {
+      recorder.recordLast(new Event.Interrupted(block, "unknown"));
+    } finally {
+      processes.stopAll();
+    }
   }
 
   /** Keeps what the next executor could destroy, and tells what could not be brought back. */

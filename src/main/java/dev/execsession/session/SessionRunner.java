@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a request: locks the plan in, begins a session or takes an unfinished one up, and brings it
@@ -71,8 +72,23 @@ public final class SessionRunner {
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow())
             : begin(request, contract, store, continuation.previous());
-    Stop stop = new SessionLoop(session).run();
+    Stop stop = interruptible(session);
     return new Outcome(stop, session.folder(), session.state());
+  }
+
+  /** A signal runs the hook: the JVM ends by itself after it, with the signal's own exit code. */
+  private static @Nullable Stop interruptible(Session session) {
+    Thread hook = new Thread(session::interrupt, "interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return new SessionLoop(session).run();
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is ending already and the hook does its work.
+      }
+    }
   }
 
   private static Set<String> done(Optional<SessionStore.Stored> latest) {

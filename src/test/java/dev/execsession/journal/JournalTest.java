@@ -118,8 +118,7 @@ final class JournalTest {
     List<String> lines = Files.readAllLines(file());
     Files.writeString(file(), lines.get(0) + "\n" + lines.get(2) + "\n" + lines.get(2) + "\n");
 
-    assertThatThrownBy(() -> Journal.read(folder))
-        .hasMessageContaining("record 3 where 2 belongs");
+    assertThatThrownBy(() -> Journal.read(folder)).hasMessageContaining("record 3 where 2 belongs");
   }
 
   @Test
@@ -143,8 +142,7 @@ final class JournalTest {
 
   @Test
   void every_kind_of_event_has_a_word_of_its_own() {
-    assertThat(
-            Arrays.stream(Event.class.getPermittedSubclasses()).map(JournalLine::word).toList())
+    assertThat(Arrays.stream(Event.class.getPermittedSubclasses()).map(JournalLine::word).toList())
         .doesNotHaveDuplicates()
         .contains("locked", "between-accepted", "manually-checked")
         .allMatch(word -> word.matches("[a-z]+(-[a-z]+)*"));
