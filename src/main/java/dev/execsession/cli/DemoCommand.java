@@ -99,10 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     environment
         .keySet()
         .removeIf(
-            name ->
-                name.startsWith("GIT_")
-                    || (name.startsWith("EXEC_SESSION_")
-                        && !name.startsWith("EXEC_SESSION_ORIGINAL_")));
+            name -> name.startsWith("EXEC_SESSION_") && !name.startsWith("EXEC_SESSION_ORIGINAL_"));
     return new Surroundings(
         own.in(),
         own.out(),
@@ -146,7 +143,7 @@ final class DemoCommand implements Callable<Integer> {
       console.say("  exec-session report   tells everything that is known about it");
       console.say(
           "  add `config/languages.txt` to Include in docs/exec-plans/active/" + PLAN + ",");
-      console.say("  then run it again: B01 is done and stays done");
+      console.say("  then give the command that status tells: B01 is done and stays done");
     } else {
       console.say(
           "The folder is gone again; `exec-session demo --keep` leaves it for a look around.");
