@@ -53,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     SessionLookup lookup = new SessionLookup(top);
     SessionStore.Stored stored = session == null ? lookup.newest(null) : lookup.named(session);
-    ReportFiles files = new ReportFiles(List.of(), top.directory());
+    ReportFiles files = new ReportFiles(top.directory());
     SessionReport report = SessionReport.of(stored.state(), files.place(stored.folder()));
     String text = wanted.equals("md") ? MarkdownReport.render(report) : JsonReport.render(report);
     if (output == null) {

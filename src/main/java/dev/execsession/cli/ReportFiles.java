@@ -25,19 +25,15 @@ import java.util.Locale;
  * copies.
  */
 final class ReportFiles {
-  private final List<Path> copies;
   private final Path directory;
 
-  ReportFiles(List<Path> copies, Path directory) {
-    this.copies = List.copyOf(copies);
+  /** Names files relative to the directory where they lie below it. */
+  ReportFiles(Path directory) {
     this.directory = directory;
-    for (Path copy : copies) {
-      format(copy);
-    }
   }
 
-  /** Writes everything and gives the paths to tell, the Markdown report first. */
-  List<String> write(SessionFolder folder, SessionState state) {
+  /** Writes everything and gives the paths to tell, the Markdown report first; copies are absolute. */
+  List<String> write(SessionFolder folder, SessionState state, List<Path> copies) {
     ReportPlace place = place(folder);
     SessionReport report = SessionReport.of(state, place);
     Path markdown = folder.path().resolve("report.md");
@@ -46,11 +42,10 @@ final class ReportFiles {
     state.escalation().ifPresent(escalation -> writeCase(folder, state, escalation, place));
     List<String> told = new ArrayList<>(List.of(shown(markdown)));
     for (Path copy : copies) {
-      Path target = directory.resolve(copy);
       replace(
-          target,
+          copy,
           format(copy).equals("md") ? MarkdownReport.render(report) : JsonReport.render(report));
-      told.add(shown(target));
+      told.add(shown(copy));
     }
     return told;
   }

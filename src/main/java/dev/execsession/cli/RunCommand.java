@@ -137,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
             && !surroundings.isContinuousIntegration()
             && !noInput;
     RunRequest request = request(top, person);
-    ReportFiles files = new ReportFiles(reports, top.directory());
+    ReportFiles files = new ReportFiles(top.directory());
     RunLines lines = new RunLines(console);
     SessionListener listener = json ? new RunJson(console, lines) : lines;
     SessionRunner runner =
@@ -161,10 +161,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int finish(Console console, ReportFiles files, Outcome outcome) {
-    SessionState state = Objects.requireNonNull(outcome.state());
+    SessionState state = outcome.state();
     Stop stop = outcome.stop();
     int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
-    List<String> written = files.write(Objects.requireNonNull(outcome.folder()), state);
+    List<String> written = files.write(outcome.folder(), state, outcome.reports());
     if (json) {
       RunJson.ended(console, state, code);
       return code;
@@ -185,6 +185,9 @@ final class RunCommand implements Callable<Integer> {
         "--executor and --executor-command exclude each other");
     check(only == null || (from == null && until == null), "--block excludes --from and --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
+    reports.forEach(ReportFiles::format);
+    List<Path> copies =
+        reports.stream().map(file -> top.directory().resolve(file).normalize()).toList();
     PlanLookup lookup = new PlanLookup(top);
     PlanFile file = lookup.find(plan);
     return new RunRequest(
@@ -205,6 +208,7 @@ final class RunCommand implements Callable<Integer> {
         retries,
         restart,
         person,
+        copies,
         top.surroundings().environment());
   }
 

@@ -88,6 +88,11 @@ final class RunJson implements SessionListener {
   }
 
   @Override
+  public void finishedBefore(SessionFolder folder) {
+    people.finishedBefore(folder);
+  }
+
+  @Override
   public void warned(Problem problem) {
     people.warned(problem);
   }

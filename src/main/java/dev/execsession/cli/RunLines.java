@@ -42,6 +42,11 @@ final class RunLines implements SessionListener {
   }
 
   @Override
+  public void finishedBefore(SessionFolder folder) {
+    console.say("nothing to do: completed before; `--restart` begins anew");
+  }
+
+  @Override
   public void warned(Problem problem) {
     new ProblemPrinter(console).print(problem);
   }
@@ -211,8 +216,5 @@ final class RunLines implements SessionListener {
     escalation.evidence().stream()
         .limit(MOST_CHANGES)
         .forEach(line -> console.say("  " + ForeignText.oneLine(line)));
-    escalation
-        .proposal()
-        .forEach(line -> console.important("proposal: " + ForeignText.oneLine(line)));
   }
 }

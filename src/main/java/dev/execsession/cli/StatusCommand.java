@@ -36,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
     top.checkWords();
     SessionLookup lookup = new SessionLookup(top);
     SessionStore.Stored stored = lookup.newest(plan);
-    ReportFiles files = new ReportFiles(List.of(), top.directory());
+    ReportFiles files = new ReportFiles(top.directory());
     top.console()
         .result(
             json

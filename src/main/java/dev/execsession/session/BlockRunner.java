@@ -55,7 +55,8 @@ final class BlockRunner {
       case PENDING -> settled(block) ? execute(block) : Result.PAUSED;
       case INTENDED, STARTED -> resumeUnknown(block);
       case EXITED -> measure(block);
-      case MEASURED -> verify(block);
+      // Whatever changed while nobody ran is not the checks' doing.
+      case MEASURED -> recheck(block);
       case JUDGED -> settled(block) ? Result.GOOD : Result.PAUSED;
       case DONE -> Result.GOOD;
       case BLOCKED, ESCALATED -> rework(block);

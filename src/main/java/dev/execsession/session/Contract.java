@@ -9,6 +9,7 @@ import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.ShellWord;
 import dev.execsession.worktree.ContentPolicy;
 import dev.execsession.worktree.RepositoryFacts;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param overriddenBy who runs autonomously what the plan wants stepwise
  * @param scope the plan's scope, for what belongs to no block
  * @param watched the scope with every block's exclusions, for what must be compared by content
+ * @param reports where the report will be copied to, absolute: files of ours, not of a block
  * @param warnings what does not stop a run and must be said
  */
 public record Contract(
@@ -35,10 +37,12 @@ public record Contract(
     List<CheckSpec> completionChecks,
     ScopeJudge scope,
     ContentPolicy watched,
+    List<Path> reports,
     List<Problem> warnings) {
   public Contract {
     blocks = List.copyOf(blocks);
     completionChecks = List.copyOf(completionChecks);
+    reports = List.copyOf(reports);
     warnings = List.copyOf(warnings);
   }
 

@@ -27,6 +27,7 @@ import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.ScopeRule;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,7 @@ final class LockIn {
                 new Scope(List.of(), everyBlocksExcludes(plan)),
                 config,
                 preflight.planPath())),
+        reports(config, preflight.repository().root()),
         warnings);
   }
 
@@ -286,6 +288,12 @@ final class LockIn {
 
   private static Duration timeout(@Nullable Duration own, Config config) {
     return own == null ? config.checkDefaults().timeout() : own;
+  }
+
+  private List<Path> reports(Config config, Path root) {
+    List<Path> reports = new ArrayList<>(request.reports());
+    config.reportFiles().forEach(file -> reports.add(root.resolve(file).normalize()));
+    return reports;
   }
 
   private static ScopeJudge judge(Plan plan, Scope block, Config config, String planPath) {

@@ -2,14 +2,19 @@ package dev.execsession.session;
 
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Stop;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a run ended.
  *
  * @param stop why it ended early; absent when every block in range is done
- * @param folder the session's files; absent when nothing was started
- * @param state the session as recorded; absent when nothing was started
+ * @param reports where the report is to be copied to, absolute
  */
 public record Outcome(
-    @Nullable Stop stop, @Nullable SessionFolder folder, @Nullable SessionState state) {}
+    @Nullable Stop stop, SessionFolder folder, SessionState state, List<Path> reports) {
+  public Outcome {
+    reports = List.copyOf(reports);
+  }
+}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param executorCommand a shell command that executes blocks
  * @param approve ids of blocks whose gate is answered with yes
  * @param retries how often a failed block's executor runs again
+ * @param reports where the report will be copied to, absolute
  * @param environment the process's environment
  */
 public record RunRequest(
@@ -35,9 +36,11 @@ public record RunRequest(
     int retries,
     boolean restart,
     boolean personPresent,
+    List<Path> reports,
     Map<String, String> environment) {
   public RunRequest {
     approve = List.copyOf(approve);
+    reports = List.copyOf(reports);
     environment = Map.copyOf(environment);
   }
 
@@ -65,6 +68,7 @@ public record RunRequest(
         retries,
         restart,
         personPresent,
+        reports,
         environment);
   }
 

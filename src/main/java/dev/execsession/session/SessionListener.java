@@ -27,6 +27,9 @@ public interface SessionListener {
   /** The session's folder is known; {@code resumed} when it existed before. */
   default void opened(SessionFolder folder, boolean resumed) {}
 
+  /** There is nothing to do: the plan was completed in this session before. */
+  default void finishedBefore(SessionFolder folder) {}
+
   /** An entry is on the disk; {@code state} includes it. */
   default void recorded(Entry entry, SessionState state) {}
 

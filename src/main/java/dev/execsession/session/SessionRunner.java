@@ -66,14 +66,15 @@ public final class SessionRunner {
     contract.warnings().forEach(listener::warned);
     if (continuation.finished()) {
       SessionStore.Stored stored = continuation.previous().orElseThrow();
-      return new Outcome(null, stored.folder(), stored.state());
+      listener.finishedBefore(stored.folder());
+      return new Outcome(null, stored.folder(), stored.state(), contract.reports());
     }
     Session session =
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow())
             : begin(request, contract, store, continuation.previous());
     Stop stop = interruptible(session);
-    return new Outcome(stop, session.folder(), session.state());
+    return new Outcome(stop, session.folder(), session.state(), contract.reports());
   }
 
   /** A signal runs the hook: the JVM ends by itself after it, with the signal's own exit code. */

@@ -107,7 +107,7 @@ final class Surveyor {
     List<Fact.Change> changes = new ArrayList<>();
     Map<String, Integer> sideEffects = new TreeMap<>();
     for (FileChange change : delta.files()) {
-      if (isLockedPlan(change)) {
+      if (isLockedPlan(change) || contract.reports().contains(worktree.resolve(change.path()))) {
         continue;
       }
       boolean directory = change.isDirectory();
