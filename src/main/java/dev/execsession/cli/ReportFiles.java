@@ -32,7 +32,9 @@ final class ReportFiles {
     this.directory = directory;
   }
 
-  /** Writes everything and gives the paths to tell, the Markdown report first; copies are absolute. */
+  /**
+   * Writes everything and gives the paths to tell, the Markdown report first; copies are absolute.
+   */
   List<String> write(SessionFolder folder, SessionState state, List<Path> copies) {
     ReportPlace place = place(folder);
     SessionReport report = SessionReport.of(state, place);

@@ -4,7 +4,6 @@ import dev.execsession.report.JsonReport;
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.StatusView;
 import dev.execsession.session.SessionStore;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
