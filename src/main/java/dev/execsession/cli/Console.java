@@ -19,7 +19,7 @@ final class Console {
   private final boolean live;
   private final Verbosity verbosity;
   private boolean statusShown;
-  private final boolean gitHubActions;
+  private final boolean buildLog;
 
   enum Verbosity {
     QUIET,
@@ -44,7 +44,7 @@ final class Console {
         surroundings.errorIsTerminal()
             && !"dumb".equals(surroundings.environment().get("TERM"))
             && verbosity != Verbosity.QUIET;
-    this.gitHubActions = surroundings.has("GITHUB_ACTIONS");
+    this.buildLog = BuildLog.isRead(surroundings.environment());
   }
 
   private static boolean colour(ColourWish wish, boolean dumb, boolean terminal) {
@@ -77,7 +77,7 @@ final class Console {
   /** Writes a line that even a quiet run shows: problems, questions, the last word. */
   synchronized void important(String line) {
     clearStatus();
-    surroundings.err().print(safeForLog(line) + "\n");
+    surroundings.err().print((buildLog ? BuildLog.inert(line) : line) + "\n");
     surroundings.err().flush();
   }
 
@@ -144,16 +144,5 @@ final class Console {
         return;
       }
     }
-  }
-
-  /** Build services act on lines that start with a command: a leading blank makes it text. */
-  private String safeForLog(String line) {
-    if (!gitHubActions) {
-      return line;
-    }
-    return line.lines()
-        .map(part -> part.startsWith("::") || part.startsWith("##[") ? " " + part : part)
-        .reduce((a, b) -> a + "\n" + b)
-        .orElse("");
   }
 }

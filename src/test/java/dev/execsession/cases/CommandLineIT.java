@@ -41,7 +41,6 @@ class CommandLineIT {
           -C nowhere status                      | `nowhere`      | -C
           validate                               | PLAN           |
           report --format yaml                   | `yaml`         | md
-          run x.md --report report.txt           | report.txt     | .md
           """)
   void wrong_words_are_answered_with_the_right_ones(
       String words, String wrong, @org.jspecify.annotations.Nullable String right) {
@@ -286,5 +285,17 @@ class CommandLineIT {
     assertThat(json.text("plans.0.plan.include.0.pattern")).isEqualTo("src/**");
     assertThat(Fingerprint.ofEverything(repo.files().root())).isEqualTo(before);
     assertThat(repo.files().path(".git/exec-session")).doesNotExist();
+  }
+
+  @Test
+  void a_report_of_no_known_form_is_refused_before_anything_starts() {
+    CaseRepo repo = CaseRepo.create(temp);
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous("--report", "report.txt");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(2);
+    assertThat(ran.err()).contains("`report.txt`", ".md or .json");
+    lost.holdsAndNothingWasStarted();
   }
 }
