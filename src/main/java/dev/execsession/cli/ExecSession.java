@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ValidateCommand.class,
       StatusCommand.class,
       ReportCommand.class,
+      RollbackCommand.class,
       DemoCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -39,7 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {"", "Start with: exec-session demo"})
 public final class ExecSession implements Runnable {
   private static final List<String> RESERVED =
-      List.of("verify", "approve", "close", "init", "guard", "rollback", "completion");
+      List.of("verify", "approve", "close", "init", "guard", "completion");
 
   @Option(
       names = "-C",
@@ -119,7 +120,7 @@ public final class ExecSession implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(commandLine),
-        "say what to do: run, validate, status, report or demo");
+        "say what to do: run, validate, status, report, rollback or demo");
   }
 
   Surroundings surroundings() {

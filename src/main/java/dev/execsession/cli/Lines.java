@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.text.ForeignText;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +17,15 @@ final class Lines {
   private static final int TAIL_BYTES = 16 * 1024;
 
   private Lines() {}
+
+  /** Gives what was brought back and removed, a path a line, then that the block is undone. */
+  static List<String> undone(Event.Undone undone) {
+    List<String> lines = new ArrayList<>();
+    undone.restored().forEach(path -> lines.add("restored  " + path));
+    undone.removed().forEach(path -> lines.add("removed   " + path));
+    lines.add(undone.block() + " is undone and pending again");
+    return lines;
+  }
 
   /** Gives {@code modified src/A.java +3 -1}, and why it is forbidden when it is. */
   static String change(Fact.Change change) {

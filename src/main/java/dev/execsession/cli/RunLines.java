@@ -106,6 +106,8 @@ final class RunLines implements SessionListener {
       blocked.reasons().forEach(reason -> console.say("  " + ForeignText.oneLine(reason)));
     } else if (event instanceof Event.Escalated escalated) {
       escalated(escalated.escalation());
+    } else if (event instanceof Event.Undone undone) {
+      Lines.undone(undone).forEach(console::say);
     } else if (event instanceof Event.Carried carried) {
       console.say(
           carried.block() + " is done already, carried over from session " + carried.from());

@@ -51,7 +51,8 @@ final class SessionLookup {
     return new SessionStore.Stored(folder, state);
   }
 
-  private RepositoryFacts repository() {
+  /** Gives the repository that the user is in, or means. */
+  RepositoryFacts repository() {
     Probe probe =
         RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false);
     if (probe.facts() == null) {

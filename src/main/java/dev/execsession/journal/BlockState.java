@@ -15,6 +15,7 @@ public final class BlockState {
   Step step = Step.PENDING;
   int attempts;
   @Nullable String baseline;
+  @Nullable String lastLook;
   @Nullable String cookie;
   @Nullable String carriedFrom;
   @Nullable String digest;
@@ -23,6 +24,7 @@ public final class BlockState {
   Fact.@Nullable Execution execution;
   Fact.@Nullable Docs docs;
   boolean undone;
+  boolean undoing;
   List<Fact.Change> changes = List.of();
   List<String> reasons = List.of();
   List<String> risks = List.of();
@@ -64,6 +66,11 @@ public final class BlockState {
   /** Gives the file of the observation that the block's changes are measured against. */
   public Optional<String> baseline() {
     return Optional.ofNullable(baseline);
+  }
+
+  /** Gives the file of the last look that the block answers for; none while an executor runs. */
+  public Optional<String> lastLook() {
+    return Optional.ofNullable(lastLook);
   }
 
   /** Gives the mark in the environment of the last executor's processes. */
@@ -162,5 +169,10 @@ public final class BlockState {
   /** Tells whether the block's changes were undone and nothing ran since. */
   public boolean isUndone() {
     return undone;
+  }
+
+  /** Tells whether undoing the block was begun and its end is not recorded. */
+  public boolean isBeingUndone() {
+    return undoing;
   }
 }

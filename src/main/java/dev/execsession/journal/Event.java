@@ -157,7 +157,20 @@ public sealed interface Event {
   /** A signal ended the run. */
   record Interrupted(@Nullable String block, String signal) implements Event {}
 
-  /** The changes of a block were undone. */
+  /**
+   * The changes of a block are about to be undone.
+   *
+   * @param paths what will be brought back or removed
+   * @param observation file of the look at the tree as it is; the bytes it saw are kept
+   */
+  record Undoing(String block, List<String> paths, String observation) implements Event {}
+
+  /**
+   * The changes of a block were undone.
+   *
+   * @param observation file of the look at the tree afterwards
+   * @param kept digests of the bytes that stood at the paths until then and are kept
+   */
   record Undone(
       String block,
       List<String> restored,

@@ -91,6 +91,8 @@ public final class SessionState {
       block(documented.block()).docs = documented.docs();
     } else if (event instanceof Event.Noted noted) {
       block(noted.block()).notes.add(noted.text());
+    } else if (event instanceof Event.Undoing undoing) {
+      block(undoing.block()).undoing = true;
     } else if (event instanceof Event.Undone undone) {
       undo(undone);
     } else if (event instanceof Event.Committed committed) {
@@ -166,6 +168,8 @@ public final class SessionState {
     block.started = null;
     block.execution = null;
     block.undone = false;
+    block.undoing = false;
+    block.lastLook = null;
     phase = Phase.ACTIVE;
     block.lookedAt.clear();
     block.violations.clear();
@@ -183,6 +187,7 @@ public final class SessionState {
       return;
     }
     BlockState block = block(measured.block());
+    block.lastLook = measured.observation();
     if (block.step == Step.EXITED || block.step == Step.STARTED) {
       block.step = Step.MEASURED;
     }
@@ -230,11 +235,22 @@ public final class SessionState {
     BlockState block = block(undone.block());
     block.step = Step.PENDING;
     block.undone = true;
+    block.undoing = false;
+    block.baseline = null;
+    block.lastLook = null;
+    block.carriedFrom = null;
+    block.started = null;
+    block.execution = null;
+    block.docs = null;
+    block.attestations.clear();
+    block.sideEffects.clear();
+    block.approvals.clear();
     block.lookedAt.clear();
     block.violations.clear();
     forgetResult(block);
     lastObservation = undone.observation();
     escalation = null;
+    paused = null;
     phase = Phase.PAUSED;
   }
 

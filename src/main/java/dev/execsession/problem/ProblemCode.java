@@ -95,7 +95,8 @@ public enum ProblemCode {
   // Undo.
   UNDO_CONFLICT("UNDO-001"),
   UNDO_NOTHING("UNDO-002"),
-  UNDO_LOST("UNDO-003");
+  UNDO_LOST("UNDO-003"),
+  UNDO_UNFINISHED("UNDO-004");
 
   private final String id;
 

@@ -129,6 +129,16 @@ final class Session {
     }
   }
 
+  /** Gives what takes blocks of this session back. */
+  Undo undo() {
+    return new Undo(
+        worktree,
+        new SessionStore(contract.repository().commonDir()),
+        folder,
+        recorder,
+        listener);
+  }
+
   /** Records a question that only a person can answer; the run ends after it. */
   void pause(@Nullable String block, String question, String next) {
     record(new Event.Paused(block, question, next));

@@ -7,9 +7,11 @@ import dev.execsession.journal.Step;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,6 +182,11 @@ final class SessionLoop {
           case AGAIN -> {
             return Decision.redone(runner.again(block));
           }
+          case UNDO -> {
+            if (undo(ids)) {
+              return Decision.stopped(Stop.PAUSED);
+            }
+          }
           case ESCALATE -> {
             session.escalate(
                 Escalations.asked(
@@ -194,6 +201,24 @@ final class SessionLoop {
     } catch (NoAnswerException e) {
       return good ? waitForApproval(ids) : Decision.stopped(Stop.BLOCKED);
     }
+  }
+
+  /** Undoes the blocks, the last one first; gives whether the gate's question is settled by it. */
+  private boolean undo(List<String> ids) {
+    boolean undone = false;
+    for (int i = ids.size() - 1; i >= 0; i--) {
+      try {
+        session.undo().undo(ids.get(i), Set.of());
+        undone = true;
+      } catch (StopException e) {
+        if (e.stop() == Stop.UNVERIFIABLE) {
+          throw e;
+        }
+        e.problems().forEach(session.listener()::warned);
+        return undone;
+      }
+    }
+    return undone;
   }
 
   private Decision approve(List<String> ids, String via) {

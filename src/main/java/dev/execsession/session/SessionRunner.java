@@ -16,9 +16,7 @@ import dev.execsession.worktree.LinkAudit;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +52,8 @@ public final class SessionRunner {
     return WorktreeLock.holding(
         store.locks(),
         SessionStore.keyOf(contract.repository().root()),
-        owner(request, contract),
+        Host.owner(
+            contract.planPath(), request.by(), request.environment(), clock.instant()),
         () -> run(lockIn.request(), contract, store));
   }
 
@@ -98,16 +97,6 @@ public final class SessionRunner {
         .filter(BlockState::isDone)
         .map(BlockState::id)
         .collect(Collectors.toSet());
-  }
-
-  private Map<String, Object> owner(RunRequest request, Contract contract) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("session", contract.planPath());
-    facts.put("pid", ProcessHandle.current().pid());
-    facts.put("host", Host.name(request.environment()));
-    facts.put("since", clock.instant().toString());
-    facts.put("by", request.by());
-    return facts;
   }
 
   private Session begin(
@@ -198,11 +187,7 @@ public final class SessionRunner {
     listener.opened(stored.folder(), true);
     String torn = journal.torn().orElse(null);
     if (torn != null) {
-      listener.warned(
-          Problem.warning(
-              ProblemCode.JOURNAL_TORN,
-              "the journal's last record was not finished and was dropped: " + torn,
-              null));
+      listener.warned(torn(torn));
     }
     Surveyor surveyor =
         Surveyor.resume(worktree, stored.folder(), contract, state.lastObservation());
@@ -211,6 +196,13 @@ public final class SessionRunner {
             request.by(), ProcessHandle.current().pid(), contract.mode().word(), torn));
     return new Session(
         request, contract, stored.folder(), worktree, surveyor, recorder, gate, listener);
+  }
+
+  static Problem torn(String why) {
+    return Problem.warning(
+        ProblemCode.JOURNAL_TORN,
+        "the journal's last record was not finished and was dropped: " + why,
+        null);
   }
 
   private static StopException notWaiting(List<String> approve, List<String> waiting) {

@@ -26,6 +26,13 @@ final class FileDelta {
     return delta.withSources(delta.withoutSpokenFor());
   }
 
+  /** Gives every path that differs, folders that others speak for included, and no sources. */
+  static List<FileChange> every(Manifest before, Manifest after) {
+    FileDelta delta = new FileDelta();
+    delta.merge(before.entries(), after.entries());
+    return List.copyOf(delta.changes);
+  }
+
   private void merge(List<ManifestEntry> before, List<ManifestEntry> after) {
     int i = 0;
     int j = 0;

@@ -57,14 +57,17 @@ final class TreeNames {
     if (isPlain(path.raw())) {
       return root.resolve(path.raw());
     }
-    StringBuilder uri = new StringBuilder("file://").append(rootUri);
-    for (int i = 0; i < path.raw().length(); i++) {
-      char c = path.raw().charAt(i);
-      boolean safe =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/';
-      uri.append(safe ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+    return Path.of(URI.create("file://" + rootUri + encode(path.raw())));
+  }
+
+  /** Gives a link's target from its bytes, one char per byte. */
+  static Path target(String raw) {
+    if (isPlain(raw)) {
+      return Path.of(raw);
     }
-    return Path.of(URI.create(uri.toString()));
+    boolean absolute = raw.startsWith("/");
+    Path path = Path.of(URI.create("file:///" + encode(absolute ? raw.substring(1) : raw)));
+    return absolute ? path : path.subpath(0, path.getNameCount());
   }
 
   /** Gives the worktree path of a path below the root. */
@@ -81,6 +84,17 @@ final class TreeNames {
       }
     }
     return true;
+  }
+
+  private static String encode(String raw) {
+    StringBuilder encoded = new StringBuilder();
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean safe =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/';
+      encoded.append(safe ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+    }
+    return encoded.toString();
   }
 
   private static String decode(String percentEncoded) {

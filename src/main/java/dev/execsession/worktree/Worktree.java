@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worktree: takes looks at it and says what changed between two. Nothing here writes into the
- * worktree; of git's, only refs of our own are written.
+ * One worktree: takes looks at it, says what changed between two, and brings back what was there at
+ * an earlier one. Nothing but {@link #restore} writes into the worktree; of git's, only refs of our
+ * own are written.
  */
 public final class Worktree {
   private static final long MOST_DIFFED = 4 << 20;
@@ -152,6 +153,60 @@ public final class Worktree {
   /** Gives the store of bytes that lies in {@code folder}. */
   public ContentStore store(Path folder) {
     return new ContentStore(folder, facts, names);
+  }
+
+  /**
+   * Gives what it takes to bring the tree back from what a block left to what it found, without
+   * touching anything yet.
+   *
+   * @param before what the block found
+   * @param after what it left
+   * @param now what stands there
+   * @param store holds the bytes from before
+   * @param interrupted whether this was begun earlier: where nothing stands then, nobody else
+   *     removed it
+   * @param leave paths that are to stay as they are, as they are displayed
+   */
+  public Restoration restoration(
+      Observation before,
+      Observation after,
+      Observation now,
+      ContentStore store,
+      ContentPolicy policy,
+      boolean interrupted,
+      Set<String> leave) {
+    return new RestorationPlanner(
+            before.manifest(),
+            after.manifest(),
+            now.manifest(),
+            entry -> isRecoverable(entry, store),
+            policy,
+            interrupted)
+        .plan(path -> leave.contains(path.display()));
+  }
+
+  private boolean isRecoverable(ManifestEntry entry, ContentStore store) {
+    return switch (entry.type()) {
+      case DIRECTORY -> true;
+      case FILE -> store.content(entry).isPresent();
+      case SYMLINK ->
+          entry.linkTarget() != null
+              && TreeNames.rawPath(TreeNames.target(entry.linkTarget())).equals(entry.linkTarget());
+      case OTHER -> false;
+    };
+  }
+
+  /**
+   * Brings the tree back, with every name on the way checked and never a link followed.
+   *
+   * @param store holds the bytes from before
+   * @param staging a folder outside of the worktree, on the same file system where possible
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (UNDO-004) when something changed
+   *     under the work or could not be written; what was done stays done, and another restoration
+   *     goes on from there
+   */
+  public void restore(Restoration restoration, ContentStore store, Path staging) {
+    new TreeRestorer(facts.root(), names, store, staging).apply(restoration);
   }
 
   /**

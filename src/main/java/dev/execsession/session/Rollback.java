@@ -1,0 +1,86 @@
+package dev.execsession.session;
+
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Journal;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.worktree.RepositoryFacts;
+import dev.execsession.worktree.Worktree;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Undoes one block of a session that nobody runs at the moment. */
+public final class Rollback {
+  private final SessionListener listener;
+  private final Clock clock;
+
+  public Rollback(SessionListener listener, Clock clock) {
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * What to undo.
+   *
+   * @param stored the session that the block belongs to
+   * @param leave paths that stay as they are, as they are displayed
+   * @param by who asks for it
+   */
+  public record Request(
+      RepositoryFacts repository,
+      SessionStore.Stored stored,
+      String block,
+      List<String> leave,
+      String by,
+      Map<String, String> environment) {
+    public Request {
+      leave = List.copyOf(leave);
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /**
+   * Undoes the block and gives the session as it stands then.
+   *
+   * @throws StopException BUSY when a session runs in the worktree; otherwise as {@link Undo#undo}
+   */
+  public SessionState undo(Request request) {
+    SessionStore store = new SessionStore(request.repository().commonDir());
+    return WorktreeLock.holding(
+        store.locks(),
+        SessionStore.keyOf(request.repository().root()),
+        Host.owner(
+            request.stored().state().locked().plan(),
+            request.by(),
+            request.environment(),
+            clock.instant()),
+        () -> undo(request, store));
+  }
+
+  private SessionState undo(Request request, SessionStore store) {
+    SessionFolder folder = request.stored().folder();
+    try (Journal journal = Journal.open(folder.path(), clock)) {
+      journal.torn().ifPresent(why -> listener.warned(SessionRunner.torn(why)));
+      SessionState state = SessionState.of(journal.entries()).orElseThrow();
+      List<String> ids = state.blocks().stream().map(BlockState::id).toList();
+      if (!ids.contains(request.block())) {
+        throw new StopException(
+            Stop.REFUSED,
+            Problem.error(
+                ProblemCode.RUN_BLOCK_UNKNOWN,
+                "the session has no block `" + request.block() + "`",
+                "it has " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList())));
+      }
+      Recorder recorder = Recorder.resume(journal, listener, state);
+      Worktree worktree = Worktree.open(request.repository());
+      new Undo(worktree, store, folder, recorder, listener)
+          .undo(request.block(), Set.copyOf(request.leave()));
+      return recorder.state();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.execsession.worktree;
+
+import dev.execsession.text.TreePath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds three looks against each other, path by path: what stands there as the block left it is
+ * brought back, what stands there as before needs nothing, everything else is a conflict.
+ */
+final class RestorationPlanner {
+  private final Manifest before;
+  private final Manifest after;
+  private final Manifest now;
+  private final Predicate<ManifestEntry> recoverable;
+  private final ContentPolicy policy;
+  private final boolean interrupted;
+  private final TreeMap<TreePath, Restoration.Step> steps = new TreeMap<>();
+  private final List<TreePath> conflicts = new ArrayList<>();
+  private final List<TreePath> lost = new ArrayList<>();
+  private final List<TreePath> left = new ArrayList<>();
+
+  RestorationPlanner(
+      Manifest before,
+      Manifest after,
+      Manifest now,
+      Predicate<ManifestEntry> recoverable,
+      ContentPolicy policy,
+      boolean interrupted) {
+    this.before = before;
+    this.after = after;
+    this.now = now;
+    this.recoverable = recoverable;
+    this.policy = policy;
+    this.interrupted = interrupted;
+  }
+
+  Restoration plan(Predicate<TreePath> leave) {
+    for (FileChange change : FileDelta.every(before, after)) {
+      if (leave.test(change.path())) {
+        left.add(change.path());
+      } else {
+        judge(change);
+      }
+    }
+    keepFoldersInUse();
+    List.copyOf(steps.values()).forEach(this::makeWay);
+    return new Restoration(List.copyOf(steps.values()), conflicts, lost, left);
+  }
+
+  private void judge(FileChange change) {
+    ManifestEntry old = change.before();
+    ManifestEntry made = change.after();
+    ManifestEntry found = now.find(change.path()).orElse(null);
+    boolean unread = isUnread(change);
+    if (same(old, found)
+        || (isFolder(old) && isFolder(found) && !isFolder(made))
+        || (unread && isFolder(old) && found == null)) {
+      return;
+    }
+    boolean nobodyElse =
+        same(made, found)
+            || (old == null && isFolder(made) && isFolder(found))
+            || (found == null && (interrupted || isFolder(old)));
+    if (!nobodyElse) {
+      (unread ? left : conflicts).add(change.path());
+    } else if (old != null && !isRecoverable(old, found)) {
+      (unread ? left : lost).add(change.path());
+    } else {
+      steps.put(change.path(), new Restoration.Step(change.path(), old, found));
+    }
+  }
+
+  /** Of what tools make by the thousand only size and times are known. */
+  private boolean isUnread(FileChange change) {
+    return change.ignored()
+        && policy.isGenerated(change.path())
+        && !hasContent(change.before())
+        && !hasContent(change.after());
+  }
+
+  private boolean isRecoverable(ManifestEntry old, @Nullable ManifestEntry found) {
+    boolean onlyMode =
+        found != null && old.type() == EntryType.FILE && hasContent(old) && old.sameContent(found);
+    return onlyMode || recoverable.test(old);
+  }
+
+  /** A folder that the block made goes only when nothing of somebody else's is in it. */
+  private void keepFoldersInUse() {
+    Set<TreePath> inUse = new HashSet<>();
+    List<ManifestEntry> entries = now.entries();
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      ManifestEntry entry = entries.get(i);
+      TreePath path = entry.path();
+      Restoration.Step step = steps.get(path);
+      boolean goes = step != null && (step.removes() || step.replacesFolder());
+      if (goes && inUse.contains(path)) {
+        steps.remove(path);
+        if (step.replacesFolder()) {
+          conflicts.add(path);
+        }
+        goes = false;
+      }
+      if (!goes) {
+        inUse.add(path.parent());
+      }
+    }
+  }
+
+  /** Whatever comes back needs its folders, and no link or file in their place. */
+  private void makeWay(Restoration.Step step) {
+    if (step.removes()) {
+      return;
+    }
+    TreePath folder = step.path().parent();
+    while (!folder.raw().isEmpty()) {
+      Restoration.Step own = steps.get(folder);
+      ManifestEntry found = now.find(folder).orElse(null);
+      if (own != null && own.wants(EntryType.DIRECTORY)) {
+        folder = folder.parent();
+        continue;
+      }
+      ManifestEntry old = before.find(folder).orElse(null);
+      if (own != null || !(found == null ? isFolder(old) : isFolder(found))) {
+        conflicts.add(step.path());
+        return;
+      }
+      if (found != null) {
+        return;
+      }
+      steps.put(folder, new Restoration.Step(folder, old, null));
+      folder = folder.parent();
+    }
+  }
+
+  private static boolean same(@Nullable ManifestEntry one, @Nullable ManifestEntry other) {
+    return one == null ? other == null : other != null && one.sameAs(other);
+  }
+
+  private static boolean hasContent(@Nullable ManifestEntry entry) {
+    return entry != null && entry.content() != null;
+  }
+
+  private static boolean isFolder(@Nullable ManifestEntry entry) {
+    return entry != null && entry.type() == EntryType.DIRECTORY;
+  }
+}
