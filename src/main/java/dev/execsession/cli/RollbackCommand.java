@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
 /** Takes back what one block did. */
 @Command(
     name = "rollback",
-    description = "Undo exactly one block: its files are again as it found them, or none is touched.",
+    description =
+        "Undo exactly one block: its files are again as it found them, or none is touched.",
     sortOptions = false,
     footer = {
       "",

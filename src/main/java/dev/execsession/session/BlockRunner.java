@@ -113,7 +113,7 @@ final class BlockRunner {
 
   private Result execute(BlockContract block) {
     String baseline = state(block).baseline().orElse(session.surveyor().currentName());
-    session.keepContent(block.id());
+    session.keepContent();
     return executions.run(block, baseline) ? measure(block) : Result.PAUSED;
   }
 

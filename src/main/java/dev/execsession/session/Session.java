@@ -117,9 +117,11 @@ final class Session {
   }
 
   /** Keeps what the next executor could destroy, and tells what could not be brought back. */
-  void keepContent(String block) {
-    // A block may be called x..y, a ref may not.
-    worktree.keepCommit(folder.id() + "/" + block.replace('.', '_'), surveyor.head());
+  void keepContent() {
+    String head = surveyor.current().refs().headCommit();
+    if (head != null) {
+      worktree.keepCommit(folder.id() + "/" + head, head);
+    }
     for (TreePath path : surveyor.keep()) {
       listener.warned(
           Problem.warning(
@@ -132,11 +134,7 @@ final class Session {
   /** Gives what takes blocks of this session back. */
   Undo undo() {
     return new Undo(
-        worktree,
-        new SessionStore(contract.repository().commonDir()),
-        folder,
-        recorder,
-        listener);
+        worktree, new SessionStore(contract.repository().commonDir()), folder, recorder, listener);
   }
 
   /** Records a question that only a person can answer; the run ends after it. */

@@ -52,8 +52,7 @@ public final class SessionRunner {
     return WorktreeLock.holding(
         store.locks(),
         SessionStore.keyOf(contract.repository().root()),
-        Host.owner(
-            contract.planPath(), request.by(), request.environment(), clock.instant()),
+        Host.owner(contract.planPath(), request.by(), request.environment(), clock.instant()),
         () -> run(lockIn.request(), contract, store));
   }
 

@@ -85,18 +85,16 @@ final class Undo {
     String look = write(now);
     keep(now, policy, restoration);
     List<TreePath> paths = restoration.steps().stream().map(Restoration.Step::path).toList();
-    recorder.record(
-        new Event.Undoing(id, paths.stream().map(TreePath::display).toList(), look));
+    recorder.record(new Event.Undoing(id, paths.stream().map(TreePath::display).toList(), look));
     worktree.restore(restoration, content, folder.path());
     Observation undone = worktree.observe(now, policy);
-    verify(id, restoration(new Looks(before, looks.after(), undone), content, policy, false, leave));
+    verify(
+        id, restoration(new Looks(before, looks.after(), undone), content, policy, false, leave));
     new UndoRemarks(origin.block(), before, looks.after(), undone)
         .of(restoration)
         .forEach(listener::warned);
-    origin
-        .block()
-        .commits()
-        .forEach(commit -> worktree.keepCommit(folder.id() + "/" + commit.id(), commit.id()));
+    keepHead(looks.after());
+    keepHead(now);
     recorder.record(undone(id, restoration, write(undone)));
   }
 
@@ -140,8 +138,7 @@ final class Undo {
   }
 
   private void refuse(Origin origin, Restoration restoration) {
-    List<Problem> problems =
-        UndoConflicts.of(origin.block(), restoration, recorder.state());
+    List<Problem> problems = UndoConflicts.of(origin.block(), restoration, recorder.state());
     if (!problems.isEmpty()) {
       throw new StopException(Stop.PAUSED, problems);
     }
@@ -169,6 +166,14 @@ final class Undo {
     }
   }
 
+  /** Whoever takes the block's commits off the branch can still have them back. */
+  private void keepHead(Observation observation) {
+    String head = observation.refs().headCommit();
+    if (head != null) {
+      worktree.keepCommit(folder.id() + "/" + head, head);
+    }
+  }
+
   private static void verify(String id, Restoration rest) {
     if (!rest.isDone()) {
       TreePath path =
@@ -192,8 +197,7 @@ final class Undo {
         kept.put(step.path().display(), found.hex());
       }
     }
-    return new Event.Undone(
-        id, names(restoration, false), names(restoration, true), look, kept);
+    return new Event.Undone(id, names(restoration, false), names(restoration, true), look, kept);
   }
 
   private static List<String> names(Restoration restoration, boolean removed) {

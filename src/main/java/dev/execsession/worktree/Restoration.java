@@ -29,8 +29,7 @@ public record Restoration(
    * @param wanted what stood there; absent when the path is to be removed
    * @param found what stands there now; absent when nothing does
    */
-  public record Step(
-      TreePath path, @Nullable ManifestEntry wanted, @Nullable ManifestEntry found) {
+  public record Step(TreePath path, @Nullable ManifestEntry wanted, @Nullable ManifestEntry found) {
     /** Tells whether the path is to be removed. */
     public boolean removes() {
       return wanted == null;

@@ -98,16 +98,14 @@ final class RestorationPlanner {
       ManifestEntry entry = entries.get(i);
       TreePath path = entry.path();
       Restoration.Step step = steps.get(path);
-      boolean goes = step != null && (step.removes() || step.replacesFolder());
-      if (goes && inUse.contains(path)) {
+      if (step == null || !(step.removes() || step.replacesFolder())) {
+        inUse.add(path.parent());
+      } else if (inUse.contains(path)) {
+        inUse.add(path.parent());
         steps.remove(path);
         if (step.replacesFolder()) {
           conflicts.add(path);
         }
-        goes = false;
-      }
-      if (!goes) {
-        inUse.add(path.parent());
       }
     }
   }

@@ -78,8 +78,7 @@ final class SafeFolder implements AutoCloseable {
           ? Files.readAttributes(
               checked(name), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
           : stream
-              .getFileAttributeView(
-                  name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+              .getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
               .readAttributes();
     } catch (NoSuchFileException e) {
       return null;
@@ -89,8 +88,7 @@ final class SafeFolder implements AutoCloseable {
   /** Makes a file that was not there, with these bytes on the disk and this mode. */
   void create(Path name, byte[] bytes, int mode) throws IOException {
     Set<OpenOption> options =
-        Set.of(
-            StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try (SeekableByteChannel channel =
         stream == null
             ? Files.newByteChannel(checked(name), options, PRIVATE)
@@ -152,8 +150,7 @@ final class SafeFolder implements AutoCloseable {
   /** Changes permissions and the set-id and sticky bits. */
   void changeMode(Path name, int mode) throws IOException {
     if (stream == null || (mode & 07000) != 0) {
-      Files.setAttribute(
-          checked(name), "unix:mode", mode & 07777, LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(checked(name), "unix:mode", mode & 07777, LinkOption.NOFOLLOW_LINKS);
       return;
     }
     stream

@@ -180,8 +180,7 @@ final class TreeRestorer {
     Path at(Path place) throws IOException;
   }
 
-  private void adopt(SafeFolder folder, Path name, TreePath path, Maker maker)
-      throws IOException {
+  private void adopt(SafeFolder folder, Path name, TreePath path, Maker maker) throws IOException {
     Path staged = staging.resolve(STAGED);
     Files.deleteIfExists(staged);
     maker.at(staged);
