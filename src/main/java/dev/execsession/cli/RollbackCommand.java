@@ -67,7 +67,7 @@ final class RollbackCommand implements Callable<Integer> {
                     leave,
                     Person.name(top.surroundings()),
                     top.surroundings().environment()));
-    ReportFiles files = new ReportFiles(List.of(), top.directory());
+    ReportFiles files = new ReportFiles(top.directory());
     String next = SessionReport.of(state, files.place(stored.folder())).next();
     lines.add("next      " + next);
     console.result(String.join("\n", lines));
