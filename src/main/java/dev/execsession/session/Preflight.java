@@ -66,6 +66,7 @@ public record Preflight(
     if (!options.planOnly()) {
       problems.addAll(loaded.problems());
       problems.addAll(probe.problems());
+      recordedApproval(file, loaded.config(), problems);
       if (repository != null) {
         place(file, planPath, active, loaded.config(), options, problems);
         branch(parsed.plan(), file, repository, options, problems);
@@ -115,6 +116,18 @@ public record Preflight(
         config.approval().words(),
         active,
         approval);
+  }
+
+  /** Asked for more than there is, the tool must not make do with less. */
+  private static void recordedApproval(PlanFile file, Config config, List<Problem> problems) {
+    if (config.approval().mode() == Config.Approval.Mode.RECORDED) {
+      problems.add(
+          Problem.error(
+                  ProblemCode.PLAN_STATUS,
+                  "the configuration wants a recorded approval, and this version records none yet",
+                  "set `approval: status` in `.exec-session.yml`")
+              .at(file.shown(), null, null));
+    }
   }
 
   private static void place(
