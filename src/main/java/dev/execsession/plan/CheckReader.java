@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads checks in the order in which they stand; every other leaf is a manual check. */
@@ -275,8 +276,31 @@ final class CheckReader {
               "put `$ ` before each command, or tag the fence `bash`");
     } else {
       CheckOptions unnoted = new CheckOptions(options.timeout(), options.expectExit(), false, null);
-      addCheck(script, intro.directory(), unnoted, fence.where());
+      addCheck(script, intro.directory(), unnoted, placeOfWhatIsWrong(fence));
     }
+  }
+
+  /** Gives the line of a script that keeps it from being a check, else the fence's own place. */
+  private static SourceSpan placeOfWhatIsWrong(Fence fence) {
+    List<String> lines = fence.text().lines().toList();
+    return IntStream.range(0, lines.size())
+        .filter(i -> Placeholder.inCommand(lines.get(i)).isPresent())
+        .boxed()
+        .findFirst()
+        .or(
+            () ->
+                IntStream.range(0, lines.size())
+                    .filter(i -> CommandRules.gitWrite(lines.get(i)).isPresent())
+                    .boxed()
+                    .findFirst())
+        .map(i -> placeOfLine(fence, i, lines.get(i)))
+        .orElse(fence.where());
+  }
+
+  private static SourceSpan placeOfLine(Fence fence, int index, String line) {
+    int start = fence.where().column() + line.length() - line.stripLeading().length();
+    return new SourceSpan(
+        fence.firstLine() + index, start, Math.max(start + 1, start + line.strip().length()));
   }
 
   private static boolean introducesFile(Prose prose) {

@@ -93,8 +93,8 @@ class BadPlanIT {
         arguments("UTF-16 without a mark", utf16(PLAN, "UTF-16LE"), "PLAN-001", "at byte 1"),
         arguments("Latin-1", latin, "PLAN-001", "byte 0xe9 at offset " + PLAN.indexOf("nothing")),
         arguments("empty", new byte[0], "PLAN-007", "`Objective Lock` is missing"),
-        arguments("50 MB", filled(50 << 20, 'x'), "PLAN-002", "more than 1 MiB"),
-        arguments("1 MiB and one byte", filled((1 << 20) + 1, 'x'), "PLAN-002", "more than 1 MiB"));
+        arguments("50 MB", filled(50 << 20, 'x'), "PLAN-002", "the plan is larger than 1 MiB"),
+        arguments("1 MiB and one byte", filled((1 << 20) + 1, 'x'), "PLAN-002", "the plan is larger than 1 MiB"));
   }
 
   private static byte[] utf16(String text, String charset) {
@@ -349,8 +349,8 @@ class BadPlanIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(ran.err())
-        .contains("`Block B08` stands in a quote and is not read as a block")
-        .contains("`Block B09` is hidden in HTML or shown as code and is not read as a block");
+        .contains("`Block B08` stands in a quote or a list and is not read as a block")
+        .contains("`Block B09` stands in HTML or indented code and is not read as a block");
     assertThat(own.report().texts("blocks.*.id")).containsExactly("B01");
     lost.holdsWithChanges("src/A.java");
   }

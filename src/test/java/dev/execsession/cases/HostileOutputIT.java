@@ -131,7 +131,7 @@ class HostileOutputIT {
 
   @Test // case 116
   void a_command_with_an_ending_of_its_own_is_whole_in_the_report() {
-    String check = "```sh\necho ']]>' '</details><b>' '| @team' '````' #\n```\n";
+    String check = "```sh\necho ']]>' '</details>' '| @team' '````' #\n```\n";
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.with(PlanText.ONE_BLOCK, "- `true`\n", check));
     NothingLost lost = NothingLost.since(repo);
@@ -140,7 +140,7 @@ class HostileOutputIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(repo.report().text("blocks.0.checks.0.command"))
-        .isEqualTo("echo ']]>' '</details><b>' '| @team' '````' #");
+        .isEqualTo("echo ']]>' '</details>' '| @team' '````' #");
     String markdown = repo.cli().run("report").out();
     assertThat(markdown).contains("]]>", "````");
     lost.holdsWithChanges("src/A.java");
