@@ -94,7 +94,11 @@ class BadPlanIT {
         arguments("Latin-1", latin, "PLAN-001", "byte 0xe9 at offset " + PLAN.indexOf("nothing")),
         arguments("empty", new byte[0], "PLAN-007", "`Objective Lock` is missing"),
         arguments("50 MB", filled(50 << 20, 'x'), "PLAN-002", "the plan is larger than 1 MiB"),
-        arguments("1 MiB and one byte", filled((1 << 20) + 1, 'x'), "PLAN-002", "the plan is larger than 1 MiB"));
+        arguments(
+            "1 MiB and one byte",
+            filled((1 << 20) + 1, 'x'),
+            "PLAN-002",
+            "the plan is larger than 1 MiB"));
   }
 
   private static byte[] utf16(String text, String charset) {

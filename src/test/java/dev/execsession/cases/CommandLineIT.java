@@ -70,7 +70,7 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"verify", "approve", "close", "init", "guard", "completion", "rollback"})
+  @ValueSource(strings = {"verify", "approve", "close", "init", "guard", "completion"})
   void the_names_of_later_commands_are_kept_for_them(String name) {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
@@ -221,8 +221,7 @@ class CommandLineIT {
 
   @Test
   void retries_end_with_the_last_one_and_never_hide_a_change_out_of_scope() {
-    CaseRepo repo =
-        CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`false`"));
+    CaseRepo repo = CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`false`"));
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous("--retries", "1");
@@ -250,8 +249,7 @@ class CommandLineIT {
     repo.files().sh("mkfifo ../outside/begun ../outside/end");
     NothingLost lost = NothingLost.since(repo);
 
-    Process first =
-        repo.cli().start(repo.runWords("--mode", "autonomous").toArray(String[]::new));
+    Process first = repo.cli().start(repo.runWords("--mode", "autonomous").toArray(String[]::new));
     assertThat(Files.readString(repo.outside().resolve("begun"))).isEqualTo("go\n");
     Ran second = repo.autonomous("--restart");
     Ran status = repo.cli().run("status", "--json");

@@ -71,12 +71,15 @@ class DependencyCasesIT {
 
   @Test
   void a_dependency_that_the_block_names_is_its_work() {
-    String plan = PlanText.with(including("pom.xml"), GOAL, GOAL + "- **New Dependencies:** `g:a`\n");
+    String plan =
+        PlanText.with(including("pom.xml"), GOAL, GOAL + "- **New Dependencies:** `g:a`\n");
     String dependency = "<dependency><groupId>g</groupId><artifactId>a</artifactId></dependency>";
     CaseRepo repo =
         CaseRepo.create(temp, plan)
             .executor(
-                "echo '<project><dependencies>" + dependency + "</dependencies></project>' >pom.xml");
+                "echo '<project><dependencies>"
+                    + dependency
+                    + "</dependencies></project>' >pom.xml");
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();
@@ -109,7 +112,8 @@ class DependencyCasesIT {
   void an_executor_cannot_talk_its_block_through(String what, String result) {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`false`"))
-            .executor("echo x >>src/A.java\nprintf '%s' '" + result + "' >\"$EXEC_SESSION_RESULT\"");
+            .executor(
+                "echo x >>src/A.java\nprintf '%s' '" + result + "' >\"$EXEC_SESSION_RESULT\"");
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();

@@ -51,9 +51,7 @@ class HostileOutputIT {
 
   private static String fence(int exit) {
     return PlanText.with(
-        PlanText.ONE_BLOCK,
-        "- `true`\n",
-        "```sh\nsh ./noise.sh\nexit " + exit + "\n```\n");
+        PlanText.ONE_BLOCK, "- `true`\n", "```sh\nsh ./noise.sh\nexit " + exit + "\n```\n");
   }
 
   private CaseRepo noisy(String script, int exit) {
@@ -103,7 +101,9 @@ class HostileOutputIT {
     assertThat(lines).noneMatch(line -> line.startsWith("::") || line.contains("##["));
     assertThat(lines).noneMatch(line -> line.contains("##vso["));
     String markdown = repo.cli().run("report").out();
-    assertThat(markdown).doesNotContainPattern("(?m)^\\s*(::|##\\[)").doesNotContain("\n</details>");
+    assertThat(markdown)
+        .doesNotContainPattern("(?m)^\\s*(::|##\\[)")
+        .doesNotContain("\n</details>");
     assertThat(outsideOfFences(markdown)).doesNotContain("<script>", "| @team");
     lost.holdsWithChanges("src/A.java");
   }
@@ -132,8 +132,7 @@ class HostileOutputIT {
   @Test // case 116
   void a_command_with_an_ending_of_its_own_is_whole_in_the_report() {
     String check = "```sh\necho ']]>' '</details>' '| @team' '````' #\n```\n";
-    CaseRepo repo =
-        CaseRepo.create(temp, PlanText.with(PlanText.ONE_BLOCK, "- `true`\n", check));
+    CaseRepo repo = CaseRepo.create(temp, PlanText.with(PlanText.ONE_BLOCK, "- `true`\n", check));
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();

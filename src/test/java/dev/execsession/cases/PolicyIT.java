@@ -32,7 +32,8 @@ class PolicyIT {
   private CaseRepo repo(String plan, String config, String work, String result) {
     CaseRepo repo =
         CaseRepo.create(temp, plan)
-            .executor(work + "\ncat >\"$EXEC_SESSION_RESULT\" <<'END'\n" + result.strip() + "\nEND");
+            .executor(
+                work + "\ncat >\"$EXEC_SESSION_RESULT\" <<'END'\n" + result.strip() + "\nEND");
     repo.files().write(".exec-session.yml", config);
     repo.files().commit("Configure");
     return repo;
@@ -141,7 +142,8 @@ class PolicyIT {
     }
     JsonDoc report = repo.report();
     assertThat(report.texts("blocks.0.attestations.*.status")).containsExactly("given");
-    assertThat(report.texts("blocks.0.attestations.*.evidence")).containsExactly("I read src/A.java");
+    assertThat(report.texts("blocks.0.attestations.*.evidence"))
+        .containsExactly("I read src/A.java");
     lost.holdsWithChanges("src/A.java");
   }
 
@@ -232,17 +234,15 @@ class PolicyIT {
   }
 
   private static String docs(String onMissing) {
-    return "docs:\n  behaviour: [src/**]\n  docs: [src/README.md]\n  on-missing: " + onMissing + "\n";
+    return "docs:\n  behaviour: [src/**]\n  docs: [src/README.md]\n  on-missing: "
+        + onMissing
+        + "\n";
   }
 
   @Test
   void behaviour_with_its_document_is_told_as_updated() {
     CaseRepo repo =
-        repo(
-            PlanText.ONE_BLOCK,
-            docs("block"),
-            "echo x >>src/A.java; echo x >src/README.md",
-            "{}");
+        repo(PlanText.ONE_BLOCK, docs("block"), "echo x >>src/A.java; echo x >src/README.md", "{}");
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();
