@@ -58,7 +58,7 @@ public final class ArchitectureDrift {
     TreeSet<TreePath> folders = new TreeSet<>();
     TreeSet<TreePath> modules = new TreeSet<>();
     for (TreePath path : added) {
-      TreePath top = new TreePath(path.raw().replaceFirst("/.*", ""));
+      TreePath top = new TreePath(path.raw().replaceFirst("(?s)/.*", ""));
       if (!top.equals(path) && !existed.test(top) && !reaches(top)) {
         folders.add(top);
       }

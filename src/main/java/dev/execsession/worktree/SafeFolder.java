@@ -20,7 +20,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +43,7 @@ final class SafeFolder implements AutoCloseable {
   }
 
   /** Opens the folder that everything else is reached from. */
+  @SuppressWarnings("StreamResourceLeak") // It is closed with the folder.
   static SafeFolder open(Path root) throws IOException {
     DirectoryStream<Path> stream = Files.newDirectoryStream(root);
     if (stream instanceof SecureDirectoryStream<Path> secure) {
@@ -159,14 +159,13 @@ final class SafeFolder implements AutoCloseable {
   }
 
   private static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
-    // Declared from the owner's read to the others' execute, as the bits are.
-    for (PosixFilePermission permission : PosixFilePermission.values()) {
-      if ((mode & (0400 >> permission.ordinal())) != 0) {
-        set.add(permission);
+    StringBuilder letters = new StringBuilder("rwxrwxrwx");
+    for (int i = 0; i < letters.length(); i++) {
+      if ((mode & (0400 >> i)) == 0) {
+        letters.setCharAt(i, '-');
       }
     }
-    return set;
+    return PosixFilePermissions.fromString(letters.toString());
   }
 
   void deleteFile(Path name) throws IOException {

@@ -60,7 +60,9 @@ final class TreeRestorer {
         run(steps.get(i), this::finishFolder);
       }
     }
-    steps.stream().filter(Restoration.Step::removes).forEach(s -> touched.remove(s.path()));
+    steps.stream()
+        .filter(step -> !step.wants(EntryType.DIRECTORY))
+        .forEach(step -> touched.remove(step.path()));
     touched.forEach(this::sync);
   }
 

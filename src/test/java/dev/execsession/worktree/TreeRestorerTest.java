@@ -34,8 +34,8 @@ class TreeRestorerTest {
       rm -r src/becomes-file; echo x >src/becomes-file
       rm -r src/becomes-link; ln -s util src/becomes-link
       rm src/was-link; echo x >src/was-link
-      echo x >>"$(printf 'src/l\nf')"; rm "$(printf 'src/bad\377x')"
-      echo n >"$(printf 'src/new\001\377')"; ln -sf "$(printf 'to\376')" src/odd-link
+      echo x >>"$(printf 'src/l\\nf')"; rm "$(printf 'src/bad\\377x')"
+      echo n >"$(printf 'src/new\\001\\377')"; ln -sf "$(printf 'to\\376')" src/odd-link
       echo x >.env; rm ignored
       """;
 
@@ -239,7 +239,7 @@ class TreeRestorerTest {
     repo.sh(script);
     Observation after = Looks.next(worktree, before);
     Restoration restoration = plan(after, after, false);
-    repo.sh("mv src/util/* '" + outside + "'; rmdir src/util; ln -s '" + outside + "' src/util");
+    repo.sh("mv src/util '" + outside + "'; ln -s '" + outside + "/util' src/util");
     Fingerprint untouched = Fingerprint.ofTree(outside);
 
     assertThatThrownBy(() -> worktree.restore(restoration, store, staging))

@@ -1,0 +1,289 @@
+package dev.execsession.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.Fingerprint;
+import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.PlanText;
+import dev.execsession.testing.Pty;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Undo: exactly one block comes back, or nothing is touched; nobody's bytes are lost by it. */
+class RollbackIT {
+  @TempDir Path temp;
+
+  private CaseRepo dirty(String executor) {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).executor(executor);
+    repo.files().write("src/A.java", "a\nmine, not committed\n");
+    repo.files().write("src/util/U.java", "u\nstaged\n");
+    repo.files().git("add", "src/util/U.java");
+    repo.files().write("src/wip", "mine, untracked\n");
+    repo.files().write("src/old", "mine too\n");
+    return repo;
+  }
+
+  private static Fingerprint tree(CaseRepo repo) {
+    return Fingerprint.ofTree(repo.files().root());
+  }
+
+  @Test // cases 34, 5
+  void the_last_block_is_undone_to_the_byte() {
+    CaseRepo repo =
+        dirty(
+            """
+            echo block >>src/A.java; rm src/old; mkdir -p src/new/deep; echo n >src/new/deep/f
+            chmod +x src/util/U.java; echo x >>"$(printf 'src/o\\ndd')"; ln -s A.java src/link
+            """);
+    NothingLost lost = NothingLost.since(repo);
+    Ran run = repo.stepwise();
+    assertThat(run.exit()).as(run.toString()).isEqualTo(5);
+
+    Ran ran = repo.cli().run("rollback", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.out())
+        .isEqualTo(
+            """
+            restored  src/A.java
+            restored  src/old
+            restored  src/util/U.java
+            removed   src/link
+            removed   src/new
+            removed   src/new/deep
+            removed   src/new/deep/f
+            removed   src/o\\ndd
+            B01 is undone and pending again
+            next      exec-session run docs/exec-plans/active/x.md
+            """);
+    assertThat(ran.err()).isEmpty();
+    JsonDoc status = lost.holdsWithChanges();
+    assertThat(status.text("state")).isEqualTo("paused");
+    assertThat(status.texts("blocks.*.status")).containsExactly("pending");
+    assertThat(status.texts("blocks.*.undone")).containsExactly("true");
+    assertThat(repo.files().git("diff", "--cached", "--name-only")).isEqualTo("src/util/U.java\n");
+
+    Ran again = repo.cli().run("rollback", "B01");
+
+    assertThat(again.exit()).as(again.toString()).isEqualTo(3);
+    assertThat(again.err())
+        .contains("error[UNDO-002]: nothing to undo: block `B01` is undone already");
+  }
+
+  @Test
+  void an_undone_block_runs_again_and_can_be_undone_again() {
+    CaseRepo repo = dirty("echo block >>src/A.java");
+    NothingLost lost = NothingLost.since(repo);
+    for (int round = 1; round <= 2; round++) {
+      Ran run = repo.stepwise();
+      assertThat(run.exit()).as(run.toString()).isEqualTo(5);
+      assertThat(repo.report().texts("blocks.0.changes.*.path")).containsExactly("src/A.java");
+      assertThat(repo.runs()).hasSize(round);
+      Ran ran = repo.cli().run("rollback", "B01", CaseRepo.PLAN);
+      assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+      lost.holdsWithChanges();
+    }
+    repo.stepwise();
+    Ran done = repo.stepwise("--approve", "B01");
+    assertThat(done.exit()).as(done.toString()).isEqualTo(0);
+    assertThat(lost.holdsWithChanges("src/A.java").text("state")).isEqualTo("completed");
+
+    Ran ran = repo.cli().run("rollback", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(lost.holdsWithChanges().text("state")).isEqualTo("paused");
+  }
+
+  @Test // case 36
+  void a_block_whose_file_a_later_one_changed_is_not_undone() {
+    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >>src/A.java; echo $B >src/$B");
+    Ran run = repo.autonomous();
+    assertThat(run.exit()).as(run.toString()).isEqualTo(0);
+    Fingerprint left = tree(repo);
+
+    Ran ran = repo.cli().run("rollback", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    assertThat(ran.err())
+        .isEqualTo(
+            """
+            error[UNDO-001]: `src/A.java` is not as block `B01` left it: block `B02`, `B03` \
+            changed it too; nothing was undone
+            hint: undo `B03` first with `exec-session rollback B03`, or leave the path as it is \
+            with `--leave src/A.java`
+            """);
+    assertThat(ran.out()).isEmpty();
+    assertThat(left.differences(tree(repo))).isEmpty();
+
+    assertThat(repo.cli().run("rollback", "B03").exit()).isEqualTo(0);
+    assertThat(repo.files().read("src/A.java")).isEqualTo("a\nB01\nB02\n");
+    Ran leaving = repo.cli().run("rollback", "B01", "--leave", "src/A.java");
+    assertThat(leaving.exit()).as(leaving.toString()).isEqualTo(0);
+    assertThat(leaving.out()).contains("removed   src/B01\n");
+    assertThat(leaving.err()).contains("`src/A.java` stays as it is");
+    assertThat(repo.files().read("src/A.java")).isEqualTo("a\nB01\nB02\n");
+  }
+
+  @Test
+  void a_block_in_the_middle_is_undone_when_nothing_is_in_the_way() {
+    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >src/$B");
+    NothingLost lost = NothingLost.since(repo);
+    repo.autonomous();
+
+    Ran ran = repo.cli().run("rollback", "B02");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(lost.holdsWithChanges("src/B01", "src/B03").texts("blocks.*.status"))
+        .containsExactly("done", "pending", "done");
+  }
+
+  @ParameterizedTest // cases 71, 72, 73, 41, 42, 11
+  @ValueSource(
+      strings = {
+        "chmod +x secret/key",
+        "rm secret/key src/secret/key",
+        "rm -r secret",
+        "git mv secret/key src/key",
+        "echo x >>secret/key; rm -r .github; echo T=2 >.env",
+        "echo done >>docs/exec-plans/active/x.md",
+        "git -c user.name=x -c user.email=x@x stash -q -u",
+        "git clean -qfdx -e node_modules",
+        "git reset -q --hard; rm -r src",
+        "echo x >>secret/key; git -c user.name=x -c user.email=x@x commit -qam hidden"
+      })
+  void what_an_executor_destroyed_comes_back(String executor) {
+    CaseRepo repo = dirty(executor);
+    Fingerprint before = tree(repo);
+    Ran run = repo.autonomous("--allow-dirty");
+    assertThat(run.exit()).as(run.toString()).isEqualTo(4);
+    String refs = refs(repo);
+    String index = repo.files().git("ls-files", "-s");
+
+    Ran ran = repo.cli().run("rollback", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(before.differences(tree(repo))).as(ran.toString()).isEmpty();
+    assertThat(refs(repo)).isEqualTo(refs);
+    assertThat(repo.files().git("ls-files", "-s")).isEqualTo(index);
+  }
+
+  private static String refs(CaseRepo repo) {
+    return repo.files()
+            .git("for-each-ref")
+            .lines()
+            .filter(line -> !line.contains("refs/exec-session/"))
+            .toList()
+        + repo.files().head();
+  }
+
+  @Test
+  void commits_of_the_block_stay_and_it_is_said_how_to_drop_them() {
+    CaseRepo repo =
+        CaseRepo.create(temp, PlanText.ONE_BLOCK)
+            .executor("echo b >>src/A.java; git -c user.name=x -c user.email=x@x commit -qam b");
+    String start = repo.files().head();
+    repo.stepwise();
+    String end = repo.files().head();
+
+    Ran ran = repo.cli().run("rollback", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.err())
+        .contains("commits stay on the branch", "`git reset " + start.substring(0, 10) + "`");
+    assertThat(repo.files().head()).isEqualTo(end);
+    repo.files().git("reset", "-q", start.substring(0, 10));
+    assertThat(repo.files().git("status", "--porcelain")).isEmpty();
+    repo.files().git("reflog", "expire", "--expire=now", "--all");
+    repo.files().git("gc", "-q", "--prune=now");
+    assertThat(repo.files().git("show", end + ":src/A.java")).isEqualTo("a\nb\n");
+  }
+
+  @Test // case 65
+  void garbage_collection_between_blocks_takes_nothing_away() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    repo.executor("git reset -q --hard HEAD~1; rm -rf src; git reflog expire --expire=now --all");
+    repo.files().write("src/committed", "second commit\n");
+    repo.files().commit("Second");
+    Fingerprint before = tree(repo);
+    Ran run = repo.autonomous();
+    assertThat(run.exit()).as(run.toString()).isEqualTo(4);
+    repo.files().git("gc", "-q", "--prune=now");
+
+    Ran ran = repo.cli().run("rollback", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(before.differences(tree(repo))).isEmpty();
+  }
+
+  @Test
+  void pending_and_unknown_blocks_have_nothing_to_undo() {
+    CaseRepo repo = CaseRepo.create(temp);
+    assertThat(repo.cli().run("rollback", "B01").exit()).isEqualTo(3);
+    repo.stepwise();
+    Fingerprint left = tree(repo);
+
+    Ran pending = repo.cli().run("rollback", "B02");
+    Ran unknown = repo.cli().run("rollback", "B09");
+
+    assertThat(pending.exit()).isEqualTo(3);
+    assertThat(pending.err())
+        .contains("error[UNDO-002]: nothing to undo: block `B02` is pending");
+    assertThat(unknown.exit()).isEqualTo(3);
+    assertThat(unknown.err()).contains("error[RUN-005]: the session has no block `B09`");
+    assertThat(repo.cli().run("rollback").exit()).isEqualTo(2);
+    assertThat(left.differences(tree(repo))).isEmpty();
+  }
+
+  @Test
+  void the_gate_undoes_too_and_nobody_undoes_beside_a_running_session() {
+    CaseRepo repo = dirty("echo $B >>src/A.java; echo n >src/new");
+    NothingLost lost = NothingLost.since(repo);
+
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      pty.await("Approve B01\\?");
+      Ran beside = repo.cli().run("rollback", "B01");
+      assertThat(beside.exit()).as(beside.toString()).isEqualTo(6);
+      repo.files().write("src/new", "somebody else\n");
+      pty.type("u");
+      pty.await("UNDO-001");
+      pty.await("Approve B01\\?");
+      repo.files().delete("src/new");
+      pty.type("u");
+      pty.await("restored  src/A.java");
+      pty.await("B01 is undone and pending again");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
+    }
+
+    assertThat(lost.holdsWithChanges().texts("blocks.*.undone")).containsExactly("true");
+    Ran run = repo.stepwise();
+    assertThat(run.exit()).as(run.toString()).isEqualTo(5);
+    assertThat(repo.runs()).containsExactly("B01", "B01");
+    lost.holdsWithChanges("src/A.java", "src/new");
+  }
+
+  @Test
+  void a_block_that_was_carried_over_is_undone_from_the_earlier_session() {
+    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >src/$B; [ $B = B01 ] || echo x >x");
+    assertThat(repo.autonomous().exit()).isEqualTo(4);
+    repo.files().delete("x");
+    repo.files()
+        .write(CaseRepo.PLAN, PlanText.with(PlanText.STANDARD, "second step is", "next step is"));
+    repo.executor("echo $B >src/$B");
+    Ran run = repo.autonomous("--until", "B01", "--restart");
+    assertThat(run.all()).contains("B01 is done already, carried over");
+
+    Ran ran = repo.cli().run("rollback", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.out()).startsWith("removed   src/B01\n");
+    assertThat(Files.exists(repo.files().path("src/B01"))).isFalse();
+    assertThat(Files.exists(repo.files().path("src/B02"))).isTrue();
+  }
+}
