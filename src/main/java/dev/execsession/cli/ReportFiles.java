@@ -73,6 +73,19 @@ final class ReportFiles {
     return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
   }
 
+  /** Refuses before anything starts what could not be written at the end. */
+  static void check(Path file) {
+    format(file);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+      throw new StopException(
+          Stop.USAGE,
+          ExecSession.option(
+              "the report cannot be written to `" + file + "`",
+              "name a file in a folder that is there"));
+    }
+  }
+
   static String format(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".md")) {

@@ -66,17 +66,19 @@ final class Restatement {
   private String counts(Plan plan) {
     long checks = contract.blocks().stream().mapToLong(block -> block.checks().size()).sum();
     long manual = contract.blocks().stream().mapToLong(block -> block.manualChecks().size()).sum();
-    return Count.of(contract.blocks().size(), "block")
-        + ", "
-        + Count.of(checks + contract.completionChecks().size(), "check")
-        + ", "
-        + Count.of(manual, "manual check")
-        + ", "
-        + Count.of(plan.include().size(), "include")
-        + ", "
-        + Count.of(plan.exclude().size(), "exclude")
-        + ", "
-        + Count.of(plan.guards().size(), "human guard");
+    List<String> counts = new ArrayList<>(List.of(Count.of(contract.blocks().size(), "block")));
+    count(counts, checks + contract.completionChecks().size(), "check");
+    count(counts, manual, "manual check");
+    count(counts, plan.include().size(), "include");
+    count(counts, plan.exclude().size(), "exclude");
+    count(counts, plan.guards().size(), "human guard");
+    return String.join(", ", counts);
+  }
+
+  private static void count(List<String> counts, long number, String thing) {
+    if (number > 0) {
+      counts.add(Count.of(number, thing));
+    }
   }
 
   private void block(BlockContract resolved) {

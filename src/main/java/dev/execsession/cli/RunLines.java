@@ -10,6 +10,7 @@ import dev.execsession.session.Contract;
 import dev.execsession.session.SessionFolder;
 import dev.execsession.session.SessionListener;
 import dev.execsession.text.ForeignText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class RunLines implements SessionListener {
   private final Console console;
   private volatile String position = "";
   private volatile String lastOutput = "";
+  private Path folder = Path.of("");
 
   RunLines(Console console) {
     this.console = console;
@@ -38,6 +40,7 @@ final class RunLines implements SessionListener {
 
   @Override
   public void opened(SessionFolder folder, boolean resumed) {
+    this.folder = folder.path();
     console.say((resumed ? "resuming session " : "session ") + folder.id());
   }
 
@@ -98,7 +101,7 @@ final class RunLines implements SessionListener {
       console.say("  manual check not run: " + ForeignText.oneLine(checked.check().text()));
     } else if (event instanceof Event.Judged judged) {
       judged(judged, state.block(judged.block()));
-    } else if (event instanceof Event.Done done) {
+    } else if (event instanceof Event.Done done && state.mode().equals("stepwise")) {
       console.say(console.styled(Style.GREEN, done.block() + " is done"));
     } else if (event instanceof Event.Blocked blocked) {
       String who = blocked.block() == null ? "the completion checks" : blocked.block();
@@ -189,7 +192,7 @@ final class RunLines implements SessionListener {
     }
     if (check.tail() != null) {
       check.tail().lines().forEach(line -> console.say("    | " + ForeignText.oneLine(line)));
-      console.say("    log: " + check.log());
+      console.say("    log: " + folder.resolve(String.valueOf(check.log())));
     }
   }
 

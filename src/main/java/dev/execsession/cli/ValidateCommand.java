@@ -83,7 +83,7 @@ final class ValidateCommand implements Callable<Integer> {
             new Preflight.Options(planOnly, anyPath || planOnly, allowDetached, false));
     if (!json) {
       printer.print(preflight.problems());
-      console.result(summary(file, preflight));
+      console.result(summary(file, preflight, planOnly ? "fit as a plan" : "fit to run"));
     }
     return ValidateJson.PlanResult.of(
         preflight.planPath() == null ? file.shown() : preflight.planPath(),
@@ -92,15 +92,17 @@ final class ValidateCommand implements Callable<Integer> {
         preflight.parsed().plan());
   }
 
-  private static String summary(PlanFile file, Preflight preflight) {
+  private static String summary(PlanFile file, Preflight preflight, String fit) {
     long errors = preflight.problems().stream().filter(Problem::isError).count();
     long warnings = preflight.problems().size() - errors;
     String tail = warnings == 0 ? "" : ", " + Count.of(warnings, "warning");
     return errors == 0
         ? file.shown()
-            + ": fit to run, "
+            + ": "
+            + fit
+            + ", "
             + Count.of(preflight.parsed().plan().blocks().size(), "block")
             + tail
-        : file.shown() + ": not fit to run, " + Count.of(errors, "error") + tail;
+        : file.shown() + ": not " + fit + ", " + Count.of(errors, "error") + tail;
   }
 }

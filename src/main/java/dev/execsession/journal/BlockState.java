@@ -19,7 +19,6 @@ public final class BlockState {
   @Nullable String cookie;
   @Nullable String carriedFrom;
   @Nullable String digest;
-  @Nullable String commit;
   Event.@Nullable Started started;
   Fact.@Nullable Execution execution;
   Fact.@Nullable Docs docs;
@@ -159,11 +158,6 @@ public final class BlockState {
     }
     all.addAll(notes);
     return List.copyOf(all);
-  }
-
-  /** Gives the commit that {@code --commit} made of this block. */
-  public Optional<String> commit() {
-    return Optional.ofNullable(commit);
   }
 
   /** Tells whether the block's changes were undone and nothing ran since. */

@@ -179,9 +179,6 @@ public sealed interface Event {
       Map<String, String> kept)
       implements Event {}
 
-  /** One commit of exactly the block's included changes was made. */
-  record Committed(String block, String commit) implements Event {}
-
   /** Every block and every completion check is done. */
   record Completed(String head, @Nullable @OmitWhenNull String note) implements Event {}
 }

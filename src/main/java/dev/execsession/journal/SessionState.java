@@ -95,8 +95,6 @@ public final class SessionState {
       block(undoing.block()).undoing = true;
     } else if (event instanceof Event.Undone undone) {
       undo(undone);
-    } else if (event instanceof Event.Committed committed) {
-      block(committed.block()).commit = committed.commit();
     } else {
       decide(entry);
     }

@@ -83,8 +83,6 @@ public enum ProblemCode {
   RUN_APPROVAL("RUN-008"),
   RUN_RANGE("RUN-009"),
   RUN_CONFIG_CHANGED("RUN-010"),
-  RUN_PAUSED("RUN-011"),
-  RUN_BETWEEN("RUN-012"),
   RUN_OUTPUT("RUN-013"),
   RUN_OPTION("RUN-014"),
   // The journal and the session's own files.

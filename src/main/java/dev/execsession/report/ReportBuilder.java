@@ -114,7 +114,6 @@ final class ReportBuilder {
   private static List<String> commits(BlockState block) {
     Set<String> ids = new LinkedHashSet<>();
     block.commits().forEach(commit -> ids.add(commit.id()));
-    block.commit().ifPresent(ids::add);
     return List.copyOf(ids);
   }
 

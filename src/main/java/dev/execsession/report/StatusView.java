@@ -81,8 +81,8 @@ public final class StatusView {
       case INTENDED, STARTED -> ": attempt " + block.attempts() + ", no end recorded";
       case EXITED, MEASURED -> ": attempt " + block.attempts() + ", not validated yet";
       case JUDGED -> ": good, waits for approval";
-      case BLOCKED, ESCALATED ->
-          block.reasons().isEmpty() ? "" : ": " + String.join("; ", block.reasons());
+      case ESCALATED -> ": escalated";
+      case BLOCKED -> block.reasons().isEmpty() ? "" : ": " + String.join("; ", block.reasons());
       case DONE -> done(block);
     };
   }

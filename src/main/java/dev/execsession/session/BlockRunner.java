@@ -76,12 +76,12 @@ final class BlockRunner {
   Result recheck(BlockContract block) {
     session.record(new Event.Rechecking(block.id()));
     Survey step = session.surveyor().look(block.scope(), "between");
-    Survey left = stillThere(step, whole(block, "between"));
+    Survey left = stillThere(step, whole(block));
     session.record(measured(block, "between", left));
     if (left.violates() && !between.accept(left, "block `" + block.id() + "` goes on")) {
       return Result.PAUSED;
     }
-    return judgeWhole(block, whole(block, "between"));
+    return judgeWhole(block, whole(block));
   }
 
   /** Whoever puts a path back as it was before the block has mended something, not changed it. */
@@ -163,11 +163,11 @@ final class BlockRunner {
   private Result measure(BlockContract block) {
     Survey survey = session.surveyor().look(block.scope(), "executor");
     session.record(measured(block, "executor", survey));
-    return afterLook(block, survey, "executor");
+    return afterLook(block, survey);
   }
 
-  private Result afterLook(BlockContract block, Survey step, String by) {
-    Survey whole = whole(block, by);
+  private Result afterLook(BlockContract block, Survey step) {
+    Survey whole = whole(block);
     if (whole.violates() || step.violates()) {
       return escalateScope(block, merge(whole, step));
     }
@@ -239,12 +239,12 @@ final class BlockRunner {
   }
 
   private Result verify(BlockContract block) {
-    List<String> reasons = new ArrayList<>(checks.run(block, whole(block, "executor")));
+    List<String> reasons = new ArrayList<>(checks.run(block, whole(block)));
     Survey step = session.surveyor().look(block.scope(), "check");
     if (!step.isQuiet() || !step.sideEffects().isEmpty()) {
       session.record(measured(block, "check", step));
     }
-    Survey whole = whole(block, "check");
+    Survey whole = whole(block);
     if (whole.violates() || step.violates()) {
       return escalateScope(block, merge(whole, step));
     }
@@ -281,8 +281,11 @@ final class BlockRunner {
             session.surveyor().digest(session.contract(), block.id(), whole)));
   }
 
-  /** Everything that differs from the block's baseline, less what a person took as their own. */
-  private Survey whole(BlockContract block, String lastBy) {
+  /**
+   * Everything that differs from the block's baseline, less what a person took as their own. Checks
+   * and people are on record with what they changed; the rest is the executor's.
+   */
+  private Survey whole(BlockContract block) {
     BlockState state = state(block);
     Map<String, String> by = new LinkedHashMap<>();
     state.changes().forEach(change -> by.put(change.path(), change.by()));
@@ -292,7 +295,7 @@ final class BlockRunner {
             .since(
                 state.baseline().orElseThrow(),
                 block.scope(),
-                path -> by.getOrDefault(path, lastBy));
+                path -> by.getOrDefault(path, "executor"));
     Map<String, String> accepted = session.state().accepted();
     return new Survey(
         all.look(),

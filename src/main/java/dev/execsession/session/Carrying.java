@@ -54,12 +54,26 @@ final class Carrying {
               previous.folder().id(),
               known.changes(),
               known.commits().stream().map(Fact.Commit::id).toList(),
-              known.checks()));
+              known.checks().stream().map(this::withLog).toList()));
     } else if ((known.step() == Step.ESCALATED || known.step() == Step.BLOCKED)
         && known.execution().filter(run -> run.failure() == null).isPresent()
         && known.baseline().isPresent()) {
       takeOver(block, known);
     }
+  }
+
+  /** Logs stay in the session that wrote them. */
+  private Fact.Check withLog(Fact.Check check) {
+    return new Fact.Check(
+        check.command(),
+        check.status(),
+        check.exit(),
+        check.signal(),
+        check.durationMs(),
+        check.by(),
+        check.log() == null ? null : "../" + previous.folder().id() + "/" + check.log(),
+        check.explanation(),
+        check.tail());
   }
 
   /**

@@ -7,11 +7,13 @@ import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.PlanParser;
 import dev.execsession.plan.PlanRules;
+import dev.execsession.plan.ScopeEntry;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Severity;
 import dev.execsession.problem.SourceSpan;
 import dev.execsession.text.ShellWord;
+import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Probe;
 import dev.execsession.worktree.RepositoryFacts;
 import dev.execsession.worktree.RepositoryProbe;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,8 @@ public record Preflight(
   public Preflight {
     problems = List.copyOf(problems);
   }
+
+  private static final Pattern PLAIN_NAME = Pattern.compile("[^/*?\\[]+");
 
   /** What a preflight may leave out or accept. */
   public record Options(
@@ -70,6 +75,7 @@ public record Preflight(
       if (repository != null) {
         place(file, planPath, active, loaded.config(), options, problems);
         branch(parsed.plan(), file, repository, options, problems);
+        narrowIncludes(parsed.plan(), file, repository, problems);
       }
     }
     return new Preflight(parsed, planPath, loaded, repository, problems);
@@ -155,6 +161,34 @@ public record Preflight(
                       + "/`",
                   "move it there, or say `--any-path`")
               .at(file.shown(), null, null));
+    }
+  }
+
+  /**
+   * An include that is one plain name means the one at the root; authors often mean all of them.
+   */
+  private static void narrowIncludes(
+      Plan plan, PlanFile file, RepositoryFacts repository, List<Problem> problems) {
+    for (ScopeEntry entry : plan.include()) {
+      if (!PLAIN_NAME.matcher(entry.pattern()).matches()) {
+        continue;
+      }
+      List<TreePath> deeper = Worktree.open(repository).trackedBelow(entry.pattern());
+      if (!deeper.isEmpty()) {
+        problems.add(
+            new Problem(
+                Severity.WARNING,
+                ProblemCode.PLAN_SCOPE_NARROW,
+                "include `"
+                    + entry.pattern()
+                    + "` means the one at the root, not `"
+                    + deeper.get(0).display()
+                    + "`",
+                file.shown(),
+                entry.where(),
+                line(plan.text(), entry.where().line()),
+                "write `**/" + entry.pattern() + "` to cover them all"));
+      }
     }
   }
 

@@ -27,7 +27,7 @@ final class Scratch implements AutoCloseable {
           Problem.error(
               ProblemCode.JOURNAL_WRITE,
               "cannot make a temporary folder: " + e,
-              "free space there, or set TMPDIR"),
+              "free space in the folder for temporary files"),
           e);
     }
   }

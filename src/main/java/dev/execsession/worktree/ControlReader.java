@@ -147,6 +147,8 @@ final class ControlReader {
       } else {
         digests.put(shownPath(file), "unreadable");
       }
+    } else {
+      digests.put(shownPath(file), "absent");
     }
   }
 

@@ -18,10 +18,17 @@ public record ControlState(Map<String, String> digests) {
     digests = Collections.unmodifiableMap(new TreeMap<>(digests));
   }
 
-  /** Gives the names that differ, in order. */
+  /**
+   * Gives the names that differ, in order. Which files of the user's count depends on the
+   * environment, so of those only the ones that both looks watched are compared.
+   */
   public List<String> changedFrom(ControlState before) {
     TreeSet<String> names = new TreeSet<>(before.digests.keySet());
     names.addAll(digests.keySet());
+    names.removeIf(
+        name ->
+            name.startsWith("/")
+                && !(digests.containsKey(name) && before.digests.containsKey(name)));
     names.removeIf(
         name -> digests.containsKey(name) && digests.get(name).equals(before.digests.get(name)));
     return List.copyOf(names);

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ final class GitIndex {
             .filter(entry -> entry.mode() == FOLDER_MODE)
             .map(Entry::path)
             .toList();
+  }
+
+  /** Gives the paths of all entries. */
+  Set<TreePath> paths() {
+    return entries.keySet();
   }
 
   static GitIndex read(Path gitDir) throws IOException {

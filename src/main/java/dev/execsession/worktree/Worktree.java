@@ -150,6 +150,17 @@ public final class Worktree {
     return entry == null || (entry.type() == EntryType.FILE && entry.size() <= MOST_DIFFED);
   }
 
+  /**
+   * Gives the files that git tracks under a name below the top folder: {@code web/package.json}.
+   */
+  public List<TreePath> trackedBelow(String name) {
+    String raw = TreePath.of(name).raw();
+    return index().paths().stream()
+        .filter(path -> path.raw().contains("/"))
+        .filter(path -> path.name().equals(raw) || path.raw().contains("/" + raw + "/"))
+        .toList();
+  }
+
   /** Gives the store of bytes that lies in {@code folder}. */
   public ContentStore store(Path folder) {
     return new ContentStore(folder, facts, names);

@@ -233,8 +233,7 @@ class RollbackIT {
     Ran unknown = repo.cli().run("rollback", "B09");
 
     assertThat(pending.exit()).isEqualTo(3);
-    assertThat(pending.err())
-        .contains("error[UNDO-002]: nothing to undo: block `B02` is pending");
+    assertThat(pending.err()).contains("error[UNDO-002]: nothing to undo: block `B02` is pending");
     assertThat(unknown.exit()).isEqualTo(3);
     assertThat(unknown.err()).contains("error[RUN-005]: the session has no block `B09`");
     assertThat(repo.cli().run("rollback").exit()).isEqualTo(2);
