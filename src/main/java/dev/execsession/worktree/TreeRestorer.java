@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a {@link Restoration} into the worktree: folders first, then files and links, each
@@ -214,22 +215,24 @@ final class TreeRestorer {
   /** Somebody may have come since the look. */
   private static void check(SafeFolder folder, Path name, Restoration.Step step)
       throws IOException {
-    PosixFileAttributes seen = folder.attributes(name);
-    ManifestEntry found = step.found();
-    boolean same =
-        seen == null || found == null
-            ? seen == null && found == null
-            : switch (found.type()) {
-              case DIRECTORY -> seen.isDirectory();
-              case SYMLINK -> seen.isSymbolicLink();
-              case OTHER -> seen.isOther();
-              case FILE ->
-                  seen.isRegularFile()
-                      && seen.size() == found.size()
-                      && seen.lastModifiedTime().to(TimeUnit.NANOSECONDS) == found.mtimeNanos();
-            };
-    if (!same) {
+    if (!isAsFound(folder.attributes(name), step.found())) {
       throw new IOException("somebody changes it at this moment");
     }
+  }
+
+  private static boolean isAsFound(
+      @Nullable PosixFileAttributes seen, @Nullable ManifestEntry found) {
+    if (seen == null || found == null) {
+      return seen == null && found == null;
+    }
+    return switch (found.type()) {
+      case DIRECTORY -> seen.isDirectory();
+      case SYMLINK -> seen.isSymbolicLink();
+      case OTHER -> seen.isOther();
+      case FILE ->
+          seen.isRegularFile()
+              && seen.size() == found.size()
+              && seen.lastModifiedTime().to(TimeUnit.NANOSECONDS) == found.mtimeNanos();
+    };
   }
 }
