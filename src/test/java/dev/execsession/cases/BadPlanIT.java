@@ -278,13 +278,13 @@ class BadPlanIT {
   }
 
   private static Row bad(String what) {
-    return new Row(what, PLAN, "");
+    return new Row(what, PLAN);
   }
 
   /** A plan that is wrong in one place. */
-  private record Row(String what, String text, String also) {
+  private record Row(String what, String text) {
     Row plan(String other) {
-      return new Row(what, other, also);
+      return new Row(what, other);
     }
 
     Row replace(String found, String replacement) {
@@ -300,20 +300,21 @@ class BadPlanIT {
     }
 
     Expected at(String lineWith, String code, String sentence) {
-      return new Expected(new Object[] {what, text, lineOf(text, lineWith), code, sentence, ""});
+      return new Expected(what, text, lineOf(text, lineWith), code, sentence, "");
     }
   }
 
-  private record Expected(Object[] values) implements Arguments {
+  /** What is said about it, and where. */
+  private record Expected(
+      String what, String plan, int line, String code, String sentence, String also)
+      implements Arguments {
     @Override
     public Object[] get() {
-      return values;
+      return new Object[] {what, plan, line, code, sentence, also};
     }
 
     Expected hint(String text) {
-      Object[] more = values.clone();
-      more[5] = text;
-      return new Expected(more);
+      return new Expected(what, plan, line, code, sentence, text);
     }
   }
 
@@ -341,8 +342,18 @@ class BadPlanIT {
   @Test // case 113
   void a_block_in_a_quote_or_a_comment_is_told_and_never_run() {
     String hidden =
-        "> ### Block B08: Quoted\n> - **Goal:** x\n> - **Run:** `touch PWN`\n\n"
-            + "<!--\n### Block B09: Hidden\n- **Goal:** x\n- **Run:** `touch PWN`\n-->\n\n";
+        """
+        > ### Block B08: Quoted
+        > - **Goal:** x
+        > - **Run:** `touch PWN`
+
+        <!--
+        ### Block B09: Hidden
+        - **Goal:** x
+        - **Run:** `touch PWN`
+        -->
+
+        """;
     CaseRepo own =
         CaseRepo.create(
             temp.resolve("hidden"),

@@ -172,8 +172,12 @@ class PolicyIT {
   @Test
   void the_brief_holds_the_skills_text_and_asks_for_what_its_policies_want() {
     String config =
-        "skills:\n  backend: {paths: [src/**], brief: docs/backend.md}\n"
-            + "policies:\n  own: {skills: [backend], attest: Every promise is kept.}\n";
+        """
+        skills:
+          backend: {paths: [src/**], brief: docs/backend.md}
+        policies:
+          own: {skills: [backend], attest: Every promise is kept.}
+        """;
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
             .executor("cat >../outside/brief; cmp ../outside/brief \"$EXEC_SESSION_BRIEF\"");
