@@ -5,6 +5,7 @@ import dev.execsession.session.PlanFile;
 import dev.execsession.worktree.Probe;
 import dev.execsession.worktree.RepositoryProbe;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the plan that a word on the command line means, and where its worktree is looked for. */
@@ -15,9 +16,12 @@ final class PlanLookup {
     this.root = root;
   }
 
-  /** Gives the plan's file: a path, or a name in the active folder. */
+  /**
+   * Gives the plan's file: a path from here or from the worktree's root, or a name in the active
+   * folder.
+   */
   PlanFile find(String word) {
-    return PlanFile.find(word, root.directory(), activeFolders());
+    return PlanFile.find(word, root.directory(), otherFolders());
   }
 
   /**
@@ -29,19 +33,19 @@ final class PlanLookup {
     return root.namesDirectory() || folder == null ? root.directory() : folder;
   }
 
-  private List<Path> activeFolders() {
+  private List<Path> otherFolders() {
     Probe probe =
         RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false);
     if (probe.facts() == null) {
       return List.of();
     }
     Path top = probe.facts().root();
-    return ConfigLoader.load(top, root.surroundings().environment())
-        .config()
-        .plans()
-        .active()
-        .stream()
-        .map(top::resolve)
-        .toList();
+    List<Path> folders = new ArrayList<>();
+    for (String active :
+        ConfigLoader.load(top, root.surroundings().environment()).config().plans().active()) {
+      folders.add(top.resolve(active));
+    }
+    folders.add(top);
+    return folders;
   }
 }

@@ -19,7 +19,7 @@ final class NextCommand {
   /** Gives {@code exec-session run PLAN}, whatever the state. */
   static String run(SessionState state) {
     return "exec-session run "
-        + ShellWord.quote(state.locked().plan())
+        + ShellWord.path(state.locked().plan())
         + (state.mode().equals("autonomous") ? " --mode autonomous" : "");
   }
 }

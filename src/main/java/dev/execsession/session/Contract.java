@@ -53,7 +53,7 @@ public record Contract(
   /** Gives the command that runs the plan, ready to be typed. */
   public String runCommand() {
     return "exec-session run "
-        + ShellWord.quote(planPath)
+        + ShellWord.path(planPath)
         + (mode == RunMode.AUTONOMOUS ? " --mode autonomous" : "");
   }
 

@@ -29,9 +29,9 @@ final class SessionReportTest {
   }
 
   @Test
-  void the_next_command_of_a_plan_that_looks_like_an_option_ends_the_options_first() {
+  void the_next_command_of_a_plan_that_looks_like_an_option_is_no_option() {
     assertThat(SessionLog.ofPlan("-x.md", block("B01", "One")).report().next())
-        .isEqualTo("exec-session run -- '-x.md'");
+        .isEqualTo("exec-session run ./-x.md");
   }
 
   @Test
