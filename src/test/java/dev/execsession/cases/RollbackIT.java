@@ -11,6 +11,8 @@ import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,5 +286,44 @@ class RollbackIT {
     assertThat(ran.out()).startsWith("removed   src/B01\n");
     assertThat(Files.exists(repo.files().path("src/B01"))).isFalse();
     assertThat(Files.exists(repo.files().path("src/B02"))).isTrue();
+  }
+
+  @Test // case 44
+  void an_interrupted_block_is_undone_once_its_executor_is_gone() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    repo.executor(
+        "cd ..; echo half >>repo/src/A.java;"
+            + " kill -9 $(cat outside/tool); exec sleep 600");
+    NothingLost lost = NothingLost.since(repo);
+    Ran run =
+        repo.cli()
+            .shell(
+                "echo $$ >../outside/tool; exec \"$ES\" run "
+                    + CaseRepo.PLAN
+                    + " --executor-command \""
+                    + repo.executor().command()
+                    + "\"");
+    assertThat(run.exit()).as(run.toString()).isEqualTo(137);
+    Ran early = repo.cli().run("rollback", "B01");
+    assertThat(early.exit()).as(early.toString()).isEqualTo(6);
+    Matcher alive =
+        Pattern.compile(
+                "error\\[RUN-006]: the executor of block `B01` still runs: pid ([0-9 ]+)\n"
+                    + "hint: wait for it, or end it with `kill \\1`\n")
+            .matcher(early.err());
+    assertThat(alive.matches()).as(early.toString()).isTrue();
+    for (String pid : alive.group(1).split(" ")) {
+      ProcessHandle.of(Long.parseLong(pid))
+          .ifPresent(
+              process -> {
+                process.destroyForcibly();
+                process.onExit().join();
+              });
+    }
+
+    Ran ran = repo.cli().run("rollback", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    lost.holdsWithChanges();
   }
 }
