@@ -11,6 +11,7 @@ import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -292,8 +293,7 @@ class RollbackIT {
   void an_interrupted_block_is_undone_once_its_executor_is_gone() {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
     repo.executor(
-        "cd ..; echo half >>repo/src/A.java;"
-            + " kill -9 $(cat outside/tool); exec sleep 600");
+        "cd ..; echo half >>repo/src/A.java;" + " kill -9 $(cat outside/tool); exec sleep 600");
     NothingLost lost = NothingLost.since(repo);
     Ran run =
         repo.cli()
@@ -308,11 +308,13 @@ class RollbackIT {
     assertThat(early.exit()).as(early.toString()).isEqualTo(6);
     Matcher alive =
         Pattern.compile(
-                "error\\[RUN-006]: the executor of block `B01` still runs: pid ([0-9 ]+)\n"
-                    + "hint: wait for it, or end it with `kill \\1`\n")
+                """
+                error\\[RUN-006]: the executor of block `B01` still runs: pid ([0-9 ]+)
+                hint: wait for it, or end it with `kill \\1`
+                """)
             .matcher(early.err());
     assertThat(alive.matches()).as(early.toString()).isTrue();
-    for (String pid : alive.group(1).split(" ")) {
+    for (String pid : List.of(alive.group(1).split(" ", -1))) {
       ProcessHandle.of(Long.parseLong(pid))
           .ifPresent(
               process -> {
