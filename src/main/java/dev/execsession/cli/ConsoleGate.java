@@ -65,7 +65,7 @@ final class ConsoleGate implements Gate {
     keys.put("l", "log: show the end of the last logs");
     keys.put("n", "note: leave a note for the planner");
     keys.put("r", "recheck: run the checks again on the tree as it is");
-    keys.put("a", "again: run the block again");
+    keys.put("a", "again: run the block's executor again, on top of what is there");
     keys.put("u", "undo: put every file back as it was before " + ids);
     keys.put("e", "escalate: back to planning, with a written case");
     keys.put("s", "stop: pause here, nothing is lost");
@@ -129,7 +129,7 @@ final class ConsoleGate implements Gate {
     changes.stream().limit(20).forEach(change -> console.important("  " + Lines.change(change)));
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("k", "keep: leave the work as it is, look at it and run the checks");
-    keys.put("a", "again: run the executor once more, on top of what is there");
+    keys.put("a", "again: undo its work and run the executor once more");
     keys.put("s", "stop: pause here");
     return switch (choose("Keep the work of " + block.id() + "?", keys)) {
       case "k" -> Answer.of(Choice.KEEP);

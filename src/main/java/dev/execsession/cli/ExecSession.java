@@ -107,7 +107,12 @@ public final class ExecSession implements Runnable {
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((e, args) -> root.usage(e));
     line.setExecutionExceptionHandler((e, command, result) -> root.failed(e));
-    int code = line.execute(words);
+    int code;
+    try {
+      code = line.execute(words);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      code = root.internal(root.console(), e);
+    }
     Console console = root.console();
     if (console.outputFailed() && code != ExitCode.INTERNAL) {
       console.important("error: standard output could not be written");
@@ -228,7 +233,7 @@ public final class ExecSession implements Runnable {
     return internal(console, e);
   }
 
-  private int internal(Console console, Exception e) {
+  private int internal(Console console, Throwable e) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     String where;

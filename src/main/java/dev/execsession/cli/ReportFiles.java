@@ -38,9 +38,9 @@ final class ReportFiles {
   List<String> write(SessionFolder folder, SessionState state, List<Path> copies) {
     ReportPlace place = place(folder);
     SessionReport report = SessionReport.of(state, place);
-    Path markdown = folder.path().resolve("report.md");
+    Path markdown = folder.report("md");
     folder.write(markdown, MarkdownReport.render(report));
-    folder.write(folder.path().resolve("report.json"), JsonReport.render(report));
+    folder.write(folder.report("json"), JsonReport.render(report));
     state.escalation().ifPresent(escalation -> writeCase(folder, state, escalation, place));
     List<String> told = new ArrayList<>(List.of(shown(markdown)));
     for (Path copy : copies) {
@@ -74,10 +74,11 @@ final class ReportFiles {
   }
 
   /** Refuses before anything starts what could not be written at the end. */
-  static void check(Path file) {
+  static void check(Path file, Path directory) {
     format(file);
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+    Path target = directory.resolve(file).normalize();
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
       throw new StopException(
           Stop.USAGE,
           ExecSession.option(

@@ -185,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
         "--executor and --executor-command exclude each other");
     check(only == null || (from == null && until == null), "--block excludes --from and --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
-    reports.forEach(file -> ReportFiles.check(top.directory().resolve(file)));
+    reports.forEach(file -> ReportFiles.check(file, top.directory()));
     List<Path> copies =
         reports.stream().map(file -> top.directory().resolve(file).normalize()).toList();
     PlanLookup lookup = new PlanLookup(top);

@@ -111,6 +111,15 @@ final class RunLines implements SessionListener {
       escalated(escalated.escalation());
     } else if (event instanceof Event.Undone undone) {
       Lines.undone(undone).forEach(console::say);
+    } else if (event instanceof Event.TakenOver taken) {
+      console.say(
+          taken.block() + ": its work from session " + taken.from() + " is kept and judged again");
+    } else if (event instanceof Event.Interrupted) {
+      console.important("");
+      console.important(
+          "interrupted; nothing is lost: `exec-session run` with the same plan goes on from here");
+    } else if (event instanceof Event.Noted) {
+      console.say("  noted");
     } else if (event instanceof Event.Carried carried) {
       console.say(
           carried.block() + " is done already, carried over from session " + carried.from());

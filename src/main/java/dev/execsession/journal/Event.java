@@ -60,6 +60,12 @@ public sealed interface Event {
       List<Fact.Check> checks)
       implements Event {}
 
+  /**
+   * The work of a block of an earlier session, not accepted there, counts as this block's: it is
+   * judged against that session's {@code baseline}.
+   */
+  record TakenOver(String block, String from, String baseline) implements Event {}
+
   /** A process took the session up again. */
   record Resumed(String by, long pid, String mode, @Nullable String dropped) implements Event {}
 

@@ -62,6 +62,8 @@ public final class SessionState {
       mode = resumed.mode();
     } else if (event instanceof Event.Carried carried) {
       carry(carried);
+    } else if (event instanceof Event.TakenOver taken) {
+      block(taken.block()).baseline = taken.baseline();
     } else if (event instanceof Event.Intended intended) {
       begin(intended);
     } else if (event instanceof Event.Started started) {
@@ -180,6 +182,11 @@ public final class SessionState {
 
   private void measure(Event.Measured measured) {
     lastObservation = measured.observation();
+    if (!measured.by().equals("between")) {
+      // What a person took as theirs was that change, not what an executor or a check makes of it.
+      measured.changes().forEach(change -> accepted.remove(change.path()));
+      measured.violations().forEach(acceptedViolations::remove);
+    }
     if (measured.block() == null) {
       completionChanges.addAll(measured.changes());
       return;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * written as objects.
  */
 public final class Json {
+  private static final int DEEPEST = 200;
+
   private Json() {}
 
   /** Gives the value on one line, without a line feed. */
@@ -61,12 +63,38 @@ public final class Json {
 
   /** Gives the tree that a text holds. */
   public static @Nullable Object parse(String text) throws JsonException {
+    checkDepth(text);
     try {
       return JsonParser.any().from(text);
     } catch (JsonParserException e) {
       throw new JsonException(
           "line " + e.getLinePosition() + ", column " + e.getCharPosition() + ": " + e.getMessage(),
           e);
+    }
+  }
+
+  /** The parser calls itself for each level: a text may not choose how deep. */
+  private static void checkDepth(String text) throws JsonException {
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        if (c == '\\') {
+          i++;
+        } else if (c == '"') {
+          quoted = false;
+        }
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == '{' || c == '[') {
+        depth++;
+        if (depth > DEEPEST) {
+          throw new JsonException("nested deeper than " + DEEPEST + " levels");
+        }
+      } else if (c == '}' || c == ']') {
+        depth--;
+      }
     }
   }
 

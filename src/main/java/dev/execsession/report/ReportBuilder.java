@@ -31,7 +31,7 @@ final class ReportBuilder {
         locked.tool(),
         plan(locked),
         locked.branch(),
-        locked.mode(),
+        state.mode(),
         state.phase(),
         state.startedAt(),
         state.phase() == Phase.ACTIVE ? null : state.lastAt(),

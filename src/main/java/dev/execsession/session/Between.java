@@ -1,11 +1,14 @@
 package dev.execsession.session;
 
+import dev.execsession.drift.DriftFinding;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.problem.Stop;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settles what somebody changed while no block was running: it is nobody's work until a person says
@@ -23,9 +26,9 @@ final class Between {
   /**
    * Looks for changes since the last look and settles them.
    *
-   * @return whether the session may go on; otherwise it was paused
+   * @return why the session cannot go on; absent when it can
    */
-  boolean settle(ScopeJudge scope, String what) {
+  @Nullable Stop settle(ScopeJudge scope, String what) {
     Survey survey = session.surveyor().look(scope, "between");
     return accept(survey, what);
   }
@@ -34,14 +37,18 @@ final class Between {
    * Asks whether changes that no block made are the person's own.
    *
    * @param what what cannot go on until they are settled
-   * @return whether the session may go on; otherwise it was paused
+   * @return why the session cannot go on; absent when it can
    */
-  boolean accept(Survey survey, String what) {
-    List<Fact.Change> progress =
-        survey.changes().stream()
-            .filter(this::isPlan)
-            .filter(plan -> isContractUnchanged())
-            .toList();
+  @Nullable Stop accept(Survey survey, String what) {
+    List<Fact.Change> progress = survey.changes().stream().filter(this::isPlan).toList();
+    if (!progress.isEmpty()) {
+      // Nobody can take an edited contract as theirs: what was approved is not what stands there.
+      List<DriftFinding> edited = drift.objective();
+      if (!edited.isEmpty()) {
+        session.escalate(Escalations.drift(null, edited));
+        return Stop.ESCALATED;
+      }
+    }
     Survey rest = survey.without(progress);
     // Progress noted in the plan, side effects, a commit of a block's work: nobody's question.
     if (rest.changes().isEmpty() && rest.violations().isEmpty()) {
@@ -49,17 +56,13 @@ final class Between {
         session.record(
             new Event.BetweenAccepted(progress, List.of(), "exec-session", survey.look()));
       }
-      return true;
+      return null;
     }
-    return ask(rest, what);
+    return ask(rest, what) ? null : Stop.PAUSED;
   }
 
   private boolean isPlan(Fact.Change change) {
     return change.path().equals(session.contract().planPath());
-  }
-
-  private boolean isContractUnchanged() {
-    return drift.objective().isEmpty();
   }
 
   private boolean ask(Survey survey, String what) {
@@ -76,7 +79,8 @@ final class Between {
         // Told below, as when nobody is there.
       }
     }
-    session.pause(null, question(survey, what), session.resumeCommand());
+    // Only a stepwise run asks.
+    session.pause(null, question(survey, what), session.contract().stepwiseCommand());
     return false;
   }
 

@@ -5,11 +5,14 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Step;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -52,19 +55,24 @@ final class BlockRunner {
   /** Runs the block's executor, or takes up its work where the journal left it, and verifies it. */
   Result advance(BlockContract block) {
     return switch (state(block).step()) {
-      case PENDING -> settled(block) ? execute(block) : Result.PAUSED;
+      case PENDING -> whenSettled(block, () -> execute(block));
       case INTENDED, STARTED -> resumeUnknown(block);
       case EXITED -> measure(block);
       // Whatever changed while nobody ran is not the checks' doing.
       case MEASURED -> recheck(block);
-      case JUDGED -> settled(block) ? Result.GOOD : Result.PAUSED;
+      case JUDGED -> whenSettled(block, () -> Result.GOOD);
       case DONE -> Result.GOOD;
       case BLOCKED, ESCALATED -> rework(block);
     };
   }
 
-  private boolean settled(BlockContract block) {
-    return between.settle(block.scope(), "block `" + block.id() + "`");
+  private Result whenSettled(BlockContract block, Supplier<Result> work) {
+    Stop unsettled = between.settle(block.scope(), "block `" + block.id() + "`");
+    return unsettled == null ? work.get() : result(unsettled);
+  }
+
+  private static Result result(Stop stop) {
+    return stop == Stop.ESCALATED ? Result.ESCALATED : Result.PAUSED;
   }
 
   /** Runs the executor once more on the tree as it is, whatever came of it before. */
@@ -78,8 +86,11 @@ final class BlockRunner {
     Survey step = session.surveyor().look(block.scope(), "between");
     Survey left = stillThere(step, whole(block));
     session.record(measured(block, "between", left));
-    if (left.violates() && !between.accept(left, "block `" + block.id() + "` goes on")) {
-      return Result.PAUSED;
+    if (left.violates()) {
+      Stop unsettled = between.accept(left, "block `" + block.id() + "` goes on");
+      if (unsettled != null) {
+        return result(unsettled);
+      }
     }
     return judgeWhole(block, whole(block));
   }
@@ -136,14 +147,26 @@ final class BlockRunner {
             new Event.Exited(block.id(), state.attempts(), Executions.unrecorded(state)));
         yield measure(block);
       }
-      case AGAIN -> execute(block);
+      case AGAIN -> {
+        try {
+          session.undo().undo(block.id(), Set.of());
+        } catch (StopException e) {
+          e.problems().forEach(session.listener()::warned);
+          session.pause(
+              block.id(),
+              "block `" + block.id() + "` could not be undone; keep its work, or mend that first",
+              session.contract().stepwiseCommand());
+          yield Result.PAUSED;
+        }
+        yield execute(block);
+      }
       default -> {
         session.pause(
             block.id(),
             "block `"
                 + block.id()
                 + "` was interrupted while its executor ran: keep its work, or run it again?",
-            session.resumeCommand());
+            session.contract().stepwiseCommand());
         yield Result.PAUSED;
       }
     };

@@ -4,7 +4,6 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
-import dev.execsession.journal.Step;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.Observation;
@@ -38,28 +37,41 @@ final class Carrying {
     for (BlockContract block : session.contract().blocks()) {
       old.blocks().stream()
           .filter(known -> known.id().equals(block.id()))
-          .filter(known -> known.block().digest().equals(block.block().definitionDigest()))
           .findFirst()
           .ifPresent(known -> carry(block, known, changedSince));
     }
   }
 
   private void carry(BlockContract block, BlockState known, Set<String> changedSince) {
+    boolean sameDefinition = known.block().digest().equals(block.block().definitionDigest());
     boolean stillThere =
         known.changes().stream().noneMatch(change -> changedSince.contains(change.path()));
-    if (known.isDone() && stillThere) {
-      session.record(
-          new Event.Carried(
-              block.id(),
-              previous.folder().id(),
-              known.changes(),
-              known.commits().stream().map(Fact.Commit::id).toList(),
-              known.checks().stream().map(this::withLog).toList()));
-    } else if ((known.step() == Step.ESCALATED || known.step() == Step.BLOCKED)
-        && known.execution().filter(run -> run.failure() == null).isPresent()
-        && known.baseline().isPresent()) {
-      takeOver(block, known);
+    if (known.isDone()) {
+      if (sameDefinition && stillThere && stillHolds(block, known)) {
+        session.record(
+            new Event.Carried(
+                block.id(),
+                previous.folder().id(),
+                known.changes(),
+                known.commits().stream().map(Fact.Commit::id).toList(),
+                known.checks().stream().map(this::withLog).toList()));
+      }
+    } else if (known.baseline().isPresent() && !known.isUndone()) {
+      takeOver(block, known, sameDefinition);
     }
+  }
+
+  /** Done means by this contract: every change in its scope, and checked by what it asks for. */
+  private static boolean stillHolds(BlockContract block, BlockState known) {
+    return known.block().checks().equals(SessionRunner.fact(block).checks())
+        && known.changes().stream()
+            .noneMatch(
+                change ->
+                    block
+                        .scope()
+                        .judge(TreePath.of(change.path()), false, false)
+                        .verdict()
+                        .isViolation());
   }
 
   /** Logs stay in the session that wrote them. */
@@ -78,23 +90,35 @@ final class Carrying {
 
   /**
    * Its baseline moves along, so that everything the block did is judged by the amended contract.
+   * Its executor runs again only when the block is another one now, or when it had failed.
    */
-  private void takeOver(BlockContract block, BlockState known) {
+  private void takeOver(BlockContract block, BlockState known, boolean sameDefinition) {
     String name = session.folder().nextLook();
     Observation.readFrom(previous.folder().look(known.baseline().orElseThrow()))
         .writeTo(session.folder().look(name));
     session.folder().shareContentOf(previous.folder());
-    Fact.Execution execution = known.execution().orElseThrow().withoutEscalation();
-    session.record(
-        new Event.Intended(block.id(), 1, execution.name(), known.block().command(), name, ""));
-    session.record(new Event.Exited(block.id(), 1, execution));
+    session.record(new Event.TakenOver(block.id(), previous.folder().id(), name));
+    if (sameDefinition && known.execution().filter(run -> run.failure() == null).isPresent()) {
+      Fact.Execution execution = known.execution().orElseThrow().withoutEscalation();
+      session.record(
+          new Event.Intended(block.id(), 1, execution.name(), known.block().command(), name, ""));
+      session.record(new Event.Exited(block.id(), 1, execution));
+    }
   }
 
-  /** Gives the paths that the earlier session's blocks changed: their work, not somebody's dirt. */
-  static List<String> knownPaths(SessionState state) {
+  /**
+   * Gives the paths that the earlier session accounts for in the new one: those of blocks that the
+   * plan still has. They are carried over or judged again, so they are nobody's dirt.
+   */
+  static List<String> knownPaths(SessionState state, Contract contract) {
     return state.blocks().stream()
-        .flatMap(block -> block.changes().stream())
+        .filter(block -> contract.block(block.id()).isPresent())
+        .flatMap(block -> block.changes().stream().filter(change -> isAccounted(block, change)))
         .map(Fact.Change::path)
-        .collect(Collectors.collectingAndThen(Collectors.toList(), List::copyOf));
+        .toList();
+  }
+
+  private static boolean isAccounted(BlockState block, Fact.Change change) {
+    return block.isDone() ? !change.isViolation() : block.baseline().isPresent();
   }
 }

@@ -31,7 +31,7 @@ final class Children {
 
   Children(Session session) {
     this.session = session;
-    this.mask = mask(session);
+    this.mask = mask(session.request(), session.contract());
   }
 
   /**
@@ -73,14 +73,11 @@ final class Children {
     };
   }
 
-  private static SecretMask mask(Session session) {
-    List<Pattern> expressions =
-        session.contract().config().redact().stream().map(Pattern::compile).toList();
+  /** Gives the mask over whatever children and changes could show of secrets. */
+  static SecretMask mask(RunRequest request, Contract contract) {
+    List<Pattern> expressions = contract.config().redact().stream().map(Pattern::compile).toList();
     return SecretMask.of(
-        session.request().environment(),
-        dotEnvTexts(session.contract().repository().root()),
-        List.of(),
-        expressions);
+        request.environment(), dotEnvTexts(contract.repository().root()), List.of(), expressions);
   }
 
   /**

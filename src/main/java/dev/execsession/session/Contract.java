@@ -50,11 +50,14 @@ public record Contract(
     return parsed.plan();
   }
 
-  /** Gives the command that runs the plan, ready to be typed. */
+  /** Gives the command that runs the plan in this mode, ready to be typed. */
   public String runCommand() {
-    return "exec-session run "
-        + ShellWord.path(planPath)
-        + (mode == RunMode.AUTONOMOUS ? " --mode autonomous" : "");
+    return stepwiseCommand() + (mode == RunMode.AUTONOMOUS ? " --mode autonomous" : "");
+  }
+
+  /** Gives the command that runs the plan with a person to ask, ready to be typed. */
+  public String stepwiseCommand() {
+    return "exec-session run " + ShellWord.path(planPath);
   }
 
   /** Gives the block with this id. */

@@ -61,6 +61,7 @@ final class Drift {
     List<TreePath> changed = new ArrayList<>();
     List<TreePath> added = new ArrayList<>();
     List<ManifestChange> manifests = new ArrayList<>();
+    List<DriftFinding> unread = new ArrayList<>();
     for (FileChange change : whole.delta().files()) {
       if (change.ignored() || change.isDirectory()) {
         continue;
@@ -70,17 +71,28 @@ final class Drift {
         added.add(change.path());
       }
       if (dependencies.isManifest(change.path())) {
+        String after = session.surveyor().textAfter(change);
+        if (after == null && change.after() != null) {
+          unread.add(unreadable(change.path()));
+        }
         manifests.add(
-            new ManifestChange(
-                change.path(),
-                session.surveyor().textBefore(change),
-                session.surveyor().textAfter(change)));
+            new ManifestChange(change.path(), session.surveyor().textBefore(change), after));
       }
     }
     List<DriftFinding> findings =
         new ArrayList<>(dependencies.inspect(manifests, changed, block.block().newDependencies()));
+    findings.addAll(unread);
     findings.addAll(architecture(block).inspect(changed, added));
     return findings;
+  }
+
+  private static DriftFinding unreadable(TreePath path) {
+    return new DriftFinding(
+        Reason.DEPENDENCY,
+        "the manifest `" + path.display() + "` cannot be read, so nobody knows what it asks for",
+        List.of(path.text()),
+        List.of(),
+        List.of("mend `" + path.display() + "`"));
   }
 
   private ArchitectureDrift architecture(BlockContract block) {

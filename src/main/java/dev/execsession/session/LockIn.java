@@ -72,6 +72,7 @@ final class LockIn {
     if (preflight.repository() == null || preflight.planPath() == null) {
       throw refused();
     }
+    reportPlaces(preflight.repository().root());
     List<BlockContract> blocks = new ArrayList<>();
     ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
     for (Block block : plan.blocks()) {
@@ -294,6 +295,19 @@ final class LockIn {
     List<Path> reports = new ArrayList<>(request.reports());
     config.reportFiles().forEach(file -> reports.add(root.resolve(file).normalize()));
     return reports;
+  }
+
+  /** A report must not take the place of what somebody wrote. */
+  private void reportPlaces(Path root) {
+    for (Path report : request.reports()) {
+      if (report.equals(request.plan().path()) || report.startsWith(root.resolve(".git"))) {
+        add(
+            Problem.error(
+                ProblemCode.RUN_OPTION,
+                "the report would overwrite `" + report + "`",
+                "name another file"));
+      }
+    }
   }
 
   private static ScopeJudge judge(Plan plan, Scope block, Config config, String planPath) {

@@ -31,6 +31,11 @@ public record SessionFolder(Path path) {
     return path.resolve("plan.md");
   }
 
+  /** Gives the file of the report in a format, {@code md} or {@code json}. */
+  public Path report(String format) {
+    return path.resolve("report." + format);
+  }
+
   /** Gives the folder of content kept from before the blocks. */
   public Path content() {
     return path.resolve("content");

@@ -277,8 +277,9 @@ final class SessionLoop {
 
   private @Nullable Stop complete() {
     if (!session.contract().completionChecks().isEmpty()) {
-      if (!between.settle(session.contract().scope(), "the completion checks")) {
-        return Stop.PAUSED;
+      Stop early = between.settle(session.contract().scope(), "the completion checks");
+      if (early != null) {
+        return early;
       }
       session.record(new Event.Rechecking(null));
       List<String> reasons = checks.runCompletion();
@@ -301,8 +302,9 @@ final class SessionLoop {
         return Stop.BLOCKED;
       }
     }
-    if (!between.settle(session.contract().scope(), "the report")) {
-      return Stop.PAUSED;
+    Stop unsettled = between.settle(session.contract().scope(), "the report");
+    if (unsettled != null) {
+      return unsettled;
     }
     session.record(new Event.Completed(session.surveyor().head(), null));
     return null;

@@ -116,7 +116,8 @@ public final class SessionRunner {
     dirty(worktree.dirty(first), request, contract, previous);
     SessionFolder folder = store.create(clock.instant());
     folder.write(folder.plan(), request.plan().bytes());
-    Surveyor surveyor = Surveyor.begin(worktree, folder, contract, first);
+    Surveyor surveyor =
+        Surveyor.begin(worktree, folder, contract, first, Children.mask(request, contract));
     Journal journal = Journal.create(folder.path(), clock);
     listener.opened(folder, false);
     Recorder recorder =
@@ -139,7 +140,7 @@ public final class SessionRunner {
         .forEach(path -> paths.add(path.text()));
     previous.ifPresent(
         stored -> {
-          paths.removeAll(Carrying.knownPaths(stored.state()));
+          paths.removeAll(Carrying.knownPaths(stored.state(), contract));
           paths.remove(contract.planPath());
         });
     if (paths.isEmpty()) {
@@ -189,7 +190,12 @@ public final class SessionRunner {
       listener.warned(torn(torn));
     }
     Surveyor surveyor =
-        Surveyor.resume(worktree, stored.folder(), contract, state.lastObservation());
+        Surveyor.resume(
+            worktree,
+            stored.folder(),
+            contract,
+            state.lastObservation(),
+            Children.mask(request, contract));
     recorder.record(
         new Event.Resumed(
             request.by(), ProcessHandle.current().pid(), contract.mode().word(), torn));

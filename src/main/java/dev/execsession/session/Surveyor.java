@@ -1,6 +1,7 @@
 package dev.execsession.session;
 
 import dev.execsession.journal.Fact;
+import dev.execsession.process.SecretMask;
 import dev.execsession.scope.Judgement;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
@@ -15,7 +16,10 @@ import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.RefChange;
 import dev.execsession.worktree.Worktree;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,36 +40,49 @@ final class Surveyor {
   private final SessionFolder folder;
   private final Contract contract;
   private final byte[] lockedPlan;
+  private final SecretMask mask;
   private String currentName;
   private Observation current;
+  // Once git's own files changed, nothing of git's objects is read any more.
+  private boolean steered;
 
   private Surveyor(
       Worktree worktree,
       SessionFolder folder,
       Contract contract,
       String currentName,
-      Observation current) {
+      Observation current,
+      SecretMask mask) {
     this.worktree = worktree;
     this.folder = folder;
     this.contract = contract;
     this.lockedPlan = LockedPlan.read(folder);
+    this.mask = mask;
     this.currentName = currentName;
     this.current = current;
   }
 
   /** Begins with the first look of a session. */
   static Surveyor begin(
-      Worktree worktree, SessionFolder folder, Contract contract, Observation first) {
+      Worktree worktree,
+      SessionFolder folder,
+      Contract contract,
+      Observation first,
+      SecretMask mask) {
     String name = folder.nextLook();
     first.writeTo(folder.look(name));
-    return new Surveyor(worktree, folder, contract, name, first);
+    return new Surveyor(worktree, folder, contract, name, first, mask);
   }
 
   /** Goes on from a look that was taken before. */
   static Surveyor resume(
-      Worktree worktree, SessionFolder folder, Contract contract, String lastLook) {
+      Worktree worktree,
+      SessionFolder folder,
+      Contract contract,
+      String lastLook,
+      SecretMask mask) {
     return new Surveyor(
-        worktree, folder, contract, lastLook, Observation.readFrom(folder.look(lastLook)));
+        worktree, folder, contract, lastLook, Observation.readFrom(folder.look(lastLook)), mask);
   }
 
   /** Gives the name of the last look. */
@@ -104,10 +122,11 @@ final class Surveyor {
   }
 
   private Survey judge(String name, Delta delta, ScopeJudge scope, Function<String, String> by) {
+    steered |= !delta.controlFiles().isEmpty();
     List<Fact.Change> changes = new ArrayList<>();
     Map<String, Integer> sideEffects = new TreeMap<>();
     for (FileChange change : delta.files()) {
-      if (isLockedPlan(change) || contract.reports().contains(worktree.resolve(change.path()))) {
+      if (isLockedPlan(change) || isOwnReport(change)) {
         continue;
       }
       boolean directory = change.isDirectory();
@@ -125,7 +144,7 @@ final class Surveyor {
         sideEffects.entrySet().stream()
             .map(entry -> new Fact.SideEffect(entry.getKey(), entry.getValue()))
             .toList(),
-        delta.commits().stream().map(Surveyor::fact).toList(),
+        delta.commits().stream().map(this::fact).toList(),
         delta.commits().stream()
             .flatMap(commit -> commit.paths().stream())
             .filter(path -> scope.judge(path, false, false).verdict().isViolation())
@@ -177,12 +196,33 @@ final class Surveyor {
     return after != null
         && after.content() != null
         && change.path().equals(TreePath.of(contract.planPath()))
+        && change.before() != null
+        && change.before().mode() == after.mode()
         && after.content().equals(ContentId.of(lockedPlan));
+  }
+
+  /** A copy of the report that the last run wrote is ours; with any other content it is not. */
+  private boolean isOwnReport(FileChange change) {
+    ManifestEntry after = change.after();
+    return after != null
+        && after.content() != null
+        && contract.reports().contains(worktree.resolve(change.path()))
+        && Stream.of(folder.report("md"), folder.report("json"))
+            .anyMatch(report -> holds(report, after.content()));
+  }
+
+  private static boolean holds(Path report, ContentId content) {
+    try {
+      return Files.isRegularFile(report)
+          && ContentId.of(Files.readAllBytes(report)).equals(content);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Fact.Change fact(FileChange change, Judgement judgement, String by) {
     LineDiff lines =
-        judgement.verdict() == Verdict.INCLUDED
+        judgement.verdict() == Verdict.INCLUDED && !steered
             ? worktree.diff(change, store()).orElse(null)
             : null;
     return new Fact.Change(
@@ -211,6 +251,9 @@ final class Surveyor {
    * Gives the unified difference of the included files of some changes since a look, ready to read.
    */
   String diff(String look, ScopeJudge scope) {
+    if (steered) {
+      return "";
+    }
     Observation then = at(look);
     StringBuilder text = new StringBuilder();
     for (FileChange change : worktree.delta(then, current).files()) {
@@ -274,7 +317,7 @@ final class Surveyor {
     return String.valueOf(current.refs().headCommit());
   }
 
-  private static Fact.Commit fact(CommitFact commit) {
+  private Fact.Commit fact(CommitFact commit) {
     return new Fact.Commit(
         commit.id(), commit.subject(), commit.paths().stream().map(TreePath::text).toList());
   }

@@ -119,9 +119,14 @@ public final class ContentStore {
     }
   }
 
-  /** Gives the bytes that stand at the path now; empty when they are not those of the entry. */
+  /**
+   * Gives the bytes that stand at the path now; empty when they are not the entry's, or too many.
+   */
   public Optional<byte[]> present(ManifestEntry entry) {
     try (SeekableByteChannel channel = FileReader.open(names.toPath(entry.path()))) {
+      if (channel.size() > LARGEST) {
+        return Optional.empty();
+      }
       ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
         // Reads until the buffer is full.

@@ -2,6 +2,7 @@ package dev.execsession.worktree;
 
 import dev.execsession.text.TreePath;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,10 @@ final class GitObjects implements AutoCloseable {
   }
 
   static GitObjects open(Path commonDir) throws IOException {
+    // A pipe in its place would never end.
+    if (!Files.isRegularFile(commonDir.resolve("config"))) {
+      throw new IOException("git's `config` is not a regular file");
+    }
     HermeticSystem.install();
     return new GitObjects(
         new FileRepositoryBuilder()

@@ -171,17 +171,15 @@ class CommandLineIT {
   }
 
   @Test
-  void a_report_that_cannot_be_copied_is_an_error_that_harms_nothing() {
+  void a_report_that_could_not_be_written_is_refused_before_anything_starts() {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
     NothingLost lost = NothingLost.since(repo);
 
-    Ran ran = repo.autonomous("--report", temp.resolve("no/such/folder.md/r.md") + "");
+    Ran ran = repo.autonomous("--report", temp.resolve("no/such/folder/r.md") + "");
 
-    assertThat(ran.exit()).as(ran.toString()).isIn(0, 7);
-    if (ran.exit() == 7) {
-      assertThat(ran.err()).contains("r.md");
-    }
-    assertThat(lost.holdsWithChanges("src/A.java").text("state")).isEqualTo("completed");
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(2);
+    assertThat(ran.err()).contains("no/such/folder/r.md`", "a folder that is there");
+    lost.holdsAndNothingWasStarted();
   }
 
   @Test
