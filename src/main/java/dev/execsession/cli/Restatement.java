@@ -1,6 +1,8 @@
 package dev.execsession.cli;
 
 import dev.execsession.check.CheckSpec;
+import dev.execsession.config.Config;
+import dev.execsession.config.PolicyConfig;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
@@ -56,11 +58,35 @@ final class Restatement {
     plan.guards()
         .forEach(guard -> field("guard", guard.text() + "  (only a person can enforce it)"));
     plan.stopConditions().forEach(condition -> field("stop when", condition));
+    rules();
     contract.blocks().forEach(this::block);
     contract.completionChecks().forEach(check -> check("at the end", check));
     lines.add("");
     lines.add(counts(plan));
     return lines;
+  }
+
+  /** What else decides whether a block is done. */
+  private void rules() {
+    Config config = contract.config();
+    for (PolicyConfig policy : config.policies().values()) {
+      boolean reachable =
+          !policy.when().isEmpty()
+              || policy.skills().stream().anyMatch(config.skills()::containsKey);
+      if (policy.enabled() && reachable) {
+        field("policy", policy.id() + (policy.attest() == null ? "" : ": " + policy.attest()));
+        policy.checks().forEach(check -> command("", check.run()));
+      }
+    }
+    if (!config.docs().behaviour().isEmpty()) {
+      field(
+          "docs rule",
+          "who changes "
+              + String.join(", ", config.docs().behaviour())
+              + " changes "
+              + String.join(", ", config.docs().docs())
+              + " too");
+    }
   }
 
   private String counts(Plan plan) {

@@ -62,6 +62,9 @@ public final class StatusView {
         lines.add("case    " + safe(report.escalation().file()));
       }
       report.escalation().proposal().forEach(change -> lines.add("mend    " + safe(change)));
+      if (report.escalation().block() != null) {
+        lines.add("or      exec-session rollback " + safe(report.escalation().block()));
+      }
     }
     lines.add(
         report.question() == null

@@ -1,6 +1,7 @@
 package dev.execsession.session;
 
 import dev.execsession.check.CheckSpec;
+import dev.execsession.config.Config;
 import dev.execsession.config.PolicyConfig;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.Brief;
@@ -75,12 +76,26 @@ final class Briefs {
             resolved.skills().stream().map(this::skill).toList(),
             policies(),
             plan.stopConditions(),
-            block.docs(),
+            docs(block),
             block.newDependencies(),
             block.expectNoChanges(),
             previous
                 .map(failure -> new BriefInput.Failure(failure.what(), failure.tail()))
                 .orElse(null)));
+  }
+
+  /** Gives what the block names, and the team's rule where there is one. */
+  private List<String> docs(Block block) {
+    Config.Docs rule = session.contract().config().docs();
+    List<String> docs = new ArrayList<>(block.docs());
+    if (!rule.behaviour().isEmpty() && block.docsNone() == null) {
+      docs.add(
+          "when "
+              + String.join(", ", rule.behaviour())
+              + " changes: "
+              + String.join(" or ", rule.docs()));
+    }
+    return docs;
   }
 
   private static String step(Step step) {

@@ -13,6 +13,8 @@ import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +40,11 @@ final class Drift {
     String shown = session.request().plan().shown();
     ParsedPlan now;
     try {
-      now = LockedPlan.parse(Files.readAllBytes(session.request().plan().path()), shown);
+      Path plan = session.request().plan().path();
+      if (!Files.isRegularFile(plan, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException("not a regular file");
+      }
+      now = LockedPlan.parse(Files.readAllBytes(plan), shown);
     } catch (IOException e) {
       return List.of(
           new DriftFinding(

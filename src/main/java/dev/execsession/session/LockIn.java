@@ -6,7 +6,6 @@ import dev.execsession.config.CheckConfig;
 import dev.execsession.config.Config;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.ExecutorSpec;
-import dev.execsession.journal.Phase;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.BlockId;
 import dev.execsession.plan.Check;
@@ -103,15 +102,13 @@ final class LockIn {
         warnings);
   }
 
-  /** What the user said when the plan's unfinished session was locked in need not be said again. */
+  /** What the user said when the plan's last session was locked in need not be said again. */
   private void inherit(Preflight preflight) {
-    if (preflight.repository() == null || preflight.planPath() == null || request.restart()) {
-      return;
+    if (preflight.repository() != null && preflight.planPath() != null) {
+      new SessionStore(preflight.repository().commonDir())
+          .latest(preflight.repository().root(), preflight.planPath())
+          .ifPresent(stored -> request = request.inheriting(stored.state().locked().choices()));
     }
-    new SessionStore(preflight.repository().commonDir())
-        .latest(preflight.repository().root(), preflight.planPath())
-        .filter(stored -> stored.state().phase() != Phase.COMPLETED)
-        .ifPresent(stored -> request = request.inheriting(stored.state().locked().choices()));
   }
 
   private StopException refused() {
@@ -179,6 +176,16 @@ final class LockIn {
                         ", ",
                         plan.blocks().stream().map(b -> "`" + b.id().value() + "`").toList())));
       }
+    }
+    List<String> ids = plan.blocks().stream().map(block -> block.id().value()).toList();
+    if (range.from() != null
+        && range.until() != null
+        && ids.indexOf(range.until()) < ids.indexOf(range.from())) {
+      add(
+          Problem.error(
+              ProblemCode.RUN_RANGE,
+              "`--from " + range.from() + "` lies behind `--until " + range.until() + "`",
+              "name them in the plan's order"));
     }
   }
 

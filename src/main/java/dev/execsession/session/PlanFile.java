@@ -4,6 +4,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,8 +97,12 @@ public record PlanFile(Path path, String shown, byte[] bytes) {
                 .map(file -> file.getFileName().toString())
                 .filter(name -> name.endsWith(".md"))
                 .sorted()
-                .limit(5)
                 .toList();
+        Optional<String> near = Suggestion.nearest(String.valueOf(candidate.getFileName()), plans);
+        if (near.isPresent()) {
+          return "did you mean `" + near.get() + "`?";
+        }
+        plans = plans.subList(0, Math.min(5, plans.size()));
         if (!plans.isEmpty()) {
           return "there is " + String.join(", ", plans.stream().map(p -> "`" + p + "`").toList());
         }
@@ -104,7 +110,8 @@ public record PlanFile(Path path, String shown, byte[] bytes) {
         // Only the suggestion is lost.
       }
     }
-    return "looked for " + String.join(", ", tried.stream().map(path -> "`" + path + "`").toList());
+    return "looked for "
+        + String.join(", ", tried.stream().distinct().map(path -> "`" + path + "`").toList());
   }
 
   private static StopException refused(

@@ -213,7 +213,11 @@ public record Preflight(
               file.shown(),
               where,
               where == null ? null : line(plan.text(), where.line()),
-              "git switch " + ShellWord.quote(wanted)));
+              Worktree.open(repository).refs().refs().containsKey("refs/heads/" + wanted)
+                  ? "git switch " + ShellWord.quote(wanted)
+                  : "no such branch is here; make it with `git switch -c "
+                      + ShellWord.quote(wanted)
+                      + "`, or mend the plan"));
     } else if (repository.head() != null) {
       detached(wanted, repository, options, problems);
     }

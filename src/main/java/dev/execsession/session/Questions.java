@@ -148,7 +148,9 @@ final class Questions {
     boolean refused =
         result.records().stream().anyMatch(r -> r.status() == AttestationRecord.Status.REFUSED);
     if (session.isAutonomous() || refused) {
-      reasons.addAll(result.blocking());
+      result.blocking().stream()
+          .map(reason -> reason + "; its executor says so with evidence, or a person stepwise")
+          .forEach(reasons::add);
     } else {
       open.addAll(result.blocking());
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionLoop {
   private final Session session;
+  // What a person was asked about before this run still needs that person's yes, whatever the mode.
+  private final Set<String> waiting;
   private final BlockRunner runner;
   private final Checks checks;
   private final Between between;
 
   SessionLoop(Session session) {
     this.session = session;
+    this.waiting =
+        session.state().blocks().stream()
+            .filter(block -> block.step() == Step.JUDGED)
+            .map(BlockState::id)
+            .collect(Collectors.toSet());
     Children children = new Children(session);
     Policies policies = new Policies(session.contract().config());
     this.checks = new Checks(session, children, policies);
@@ -124,7 +132,7 @@ final class SessionLoop {
           }
         }
         case GOOD -> {
-          if (session.isAutonomous()) {
+          if (session.isAutonomous() && !waiting.contains(block.id())) {
             session.record(new Event.Done(block.id()));
             return null;
           }

@@ -266,7 +266,7 @@ final class Surveyor {
         worktree.diff(change, store()).ifPresent(lines -> text.append(lines.hunks()));
       }
     }
-    return text.toString();
+    return mask.mask(text.toString());
   }
 
   /**
@@ -319,7 +319,9 @@ final class Surveyor {
 
   private Fact.Commit fact(CommitFact commit) {
     return new Fact.Commit(
-        commit.id(), commit.subject(), commit.paths().stream().map(TreePath::text).toList());
+        commit.id(),
+        mask.mask(commit.subject()),
+        commit.paths().stream().map(TreePath::text).toList());
   }
 
   private Observation at(String look) {
