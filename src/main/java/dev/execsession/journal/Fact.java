@@ -3,6 +3,7 @@ package dev.execsession.journal;
 import dev.execsession.json.OmitWhenNull;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What events are made of; components are named as in the JSON reports. */
@@ -126,6 +127,14 @@ public final class Fact {
       @OmitWhenNull @Nullable String tail) {
     public boolean passed() {
       return status.equals("passed");
+    }
+
+    /** Gives the same result with its log named otherwise; no log stays no log. */
+    public Check withLog(UnaryOperator<String> name) {
+      return log == null
+          ? this
+          : new Check(
+              command, status, exit, signal, durationMs, by, name.apply(log), explanation, tail);
     }
   }
 

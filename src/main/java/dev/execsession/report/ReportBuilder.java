@@ -131,20 +131,7 @@ final class ReportBuilder {
   }
 
   List<Fact.Check> checks(List<Fact.Check> checks) {
-    return checks.stream()
-        .map(
-            check ->
-                new Fact.Check(
-                    check.command(),
-                    check.status(),
-                    check.exit(),
-                    check.signal(),
-                    check.durationMs(),
-                    check.by(),
-                    log(check.log()),
-                    check.explanation(),
-                    check.tail()))
-        .toList();
+    return checks.stream().map(check -> check.withLog(place::file)).toList();
   }
 
   /** Gives the answers, and {@code not run} for each check of the plan that has none. */

@@ -54,11 +54,16 @@ final class Carrying {
                 previous.folder().id(),
                 known.changes(),
                 known.commits().stream().map(Fact.Commit::id).toList(),
-                known.checks().stream().map(this::withLog).toList()));
+                known.checks().stream().map(check -> check.withLog(this::inPrevious)).toList()));
       }
     } else if (known.baseline().isPresent() && !known.isUndone()) {
       takeOver(block, known, sameDefinition);
     }
+  }
+
+  /** Logs stay in the session that wrote them. */
+  private String inPrevious(String log) {
+    return "../" + previous.folder().id() + "/" + log;
   }
 
   /** Done means by this contract: every change in its scope, and checked by what it asks for. */
@@ -72,20 +77,6 @@ final class Carrying {
                         .judge(TreePath.of(change.path()), false, false)
                         .verdict()
                         .isViolation());
-  }
-
-  /** Logs stay in the session that wrote them. */
-  private Fact.Check withLog(Fact.Check check) {
-    return new Fact.Check(
-        check.command(),
-        check.status(),
-        check.exit(),
-        check.signal(),
-        check.durationMs(),
-        check.by(),
-        check.log() == null ? null : "../" + previous.folder().id() + "/" + check.log(),
-        check.explanation(),
-        check.tail());
   }
 
   /**
