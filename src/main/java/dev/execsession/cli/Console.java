@@ -14,7 +14,6 @@ import java.util.Optional;
  */
 final class Console {
   private final Surroundings surroundings;
-  private final boolean colourOut;
   private final boolean colourErr;
   private final boolean live;
   private final Verbosity verbosity;
@@ -38,7 +37,6 @@ final class Console {
     this.verbosity = verbosity;
     boolean dumb =
         surroundings.has("NO_COLOR") || "dumb".equals(surroundings.environment().get("TERM"));
-    this.colourOut = colour(wish, dumb, surroundings.outputIsTerminal());
     this.colourErr = colour(wish, dumb, surroundings.errorIsTerminal());
     this.live =
         surroundings.errorIsTerminal()
@@ -107,11 +105,6 @@ final class Console {
   /** Gives the text in a style, on standard error, when colours are wanted there. */
   String styled(Style style, String text) {
     return style.apply(text, colourErr);
-  }
-
-  /** Gives the text in a style for a result. */
-  String styledResult(Style style, String text) {
-    return style.apply(text, colourOut);
   }
 
   /** Tells whether something could not be written to standard output. */

@@ -225,11 +225,6 @@ public final class PathPattern {
     return anchored ? body.substring(0, literalLength) : "";
   }
 
-  /** Tells whether the pattern is meant from the root, not for a name at any depth. */
-  public boolean isAnchored() {
-    return anchored;
-  }
-
   /** Gives another spelling of the pattern that is anchored as this one is. */
   PathPattern respelled(String spelling) {
     return read(toRaw(spelling), anchored);

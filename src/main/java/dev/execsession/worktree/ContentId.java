@@ -19,11 +19,6 @@ public record ContentId(long first, long second, long third, long fourth) {
     return ofBytes(Digests.sha256().digest(content));
   }
 
-  /** Gives the id that 64 hexadecimal digits mean. */
-  public static ContentId ofHex(String hex) {
-    return ofBytes(HexFormat.of().parseHex(hex));
-  }
-
   /** Gives 64 lower-case hexadecimal digits. */
   public String hex() {
     HexFormat format = HexFormat.of();

@@ -95,10 +95,4 @@ final class GitIndex {
   boolean tracks(TreePath path) {
     return entries.containsKey(path) || folders.stream().anyMatch(path::isWithin);
   }
-
-  /** Tells whether any entry lies below the folder. */
-  boolean tracksBelow(TreePath folder) {
-    TreePath first = entries.higherKey(folder.child("\u0000"));
-    return tracks(folder) || (first != null && first.isWithin(folder));
-  }
 }

@@ -29,9 +29,4 @@ public record RepositoryFacts(
   public RepositoryFacts {
     userConfigs = List.copyOf(userConfigs);
   }
-
-  /** Gives the folder for the tool's own state, shared by all worktrees and kept by git's clean. */
-  public Path stateFolder() {
-    return commonDir.resolve("exec-session");
-  }
 }

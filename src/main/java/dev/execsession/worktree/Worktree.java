@@ -46,18 +46,6 @@ public final class Worktree {
   }
 
   /**
-   * Gives the worktree path of a file.
-   *
-   * @throws IllegalArgumentException when it does not lie in the worktree
-   */
-  public TreePath relativise(Path file) {
-    if (!file.startsWith(facts.root())) {
-      throw new IllegalArgumentException("not in the worktree: " + file);
-    }
-    return names.toTreePath(file);
-  }
-
-  /**
    * Takes a look: git's steering files first, by plain reading, then refs, then the whole tree.
    *
    * @param previous the look before; its ignore rules stay in force and its digests are used again
