@@ -24,6 +24,8 @@ public final class BlockState {
   Fact.@Nullable Docs docs;
   boolean undone;
   boolean undoing;
+  boolean awaitsPerson;
+  boolean approved;
   List<Fact.Change> changes = List.of();
   List<String> reasons = List.of();
   List<String> risks = List.of();
@@ -134,6 +136,16 @@ public final class BlockState {
   /** Gives what an approval of the judged result covers. */
   public Optional<String> digest() {
     return Optional.ofNullable(digest);
+  }
+
+  /** Tells whether the result was judged in a stepwise run: only a person can settle it. */
+  public boolean awaitsPerson() {
+    return step == Step.JUDGED && awaitsPerson;
+  }
+
+  /** Tells whether a person approved the result as it stands; what is missing is our own part. */
+  public boolean isApproved() {
+    return step == Step.JUDGED && approved;
   }
 
   /** Gives why the block is blocked. */

@@ -66,6 +66,9 @@ public sealed interface Event {
    */
   record TakenOver(String block, String from, String baseline) implements Event {}
 
+  /** All that still holds of an earlier session's work is carried or taken over. */
+  record CarriedOver(String from) implements Event {}
+
   /** A process took the session up again. */
   record Resumed(String by, long pid, String mode, @Nullable String dropped) implements Event {}
 

@@ -30,6 +30,7 @@ public final class SessionState {
   private String lastObservation;
   private String lastHead;
   private String mode;
+  private boolean carriedOver;
   private Event.@Nullable Paused paused;
   private Fact.@Nullable Escalation escalation;
 
@@ -62,6 +63,8 @@ public final class SessionState {
       mode = resumed.mode();
     } else if (event instanceof Event.Carried carried) {
       carry(carried);
+    } else if (event instanceof Event.CarriedOver) {
+      carriedOver = true;
     } else if (event instanceof Event.TakenOver taken) {
       block(taken.block()).baseline = taken.baseline();
     } else if (event instanceof Event.Intended intended) {
@@ -111,19 +114,26 @@ public final class SessionState {
       block.reasons = judged.reasons();
       block.digest = judged.digest();
       block.step = judged.outcome().equals("good") ? Step.JUDGED : block.step;
+      block.awaitsPerson = mode.equals("stepwise");
+      block.approved = false;
     } else if (event instanceof Event.Paused pause) {
       phase = Phase.PAUSED;
       paused = pause;
     } else if (event instanceof Event.Approved approved) {
       for (String id : approved.blocks()) {
-        block(id)
-            .approvals
-            .add(new Fact.Approval(approved.by(), entry.at().toString(), approved.digest()));
+        BlockState block = block(id);
+        block.approvals.add(
+            new Fact.Approval(approved.by(), entry.at().toString(), approved.digest()));
+        block.approved = true;
       }
     } else if (event instanceof Event.BetweenAccepted between) {
       between.changes().forEach(change -> accepted.put(change.path(), between.by()));
       acceptedViolations.addAll(between.violations());
       lastObservation = between.observation();
+      if (between.changes().stream().anyMatch(change -> !change.path().equals(locked.plan()))) {
+        // What was approved is not what stands there now.
+        blocks.values().forEach(block -> block.approved = false);
+      }
     } else if (event instanceof Event.Done done) {
       block(done.block()).step = Step.DONE;
       block(done.block()).reasons = List.of();
@@ -333,6 +343,11 @@ public final class SessionState {
   /** Gives the sentences about history and references that a person took as their own doing. */
   public Set<String> acceptedViolations() {
     return Set.copyOf(acceptedViolations);
+  }
+
+  /** Gives the earlier session whose work is still being carried over. */
+  public Optional<String> carryingFrom() {
+    return carriedOver ? Optional.empty() : Optional.ofNullable(locked.previous());
   }
 
   public Optional<Fact.Escalation> escalation() {

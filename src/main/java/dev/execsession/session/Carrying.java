@@ -4,6 +4,7 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.Observation;
@@ -38,8 +39,15 @@ final class Carrying {
       old.blocks().stream()
           .filter(known -> known.id().equals(block.id()))
           .findFirst()
+          .filter(known -> isOpen(session.state(block.id())))
           .ifPresent(known -> carry(block, known, changedSince));
     }
+    session.record(new Event.CarriedOver(previous.folder().id()));
+  }
+
+  /** What was carried before a crash stays; what was half taken over is taken over again. */
+  private static boolean isOpen(BlockState block) {
+    return block.step() == Step.PENDING || block.step() == Step.INTENDED;
   }
 
   private void carry(BlockContract block, BlockState known, Set<String> changedSince) {

@@ -30,7 +30,7 @@ final class SessionLoop {
     this.session = session;
     this.waiting =
         session.state().blocks().stream()
-            .filter(block -> block.step() == Step.JUDGED)
+            .filter(BlockState::awaitsPerson)
             .map(BlockState::id)
             .collect(Collectors.toSet());
     Children children = new Children(session);
@@ -132,9 +132,9 @@ final class SessionLoop {
           }
         }
         case GOOD -> {
-          if (session.isAutonomous() && !waiting.contains(block.id())) {
-            session.record(new Event.Done(block.id()));
-            return null;
+          boolean settled = session.isAutonomous() && !waiting.contains(block.id());
+          if (settled || state(block).isApproved()) {
+            return finish(List.of(block.id()));
           }
           if (!endsItsGroup(block)) {
             return null;
@@ -232,8 +232,13 @@ final class SessionLoop {
   private Decision approve(List<String> ids, String via) {
     String digest = session.state(ids.get(ids.size() - 1)).digest().orElse("");
     session.record(new Event.Approved(ids, session.request().by(), digest, via));
+    return new Decision(finish(ids), null);
+  }
+
+  /** Settles blocks whose result was accepted, in plan order; gives what stops the session. */
+  private @Nullable Stop finish(List<String> ids) {
     ids.forEach(id -> session.record(new Event.Done(id)));
-    return new Decision(null, null);
+    return null;
   }
 
   private Decision waitForApproval(List<String> ids) {

@@ -199,8 +199,33 @@ public final class SessionRunner {
     recorder.record(
         new Event.Resumed(
             request.by(), ProcessHandle.current().pid(), contract.mode().word(), torn));
-    return new Session(
-        request, contract, stored.folder(), worktree, surveyor, recorder, gate, listener);
+    Session session =
+        new Session(
+            request, contract, stored.folder(), worktree, surveyor, recorder, gate, listener);
+    // A crash may have come before all of the earlier session's work was carried over.
+    state
+        .carryingFrom()
+        .map(id -> earlier(id, contract))
+        .ifPresent(previous -> new Carrying(session, previous).carry());
+    return session;
+  }
+
+  private static SessionStore.Stored earlier(String id, Contract contract) {
+    SessionFolder folder =
+        new SessionStore(contract.repository().commonDir())
+            .byId(id)
+            .orElseThrow(() -> gone(id, contract));
+    return new SessionStore.Stored(
+        folder, SessionState.of(Journal.read(folder.path())).orElseThrow(() -> gone(id, contract)));
+  }
+
+  private static StopException gone(String id, Contract contract) {
+    return new StopException(
+        Stop.UNVERIFIABLE,
+        Problem.error(
+            ProblemCode.JOURNAL_READ,
+            "session `" + id + "`, whose work was being carried over, is gone",
+            "begin anew with `" + contract.runCommand() + " --restart`"));
   }
 
   static Problem torn(String why) {
