@@ -10,6 +10,8 @@ public enum RefChangeKind {
   BRANCH_SWITCHED,
   /** Another branch was made, moved or deleted. */
   OTHER_BRANCH,
+  /** Another worktree of the repository moved its branch or checked one out: its own business. */
+  OTHER_WORKTREE,
   TAG,
   STASH,
   /** A replacement for an object, which makes git show another history. */
@@ -18,6 +20,6 @@ public enum RefChangeKind {
 
   /** Tells whether an executor may do this. */
   public boolean isAllowed() {
-    return this == FAST_FORWARD;
+    return this == FAST_FORWARD || this == OTHER_WORKTREE;
   }
 }

@@ -111,8 +111,16 @@ final class RefDelta {
           : change(name, old, now, RefChangeKind.REWRITTEN, "was rewritten");
     }
     RefChangeKind kind = kind(name);
+    if (isElsewhere(name)) {
+      kind = RefChangeKind.OTHER_WORKTREE;
+    }
     String verb = old == null ? "was made" : now == null ? "was deleted" : "was moved";
     return change(name, old, now, kind, verb);
+  }
+
+  /** A worktree that comes or goes is seen in git's own files. */
+  private boolean isElsewhere(String name) {
+    return before.elsewhere().contains(name) || after.elsewhere().contains(name);
   }
 
   private static RefChange change(
@@ -136,7 +144,7 @@ final class RefDelta {
 
   private static String noun(RefChangeKind kind) {
     return switch (kind) {
-      case FAST_FORWARD, REWRITTEN, OTHER_BRANCH -> "branch ";
+      case FAST_FORWARD, REWRITTEN, OTHER_BRANCH, OTHER_WORKTREE -> "branch ";
       case TAG -> "tag ";
       case STASH -> "the stash ";
       case REPLACE -> "replacement ";
@@ -173,9 +181,19 @@ final class RefDelta {
     return "`" + (id ? name.substring(0, 10) : ForeignText.oneLine(name)) + "`";
   }
 
-  /** Gives every commit that something points to, for walking. */
-  static Set<String> tips(RefsState refs, List<HeadLog.Move> moves) {
-    Set<String> tips = new HashSet<>(refs.refs().values());
+  /**
+   * Gives every commit that something points to, for walking; what only other worktrees' branches
+   * lead to is left out when {@code elsewhere} names those.
+   */
+  static Set<String> tips(RefsState refs, Set<String> elsewhere, List<HeadLog.Move> moves) {
+    Set<String> tips = new HashSet<>();
+    refs.refs()
+        .forEach(
+            (name, target) -> {
+              if (!elsewhere.contains(name)) {
+                tips.add(target);
+              }
+            });
     if (refs.headCommit() != null) {
       tips.add(refs.headCommit());
     }

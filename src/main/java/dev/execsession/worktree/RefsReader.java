@@ -97,6 +97,10 @@ final class RefsReader {
   }
 
   private void readOtherHeads(Map<String, String> refs) throws IOException {
+    Path main = commonDir.resolve("HEAD");
+    if (!gitDir.equals(commonDir) && Files.isRegularFile(main, LinkOption.NOFOLLOW_LINKS)) {
+      refs.put(RefsState.MAIN_HEAD, content(main).strip());
+    }
     Path worktrees = commonDir.resolve("worktrees");
     if (!Files.isDirectory(worktrees)) {
       return;

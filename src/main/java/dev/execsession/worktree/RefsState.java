@@ -1,7 +1,9 @@
 package dev.execsession.worktree;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param headTarget the ref that HEAD names, {@code refs/heads/main}, or a commit when detached
  * @param headCommit the commit that is checked out; absent on an unborn branch
  * @param refs full name to object id, or to {@code ref: <name>} for a symbolic ref; other
- *     worktrees' HEADs are {@code worktrees/<id>/HEAD}
+ *     worktrees' HEADs are {@code worktrees/<id>/HEAD} and {@code main-worktree/HEAD}
  * @param headLogSize how many bytes HEAD's reflog had
  */
 public record RefsState(
     String headTarget, @Nullable String headCommit, Map<String, String> refs, long headLogSize) {
+  /** The name of the main worktree's HEAD, as a linked worktree sees it. */
+  static final String MAIN_HEAD = "main-worktree/HEAD";
+
   public RefsState {
     refs = Collections.unmodifiableMap(new TreeMap<>(refs));
   }
@@ -25,5 +30,19 @@ public record RefsState(
     return headTarget.startsWith("refs/heads/")
         ? headTarget.substring("refs/heads/".length())
         : null;
+  }
+
+  /** Gives the names of what other worktrees have checked out: their HEADs and their branches. */
+  Set<String> elsewhere() {
+    Set<String> names = new HashSet<>();
+    refs.forEach(
+        (name, target) -> {
+          if (!name.startsWith("refs/") && name.endsWith("/HEAD")) {
+            names.add(name);
+            names.add(target.startsWith("ref:") ? target.substring("ref:".length()).strip() : name);
+          }
+        });
+    names.remove(headTarget);
+    return names;
   }
 }

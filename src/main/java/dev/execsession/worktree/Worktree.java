@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,8 +95,8 @@ public final class Worktree {
             commits =
                 NewCommits.between(
                     objects,
-                    RefDelta.tips(before.refs(), List.of()),
-                    RefDelta.tips(after.refs(), moves));
+                    RefDelta.tips(before.refs(), Set.of(), List.of()),
+                    RefDelta.tips(after.refs(), elsewhere(before, after), moves));
           }
         } else {
           refs = new RefDelta(null, before.refs(), after.refs(), moves).changes();
@@ -105,6 +106,12 @@ public final class Worktree {
       }
     }
     return new Delta(files, commits, refs, control, files.isEmpty());
+  }
+
+  private static Set<String> elsewhere(Observation before, Observation after) {
+    Set<String> names = new HashSet<>(before.refs().elsewhere());
+    names.addAll(after.refs().elsewhere());
+    return names;
   }
 
   /** Gives what differs from HEAD and the index, as {@code git status} would say. */
