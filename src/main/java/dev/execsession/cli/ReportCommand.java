@@ -52,7 +52,11 @@ final class ReportCommand implements Callable<Integer> {
           "--format takes md or json, not `" + wanted + "`");
     }
     SessionLookup lookup = new SessionLookup(top);
-    SessionStore.Stored stored = session == null ? lookup.newest(null) : lookup.named(session);
+    if (output != null) {
+      ReportFiles.checkPlace(output, top.directory());
+    }
+    SessionStore.Stored stored =
+        lookup.shown(session == null ? lookup.newest(null) : lookup.named(session));
     ReportFiles files = new ReportFiles(top.directory());
     SessionReport report = SessionReport.of(stored.state(), files.place(stored.folder()));
     String text = wanted.equals("md") ? MarkdownReport.render(report) : JsonReport.render(report);

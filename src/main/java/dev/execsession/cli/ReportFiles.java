@@ -12,10 +12,15 @@ import dev.execsession.report.MarkdownReport;
 import dev.execsession.report.ReportPlace;
 import dev.execsession.report.SessionReport;
 import dev.execsession.session.SessionFolder;
+import dev.execsession.text.IoReason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +81,11 @@ final class ReportFiles {
   /** Refuses before anything starts what could not be written at the end. */
   static void check(Path file, Path directory) {
     format(file);
+    checkPlace(file, directory);
+  }
+
+  /** Refuses a place where no file can be written. */
+  static void checkPlace(Path file, Path directory) {
     Path target = directory.resolve(file).normalize();
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
@@ -107,7 +117,14 @@ final class ReportFiles {
       Path folder = file.toAbsolutePath().getParent();
       Path temporary = Files.createTempFile(folder, ".exec-session-", ".tmp");
       try {
-        Files.writeString(temporary, text);
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+          ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+          // Without this a power cut can leave the new name with nothing in it.
+          channel.force(true);
+        }
         Files.move(
             temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       } finally {
@@ -117,7 +134,9 @@ final class ReportFiles {
       throw new StopException(
           Stop.UNVERIFIABLE,
           Problem.error(
-              ProblemCode.RUN_OUTPUT, "cannot write `" + file + "`: " + e, "name a writable place"),
+              ProblemCode.RUN_OUTPUT,
+              "cannot write `" + file + "`: " + IoReason.of(e),
+              "name a writable place"),
           e);
     }
   }

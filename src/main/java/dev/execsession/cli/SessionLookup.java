@@ -1,7 +1,5 @@
 package dev.execsession.cli;
 
-import dev.execsession.journal.Journal;
-import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -45,10 +43,17 @@ final class SessionLookup {
     SessionStore store = new SessionStore(repository().commonDir());
     SessionFolder folder =
         store.byId(id).orElseThrow(() -> none("no session `" + id + "`", "exec-session status"));
-    SessionState state =
-        SessionState.of(Journal.read(folder.path()))
-            .orElseThrow(() -> none("session `" + id + "` never started", "exec-session status"));
-    return new SessionStore.Stored(folder, state);
+    return store
+        .read(folder)
+        .orElseThrow(() -> none("session `" + id + "` never started", "exec-session status"));
+  }
+
+  /** Gives the session to be shown, and tells when the end of its journal is left out. */
+  SessionStore.Stored shown(SessionStore.Stored stored) {
+    if (stored.torn() != null) {
+      new ProblemPrinter(root.console()).print(SessionStore.torn(stored.torn()));
+    }
+    return stored;
   }
 
   /** Gives the repository that the user is in, or means. */

@@ -34,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
     ExecSession top = Objects.requireNonNull(root);
     top.checkWords();
     SessionLookup lookup = new SessionLookup(top);
-    SessionStore.Stored stored = lookup.newest(plan);
+    SessionStore.Stored stored = lookup.shown(lookup.newest(plan));
     ReportFiles files = new ReportFiles(top.directory());
     top.console()
         .result(

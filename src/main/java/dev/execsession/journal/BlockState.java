@@ -1,5 +1,6 @@
 package dev.execsession.journal;
 
+import dev.execsession.process.PidSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ public final class BlockState {
   @Nullable String baseline;
   @Nullable String lastLook;
   @Nullable String cookie;
+  @Nullable PidSpace where;
   @Nullable String carriedFrom;
   @Nullable String digest;
   Event.@Nullable Started started;
@@ -77,6 +79,11 @@ public final class BlockState {
   /** Gives the mark in the environment of the last executor's processes. */
   public Optional<String> cookie() {
     return Optional.ofNullable(cookie);
+  }
+
+  /** Gives where the last executor was started; none in older journals. */
+  public Optional<PidSpace> where() {
+    return Optional.ofNullable(where);
   }
 
   /** Gives the executor's process as it was recorded when it started. */

@@ -1,6 +1,7 @@
 package dev.execsession.journal;
 
 import dev.execsession.json.OmitWhenNull;
+import dev.execsession.process.PidSpace;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,19 @@ public sealed interface Event {
   /** A process took the session up again. */
   record Resumed(String by, long pid, String mode, @Nullable String dropped) implements Event {}
 
-  /** The executor is about to be started on the tree that {@code baseline} describes. */
+  /**
+   * The executor is about to be started on the tree that {@code baseline} describes.
+   *
+   * @param where what the pid of {@link Started} belongs to; absent in older journals
+   */
   record Intended(
-      String block, int attempt, String executor, String command, String baseline, String cookie)
+      String block,
+      int attempt,
+      String executor,
+      String command,
+      String baseline,
+      String cookie,
+      @Nullable @OmitWhenNull PidSpace where)
       implements Event {}
 
   /**

@@ -5,6 +5,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
   /** The journal's name inside a session's folder. */
   public static final String FILE = "journal.jsonl";
+
+  /** Holds the tails that were dropped, beside the journal. */
+  static final String TORN = "journal.torn";
 
   private final Path file;
   private final FileChannel channel;
@@ -68,7 +72,7 @@ public final class Journal implements AutoCloseable {
           file,
           channel,
           clock,
-          new JournalContent(List.of(), 0, JournalLine.FIRST, null),
+          new JournalContent(List.of(), 0, JournalLine.FIRST, null, null),
           key(file));
     } catch (IOException e) {
       throw writeFailed(file, e);
@@ -78,15 +82,12 @@ public final class Journal implements AutoCloseable {
   /** Opens the journal of a session that goes on; a torn tail is kept aside and cut off first. */
   public static Journal open(Path folder, Clock clock) {
     Path file = folder.resolve(FILE);
-    JournalContent content = content(file);
+    JournalContent content = trusted(content(file));
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (content.torn() != null) {
-        byte[] all = Files.readAllBytes(file);
-        Files.write(
-            folder.resolve("journal.torn"),
-            Arrays.copyOfRange(all, Math.toIntExact(content.validBytes()), all.length));
+        keepAside(folder, file, content.validBytes());
         channel.truncate(content.validBytes());
         channel.force(true);
       }
@@ -97,12 +98,45 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** What was dropped earlier stays: the new tail goes behind it. */
+  private static void keepAside(Path folder, Path file, long from) throws IOException {
+    byte[] all = Files.readAllBytes(file);
+    try (FileChannel aside =
+        FileChannel.open(
+            folder.resolve(TORN), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      write(aside, Arrays.copyOfRange(all, Math.toIntExact(from), all.length));
+      aside.force(true);
+    }
+    syncFolder(folder);
+  }
+
+  private static void write(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      if (channel.write(buffer) == 0) {
+        throw new IOException("the disk took no more bytes");
+      }
+    }
+  }
+
   /**
    * Reads the entries of the journal in a session's folder without touching it; a torn tail is left
    * out.
    */
   public static List<Entry> read(Path folder) {
-    return content(folder.resolve(FILE)).entries();
+    return trusted(inspect(folder)).entries();
+  }
+
+  /** Reads what can be trusted of the journal in a session's folder, and tells what cannot. */
+  public static JournalContent inspect(Path folder) {
+    return content(folder.resolve(FILE));
+  }
+
+  private static JournalContent trusted(JournalContent content) {
+    if (content.damage() != null) {
+      throw new StopException(Stop.UNVERIFIABLE, content.damage());
+    }
+    return content;
   }
 
   /** Records an event and gives its entry once it is on the disk. */
@@ -121,12 +155,7 @@ public final class Journal implements AutoCloseable {
     failed = true;
     try {
       checkUntouched();
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        if (channel.write(buffer) == 0) {
-          throw new IOException("the disk took no more bytes");
-        }
-      }
+      write(channel, bytes);
       channel.force(true);
     } catch (IOException e) {
       throw writeFailed(file, e);
@@ -164,21 +193,26 @@ public final class Journal implements AutoCloseable {
         return;
       }
     } catch (IOException e) {
-      throw damaged(file, "it is gone (" + e.getClass().getSimpleName() + ")");
+      throw damaged(file, "it was removed during the session: " + IoReason.of(e));
     }
     throw damaged(file, "somebody else changed it during the session");
   }
 
+  /** Reads up to the end, a torn tail, or the first record that cannot be trusted. */
   private static JournalContent content(Path file) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new StopException(
-          Stop.UNVERIFIABLE,
+      return new JournalContent(
+          List.of(),
+          0,
+          JournalLine.FIRST,
+          null,
           Problem.error(
-              ProblemCode.JOURNAL_READ, "cannot read the journal `" + file + "`: " + e, null),
-          e);
+              ProblemCode.JOURNAL_READ,
+              "cannot read the journal `" + file + "`: " + IoReason.of(e),
+              "mend the permissions; `exec-session run --restart PLAN` starts a new session"));
     }
     List<Entry> entries = new ArrayList<>();
     String previous = JournalLine.FIRST;
@@ -189,23 +223,26 @@ public final class Journal implements AutoCloseable {
         end++;
       }
       String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-      boolean last = end >= bytes.length - 1;
+      @Nullable String gap = end == bytes.length ? "no line end" : JournalLine.gap(line);
+      if (gap != null && end >= bytes.length - 1 && !JournalLine.runsOn(line)) {
+        return new JournalContent(entries, start, previous, gap, null);
+      }
       try {
-        if (end == bytes.length) {
-          throw new JsonException("no line end");
+        if (gap != null) {
+          throw new JsonException(gap);
         }
         entries.add(JournalLine.read(line, entries.size() + 1L, previous));
       } catch (JsonException e) {
-        if (last) {
-          return new JournalContent(entries, start, previous, e.getMessage());
-        }
-        throw damaged(
-            file, "record " + (entries.size() + 1) + " at byte " + start + ": " + e.getMessage());
+        Problem damage =
+            damage(
+                file,
+                "record " + (entries.size() + 1) + " at byte " + start + ": " + e.getMessage());
+        return new JournalContent(entries, start, previous, null, damage);
       }
       previous = JournalLine.digest(line);
       start = end + 1;
     }
-    return new JournalContent(entries, start, previous, null);
+    return new JournalContent(entries, start, previous, null, null);
   }
 
   private static @Nullable Object key(Path file) throws IOException {
@@ -225,17 +262,19 @@ public final class Journal implements AutoCloseable {
         Stop.UNVERIFIABLE,
         Problem.error(
             ProblemCode.JOURNAL_WRITE,
-            "cannot write the journal `" + file + "`: " + e.getMessage(),
+            "cannot write the journal `" + file + "`: " + IoReason.of(e),
             "free space or mend the permissions, then run again: nothing was started after this"),
         e);
   }
 
   private static StopException damaged(Path file, String reason) {
-    return new StopException(
-        Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.JOURNAL_DAMAGED,
-            "the journal `" + file + "` cannot be trusted: " + reason,
-            "look at the file; `exec-session run --restart PLAN` starts a new session"));
+    return new StopException(Stop.UNVERIFIABLE, damage(file, reason));
+  }
+
+  private static Problem damage(Path file, String reason) {
+    return Problem.error(
+        ProblemCode.JOURNAL_DAMAGED,
+        "the journal `" + file + "` cannot be trusted: " + reason,
+        "look at the file; `exec-session run --restart PLAN` starts a new session");
   }
 }

@@ -25,6 +25,9 @@ final class JournalLine {
   static final int VERSION = 1;
   static final String FIRST = "0".repeat(64);
 
+  private static final String CRC = ",\"crc\":\"";
+  private static final int TRAILER = CRC.length() + "00000000\"}".length();
+
   private static final Map<String, Class<? extends Record>> TYPES =
       Arrays.stream(Event.class.getPermittedSubclasses())
           .collect(Collectors.toMap(JournalLine::word, type -> type.asSubclass(Record.class)));
@@ -41,19 +44,38 @@ final class JournalLine {
     head.put("data", entry.event());
     String object = Json.compact(head);
     String body = object.substring(0, object.length() - 1);
-    return body + ",\"crc\":\"" + crc(body) + "\"}";
+    return sealed(body);
   }
 
-  /** Gives the entry of a line, or says what is wrong with it. */
+  /** Gives the line of an object that its checksum and end are still missing from. */
+  static String sealed(String body) {
+    return body + CRC + crc(body) + "\"}";
+  }
+
+  /** Gives what a line lacks to be a whole record, whatever it says; absent when it is one. */
+  static @Nullable String gap(String line) {
+    int end = line.length() - TRAILER;
+    if (end < 1 || !line.startsWith(CRC, end)) {
+      return "no checksum";
+    }
+    return line.equals(sealed(line.substring(0, end))) ? null : "checksum does not match";
+  }
+
+  /** Tells whether a whole record stands at the start of the line and another thing behind it. */
+  static boolean runsOn(String line) {
+    for (int end = line.indexOf(CRC); end >= 0; end = line.indexOf(CRC, end + 1)) {
+      int next = end + TRAILER;
+      if (next + 1 < line.length()
+          && line.charAt(next + 1) == '{'
+          && gap(line.substring(0, next)) == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Gives the entry of a whole record, or says what is wrong with it. */
   static Entry read(String line, long seq, String previous) throws JsonException {
-    int end = line.length() - ",\"crc\":\"00000000\"}".length();
-    if (end < 1 || !line.startsWith(",\"crc\":\"", end)) {
-      throw new JsonException("no checksum");
-    }
-    String body = line.substring(0, end);
-    if (!line.equals(body + ",\"crc\":\"" + crc(body) + "\"}")) {
-      throw new JsonException("checksum does not match");
-    }
     Map<String, @Nullable Object> head = Json.parseObject(line);
     if (!(head.get("seq") instanceof Number number) || number.longValue() != seq) {
       throw new JsonException("record " + head.get("seq") + " where " + seq + " belongs");

@@ -175,6 +175,7 @@ public final class SessionState {
     block.attempts = intended.attempt();
     block.baseline = intended.baseline();
     block.cookie = intended.cookie();
+    block.where = intended.where();
     block.started = null;
     block.execution = null;
     block.undone = false;

@@ -85,6 +85,7 @@ public enum ProblemCode {
   RUN_CONFIG_CHANGED("RUN-010"),
   RUN_OUTPUT("RUN-013"),
   RUN_OPTION("RUN-014"),
+  RUN_ELSEWHERE("RUN-018"),
   // The journal and the session's own files.
   JOURNAL_DAMAGED("JRNL-001"),
   JOURNAL_WRITE("JRNL-002"),

@@ -4,12 +4,12 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -60,12 +60,11 @@ public final class PrivateFile {
   }
 
   static StopException unwritable(Path file, String what, IOException e) {
-    String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
     return new StopException(
         Stop.UNVERIFIABLE,
         Problem.error(
             ProblemCode.JOURNAL_WRITE,
-            "cannot write " + what + " `" + file + "`: " + (reason == null ? e : reason),
+            "cannot write " + what + " `" + file + "`: " + IoReason.of(e),
             "free space or make the folder writable, then run the same command again"),
         e);
   }

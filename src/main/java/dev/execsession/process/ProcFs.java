@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads Linux's process table. Processes come and go under the reader and others' may not be read:
@@ -74,12 +75,42 @@ final class ProcFs {
   }
 
   static boolean hasVariable(long pid, String name, String value) {
+    return variable(pid, name).filter(value::equals).isPresent();
+  }
+
+  /** Gives a variable of the environment that the process was started with. */
+  static Optional<String> variable(long pid, String name) {
     try {
-      byte[] environment = read(pid, "environ");
-      return ("\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0")
-          .contains("\0" + name + "=" + value + "\0");
+      String all = "\0" + new String(read(pid, "environ"), StandardCharsets.ISO_8859_1) + "\0";
+      int start = all.indexOf("\0" + name + "=");
+      int value = start + name.length() + 2;
+      return start < 0
+          ? Optional.empty()
+          : Optional.of(all.substring(value, all.indexOf('\0', value)));
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
+    }
+  }
+
+  /** Gives the inode of this process's pid namespace; empty where there is none. */
+  static String namespace() {
+    return link("self/ns/pid").replaceAll("[^0-9]", "");
+  }
+
+  /** Gives the terminal that this process stands at, {@code /dev/pts/3}; empty without one. */
+  static String terminal() {
+    return Stream.of("self/fd/0", "self/fd/2", "self/fd/1")
+        .map(ProcFs::link)
+        .filter(target -> target.matches("/dev/(pts/|tty).+"))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String link(String name) {
+    try {
+      return Files.readSymbolicLink(ROOT.resolve(name)).toString();
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -1,27 +1,71 @@
 package dev.execsession.process;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Finds what is left of a command by the cookie in its environment. */
+/**
+ * Finds what is left of commands whose tool is gone; empty where the system has no process table.
+ */
 public final class Survivors {
   private Survivors() {}
 
+  /** A process and the cookie in its environment, which says whose it is. */
+  public record Marked(Survivor process, String cookie) {
+    /** Gives what stands before the first {@code /} of the cookie. */
+    public String session() {
+      return cookie.substring(0, Math.max(0, cookie.indexOf('/')));
+    }
+  }
+
   /**
-   * Gives the living processes that carry the cookie, oldest first; empty where the system has no
-   * {@code /proc}. A process that was started with an empty environment is not found.
+   * Gives the living processes whose cookie begins with this text, oldest first. What was started
+   * with an empty environment is not found by it.
    */
-  public static List<Survivor> find(String cookie) {
-    return ProcFs.living().stream()
+  public static List<Marked> find(String prefix) {
+    List<Marked> found = new ArrayList<>();
+    for (ProcFs.Entry entry : ProcFs.living()) {
+      if (entry.pid() != ProcessHandle.current().pid()) {
+        ProcFs.variable(entry.pid(), Command.COOKIE)
+            .filter(cookie -> cookie.startsWith(prefix))
+            .ifPresent(cookie -> found.add(new Marked(survivor(entry), cookie)));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Gives what is alive of a command by the pid and the start that were recorded for it: the
+   * process, and the others of the session that it led. A pid that was given away again since is
+   * not it.
+   */
+  public static List<Survivor> of(long pid, long startTicks) {
+    List<ProcFs.Entry> table = ProcFs.living();
+    if (startTicks <= 0
+        || ProcFs.entry(pid).filter(entry -> entry.startTicks() != startTicks).isPresent()) {
+      return List.of();
+    }
+    return table.stream()
+        .filter(entry -> entry.pid() == pid || entry.session() == pid || entry.group() == pid)
+        .filter(entry -> entry.startTicks() >= startTicks)
         .filter(entry -> entry.pid() != ProcessHandle.current().pid())
-        .filter(entry -> ProcFs.hasVariable(entry.pid(), Command.COOKIE, cookie))
-        .map(entry -> new Survivor(entry.pid(), ProcFs.command(entry.pid())))
+        .map(Survivors::survivor)
         .toList();
   }
 
-  /** Tells whether the process that was told with this pid and start is still alive. */
-  public static boolean isAlive(long pid, long startTicks) {
-    return ProcFs.entry(pid)
-        .map(entry -> !entry.isDead() && entry.startTicks() == startTicks)
-        .orElse(false);
+  /** Gives the pids of the processes that started this one, and so on upwards. */
+  public static Set<Long> ancestors() {
+    Set<Long> pids = new HashSet<>();
+    Optional<ProcFs.Entry> next = ProcFs.entry(ProcessHandle.current().pid());
+    while (next.isPresent() && pids.add(next.get().parent())) {
+      next = ProcFs.entry(next.get().parent());
+    }
+    return pids;
+  }
+
+  private static Survivor survivor(ProcFs.Entry entry) {
+    return new Survivor(entry.pid(), ProcFs.command(entry.pid()));
   }
 }

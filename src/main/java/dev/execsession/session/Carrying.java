@@ -100,7 +100,8 @@ final class Carrying {
     if (sameDefinition && known.execution().filter(run -> run.failure() == null).isPresent()) {
       Fact.Execution execution = known.execution().orElseThrow().withoutEscalation();
       session.record(
-          new Event.Intended(block.id(), 1, execution.name(), known.block().command(), name, ""));
+          new Event.Intended(
+              block.id(), 1, execution.name(), known.block().command(), name, "", null));
       session.record(new Event.Exited(block.id(), 1, execution));
     }
   }

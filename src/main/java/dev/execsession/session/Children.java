@@ -75,9 +75,15 @@ final class Children {
 
   /** Gives the mask over whatever children and changes could show of secrets. */
   static SecretMask mask(RunRequest request, Contract contract) {
-    List<Pattern> expressions = contract.config().redact().stream().map(Pattern::compile).toList();
-    return SecretMask.of(
-        request.environment(), dotEnvTexts(contract.repository().root()), List.of(), expressions);
+    return mask(
+        request.environment(),
+        contract.repository().root(),
+        contract.config().redact().stream().map(Pattern::compile).toList());
+  }
+
+  /** Gives the mask where no configuration was read. */
+  static SecretMask mask(Map<String, String> environment, Path root, List<Pattern> expressions) {
+    return SecretMask.of(environment, dotEnvTexts(root), List.of(), expressions);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.process.PidSpace;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.SecretMask;
@@ -44,7 +45,13 @@ final class Executions {
     Children.Run run = children.prepare(block.id() + "-" + attempt + "-executor");
     session.record(
         new Event.Intended(
-            block.id(), attempt, block.executor().name(), block.command(), baseline, run.cookie()));
+            block.id(),
+            attempt,
+            block.executor().name(),
+            block.command(),
+            baseline,
+            run.cookie(),
+            PidSpace.here(session.request().environment())));
     Path brief = session.folder().log(block.id() + "-" + attempt + "-brief.md");
     session.folder().write(brief, briefs.render(block, previous));
     session.listener().began(block.id(), block.executor().name(), block.command());

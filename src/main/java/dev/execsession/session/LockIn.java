@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,9 +106,33 @@ final class LockIn {
   /** What the user said when the plan's last session was locked in need not be said again. */
   private void inherit(Preflight preflight) {
     if (preflight.repository() != null && preflight.planPath() != null) {
-      new SessionStore(preflight.repository().commonDir())
-          .latest(preflight.repository().root(), preflight.planPath())
+      latest(
+              new SessionStore(preflight.repository().commonDir()),
+              preflight.repository().root(),
+              preflight.planPath(),
+              request.restart() ? this::add : null)
           .ifPresent(stored -> request = request.inheriting(stored.state().locked().choices()));
+    }
+  }
+
+  /**
+   * Gives the plan's newest session.
+   *
+   * @param told is told of a damaged one, by a user who begins anew and does not need it; without
+   *     that it is a stop
+   */
+  static Optional<SessionStore.Stored> latest(
+      SessionStore store, Path root, String plan, @Nullable Consumer<Problem> told) {
+    try {
+      return store.latest(root, plan);
+    } catch (StopException e) {
+      if (told == null) {
+        throw e;
+      }
+      e.problems().stream()
+          .map(problem -> Problem.warning(problem.code(), problem.message(), null))
+          .forEach(told);
+      return Optional.empty();
     }
   }
 

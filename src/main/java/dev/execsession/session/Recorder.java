@@ -7,28 +7,34 @@ import dev.execsession.journal.SessionState;
 
 /** Records an event, folds it into the state, then tells the listener: always in this order. */
 final class Recorder {
+  private final WorktreeLock lock;
   private final Journal journal;
   private final SessionListener listener;
   private final SessionState state;
   private boolean ended;
 
-  private Recorder(Journal journal, SessionListener listener, SessionState state) {
+  private Recorder(
+      WorktreeLock lock, Journal journal, SessionListener listener, SessionState state) {
+    this.lock = lock;
     this.journal = journal;
     this.listener = listener;
     this.state = state;
   }
 
   /** Begins a new session's journal with its lock. */
-  static Recorder begin(Journal journal, SessionListener listener, Event.Locked locked) {
+  static Recorder begin(
+      WorktreeLock lock, Journal journal, SessionListener listener, Event.Locked locked) {
+    lock.checkStillHeld();
     Entry entry = journal.append(locked);
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
     listener.recorded(entry, state);
-    return new Recorder(journal, listener, state);
+    return new Recorder(lock, journal, listener, state);
   }
 
   /** Goes on with the journal of an unfinished session. */
-  static Recorder resume(Journal journal, SessionListener listener, SessionState state) {
-    return new Recorder(journal, listener, state);
+  static Recorder resume(
+      WorktreeLock lock, Journal journal, SessionListener listener, SessionState state) {
+    return new Recorder(lock, journal, listener, state);
   }
 
   /** Gives the state as of the last record. */
@@ -52,6 +58,7 @@ final class Recorder {
         // The process is ending; nothing may be recorded any more.
       }
     }
+    lock.checkStillHeld();
     Entry entry = journal.append(event);
     state.apply(entry);
     listener.recorded(entry, state);

@@ -9,6 +9,7 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.worktree.RepositoryFacts;
 import dev.execsession.worktree.Worktree;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -47,25 +48,30 @@ public final class Rollback {
   /**
    * Undoes the block and gives the session as it stands then.
    *
-   * @throws StopException BUSY when a session runs in the worktree; otherwise as {@link Undo#undo}
+   * @throws StopException BUSY when a session runs in the worktree, or an executor that outlived
+   *     its session; otherwise as {@link Undo#undo}
    */
   public SessionState undo(Request request) {
     SessionStore store = new SessionStore(request.repository().commonDir());
     return WorktreeLock.holding(
         store.locks(),
         SessionStore.keyOf(request.repository().root()),
-        Host.owner(
+        LockOwner.now(
             request.stored().state().locked().plan(),
             request.by(),
             request.environment(),
             clock.instant()),
-        () -> undo(request, store));
+        lock -> undo(request, store, lock));
   }
 
-  private SessionState undo(Request request, SessionStore store) {
+  private SessionState undo(Request request, SessionStore store, WorktreeLock lock) {
+    Path root = request.repository().root();
+    new Orphans(root, request.environment(), Children.mask(request.environment(), root, List.of()))
+        .refuse(store)
+        .ifPresent(listener::warned);
     SessionFolder folder = request.stored().folder();
     try (Journal journal = Journal.open(folder.path(), clock)) {
-      journal.torn().ifPresent(why -> listener.warned(SessionRunner.torn(why)));
+      journal.torn().ifPresent(why -> listener.warned(SessionStore.torn(why)));
       SessionState state = SessionState.of(journal.entries()).orElseThrow();
       List<String> ids = state.blocks().stream().map(BlockState::id).toList();
       if (!ids.contains(request.block())) {
@@ -76,7 +82,7 @@ public final class Rollback {
                 "the session has no block `" + request.block() + "`",
                 "it has " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList())));
       }
-      Recorder recorder = Recorder.resume(journal, listener, state);
+      Recorder recorder = Recorder.resume(lock, journal, listener, state);
       Worktree worktree = Worktree.open(request.repository());
       new Undo(worktree, store, folder, recorder, listener)
           .undo(request.block(), Set.copyOf(request.leave()));

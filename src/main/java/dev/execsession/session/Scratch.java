@@ -4,6 +4,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class Scratch implements AutoCloseable {
           Stop.UNVERIFIABLE,
           Problem.error(
               ProblemCode.JOURNAL_WRITE,
-              "cannot make a temporary folder: " + e,
+              "cannot make a temporary folder: " + IoReason.of(e),
               "free space in the folder for temporary files"),
           e);
     }

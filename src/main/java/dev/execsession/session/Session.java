@@ -118,6 +118,7 @@ final class Session {
 
   /** Keeps what the next executor could destroy, and tells what could not be brought back. */
   void keepContent() {
+    surveyor.checkRoom();
     String head = surveyor.current().refs().headCommit();
     if (head != null) {
       worktree.keepCommit(folder.id() + "/" + head, head);

@@ -4,14 +4,14 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
+import dev.execsession.worktree.DurableFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * looks at the tree, kept content, briefs, results and logs.
  */
 public record SessionFolder(Path path) {
+  private static final long SPARE = 16L << 20;
+
   /** Gives the session's id, the folder's name. */
   public String id() {
     return path.getFileName().toString();
@@ -69,14 +71,16 @@ public record SessionFolder(Path path) {
   /** Creates the folders, readable by the user alone where the file system can say so. */
   void create() {
     try {
-      Files.createDirectories(path.getParent());
+      DurableFiles.createFolders(path.getParent());
       Files.createDirectory(path);
-      for (String folder : new String[] {"looks", "logs", "content"}) {
-        Files.createDirectory(path.resolve(folder));
-      }
       if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
       }
+      for (String folder : new String[] {"looks", "logs", "content"}) {
+        Files.createDirectory(path.resolve(folder));
+      }
+      DurableFiles.forceFolder(path);
+      DurableFiles.forceFolder(path.getParent());
     } catch (IOException e) {
       throw failed(path, e);
     }
@@ -89,21 +93,8 @@ public record SessionFolder(Path path) {
 
   /** Replaces a file as a whole, as {@link #write(Path, String)}. */
   public void write(Path file, byte[] bytes) {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        var buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.replace(file, bytes);
     } catch (IOException e) {
       throw failed(file, e);
     }
@@ -118,21 +109,54 @@ public record SessionFolder(Path path) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path own = content().resolve(other.content().relativize(file).toString());
         if (!Files.exists(own)) {
-          Files.createDirectories(own.getParent());
-          Files.copy(file, own, StandardCopyOption.COPY_ATTRIBUTES);
+          DurableFiles.copy(file, own);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw failed(content(), e);
     }
   }
 
-  private static StopException failed(Path file, IOException e) {
+  /**
+   * Stops with {@link Stop#UNVERIFIABLE} when the disk has no room for what a block will add: the
+   * bytes to be kept, and some for looks, records and logs.
+   */
+  void checkRoom(long bytesToKeep) {
+    long needed = bytesToKeep + SPARE;
+    try {
+      FileStore disk = Files.getFileStore(path);
+      // Some file systems do not know how large they are.
+      if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
+        throw new StopException(
+            Stop.UNVERIFIABLE,
+            Problem.error(
+                ProblemCode.JOURNAL_WRITE,
+                "the disk of `"
+                    + path
+                    + "` has "
+                    + kib(disk.getUsableSpace())
+                    + " left, and the next block needs "
+                    + kib(needed)
+                    + ": "
+                    + kib(bytesToKeep)
+                    + " of content that is kept for undo, the rest for looks, records and logs",
+                "free space, then run the same command again; nothing was started"));
+      }
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  private static String kib(long bytes) {
+    return (bytes + 1023) / 1024 + " KiB";
+  }
+
+  private static StopException failed(Path file, Exception e) {
     return new StopException(
         Stop.UNVERIFIABLE,
         Problem.error(
             ProblemCode.JOURNAL_WRITE,
-            "cannot write `" + file + "`: " + e,
+            "cannot write `" + file + "`: " + IoReason.of(e),
             "free space or mend the permissions, then run again"),
         e);
   }

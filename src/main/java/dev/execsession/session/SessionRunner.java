@@ -52,13 +52,23 @@ public final class SessionRunner {
     return WorktreeLock.holding(
         store.locks(),
         SessionStore.keyOf(contract.repository().root()),
-        Host.owner(contract.planPath(), request.by(), request.environment(), clock.instant()),
-        () -> run(lockIn.request(), contract, store));
+        LockOwner.now(contract.planPath(), request.by(), request.environment(), clock.instant()),
+        lock -> run(lockIn.request(), contract, store, lock));
   }
 
-  private Outcome run(RunRequest request, Contract contract, SessionStore store) {
+  private Outcome run(
+      RunRequest request, Contract contract, SessionStore store, WorktreeLock lock) {
+    new Orphans(
+            contract.repository().root(), request.environment(), Children.mask(request, contract))
+        .refuse(store)
+        .ifPresent(listener::warned);
     Optional<SessionStore.Stored> latest =
-        store.latest(contract.repository().root(), contract.planPath());
+        LockIn.latest(
+            store,
+            contract.repository().root(),
+            contract.planPath(),
+            // Told already when the plan was locked in.
+            request.restart() ? problem -> {} : null);
     Continuation continuation = Continuation.of(latest, contract, request);
     listener.locked(contract, continuation.resumed() ? done(latest) : Set.of());
     contract.warnings().forEach(listener::warned);
@@ -69,8 +79,8 @@ public final class SessionRunner {
     }
     Session session =
         continuation.resumed()
-            ? resume(request, contract, continuation.previous().orElseThrow())
-            : begin(request, contract, store, continuation.previous());
+            ? resume(request, contract, continuation.previous().orElseThrow(), lock)
+            : begin(request, contract, store, continuation.previous(), lock);
     Stop stop = interruptible(session);
     return new Outcome(stop, session.folder(), session.state(), contract.reports());
   }
@@ -102,7 +112,8 @@ public final class SessionRunner {
       RunRequest request,
       Contract contract,
       SessionStore store,
-      Optional<SessionStore.Stored> previous) {
+      Optional<SessionStore.Stored> previous,
+      WorktreeLock lock) {
     if (!request.approve().isEmpty()) {
       throw notWaiting(request.approve(), List.of());
     }
@@ -122,7 +133,7 @@ public final class SessionRunner {
     listener.opened(folder, false);
     Recorder recorder =
         Recorder.begin(
-            journal, listener, Locks.event(request, contract, folder, surveyor, previous));
+            lock, journal, listener, Locks.event(request, contract, folder, surveyor, previous));
     Session session =
         new Session(request, contract, folder, worktree, surveyor, recorder, gate, listener);
     previous.ifPresent(stored -> new Carrying(session, stored).carry());
@@ -168,7 +179,8 @@ public final class SessionRunner {
             null));
   }
 
-  private Session resume(RunRequest request, Contract contract, SessionStore.Stored stored) {
+  private Session resume(
+      RunRequest request, Contract contract, SessionStore.Stored stored, WorktreeLock lock) {
     SessionState known = stored.state();
     List<String> waiting =
         known.blocks().stream()
@@ -183,11 +195,11 @@ public final class SessionRunner {
     Worktree worktree = Worktree.open(contract.repository());
     Journal journal = Journal.open(stored.folder().path(), clock);
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
-    Recorder recorder = Recorder.resume(journal, listener, state);
+    Recorder recorder = Recorder.resume(lock, journal, listener, state);
     listener.opened(stored.folder(), true);
     String torn = journal.torn().orElse(null);
     if (torn != null) {
-      listener.warned(torn(torn));
+      listener.warned(SessionStore.torn(torn));
     }
     Surveyor surveyor =
         Surveyor.resume(
@@ -226,13 +238,6 @@ public final class SessionRunner {
             ProblemCode.JOURNAL_READ,
             "session `" + id + "`, whose work was being carried over, is gone",
             "begin anew with `" + contract.runCommand() + " --restart`"));
-  }
-
-  static Problem torn(String why) {
-    return Problem.warning(
-        ProblemCode.JOURNAL_TORN,
-        "the journal's last record was not finished and was dropped: " + why,
-        null);
   }
 
   private static StopException notWaiting(List<String> approve, List<String> waiting) {

@@ -1,13 +1,15 @@
 package dev.execsession.session;
 
-import dev.execsession.journal.Entry;
 import dev.execsession.journal.Journal;
+import dev.execsession.journal.JournalContent;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +17,12 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -38,25 +42,68 @@ public final class SessionStore {
     this.home = commonDir.resolve("exec-session");
   }
 
-  /** A session as its journal tells it. */
-  public record Stored(SessionFolder folder, SessionState state) {}
+  /**
+   * A session as its journal tells it.
+   *
+   * @param torn why the journal's end is left out; absent when it is not
+   */
+  public record Stored(SessionFolder folder, SessionState state, @Nullable String torn) {}
 
-  /** Gives the sessions of a worktree, the newest first; absent {@code plan} means of any plan. */
-  public List<Stored> sessions(Path root, @Nullable String plan) {
-    List<Stored> found = new ArrayList<>();
-    for (Path folder : folders()) {
-      List<Entry> entries = Journal.read(folder);
-      SessionState.of(entries)
-          .filter(state -> state.locked().root().equals(root.toString()))
-          .filter(state -> plan == null || state.locked().plan().equals(plan))
-          .ifPresent(state -> found.add(new Stored(new SessionFolder(folder), state)));
+  /**
+   * Gives the newest session of a plan in a worktree; absent {@code plan} means of any plan. A
+   * damaged journal of another plan or worktree is not this one's business.
+   *
+   * @throws StopException UNVERIFIABLE when the newest is damaged, or one before it is so badly
+   *     damaged that nobody can tell whose it is
+   */
+  public Optional<Stored> latest(Path root, @Nullable String plan) {
+    for (Path path : folders()) {
+      JournalContent content = Journal.inspect(path);
+      SessionState state = SessionState.of(content.entries()).orElse(null);
+      boolean ours =
+          state == null
+              || (isIn(root, state) && (plan == null || state.locked().plan().equals(plan)));
+      if (ours && content.damage() != null) {
+        throw new StopException(Stop.UNVERIFIABLE, content.damage());
+      }
+      if (ours && state != null) {
+        return Optional.of(new Stored(new SessionFolder(path), state, content.torn()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Gives the session in a folder; empty when it never started.
+   *
+   * @throws StopException UNVERIFIABLE when its journal is damaged
+   */
+  public Optional<Stored> read(SessionFolder folder) {
+    JournalContent content = Journal.inspect(folder.path());
+    if (content.damage() != null) {
+      throw new StopException(Stop.UNVERIFIABLE, content.damage());
+    }
+    return SessionState.of(content.entries())
+        .map(state -> new Stored(folder, state, content.torn()));
+  }
+
+  /**
+   * Gives the sessions that ran in a worktree, or may have, by their ids, the newest first; each
+   * with what its journal still tells.
+   */
+  Map<String, Optional<SessionState>> of(Path root) {
+    Map<String, Optional<SessionState>> found = new LinkedHashMap<>();
+    for (Path path : folders()) {
+      Optional<SessionState> state = SessionState.of(Journal.inspect(path).entries());
+      if (state.isEmpty() || isIn(root, state.get())) {
+        found.put(path.getFileName().toString(), state);
+      }
     }
     return found;
   }
 
-  /** Gives the newest session of a plan in a worktree. */
-  public Optional<Stored> latest(Path root, @Nullable String plan) {
-    return sessions(root, plan).stream().findFirst();
+  private static boolean isIn(Path root, SessionState state) {
+    return state.locked().root().equals(root.toString());
   }
 
   /** Gives the folder of a session by its id. */
@@ -67,14 +114,41 @@ public final class SessionStore {
         .findFirst();
   }
 
-  /** Makes the folder of a new session; ids sort by time. */
+  /**
+   * Makes the folder of a new session. Ids sort by the order in which sessions began: one that
+   * begins when the clock was set back is still named behind all that are there.
+   */
   SessionFolder create(Instant now) {
+    Instant time =
+        folders().stream()
+            .flatMap(folder -> timeOf(folder.getFileName().toString()).stream())
+            .map(newest -> newest.plusMillis(1))
+            .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
     String id =
-        ID_TIME.format(now)
+        ID_TIME.format(time)
             + String.format(Locale.ROOT, "-%04x", new SecureRandom().nextInt(0x10000));
     SessionFolder folder = new SessionFolder(home.resolve(id));
     folder.create();
     return folder;
+  }
+
+  private static Optional<Instant> timeOf(String id) {
+    try {
+      int end = id.lastIndexOf('-');
+      return end < 0
+          ? Optional.empty()
+          : Optional.of(ID_TIME.parse(id.substring(0, end), Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Gives how a dropped end of a journal is told. */
+  public static Problem torn(String why) {
+    return Problem.warning(
+        ProblemCode.JOURNAL_TORN,
+        "the journal's last record was not finished and is dropped: " + why,
+        null);
   }
 
   /** Gives the folder of lock files. */
@@ -96,10 +170,13 @@ public final class SessionStore {
           .filter(folder -> Files.exists(folder.resolve(Journal.FILE)))
           .sorted(Comparator.comparing((Path folder) -> folder.getFileName().toString()).reversed())
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(ProblemCode.JOURNAL_READ, "cannot read `" + home + "`: " + e, null),
+          Problem.error(
+              ProblemCode.JOURNAL_READ,
+              "cannot read `" + home + "`: " + IoReason.of(e),
+              "mend its permissions"),
           e);
     }
   }

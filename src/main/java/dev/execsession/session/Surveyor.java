@@ -242,6 +242,11 @@ final class Surveyor {
     return worktree.store(folder.content());
   }
 
+  /** Stops when the disk has no room for what {@link #keep} adds and for the block itself. */
+  void checkRoom() {
+    folder.checkRoom(store().missing(current));
+  }
+
   /** Keeps what an executor could destroy; gives the files that are too large to be kept. */
   List<TreePath> keep() {
     return store().snapshot(current, contract.watched()).notRecoverable();

@@ -9,8 +9,6 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.process.Survivor;
-import dev.execsession.process.Survivors;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentId;
 import dev.execsession.worktree.ContentPolicy;
@@ -61,7 +59,7 @@ final class Undo {
    * @param leave paths that stay as they are, as they are displayed
    * @throws StopException REFUSED when there is nothing to undo (UNDO-002); PAUSED when a path
    *     cannot be brought back, nothing was changed then (UNDO-001, UNDO-003); UNVERIFIABLE when
-   *     the work stopped on its way (UNDO-004); BUSY while the block's executor still runs
+   *     the work stopped on its way (UNDO-004)
    */
   void undo(String id, Set<String> leave) {
     Origin origin = origin(id);
@@ -117,26 +115,7 @@ final class Undo {
     if (block.step() == Step.PENDING || block.baseline().isEmpty()) {
       throw nothing(id, "is pending, it changed nothing yet");
     }
-    refuseWhileItRuns(block);
     return new Origin(at, block);
-  }
-
-  /** An executor that outlived the tool would go on writing into what comes back. */
-  private static void refuseWhileItRuns(BlockState block) {
-    if (block.lastLook().isPresent() || block.cookie().orElse("").isEmpty()) {
-      return;
-    }
-    List<Survivor> alive = Survivors.find(block.cookie().orElseThrow());
-    if (!alive.isEmpty()) {
-      String pids =
-          String.join(" ", alive.stream().map(each -> String.valueOf(each.pid())).toList());
-      throw new StopException(
-          Stop.BUSY,
-          Problem.error(
-              ProblemCode.RUN_BUSY,
-              "the executor of block `" + block.id() + "` still runs: pid " + pids,
-              "wait for it, or end it with `kill " + pids + "`"));
-    }
   }
 
   private static StopException nothing(String id, String why) {

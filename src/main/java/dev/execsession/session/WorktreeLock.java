@@ -1,121 +1,204 @@
 package dev.execsession.session;
 
-import dev.execsession.json.Json;
-import dev.execsession.json.JsonException;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.IoReason;
+import dev.execsession.worktree.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The right to run a session on one worktree, held until closed or until the process ends. The lock
- * file itself is never read: closing any other stream on it would release the lock. Who holds it
- * stands beside it, for display only.
+ * alone decides; who holds it stands beside it, for display.
  */
 final class WorktreeLock {
-  private final FileChannel channel;
-  private final Path owner;
+  private static final int LOOKS_AT_OWNER = 5;
+  private static final long BETWEEN_LOOKS_MS = 60;
 
-  private WorktreeLock(FileChannel channel, Path owner) {
-    this.channel = channel;
+  /**
+   * What this process holds. Closing a second stream on a lock file would release the lock of the
+   * first, so that none is ever opened.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
+  private final Path owner;
+  private final FileChannel channel;
+  private final @Nullable Object fileKey;
+  private final @Nullable Object ownerKey;
+
+  private WorktreeLock(Path file, Path owner, FileChannel channel, LockOwner facts)
+      throws IOException {
+    this.file = file;
     this.owner = owner;
+    this.channel = channel;
+    this.fileKey = key(file);
+    Path temporary = owner.resolveSibling(owner.getFileName() + ".tmp");
+    try {
+      Files.writeString(temporary, facts.json());
+      Files.move(temporary, owner, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    this.ownerKey = key(owner);
   }
 
-  /** Does the work while holding the lock of a worktree, taken as below. */
-  static <T> T holding(Path locks, String key, Map<String, Object> ownerFacts, Supplier<T> work) {
-    WorktreeLock lock = take(locks, key, ownerFacts);
+  /** Does the work while holding the lock of the worktree with this key, taken as below. */
+  static <T> T holding(Path locks, String key, LockOwner facts, Function<WorktreeLock, T> work) {
+    WorktreeLock lock = take(locks, key, facts);
     try {
-      return work.get();
+      return work.apply(lock);
     } finally {
       lock.close();
     }
   }
 
   /**
-   * Takes the lock of the worktree with this key, or stops with {@link Stop#BUSY} naming who holds
-   * it.
+   * Takes the lock of the worktree with this key.
+   *
+   * @throws StopException BUSY naming who holds it; UNVERIFIABLE when that cannot be told
    */
-  private static WorktreeLock take(Path locks, String key, Map<String, Object> ownerFacts) {
-    Path lockFile = locks.resolve(key + ".lock");
+  private static WorktreeLock take(Path locks, String key, LockOwner facts) {
+    Path file = locks.resolve(key + ".lock");
     Path owner = locks.resolve(key + ".owner.json");
+    if (!HELD.add(file)) {
+      throw busy(owner);
+    }
+    FileChannel channel = null;
+    boolean taken = false;
     try {
-      Files.createDirectories(locks);
-      FileChannel channel =
-          FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock;
-      try {
-        lock = channel.tryLock();
-      } catch (OverlappingFileLockException e) {
-        lock = null;
-      }
-      if (lock == null) {
-        channel.close();
+      DurableFiles.createFolders(locks);
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      if (!tryLock(channel)) {
         throw busy(owner);
       }
-      Path temporary = locks.resolve(key + ".owner.tmp");
-      Files.writeString(temporary, Json.pretty(ownerFacts));
-      Files.move(temporary, owner, StandardCopyOption.ATOMIC_MOVE);
-      return new WorktreeLock(channel, owner);
+      WorktreeLock lock = new WorktreeLock(file, owner, channel, facts);
+      taken = true;
+      return lock;
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
           Problem.error(
-              ProblemCode.JOURNAL_WRITE, "cannot take the lock `" + lockFile + "`: " + e, null),
+              ProblemCode.JOURNAL_WRITE,
+              "cannot take the lock `" + file + "`: " + IoReason.of(e),
+              "free space or mend the permissions; the repository must lie on a file system that"
+                  + " has locks"),
           e);
+    } finally {
+      if (!taken) {
+        HELD.remove(file);
+        close(channel);
+      }
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
   }
 
   private static StopException busy(Path owner) {
-    String who = "another session";
-    Map<String, @Nullable Object> facts = read(owner);
-    if (facts != null) {
-      who =
-          ForeignText.oneLine(
-              "session "
-                  + facts.get("session")
-                  + " (pid "
-                  + facts.get("pid")
-                  + " on "
-                  + facts.get("host")
-                  + ", since "
-                  + facts.get("since")
-                  + ")");
-    }
     return new StopException(
         Stop.BUSY,
         Problem.error(
             ProblemCode.RUN_BUSY,
-            who + " holds this worktree",
+            holder(owner).orElse("another session, which does not say who it is,")
+                + " holds this worktree",
             "wait for it or stop it; another worktree of the repository is free to run its own"));
   }
 
-  private static @Nullable Map<String, @Nullable Object> read(Path owner) {
-    try {
-      return Json.parseObject(Files.readString(owner, StandardCharsets.UTF_8));
-    } catch (IOException | JsonException e) {
-      return null;
+  /** Whoever has just taken the lock writes a moment later who it is. */
+  private static Optional<String> holder(Path owner) {
+    for (int look = 1; look < LOOKS_AT_OWNER; look++) {
+      Optional<String> words = LockOwner.words(owner);
+      if (words.isPresent()) {
+        return words;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
     }
+    return LockOwner.words(owner);
+  }
+
+  /**
+   * Stops with {@link Stop#UNVERIFIABLE} when the lock's files are not those that were taken: who
+   * removes them lets a second session in. They are looked up, never opened.
+   */
+  void checkStillHeld() {
+    for (Path path : new Path[] {file, owner}) {
+      Object now;
+      try {
+        now = key(path);
+      } catch (IOException e) {
+        throw lost(path, IoReason.of(e));
+      }
+      if (now != null && !now.equals(path.equals(file) ? fileKey : ownerKey)) {
+        throw lost(path, "another file stands in its place");
+      }
+    }
+  }
+
+  private static StopException lost(Path path, String reason) {
+    return new StopException(
+        Stop.UNVERIFIABLE,
+        Problem.error(
+            ProblemCode.JOURNAL_DAMAGED,
+            "the lock `" + path + "` was removed during the session: " + reason,
+            "nothing more was started; make sure that no other session runs in this worktree, then"
+                + " run the same command again"));
+  }
+
+  private static @Nullable Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   private void close() {
     try {
-      Files.deleteIfExists(owner);
-      channel.close();
+      Object now = key(owner);
+      if (now == null || now.equals(ownerKey)) {
+        Files.deleteIfExists(owner);
+      }
     } catch (IOException e) {
       // The lock itself goes with the process; a left-over owner file is only for display.
+    }
+    close(channel);
+    HELD.remove(file);
+  }
+
+  private static void close(@Nullable FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // The lock goes with the process.
     }
   }
 }

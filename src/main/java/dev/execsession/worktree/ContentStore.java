@@ -84,6 +84,27 @@ public final class ContentStore {
     }
   }
 
+  /** Gives how many bytes a snapshot of what the look saw would add to the disk. */
+  public long missing(Observation observation) {
+    try {
+      Set<String> committed = committedBlobs(observation.refs().headCommit());
+      long bytes = 0;
+      for (ManifestEntry entry : observation.manifest().entries()) {
+        ContentId content = entry.content();
+        if (entry.type() == EntryType.FILE
+            && !committed.contains(entry.blob())
+            && content != null
+            && entry.size() <= (entry.ignored() ? SMALL : LARGEST)
+            && !Files.exists(file(content))) {
+          bytes += entry.size();
+        }
+      }
+      return Math.min(bytes, TOTAL);
+    } catch (IOException e) {
+      throw Unverifiable.git("the tree of HEAD", e);
+    }
+  }
+
   /** Gives the bytes of that digest, empty when they were not kept. */
   public Optional<byte[]> content(ContentId id) {
     try {

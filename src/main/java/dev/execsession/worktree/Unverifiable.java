@@ -4,9 +4,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.text.ForeignText;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import dev.execsession.text.IoReason;
 
 /** Makes the stops for what could not be read. */
 final class Unverifiable {
@@ -35,13 +33,6 @@ final class Unverifiable {
 
   /** Gives the system's reason in words, without the path that is named already. */
   static String reason(Exception cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (cause instanceof FileSystemException file && file.getReason() != null) {
-      return ForeignText.oneLine(file.getReason());
-    }
-    String message = cause.getMessage();
-    return ForeignText.oneLine(message == null ? cause.getClass().getSimpleName() : message);
+    return IoReason.of(cause);
   }
 }

@@ -309,8 +309,8 @@ class RollbackIT {
     Matcher alive =
         Pattern.compile(
                 """
-                error\\[RUN-006]: the executor of block `B01` still runs: pid ([0-9 ]+)
-                hint: wait for it, or end it with `kill \\1`
+                error\\[RUN-006]: the executor of block `B01` of session `\\S+` still runs: pid .*
+                hint: wait for it, or end it with `kill ([0-9 ]+)`, then run the same command again
                 """)
             .matcher(early.err());
     assertThat(alive.matches()).as(early.toString()).isTrue();

@@ -74,7 +74,7 @@ final class JournalTest {
     write("one", "two");
     byte[] whole = Files.readAllBytes(file());
     int second = Files.readString(file()).indexOf('\n') + 1;
-    for (int length = second + 1; length < whole.length; length += 7) {
+    for (int length = second + 1; length < whole.length; length++) {
       Files.write(file(), Arrays.copyOf(whole, length));
 
       try (Journal journal = Journal.open(folder, CLOCK)) {
@@ -97,6 +97,64 @@ final class JournalTest {
       assertThat(events(journal.entries())).containsExactly(note("one"));
     }
     assertThat(folder.resolve("journal.torn")).hasBinaryContent(new byte[4096]);
+  }
+
+  @Test
+  void what_was_cut_off_twice_is_kept_twice() throws IOException {
+    write("one");
+    for (String tail : List.of("half a rec", "{\"v\":1")) {
+      Files.writeString(file(), tail, StandardOpenOption.APPEND);
+      Journal.open(folder, CLOCK).close();
+    }
+
+    assertThat(folder.resolve("journal.torn")).hasContent("half a rec{\"v\":1");
+    assertThat(events(Journal.read(folder))).containsExactly(note("one"));
+  }
+
+  @Test
+  void any_changed_byte_is_found_and_only_those_of_the_last_record_count_as_a_torn_tail()
+      throws IOException {
+    write("one", "two", "three");
+    byte[] whole = Files.readAllBytes(file());
+    String text = Files.readString(file());
+    int last = text.lastIndexOf('\n', text.length() - 2) + 1;
+    for (int at = 0; at < whole.length; at++) {
+      byte[] bytes = whole.clone();
+      bytes[at] ^= 1;
+      Files.write(file(), bytes);
+
+      JournalContent content = Journal.inspect(folder);
+
+      if (at < last) {
+        assertThat(content.damage()).as("byte " + at).isNotNull();
+      } else {
+        assertThat(content.damage()).as("byte " + at).isNull();
+        assertThat(content.torn()).as("byte " + at).isNotNull();
+        assertThat(content.validBytes()).isEqualTo(last);
+      }
+    }
+  }
+
+  @Test
+  void a_last_record_that_is_whole_and_in_the_wrong_place_is_no_torn_tail() throws IOException {
+    write("one", "two", "three");
+    List<String> lines = Files.readAllLines(file());
+    for (List<String> order :
+        List.of(
+            List.of(lines.get(0), lines.get(2)),
+            List.of(lines.get(0), lines.get(1), lines.get(1)),
+            List.of(lines.get(1)))) {
+      Files.writeString(file(), String.join("\n", order) + "\n");
+
+      assertThatThrownBy(() -> Journal.read(folder)).hasMessageContaining("where");
+    }
+    // A record that a newer version wrote is not for us to drop.
+    String newer = lines.get(1).replace("\"type\":\"noted\"", "\"type\":\"hummed\"");
+    String body = newer.substring(0, newer.lastIndexOf(",\"crc\""));
+    Files.writeString(file(), lines.get(0) + "\n" + JournalLine.sealed(body) + "\n");
+
+    assertThatThrownBy(() -> Journal.read(folder))
+        .hasMessageContaining("unknown record type hummed");
   }
 
   @Test
@@ -136,7 +194,8 @@ final class JournalTest {
     try (Journal journal = Journal.create(folder, CLOCK)) {
       Files.delete(file());
 
-      assertThatThrownBy(() -> journal.append(note("one"))).hasMessageContaining("it is gone");
+      assertThatThrownBy(() -> journal.append(note("one")))
+          .hasMessageContaining("it was removed during the session: no such file");
     }
   }
 

@@ -247,7 +247,7 @@ class ProcessRunnerTest {
             new ProcessListener() {
               @Override
               public void started(long pid, long startTicks) {
-                events.add("started " + Survivors.isAlive(pid, startTicks));
+                events.add("started " + !Survivors.of(pid, startTicks).isEmpty());
               }
 
               @Override

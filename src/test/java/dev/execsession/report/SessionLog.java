@@ -125,7 +125,7 @@ final class SessionLog {
 
   /** Begins a block and ends its executor. */
   SessionLog worked(String block, int attempt, Fact.Execution end) {
-    add(new Event.Intended(block, attempt, "agent", "agent --do", "looks/0.json", "c"));
+    add(new Event.Intended(block, attempt, "agent", "agent --do", "looks/0.json", "c", null));
     add(new Event.Started(block, attempt, 77, 0));
     return add(new Event.Exited(block, attempt, end));
   }

@@ -16,7 +16,7 @@ final class SessionReportTest {
   void a_session_that_runs_has_no_end() {
     SessionReport report =
         SessionLog.of(block("B01", "One"))
-            .add(new Event.Intended("B01", 1, "agent", "agent", "looks/0.json", "c"))
+            .add(new Event.Intended("B01", 1, "agent", "agent", "looks/0.json", "c", null))
             .report();
     assertThat(report.endedAt()).isNull();
     assertThat(report.next()).isEqualTo("exec-session run docs/exec-plans/active/limit.md");

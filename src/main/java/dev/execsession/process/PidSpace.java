@@ -1,0 +1,45 @@
+package dev.execsession.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where a pid means something: one boot of one machine, seen from one pid namespace. Texts are
+ * empty where the system does not tell.
+ *
+ * @param boot the kernel's id of this boot
+ * @param pidns the inode of the pid namespace
+ */
+public record PidSpace(String host, String boot, String pidns) {
+
+  /** Gives where this process runs, without asking the network. */
+  public static PidSpace here(Map<String, String> environment) {
+    return new PidSpace(
+        text("/proc/sys/kernel/hostname", environment.getOrDefault("HOSTNAME", "this host")),
+        text("/proc/sys/kernel/random/boot_id", ""),
+        ProcFs.namespace());
+  }
+
+  /** Tells whether a pid from there is the same process here. */
+  public boolean isSameAs(PidSpace other) {
+    return !boot.isEmpty()
+        && boot.equals(other.boot)
+        && !pidns.isEmpty()
+        && pidns.equals(other.pidns);
+  }
+
+  /** Tells whether nothing that ran there can still run: this machine was started again since. */
+  public boolean isGone(PidSpace here) {
+    return host.equals(here.host) && !boot.isEmpty() && !boot.equals(here.boot);
+  }
+
+  private static String text(String file, String otherwise) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      return otherwise;
+    }
+  }
+}

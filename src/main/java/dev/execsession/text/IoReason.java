@@ -1,0 +1,40 @@
+package dev.execsession.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Says why something could not be read or written, in the system's own words. */
+public final class IoReason {
+  private IoReason() {}
+
+  /** Gives the reason without the path, which whoever tells it names already. */
+  public static String of(Exception cause) {
+    if (cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+      return of(unchecked.getCause());
+    }
+    // Java tells these apart by their class and drops the system's words.
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "it exists already";
+    }
+    if (cause instanceof NotDirectoryException) {
+      return "not a folder";
+    }
+    if (cause instanceof FileSystemException file && file.getReason() != null) {
+      return ForeignText.oneLine(file.getReason());
+    }
+    String message = cause.getMessage();
+    boolean said = message != null && cause instanceof IOException;
+    return said ? ForeignText.oneLine(message) : cause.getClass().getSimpleName();
+  }
+}
