@@ -24,6 +24,7 @@ public final class CaseRepo {
   private final TestRepo files;
   private final Path outside;
   private Executor executor;
+  private boolean inside;
 
   private CaseRepo(TestRepo files, Path outside) {
     this.files = files;
@@ -86,8 +87,14 @@ public final class CaseRepo {
     return executor.runs();
   }
 
+  /** Says that the tool is to run inside this JVM, where it does not matter that it starts. */
+  public CaseRepo inside() {
+    inside = true;
+    return this;
+  }
+
   public Cli cli() {
-    return Cli.in(files);
+    return inside ? Cli.in(files).inside() : Cli.in(files);
   }
 
   /** Gives the words of a run with the executor that leaves its report behind. */

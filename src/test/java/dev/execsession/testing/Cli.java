@@ -1,7 +1,12 @@
 package dev.execsession.testing;
 
+import dev.execsession.cli.ExecSession;
+import dev.execsession.cli.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,13 +36,19 @@ public final class Cli {
   private final Map<String, String> environment;
   private final Duration deadline;
   private final byte @Nullable [] input;
+  private final boolean inside;
 
   private Cli(
-      Path directory, Map<String, String> environment, Duration deadline, byte @Nullable [] input) {
+      Path directory,
+      Map<String, String> environment,
+      Duration deadline,
+      byte @Nullable [] input,
+      boolean inside) {
     this.directory = directory;
     this.environment = environment;
     this.deadline = deadline;
     this.input = input;
+    this.inside = inside;
   }
 
   /** Gives a launcher that starts at the repository's root, with nothing on standard input. */
@@ -45,7 +56,7 @@ public final class Cli {
     Map<String, String> environment = new TreeMap<>(repo.environment());
     environment.put("EXEC_SESSION_JAVA", System.getProperty("java.home"));
     environment.put(MARK, repo.root().toString());
-    return new Cli(repo.root(), environment, Duration.ofSeconds(60), null);
+    return new Cli(repo.root(), environment, Duration.ofSeconds(60), null, false);
   }
 
   /** Gives the launcher's path. */
@@ -54,28 +65,36 @@ public final class Cli {
   }
 
   public Cli at(Path otherDirectory) {
-    return new Cli(otherDirectory, environment, deadline, input);
+    return new Cli(otherDirectory, environment, deadline, input, inside);
   }
 
   public Cli with(String variable, String value) {
     Map<String, String> more = new TreeMap<>(environment);
     more.put(variable, value);
-    return new Cli(directory, more, deadline, input);
+    return new Cli(directory, more, deadline, input, inside);
   }
 
   public Cli without(String variable) {
     Map<String, String> fewer = new TreeMap<>(environment);
     fewer.remove(variable);
-    return new Cli(directory, fewer, deadline, input);
+    return new Cli(directory, fewer, deadline, input, inside);
   }
 
   public Cli within(Duration otherDeadline) {
-    return new Cli(directory, environment, otherDeadline, input);
+    return new Cli(directory, environment, otherDeadline, input, inside);
   }
 
   /** Gives a launcher that finds this text on standard input, behind it the end. */
   public Cli typing(String text) {
-    return new Cli(directory, environment, deadline, text.getBytes(StandardCharsets.UTF_8));
+    return new Cli(directory, environment, deadline, text.getBytes(StandardCharsets.UTF_8), inside);
+  }
+
+  /**
+   * Gives the same tool inside this JVM, for cases that need hundreds of runs; nobody is at its
+   * terminal.
+   */
+  public Cli inside() {
+    return new Cli(directory, environment, deadline, null, true);
   }
 
   public Map<String, String> environment() {
@@ -92,7 +111,26 @@ public final class Cli {
 
   /** Runs the tool to its end. */
   public Ran run(String... words) {
-    return program(command(words));
+    return inside ? runInside(words) : program(command(words));
+  }
+
+  private Ran runInside(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        ExecSession.run(
+            words,
+            new Surroundings(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                environment,
+                directory,
+                false,
+                false,
+                false));
+    return new Ran(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /** Runs the tool to its end. */

@@ -1,0 +1,240 @@
+package dev.execsession.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.Crashes;
+import dev.execsession.testing.Fingerprint;
+import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.PlanText;
+import dev.execsession.testing.Pty;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The tool is cut off wherever it writes, and going on from there comes to the same end.
+ *
+ * <p>In the build a plan of one block is photographed at every call; with {@code
+ * -Dcases.crash=all} one of three blocks is really killed at each of them.
+ */
+class CrashIT {
+  private static final boolean ALL = "all".equals(System.getProperty("cases.crash"));
+  private static final String DOUBT = "was interrupted while its executor ran";
+  private static final String WORK =
+      "echo $B >>src/A.java; echo n >src/$B; rm src/old-$B; mkdir src/d-$B; echo d >src/d-$B/d";
+
+  @TempDir Path temp;
+
+  private Path folder;
+  private CaseRepo repo;
+  private NothingLost lost;
+  private final List<String> blocks = ALL ? List.of("B01", "B02", "B03") : List.of("B01");
+
+  /** Goes on from a crash and tells in a word how. */
+  private interface GoingOn {
+    String from();
+  }
+
+  @BeforeEach
+  void makeRepository() throws IOException {
+    Crashes.assumePossible();
+    folder = Files.createDirectories(temp.resolve("case"));
+    repo = CaseRepo.create(folder, ALL ? PlanText.STANDARD : PlanText.ONE_BLOCK).executor(WORK);
+    blocks.forEach(block -> repo.files().write("src/old-" + block, "old\n"));
+    repo.files().commit("Old files");
+    // A photograph has other inodes: of what nobody reads, they are all that is known.
+    repo.files().sh("rm -r node_modules");
+    repo.inside();
+    lost = NothingLost.since(repo);
+  }
+
+  @Test // case 86
+  void a_run_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
+    List<String> words = repo.runWords("--mode", "autonomous");
+    Fingerprint end = endOf(words, 0);
+
+    enumerate(words, () -> goOnTo(end, words));
+  }
+
+  @Test // case 86
+  void an_approval_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
+    Fingerprint end = endOf(repo.runWords("--mode", "autonomous"), 0);
+    Ran first = repo.stepwise();
+    assertThat(first.exit()).as(first.toString()).isEqualTo(5);
+    List<String> words = repo.runWords("--approve", "B01");
+
+    enumerate(words, () -> goOnTo(end, words));
+  }
+
+  private String goOnTo(Fingerprint end, List<String> words) {
+    List<String> way = new ArrayList<>(List.of(stateAfterCrash()));
+    String asked = bring(words, way);
+    if (asked == null) {
+      assertEnd(end);
+      return String.join(" ", way);
+    }
+    Path doubt = temp.resolve("doubt");
+    Crashes.develop(folder, doubt);
+    answer("k");
+    assertEnd(end);
+    assertThat(repo.runs()).as("runs when the work is kept").isEqualTo(blocks);
+    Crashes.develop(doubt, folder);
+    answer("a");
+    assertEnd(end);
+    return String.join(" ", way) + " asked " + asked;
+  }
+
+  /** Gives the command again until it is done; gives the block that only a person can decide on. */
+  private String bring(List<String> words, List<String> way) {
+    List<String> next = words;
+    for (int turn = 0; turn < 2 + blocks.size(); turn++) {
+      Ran ran = repo.cli().run(next);
+      if (ran.exit() == 0) {
+        return null;
+      }
+      way.add(ran.exit() + "(" + ran.err().replaceAll("(?s).*\\n\\n", "").strip() + ")");
+      if (ran.exit() == 5 && ran.all().contains(DOUBT)) {
+        return ran.all().replaceAll("(?s).*block `(B\\d+)` " + DOUBT + ".*", "$1");
+      }
+      JsonDoc status = repo.cli().run("status", "--json", CaseRepo.PLAN).json();
+      boolean approved = ran.all().contains("no result waits for `--approve");
+      assertThat(ran.exit()).as(ran.toString()).isEqualTo(approved ? 3 : 5);
+      next =
+          blocks.stream()
+              .filter(block -> status.text("question").contains("approve block " + block))
+              .findFirst()
+              .map(block -> repo.runWords("--approve", block))
+              .orElse(repo.runWords());
+    }
+    throw new AssertionError("does not come to an end: " + way);
+  }
+
+  private void answer(String key) {
+    try (Pty pty =
+        Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords("--mode", "stepwise"))) {
+      int exit =
+          pty.answerUntilTheEnd(
+              Map.of("Keep the work of B0\\d\\?", key, "Approve B0\\d\\?", "c", "What now\\?", "s"));
+      assertThat(exit).as(pty.transcript()).isEqualTo(0);
+    }
+  }
+
+  private void assertEnd(Fingerprint end) {
+    assertThat(end.differences(Fingerprint.ofTree(repo.files().root())))
+        .as("files that differ from those of a run that nothing cut off")
+        .isEmpty();
+    List<String> changes = new ArrayList<>(List.of("src/A.java"));
+    for (String block : blocks) {
+      changes.addAll(List.of("src/" + block, "src/old-" + block, "src/d-" + block + "/d"));
+    }
+    JsonDoc status = lost.holdsWithChanges(changes.toArray(String[]::new));
+    assertThat(status.text("state")).isEqualTo("completed");
+    assertReportsAreWhole();
+    assertThat(Files.exists(repo.reportFile())).isTrue();
+  }
+
+  /** Right after the crash: the status can be told and reports are whole or not there. */
+  private String stateAfterCrash() {
+    assertReportsAreWhole();
+    Ran ran = repo.cli().run("status", "--json", CaseRepo.PLAN);
+    if (ran.exit() == 3) {
+      assertThat(ran.err()).contains("RUN-007");
+      return "none";
+    }
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    JsonDoc status = ran.json();
+    return status.text("state") + status.texts("blocks.*.status");
+  }
+
+  private void assertReportsAreWhole() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(path -> path.toString().matches(".*/report\\.\\w+")).toList()) {
+        if (file.toString().endsWith(".json")) {
+          JsonDoc.read(file);
+        } else {
+          assertThat(Files.readString(file)).startsWith("# ").endsWith("\n").contains("## Next");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives the tree after a run that nothing cut off, and puts everything back. */
+  private Fingerprint endOf(List<String> words, int exit) {
+    Path start = temp.resolve("undisturbed");
+    Crashes.develop(folder, start);
+    Ran ran = repo.cli().run(words);
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(exit);
+    Fingerprint end = Fingerprint.ofTree(repo.files().root());
+    Crashes.develop(start, folder);
+    return end;
+  }
+
+  private void enumerate(List<String> words, GoingOn goingOn) {
+    List<String> told = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    if (ALL) {
+      for (String calls : List.of(Crashes.SYNCS, Crashes.NAMES)) {
+        killAll(calls, words, goingOn, told, wrong);
+      }
+    } else {
+      Crashes crashes = crashes(Crashes.SYNCS + "," + Crashes.NAMES);
+      List<Path> album = crashes.photographs(words, folder);
+      assertThat(album).as("moments").hasSizeGreaterThan(1);
+      for (int n = 1; n <= album.size(); n++) {
+        Crashes.develop(album.get(n - 1), folder);
+        tell("moment " + n, goingOn, told, wrong);
+      }
+    }
+    if (ALL || !wrong.isEmpty()) {
+      told.forEach(System.err::println);
+    }
+    assertThat(wrong).as("moments of " + told.size() + " that did not go on well").isEmpty();
+  }
+
+  private void killAll(
+      String calls,
+      List<String> words,
+      GoingOn goingOn,
+      List<String> told,
+      List<String> wrong) {
+    Path start = temp.resolve("start");
+    Crashes.develop(folder, start);
+    Crashes crashes = crashes(calls);
+    for (int n = 1; ; n++) {
+      Crashes.develop(start, folder);
+      if (!crashes.kill(words, n)) {
+        break;
+      }
+      tell(calls.substring(0, calls.indexOf(',')) + " " + n, goingOn, told, wrong);
+    }
+    Crashes.develop(start, folder);
+  }
+
+  private Crashes crashes(String calls) {
+    return Crashes.at(calls, repo.cli(), temp.resolve("tools"));
+  }
+
+  private static void tell(String where, GoingOn goingOn, List<String> told, List<String> wrong) {
+    try {
+      told.add(where + ": " + goingOn.from());
+    } catch (AssertionError | RuntimeException e) {
+      String first = e.toString().replaceAll("(?s)\\n {4}\"[^\\n]*(?=\\n)", "") + " at " + Arrays.stream(e.getStackTrace()).filter(line -> line.getClassName().contains("CrashIT")).findFirst().orElse(null);
+      told.add(where + ": WRONG " + first);
+      wrong.add(where + ": " + first);
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package dev.execsession.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Cuts the packaged tool off at its n-th system call of some kind, for every n, with {@code strace}
+ * of Debian: SQLite's way of testing crashes, from outside. Only the JVM is traced; what it starts
+ * runs free.
+ *
+ * <p>strace 6.1 does not inject signals when it is told {@code --seccomp-bpf}, and counts {@code
+ * when=} for each thread on its own: all these calls have to come from one thread, which is
+ * asserted.
+ */
+public final class Crashes {
+  /** Everything that forces bytes to the disk. */
+  public static final String SYNCS = "fsync,fdatasync";
+
+  /** Everything that changes names. */
+  public static final String NAMES =
+      "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,symlink,symlinkat,link,linkat";
+
+  private static final Pattern STOPPED =
+      Pattern.compile("(\\d+) +--- SIGSTOP \\{.*");
+
+  private final Cli cli;
+  private final Path tools;
+  private final String calls;
+  private final String archive;
+
+  private Crashes(Cli cli, Path tools, String calls, String archive) {
+    this.cli = cli;
+    this.tools = tools;
+    this.calls = calls;
+    this.archive = archive;
+  }
+
+  /** Refuses to be silent about a machine that cannot do this. */
+  public static void assumePossible() {
+    try {
+      Process process =
+          new ProcessBuilder("strace", "-qq", "-o", "/dev/null", "true")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      Assumptions.assumeTrue(process.waitFor() == 0, Crashes::missing);
+    } catch (IOException e) {
+      Assumptions.assumeTrue(false, Crashes::missing);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static String missing() {
+    String message = "NOT TESTED: crashes at every system call, for want of a strace that may trace";
+    System.err.println(message);
+    return message;
+  }
+
+  /**
+   * Cuts off runs of this launcher.
+   *
+   * @param tools an empty folder outside of everything that the case looks at
+   */
+  public static Crashes at(String calls, Cli cli, Path tools) {
+    try {
+      Files.createDirectories(tools);
+      return new Crashes(cli, tools, calls, tools.resolve("classes.jsa").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Runs the tool once and photographs a folder at each of the calls: what lies there then is what
+   * {@code kill -9} leaves at this moment. A photograph that shows the same as the one before is
+   * not kept.
+   *
+   * @param folder everything that the case is about, with the repository in it
+   * @return copies of the folder, in order
+   */
+  public List<Path> photographs(List<String> words, Path folder) {
+    List<Path> album = new ArrayList<>();
+    Path log = tools.resolve("calls");
+    sh("mkfifo '" + log + "'");
+    try {
+      Process process = start(words, log, "signal=SIGSTOP");
+      String last = "";
+      try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.ISO_8859_1)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          Matcher stopped = STOPPED.matcher(line);
+          if (!stopped.matches()) {
+            continue;
+          }
+          Path tool = Path.of("/proc", processOf(stopped.group(1)));
+          awaitStillness(tool);
+          String seen = sh("cd '" + folder + "' && find . -printf '%p %T@ %s %m %l\\n' | sort");
+          if (!seen.equals(last)) {
+            Path copy = tools.resolve("photograph-" + album.size());
+            sh("cp -a '" + folder + "' '" + copy + "'");
+            album.add(copy);
+            last = seen;
+          }
+          sh("kill -CONT " + tool.getFileName());
+        }
+      }
+      await(process);
+      Files.delete(log);
+      return album;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Kills the tool at the n-th call, counted from 1.
+   *
+   * @return false when it came to its end before
+   */
+  public boolean kill(List<String> words, int n) {
+    try {
+      Path log = tools.resolve("calls");
+      Process process = start(words, log, "signal=SIGKILL:when=" + n);
+      boolean killed = await(process) == 137;
+      if (!killed) {
+        assertOneThread(log);
+      }
+      List<String> left = Survivors.of(Cli.MARK, cli.environment().get(Cli.MARK));
+      if (!left.isEmpty()) {
+        throw new AssertionError("outlived the tool: " + left);
+      }
+      return killed;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Otherwise counting in each thread on its own would leave calls out. */
+  private static void assertOneThread(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      List<String> threads =
+          lines
+              .filter(line -> line.matches("\\d+ +[a-z0-9]+\\(.*"))
+              .map(line -> line.substring(0, line.indexOf(' ')))
+              .distinct()
+              .toList();
+      if (threads.size() != 1) {
+        throw new AssertionError("calls from several threads: " + threads);
+      }
+    }
+  }
+
+  private Process start(List<String> words, Path log, String injection) throws IOException {
+    // The launcher becomes this in place of Java: so its own shell is not traced.
+    Path home = Path.of(Objects.requireNonNull(System.getProperty("java.home")));
+    Path java = Files.createDirectories(tools.resolve("jdk/bin")).resolve("java");
+    Files.writeString(
+        java,
+        "#!/bin/sh\nexec strace -f -b execve -qq -o '"
+            + log
+            + "' -e trace="
+            + calls
+            + " -e inject="
+            + calls
+            + ":"
+            + injection
+            + " -- '"
+            + home.resolve("bin/java")
+            + "' \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(
+        tools.resolve("jdk/release"), Files.readString(home.resolve("release")));
+    return cli.with("EXEC_SESSION_JAVA", java.toString())
+        .with("EXEC_SESSION_JAVA_OPTS", archived())
+        .start(words.toArray(String[]::new));
+  }
+
+  /** A JVM that finds its classes prepared is there in half the time, and is started often here. */
+  private String archived() {
+    if (!Files.exists(Path.of(archive))) {
+      cli.with("EXEC_SESSION_JAVA_OPTS", "-XX:ArchiveClassesAtExit=" + archive).run("--version");
+    }
+    return Files.exists(Path.of(archive)) ? "-XX:SharedArchiveFile=" + archive : "";
+  }
+
+  private int await(Process process) {
+    try {
+      if (!process.waitFor(cli.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new AssertionError("the traced tool did not end in " + cli.deadline());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static String processOf(String thread) throws IOException {
+    return field(Path.of("/proc", thread, "status"), "Tgid");
+  }
+
+  /** Every thread stands still, and whatever the tool had started came to its end. */
+  private static void awaitStillness(Path tool) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!isStill(tool)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the tool or its children do not stand still");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isStill(Path tool) throws IOException {
+    String pid = String.valueOf(tool.getFileName());
+    try (Stream<Path> threads = Files.list(tool.resolve("task"));
+        Stream<Path> all = Files.list(Path.of("/proc"))) {
+      return threads.allMatch(thread -> state(thread).matches("[tT].*"))
+          && all.filter(process -> process.getFileName().toString().matches("\\d+"))
+              .filter(process -> status(process, "PPid").equals(pid))
+              .allMatch(child -> state(child).startsWith("Z"));
+    }
+  }
+
+  private static String state(Path process) {
+    return status(process, "State");
+  }
+
+  private static String status(Path process, String name) {
+    try {
+      return field(process.resolve("status"), name);
+    } catch (IOException e) {
+      return "Z (gone)";
+    }
+  }
+
+  private static String field(Path status, String name) throws IOException {
+    for (String line : Files.readAllLines(status, StandardCharsets.ISO_8859_1)) {
+      if (line.startsWith(name + ":")) {
+        return line.substring(name.length() + 1).strip();
+      }
+    }
+    throw new IOException("no " + name + " in " + status);
+  }
+
+  /**
+   * Puts what a photograph shows in the place of the folder. The folder, the repository and its
+   * {@code .git} stay the same ones: another {@code .git} is an attack that the tool sees.
+   */
+  public static void develop(Path photograph, Path folder) {
+    if (!Files.isDirectory(photograph, LinkOption.NOFOLLOW_LINKS)) {
+      throw new AssertionError("no such photograph: " + photograph);
+    }
+    sh(
+        "mkdir -p '"
+            + folder
+            + "' && cd '"
+            + folder
+            + "' && find . -mindepth 1 ! -path ./repo ! -path ./repo/.git -delete && cp -a '"
+            + photograph
+            + "/.' .");
+  }
+
+  private static String sh(String line) {
+    try {
+      Process process = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(line + ": " + said);
+      }
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
