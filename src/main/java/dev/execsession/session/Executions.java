@@ -8,10 +8,12 @@ import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Step;
 import dev.execsession.process.PidSpace;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.SecretMask;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +42,9 @@ final class Executions {
    * @return whether it ended; otherwise the session was paused or escalated by the person
    */
   boolean run(BlockContract block, String baseline) {
-    int attempt = session.state(block.id()).attempts() + 1;
+    int attempt = attempt(session.state(block.id()));
     Optional<Briefs.Failure> previous = Briefs.failureOf(session.state(block.id()));
-    Children.Run run = children.prepare(block.id() + "-" + attempt + "-executor");
+    Children.Run run = children.prepare(logName(block.id(), attempt));
     session.record(
         new Event.Intended(
             block.id(),
@@ -61,6 +63,17 @@ final class Executions {
             : Optional.of(byProgram(block, attempt, run, brief));
     execution.ifPresent(fact -> session.record(new Event.Exited(block.id(), attempt, fact)));
     return execution.isPresent();
+  }
+
+  /** An attempt that was meant and of which nothing ever ran is made now; no other is repeated. */
+  private int attempt(BlockState block) {
+    Path log = session.folder().log(logName(block.id(), block.attempts()) + ".log");
+    boolean neverStarted = block.step() == Step.INTENDED && !Files.exists(log);
+    return neverStarted ? block.attempts() : block.attempts() + 1;
+  }
+
+  private static String logName(String block, int attempt) {
+    return block + "-" + attempt + "-executor";
   }
 
   private Optional<Fact.Execution> byPerson(BlockContract block, int attempt, Path brief) {

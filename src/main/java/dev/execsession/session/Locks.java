@@ -16,7 +16,7 @@ final class Locks {
       RunRequest request,
       Contract contract,
       SessionFolder folder,
-      Surveyor surveyor,
+      String baseline,
       Optional<SessionStore.Stored> previous) {
     Plan plan = contract.plan();
     return new Event.Locked(
@@ -40,7 +40,7 @@ final class Locks {
         plan.exclude().stream().map(ScopeEntry::pattern).toList(),
         contract.completionChecks().stream().map(check -> check.command()).toList(),
         plan.stopConditions(),
-        surveyor.currentName(),
+        baseline,
         previous.map(stored -> stored.folder().id()).orElse(null),
         request.choices(),
         contract.warnings().stream().map(Problem::message).toList());

@@ -21,13 +21,10 @@ final class Recorder {
     this.state = state;
   }
 
-  /** Begins a new session's journal with its lock. */
-  static Recorder begin(
-      WorktreeLock lock, Journal journal, SessionListener listener, Event.Locked locked) {
-    lock.checkStillHeld();
-    Entry entry = journal.append(locked);
+  /** Goes on with the journal of a new session, which holds the lock and nothing else. */
+  static Recorder begin(WorktreeLock lock, Journal journal, SessionListener listener) {
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
-    listener.recorded(entry, state);
+    listener.recorded(journal.entries().get(0), state);
     return new Recorder(lock, journal, listener, state);
   }
 

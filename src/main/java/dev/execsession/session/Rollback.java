@@ -70,6 +70,7 @@ public final class Rollback {
         .refuse(store)
         .ifPresent(listener::warned);
     SessionFolder folder = request.stored().folder();
+    folder.sweep();
     try (Journal journal = Journal.open(folder.path(), clock)) {
       journal.torn().ifPresent(why -> listener.warned(SessionStore.torn(why)));
       SessionState state = SessionState.of(journal.entries()).orElseThrow();

@@ -12,8 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -114,6 +118,39 @@ public record SessionFolder(Path path) {
       }
     } catch (IOException | UncheckedIOException e) {
       throw failed(content(), e);
+    }
+  }
+
+  /** Gives the folder another place, in one step that is on the disk afterwards. */
+  void moveTo(SessionFolder other) {
+    try {
+      Files.move(path, other.path(), StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.forceFolder(Objects.requireNonNull(other.path().getParent()));
+    } catch (IOException e) {
+      throw failed(other.path(), e);
+    }
+  }
+
+  /** Deletes the folder, where it is there. */
+  void delete() {
+    delete(file -> true);
+  }
+
+  /** Deletes the files that a crash left half written; only who holds the session may do this. */
+  void sweep() {
+    delete(file -> file.toString().endsWith(".tmp"));
+  }
+
+  private void delete(Predicate<Path> unwanted) {
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.filter(unwanted).sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw failed(path, e);
     }
   }
 

@@ -125,15 +125,20 @@ public final class SessionRunner {
     }
     links.forEach(listener::warned);
     dirty(worktree.dirty(first), request, contract, previous);
-    SessionFolder folder = store.create(clock.instant());
-    folder.write(folder.plan(), request.plan().bytes());
-    Surveyor surveyor =
-        Surveyor.begin(worktree, folder, contract, first, Children.mask(request, contract));
-    Journal journal = Journal.create(folder.path(), clock);
+    SessionFolder started = store.create(clock.instant(), contract.repository().root());
+    started.write(started.plan(), request.plan().bytes());
+    String look = started.nextLook();
+    first.writeTo(started.look(look));
+    try (Journal journal = Journal.create(started.path(), clock)) {
+      lock.checkStillHeld();
+      journal.append(Locks.event(request, contract, started, look, previous));
+    }
+    SessionFolder folder = store.publish(started);
+    Journal journal = Journal.open(folder.path(), clock);
     listener.opened(folder, false);
-    Recorder recorder =
-        Recorder.begin(
-            lock, journal, listener, Locks.event(request, contract, folder, surveyor, previous));
+    Recorder recorder = Recorder.begin(lock, journal, listener);
+    Surveyor surveyor =
+        Surveyor.from(worktree, folder, contract, look, Children.mask(request, contract));
     Session session =
         new Session(request, contract, folder, worktree, surveyor, recorder, gate, listener);
     previous.ifPresent(stored -> new Carrying(session, stored).carry());
@@ -193,6 +198,7 @@ public final class SessionRunner {
       }
     }
     Worktree worktree = Worktree.open(contract.repository());
+    stored.folder().sweep();
     Journal journal = Journal.open(stored.folder().path(), clock);
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
     Recorder recorder = Recorder.resume(lock, journal, listener, state);
@@ -202,7 +208,7 @@ public final class SessionRunner {
       listener.warned(SessionStore.torn(torn));
     }
     Surveyor surveyor =
-        Surveyor.resume(
+        Surveyor.from(
             worktree,
             stored.folder(),
             contract,
@@ -223,12 +229,8 @@ public final class SessionRunner {
   }
 
   private static SessionStore.Stored earlier(String id, Contract contract) {
-    SessionFolder folder =
-        new SessionStore(contract.repository().commonDir())
-            .byId(id)
-            .orElseThrow(() -> gone(id, contract));
-    return new SessionStore.Stored(
-        folder, SessionState.of(Journal.read(folder.path())).orElseThrow(() -> gone(id, contract)));
+    SessionStore store = new SessionStore(contract.repository().commonDir());
+    return store.byId(id).flatMap(store::read).orElseThrow(() -> gone(id, contract));
   }
 
   private static StopException gone(String id, Contract contract) {

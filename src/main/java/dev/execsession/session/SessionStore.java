@@ -115,10 +115,14 @@ public final class SessionStore {
   }
 
   /**
-   * Makes the folder of a new session. Ids sort by the order in which sessions began: one that
-   * begins when the clock was set back is still named behind all that are there.
+   * Makes the folder of a new session, which becomes one of the sessions when it is {@link
+   * #publish published}; what a crash left of an earlier one of this worktree goes. Ids sort by the
+   * order in which sessions began: one that begins when the clock was set back is still named
+   * behind all that are there.
    */
-  SessionFolder create(Instant now) {
+  SessionFolder create(Instant now, Path root) {
+    Path starting = home.resolve("starting").resolve(keyOf(root));
+    new SessionFolder(starting).delete();
     Instant time =
         folders().stream()
             .flatMap(folder -> timeOf(folder.getFileName().toString()).stream())
@@ -127,8 +131,15 @@ public final class SessionStore {
     String id =
         ID_TIME.format(time)
             + String.format(Locale.ROOT, "-%04x", new SecureRandom().nextInt(0x10000));
-    SessionFolder folder = new SessionFolder(home.resolve(id));
+    SessionFolder folder = new SessionFolder(starting.resolve(id));
     folder.create();
+    return folder;
+  }
+
+  /** Makes a folder whose journal holds its lock one of the sessions, in one step. */
+  SessionFolder publish(SessionFolder started) {
+    SessionFolder folder = new SessionFolder(home.resolve(started.id()));
+    started.moveTo(folder);
     return folder;
   }
 

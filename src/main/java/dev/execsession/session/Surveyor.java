@@ -62,20 +62,8 @@ final class Surveyor {
     this.current = current;
   }
 
-  /** Begins with the first look of a session. */
-  static Surveyor begin(
-      Worktree worktree,
-      SessionFolder folder,
-      Contract contract,
-      Observation first,
-      SecretMask mask) {
-    String name = folder.nextLook();
-    first.writeTo(folder.look(name));
-    return new Surveyor(worktree, folder, contract, name, first, mask);
-  }
-
   /** Goes on from a look that was taken before. */
-  static Surveyor resume(
+  static Surveyor from(
       Worktree worktree,
       SessionFolder folder,
       Contract contract,

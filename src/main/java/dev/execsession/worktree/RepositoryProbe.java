@@ -14,7 +14,9 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -245,8 +247,17 @@ public final class RepositoryProbe {
       }
     }
     if (probeWrite) {
+      // Always the same name: what a crash leaves is taken away by the next look.
+      Path probe = place.commonDir().resolve("exec-session.probe");
       try {
-        Files.delete(Files.createTempFile(place.commonDir(), "exec-session-probe", ""));
+        Files.newByteChannel(
+                probe,
+                Set.of(
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS))
+            .close();
+        Files.deleteIfExists(probe);
       } catch (IOException e) {
         readOnly(place.commonDir(), Unverifiable.reason(e));
       }
