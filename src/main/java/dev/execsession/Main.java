@@ -17,6 +17,7 @@ public final class Main {
   public static void main(String[] args) {
     // The launcher tells which standard streams are terminals; Java can only tell of all at once.
     String terminals = System.getProperty("exec.session.tty", "");
+    SignalHandlers signals = SignalHandlers.install(Runtime.getRuntime()::halt);
     Surroundings surroundings =
         new Surroundings(
             System.in,
@@ -26,8 +27,9 @@ public final class Main {
             Path.of("").toAbsolutePath(),
             terminals.contains("0"),
             terminals.contains("1"),
-            terminals.contains("2"));
-    System.exit(ExecSession.run(args, surroundings));
+            terminals.contains("2"),
+            signals);
+    System.exit(signals.finish(ExecSession.run(args, surroundings)));
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -107,7 +107,7 @@ public final class CheckRunner {
               ? Status.PASSED
               : Status.FAILED;
       case SIGNALLED -> isExpected(spec, result.signal()) ? Status.PASSED : Status.SIGNAL;
-      case TIMED_OUT, IDLE -> Status.TIMEOUT;
+      case TIMED_OUT, IDLE, LINGERED -> Status.TIMEOUT;
       case INTERRUPTED, NOT_STARTED -> Status.NOT_RUN;
     };
   }
@@ -125,7 +125,7 @@ public final class CheckRunner {
       case SIGNALLED -> "ended by signal " + result.signal();
       case TIMED_OUT -> "ran longer than " + ProcessWords.limit(spec.timeout()) + " and was ended";
       case IDLE -> "printed nothing for " + ProcessWords.limit(spec.idle()) + " and was ended";
-      case INTERRUPTED -> "was stopped before it ended";
+      case LINGERED, INTERRUPTED -> "was stopped before it ended";
       case NOT_STARTED -> "could not be started: " + result.startError();
     };
   }

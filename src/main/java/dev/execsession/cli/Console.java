@@ -1,11 +1,6 @@
 package dev.execsession.cli;
 
 import dev.execsession.text.ForeignText;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * The only place that prints: results on standard output, everything else on standard error, a
@@ -112,30 +107,12 @@ final class Console {
     return surroundings.out().checkError();
   }
 
-  /**
-   * Reads the line that a person types after now: what was typed before is thrown away. Empty at
-   * the end of input.
-   */
-  Optional<String> readLine() throws IOException {
-    InputStream in = surroundings.in();
-    var line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b == '\n') {
-        return Optional.of(line.toString(StandardCharsets.UTF_8).strip());
-      }
-      line.write(b);
-    }
-    return Optional.empty();
-  }
-
-  /** Throws away what was typed before the question. */
-  void drain() throws IOException {
-    InputStream in = surroundings.in();
-    for (int typed = in.available(); typed > 0; typed = in.available()) {
-      // Not `skip`: that is a seek, which a terminal refuses.
-      if (in.readNBytes(typed).length == 0) {
-        return;
-      }
+  /** Writes to the terminal what only moves or resets it; nothing where there is none. */
+  synchronized void control(String sequence) {
+    if (surroundings.errorIsTerminal()
+        && !"dumb".equals(surroundings.environment().get("TERM"))) {
+      surroundings.err().print(sequence);
+      surroundings.err().flush();
     }
   }
 }

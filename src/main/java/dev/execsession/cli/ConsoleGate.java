@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsoleGate implements Gate {
   private final Console console;
+  private final Keyboard keyboard;
   private final boolean interactive;
 
-  ConsoleGate(Console console, boolean interactive) {
+  ConsoleGate(Console console, Keyboard keyboard, boolean interactive) {
     this.console = console;
+    this.keyboard = keyboard;
     this.interactive = interactive;
   }
 
@@ -237,10 +238,11 @@ final class ConsoleGate implements Gate {
       throw new NoAnswerException("no terminal");
     }
     try {
-      console.drain();
-      console.prompt(prompt);
-      Optional<String> typed = console.readLine();
-      return typed.orElseThrow(() -> new NoAnswerException("end of input"));
+      return keyboard.line(() -> console.prompt(prompt));
+    } catch (NoAnswerException e) {
+      // The question stands there without an answer, and its line without an end.
+      console.important("");
+      throw e;
     } catch (IOException e) {
       throw new NoAnswerException("the terminal cannot be read: " + e.getMessage());
     }

@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.process.Interrupts;
 import dev.execsession.session.SessionStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,17 +37,27 @@ final class DemoCommand implements Callable<Integer> {
     ExecSession top = Objects.requireNonNull(root);
     top.checkWords();
     Console console = top.console();
-    DemoFolder folder = DemoFolder.create();
+    DemoFolder folder;
     boolean good;
+    // Open until the folder is gone: the process waits for that when a signal ends it.
+    try (Interrupts.Registration open =
+        top.surroundings().interrupts().register(new Interrupts.Handler() {})) {
+      folder = DemoFolder.create();
+      good = showAndDelete(top, console, folder);
+    }
+    goOn(console, folder, good);
+    return good ? ExitCode.DONE : ExitCode.BLOCKED;
+  }
+
+  private boolean showAndDelete(ExecSession top, Console console, DemoFolder folder)
+      throws IOException {
     try {
-      good = show(top, console, folder);
+      return show(top, console, folder);
     } finally {
       if (!keep) {
         folder.delete();
       }
     }
-    goOn(console, folder, good);
-    return good ? ExitCode.DONE : ExitCode.BLOCKED;
   }
 
   private boolean show(ExecSession top, Console console, DemoFolder folder) throws IOException {
@@ -87,8 +98,11 @@ final class DemoCommand implements Callable<Integer> {
                         .map(word -> word.contains(" ") ? "'" + word + "'" : word)
                         .toList())));
     all.addAll(0, top.outputWords());
+    Interrupts interrupts = top.surroundings().interrupts();
+    interrupts.check();
     int code =
         ExecSession.run(all.toArray(String[]::new), surroundings(top.surroundings(), folder));
+    interrupts.check();
     console.say(console.styled(Style.DIM, "(exit " + code + ")"));
     return code;
   }
@@ -108,7 +122,8 @@ final class DemoCommand implements Callable<Integer> {
         folder,
         own.inputIsTerminal(),
         own.outputIsTerminal(),
-        own.errorIsTerminal());
+        own.errorIsTerminal(),
+        own.interrupts());
   }
 
   private static boolean showCase(Console console, Path root) throws IOException {

@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.StopException;
+import dev.execsession.process.EndingException;
 import dev.execsession.text.ForeignText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -226,6 +227,10 @@ public final class ExecSession implements Runnable {
 
   private int failed(Exception e) {
     Console console = console();
+    if (e instanceof EndingException) {
+      // Whoever received the signal gives the exit code.
+      return ExitCode.INTERNAL;
+    }
     if (e instanceof StopException stop) {
       new ProblemPrinter(console).print(stop.problems());
       return ExitCode.of(stop.stop());

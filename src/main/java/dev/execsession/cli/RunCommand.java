@@ -3,6 +3,8 @@ package dev.execsession.cli;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.process.Interrupts;
+import dev.execsession.process.Terminal;
 import dev.execsession.report.StatusView;
 import dev.execsession.session.BlockRange;
 import dev.execsession.session.Contract;
@@ -137,27 +139,52 @@ final class RunCommand implements Callable<Integer> {
             && !surroundings.isContinuousIntegration()
             && !noInput;
     RunRequest request = request(top, person);
+    Interrupts interrupts = surroundings.interrupts();
+    Terminal terminal =
+        surroundings.inputIsTerminal() && !dryRun
+            ? Terminal.onInput(interrupts, surroundings.outputIsTerminal(), console::control)
+            : Terminal.NONE;
+    Keyboard keyboard = new Keyboard(surroundings.in(), interrupts);
     ReportFiles files = new ReportFiles(top.directory());
     RunLines lines = new RunLines(console);
     SessionListener listener = json ? new RunJson(console, lines) : lines;
     SessionRunner runner =
-        new SessionRunner(new ConsoleGate(console, person), listener, Clock.systemUTC());
+        new SessionRunner(
+            new ConsoleGate(console, keyboard, person),
+            listener,
+            Clock.systemUTC(),
+            interrupts,
+            terminal);
     if (dryRun) {
       Contract contract = runner.lockIn(request);
       contract.warnings().forEach(lines::warned);
       console.result(String.join("\n", Restatement.of(contract, Set.of())));
       return ExitCode.DONE;
     }
-    Outcome outcome;
-    try {
-      outcome = runner.run(request);
+    try (Interrupts.Registration running = interrupts.register(restoring(terminal))) {
+      return finish(console, files, runner.run(request));
     } catch (StopException e) {
       if (json) {
         RunJson.stopped(console, e);
       }
       throw e;
+    } finally {
+      terminal.restore();
     }
-    return finish(console, files, outcome);
+  }
+
+  private static Interrupts.Handler restoring(Terminal terminal) {
+    return new Interrupts.Handler() {
+      @Override
+      public void end(String signal) {
+        terminal.restore();
+      }
+
+      @Override
+      public void endNow() {
+        terminal.restore();
+      }
+    };
   }
 
   private int finish(Console console, ReportFiles files, Outcome outcome) {

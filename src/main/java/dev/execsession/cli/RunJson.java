@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.journal.Entry;
+import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
@@ -95,6 +96,17 @@ final class RunJson implements SessionListener {
   @Override
   public void warned(Problem problem) {
     people.warned(problem);
+  }
+
+  @Override
+  public void interrupted(
+      @Nullable String block, @Nullable List<Fact.Change> changes, String next) {
+    people.interrupted(block, changes, next);
+  }
+
+  @Override
+  public void lent(String executor, String command) {
+    people.lent(executor, command);
   }
 
   @Override

@@ -66,6 +66,31 @@ final class RunLines implements SessionListener {
   }
 
   @Override
+  public void lent(String executor, String command) {
+    console.say("  " + executor + "  " + ForeignText.oneLine(command));
+    console.say("  the terminal is its own until it ends; what it shows is not recorded");
+  }
+
+  @Override
+  public void interrupted(
+      @Nullable String block, @Nullable List<Fact.Change> changes, String next) {
+    if (block != null && changes == null) {
+      console.important(block + " is unfinished; there was no time to look at what it changed");
+    } else if (block != null && changes != null) {
+      console.important(
+          block + " is unfinished; so far it changed " + Count.of(changes.size(), "file"));
+      changes.stream()
+          .limit(MOST_CHANGES)
+          .forEach(change -> console.important("  " + Lines.change(change)));
+      if (changes.size() > MOST_CHANGES) {
+        console.important("  … and " + (changes.size() - MOST_CHANGES) + " more");
+      }
+    }
+    console.important("nothing is lost; to go on:");
+    console.important("  " + next);
+  }
+
+  @Override
   public void output(String line) {
     lastOutput = ForeignText.oneLine(line);
     if (console.isVerbose()) {
@@ -114,10 +139,14 @@ final class RunLines implements SessionListener {
     } else if (event instanceof Event.TakenOver taken) {
       console.say(
           taken.block() + ": its work from session " + taken.from() + " is kept and judged again");
-    } else if (event instanceof Event.Interrupted) {
+    } else if (event instanceof Event.Interrupted interrupted) {
       console.important("");
       console.important(
-          "interrupted; nothing is lost: `exec-session run` with the same plan goes on from here");
+          "interrupted by "
+              + interrupted.signal()
+              + (interrupted.block() == null
+                  ? ""
+                  : " in " + interrupted.block() + "; what it runs is ended"));
     } else if (event instanceof Event.Noted) {
       console.say("  noted");
     } else if (event instanceof Event.Carried carried) {

@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.process.Interrupts;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param inputIsTerminal whether a person can type
  * @param outputIsTerminal whether a person reads standard output
  * @param errorIsTerminal whether a person reads standard error
+ * @param interrupts tells of the signals that ask the process to end
  */
 public record Surroundings(
     InputStream in,
@@ -22,7 +24,8 @@ public record Surroundings(
     Path directory,
     boolean inputIsTerminal,
     boolean outputIsTerminal,
-    boolean errorIsTerminal) {
+    boolean errorIsTerminal,
+    Interrupts interrupts) {
   public Surroundings {
     environment = Map.copyOf(environment);
   }

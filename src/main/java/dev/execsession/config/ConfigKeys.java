@@ -28,7 +28,8 @@ final class ConfigKeys {
   static final List<String> PLANS = List.of("active", "any-path");
   static final List<String> APPROVAL = List.of("mode", "words");
   static final List<String> EXECUTOR =
-      List.of("command", "prompt", "result", "timeout", "idle", "env", "description");
+      List.of(
+          "command", "prompt", "result", "timeout", "idle", "interactive", "env", "description");
   static final List<String> CHECK = List.of("run", "directory", "timeout", "expect-exit", "at");
   static final List<String> CHECK_DEFAULTS = List.of("timeout", "idle", "shell", "keep-output");
   static final List<String> SCOPE = List.of("protect", "sensitive");

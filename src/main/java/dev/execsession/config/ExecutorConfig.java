@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout wall limit
  * @param idle limit without output; absent for none
  * @param env values added to the environment, in order
+ * @param interactive whether it talks with the person at the terminal
  * @param where its place in {@code .exec-session.yml}; absent when it was shipped
  */
 public record ExecutorConfig(
@@ -29,6 +30,7 @@ public record ExecutorConfig(
     Duration timeout,
     @Nullable Duration idle,
     Map<String, String> env,
+    boolean interactive,
     @Nullable String description,
     @Nullable SourceSpan where) {
 
@@ -67,13 +69,13 @@ public record ExecutorConfig(
   /** Gives the executor without a place, for one that was shipped. */
   ExecutorConfig unplaced() {
     return new ExecutorConfig(
-        name, argv, shell, prompt, result, timeout, idle, env, description, null);
+        name, argv, shell, prompt, result, timeout, idle, env, interactive, description, null);
   }
 
   /** Gives the executor with another command, a text for the shell. */
   ExecutorConfig withShell(String command) {
     return new ExecutorConfig(
-        name, List.of(), command, prompt, result, timeout, idle, env, description, where);
+        name, List.of(), command, prompt, result, timeout, idle, env, interactive, description, where);
   }
 
   /** Gives the executor with more arguments behind its own. */
@@ -84,6 +86,6 @@ public record ExecutorConfig(
     }
     String command = shell == null ? null : shell + " " + text;
     return new ExecutorConfig(
-        name, longer, command, prompt, result, timeout, idle, env, description, where);
+        name, longer, command, prompt, result, timeout, idle, env, interactive, description, where);
   }
 }

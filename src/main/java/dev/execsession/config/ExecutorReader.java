@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,17 @@ final class ExecutorReader {
     Optional<Duration> idle = section.duration("idle");
     Map<String, String> env = new LinkedHashMap<>(preset == null ? Map.of() : preset.env());
     env.putAll(environment(section));
+    boolean interactive =
+        section.flag("interactive").orElse(preset != null && preset.interactive());
+    if (interactive && prompt == Prompt.STDIN) {
+      section.faultyKey(
+          Objects.requireNonNullElse(
+              section.where("prompt"),
+              Objects.requireNonNullElse(section.where("interactive"), where)),
+          "the interactive executor `" + name + "` cannot be given its brief on standard input",
+          "write `prompt: argument` or `prompt: file`: its standard input is the terminal");
+      return Optional.empty();
+    }
     Optional<String> description = section.text("description").map(YamlNode.Text::value);
     if (argv.isEmpty() && shell.isEmpty()) {
       if (section.where("command") == null) {
@@ -88,6 +100,7 @@ final class ExecutorReader {
             timeout.orElse(preset == null ? ExecutorConfig.DEFAULT_TIMEOUT : preset.timeout()),
             idle.orElse(preset == null ? null : preset.idle()),
             env,
+            interactive,
             description.orElse(preset == null ? null : preset.description()),
             where));
   }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through what an agent printed for what its exit status hides: tools it was denied, a turn
- * that failed. It finds failures and notes and never a success.
+ * that failed. It finds failures and notes; a success is the agent's word, and only good for not
+ * waiting for an agent that does not exit.
  */
 final class AgentOutput {
   private static final int DEEPEST = 200;
@@ -30,6 +31,7 @@ final class AgentOutput {
   private final List<String> notes = new ArrayList<>();
   private @Nullable String failure;
   private boolean resultSeen;
+  private boolean complete;
 
   private AgentOutput(OutputFormat format) {
     this.format = format;
@@ -37,12 +39,17 @@ final class AgentOutput {
 
   /**
    * @param failure why the work is to be taken as failed though the exit status may be 0
+   * @param succeeded whether the report is complete and tells of no failure; known of those formats
+   *     alone that mark their end
    */
-  record Findings(@Nullable String failure, List<String> notes) {}
+  record Findings(@Nullable String failure, List<String> notes, boolean succeeded) {
+    /** Nothing was found, because nothing was looked through. */
+    static final Findings NONE = new Findings(null, List.of(), false);
+  }
 
   static Findings of(OutputFormat format, Path log, @Nullable Integer exit) {
     if (format == OutputFormat.NONE) {
-      return new Findings(null, List.of());
+      return Findings.NONE;
     }
     AgentOutput output = new AgentOutput(format);
     try (BufferedReader lines =
@@ -53,7 +60,8 @@ final class AgentOutput {
       output.failure = "its output cannot be read: " + e.getMessage();
     }
     output.judgeEnd(exit);
-    return new Findings(output.failure, List.copyOf(output.notes));
+    return new Findings(
+        output.failure, List.copyOf(output.notes), output.complete && output.failure == null);
   }
 
   /** Takes an object or list on one line, and an object laid out over lines of its own. */
@@ -114,6 +122,7 @@ final class AgentOutput {
     }
     resultSeen = true;
     String subtype = text(event.get("subtype"));
+    complete = subtype.equals("success");
     if (Boolean.TRUE.equals(event.get("is_error"))) {
       fail("reported an error", subtype.equals("success") ? event.get("result") : subtype);
     } else if (subtype.startsWith("error")) {
@@ -126,7 +135,11 @@ final class AgentOutput {
 
   private void judgeTurn(Map<?, ?> event) {
     switch (text(event.get("type"))) {
-      case "turn.completed" -> resultSeen = true;
+      case "turn.started" -> complete = false;
+      case "turn.completed" -> {
+        resultSeen = true;
+        complete = true;
+      }
       case "turn.failed" -> fail("failed", message(event.get("error")));
       case "error" -> note("reported an error", message(event));
       default -> {}
@@ -139,6 +152,7 @@ final class AgentOutput {
       fail("reported an error", message(error));
     }
     resultSeen = true;
+    complete |= format == OutputFormat.GEMINI && event.containsKey("response");
   }
 
   private void judgeOpencode(Map<?, ?> event) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the executors that are programs; a person needs no runner. */
@@ -33,10 +34,19 @@ public final class ExecutorRunner {
   private static final List<String> EACH_SCRIPT =
       List.of("sh", "-eu", "-c", "for script do sh -eu \"$script\"; done", "run");
 
+  /** How long an executor that said that it is finished may stay silent until it exits. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   private final ProcessRunner processes;
+  private final Duration grace;
 
   public ExecutorRunner(ProcessRunner processes) {
+    this(processes, GRACE);
+  }
+
+  ExecutorRunner(ProcessRunner processes, Duration grace) {
     this.processes = processes;
+    this.grace = grace;
   }
 
   /**
@@ -61,8 +71,10 @@ public final class ExecutorRunner {
                 request.idle() == null ? call.idle() : request.idle(),
                 Command.KEEP_BYTES,
                 request.cookie(),
-                request.mask()),
-            listener);
+                request.mask(),
+                call.interactive() ? Duration.ZERO : grace,
+                call.interactive()),
+            new FinishWatch(listener, call.output(), request.resultFile(), request.logFile()));
     return outcome(call, request, process);
   }
 
@@ -73,7 +85,8 @@ public final class ExecutorRunner {
       Map<String, String> environment,
       Duration timeout,
       Duration idle,
-      OutputFormat output) {}
+      OutputFormat output,
+      boolean interactive) {}
 
   private static Call call(ExecutorSpec spec, ExecutionRequest request) {
     if (spec instanceof Commands commands) {
@@ -84,7 +97,8 @@ public final class ExecutorRunner {
         Path file = log.resolveSibling(log.getFileName() + "." + number + ".sh");
         argv.add(PrivateFile.write(file, script, "the script").toString());
       }
-      return new Call(argv, null, Map.of(), commands.timeout(), commands.idle(), OutputFormat.NONE);
+      return new Call(
+          argv, null, Map.of(), commands.timeout(), commands.idle(), OutputFormat.NONE, false);
     }
     if (spec instanceof External external) {
       boolean input = external.prompt() == PromptStyle.STDIN;
@@ -94,7 +108,8 @@ public final class ExecutorRunner {
           external.environment(),
           external.timeout(),
           external.idle(),
-          external.output());
+          external.output(),
+          external.interactive());
     }
     throw new IllegalArgumentException("nothing to run for " + spec.name());
   }
@@ -148,7 +163,15 @@ public final class ExecutorRunner {
     Findings findings = findings(call, process);
     List<String> notes = new ArrayList<>(findings.notes());
     ProcessWords.leftovers(process).ifPresent(notes::add);
-    @Nullable String reason = reason(process, call, request);
+    boolean finished = isFinished(read, findings);
+    if (finished && isEndedByUs(process.ending())) {
+      notes.add(
+          "it had finished and did not exit: it was ended after "
+              + TimeUnit.MILLISECONDS.toSeconds(process.durationMs())
+              + " s");
+    }
+    @Nullable String reason =
+        finished && isEndedByUs(process.ending()) ? null : reason(process, call, request);
     if (reason == null) {
       reason = findings.failure();
     } else if (findings.failure() != null) {
@@ -168,9 +191,19 @@ public final class ExecutorRunner {
     return new ExecutorOutcome(process, read.report(), notes, reason, read.problem());
   }
 
+  /** An executor that did its work and then hangs has not failed: its work can be judged. */
+  private static boolean isFinished(ExecutorReport.Read read, Findings findings) {
+    return read.report() != null && read.report().status() != Status.ABSENT
+        || findings.succeeded();
+  }
+
+  private static boolean isEndedByUs(Ending ending) {
+    return ending == Ending.TIMED_OUT || ending == Ending.IDLE || ending == Ending.LINGERED;
+  }
+
   private static Findings findings(Call call, ProcessResult process) {
     return process.ending() == Ending.INTERRUPTED
-        ? new Findings(null, List.of())
+        ? Findings.NONE
         : AgentOutput.of(call.output(), process.log(), process.exit());
   }
 
@@ -186,6 +219,7 @@ public final class ExecutorRunner {
           "the executor ran longer than " + ProcessWords.limit(timeout) + " and was ended";
       case IDLE ->
           "the executor printed nothing for " + ProcessWords.limit(idle) + " and was ended";
+      case LINGERED -> "the executor said that it is finished, did not exit and was ended";
       case INTERRUPTED -> "the executor was stopped before it ended";
       case NOT_STARTED -> "the executor could not be started: " + process.startError();
     };

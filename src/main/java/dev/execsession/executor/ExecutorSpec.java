@@ -58,6 +58,7 @@ public sealed interface ExecutorSpec {
    * @param environment variables beside the session's own
    * @param timeout how long it may run; zero means as long as it likes
    * @param idle how long it may print nothing; zero means as long as it likes
+   * @param interactive whether it talks with the person at the terminal, which is its own meanwhile
    */
   record External(
       String name,
@@ -66,13 +67,17 @@ public sealed interface ExecutorSpec {
       OutputFormat output,
       Map<String, String> environment,
       Duration timeout,
-      Duration idle)
+      Duration idle,
+      boolean interactive)
       implements ExecutorSpec {
     /** The name of an executor that was given as a command on the command line. */
     public static final String COMMAND_LINE = "command";
 
     public External {
       environment = Map.copyOf(environment);
+      if (interactive && prompt == PromptStyle.STDIN) {
+        throw new IllegalArgumentException("the terminal is on standard input");
+      }
     }
 
     @Override

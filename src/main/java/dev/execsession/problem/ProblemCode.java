@@ -72,6 +72,7 @@ public enum ProblemCode {
   EXEC_SKILL_UNKNOWN("EXEC-005"),
   EXEC_RESULT("EXEC-006"),
   EXEC_START("EXEC-007"),
+  EXEC_INTERACTIVE("EXEC-008"),
   // The session.
   RUN_NO_CHECK("RUN-001"),
   RUN_GUARDS("RUN-002"),

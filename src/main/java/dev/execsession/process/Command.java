@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  *     end
  * @param cookie the value of {@code EXEC_SESSION_COOKIE} that marks everything this command starts;
  *     unique to the run
+ * @param grace how long it may stay silent after it said that its work is finished, see {@link
+ *     ProcessListener#isFinished}; zero means as long as it likes
+ * @param interactive whether it is given the terminal: its output is not recorded, and Ctrl-C is
+ *     its own
  */
 public record Command(
     List<String> argv,
@@ -31,12 +35,41 @@ public record Command(
     Duration idleLimit,
     long keepBytes,
     String cookie,
-    SecretMask mask) {
+    SecretMask mask,
+    Duration grace,
+    boolean interactive) {
   /** How much of a command's output is kept unless told otherwise: 10 MiB. */
   public static final long KEEP_BYTES = 10L << 20;
 
   /** The environment variable that marks a command and everything it starts. */
   public static final String COOKIE = "EXEC_SESSION_COOKIE";
+
+  /** A command that is given no terminal and no grace. */
+  public Command(
+      List<String> argv,
+      Path directory,
+      Map<String, String> environment,
+      @Nullable Path stdin,
+      Path log,
+      Duration wallLimit,
+      Duration idleLimit,
+      long keepBytes,
+      String cookie,
+      SecretMask mask) {
+    this(
+        argv,
+        directory,
+        environment,
+        stdin,
+        log,
+        wallLimit,
+        idleLimit,
+        keepBytes,
+        cookie,
+        mask,
+        Duration.ZERO,
+        false);
+  }
 
   public Command {
     argv = List.copyOf(argv);
@@ -47,7 +80,10 @@ public record Command(
     if (cookie.isEmpty() || cookie.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("not a cookie");
     }
-    if (wallLimit.isNegative() || idleLimit.isNegative() || keepBytes < 0) {
+    if (wallLimit.isNegative()
+        || idleLimit.isNegative()
+        || grace.isNegative()
+        || keepBytes < 0) {
       throw new IllegalArgumentException("a limit is negative");
     }
   }

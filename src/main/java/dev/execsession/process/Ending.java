@@ -10,6 +10,8 @@ public enum Ending {
   TIMED_OUT,
   /** We ended it: it printed nothing for longer than it may. */
   IDLE,
+  /** We ended it: it had said that its work is finished, fell silent and did not exit. */
+  LINGERED,
   /** We ended it: this tool was asked to stop. */
   INTERRUPTED,
   /** It never ran. */

@@ -24,6 +24,14 @@ public interface ProcessListener {
    */
   default void output(String line) {}
 
+  /**
+   * Tells whether the command has said that its work is finished; asked once a second while it is
+   * silent and {@link Command#grace} limits what may follow.
+   */
+  default boolean isFinished() {
+    return false;
+  }
+
   /** Tells once a second that the child still runs. */
   default void tick(Duration elapsed) {}
 }

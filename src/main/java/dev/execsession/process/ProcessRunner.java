@@ -1,7 +1,8 @@
 package dev.execsession.process;
 
-import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +24,13 @@ public final class ProcessRunner {
   private static final Path NOTHING = Path.of("/dev/null");
   private static final long LOOK_MS = 100;
   private static final long QUIET_MS = 200;
-  private static final long STOP_MS = 4_800;
+  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long STOP_MS = 4_200;
+  private static final byte[] NOT_RECORDED =
+      "(it was given the terminal, which is not recorded)\n".getBytes(StandardCharsets.UTF_8);
 
   private final Optional<Path> setsid;
+  private final Terminal terminal;
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
@@ -33,6 +38,15 @@ public final class ProcessRunner {
    * @param environment the tool's own environment, searched for helper programs
    */
   public ProcessRunner(Map<String, String> environment) {
+    this(environment, Terminal.NONE);
+  }
+
+  /**
+   * @param environment the tool's own environment, searched for helper programs
+   * @param terminal what an interactive command is given, put back in order after every command
+   */
+  public ProcessRunner(Map<String, String> environment, Terminal terminal) {
+    this.terminal = terminal;
     Programs.Lookup lookup = Programs.find("setsid", environment, Path.of("/"));
     this.setsid =
         lookup.kind() == Programs.Kind.EXECUTABLE && ProcFs.exists()
@@ -72,8 +86,8 @@ public final class ProcessRunner {
   }
 
   /**
-   * Ends every running command and waits for that, at most five seconds; nothing can be started
-   * afterwards. Safe to call from any thread.
+   * Ends every running command and waits for that, somewhat less than five seconds; nothing can be
+   * started afterwards. Safe to call from any thread.
    */
   public void stopAll() {
     stopping = true;
@@ -94,14 +108,32 @@ public final class ProcessRunner {
     }
   }
 
+  /** Kills every running command; nothing can be started afterwards. Safe to call from any thread. */
+  public void killAll() {
+    stopping = true;
+    running.forEach(Run::kill);
+  }
+
   private final class Run {
     private final Command command;
     private final ProcessListener listener;
+    private final boolean ownSession;
+    private volatile @Nullable ProcessTree tree;
     private boolean interrupted;
+    private long finishedAt;
 
     Run(Command command, ProcessListener listener) {
       this.command = command;
       this.listener = listener;
+      // Only within our own session is the terminal theirs too.
+      this.ownSession = setsid.isPresent() && !command.interactive();
+    }
+
+    void kill() {
+      ProcessTree known = tree;
+      if (known != null) {
+        known.kill();
+      }
     }
 
     ProcessResult go() {
@@ -112,32 +144,46 @@ public final class ProcessRunner {
         return ProcessResult.notStarted(Ending.NOT_STARTED, command.log(), obstacle);
       }
       CappedLog log = CappedLog.open(command.log(), command.keepBytes());
+      if (!command.interactive()) {
+        return go(program.file(), log);
+      }
+      log.write(NOT_RECORDED, 0, NOT_RECORDED.length);
+      try (Interrupts.Registration lent = terminal.lend()) {
+        return go(program.file(), log);
+      }
+    }
+
+    private ProcessResult go(Path program, CappedLog log) {
       Process process;
       long start = System.nanoTime();
       try {
-        process = builder(program.file()).start();
+        process = builder(program).start();
       } catch (IOException e) {
         log.close();
         return ProcessResult.notStarted(
             Ending.NOT_STARTED, command.log(), "cannot start: " + e.getMessage());
       }
       long ticks = ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(0L);
-      ProcessTree tree =
-          new ProcessTree(process.toHandle(), ticks, setsid.isPresent(), command.cookie());
+      ProcessTree family =
+          new ProcessTree(process.toHandle(), ticks, ownSession, command.cookie());
+      tree = family;
       OutputPump pump = new OutputPump(process.getInputStream(), log, command.mask());
       try {
         listener.started(process.pid(), ticks);
         pump.start();
         Optional<Ending> forced = watch(process, pump, start);
-        ProcessResult result = settle(process, tree, pump, start, forced);
+        ProcessResult result = settle(process, family, pump, start, forced);
         log.check();
         return result;
       } catch (RuntimeException | Error e) {
-        tree.end();
+        family.end();
         pump.close();
         throw e;
       } finally {
-        interrupted |= tree.wasInterrupted();
+        interrupted |= family.wasInterrupted();
+        if (!command.interactive()) {
+          terminal.restore();
+        }
       }
     }
 
@@ -157,12 +203,17 @@ public final class ProcessRunner {
     private ProcessBuilder builder(Path program) {
       List<String> argv = new ArrayList<>(command.argv());
       argv.set(0, program.toString());
-      setsid.ifPresent(path -> argv.add(0, path.toString()));
+      if (ownSession) {
+        setsid.ifPresent(path -> argv.add(0, path.toString()));
+      }
       ProcessBuilder builder =
           new ProcessBuilder(argv)
               .directory(command.directory().toFile())
-              .redirectErrorStream(true)
+              .redirectErrorStream(!command.interactive())
               .redirectInput(stdin());
+      if (command.interactive()) {
+        builder.redirectOutput(terminal.output()).redirectError(Redirect.INHERIT);
+      }
       // Values that did not change are left alone: they may be bytes that are no text.
       Map<String, String> environment = builder.environment();
       environment.keySet().retainAll(command.environment().keySet());
@@ -179,8 +230,11 @@ public final class ProcessRunner {
       return builder;
     }
 
-    private File stdin() {
-      return (command.stdin() == null ? NOTHING : command.stdin()).toFile();
+    private Redirect stdin() {
+      if (command.interactive()) {
+        return Redirect.INHERIT;
+      }
+      return Redirect.from((command.stdin() == null ? NOTHING : command.stdin()).toFile());
     }
 
     private static boolean isPassable(String name, String value) {
@@ -215,9 +269,24 @@ public final class ProcessRunner {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(now - start);
         if (seconds > ticked) {
           ticked = seconds;
-          listener.tick(Duration.ofSeconds(seconds));
+          if (!command.interactive()) {
+            listener.tick(Duration.ofSeconds(seconds));
+          }
+          if (lingers(now, pump.lastOutput())) {
+            return Optional.of(Ending.LINGERED);
+          }
         }
       }
+    }
+
+    /** Tells whether it said that its work is finished, and has been silent for its grace since. */
+    private boolean lingers(long now, long lastOutput) {
+      if (command.grace().isZero() || now - lastOutput < SILENT_NANOS || !listener.isFinished()) {
+        finishedAt = 0;
+        return false;
+      }
+      finishedAt = finishedAt == 0 ? now : finishedAt;
+      return isOver(now - Math.max(finishedAt, lastOutput), command.grace());
     }
 
     private static boolean isOver(long nanos, Duration limit) {

@@ -29,7 +29,7 @@ final class ProcessTree {
   /** Descendants seen so far, for systems without a process table that keeps the family. */
   private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
-  private boolean interrupted;
+  private volatile boolean interrupted;
 
   /**
    * @param ownGroup whether the child was made the leader of a session of its own
@@ -70,6 +70,11 @@ final class ProcessTree {
       pause();
     }
     return true;
+  }
+
+  /** Makes everything end, now; to be called from any thread. */
+  void kill() {
+    signal("KILL");
   }
 
   /** Asks everything to end, after three seconds makes it; gives what is alive even so. */

@@ -56,7 +56,11 @@ final class Executions {
             PidSpace.here(session.request().environment())));
     Path brief = session.folder().log(block.id() + "-" + attempt + "-brief.md");
     session.folder().write(brief, briefs.render(block, previous));
-    session.listener().began(block.id(), block.executor().name(), block.command());
+    if (block.executor() instanceof ExecutorSpec.External program && program.interactive()) {
+      session.listener().lent(program.name(), block.command());
+    } else {
+      session.listener().began(block.id(), block.executor().name(), block.command());
+    }
     Optional<Fact.Execution> execution =
         block.executor() instanceof ExecutorSpec.Manual
             ? byPerson(block, attempt, brief)

@@ -126,6 +126,26 @@ final class ExecutorCatalog {
               : at(block, plan, unknown.code(), unknown.message(), hint));
       return Optional.empty();
     }
+    if (known.interactive() && !mayAskPerson()) {
+      problems.accept(
+          at(
+              block,
+              plan,
+              ProblemCode.EXEC_INTERACTIVE,
+              "executor `"
+                  + name
+                  + "` of block `"
+                  + block.id().value()
+                  + "` talks with a person, and "
+                  + (request.mode() == RunMode.AUTONOMOUS
+                      ? "an autonomous run asks nobody"
+                      : "nobody is at a terminal"),
+              (request.mode() == RunMode.AUTONOMOUS
+                      ? "run it stepwise at a terminal"
+                      : "run it at a terminal")
+                  + ", or choose another executor with `--executor NAME`"));
+      return Optional.empty();
+    }
     return probed(spec(known), problems);
   }
 
@@ -156,7 +176,8 @@ final class ExecutorCatalog {
         OutputFormat.NONE,
         Map.of(),
         ExecutorConfig.DEFAULT_TIMEOUT,
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   private static ExecutorSpec spec(ExecutorConfig config) {
@@ -166,10 +187,14 @@ final class ExecutorCatalog {
             ? new ExecutorSpec.Argv(config.argv())
             : new ExecutorSpec.Shell(config.shell()),
         PromptStyle.valueOf(config.prompt().name()),
-        OutputFormat.valueOf(config.result().name()),
+        // What goes to the terminal is not recorded: there is no report in it to be read.
+        config.interactive() ? OutputFormat.NONE : OutputFormat.valueOf(config.result().name()),
         config.env(),
         config.timeout(),
-        Objects.requireNonNullElse(config.idle(), Duration.ZERO));
+        config.interactive()
+            ? Duration.ZERO
+            : Objects.requireNonNullElse(config.idle(), Duration.ZERO),
+        config.interactive());
   }
 
   private Problem at(Block block, Plan plan, ProblemCode code, String message, String hint) {

@@ -3,10 +3,16 @@ package dev.execsession.session;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Journal;
+import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
+import dev.execsession.process.EndingException;
+import java.util.Set;
 
 /** Records an event, folds it into the state, then tells the listener: always in this order. */
 final class Recorder {
+  /** Where nothing is left that a signal could interrupt. */
+  private static final Set<Phase> ENDS = Set.of(Phase.PAUSED, Phase.ESCALATED, Phase.COMPLETED);
+
   private final WorktreeLock lock;
   private final Journal journal;
   private final SessionListener listener;
@@ -40,20 +46,27 @@ final class Recorder {
   }
 
   /**
-   * Records the last event of a run that a signal ends; whoever records after it waits for the end.
+   * Records the last event of a run that a signal ends, unless the run has come to its own end;
+   * nobody records after it.
    */
   synchronized void recordLast(Event event) {
-    record(event);
-    ended = true;
+    try {
+      if (!ENDS.contains(state.phase())) {
+        record(event);
+      }
+    } finally {
+      ended = true;
+    }
   }
 
+  /**
+   * Records an event.
+   *
+   * @throws EndingException when the last one is recorded
+   */
   synchronized void record(Event event) {
-    while (ended) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        // The process is ending; nothing may be recorded any more.
-      }
+    if (ended) {
+      throw new EndingException();
     }
     lock.checkStillHeld();
     Entry entry = journal.append(event);

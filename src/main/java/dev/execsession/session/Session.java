@@ -4,7 +4,6 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
-import dev.execsession.journal.Step;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.ProcessRunner;
@@ -35,7 +34,8 @@ final class Session {
       Surveyor surveyor,
       Recorder recorder,
       Gate gate,
-      SessionListener listener) {
+      SessionListener listener,
+      ProcessRunner processes) {
     this.request = request;
     this.contract = contract;
     this.folder = folder;
@@ -44,7 +44,7 @@ final class Session {
     this.recorder = recorder;
     this.gate = gate;
     this.listener = listener;
-    this.processes = new ProcessRunner(request.environment());
+    this.processes = processes;
   }
 
   RunRequest request() {
@@ -101,19 +101,9 @@ final class Session {
     return processes;
   }
 
-  /** Ends the run because the process was told to end: the journal first, then the child's tree. */
-  void interrupt() {
-    String block =
-        state().blocks().stream()
-            .filter(known -> known.step() == Step.INTENDED || known.step() == Step.STARTED)
-            .map(BlockState::id)
-            .findFirst()
-            .orElse(null);
-    try {
-      recorder.recordLast(new Event.Interrupted(block, "unknown"));
-    } finally {
-      processes.stopAll();
-    }
+  /** Records the last event of a run that a signal ends; nothing is recorded after it. */
+  void recordLast(Event event) {
+    recorder.recordLast(event);
   }
 
   /** Keeps what the next executor could destroy, and tells what could not be brought back. */

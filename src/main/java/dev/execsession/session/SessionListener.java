@@ -1,9 +1,11 @@
 package dev.execsession.session;
 
 import dev.execsession.journal.Entry;
+import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,16 @@ public interface SessionListener {
   /** Something worth knowing that does not stop the session. */
   default void warned(Problem problem) {}
 
+  /**
+   * A signal ended the run, and everything it had started.
+   *
+   * @param block the block that was at work; absent between two of them
+   * @param changes what that block has changed so far; absent when there was no time to look
+   * @param next the command that goes on
+   */
+  default void interrupted(
+      @Nullable String block, @Nullable List<Fact.Change> changes, String next) {}
+
   /** A child process printed a line (raw). */
   default void output(String line) {}
 
@@ -46,4 +58,7 @@ public interface SessionListener {
    * Work of a kind begins: {@code executor}, {@code check 1/3}, {@code looking at the worktree}.
    */
   default void began(@Nullable String block, String what, String detail) {}
+
+  /** The terminal is lent to an executor: nothing is shown until it ended. */
+  default void lent(String executor, String command) {}
 }

@@ -10,6 +10,9 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.process.Interrupts;
+import dev.execsession.process.ProcessRunner;
+import dev.execsession.process.Terminal;
 import dev.execsession.text.ForeignText;
 import dev.execsession.worktree.DirtyState;
 import dev.execsession.worktree.LinkAudit;
@@ -32,11 +35,24 @@ public final class SessionRunner {
   private final Gate gate;
   private final SessionListener listener;
   private final Clock clock;
+  private final Interrupts interrupts;
+  private final Terminal terminal;
 
-  public SessionRunner(Gate gate, SessionListener listener, Clock clock) {
+  /**
+   * @param interrupts tells of the signals that end a run
+   * @param terminal what commands of a session share with the person
+   */
+  public SessionRunner(
+      Gate gate,
+      SessionListener listener,
+      Clock clock,
+      Interrupts interrupts,
+      Terminal terminal) {
     this.gate = gate;
     this.listener = listener;
     this.clock = clock;
+    this.interrupts = interrupts;
+    this.terminal = terminal;
   }
 
   /** Gives what a run would do, or stops with every problem; starts and writes nothing. */
@@ -85,19 +101,14 @@ public final class SessionRunner {
     return new Outcome(stop, session.folder(), session.state(), contract.reports());
   }
 
-  /** A signal runs the hook: the JVM ends by itself after it, with the signal's own exit code. */
-  private static @Nullable Stop interruptible(Session session) {
-    Thread hook = new Thread(session::interrupt, "interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
+  private @Nullable Stop interruptible(Session session) {
+    try (Interrupts.Registration open = interrupts.register(new Interruption(session))) {
       return new SessionLoop(session).run();
-    } finally {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The process is ending already and the hook does its work.
-      }
     }
+  }
+
+  private ProcessRunner processes(RunRequest request) {
+    return new ProcessRunner(request.environment(), terminal);
   }
 
   private static Set<String> done(Optional<SessionStore.Stored> latest) {
@@ -140,7 +151,16 @@ public final class SessionRunner {
     Surveyor surveyor =
         Surveyor.from(worktree, folder, contract, look, Children.mask(request, contract));
     Session session =
-        new Session(request, contract, folder, worktree, surveyor, recorder, gate, listener);
+        new Session(
+            request,
+            contract,
+            folder,
+            worktree,
+            surveyor,
+            recorder,
+            gate,
+            listener,
+            processes(request));
     previous.ifPresent(stored -> new Carrying(session, stored).carry());
     return session;
   }
@@ -219,7 +239,15 @@ public final class SessionRunner {
             request.by(), ProcessHandle.current().pid(), contract.mode().word(), torn));
     Session session =
         new Session(
-            request, contract, stored.folder(), worktree, surveyor, recorder, gate, listener);
+            request,
+            contract,
+            stored.folder(),
+            worktree,
+            surveyor,
+            recorder,
+            gate,
+            listener,
+            processes(request));
     // A crash may have come before all of the earlier session's work was carried over.
     state
         .carryingFrom()

@@ -34,7 +34,8 @@ class ExecutorProbeTest {
         OutputFormat.NONE,
         Map.of(),
         Duration.ZERO,
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   private Path script(String text, boolean executable) throws IOException {

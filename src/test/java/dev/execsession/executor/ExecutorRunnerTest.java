@@ -68,7 +68,8 @@ class ExecutorRunnerTest {
         OutputFormat.NONE,
         Map.of("AGENT_MODE", "auto"),
         Duration.ZERO,
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   private ExecutorOutcome sh(String line) {
@@ -223,7 +224,8 @@ class ExecutorRunnerTest {
             OutputFormat.CLAUDE,
             Map.of(),
             Duration.ZERO,
-            Duration.ZERO);
+            Duration.ZERO,
+            false);
 
     assertThat(run(claude).reason()).isEqualTo("claude reported an error: error_max_turns");
   }

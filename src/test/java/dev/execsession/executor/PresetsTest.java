@@ -35,7 +35,8 @@ class PresetsTest {
         OutputFormat.valueOf(preset.result().name()),
         preset.env(),
         preset.timeout(),
-        Objects.requireNonNullElse(preset.idle(), Duration.ZERO));
+        Objects.requireNonNullElse(preset.idle(), Duration.ZERO),
+        preset.interactive());
   }
 
   @Test

@@ -29,6 +29,13 @@ public final class Cli {
   /** The variable by which processes of one {@code Cli} are known. */
   public static final String MARK = "CASE_MARK";
 
+  /**
+   * What goes before a command so that it may be interrupted whatever started us: a signal that is
+   * ignored stays so from parent to child.
+   */
+  static final List<String> DEFAULT_SIGNALS =
+      List.of("env", "--default-signal=INT,TERM,HUP,QUIT,PIPE");
+
   private static final Path HOME =
       Path.of(Objects.requireNonNull(System.getProperty("exec.session.home")));
 
@@ -150,6 +157,31 @@ public final class Cli {
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts the tool as the leader of a process group, as a shell starts a job; the caller ends it.
+   */
+  public Job startJob(List<String> words) {
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
+    command.addAll(List.of("setsid", "-w"));
+    command.addAll(command(words.toArray(String[]::new)));
+    return startJobOf(command);
+  }
+
+  /** Starts a command line of a shell in which {@code "$ES"} is the launcher, as a job. */
+  public Job startJob(String line) {
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
+    command.addAll(List.of("setsid", "-w", "sh", "-c", line));
+    return with("ES", launcher().toString()).startJobOf(command);
+  }
+
+  private Job startJobOf(List<String> command) {
+    try {
+      return new Job(builder(command).redirectErrorStream(true).start(), deadline);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

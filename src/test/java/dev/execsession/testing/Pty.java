@@ -1,16 +1,24 @@
 package dev.execsession.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tool at a real pseudo-terminal, made by {@code script} of util-linux. What a person would do
@@ -19,13 +27,15 @@ import java.util.regex.Pattern;
  */
 public final class Pty implements AutoCloseable {
   private final Process process;
+  private final @Nullable Modes modes;
   private final Duration deadline;
   private final OutputStream keyboard;
   private final StringBuilder screen = new StringBuilder();
   private int seen;
   private boolean ended;
 
-  private Pty(Process process, Duration deadline) {
+  private Pty(Process process, Duration deadline, @Nullable Modes modes) {
+    this.modes = modes;
     this.process = process;
     this.deadline = deadline;
     this.keyboard = process.getOutputStream();
@@ -36,12 +46,38 @@ public final class Pty implements AutoCloseable {
 
   /** Starts the tool with these words at a terminal of its own. */
   public static Pty start(Cli cli, List<String> words) {
-    StringBuilder line = new StringBuilder("stty cols 120 rows 40; exec ");
+    Modes modes = Modes.create();
+    return start(
+        cli,
+        // The shell must live on to look at the modes again; a trap is not passed on to the tool.
+        "trap : INT TERM HUP; stty cols 120 rows 40; export CASE_TTY=\"$(tty)\"; stty -g >'"
+            + modes.before
+            + "'; "
+            + quoted(words)
+            + "; code=$?; stty -g >'"
+            + modes.after
+            + "'; exit $code",
+        modes);
+  }
+
+  /** Starts the tool as the first process of a terminal, which is told when the terminal closes. */
+  public static Pty startAlone(Cli cli, List<String> words) {
+    return start(cli, "stty cols 120 rows 40; exec " + quoted(words), null);
+  }
+
+  private static String quoted(List<String> words) {
+    StringBuilder line = new StringBuilder();
     for (String word : Cli.command(words.toArray(String[]::new))) {
       line.append('\'').append(word.replace("'", "'\\''")).append("' ");
     }
+    return line.toString();
+  }
+
+  private static Pty start(Cli cli, String line, @Nullable Modes modes) {
+    List<String> command = new ArrayList<>(Cli.DEFAULT_SIGNALS);
+    command.addAll(List.of("script", "-qefc", line, "/dev/null"));
     ProcessBuilder builder =
-        new ProcessBuilder("script", "-qefc", line.toString(), "/dev/null")
+        new ProcessBuilder(command)
             .directory(cli.directory().toFile())
             .redirectErrorStream(true);
     builder.environment().clear();
@@ -49,7 +85,7 @@ public final class Pty implements AutoCloseable {
     builder.environment().put("TERM", "xterm");
     builder.environment().put("SHELL", "/bin/sh");
     try {
-      return new Pty(builder.start(), cli.deadline());
+      return new Pty(builder.start(), cli.deadline(), modes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -152,15 +188,65 @@ public final class Pty implements AutoCloseable {
     }
   }
 
-  /** Waits for the tool's end and gives its exit code. */
+  /** Sends the tool alone a signal. */
+  public Pty signal(String name) {
+    Signal.send(name, tool());
+    return this;
+  }
+
+  private ProcessHandle tool() {
+    return process
+        .descendants()
+        .filter(child -> child.info().command().filter(path -> path.endsWith("/java")).isPresent())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("the tool does not run:\n" + transcript()));
+  }
+
+  /** Closes the terminal under the tool and waits for the tool's end. */
+  public void hangUp() {
+    ProcessHandle tool = tool();
+    process.destroyForcibly();
+    try {
+      tool.onExit().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("the tool outlives its terminal:\n" + transcript(), e);
+    }
+  }
+
+  /** Waits for the tool's end, holds the terminal's modes against before, gives the exit code. */
   public int exit() {
     try {
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("not ended after " + deadline + ":\n" + transcript());
       }
+      if (modes != null) {
+        modes.assertAsBefore(transcript());
+      }
       return process.exitValue();
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** The terminal's modes before and after the tool ran, as {@code stty -g} tells them. */
+  private record Modes(Path before, Path after) {
+    static Modes create() {
+      try {
+        Path folder = Files.createTempDirectory("pty");
+        return new Modes(folder.resolve("before"), folder.resolve("after"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void assertAsBefore(String transcript) {
+      try {
+        assertThat(Files.readString(after))
+            .as("modes of the terminal after\n" + transcript)
+            .isEqualTo(Files.readString(before));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -1,0 +1,104 @@
+package dev.execsession.cli;
+
+import dev.execsession.process.EndingException;
+import dev.execsession.process.Interrupts;
+import dev.execsession.session.NoAnswerException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads what a person types. The waiting can be broken off, which reading itself cannot: it is done
+ * by a thread of its own that goes with the process.
+ */
+final class Keyboard {
+  /** A terminal that is closed ends the input a little before its signal comes. */
+  private static final long HANGUP_MS = 300;
+
+  private final InputStream in;
+  private final Interrupts interrupts;
+  private boolean leftAlone;
+
+  Keyboard(InputStream in, Interrupts interrupts) {
+    this.in = in;
+    this.interrupts = interrupts;
+  }
+
+  /**
+   * Reads the line that is typed after the question was shown: what was typed before is thrown
+   * away.
+   *
+   * @param question shows it
+   * @throws NoAnswerException at the end of input and at Ctrl-C, and from then on
+   * @throws EndingException when a signal ends the process
+   */
+  String line(Runnable question) throws IOException {
+    if (leftAlone) {
+      throw new NoAnswerException("interrupted");
+    }
+    var answer = new CompletableFuture<String>();
+    try (Interrupts.Registration open = interrupts.register(new BreakingOff(answer))) {
+      drain();
+      question.run();
+      Thread reader = new Thread(() -> read(answer), "exec-session keyboard");
+      reader.setDaemon(true);
+      reader.start();
+      return answer.join();
+    } catch (CompletionException e) {
+      leftAlone = true;
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw e.getCause() instanceof RuntimeException told ? told : e;
+    }
+  }
+
+  private void read(CompletableFuture<String> answer) {
+    var line = new ByteArrayOutputStream();
+    try {
+      int b = in.read();
+      while (b >= 0 && b != '\n') {
+        line.write(b);
+        b = in.read();
+      }
+      if (b >= 0) {
+        answer.complete(line.toString(StandardCharsets.UTF_8).strip());
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(HANGUP_MS);
+      answer.completeExceptionally(new NoAnswerException("end of input"));
+    } catch (IOException e) {
+      answer.completeExceptionally(e);
+    } catch (InterruptedException e) {
+      answer.completeExceptionally(new NoAnswerException("interrupted"));
+    }
+  }
+
+  /** Throws away what was typed before the question. */
+  private void drain() throws IOException {
+    for (int typed = in.available(); typed > 0; typed = in.available()) {
+      // Not `skip`: that is a seek, which a terminal refuses.
+      if (in.readNBytes(typed).length == 0) {
+        return;
+      }
+    }
+  }
+
+  /** Ctrl-C leaves the question open; any other signal ends the run. */
+  private record BreakingOff(CompletableFuture<String> answer) implements Interrupts.Handler {
+    @Override
+    public boolean takes(String signal) {
+      return signal.equals("INT")
+          && answer.completeExceptionally(new NoAnswerException("interrupted"));
+    }
+
+    @Override
+    public void end(String signal) {
+      answer.completeExceptionally(new EndingException());
+    }
+  }
+}

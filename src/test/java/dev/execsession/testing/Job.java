@@ -1,0 +1,65 @@
+package dev.execsession.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The tool as a running job without a terminal, to be sent signals. */
+public final class Job implements AutoCloseable {
+  private final Process process;
+  private final Duration deadline;
+  private final CompletableFuture<String> output;
+
+  Job(Process process, Duration deadline) {
+    this.process = process;
+    this.deadline = deadline;
+    this.output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+  }
+
+  private static String text(InputStream in) {
+    try (in) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a signal to the whole group, as the terminal does at Ctrl-C. */
+  public Job signalGroup(String name) {
+    Signal.sendToGroup(name, process.toHandle());
+    return this;
+  }
+
+  /** Sends a signal to the tool alone, as a build service or another program does. */
+  public Job signal(String name) {
+    Signal.send(name, process.toHandle());
+    return this;
+  }
+
+  /** Waits for the end and gives the exit code with all output. */
+  public Cli.Ran end() {
+    try {
+      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        close();
+        throw new AssertionError("not ended after " + deadline + ":\n" + output.join());
+      }
+      return new Cli.Ran(
+          process.exitValue(), output.get(deadline.toMillis(), TimeUnit.MILLISECONDS), "");
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("no end", e);
+    }
+  }
+
+  /** Ends what is still running. */
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}
