@@ -59,6 +59,13 @@ public enum ProblemCode {
   GIT_FORMAT("GIT-009"),
   GIT_WRONG_BRANCH("GIT-010"),
   GIT_DIRTY("GIT-011"),
+  // Commits of the tool's own.
+  COMMIT_HOOK("GIT-012"),
+  COMMIT_SIGNED("GIT-013"),
+  COMMIT_IDENTITY("GIT-014"),
+  COMMIT_FORM("GIT-015"),
+  COMMIT_MIXED("GIT-016"),
+  COMMIT_NOTHING("GIT-017"),
   // The worktree.
   TREE_LINK_LEAVES_SCOPE("TREE-001"),
   TREE_HARD_LINK("TREE-002"),

@@ -11,11 +11,11 @@ import java.util.Optional;
 
 /**
  * The settings of one git configuration file, read without git. Section and key are in lower case;
- * includes are not followed, because nothing that matters here may hide behind one.
+ * includes are not followed here: {@link GitSettings} does that where it matters.
  */
 final class GitConfig {
   /** A setting's full name, {@code core.bare} or {@code remote.origin.url}, and its value. */
-  private record Setting(String name, String value) {}
+  record Setting(String name, String value) {}
 
   static final GitConfig EMPTY = new GitConfig(List.of());
 
@@ -34,6 +34,16 @@ final class GitConfig {
 
   static GitConfig parse(String text) {
     return new GitConfig(new Reader(text).readAll());
+  }
+
+  /** Gives the configuration of these settings, the later ones stronger. */
+  static GitConfig of(List<Setting> settings) {
+    return new GitConfig(List.copyOf(settings));
+  }
+
+  /** Gives all settings in the order in which they are written. */
+  List<Setting> settings() {
+    return settings;
   }
 
   /** Gives the last value of a setting. */

@@ -275,7 +275,7 @@ public final class RepositoryProbe {
     String configured =
         config.value("core.excludesfile").orElse(UserConfig.value(configs, "core.excludesfile"));
     return configured == null
-        ? UserConfig.defaultIgnoreFile(environment)
+        ? UserConfig.defaultFile(environment, "git/ignore")
         : UserConfig.path(configured, environment);
   }
 

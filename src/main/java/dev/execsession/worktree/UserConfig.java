@@ -28,10 +28,10 @@ final class UserConfig {
     return files;
   }
 
-  /** Gives the user's default ignore file, absent when no home is known. */
-  static @Nullable Path defaultIgnoreFile(Map<String, String> environment) {
+  /** Gives a file of the user's such as {@code git/ignore}, absent when no home is known. */
+  static @Nullable Path defaultFile(Map<String, String> environment, String name) {
     List<Path> files = new ArrayList<>();
-    add(files, xdg(environment), "git/ignore");
+    add(files, xdg(environment), name);
     return files.isEmpty() ? null : files.get(0);
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worktree: takes looks at it, says what changed between two, and brings back what was there at
  * an earlier one. Nothing but {@link #restore} writes into the worktree; of git's, only refs of our
- * own are written.
+ * own are written, and a {@link Committer} writes what it is for.
  */
 public final class Worktree {
   private static final long MOST_DIFFED = 4 << 20;
@@ -236,6 +237,18 @@ public final class Worktree {
           "free some space or mend the folder's permissions, then run again",
           e);
     }
+  }
+
+  /**
+   * Gives what commits to the branch that is checked out.
+   *
+   * @param store holds the bytes that blocks left
+   * @param branch its short name
+   * @param scratch a folder of ours on the repository's file system, for what a crash leaves behind
+   */
+  public Committer committer(
+      ContentStore store, Map<String, String> environment, String branch, Path scratch) {
+    return new Committer(facts, names, store, environment, branch, scratch);
   }
 
   /** Gives where HEAD and the refs point now. */

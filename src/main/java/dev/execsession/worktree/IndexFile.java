@@ -1,0 +1,276 @@
+package dev.execsession.worktree;
+
+import dev.execsession.text.TreePath;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One index file with every byte of its entries, so that some can be replaced and the others stay;
+ * the form is git's gitformat-index. Extensions that only cache what git can find out again are
+ * left out when it is written, as they would be wrong.
+ */
+final class IndexFile {
+  private static final int ID_LENGTH = 20;
+  private static final int SIGNATURE = 0x44495243; // DIRC
+  private static final int RESOLVED = 0x52455543; // REUC: what conflicts there were
+  private static final int UNTRACKED = 0x554e5452; // UNTR
+  private static final int STAT_LENGTH = 40;
+  private static final int MODE_AT = 24;
+  private static final int SIZE_AT = 36;
+  private static final int FIXED_LENGTH = STAT_LENGTH + ID_LENGTH + 2;
+  private static final int EXTENDED = 0x4000;
+  private static final int STAGE = 0x3000;
+  private static final int NAME_LENGTH = 0x0fff;
+  private static final int INTENT_TO_ADD = 0x2000;
+
+  /** Says that an index is split or sparse. */
+  static final class OtherKind extends IOException {
+    private static final long serialVersionUID = 1;
+
+    OtherKind() {
+      super("the index is split or sparse");
+    }
+  }
+
+  /** A name and a stage; ordered as in the file. */
+  private record Key(String path, int stage) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int order = path.compareTo(other.path);
+      return order != 0 ? order : Integer.compare(stage, other.stage);
+    }
+  }
+
+  private final NavigableMap<Key, byte[]> entries = new TreeMap<>();
+  private final ByteArrayOutputStream extensions = new ByteArrayOutputStream();
+  private int version = 2;
+  private boolean unsummed;
+  private boolean keepsUntracked;
+
+  private IndexFile() {}
+
+  /**
+   * Reads an index.
+   *
+   * @throws IOException when it is damaged, or of a kind that cannot be written here
+   */
+  static IndexFile parse(byte[] bytes) throws IOException {
+    IndexFile file = new IndexFile();
+    if (bytes.length > 0) {
+      try {
+        file.read(bytes);
+      } catch (BufferUnderflowException | IllegalArgumentException e) {
+        throw new IOException("the index is damaged", e);
+      }
+    }
+    return file;
+  }
+
+  private void read(byte[] bytes) throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    int end = bytes.length - ID_LENGTH;
+    if (end < 12 || in.getInt() != SIGNATURE) {
+      throw new IOException("the index is damaged: it does not begin as one");
+    }
+    unsummed = Arrays.equals(Arrays.copyOfRange(bytes, end, bytes.length), new byte[ID_LENGTH]);
+    version = in.getInt();
+    if (version < 2 || version > 4) {
+      throw new IOException("the index has version " + version + ", which is not known here");
+    }
+    int count = in.getInt();
+    String previous = "";
+    for (int i = 0; i < count; i++) {
+      previous = readEntry(in, previous);
+    }
+    while (in.position() + 8 <= end) {
+      int kind = in.getInt();
+      int length = in.getInt();
+      byte[] body = new byte[length];
+      in.get(body);
+      if (kind >>> 24 > 'Z') {
+        throw new OtherKind();
+      }
+      keepsUntracked |= kind == UNTRACKED;
+      if (kind == RESOLVED) {
+        extensions.write(ByteBuffer.allocate(8).putInt(kind).putInt(length).array());
+        extensions.write(body);
+      }
+    }
+  }
+
+  private String readEntry(ByteBuffer in, String previous) throws IOException {
+    int start = in.position();
+    int flags = Short.toUnsignedInt(in.getShort(start + STAT_LENGTH + ID_LENGTH));
+    byte[] fixed = new byte[(flags & EXTENDED) != 0 ? FIXED_LENGTH + 2 : FIXED_LENGTH];
+    in.get(fixed);
+    String shared = "";
+    if (version == 4) {
+      int drop = readOffset(in);
+      if (drop > previous.length()) {
+        throw new IOException("the index is damaged: a name is cut off");
+      }
+      shared = previous.substring(0, previous.length() - drop);
+    }
+    int nameAt = in.position();
+    while (in.get() != 0) {
+      // The name ends before the zero byte.
+    }
+    String path =
+        shared
+            + new String(
+                in.array(), nameAt, in.position() - 1 - nameAt, StandardCharsets.ISO_8859_1);
+    if (version != 4) {
+      in.position(start + (in.position() - 1 - start + 8) / 8 * 8);
+    }
+    entries.put(new Key(path, (flags & STAGE) >> 12), fixed);
+    return path;
+  }
+
+  private static int readOffset(ByteBuffer in) {
+    int b = in.get() & 0xff;
+    int value = b & 0x7f;
+    while ((b & 0x80) != 0) {
+      b = in.get() & 0xff;
+      value = ((value + 1) << 7) | (b & 0x7f);
+    }
+    return value;
+  }
+
+  /** What the index says of a path. */
+  record Staged(int mode, String id, boolean intentToAdd) {}
+
+  /** Tells whether a conflict is open at the path. */
+  boolean isUnmerged(TreePath path) {
+    Key key = entries.ceilingKey(new Key(path.raw(), 1));
+    return key != null && key.path().equals(path.raw());
+  }
+
+  /** Gives what is staged at a path; absent when nothing is. */
+  @Nullable Staged find(TreePath path) {
+    byte[] fixed = entries.get(new Key(path.raw(), 0));
+    if (fixed == null) {
+      return null;
+    }
+    boolean intent =
+        fixed.length > FIXED_LENGTH
+            && (ByteBuffer.wrap(fixed).getShort(FIXED_LENGTH) & INTENT_TO_ADD) != 0;
+    return new Staged(
+        ByteBuffer.wrap(fixed).getInt(MODE_AT),
+        HexFormat.of().formatHex(fixed, STAT_LENGTH, STAT_LENGTH + ID_LENGTH),
+        intent);
+  }
+
+  /** Tells whether a folder has the path's name here, or a file that of one of its folders. */
+  boolean clashesWith(TreePath path) {
+    Key below = entries.ceilingKey(new Key(path.raw() + "/", 0));
+    if (below != null && below.path().startsWith(path.raw() + "/")) {
+      return true;
+    }
+    for (TreePath folder = path.parent(); !folder.raw().isEmpty(); folder = folder.parent()) {
+      if (find(folder) != null || isUnmerged(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether git keeps a list of untracked files with it, which would be lost. */
+  boolean keepsUntracked() {
+    return keepsUntracked;
+  }
+
+  void remove(TreePath path) {
+    entries.remove(new Key(path.raw(), 0));
+  }
+
+  /**
+   * Sets a path's entry; flags that the user gave it stay.
+   *
+   * @param stat the file as it stands there, or nothing known, so that git compares the content
+   */
+  void put(TreePath path, GitObjects.TreeItem item, @Nullable IndexStat stat) {
+    Key key = new Key(path.raw(), 0);
+    byte[] old = entries.get(key);
+    byte[] fixed = old == null ? new byte[FIXED_LENGTH] : old.clone();
+    ByteBuffer buffer = ByteBuffer.wrap(fixed);
+    buffer.put(stat == null ? new byte[STAT_LENGTH] : stat.bytes());
+    buffer.putInt(MODE_AT, item.mode());
+    buffer.position(STAT_LENGTH).put(HexFormat.of().parseHex(item.id()));
+    if (old == null) {
+      int length = Math.min(path.raw().length(), NAME_LENGTH);
+      buffer.putShort(STAT_LENGTH + ID_LENGTH, (short) length);
+    } else if (fixed.length > FIXED_LENGTH) {
+      int more = buffer.getShort(FIXED_LENGTH);
+      buffer.putShort(FIXED_LENGTH, (short) (more & ~INTENT_TO_ADD));
+    }
+    entries.put(key, fixed);
+  }
+
+  /**
+   * Has git compare the content of files that may have changed in the very second in which the old
+   * index was written: it knows them by that index's time, which a new one does not have.
+   */
+  void distrust(long secondsOfOldIndex) {
+    for (byte[] fixed : entries.values()) {
+      if (Integer.toUnsignedLong(ByteBuffer.wrap(fixed).getInt(8)) >= secondsOfOldIndex) {
+        ByteBuffer.wrap(fixed).putInt(SIZE_AT, 0);
+      }
+    }
+  }
+
+  byte[] encode() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(
+        ByteBuffer.allocate(12).putInt(SIGNATURE).putInt(version).putInt(entries.size()).array());
+    String previous = "";
+    for (Key key : entries.keySet()) {
+      byte[] fixed = entries.get(key);
+      int start = out.size();
+      out.writeBytes(fixed);
+      if (version == 4) {
+        int shared = shared(previous, key.path());
+        writeOffset(out, previous.length() - shared);
+        out.writeBytes((key.path().substring(shared) + "\0").getBytes(StandardCharsets.ISO_8859_1));
+      } else {
+        out.writeBytes(key.path().getBytes(StandardCharsets.ISO_8859_1));
+        int used = out.size() - start;
+        out.writeBytes(new byte[(used + 8) / 8 * 8 - used]);
+      }
+      previous = key.path();
+    }
+    out.writeBytes(extensions.toByteArray());
+    byte[] body = out.toByteArray();
+    MessageDigest digest = Digests.sha1();
+    out.writeBytes(unsummed ? new byte[ID_LENGTH] : digest.digest(body));
+    return out.toByteArray();
+  }
+
+  private static int shared(String a, String b) {
+    int most = Math.min(a.length(), b.length());
+    int shared = 0;
+    while (shared < most && a.charAt(shared) == b.charAt(shared)) {
+      shared++;
+    }
+    return shared;
+  }
+
+  private static void writeOffset(ByteArrayOutputStream out, int value) {
+    byte[] bytes = new byte[5];
+    int at = bytes.length - 1;
+    bytes[at] = (byte) (value & 0x7f);
+    for (int rest = value >>> 7; rest != 0; rest >>>= 7) {
+      rest--;
+      bytes[--at] = (byte) (0x80 | (rest & 0x7f));
+    }
+    out.write(bytes, at, bytes.length - at);
+  }
+}
