@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Objects;
@@ -15,6 +17,11 @@ import java.util.Set;
 
 /** Writes private files so that they are either whole on disk or not there. */
 public final class DurableFiles {
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private DurableFiles() {}
 
   /** Replaces the file by these bytes, readable by its owner alone, forced to disk. */
@@ -43,14 +50,11 @@ public final class DurableFiles {
   private static void replace(Path file, Content content) throws IOException {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     createFolders(folder);
-    Path temporary =
-        Files.createTempFile(
-            folder,
-            ".new-",
-            ".tmp",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    // The same name every time: what a crash leaves behind is used by the next one who writes.
+    Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      Files.deleteIfExists(temporary);
+      try (FileChannel channel = FileChannel.open(temporary, NEW, PRIVATE)) {
         content.writeTo(channel);
         channel.force(true);
       }

@@ -2,6 +2,7 @@ package dev.execsession.testing;
 
 import dev.execsession.cli.ExecSession;
 import dev.execsession.cli.Surroundings;
+import dev.execsession.process.Interrupts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -135,7 +136,8 @@ public final class Cli {
                 directory,
                 false,
                 false,
-                false));
+                false,
+                Interrupts.NONE));
     return new Ran(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
