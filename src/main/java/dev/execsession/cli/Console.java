@@ -109,8 +109,7 @@ final class Console {
 
   /** Writes to the terminal what only moves or resets it; nothing where there is none. */
   synchronized void control(String sequence) {
-    if (surroundings.errorIsTerminal()
-        && !"dumb".equals(surroundings.environment().get("TERM"))) {
+    if (surroundings.errorIsTerminal() && !"dumb".equals(surroundings.environment().get("TERM"))) {
       surroundings.err().print(sequence);
       surroundings.err().flush();
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Keyboard {
   /** A terminal that is closed ends the input a little before its signal comes. */
-  private static final long HANGUP_MS = 300;
+  private static final long HANGUP_MS = 2_000;
 
   private final InputStream in;
   private final Interrupts interrupts;
@@ -69,12 +69,20 @@ final class Keyboard {
         answer.complete(line.toString(StandardCharsets.UTF_8).strip());
         return;
       }
-      TimeUnit.MILLISECONDS.sleep(HANGUP_MS);
+      // Ctrl-D leaves a terminal that can be asked; one that was closed refuses.
+      in.available();
       answer.completeExceptionally(new NoAnswerException("end of input"));
     } catch (IOException e) {
+      pause();
       answer.completeExceptionally(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(HANGUP_MS);
     } catch (InterruptedException e) {
-      answer.completeExceptionally(new NoAnswerException("interrupted"));
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -75,7 +75,17 @@ public record ExecutorConfig(
   /** Gives the executor with another command, a text for the shell. */
   ExecutorConfig withShell(String command) {
     return new ExecutorConfig(
-        name, List.of(), command, prompt, result, timeout, idle, env, interactive, description, where);
+        name,
+        List.of(),
+        command,
+        prompt,
+        result,
+        timeout,
+        idle,
+        env,
+        interactive,
+        description,
+        where);
   }
 
   /** Gives the executor with more arguments behind its own. */

@@ -193,8 +193,7 @@ public final class ExecutorRunner {
 
   /** An executor that did its work and then hangs has not failed: its work can be judged. */
   private static boolean isFinished(ExecutorReport.Read read, Findings findings) {
-    return read.report() != null && read.report().status() != Status.ABSENT
-        || findings.succeeded();
+    return read.report() != null && read.report().status() != Status.ABSENT || findings.succeeded();
   }
 
   private static boolean isEndedByUs(Ending ending) {

@@ -34,8 +34,7 @@ final class FinishWatch implements ProcessListener {
     String now = stamp(resultFile) + "/" + stamp(log);
     if (!now.equals(judged)) {
       judged = now;
-      finished =
-          says(ResultFile.read(resultFile)) || AgentOutput.of(format, log, null).succeeded();
+      finished = says(ResultFile.read(resultFile)) || AgentOutput.of(format, log, null).succeeded();
     }
     return finished;
   }

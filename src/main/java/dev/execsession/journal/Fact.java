@@ -72,8 +72,8 @@ public final class Fact {
    * How an executor ended and what it said.
    *
    * @param exit its exit status; absent when a signal or a limit ended it
-   * @param ending {@code exited signalled timed-out idle interrupted not-started}, or {@code
-   *     manual}
+   * @param ending {@code exited signalled timed-out idle lingered interrupted not-started}, or
+   *     {@code manual}
    * @param failure why it counts as failed; absent when it does not
    */
   public record Execution(

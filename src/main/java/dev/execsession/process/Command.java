@@ -80,10 +80,7 @@ public record Command(
     if (cookie.isEmpty() || cookie.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("not a cookie");
     }
-    if (wallLimit.isNegative()
-        || idleLimit.isNegative()
-        || grace.isNegative()
-        || keepBytes < 0) {
+    if (wallLimit.isNegative() || idleLimit.isNegative() || grace.isNegative() || keepBytes < 0) {
       throw new IllegalArgumentException("a limit is negative");
     }
   }

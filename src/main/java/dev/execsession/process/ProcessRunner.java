@@ -108,7 +108,9 @@ public final class ProcessRunner {
     }
   }
 
-  /** Kills every running command; nothing can be started afterwards. Safe to call from any thread. */
+  /**
+   * Kills every running command; nothing can be started afterwards. Safe to call from any thread.
+   */
   public void killAll() {
     stopping = true;
     running.forEach(Run::kill);
@@ -164,8 +166,7 @@ public final class ProcessRunner {
             Ending.NOT_STARTED, command.log(), "cannot start: " + e.getMessage());
       }
       long ticks = ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(0L);
-      ProcessTree family =
-          new ProcessTree(process.toHandle(), ticks, ownSession, command.cookie());
+      ProcessTree family = new ProcessTree(process.toHandle(), ticks, ownSession, command.cookie());
       tree = family;
       OutputPump pump = new OutputPump(process.getInputStream(), log, command.mask());
       try {

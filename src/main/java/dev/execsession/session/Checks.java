@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a block's checks, all of them, and records each result. */
 final class Checks {
   private static final int TAIL_LINES = 20;
+  private static final int LONGEST_LINE = 500;
 
   private final Session session;
   private final Children children;
@@ -94,10 +95,15 @@ final class Checks {
   }
 
   private static @Nullable String lastLines(String tail) {
-    List<String> lines = tail.lines().toList();
+    List<String> lines = tail.lines().map(Checks::cut).toList();
     return lines.isEmpty()
         ? null
         : String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+
+  /** A line without an end, such as a bundle's, tells no more in full. */
+  private static String cut(String line) {
+    return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
   }
 
   /** Gives a command as one line names it. */

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a session's run because the process was told to end: the journal first, then its children. */
+/**
+ * Ends a session's run because the process was told to end: the journal first, then its children.
+ */
 final class Interruption implements Interrupts.Handler {
   /** How long after the signal the look at the tree may still be going on. */
   private static final long LOOK_UNTIL_MS = 4_000;

@@ -43,11 +43,7 @@ public final class SessionRunner {
    * @param terminal what commands of a session share with the person
    */
   public SessionRunner(
-      Gate gate,
-      SessionListener listener,
-      Clock clock,
-      Interrupts interrupts,
-      Terminal terminal) {
+      Gate gate, SessionListener listener, Clock clock, Interrupts interrupts, Terminal terminal) {
     this.gate = gate;
     this.listener = listener;
     this.clock = clock;

@@ -128,7 +128,7 @@ class GateCasesIT {
     lost.holdsWithChanges("src/A.java");
   }
 
-  @Test // case 14
+  @Test // cases 14 and 82
   void a_line_typed_before_the_question_is_no_answer() throws IOException {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
     Path started = repo.outside().resolve("started");

@@ -3,6 +3,7 @@ package dev.execsession.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Job;
 import dev.execsession.testing.JsonDoc;
@@ -43,8 +44,11 @@ class SignalCasesIT {
     repo.executor(waiting(pipe));
     NothingLost lost = NothingLost.since(repo);
 
-    try (Job job = repo.cli().startJob(repo.runWords("--mode", "autonomous"))) {
+    Path scratch = Files.createDirectory(temp.resolve("scratch"));
+    Cli cli = repo.cli().with("EXEC_SESSION_JAVA_OPTS", "-Djava.io.tmpdir=" + scratch);
+    try (Job job = cli.startJob(repo.runWords("--mode", "autonomous"))) {
       assertThat(Files.readString(pipe)).isEqualTo("now\n");
+      assertThat(scratch).isNotEmptyDirectory();
       Ran ran = job.signalGroup(signal).end();
 
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(exit);
@@ -53,6 +57,7 @@ class SignalCasesIT {
           .contains("modified src/A.java", "added    src/new")
           .endsWith("  exec-session run " + CaseRepo.PLAN + " --mode autonomous\n");
     }
+    assertThat(scratch).isEmptyDirectory();
     JsonDoc status = lost.holdsWithChanges("src/A.java", "src/new");
     assertThat(status.text("state")).isEqualTo("interrupted");
     assertThat(status.texts("blocks.*.status")).containsExactly("pending", "pending", "pending");
@@ -109,11 +114,13 @@ class SignalCasesIT {
       Ran ran = job.signal("TERM").end();
 
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(143);
-      assertThat(ran.out()).contains("\"event\":\"interrupted\"", "B01 is unfinished", "src/A.java");
+      assertThat(ran.out())
+          .contains("\"event\":\"interrupted\"", "B01 is unfinished", "src/A.java");
     }
     assertThat(lost.holdsWithChanges("src/A.java").text("state")).isEqualTo("interrupted");
 
-    Ran again = repo.cli().with("STARTED", "/dev/null").within(Duration.ofSeconds(20)).run("status");
+    Ran again =
+        repo.cli().with("STARTED", "/dev/null").within(Duration.ofSeconds(20)).run("status");
     assertThat(again.exit()).isEqualTo(0);
   }
 
@@ -124,7 +131,10 @@ class SignalCasesIT {
     Path told = repo.outside().resolve("told");
     repo.files().sh("mkfifo '" + told + "'");
     repo.executor(
-        "trap 'echo told >\"" + told + "\"' TERM; echo x >>src/A.java; echo now >'" + pipe
+        "trap 'echo told >\""
+            + told
+            + "\"' TERM; echo x >>src/A.java; echo now >'"
+            + pipe
             + "'; while :; do sleep 0.1; done");
     NothingLost lost = NothingLost.since(repo);
 
@@ -137,7 +147,8 @@ class SignalCasesIT {
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(130);
       assertThat(ran.out()).contains("interrupted by INT").doesNotContain("to go on");
     }
-    repo.files().sh("rm -f .git/exec-session/locks/*.owner.json; rm -rf \"${TMPDIR:-/tmp}\"/none");
+    // Nobody was left to remove it: it is for display only and the lock itself is free.
+    repo.files().sh("rm .git/exec-session/locks/*.owner.json");
     assertThat(lost.holdsWithChanges("src/A.java").text("state")).isEqualTo("interrupted");
   }
 
@@ -220,10 +231,8 @@ class SignalCasesIT {
     Path pipe = started(repo);
     Path release = repo.outside().resolve("release");
     repo.files().sh("mkfifo '" + release + "'");
-    repo.executor(
-        "echo x >>src/A.java; echo now >'" + pipe + "'; read -r go <'" + release + "'");
+    repo.executor("echo x >>src/A.java; echo now >'" + pipe + "'; read -r go <'" + release + "'");
     NothingLost lost = NothingLost.since(repo);
-    String words = String.join("' '", repo.runWords("--mode", "autonomous")).replace("''", "");
 
     try (Job job =
         repo.cli()
@@ -236,7 +245,7 @@ class SignalCasesIT {
       job.signalGroup("HUP");
       Files.writeString(release, "go\n");
       Ran ran = job.end();
-      assertThat(ran.exit()).as(ran.toString() + words).isEqualTo(0);
+      assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     }
     assertThat(lost.holdsWithChanges("src/A.java").text("state")).isEqualTo("completed");
   }

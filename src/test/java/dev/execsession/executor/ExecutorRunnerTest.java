@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ExecutorRunnerTest {
@@ -41,23 +43,24 @@ class ExecutorRunnerTest {
   }
 
   private ExecutorOutcome run(ExecutorSpec spec) {
-    return runner.run(
-        spec,
-        new ExecutionRequest(
-            "s1",
-            "docs/plan.md",
-            "B01",
-            2,
-            temp.resolve("root"),
-            temp.resolve("brief.md"),
-            temp.resolve("result.json"),
-            temp.resolve("logs/B01.log"),
-            base,
-            cookie,
-            null,
-            null,
-            SecretMask.of(Map.of("TOKEN", "s3cr3t-value"), List.of(), List.of(), List.of())),
-        ProcessListener.NONE);
+    return runner.run(spec, request(), ProcessListener.NONE);
+  }
+
+  private ExecutionRequest request() {
+    return new ExecutionRequest(
+        "s1",
+        "docs/plan.md",
+        "B01",
+        2,
+        temp.resolve("root"),
+        temp.resolve("brief.md"),
+        temp.resolve("result.json"),
+        temp.resolve("logs/B01.log"),
+        base,
+        cookie,
+        null,
+        null,
+        SecretMask.of(Map.of("TOKEN", "s3cr3t-value"), List.of(), List.of(), List.of()));
   }
 
   private static External external(Invocation invocation, PromptStyle prompt) {
@@ -228,5 +231,56 @@ class ExecutorRunnerTest {
             false);
 
     assertThat(run(claude).reason()).isEqualTo("claude reported an error: error_max_turns");
+  }
+
+  private static External claude(String line) {
+    return new External(
+        "claude",
+        new Shell(line),
+        PromptStyle.STDIN,
+        OutputFormat.CLAUDE,
+        Map.of(),
+        Duration.ofMinutes(10),
+        Duration.ZERO,
+        false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo '{\"status\":\"done\"}' >\"$EXEC_SESSION_RESULT\"",
+        "echo '{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false}'"
+      })
+  void who_finished_and_does_not_exit_is_not_waited_for(String word) {
+    ExecutorRunner impatient =
+        new ExecutorRunner(new ProcessRunner(System.getenv()), Duration.ofSeconds(1));
+
+    ExecutorOutcome outcome =
+        impatient.run(
+            claude("echo working; sleep 1.5; " + word + "; sleep 600"),
+            request(),
+            ProcessListener.NONE);
+
+    assertThat(outcome.process().ending()).isEqualTo(Ending.LINGERED);
+    assertThat(outcome.reason()).isNull();
+    assertThat(outcome.notes())
+        .anyMatch(note -> note.startsWith("it had finished and did not exit"));
+  }
+
+  @Test
+  void who_works_on_after_its_word_is_waited_for() {
+    ExecutorRunner impatient =
+        new ExecutorRunner(new ProcessRunner(System.getenv()), Duration.ofSeconds(2));
+
+    ExecutorOutcome outcome =
+        impatient.run(
+            claude(
+                "echo '{\"status\":\"done\"}' >\"$EXEC_SESSION_RESULT\""
+                    + "; for i in 1 2 3 4 5 6 7 8; do echo $i; sleep 0.5; done"),
+            request(),
+            ProcessListener.NONE);
+
+    assertThat(outcome.process().ending()).isEqualTo(Ending.EXITED);
+    assertThat(outcome.reason()).isNull();
   }
 }

@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +77,7 @@ public final class Pty implements AutoCloseable {
     List<String> command = new ArrayList<>(Cli.DEFAULT_SIGNALS);
     command.addAll(List.of("script", "-qefc", line, "/dev/null"));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(cli.directory().toFile())
-            .redirectErrorStream(true);
+        new ProcessBuilder(command).directory(cli.directory().toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(cli.environment());
     builder.environment().put("TERM", "xterm");
