@@ -53,6 +53,9 @@ final class Restatement {
             + (contract.overriddenBy() == null
                 ? ""
                 : " (the plan asks for stepwise; overridden by " + contract.overriddenBy() + ")"));
+    if (contract.commits()) {
+      field("commits", "one for each block, once it is accepted");
+    }
     plan.include().forEach(entry -> field("include", entry(entry)));
     plan.exclude().forEach(entry -> field("exclude", entry(entry)));
     plan.guards()

@@ -104,6 +104,12 @@ final class RunCommand implements Callable<Integer> {
   private boolean anyPath;
 
   @Option(
+      names = "--commit",
+      negatable = true,
+      description = "Commit each block once it is accepted; said once, it holds for the session.")
+  private @Nullable Boolean commit;
+
+  @Option(
       names = "--retries",
       paramLabel = "N",
       description = "Run a failed block's executor again, at most N times.")
@@ -232,6 +238,7 @@ final class RunCommand implements Callable<Integer> {
         allowDirty,
         allowDetached,
         anyPath,
+        commit,
         retries,
         restart,
         person,

@@ -126,6 +126,8 @@ final class RunLines implements SessionListener {
       console.say("  manual check not run: " + ForeignText.oneLine(checked.check().text()));
     } else if (event instanceof Event.Judged judged) {
       judged(judged, state.block(judged.block()));
+    } else if (event instanceof Event.Committed committed) {
+      console.say("  committed " + committed.commit().substring(0, 10));
     } else if (event instanceof Event.Done done && state.mode().equals("stepwise")) {
       console.say(console.styled(Style.GREEN, done.block() + " is done"));
     } else if (event instanceof Event.Blocked blocked) {

@@ -28,11 +28,14 @@ public final class BlockState {
   boolean undoing;
   boolean awaitsPerson;
   boolean approved;
+  boolean committed;
+  Event.@Nullable Committing committing;
   List<Fact.Change> changes = List.of();
   List<String> reasons = List.of();
   List<String> risks = List.of();
   final Map<String, Fact.SideEffect> sideEffects = new LinkedHashMap<>();
   final Set<Fact.Commit> commits = new LinkedHashSet<>();
+  final Set<String> ownCommits = new LinkedHashSet<>();
   final List<Fact.Check> checks = new ArrayList<>();
   final List<Fact.Change> lookedAt = new ArrayList<>();
   final List<String> violations = new ArrayList<>();
@@ -117,6 +120,21 @@ public final class BlockState {
 
   public List<Fact.Commit> commits() {
     return List.copyOf(commits);
+  }
+
+  /** Gives those of the commits that the tool itself made. */
+  public Set<String> ownCommits() {
+    return Set.copyOf(ownCommits);
+  }
+
+  /** Gives the commit that was begun and whose end is not recorded. */
+  public Optional<Event.Committing> committing() {
+    return Optional.ofNullable(committing);
+  }
+
+  /** Tells whether the tool committed the result as it stands. */
+  public boolean isCommitted() {
+    return committed;
   }
 
   /** Gives the results of the last round of checks. */

@@ -70,8 +70,18 @@ public sealed interface Event {
   /** All that still holds of an earlier session's work is carried or taken over. */
   record CarriedOver(String from) implements Event {}
 
-  /** A process took the session up again. */
-  record Resumed(String by, long pid, String mode, @Nullable String dropped) implements Event {}
+  /**
+   * A process took the session up again.
+   *
+   * @param commit whether each block is committed from here on; absent when it stays as it was
+   */
+  record Resumed(
+      String by,
+      long pid,
+      String mode,
+      @Nullable String dropped,
+      @OmitWhenNull @Nullable Boolean commit)
+      implements Event {}
 
   /**
    * The executor is about to be started on the tree that {@code baseline} describes.
@@ -164,6 +174,23 @@ public sealed interface Event {
   record BetweenAccepted(
       List<Fact.Change> changes, List<String> violations, String by, String observation)
       implements Event {}
+
+  /**
+   * The objects of the block's commit are written, and the branch is about to move to it.
+   *
+   * @param parent the commit that the branch is at
+   * @param paths what the commit changes
+   */
+  record Committing(
+      String block, String commit, String parent, String subject, List<String> paths)
+      implements Event {}
+
+  /**
+   * The branch is at the block's commit, and the index followed.
+   *
+   * @param observation file of the last look, with HEAD and the branch where the commit put them
+   */
+  record Committed(String block, String commit, String observation) implements Event {}
 
   /** The block is done. */
   record Done(String block) implements Event {}

@@ -15,12 +15,19 @@ public final class Fact {
    *
    * @param executor name of an executor
    * @param executorCommand a shell command in place of one
+   * @param commit whether each block is committed
    */
   public record Choices(
       @Nullable String executor,
       @Nullable String executorCommand,
       boolean ackGuards,
-      boolean overrideMode) {}
+      boolean overrideMode,
+      boolean commit) {
+    /** Gives the same with another word on commits. */
+    Choices withCommit(boolean now) {
+      return new Choices(executor, executorCommand, ackGuards, overrideMode, now);
+    }
+  }
 
   /**
    * A block as locked in; {@code digest} covers its definition, {@code command} is what would run.

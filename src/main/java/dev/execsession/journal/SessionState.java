@@ -31,6 +31,7 @@ public final class SessionState {
   private String lastHead;
   private String mode;
   private boolean carriedOver;
+  private Fact.Choices choices;
   private Event.@Nullable Paused paused;
   private Fact.@Nullable Escalation escalation;
 
@@ -41,6 +42,7 @@ public final class SessionState {
     this.lastObservation = locked.baseline();
     this.lastHead = locked.head();
     this.mode = locked.mode();
+    this.choices = locked.choices();
     locked.blocks().forEach(block -> blocks.put(block.id(), new BlockState(block)));
   }
 
@@ -61,6 +63,7 @@ public final class SessionState {
     if (event instanceof Event.Resumed resumed) {
       phase = Phase.ACTIVE;
       mode = resumed.mode();
+      choices = resumed.commit() == null ? choices : choices.withCommit(resumed.commit());
     } else if (event instanceof Event.Carried carried) {
       carry(carried);
     } else if (event instanceof Event.CarriedOver) {
@@ -116,6 +119,7 @@ public final class SessionState {
       block.step = judged.outcome().equals("good") ? Step.JUDGED : block.step;
       block.awaitsPerson = mode.equals("stepwise");
       block.approved = false;
+      block.committed = false;
     } else if (event instanceof Event.Paused pause) {
       phase = Phase.PAUSED;
       paused = pause;
@@ -134,6 +138,10 @@ public final class SessionState {
         // What was approved is not what stands there now.
         blocks.values().forEach(block -> block.approved = false);
       }
+    } else if (event instanceof Event.Committing committing) {
+      block(committing.block()).committing = committing;
+    } else if (event instanceof Event.Committed committed) {
+      commit(committed);
     } else if (event instanceof Event.Done done) {
       block(done.block()).step = Step.DONE;
       block(done.block()).reasons = List.of();
@@ -160,6 +168,19 @@ public final class SessionState {
     }
   }
 
+  private void commit(Event.Committed committed) {
+    BlockState block = block(committed.block());
+    Event.Committing begun = block.committing;
+    block.committing = null;
+    block.committed = true;
+    block.ownCommits.add(committed.commit());
+    block.commits.add(
+        begun == null
+            ? new Fact.Commit(committed.commit(), "", List.of())
+            : new Fact.Commit(committed.commit(), begun.subject(), begun.paths()));
+    lastObservation = committed.observation();
+  }
+
   private void carry(Event.Carried carried) {
     BlockState block = block(carried.block());
     block.step = Step.DONE;
@@ -180,6 +201,8 @@ public final class SessionState {
     block.execution = null;
     block.undone = false;
     block.undoing = false;
+    block.committed = false;
+    block.committing = null;
     block.lastLook = null;
     phase = Phase.ACTIVE;
     block.lookedAt.clear();
@@ -252,6 +275,8 @@ public final class SessionState {
     block.step = Step.PENDING;
     block.undone = true;
     block.undoing = false;
+    block.committed = false;
+    block.committing = null;
     block.baseline = null;
     block.lastLook = null;
     block.carriedFrom = null;
@@ -277,6 +302,11 @@ public final class SessionState {
   /** Gives the mode of the last run, {@code stepwise} or {@code autonomous}. */
   public String mode() {
     return mode;
+  }
+
+  /** Gives what the user said to this plan, as of the last run. */
+  public Fact.Choices choices() {
+    return choices;
   }
 
   public Phase phase() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the plan's scope, for what belongs to no block
  * @param watched the scope with every block's exclusions, for what must be compared by content
  * @param reports where the report will be copied to, absolute: files of ours, not of a block
+ * @param commits whether each block is committed once it is accepted
  * @param warnings what does not stop a run and must be said
  */
 public record Contract(
@@ -38,6 +39,7 @@ public record Contract(
     ScopeJudge scope,
     ContentPolicy watched,
     List<Path> reports,
+    boolean commits,
     List<Problem> warnings) {
   public Contract {
     blocks = List.copyOf(blocks);

@@ -25,6 +25,7 @@ import dev.execsession.scope.Scope;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.ScopeRule;
 import dev.execsession.text.TreePath;
+import dev.execsession.worktree.Committer;
 import dev.execsession.worktree.ContentPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,9 @@ final class LockIn {
       throw refused();
     }
     reportPlaces(preflight.repository().root());
+    if (request.commits()) {
+      Committer.obstacles(preflight.repository(), request.environment()).forEach(this::add);
+    }
     List<BlockContract> blocks = new ArrayList<>();
     ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
     for (Block block : plan.blocks()) {
@@ -100,6 +104,7 @@ final class LockIn {
                 config,
                 preflight.planPath())),
         reports(config, preflight.repository().root()),
+        request.commits(),
         warnings);
   }
 
@@ -111,7 +116,7 @@ final class LockIn {
               preflight.repository().root(),
               preflight.planPath(),
               request.restart() ? this::add : null)
-          .ifPresent(stored -> request = request.inheriting(stored.state().locked().choices()));
+          .ifPresent(stored -> request = request.inheriting(stored.state().choices()));
     }
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor name of a configured executor, a preset, {@code manual} or {@code commands}
  * @param executorCommand a shell command that executes blocks
  * @param approve ids of blocks whose gate is answered with yes
+ * @param commit whether each block is committed; absent when the user did not say
  * @param retries how often a failed block's executor runs again
  * @param reports where the report will be copied to, absolute
  * @param environment the process's environment
@@ -33,6 +34,7 @@ public record RunRequest(
     boolean allowDirty,
     boolean allowDetached,
     boolean anyPath,
+    @Nullable Boolean commit,
     int retries,
     boolean restart,
     boolean personPresent,
@@ -65,6 +67,7 @@ public record RunRequest(
         allowDirty,
         allowDetached,
         anyPath,
+        commit == null && choices.commit() ? Boolean.TRUE : commit,
         retries,
         restart,
         personPresent,
@@ -74,6 +77,16 @@ public record RunRequest(
 
   /** Gives what of this request holds for the whole session. */
   Fact.Choices choices() {
-    return new Fact.Choices(executor, executorCommand, ackGuards, overrideMode);
+    return new Fact.Choices(executor, executorCommand, ackGuards, overrideMode, commits());
+  }
+
+  /** Tells whether each block is to be committed. */
+  boolean commits() {
+    return Boolean.TRUE.equals(commit);
+  }
+
+  /** Tells whether the user said that nothing is to be committed. */
+  boolean declinesCommits() {
+    return Boolean.FALSE.equals(commit);
   }
 }

@@ -9,6 +9,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +26,11 @@ final class SessionLoop {
   private final BlockRunner runner;
   private final Checks checks;
   private final Between between;
+  private final BlockCommits commits;
 
-  SessionLoop(Session session) {
+  SessionLoop(Session session, Clock clock) {
     this.session = session;
+    this.commits = new BlockCommits(session, clock);
     this.waiting =
         session.state().blocks().stream()
             .filter(BlockState::awaitsPerson)
@@ -50,6 +53,10 @@ final class SessionLoop {
 
   /** Gives why the session cannot go on, or nothing when every block in range is done. */
   @Nullable Stop run() {
+    Stop unfinished = commits.recover();
+    if (unfinished != null) {
+      return unfinished;
+    }
     boolean skipped = false;
     for (BlockContract block : inRange()) {
       if (state(block).isDone()) {
@@ -237,7 +244,13 @@ final class SessionLoop {
 
   /** Settles blocks whose result was accepted, in plan order; gives what stops the session. */
   private @Nullable Stop finish(List<String> ids) {
-    ids.forEach(id -> session.record(new Event.Done(id)));
+    for (String id : ids) {
+      Stop stop = commits.commit(id);
+      if (stop != null) {
+        return stop;
+      }
+      session.record(new Event.Done(id));
+    }
     return null;
   }
 

@@ -13,7 +13,9 @@ import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.Terminal;
+import dev.execsession.scope.Verdict;
 import dev.execsession.text.ForeignText;
+import dev.execsession.text.TreePath;
 import dev.execsession.worktree.DirtyState;
 import dev.execsession.worktree.LinkAudit;
 import dev.execsession.worktree.Observation;
@@ -99,7 +101,7 @@ public final class SessionRunner {
 
   private @Nullable Stop interruptible(Session session) {
     try (Interrupts.Registration open = interrupts.register(new Interruption(session))) {
-      return new SessionLoop(session).run();
+      return new SessionLoop(session, clock).run();
     }
   }
 
@@ -145,7 +147,7 @@ public final class SessionRunner {
     listener.opened(folder, false);
     Recorder recorder = Recorder.begin(lock, journal, listener);
     Surveyor surveyor =
-        Surveyor.from(worktree, folder, contract, look, Children.mask(request, contract));
+        Surveyor.from(worktree, folder, contract, recorder.state(), Children.mask(request, contract));
     Session session =
         new Session(
             request,
@@ -178,13 +180,7 @@ public final class SessionRunner {
     if (paths.isEmpty()) {
       return;
     }
-    List<String> named =
-        paths.stream().limit(5).map(path -> "`" + ForeignText.oneLine(path) + "`").toList();
-    String list =
-        String.join(", ", named)
-            + (paths.size() > named.size()
-                ? " and " + (paths.size() - named.size()) + " more"
-                : "");
+    String list = named(paths);
     if (request.mode() == RunMode.AUTONOMOUS && !request.allowDirty()) {
       throw new StopException(
           Stop.REFUSED,
@@ -198,6 +194,23 @@ public final class SessionRunner {
             ProblemCode.GIT_DIRTY,
             "uncommitted changes are there already and stay yours: " + list,
             null));
+    paths.removeIf(
+        path ->
+            contract.scope().judge(TreePath.of(path), false, false).verdict() != Verdict.INCLUDED);
+    if (request.commits() && !paths.isEmpty()) {
+      listener.warned(
+          Problem.warning(
+              ProblemCode.COMMIT_MIXED,
+              "a block that changes one of these cannot be committed: " + named(paths),
+              "commit or stash them before"));
+    }
+  }
+
+  private static String named(Set<String> paths) {
+    List<String> named =
+        paths.stream().limit(5).map(path -> "`" + ForeignText.oneLine(path) + "`").toList();
+    return String.join(", ", named)
+        + (paths.size() > named.size() ? " and " + (paths.size() - named.size()) + " more" : "");
   }
 
   private Session resume(
@@ -228,11 +241,15 @@ public final class SessionRunner {
             worktree,
             stored.folder(),
             contract,
-            state.lastObservation(),
+            state,
             Children.mask(request, contract));
     recorder.record(
         new Event.Resumed(
-            request.by(), ProcessHandle.current().pid(), contract.mode().word(), torn));
+            request.by(),
+            ProcessHandle.current().pid(),
+            contract.mode().word(),
+            torn,
+            request.commit()));
     Session session =
         new Session(
             request,

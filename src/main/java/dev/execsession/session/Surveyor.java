@@ -1,6 +1,8 @@
 package dev.execsession.session;
 
+import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
 import dev.execsession.process.SecretMask;
 import dev.execsession.scope.Judgement;
 import dev.execsession.scope.ScopeJudge;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,8 @@ final class Surveyor {
   private final SecretMask mask;
   private String currentName;
   private Observation current;
+  // They are nobody's change.
+  private final Set<String> ownCommits = new HashSet<>();
   // Once git's own files changed, nothing of git's objects is read any more.
   private boolean steered;
 
@@ -67,10 +72,13 @@ final class Surveyor {
       Worktree worktree,
       SessionFolder folder,
       Contract contract,
-      String lastLook,
+      SessionState state,
       SecretMask mask) {
-    return new Surveyor(
-        worktree, folder, contract, lastLook, Observation.readFrom(folder.look(lastLook)), mask);
+    String name = state.lastObservation();
+    Observation last = Observation.readFrom(folder.look(name));
+    Surveyor surveyor = new Surveyor(worktree, folder, contract, name, last, mask);
+    state.blocks().forEach(block -> surveyor.ownCommits.addAll(block.ownCommits()));
+    return surveyor;
   }
 
   /** Gives the name of the last look. */
@@ -92,6 +100,19 @@ final class Surveyor {
     current = now;
     currentName = name;
     return survey;
+  }
+
+  /**
+   * Takes a look that differs from the last one only in what our own commit did, and gives its
+   * name.
+   */
+  String adopt(Observation own, String commit) {
+    String name = folder.nextLook();
+    own.writeTo(folder.look(name));
+    ownCommits.add(commit);
+    current = own;
+    currentName = name;
+    return name;
   }
 
   /** Gives what differs between an earlier look and the tree as it is, without keeping a look. */
@@ -132,14 +153,18 @@ final class Surveyor {
         sideEffects.entrySet().stream()
             .map(entry -> new Fact.SideEffect(entry.getKey(), entry.getValue()))
             .toList(),
-        delta.commits().stream().map(this::fact).toList(),
-        delta.commits().stream()
+        foreign(delta).map(this::fact).toList(),
+        foreign(delta)
             .flatMap(commit -> commit.paths().stream())
             .filter(path -> scope.judge(path, false, false).verdict().isViolation())
             .map(TreePath::text)
             .distinct()
             .toList(),
         violations(delta, scope));
+  }
+
+  private Stream<CommitFact> foreign(Delta delta) {
+    return delta.commits().stream().filter(commit -> !ownCommits.contains(commit.id()));
   }
 
   private List<String> violations(Delta delta, ScopeJudge scope) {
@@ -152,7 +177,7 @@ final class Surveyor {
         sentences.add(change.sentence());
       }
     }
-    for (CommitFact commit : delta.commits()) {
+    for (CommitFact commit : foreign(delta).toList()) {
       if (!contract.config().commitsAllowed()) {
         sentences.add(
             "commit `" + abbreviated(commit.id()) + "` was made, and `commits` is `forbid`");
@@ -296,13 +321,23 @@ final class Surveyor {
    * left.
    */
   String digest(Contract contract, String block, Survey whole) {
+    return digest(contract, block, whole.delta().files());
+  }
+
+  private static String digest(Contract contract, String block, List<FileChange> files) {
     StringBuilder text = new StringBuilder(contract.parsed().digest()).append('\n').append(block);
-    for (FileChange change : whole.delta().files()) {
+    for (FileChange change : files) {
       ManifestEntry after = change.after();
       text.append('\n').append(change.path().raw()).append('\t').append(change.kind());
       text.append('\t').append(after == null ? "" : after.mode() + " " + after.content());
     }
     return "sha256:" + ContentId.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  /** Tells whether what was judged of a block is exactly what lies between two looks. */
+  boolean covers(Contract contract, BlockState block, Observation before, Observation after) {
+    List<FileChange> files = worktree.delta(before, after).files();
+    return block.digest().equals(Optional.of(digest(contract, block.id(), files)));
   }
 
   /** Gives the commit that HEAD was at in the last look. */

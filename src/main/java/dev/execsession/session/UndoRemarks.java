@@ -39,7 +39,10 @@ final class UndoRemarks {
     }
     String head = before.refs().headCommit();
     if (!Objects.equals(head, now.refs().headCommit())) {
-      boolean last = Objects.equals(after.refs().headCommit(), now.refs().headCommit());
+      String top = now.refs().headCommit();
+      boolean last =
+          Objects.equals(after.refs().headCommit(), top)
+              || (top != null && block.ownCommits().contains(top));
       remarks.add(
           remark(
               "commits stay on the branch: HEAD was at "

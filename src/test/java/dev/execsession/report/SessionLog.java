@@ -59,7 +59,7 @@ final class SessionLog {
         List.of("a migration is needed"),
         "looks/0.json",
         null,
-        new Fact.Choices(null, null, false, false),
+        new Fact.Choices(null, null, false, false, false),
         List.of());
   }
 
