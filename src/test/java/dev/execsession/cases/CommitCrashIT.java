@@ -1,0 +1,170 @@
+package dev.execsession.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.PlanText;
+import dev.execsession.testing.TestRepo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wherever a run dies while it commits, the next one ends with exactly one commit. */
+class CommitCrashIT {
+  @TempDir Path temp;
+
+  private CaseRepo repo;
+  private TestRepo files;
+  private NothingLost lost;
+  private Path session;
+  private List<String> records;
+  private byte[] oldIndex;
+  private String parent;
+  private String commit;
+
+  /** Makes a finished session with a commit; each test then takes some of it away again. */
+  @BeforeEach
+  void commit() throws IOException {
+    repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    files = repo.files();
+    files.git("config", "user.name", "Ann");
+    files.git("config", "user.email", "ann@example.org");
+    lost = NothingLost.since(repo).exceptTheCommits();
+    oldIndex = Files.readAllBytes(files.path(".git/index"));
+    parent = files.head();
+    Ran ran = repo.autonomous("--commit");
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    commit = files.head();
+    try (Stream<Path> folders = Files.list(files.path(".git/exec-session"))) {
+      session =
+          folders
+              .filter(folder -> Files.exists(folder.resolve("journal.jsonl")))
+              .findFirst()
+              .orElseThrow();
+    }
+    records = Files.readAllLines(session.resolve("journal.jsonl"));
+  }
+
+  private void cutBehind(String type) throws IOException {
+    int last = -1;
+    for (int i = 0; i < records.size(); i++) {
+      if (records.get(i).contains("\"type\":\"" + type + "\"")) {
+        last = i;
+      }
+    }
+    assertThat(last).as(type).isNotNegative();
+    Files.write(session.resolve("journal.jsonl"), records.subList(0, last + 1));
+  }
+
+  /** Puts branch and logs back as they were, as if nothing had been published yet. */
+  private void unpublish() throws IOException {
+    Files.write(files.path(".git/index"), oldIndex);
+    files.write(".git/refs/heads/feature/x", parent + "\n");
+    for (String log : List.of(".git/logs/HEAD", ".git/logs/refs/heads/feature/x")) {
+      List<String> lines = Files.readAllLines(files.path(log));
+      Files.write(files.path(log), lines.subList(0, lines.size() - 1));
+    }
+  }
+
+  private void assertOneCommit() {
+    Ran ran = repo.autonomous();
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(files.git("log", "--format=%s")).isEqualTo("B01: First\ninit\n");
+    assertThat(files.git("reflog", "--format=%gs")).startsWith("commit: B01: First\ncommit (init");
+    assertThat(files.git("status", "--porcelain")).isEmpty();
+    assertThat(files.path(".git/index.lock")).doesNotExist();
+    assertThat(files.path(".git/refs/heads/feature/x.lock")).doesNotExist();
+    assertThat(repo.report().texts("blocks.0.commits.*")).containsExactly(files.head());
+    assertThat(repo.runs()).containsExactly("B01");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void before_anything_was_published_with_locks_and_half_a_log_line_left_behind()
+      throws IOException {
+    unpublish();
+    cutBehind("committing");
+    Path own = Files.createDirectories(session.resolve("commit"));
+    Files.write(own.resolve("index"), oldIndex);
+    Files.createLink(files.path(".git/index.lock"), own.resolve("index"));
+    Files.writeString(own.resolve("ref"), commit + "\n");
+    Files.createLink(files.path(".git/refs/heads/feature/x.lock"), own.resolve("ref"));
+    Path log = files.path(".git/logs/HEAD");
+    Files.writeString(log, Files.readString(log) + parent + " " + commit.substring(0, 7));
+
+    assertOneCommit();
+    assertThat(files.head()).isEqualTo(commit);
+  }
+
+  @Test
+  void before_anything_was_published_and_the_objects_are_gone() throws IOException {
+    unpublish();
+    cutBehind("committing");
+    Files.delete(files.path(".git/objects/" + commit.substring(0, 2) + "/" + commit.substring(2)));
+
+    assertOneCommit();
+  }
+
+  @Test
+  void after_the_branch_moved_and_before_the_index_followed() throws IOException {
+    Files.write(files.path(".git/index"), oldIndex);
+    cutBehind("committing");
+
+    assertOneCommit();
+    assertThat(files.head()).isEqualTo(commit);
+  }
+
+  @Test
+  void after_everything_was_published_and_before_that_was_recorded() throws IOException {
+    cutBehind("committing");
+
+    assertOneCommit();
+    assertThat(files.head()).isEqualTo(commit);
+  }
+
+  @Test
+  void before_the_block_was_recorded_as_done() throws IOException {
+    cutBehind("committed");
+
+    assertOneCommit();
+    assertThat(files.head()).isEqualTo(commit);
+  }
+
+  @Test
+  void and_somebody_committed_on_top_before_the_next_run() throws IOException {
+    cutBehind("committing");
+    files.commitStaged("on top");
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(files.git("log", "--format=%s")).isEqualTo("on top\nB01: First\ninit\n");
+    assertThat(repo.report().texts("blocks.0.commits.*")).containsExactly(commit);
+  }
+
+  @Test
+  void and_the_branch_went_elsewhere_meanwhile() throws IOException {
+    unpublish();
+    cutBehind("committing");
+    String other = files.commitStaged("something else");
+
+    Ran paused = repo.autonomous();
+
+    assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
+    assertThat(repo.report().text("question")).contains("the branch is at neither");
+    assertThat(files.head()).isEqualTo(other);
+
+    Ran done = repo.autonomous("--no-commit");
+
+    assertThat(done.exit()).as(done.toString()).isEqualTo(0);
+    assertThat(files.head()).isEqualTo(other);
+    assertThat(repo.runs()).containsExactly("B01");
+  }
+}

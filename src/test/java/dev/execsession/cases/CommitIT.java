@@ -1,0 +1,413 @@
+package dev.execsession.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.PlanText;
+import dev.execsession.testing.Pty;
+import dev.execsession.testing.TestRepo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With {@code --commit} an accepted block is one commit of exactly its changes, and no more. */
+class CommitIT {
+  private static final String GROUPED =
+      PlanText.with(
+          PlanText.STANDARD,
+          "## Validation Plan",
+          "## Executor Handoff\n- **Block Grouping:** B01-B02\n\n## Validation Plan");
+
+  @TempDir Path temp;
+
+  private CaseRepo repo(String plan) {
+    CaseRepo repo = CaseRepo.create(temp, plan);
+    repo.files().git("config", "user.name", "Ann");
+    repo.files().git("config", "user.email", "ann@example.org");
+    return repo;
+  }
+
+  private static String log(TestRepo repo, String format, String... more) {
+    List<String> words = new java.util.ArrayList<>(List.of("log", "--format=" + format));
+    words.addAll(List.of(more));
+    return repo.git(words.toArray(String[]::new));
+  }
+
+  private static void assertSound(TestRepo repo) {
+    TestRepo.Ran fsck = repo.tryGit("fsck", "--strict", "--no-dangling");
+    assertThat(fsck.status()).as(fsck.output()).isZero();
+    assertThat(fsck.output()).doesNotContain("error", "warning");
+    assertThat(repo.path(".git/index.lock")).doesNotExist();
+  }
+
+  @Test
+  void a_commit_is_exactly_what_the_block_changed_and_everything_else_stays() {
+    CaseRepo repo =
+        repo(
+                PlanText.with(
+                    PlanText.ONE_BLOCK,
+                    "The first step is made.",
+                    "The first step is made, in a sentence that is too long to stand on a single"
+                        + " line of a commit's message."))
+            .executor(
+                """
+                echo more >>src/A.java; rm src/gone; chmod +x src/tool; ln -s A.java src/link
+                mkdir -p src/new/deep; echo n >src/new/deep/f; echo s >'src/a b'
+                printf l >"$(printf 'src/o\\ndd')"; printf 8 >"$(printf 'src/\\377')"
+                rm -r src/folder; echo f >src/folder; rm src/file; mkdir src/file; echo f >src/file/f
+                rm src/assumed; echo x >src/assumed; echo t >src/target.tmp
+                """);
+    TestRepo files = repo.files();
+    for (String name :
+        List.of("gone", "tool", "folder/x", "folder/y", "file", "folder.z", "assumed")) {
+      files.write("src/" + name, name + "\n");
+    }
+    for (String name : List.of("staged", "unstaged", "assumed", "skipped", "both")) {
+      files.write("mine/" + name, name + "\n");
+    }
+    files.write(".gitignore", files.read(".gitignore") + "*.tmp\n");
+    files.commit("more files");
+    files.git("pack-refs", "--all");
+    files.git("update-index", "--assume-unchanged", "src/assumed", "mine/assumed");
+    files.git("update-index", "--skip-worktree", "mine/skipped");
+    files.write("mine/staged", "staged differently\n");
+    files.write("mine/both", "staged\n");
+    files.git("add", "mine/staged", "mine/both");
+    files.write("mine/both", "and changed on\n");
+    files.write("mine/unstaged", "not staged\n");
+    files.write("mine/untracked", "never added\n");
+    files.write("mine/intended", "intended\n");
+    files.git("add", "-N", "mine/intended");
+    String status = files.git("status", "--porcelain");
+    String flags = files.git("ls-files", "-v", "-s", "mine");
+    String parent = files.head();
+    NothingLost lost = NothingLost.since(repo).exceptTheCommits();
+
+    Ran ran = repo.autonomous("--allow-dirty", "--commit");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(files.git("diff", "--name-status", "--no-renames", "-z", "HEAD~1", "HEAD"))
+        .isEqualTo(
+            String.join(
+                "\0",
+                "M", "src/A.java", "A", "src/a b", "M", "src/assumed", "D", "src/file",
+                "A", "src/file/f", "A", "src/folder", "D", "src/folder/x", "D", "src/folder/y",
+                "D", "src/gone", "A", "src/link", "A", "src/new/deep/f", "A", "src/o\ndd",
+                "M", "src/tool", "A", "src/\ufffd", ""));
+    assertThat(files.git("ls-tree", "HEAD", "src/tool", "src/link", "src/A.java"))
+        .contains("100755 blob", "120000 blob", "100644 blob");
+    assertThat(files.git("cat-file", "-p", "HEAD:src/link")).isEqualTo("A.java");
+    assertThat(files.git("rev-parse", "HEAD~1").strip()).isEqualTo(parent);
+    String session = repo.report().text("session");
+    String digest = repo.report().text("plan.digest");
+    assertThat(log(files, "%an <%ae>|%cn <%ce>%n%B", "-1"))
+        .isEqualTo(
+            """
+            Ann <ann@example.org>|Ann <ann@example.org>
+            B01: First
+
+            The first step is made, in a sentence that is too long to stand on a
+            single line of a commit's message.
+
+            Exec-Session: %s
+            Exec-Block: B01
+            Exec-Plan-Digest: %s
+
+            """
+                .formatted(session, digest));
+    assertThat(log(files, "%(trailers)", "-1"))
+        .contains("Exec-Session: " + session, "Exec-Block: B01", "Exec-Plan-Digest: " + digest);
+    assertThat(ran.err()).contains("  committed " + files.head().substring(0, 10));
+    assertThat(repo.report().texts("blocks.0.commits.*")).containsExactly(files.head());
+    assertThat(repo.report().text("head.end")).isEqualTo(files.head());
+
+    assertThat(files.git("status", "--porcelain")).isEqualTo(status);
+    assertThat(files.git("ls-files", "-v", "-s", "mine")).isEqualTo(flags);
+    assertThat(files.git("ls-files", "-v", "src/assumed")).isEqualTo("h src/assumed\n");
+    files.git("update-index", "--no-assume-unchanged", "src/assumed");
+    assertThat(files.git("status", "--porcelain", "src")).isEmpty();
+    String moved = parent + " " + files.head() + " Ann <ann@example.org> ";
+    for (String log : List.of(".git/logs/HEAD", ".git/logs/refs/heads/feature/x")) {
+      assertThat(files.read(log)).contains(moved).endsWith("\tcommit: B01: First\n");
+    }
+    assertSound(files);
+    lost.holdsWithChanges(
+        "src/A.java", "src/a b", "src/assumed", "src/file", "src/file/f", "src/folder",
+        "src/folder/x", "src/folder/y", "src/gone", "src/link", "src/new/deep/f", "src/o\ndd",
+        "src/target.tmp", "src/tool", "src/\ufffd");
+  }
+
+  @Test
+  void each_block_of_a_group_has_its_own_commit_and_the_option_is_said_once() {
+    CaseRepo repo = repo(GROUPED).executor("echo $B >>src/A.java; echo $B >src/$B; rm -f src/B01");
+    TestRepo files = repo.files();
+    NothingLost lost = NothingLost.since(repo).exceptTheCommits();
+
+    assertThat(repo.stepwise("--commit").exit()).isEqualTo(5);
+    assertThat(log(files, "%s")).isEqualTo("init\n");
+    Ran group = repo.stepwise("--approve-group", "B01-B02");
+    assertThat(group.exit()).as(group.toString()).isEqualTo(5);
+    assertThat(log(files, "%s")).isEqualTo("B02: Second\nB01: First\ninit\n");
+    Ran last = repo.stepwise("--approve", "B03");
+
+    assertThat(last.exit()).as(last.toString()).isEqualTo(0);
+    assertThat(log(files, "%s", "--reverse", "--name-status", "-3", "--no-renames"))
+        .isEqualTo(
+            """
+            B01: First
+
+            M\tsrc/A.java
+            B02: Second
+
+            M\tsrc/A.java
+            A\tsrc/B02
+            B03: Third
+
+            M\tsrc/A.java
+            A\tsrc/B03
+            """);
+    assertThat(files.git("show", "HEAD~2:src/A.java")).isEqualTo("a\nB01\n");
+    assertThat(files.git("show", "HEAD~1:src/A.java")).isEqualTo("a\nB01\nB02\n");
+    assertThat(files.git("status", "--porcelain")).isEmpty();
+    assertSound(files);
+    lost.holdsWithChanges("src/A.java", "src/B02", "src/B03");
+  }
+
+  @Test
+  void a_person_at_the_terminal_sees_the_commit_of_what_was_approved() {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK);
+    NothingLost lost = NothingLost.since(repo).exceptTheCommits();
+
+    try (Pty pty = Pty.start(repo.cli(), repo.runWords("--commit"))) {
+      pty.await("commits +one for each block");
+      pty.await("Approve B01\\?");
+      assertThat(log(repo.files(), "%s")).isEqualTo("init\n");
+      pty.type("c");
+      pty.await("committed [0-9a-f]{10}");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(0);
+    }
+
+    assertThat(log(repo.files(), "%s")).isEqualTo("B01: First\ninit\n");
+    assertThat(repo.files().git("status", "--porcelain")).isEmpty();
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void a_linked_worktree_commits_on_its_own_branch() {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK);
+    Path folder = repo.outside().resolve("linked");
+    repo.files().git("worktree", "add", "-q", "-b", "feature/y", folder.toString());
+    TestRepo linked = repo.files().at(folder);
+    linked.write(CaseRepo.PLAN, PlanText.ONE_BLOCK.replace("feature/x", "feature/y"));
+    linked.commit("plan");
+    linked.git("pack-refs", "--all");
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.cli().at(folder).run(repo.runWords("--mode", "autonomous", "--commit"));
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(log(linked, "%s")).isEqualTo("B01: First\nplan\ninit\n");
+    assertThat(log(repo.files(), "%s")).isEqualTo("init\n");
+    assertThat(linked.git("status", "--porcelain")).isEmpty();
+    assertThat(linked.git("reflog", "--format=%gs")).startsWith("commit: B01: First\n");
+    assertThat(linked.git("reflog", "--format=%gs", "feature/y")).startsWith("commit: B01: First\n");
+    assertSound(repo.files());
+    assertThat(lost).isNotNull();
+  }
+
+  @Test
+  void what_git_would_do_and_the_tool_does_not_refuses_the_run_all_at_once() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    TestRepo files = repo.files();
+    files.sh("printf '#!/bin/sh\\n' >.git/hooks/pre-commit; chmod +x .git/hooks/pre-commit");
+    files.sh("printf '#!/bin/sh\\n' >.git/hooks/commit-msg");
+    files.git("config", "commit.gpgsign", "true");
+    files.git("config", "core.sharedRepository", "group");
+    files.git("update-index", "--split-index");
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous("--commit");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
+    assertThat(ran.err())
+        .contains("error[GIT-012]", "pre-commit", "error[GIT-013]", "error[GIT-014]")
+        .contains("git config user.name", "`core.sharedRepository`", "--no-split-index")
+        .doesNotContain("commit-msg`");
+    lost.holdsAndNothingWasStarted();
+
+    files.sh("mkdir hooks; mv .git/hooks/pre-commit hooks/post-commit");
+    files.write(
+        "../home/.gitconfig",
+        """
+        [include]
+          path = more
+        [core]
+          hooksPath = hooks
+        """);
+    files.write("../home/more", "[user]\n  name = Ann\n  email = a@example.org\n");
+    Ran other = repo.autonomous("--commit", "--allow-dirty");
+    assertThat(other.exit()).as(other.toString()).isEqualTo(3);
+    assertThat(other.err()).contains("hooks/post-commit`").doesNotContain("GIT-014");
+  }
+
+  @Test
+  void what_git_would_convert_pauses_and_no_commit_takes_the_option_back() {
+    CaseRepo repo =
+        repo(PlanText.ONE_BLOCK)
+            .executor(
+                """
+                printf 'a\\r\\n' >src/crlf.txt; printf 'a\\r\\n\\000' >src/binary.dat
+                echo x >src/large.bin; printf 'a\\r\\n' >src/raw.eol; echo y >src/plain
+                """);
+    TestRepo files = repo.files();
+    files.write(".gitattributes", "* text=auto\n*.bin filter=lfs\n*.eol -text\n");
+    files.commit("attributes");
+    String before = files.head();
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran paused = repo.autonomous("--commit");
+
+    assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
+    assertThat(repo.report().text("question"))
+        .startsWith("block `B01` cannot be committed: ")
+        .contains("`src/crlf.txt` would not be stored", "`src/large.bin` would not be stored")
+        .contains("the filter `lfs`")
+        .doesNotContain("binary.dat", "raw.eol", "plain");
+    assertThat(repo.report().text("next")).endsWith(" --no-commit");
+    assertThat(files.head()).isEqualTo(before);
+    lost.holdsWithChanges(
+        "src/binary.dat", "src/crlf.txt", "src/large.bin", "src/plain", "src/raw.eol");
+
+    Ran done = repo.autonomous("--no-commit");
+
+    assertThat(done.exit()).as(done.toString()).isEqualTo(0);
+    assertThat(files.head()).isEqualTo(before);
+    lost.holdsWithChanges(
+        "src/binary.dat", "src/crlf.txt", "src/large.bin", "src/plain", "src/raw.eol");
+  }
+
+  @Test
+  void a_file_with_changes_of_the_users_is_never_committed_with_the_block() {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK).executor("echo $B >>src/A.java; echo $B >src/new");
+    TestRepo files = repo.files();
+    files.write("src/A.java", "a\nmine\n");
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran paused = repo.autonomous("--commit", "--allow-dirty");
+
+    assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
+    assertThat(paused.err())
+        .contains("warning[GIT-016]: a block that changes one of these cannot be committed: ")
+        .contains("`src/A.java`");
+    assertThat(repo.report().text("question"))
+        .contains("`src/A.java` had uncommitted changes before the block began");
+    lost.holdsWithChanges("src/A.java", "src/new");
+
+    files.git("add", "src/A.java");
+    files.commitStaged("mine and the block's");
+    Ran done = repo.autonomous();
+
+    assertThat(done.exit()).as(done.toString()).isEqualTo(0);
+    assertThat(log(files, "%s")).isEqualTo("B01: First\nmine and the block's\ninit\n");
+    assertThat(files.git("show", "--format=", "--name-status", "HEAD")).isEqualTo("A\tsrc/new\n");
+    assertThat(repo.runs()).containsExactly("B01");
+  }
+
+  @Test
+  void what_else_is_staged_for_a_changed_file_is_not_overwritten() {
+    CaseRepo repo =
+        repo(PlanText.ONE_BLOCK)
+            .executor("echo 1 >>src/A.java; git add src/A.java; echo 2 >>src/A.java");
+    TestRepo files = repo.files();
+
+    Ran paused = repo.autonomous("--commit");
+
+    assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
+    assertThat(repo.report().text("question"))
+        .contains("something else is staged for `src/A.java`");
+    assertThat(files.git("show", ":src/A.java")).isEqualTo("a\n1\n");
+    assertThat(log(files, "%s")).isEqualTo("init\n");
+    assertSound(files);
+
+    files.git("add", "src/A.java");
+    Ran done = repo.autonomous();
+
+    assertThat(done.exit()).as(done.toString()).isEqualTo(0);
+    assertThat(log(files, "%s")).isEqualTo("B01: First\ninit\n");
+    assertThat(files.git("status", "--porcelain")).isEmpty();
+    assertThat(repo.runs()).containsExactly("B01");
+  }
+
+  @Test // case 60
+  void a_lock_of_somebody_elses_is_respected() throws Exception {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK);
+    TestRepo files = repo.files();
+    files.write(".git/index.lock", "somebody's");
+
+    Ran paused = repo.autonomous("--commit");
+
+    assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
+    assertThat(repo.report().text("question")).contains("git's lock on `index`");
+    assertThat(files.read(".git/index.lock")).isEqualTo("somebody's");
+    Files.delete(files.path(".git/index.lock"));
+    Ran done = repo.autonomous();
+    assertThat(done.exit()).as(done.toString()).isEqualTo(0);
+    assertThat(log(files, "%s")).isEqualTo("B01: First\ninit\n");
+    assertSound(files);
+  }
+
+  @Test
+  void what_the_executor_committed_is_left_and_the_rest_is_committed() {
+    CaseRepo repo =
+        repo(PlanText.STANDARD)
+            .executor(
+                """
+                echo $B >>src/A.java
+                case $B in
+                  B01) git commit -qam own; echo rest >>src/A.java;;
+                  B02) git commit -qam all;;
+                esac
+                """);
+    TestRepo files = repo.files();
+    NothingLost lost = NothingLost.since(repo).exceptTheCommits();
+
+    Ran ran = repo.autonomous("--commit");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.err()).contains("warning[GIT-017]: nothing of block `B02`");
+    assertThat(log(files, "%s")).isEqualTo("B03: Third\nall\nB01: First\nown\ninit\n");
+    assertThat(repo.report().texts("blocks.0.commits.*")).hasSize(2);
+    assertThat(files.git("status", "--porcelain")).isEmpty();
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void commits_of_the_tool_are_no_executors_commits_and_outlive_a_rollback() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    TestRepo files = repo.files();
+    files.write(".exec-session.yml", "commits: forbid\n");
+    String before = files.commit("forbid");
+
+    Ran ran =
+        repo.cli()
+            .with("GIT_AUTHOR_NAME", "Ben")
+            .with("GIT_COMMITTER_NAME", "Build")
+            .with("EMAIL", "b@example.org")
+            .run(repo.runWords("--mode", "autonomous", "--commit"));
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(log(files, "%an <%ae> %cn", "-1")).isEqualTo("Ben <b@example.org> Build\n");
+
+    Ran back = repo.cli().run("rollback", "B01");
+
+    assertThat(back.exit()).as(back.toString()).isEqualTo(0);
+    assertThat(files.read("src/A.java")).isEqualTo("a\n");
+    assertThat(back.err()).contains("`git reset " + before.substring(0, 10) + "`");
+    files.git("reset", "-q", before);
+    assertThat(files.git("status", "--porcelain")).isEmpty();
+  }
+}
