@@ -63,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
     if (output == null) {
       top.console().result(text);
     } else {
-      ReportFiles.replace(top.directory().resolve(output), text);
+      ReportFiles.replace(stored.folder(), top.directory().resolve(output), text);
     }
     return ExitCode.DONE;
   }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,6 +51,7 @@ final class ReportFiles {
     List<String> told = new ArrayList<>(List.of(shown(markdown)));
     for (Path copy : copies) {
       replace(
+          folder,
           copy,
           format(copy).equals("md") ? MarkdownReport.render(report) : JsonReport.render(report));
       told.add(shown(copy));
@@ -111,24 +113,19 @@ final class ReportFiles {
             "cannot tell the format of the report `" + file + "`", "end its name in .md or .json"));
   }
 
-  /** Replaces a file of the user's as a whole. */
-  static void replace(Path file, String text) {
+  /**
+   * Replaces a file of the user's as a whole. It is made in the session's folder where that can be:
+   * what a crash leaves there is nobody's change to the worktree.
+   */
+  static void replace(SessionFolder folder, Path file, String text) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      Path temporary = Files.createTempFile(folder, ".exec-session-", ".tmp");
+      Path staged = folder.path().resolve("copy.tmp");
+      write(staged, text);
       try {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-          ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-          // Without this a power cut can leave the new name with nothing in it.
-          channel.force(true);
-        }
-        Files.move(
-            temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
+        Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.delete(staged);
+        replaceFromBeside(file, text);
       }
     } catch (IOException e) {
       throw new StopException(
@@ -138,6 +135,34 @@ final class ReportFiles {
               "cannot write `" + file + "`: " + IoReason.of(e),
               "name a writable place"),
           e);
+    }
+  }
+
+  /** Another file system has to make the whole file itself. */
+  private static void replaceFromBeside(Path file, String text) throws IOException {
+    Path temporary =
+        Files.createTempFile(file.toAbsolutePath().getParent(), ".exec-session-", ".tmp");
+    try {
+      write(temporary, text);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      // Without this a power cut can leave the new name with nothing in it.
+      channel.force(true);
     }
   }
 }

@@ -58,13 +58,16 @@ final class RestorationPlanner {
     ManifestEntry made = change.after();
     ManifestEntry found = now.find(change.path()).orElse(null);
     boolean unread = isUnread(change);
+    // The modes of folders come last: an undo that was cut off left others.
+    boolean half = interrupted && isFolder(old) && isFolder(found);
     if (same(old, found)
-        || (isFolder(old) && isFolder(found) && !isFolder(made))
+        || (!half && isFolder(old) && isFolder(found) && !isFolder(made))
         || (unread && isFolder(old) && found == null)) {
       return;
     }
     boolean nobodyElse =
-        same(made, found)
+        half
+            || same(made, found)
             || (old == null && isFolder(made) && isFolder(found))
             || (found == null && (interrupted || isFolder(old)));
     if (!nobodyElse) {

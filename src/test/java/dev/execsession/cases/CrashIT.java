@@ -35,6 +35,36 @@ class CrashIT {
   private static final String WORK =
       "echo $B >>src/A.java; echo n >src/$B; rm src/old-$B; mkdir src/d-$B; echo d >src/d-$B/d";
 
+  private static final String SOME_OF_EVERYTHING =
+      """
+      echo more >>src/A.java; chmod 755 src/mode; rm -r src/gone
+      mkdir -p src/new; echo n >src/new/f; ln -sfn util src/link
+      rm src/becomes-folder; mkdir src/becomes-folder; echo x >src/becomes-folder/x
+      rm -r src/becomes-link; ln -s util src/becomes-link; echo x >>"$(printf 'src/l\\nf')"
+      """;
+  private static final String BEFORE_EVERYTHING =
+      """
+      cd src
+      echo old >old; mkdir -p gone/deep folder becomes-file/in becomes-link
+      echo g >gone/deep/f; echo m >mode; echo f >folder/f
+      ln -s A.java link; ln -s old kept-link; ln -s A.java was-link
+      echo b >becomes-folder; echo b >becomes-file/in/f; echo b >becomes-link/f
+      echo l >"$(printf 'l\\nf')"; echo b >"$(printf 'bad\\377x')"; mkdir -m 700 gone/empty
+      """;
+  private static final String EVERYTHING =
+      """
+      echo more >>src/A.java; echo T=2 >.env
+      rm src/old; rm -r src/gone
+      chmod 755 src/mode; chmod 700 src/folder
+      mkdir -p src/new/deep src/hollow; echo n >src/new/deep/f
+      ln -sfn util src/link; ln -s /nowhere src/dangling; rm src/kept-link
+      rm src/becomes-folder; mkdir src/becomes-folder; echo x >src/becomes-folder/x
+      rm -r src/becomes-file; echo x >src/becomes-file
+      rm -r src/becomes-link; ln -s util src/becomes-link
+      rm src/was-link; echo x >src/was-link
+      echo x >>"$(printf 'src/l\\nf')"; rm "$(printf 'src/bad\\377x')"
+      """;
+
   @TempDir Path temp;
 
   private Path folder;
@@ -76,6 +106,72 @@ class CrashIT {
     List<String> words = repo.runWords("--approve", "B01");
 
     enumerate(words, () -> goOnTo(end, words));
+  }
+
+  @Test // case 87
+  void an_undo_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
+    String last = blocks.get(blocks.size() - 1);
+    String change = ALL ? EVERYTHING : SOME_OF_EVERYTHING;
+    repo.executor("[ $B = " + last + " ] || { echo n >src/$B; exit 0; }\n" + change);
+    repo.files().sh(BEFORE_EVERYTHING);
+    repo.files().commit("Names of every kind");
+    lost = NothingLost.since(repo);
+    Ran ran = repo.autonomous();
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(ALL ? 4 : 0);
+    List<String> words = List.of("rollback", last);
+    Fingerprint end = endOf(words, 0);
+
+    enumerate(
+        words,
+        () -> {
+          String way = stateAfterCrash();
+          Ran again = repo.cli().run(words);
+          if (again.exit() == 3) {
+            assertThat(again.err()).contains("is undone already");
+          } else {
+            assertThat(again.exit()).as(again.toString()).isEqualTo(0);
+          }
+          assertThat(end.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
+          assertThat(end).isEqualTo(Fingerprint.ofTree(repo.files().root()));
+          lost.holdsWithChanges(
+              blocks.stream()
+                  .filter(block -> !block.equals(last))
+                  .map(block -> "src/" + block)
+                  .toArray(String[]::new));
+          return way + " " + again.exit();
+        });
+  }
+
+  @Test
+  void a_report_is_whole_or_not_there_and_leaves_nothing_in_the_worktree() {
+    List<String> words = new ArrayList<>(repo.runWords());
+    words.addAll(List.of("--report", "report.json", "--report", "report.md"));
+    Ran ran = repo.cli().run(words);
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    Fingerprint end = Fingerprint.ofTree(repo.files().root());
+
+    enumerate(
+        words,
+        () -> {
+          String way = stateAfterCrash();
+          Ran again = repo.cli().run(words);
+          assertThat(again.exit()).as(again.toString()).isEqualTo(5);
+          assertThat(again.err()).doesNotContain("between blocks");
+          assertThat(end.differences(Fingerprint.ofTree(repo.files().root())))
+              .isSubsetOf("report.json", "report.md");
+          assertReportsAreWhole();
+          return way;
+        });
+    for (String file : List.of("report.md", "again.json")) {
+      enumerate(
+          List.of("report", "-o", file),
+          () -> {
+            assertReportsAreWhole();
+            assertThat(end.differences(Fingerprint.ofTree(repo.files().root())))
+                .isSubsetOf(file, "report.json", "report.md");
+            return "whole";
+          });
+    }
   }
 
   private String goOnTo(Fingerprint end, List<String> words) {
