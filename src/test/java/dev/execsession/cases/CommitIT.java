@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.Fingerprint;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
 import dev.execsession.testing.TestRepo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,7 @@ class CommitIT {
   }
 
   private static String log(TestRepo repo, String format, String... more) {
-    List<String> words = new java.util.ArrayList<>(List.of("log", "--format=" + format));
+    List<String> words = new ArrayList<>(List.of("log", "--format=" + format));
     words.addAll(List.of(more));
     return repo.git(words.toArray(String[]::new));
   }
@@ -205,7 +207,7 @@ class CommitIT {
     linked.write(CaseRepo.PLAN, PlanText.ONE_BLOCK.replace("feature/x", "feature/y"));
     linked.commit("plan");
     linked.git("pack-refs", "--all");
-    NothingLost lost = NothingLost.since(repo);
+    Fingerprint main = Fingerprint.ofTree(repo.files().root());
 
     Ran ran = repo.cli().at(folder).run(repo.runWords("--mode", "autonomous", "--commit"));
 
@@ -216,7 +218,8 @@ class CommitIT {
     assertThat(linked.git("reflog", "--format=%gs")).startsWith("commit: B01: First\n");
     assertThat(linked.git("reflog", "--format=%gs", "feature/y")).startsWith("commit: B01: First\n");
     assertSound(repo.files());
-    assertThat(lost).isNotNull();
+    assertThat(main.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
+    assertThat(repo.files().git("status", "--porcelain")).isEmpty();
   }
 
   @Test
