@@ -157,6 +157,9 @@ public final class Journal implements AutoCloseable {
       checkUntouched();
       write(channel, bytes);
       channel.force(true);
+      if (channel.size() != length + bytes.length) {
+        throw new IOException("the disk holds less than it took");
+      }
     } catch (IOException e) {
       throw writeFailed(file, e);
     }

@@ -74,8 +74,9 @@ public record SessionFolder(Path path) {
 
   /** Creates the folders, readable by the user alone where the file system can say so. */
   void create() {
+    Path home = Objects.requireNonNull(path.getParent());
     try {
-      DurableFiles.createFolders(path.getParent());
+      DurableFiles.createFolders(home);
       Files.createDirectory(path);
       if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
@@ -84,7 +85,7 @@ public record SessionFolder(Path path) {
         Files.createDirectory(path.resolve(folder));
       }
       DurableFiles.forceFolder(path);
-      DurableFiles.forceFolder(path.getParent());
+      DurableFiles.forceFolder(home);
     } catch (IOException e) {
       throw failed(path, e);
     }

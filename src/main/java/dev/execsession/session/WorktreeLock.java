@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,15 +41,15 @@ final class WorktreeLock {
   private final Path file;
   private final Path owner;
   private final FileChannel channel;
-  private final @Nullable Object fileKey;
-  private final @Nullable Object ownerKey;
+  private final Stamp fileStamp;
+  private final Stamp ownerStamp;
 
   private WorktreeLock(Path file, Path owner, FileChannel channel, LockOwner facts)
       throws IOException {
     this.file = file;
     this.owner = owner;
     this.channel = channel;
-    this.fileKey = key(file);
+    this.fileStamp = Stamp.of(file);
     Path temporary = owner.resolveSibling(owner.getFileName() + ".tmp");
     try {
       Files.writeString(temporary, facts.json());
@@ -56,7 +57,7 @@ final class WorktreeLock {
     } finally {
       Files.deleteIfExists(temporary);
     }
-    this.ownerKey = key(owner);
+    this.ownerStamp = Stamp.of(owner);
   }
 
   /** Does the work while holding the lock of the worktree with this key, taken as below. */
@@ -146,21 +147,34 @@ final class WorktreeLock {
     return LockOwner.words(owner);
   }
 
+  /** What tells one file from another without opening it: an inode alone is given away again. */
+  private record Stamp(@Nullable Object fileKey, FileTime modified, long size, boolean regular) {
+    static Stamp of(Path path) throws IOException {
+      BasicFileAttributes found =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Stamp(
+          found.fileKey(), found.lastModifiedTime(), found.size(), found.isRegularFile());
+    }
+  }
+
   /**
    * Stops with {@link Stop#UNVERIFIABLE} when the lock's files are not those that were taken: who
    * removes them lets a second session in. They are looked up, never opened.
    */
   void checkStillHeld() {
-    for (Path path : new Path[] {file, owner}) {
-      Object now;
-      try {
-        now = key(path);
-      } catch (IOException e) {
-        throw lost(path, IoReason.of(e));
-      }
-      if (now != null && !now.equals(path.equals(file) ? fileKey : ownerKey)) {
-        throw lost(path, "another file stands in its place");
-      }
+    check(file, fileStamp);
+    check(owner, ownerStamp);
+  }
+
+  private static void check(Path path, Stamp taken) {
+    Stamp now;
+    try {
+      now = Stamp.of(path);
+    } catch (IOException e) {
+      throw lost(path, IoReason.of(e));
+    }
+    if (!now.equals(taken)) {
+      throw lost(path, "another file stands in its place");
     }
   }
 
@@ -169,21 +183,15 @@ final class WorktreeLock {
         Stop.UNVERIFIABLE,
         Problem.error(
             ProblemCode.JOURNAL_DAMAGED,
-            "the lock `" + path + "` was removed during the session: " + reason,
+            "the lock `" + path + "` was removed or changed during the session: " + reason,
             "nothing more was started; make sure that no other session runs in this worktree, then"
                 + " run the same command again"));
   }
 
-  private static @Nullable Object key(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .fileKey();
-  }
-
   private void close() {
     try {
-      Object now = key(owner);
-      if (now == null || now.equals(ownerKey)) {
-        Files.deleteIfExists(owner);
+      if (Stamp.of(owner).equals(ownerStamp)) {
+        Files.delete(owner);
       }
     } catch (IOException e) {
       // The lock itself goes with the process; a left-over owner file is only for display.

@@ -34,7 +34,8 @@ public final class IoReason {
       return ForeignText.oneLine(file.getReason());
     }
     String message = cause.getMessage();
-    boolean said = message != null && cause instanceof IOException;
-    return said ? ForeignText.oneLine(message) : cause.getClass().getSimpleName();
+    return message != null && cause instanceof IOException
+        ? ForeignText.oneLine(message)
+        : cause.getClass().getSimpleName();
   }
 }
