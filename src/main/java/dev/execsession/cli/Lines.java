@@ -2,6 +2,8 @@ package dev.execsession.cli;
 
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
 import dev.execsession.text.ForeignText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,12 +20,32 @@ final class Lines {
 
   private Lines() {}
 
-  /** Gives what was brought back and removed, a path a line, then that the block is undone. */
+  /**
+   * Gives what was brought back and removed, a path a line, then that the block is undone and the
+   * command that puts it back.
+   */
   static List<String> undone(Event.Undone undone) {
-    List<String> lines = new ArrayList<>();
-    undone.restored().forEach(path -> lines.add("restored  " + path));
-    undone.removed().forEach(path -> lines.add("removed   " + path));
+    List<String> lines = paths(undone.restored(), undone.removed());
     lines.add(undone.block() + " is undone and pending again");
+    lines.add("redo      exec-session rollback " + undone.block() + " --redo");
+    return lines;
+  }
+
+  /** Gives what was brought back and removed, a path a line, then where the block stands. */
+  static List<String> redone(Event.Redone redone, SessionState state) {
+    List<String> lines = paths(redone.restored(), redone.removed());
+    lines.add(
+        redone.block()
+            + (state.block(redone.block()).step() == Step.MEASURED
+                ? " is there again; its checks run again with the next run"
+                : " is there again"));
+    return lines;
+  }
+
+  private static List<String> paths(List<String> restored, List<String> removed) {
+    List<String> lines = new ArrayList<>();
+    restored.forEach(path -> lines.add("restored  " + path));
+    removed.forEach(path -> lines.add("removed   " + path));
     return lines;
   }
 

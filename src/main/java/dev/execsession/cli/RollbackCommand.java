@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "The index, the stash, HEAD and the branches stay as they are.",
-      "Exit: 0 undone, 2 usage, 3 nothing to undo, 5 conflicts, 6 busy, 7 unverifiable."
+      "Exit: 0 undone or put back, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7 unverifiable."
     })
 final class RollbackCommand implements Callable<Integer> {
   @ParentCommand private @Nullable ExecSession root;
@@ -49,6 +49,9 @@ final class RollbackCommand implements Callable<Integer> {
       description = "Leave this path as it is; repeatable.")
   private List<String> leave = new ArrayList<>();
 
+  @Option(names = "--redo", description = "Put back what the last undo of the block took away.")
+  private boolean redo;
+
   @Override
   public Integer call() {
     ExecSession top = Objects.requireNonNull(root);
@@ -64,6 +67,7 @@ final class RollbackCommand implements Callable<Integer> {
                     lookup.repository(),
                     stored,
                     block,
+                    redo,
                     leave,
                     Person.name(top.surroundings()),
                     top.surroundings().environment()));
@@ -80,6 +84,8 @@ final class RollbackCommand implements Callable<Integer> {
       public void recorded(Entry entry, SessionState state) {
         if (entry.event() instanceof Event.Undone undone) {
           lines.addAll(Lines.undone(undone));
+        } else if (entry.event() instanceof Event.Redone redone) {
+          lines.addAll(Lines.redone(redone, state));
         }
       }
 

@@ -26,6 +26,12 @@ public final class BlockState {
   Fact.@Nullable Docs docs;
   boolean undone;
   boolean undoing;
+  boolean redoing;
+  @Nullable String undoingFrom;
+  @Nullable String redoingFrom;
+  @Nullable UndoneWork undoneWork;
+  @Nullable BlockState beforeUndo;
+  Fact.@Nullable Escalation ownEscalation;
   boolean awaitsPerson;
   boolean approved;
   boolean committed;
@@ -43,6 +49,7 @@ public final class BlockState {
   final Map<String, Fact.Attestation> attestations = new LinkedHashMap<>();
   final List<Fact.Approval> approvals = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
+  final Set<String> undoingPaths = new LinkedHashSet<>();
 
   BlockState(Fact.Block block) {
     this.block = block;
@@ -200,6 +207,16 @@ public final class BlockState {
   /** Tells whether the block's changes were undone and nothing ran since. */
   public boolean isUndone() {
     return undone;
+  }
+
+  /** Gives what the last undo took away, while nothing ran since. */
+  public Optional<UndoneWork> undoneWork() {
+    return Optional.ofNullable(undoneWork);
+  }
+
+  /** Tells whether putting the block's work back was begun and its end is not recorded. */
+  public boolean isBeingRedone() {
+    return redoing;
   }
 
   /** Tells whether undoing the block was begun and its end is not recorded. */

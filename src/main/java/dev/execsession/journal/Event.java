@@ -226,6 +226,22 @@ public sealed interface Event {
       Map<String, String> kept)
       implements Event {}
 
+  /**
+   * What the last undo of a block took away is about to be put back.
+   *
+   * @param paths what will be brought back or removed
+   * @param observation file of the look at the tree as it is; the bytes it saw are kept
+   */
+  record Redoing(String block, List<String> paths, String observation) implements Event {}
+
+  /**
+   * What the last undo of a block took away is there again.
+   *
+   * @param observation file of the look at the tree afterwards
+   */
+  record Redone(String block, List<String> restored, List<String> removed, String observation)
+      implements Event {}
+
   /** Every block and every completion check is done. */
   record Completed(String head, @Nullable @OmitWhenNull String note) implements Event {}
 }

@@ -100,9 +100,16 @@ public final class SessionState {
     } else if (event instanceof Event.Noted noted) {
       block(noted.block()).notes.add(noted.text());
     } else if (event instanceof Event.Undoing undoing) {
-      block(undoing.block()).undoing = true;
+      begin(undoing);
     } else if (event instanceof Event.Undone undone) {
       undo(undone);
+    } else if (event instanceof Event.Redoing redoing) {
+      BlockState block = block(redoing.block());
+      // One that was cut off and begun again still starts from the first look.
+      block.redoingFrom = block.redoing ? block.redoingFrom : redoing.observation();
+      block.redoing = true;
+    } else if (event instanceof Event.Redone redone) {
+      redo(redone);
     } else {
       decide(entry);
     }
@@ -203,6 +210,9 @@ public final class SessionState {
     block.undoing = false;
     block.committed = false;
     block.committing = null;
+    block.redoing = false;
+    block.undoneWork = null;
+    block.beforeUndo = null;
     block.lastLook = null;
     phase = Phase.ACTIVE;
     block.lookedAt.clear();
@@ -270,29 +280,67 @@ public final class SessionState {
     block.manualChecks.clear();
   }
 
+  private void begin(Event.Undoing undoing) {
+    BlockState block = block(undoing.block());
+    if (!block.undoing) {
+      block.undoingFrom = undoing.observation();
+      block.undoingPaths.clear();
+    }
+    block.undoingPaths.addAll(undoing.paths());
+    block.undoing = true;
+  }
+
   private void undo(Event.Undone undone) {
-    BlockState block = block(undone.block());
-    block.step = Step.PENDING;
+    BlockState old = block(undone.block());
+    if (escalation != null && undone.block().equals(escalation.block())) {
+      old.ownEscalation = escalation;
+    }
+    BlockState block = new BlockState(old.block());
+    block.attempts = old.attempts;
+    block.cookie = old.cookie;
+    block.commits.addAll(old.commits);
+    block.ownCommits.addAll(old.ownCommits);
+    block.notes.addAll(old.notes);
     block.undone = true;
-    block.undoing = false;
-    block.committed = false;
-    block.committing = null;
-    block.baseline = null;
-    block.lastLook = null;
-    block.carriedFrom = null;
-    block.started = null;
-    block.execution = null;
-    block.docs = null;
-    block.attestations.clear();
-    block.sideEffects.clear();
-    block.approvals.clear();
-    block.lookedAt.clear();
-    block.violations.clear();
-    forgetResult(block);
+    if (old.undoingFrom != null) {
+      block.undoneWork = new UndoneWork(old.undoingFrom, undone.observation(), old.undoingPaths);
+      block.beforeUndo = old;
+    }
+    blocks.put(undone.block(), block);
     lastObservation = undone.observation();
     escalation = null;
     paused = null;
     phase = Phase.PAUSED;
+  }
+
+  /**
+   * The block is where it was before it was undone; its work is now what differs from the tree
+   * without it, and good work has to be verified again.
+   */
+  private void redo(Event.Redone redone) {
+    BlockState undone = block(redone.block());
+    BlockState block = Objects.requireNonNull(undone.beforeUndo, "was not undone");
+    block.undoing = false;
+    block.notes.clear();
+    block.notes.addAll(undone.notes);
+    if (block.carriedFrom == null) {
+      block.baseline = undone.redoingFrom;
+      block.lastLook = redone.observation();
+      block.approvals.clear();
+      block.approved = false;
+      if (block.step == Step.DONE || block.step == Step.JUDGED) {
+        block.step = Step.MEASURED;
+        block.digest = null;
+      }
+    }
+    blocks.put(redone.block(), block);
+    lastObservation = redone.observation();
+    escalation = block.ownEscalation;
+    paused = null;
+    phase =
+        block.step == Step.ESCALATED
+            ? Phase.ESCALATED
+            : block.step == Step.BLOCKED ? Phase.BLOCKED : Phase.PAUSED;
   }
 
   public Event.Locked locked() {

@@ -29,6 +29,7 @@ public final class Rollback {
    * What to undo.
    *
    * @param stored the session that the block belongs to
+   * @param redo whether to put back what the last undo of the block took away instead
    * @param leave paths that stay as they are, as they are displayed
    * @param by who asks for it
    */
@@ -36,6 +37,7 @@ public final class Rollback {
       RepositoryFacts repository,
       SessionStore.Stored stored,
       String block,
+      boolean redo,
       List<String> leave,
       String by,
       Map<String, String> environment) {
@@ -46,7 +48,7 @@ public final class Rollback {
   }
 
   /**
-   * Undoes the block and gives the session as it stands then.
+   * Undoes the block, or puts its work back, and gives the session as it stands then.
    *
    * @throws StopException BUSY when a session runs in the worktree, or an executor that outlived
    *     its session; otherwise as {@link Undo#undo}
@@ -85,8 +87,13 @@ public final class Rollback {
       }
       Recorder recorder = Recorder.resume(lock, journal, listener, state);
       Worktree worktree = Worktree.open(request.repository());
-      new Undo(worktree, store, folder, recorder, listener)
-          .undo(request.block(), Set.copyOf(request.leave()));
+      Undo undo = new Undo(worktree, store, folder, recorder, listener);
+      Set<String> leave = Set.copyOf(request.leave());
+      if (request.redo()) {
+        undo.redo(request.block(), leave);
+      } else {
+        undo.undo(request.block(), leave);
+      }
       return recorder.state();
     }
   }

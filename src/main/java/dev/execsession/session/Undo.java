@@ -5,6 +5,7 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.Journal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
+import dev.execsession.journal.UndoneWork;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -21,11 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
- * Takes back what exactly one block did to the worktree's files: all of it, or nothing when a path
- * is not as the block left it. What stands there until then is kept first; the user's index, stash,
- * HEAD and refs stay.
+ * Takes back what exactly one block did to the worktree's files, or puts back what that took away:
+ * all of it, or nothing when a path is not as it was left. What stands there until then is kept
+ * first; the user's index, stash, HEAD and refs stay.
  */
 final class Undo {
   private final Worktree worktree;
@@ -50,8 +53,26 @@ final class Undo {
   /** Where a block was worked on, which may be an earlier session. */
   private record Origin(SessionFolder folder, BlockState block) {}
 
-  /** The three looks that are held against each other. */
-  private record Looks(Observation before, Observation after, Observation now) {}
+  /**
+   * A way from one look back to another.
+   *
+   * @param before what is wanted
+   * @param after what may be replaced
+   * @param content holds the bytes of what is wanted
+   * @param interrupted whether it was begun earlier
+   * @param leave paths that stay as they are
+   */
+  private record Way(
+      Observation before,
+      Observation after,
+      ContentStore content,
+      ContentPolicy policy,
+      boolean interrupted,
+      Predicate<TreePath> leave) {
+    Way begunNow() {
+      return new Way(before, after, content, policy, false, leave);
+    }
+  }
 
   /**
    * Undoes a block.
@@ -64,10 +85,9 @@ final class Undo {
   void undo(String id, Set<String> leave) {
     Origin origin = origin(id);
     SessionState state = recorder.state();
-    boolean interrupted = state.block(id).isBeingUndone();
     Observation before =
         Observation.readFrom(origin.folder().look(origin.block().baseline().orElseThrow()));
-    Observation last = Observation.readFrom(folder.look(state.lastObservation()));
+    Observation last = last();
     Observation left =
         origin
             .block()
@@ -78,24 +98,79 @@ final class Undo {
         new UndoPolicy(state.locked().plan(), List.of(before, left == null ? last : left));
     Observation now = worktree.observe(last, policy);
     // An executor whose end nobody saw answers for everything until now.
-    Looks looks = new Looks(before, left == null ? now : left, now);
-    ContentStore content = worktree.store(origin.folder().content());
-    Restoration restoration = restoration(looks, content, policy, interrupted, leave);
-    refuse(origin, restoration);
-    String look = write(now);
-    keep(now, policy, restoration);
-    List<TreePath> paths = restoration.steps().stream().map(Restoration.Step::path).toList();
-    recorder.record(new Event.Undoing(id, paths.stream().map(TreePath::display).toList(), look));
-    worktree.restore(restoration, content, folder.path());
-    Observation undone = worktree.observe(now, policy);
-    verify(
-        id, restoration(new Looks(before, looks.after(), undone), content, policy, false, leave));
-    new UndoRemarks(origin.block(), before, looks.after(), undone)
+    Observation after = left == null ? now : left;
+    Way way =
+        new Way(
+            before,
+            after,
+            worktree.store(origin.folder().content()),
+            policy,
+            state.block(id).isBeingUndone(),
+            path -> leave.contains(path.display()));
+    Restoration restoration = plan(way, now);
+    refuse(UndoConflicts.ofUndo(origin.block(), origin.folder().equals(folder), state), restoration);
+    Observation undone =
+        apply(id, way, now, restoration, (paths, look) -> new Event.Undoing(id, paths, look));
+    new UndoRemarks(origin.block(), before, after, undone)
         .of(restoration)
         .forEach(listener::warned);
-    keepHead(looks.after());
+    keepHead(after);
     keepHead(now);
     recorder.record(undone(id, restoration, write(undone)));
+  }
+
+  /**
+   * Puts back what the last undo of a block took away, as long as nothing ran since.
+   *
+   * @param leave paths that stay as they are, as they are displayed
+   * @throws StopException as {@link #undo}
+   */
+  void redo(String id, Set<String> leave) {
+    SessionState state = recorder.state();
+    BlockState block = state.block(id);
+    UndoneWork work =
+        block.undoneWork().orElseThrow(() -> nothing("redo", id, "was not undone last"));
+    Observation before = Observation.readFrom(folder.look(work.before()));
+    Observation after = Observation.readFrom(folder.look(work.after()));
+    ContentPolicy policy = new UndoPolicy(state.locked().plan(), List.of(before, after));
+    Observation now = worktree.observe(last(), policy);
+    Way way =
+        new Way(
+            before,
+            after,
+            worktree.store(folder.content()),
+            policy,
+            block.isBeingRedone(),
+            path ->
+                leave.contains(path.display())
+                    || work.paths().stream().noneMatch(touched -> touched.equals(path.display())));
+    Restoration restoration = plan(way, now);
+    refuse(UndoConflicts.ofRedo(block, work, state), restoration);
+    Observation redone =
+        apply(id, way, now, restoration, (paths, look) -> new Event.Redoing(id, paths, look));
+    recorder.record(
+        new Event.Redone(id, names(restoration, false), names(restoration, true), write(redone)));
+  }
+
+  private Observation last() {
+    return Observation.readFrom(folder.look(recorder.state().lastObservation()));
+  }
+
+  /** Keeps what stands there, announces the work, does it, and gives the tree as it is then. */
+  private Observation apply(
+      String id,
+      Way way,
+      Observation now,
+      Restoration restoration,
+      BiFunction<List<String>, String, Event> announcement) {
+    String look = write(now);
+    keep(now, way.policy(), restoration);
+    List<String> paths = restoration.steps().stream().map(step -> step.path().display()).toList();
+    recorder.record(announcement.apply(paths, look));
+    worktree.restore(restoration, way.content(), folder.path());
+    Observation then = worktree.observe(now, way.policy());
+    verify(id, plan(way.begunNow(), then));
+    return then;
   }
 
   private Origin origin(String id) {
@@ -106,39 +181,41 @@ final class Undo {
       at =
           store
               .byId(session)
-              .orElseThrow(() -> nothing(id, "was done in session `" + session + "`, now gone"));
+              .orElseThrow(
+                  () -> nothing("undo", id, "was done in session `" + session + "`, now gone"));
       block = SessionState.of(Journal.read(at.path())).orElseThrow().block(id);
     }
     if (block.isUndone()) {
-      throw nothing(id, "is undone already");
+      throw nothing("undo", id, "is undone already");
     }
     if (block.step() == Step.PENDING || block.baseline().isEmpty()) {
-      throw nothing(id, "is pending, it changed nothing yet");
+      throw nothing("undo", id, "is pending, it changed nothing yet");
     }
     return new Origin(at, block);
   }
 
-  private static StopException nothing(String id, String why) {
+  private static StopException nothing(String what, String id, String why) {
     return new StopException(
         Stop.REFUSED,
         Problem.error(
             ProblemCode.UNDO_NOTHING,
-            "nothing to undo: block `" + id + "` " + why,
+            "nothing to " + what + ": block `" + id + "` " + why,
             "`exec-session status` shows where each block stands"));
   }
 
-  private Restoration restoration(
-      Looks looks,
-      ContentStore content,
-      ContentPolicy policy,
-      boolean interrupted,
-      Set<String> leave) {
+  private Restoration plan(Way way, Observation now) {
     return worktree.restoration(
-        looks.before(), looks.after(), looks.now(), content, policy, interrupted, leave);
+        way.before(),
+        way.after(),
+        now,
+        way.content(),
+        way.policy(),
+        way.interrupted(),
+        way.leave());
   }
 
-  private void refuse(Origin origin, Restoration restoration) {
-    List<Problem> problems = UndoConflicts.of(origin.block(), restoration, recorder.state());
+  private static void refuse(UndoConflicts conflicts, Restoration restoration) {
+    List<Problem> problems = conflicts.of(restoration);
     if (!problems.isEmpty()) {
       throw new StopException(Stop.PAUSED, problems);
     }
@@ -184,8 +261,8 @@ final class Undo {
           Stop.UNVERIFIABLE,
           Problem.error(
               ProblemCode.UNDO_UNFINISHED,
-              "`" + path.display() + "` is not as it was before block `" + id + "`",
-              "end whatever is writing into the worktree, then undo the block again"));
+              "`" + path.display() + "` changed while block `" + id + "` was being brought back",
+              "end whatever is writing into the worktree, then give the command again"));
     }
   }
 

@@ -2,66 +2,89 @@ package dev.execsession.session;
 
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.UndoneWork;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Restoration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Says why a block cannot be undone, one problem for each path that is in the way. */
-final class UndoConflicts {
-  private final BlockState undone;
-  private final SessionState state;
+/**
+ * Says why a block cannot be undone or put back, one problem for each path that is in the way.
+ *
+ * @param id the block
+ * @param left who left the path as it would have to be
+ * @param nothing what did not happen
+ * @param since the look since which others are in the way; absent when any of them may be
+ */
+record UndoConflicts(
+    String id, String left, String nothing, @Nullable String since, SessionState state) {
 
-  private UndoConflicts(BlockState undone, SessionState state) {
-    this.undone = undone;
-    this.state = state;
+  /** Says it of an undo; {@code here} tells whether the block was worked on in this session. */
+  static UndoConflicts ofUndo(BlockState block, boolean here, SessionState state) {
+    return new UndoConflicts(
+        block.id(),
+        "block `" + block.id() + "`",
+        "nothing was undone",
+        here ? block.lastLook().orElse(null) : null,
+        state);
   }
 
-  static List<Problem> of(BlockState undone, Restoration restoration, SessionState state) {
-    UndoConflicts conflicts = new UndoConflicts(undone, state);
+  static UndoConflicts ofRedo(BlockState block, UndoneWork work, SessionState state) {
+    return new UndoConflicts(
+        block.id(),
+        "the undo of block `" + block.id() + "`",
+        "nothing was put back",
+        work.after(),
+        state);
+  }
+
+  List<Problem> of(Restoration restoration) {
     List<Problem> problems = new ArrayList<>();
-    restoration.conflicts().forEach(path -> problems.add(conflicts.conflict(path)));
-    restoration.lost().forEach(path -> problems.add(conflicts.lost(path)));
+    restoration.conflicts().forEach(path -> problems.add(conflict(path)));
+    restoration.lost().forEach(path -> problems.add(lost(path)));
     return problems;
   }
 
   private Problem conflict(TreePath path) {
     List<String> others =
         state.blocks().stream()
-            .filter(block -> !block.id().equals(undone.id()))
+            .filter(block -> !block.id().equals(id) && isLater(block))
             .filter(
                 block ->
                     block.changes().stream()
                         .anyMatch(change -> change.path().equals(path.display())))
             .map(BlockState::id)
             .toList();
-    String found = "`" + path.display() + "` is not as block `" + undone.id() + "` left it: ";
+    String found = "`" + path.display() + "` is not as " + left + " left it: ";
     if (others.isEmpty()) {
       return Problem.error(
           ProblemCode.UNDO_CONFLICT,
-          found + "somebody changed it since; nothing was undone",
-          "put back what the block left there, or " + leave(path));
+          found + "somebody changed it since; " + nothing,
+          "put back what was left there, or " + leave(path));
     }
     String last = others.get(others.size() - 1);
     return Problem.error(
         ProblemCode.UNDO_CONFLICT,
         found
             + "block "
-            + String.join(", ", others.stream().map(id -> "`" + id + "`").toList())
-            + " changed it too; nothing was undone",
+            + String.join(", ", others.stream().map(other -> "`" + other + "`").toList())
+            + " changed it too; "
+            + nothing,
         "undo `" + last + "` first with `exec-session rollback " + last + "`, or " + leave(path));
+  }
+
+  /** Looks are numbered in their order: whoever began from an earlier one is not in the way. */
+  private boolean isLater(BlockState block) {
+    return since == null || block.baseline().filter(look -> look.compareTo(since) >= 0).isPresent();
   }
 
   private Problem lost(TreePath path) {
     return Problem.error(
         ProblemCode.UNDO_LOST,
-        "what `"
-            + path.display()
-            + "` held before block `"
-            + undone.id()
-            + "` was not kept; nothing was undone",
+        "what `" + path.display() + "` held before was not kept; " + nothing,
         leave(path));
   }
 

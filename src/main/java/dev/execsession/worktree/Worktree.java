@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +173,7 @@ public final class Worktree {
    * @param store holds the bytes from before
    * @param interrupted whether this was begun earlier: where nothing stands then, nobody else
    *     removed it
-   * @param leave paths that are to stay as they are, as they are displayed
+   * @param leave tells the paths that are to stay as they are
    */
   public Restoration restoration(
       Observation before,
@@ -181,7 +182,7 @@ public final class Worktree {
       ContentStore store,
       ContentPolicy policy,
       boolean interrupted,
-      Set<String> leave) {
+      Predicate<TreePath> leave) {
     return new RestorationPlanner(
             before.manifest(),
             after.manifest(),
@@ -189,7 +190,7 @@ public final class Worktree {
             entry -> isRecoverable(entry, store),
             policy,
             interrupted)
-        .plan(path -> leave.contains(path.display()));
+        .plan(leave);
   }
 
   private boolean isRecoverable(ManifestEntry entry, ContentStore store) {

@@ -110,16 +110,40 @@ class CrashIT {
 
   @Test // case 87
   void an_undo_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
+    String last = work();
+
+    enumerateTurn(List.of("rollback", last), "is undone already");
+  }
+
+  @Test
+  void a_redo_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
+    String last = work();
+    Ran undone = repo.cli().run("rollback", last);
+    assertThat(undone.exit()).as(undone.toString()).isEqualTo(0);
+
+    enumerateTurn(List.of("rollback", last, "--redo"), "was not undone last");
+  }
+
+  /** Has the last block change something of every kind and gives its id. */
+  private String work() {
     String last = blocks.get(blocks.size() - 1);
-    String change = ALL ? EVERYTHING : SOME_OF_EVERYTHING;
-    repo.executor("[ $B = " + last + " ] || { echo n >src/$B; exit 0; }\n" + change);
+    repo.executor(
+        "[ $B = "
+            + last
+            + " ] || { echo n >src/$B; exit 0; }\n"
+            + (ALL ? EVERYTHING : SOME_OF_EVERYTHING));
     repo.files().sh(BEFORE_EVERYTHING);
     repo.files().commit("Names of every kind");
     lost = NothingLost.since(repo);
     Ran ran = repo.autonomous();
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(ALL ? 4 : 0);
-    List<String> words = List.of("rollback", last);
+    return last;
+  }
+
+  private void enumerateTurn(List<String> words, String finished) {
     Fingerprint end = endOf(words, 0);
+    String[] changed =
+        lost.tree().differences(end).stream().toArray(String[]::new);
 
     enumerate(
         words,
@@ -127,17 +151,13 @@ class CrashIT {
           String way = stateAfterCrash();
           Ran again = repo.cli().run(words);
           if (again.exit() == 3) {
-            assertThat(again.err()).contains("is undone already");
+            assertThat(again.err()).contains(finished);
           } else {
             assertThat(again.exit()).as(again.toString()).isEqualTo(0);
           }
           assertThat(end.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
           assertThat(end).isEqualTo(Fingerprint.ofTree(repo.files().root()));
-          lost.holdsWithChanges(
-              blocks.stream()
-                  .filter(block -> !block.equals(last))
-                  .map(block -> "src/" + block)
-                  .toArray(String[]::new));
+          lost.holdsWithChanges(changed);
           return way + " " + again.exit();
         });
   }

@@ -64,6 +64,7 @@ class RollbackIT {
             removed   src/new/deep/f
             removed   src/o\\ndd
             B01 is undone and pending again
+            redo      exec-session rollback B01 --redo
             next      exec-session run docs/exec-plans/active/x.md
             """);
     assertThat(ran.err()).isEmpty();

@@ -50,6 +50,11 @@ public final class NothingLost {
     return new NothingLost(repo);
   }
 
+  /** Gives the files as they were. */
+  public Fingerprint tree() {
+    return tree;
+  }
+
   /** Says that the executor itself changed what git knows. */
   public NothingLost exceptGitByTheExecutor() {
     gitTouched = true;

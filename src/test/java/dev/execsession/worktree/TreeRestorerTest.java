@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +75,7 @@ class TreeRestorerTest {
   }
 
   private Restoration plan(Observation after, Observation now, boolean interrupted) {
-    return worktree.restoration(before, after, now, store, Looks.POLICY, interrupted, Set.of());
+    return worktree.restoration(before, after, now, store, Looks.POLICY, interrupted, path -> false);
   }
 
   private static List<String> shown(List<TreePath> paths) {
@@ -206,7 +205,7 @@ class TreeRestorerTest {
 
     Restoration restoration =
         worktree.restoration(
-            before, after, after, store, Looks.POLICY, false, Set.of("src/A.java"));
+            before, after, after, store, Looks.POLICY, false, TreePath.of("src/A.java")::equals);
 
     assertThat(shown(restoration.left())).containsExactly("src/A.java");
     assertThat(restoration.steps())
