@@ -37,16 +37,17 @@ final class DemoCommand implements Callable<Integer> {
     ExecSession top = Objects.requireNonNull(root);
     top.checkWords();
     Console console = top.console();
-    DemoFolder folder;
-    boolean good;
     // Open until the folder is gone: the process waits for that when a signal ends it.
-    try (Interrupts.Registration open =
-        top.surroundings().interrupts().register(new Interrupts.Handler() {})) {
-      folder = DemoFolder.create();
-      good = showAndDelete(top, console, folder);
-    }
-    goOn(console, folder, good);
-    return good ? ExitCode.DONE : ExitCode.BLOCKED;
+    return top.surroundings()
+        .interrupts()
+        .during(
+            new Interrupts.Handler() {},
+            () -> {
+              DemoFolder folder = DemoFolder.create();
+              boolean good = showAndDelete(top, console, folder);
+              goOn(console, folder, good);
+              return good ? ExitCode.DONE : ExitCode.BLOCKED;
+            });
   }
 
   private boolean showAndDelete(ExecSession top, Console console, DemoFolder folder)

@@ -41,13 +41,17 @@ final class Keyboard {
       throw new NoAnswerException("interrupted");
     }
     var answer = new CompletableFuture<String>();
-    try (Interrupts.Registration open = interrupts.register(new BreakingOff(answer))) {
-      drain();
-      question.run();
-      Thread reader = new Thread(() -> read(answer), "exec-session keyboard");
-      reader.setDaemon(true);
-      reader.start();
-      return answer.join();
+    try {
+      return interrupts.during(
+          new BreakingOff(answer),
+          () -> {
+            drain();
+            question.run();
+            Thread reader = new Thread(() -> read(answer), "exec-session keyboard");
+            reader.setDaemon(true);
+            reader.start();
+            return answer.join();
+          });
     } catch (CompletionException e) {
       leftAlone = true;
       if (e.getCause() instanceof IOException failure) {

@@ -167,8 +167,9 @@ final class RunCommand implements Callable<Integer> {
       console.result(String.join("\n", Restatement.of(contract, Set.of())));
       return ExitCode.DONE;
     }
-    try (Interrupts.Registration running = interrupts.register(restoring(terminal))) {
-      return finish(console, files, runner.run(request));
+    try {
+      return interrupts.during(
+          restoring(terminal), () -> finish(console, files, runner.run(request)));
     } catch (StopException e) {
       if (json) {
         RunJson.stopped(console, e);

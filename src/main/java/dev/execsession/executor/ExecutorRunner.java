@@ -193,7 +193,8 @@ public final class ExecutorRunner {
 
   /** An executor that did its work and then hangs has not failed: its work can be judged. */
   private static boolean isFinished(ExecutorReport.Read read, Findings findings) {
-    return read.report() != null && read.report().status() != Status.ABSENT || findings.succeeded();
+    boolean told = read.report() != null && read.report().status() != Status.ABSENT;
+    return told || findings.succeeded();
   }
 
   private static boolean isEndedByUs(Ending ending) {

@@ -39,9 +39,23 @@ public interface Interrupts {
     default void endNow() {}
   }
 
+  /** Has a handler asked while the work is done, see {@link #register}. */
+  default <T, E extends Exception> T during(Handler handler, Work<T, E> work) throws E {
+    Registration registration = register(handler);
+    try {
+      return work.run();
+    } finally {
+      registration.close();
+    }
+  }
+
+  /** Something that is done and gives a result. */
+  interface Work<T, E extends Exception> {
+    T run() throws E;
+  }
+
   /** Open until the part has ended; closing it waits while its handler is at work. */
-  interface Registration extends AutoCloseable {
-    @Override
+  interface Registration {
     void close();
   }
 }

@@ -150,9 +150,7 @@ public final class ProcessRunner {
         return go(program.file(), log);
       }
       log.write(NOT_RECORDED, 0, NOT_RECORDED.length);
-      try (Interrupts.Registration lent = terminal.lend()) {
-        return go(program.file(), log);
-      }
+      return terminal.lend(() -> go(program.file(), log));
     }
 
     private ProcessResult go(Path program, CappedLog log) {

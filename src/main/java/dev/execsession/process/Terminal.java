@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,21 +72,23 @@ public final class Terminal {
     return outputIsTerminal ? Redirect.INHERIT : Redirect.to(new File("/dev/tty"));
   }
 
-  /** Lends the terminal to a command until closed: Ctrl-C is the command's alone. */
-  Interrupts.Registration lend() {
-    Interrupts.Registration registration =
-        interrupts.register(
-            new Interrupts.Handler() {
-              @Override
-              public boolean takes(String signal) {
-                return signal.equals("INT");
-              }
-            });
-    return () -> {
-      restoreModes();
-      screen.accept(RESET);
-      registration.close();
-    };
+  /** Lends the terminal to a command while it runs: Ctrl-C is the command's alone. */
+  <T> T lend(Supplier<T> command) {
+    return interrupts.during(
+        new Interrupts.Handler() {
+          @Override
+          public boolean takes(String signal) {
+            return signal.equals("INT");
+          }
+        },
+        () -> {
+          try {
+            return command.get();
+          } finally {
+            restoreModes();
+            screen.accept(RESET);
+          }
+        });
   }
 
   /** Gives what {@code stty} prints; empty when it fails or there is none. */

@@ -100,9 +100,11 @@ public final class SessionRunner {
   }
 
   private @Nullable Stop interruptible(Session session) {
-    try (Interrupts.Registration open = interrupts.register(new Interruption(session))) {
-      return new SessionLoop(session, clock).run();
-    }
+    return interrupts
+        .<Optional<Stop>, RuntimeException>during(
+            new Interruption(session),
+            () -> Optional.ofNullable(new SessionLoop(session, clock).run()))
+        .orElse(null);
   }
 
   private ProcessRunner processes(RunRequest request) {

@@ -203,9 +203,11 @@ class ProcessCasesIT {
         limited(
             "timeout",
             "none",
-            "echo x >>src/A.java\n"
-                + "echo '{\"status\":\"blocked\",\"summary\":\"no key\"}' >\"$EXEC_SESSION_RESULT\"\n"
-                + "sleep 600");
+            """
+            echo x >>src/A.java
+            echo '{"status":"blocked","summary":"no key"}' >"$EXEC_SESSION_RESULT"
+            sleep 600
+            """);
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.cli().run(words(repo, "autonomous"));
