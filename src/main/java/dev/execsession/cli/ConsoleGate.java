@@ -92,7 +92,9 @@ final class ConsoleGate implements Gate {
           return Answer.of(Choice.AGAIN);
         }
         case "u" -> {
-          return Answer.of(Choice.UNDO);
+          if (undoIsMeant(ids, blocks)) {
+            return Answer.of(Choice.UNDO);
+          }
         }
         case "e" -> {
           return new Answer(Choice.ESCALATE, line("reason for the planner"));
@@ -104,13 +106,30 @@ final class ConsoleGate implements Gate {
     }
   }
 
-  @Override
-  public Answer between(List<Fact.Change> changes, List<String> violations) {
-    console.important("Changed since the last block, by none of them:");
+  /** A key pressed by mistake takes nobody's work away. */
+  private boolean undoIsMeant(String ids, List<BlockState> blocks) {
+    List<Fact.Change> changes =
+        blocks.stream().flatMap(block -> block.changes().stream()).distinct().toList();
+    console.important("Undo takes this back:");
+    list(changes);
+    boolean meant = read("Type yes to undo " + ids + ": ").equals("yes");
+    if (!meant) {
+      console.important("not undone");
+    }
+    return meant;
+  }
+
+  private void list(List<Fact.Change> changes) {
     changes.stream().limit(20).forEach(change -> console.important("  " + Lines.change(change)));
     if (changes.size() > 20) {
       console.important("  … and " + (changes.size() - 20) + " more");
     }
+  }
+
+  @Override
+  public Answer between(List<Fact.Change> changes, List<String> violations) {
+    console.important("Changed since the last block, by none of them:");
+    list(changes);
     violations.forEach(sentence -> console.important("  " + ForeignText.oneLine(sentence)));
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("c", "continue: these changes are mine, leave them out of the next block's account");
@@ -127,7 +146,7 @@ final class ConsoleGate implements Gate {
     if (changes.isEmpty()) {
       console.important("  nothing differs from before the block");
     }
-    changes.stream().limit(20).forEach(change -> console.important("  " + Lines.change(change)));
+    list(changes);
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("k", "keep: leave the work as it is, look at it and run the checks");
     keys.put("a", "again: undo its work and run the executor once more");

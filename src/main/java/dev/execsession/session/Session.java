@@ -4,10 +4,7 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
-import dev.execsession.problem.Problem;
-import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.ProcessRunner;
-import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Worktree;
 import org.jspecify.annotations.Nullable;
 
@@ -113,13 +110,8 @@ final class Session {
     if (head != null) {
       worktree.keepCommit(folder.id() + "/" + head, head);
     }
-    for (TreePath path : surveyor.keep()) {
-      listener.warned(
-          Problem.warning(
-              ProblemCode.UNDO_LOST,
-              "`" + path.display() + "` is too large to be kept: a change to it cannot be undone",
-              null));
-    }
+    boolean first = state().blocks().stream().allMatch(block -> block.attempts() == 0);
+    NotKept.of(surveyor.keep(), first).forEach(listener::warned);
   }
 
   /** Gives what takes blocks of this session back. */

@@ -17,6 +17,7 @@ import dev.execsession.worktree.LineDiff;
 import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.RefChange;
+import dev.execsession.worktree.Snapshot;
 import dev.execsession.worktree.Worktree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -260,9 +261,9 @@ final class Surveyor {
     folder.checkRoom(store().missing(current));
   }
 
-  /** Keeps what an executor could destroy; gives the files that are too large to be kept. */
-  List<TreePath> keep() {
-    return store().snapshot(current, contract.watched()).notRecoverable();
+  /** Keeps what an executor could destroy. */
+  Snapshot keep() {
+    return store().snapshot(current, contract.watched());
   }
 
   /**

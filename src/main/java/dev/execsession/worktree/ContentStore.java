@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ public final class ContentStore {
    */
   public Snapshot snapshot(Observation observation, ContentPolicy policy) {
     List<TreePath> lost = new ArrayList<>();
+    TreeSet<TreePath> generated = new TreeSet<>();
     int files = 0;
     long bytes = 0;
     try {
@@ -70,11 +72,13 @@ public final class ContentStore {
           bytes += entry.size();
         } else if (!entry.ignored() || !policy.isGenerated(entry.path())) {
           lost.add(entry.path());
+        } else {
+          generated.add(top(entry.path()));
         }
       }
       ContentId index = keepIndex();
       DurableFiles.forceFolder(folder);
-      return new Snapshot(files, bytes, index, lost);
+      return new Snapshot(files, bytes, index, lost, List.copyOf(generated));
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
@@ -82,6 +86,14 @@ public final class ContentStore {
           "free some space under `" + folder + "`, then run again",
           e);
     }
+  }
+
+  private static TreePath top(TreePath path) {
+    TreePath top = path;
+    while (!top.parent().raw().isEmpty()) {
+      top = top.parent();
+    }
+    return top;
   }
 
   /** Gives how many bytes a snapshot of what the look saw would add to the disk. */

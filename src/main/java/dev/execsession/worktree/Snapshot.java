@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param index the copy of git's index; absent when there is none
  * @param notRecoverable files whose bytes could not be kept because they are too large, by path;
  *     generated folders are left out
+ * @param generated the top folders below which ignored, generated files are not kept
  */
 public record Snapshot(
-    int files, long bytes, @Nullable ContentId index, List<TreePath> notRecoverable) {
+    int files,
+    long bytes,
+    @Nullable ContentId index,
+    List<TreePath> notRecoverable,
+    List<TreePath> generated) {
   public Snapshot {
     notRecoverable = List.copyOf(notRecoverable);
+    generated = List.copyOf(generated);
   }
 }
