@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,41 @@ class CrashIT {
           lost.holdsWithChanges(changed);
           return way + " " + again.exit();
         });
+  }
+
+  /** In the build a handful of moments, at each call with everything. */
+  @Test
+  void a_folder_that_is_swapped_for_a_link_in_the_midst_of_an_undo_leads_nowhere()
+      throws IOException {
+    repo.executor("echo x >>src/util/U.java; echo n >src/util/new; rm src/util/old");
+    repo.files().write("src/util/old", "old\n");
+    repo.files().commit("A file to go");
+    Fingerprint before = Fingerprint.ofTree(repo.files().root());
+    Ran ran = repo.autonomous("--until", "B01");
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    Path trap = Files.createDirectories(repo.outside().resolve("trap"));
+    for (String name : List.of("U.java", "new")) {
+      Files.copy(repo.files().path("src/util/" + name), trap.resolve(name));
+    }
+    Fingerprint outside = Fingerprint.ofTree(repo.outside());
+    Path start = temp.resolve("start");
+    Crashes.develop(folder, start);
+    Crashes crashes = crashes(Crashes.SYNCS + "," + Crashes.NAMES);
+    List<String> words = List.of("rollback", "B01");
+    String swap = "mv src/util src/away; ln -s '" + trap + "' src/util";
+    for (int n = ALL ? 1 : 5; ; n += ALL ? 1 : 6) {
+      OptionalInt exit = crashes.interfere(words, n, () -> repo.files().sh(swap));
+      if (exit.isEmpty()) {
+        break;
+      }
+      assertThat(exit.getAsInt()).as("exit at " + n).isIn(0, 5, 7);
+      assertThat(Fingerprint.ofTree(repo.outside())).as("outside at " + n).isEqualTo(outside);
+      repo.files().sh("rm src/util; mv src/away src/util");
+      Ran again = repo.cli().run(words);
+      assertThat(again.exit()).as(again.toString()).isIn(0, 3);
+      assertThat(Fingerprint.ofTree(repo.files().root())).as("tree at " + n).isEqualTo(before);
+      Crashes.develop(start, folder);
+    }
   }
 
   @Test

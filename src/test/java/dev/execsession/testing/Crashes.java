@@ -9,9 +9,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,32 +99,60 @@ public final class Crashes {
    */
   public List<Path> photographs(List<String> words, Path folder) {
     List<Path> album = new ArrayList<>();
-    Path log = tools.resolve("calls");
-    sh("mkfifo '" + log + "'");
-    try {
-      Process process = start(words, log, "signal=SIGSTOP");
-      String last = "";
-      try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.ISO_8859_1)) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          Matcher stopped = STOPPED.matcher(line);
-          if (!stopped.matches()) {
-            continue;
-          }
-          Path tool = Path.of("/proc", processOf(stopped.group(1)));
-          awaitStillness(tool);
+    Set<String> last = new HashSet<>();
+    watch(
+        words,
+        "signal=SIGSTOP",
+        () -> {
           String seen = sh("cd '" + folder + "' && find . -printf '%p %T@ %s %m %l\\n' | sort");
-          if (!seen.equals(last)) {
+          if (!last.contains(seen)) {
             Path copy = tools.resolve("photograph-" + album.size());
             sh("cp -a '" + folder + "' '" + copy + "'");
             album.add(copy);
-            last = seen;
+            last.clear();
+            last.add(seen);
           }
-          sh("kill -CONT " + tool.getFileName());
+        });
+    return album;
+  }
+
+  /**
+   * Runs the tool and has something done while it stands still at the n-th call, counted from 1.
+   *
+   * @return its exit code; empty when it came to its end before
+   */
+  public OptionalInt interfere(List<String> words, int n, Runnable meanwhile) {
+    AtomicBoolean reached = new AtomicBoolean();
+    int exit =
+        watch(
+            words,
+            "signal=SIGSTOP:when=" + n,
+            () -> {
+              reached.set(true);
+              meanwhile.run();
+            });
+    return reached.get() ? OptionalInt.of(exit) : OptionalInt.empty();
+  }
+
+  private int watch(List<String> words, String injection, Runnable whenStill) {
+    Path log = tools.resolve("calls");
+    sh("rm -f '" + log + "' && mkfifo '" + log + "'");
+    try {
+      Process process = start(words, log, injection);
+      try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.ISO_8859_1)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          Matcher stopped = STOPPED.matcher(line);
+          if (stopped.matches()) {
+            Path tool = Path.of("/proc", processOf(stopped.group(1)));
+            awaitStillness(tool);
+            whenStill.run();
+            sh("kill -CONT " + tool.getFileName());
+          }
         }
       }
-      await(process);
+      int exit = await(process);
       Files.delete(log);
-      return album;
+      return exit;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
