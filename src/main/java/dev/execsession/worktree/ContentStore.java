@@ -82,8 +82,11 @@ public final class ContentStore {
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
-          "cannot keep a copy of what the block could destroy: " + Unverifiable.reason(e),
-          "free some space under `" + folder + "`, then run again",
+          "cannot keep a copy of what the block could destroy in `"
+              + folder
+              + "`: "
+              + Unverifiable.reason(e),
+          "free some space there, then run again",
           e);
     }
   }
