@@ -72,7 +72,7 @@ public final class ExecutorRunner {
                 Command.KEEP_BYTES,
                 request.cookie(),
                 request.mask(),
-                call.interactive() ? Duration.ZERO : grace,
+                call.mayLinger() ? grace : Duration.ZERO,
                 call.interactive()),
             new FinishWatch(listener, call.output(), request.resultFile(), request.logFile()));
     return outcome(call, request, process);
@@ -86,7 +86,8 @@ public final class ExecutorRunner {
       Duration timeout,
       Duration idle,
       OutputFormat output,
-      boolean interactive) {}
+      boolean interactive,
+      boolean mayLinger) {}
 
   private static Call call(ExecutorSpec spec, ExecutionRequest request) {
     if (spec instanceof Commands commands) {
@@ -98,7 +99,7 @@ public final class ExecutorRunner {
         argv.add(PrivateFile.write(file, script, "the script").toString());
       }
       return new Call(
-          argv, null, Map.of(), commands.timeout(), commands.idle(), OutputFormat.NONE, false);
+          argv, null, Map.of(), commands.timeout(), commands.idle(), OutputFormat.NONE, false, false);
     }
     if (spec instanceof External external) {
       boolean input = external.prompt() == PromptStyle.STDIN;
@@ -109,7 +110,8 @@ public final class ExecutorRunner {
           external.timeout(),
           external.idle(),
           external.output(),
-          external.interactive());
+          external.interactive(),
+          !external.interactive());
     }
     throw new IllegalArgumentException("nothing to run for " + spec.name());
   }

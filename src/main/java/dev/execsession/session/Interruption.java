@@ -3,9 +3,11 @@ package dev.execsession.session;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.process.Interrupts;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interruption implements Interrupts.Handler {
   /** How long after the signal the look at the tree may still be going on. */
-  private static final long LOOK_UNTIL_MS = 4_000;
+  private static final long LOOK_UNTIL_MS = 4_200;
 
   private static final Set<Step> BEGUN =
       Set.of(Step.INTENDED, Step.STARTED, Step.EXITED, Step.MEASURED);
@@ -32,22 +34,34 @@ final class Interruption implements Interrupts.Handler {
   @Override
   public void end(String signal) {
     long began = System.nanoTime();
-    BlockState block =
-        session.state().blocks().stream()
-            .filter(known -> BEGUN.contains(known.step()))
-            .findFirst()
-            .orElse(null);
+    CompletableFuture<List<Fact.Change>> early = new CompletableFuture<>();
     try {
-      session.recordLast(new Event.Interrupted(block == null ? null : block.id(), signal));
+      session.recordLast(
+          state -> {
+            BlockState block = begun(state);
+            return new Event.Interrupted(block == null ? null : block.id(), signal);
+          });
+      // In a large tree there is no time for a whole look once an executor was hard to end.
+      early.completeAsync(this::look);
     } finally {
       session.processes().stopAll();
     }
+    CompletableFuture<List<Fact.Change>> late =
+        early.handle((changes, failure) -> 0).thenApplyAsync(ignored -> look());
+    BlockState block = begun(session.state());
     session
         .listener()
         .interrupted(
             block == null ? null : block.id(),
-            block == null ? List.of() : changes(block, began),
+            within(began, late).or(() -> done(early)).orElse(null),
             session.resumeCommand());
+  }
+
+  private static @Nullable BlockState begun(SessionState state) {
+    return state.blocks().stream()
+        .filter(block -> BEGUN.contains(block.step()))
+        .findFirst()
+        .orElse(null);
   }
 
   @Override
@@ -55,33 +69,35 @@ final class Interruption implements Interrupts.Handler {
     session.processes().killAll();
   }
 
-  /** Gives what the block has changed so far; absent when there was no time to look. */
-  private @Nullable List<Fact.Change> changes(BlockState block, long began) {
+  /** Gives what the block that is at work has changed so far. */
+  private List<Fact.Change> look() {
+    BlockState block = begun(session.state());
+    if (block == null) {
+      return List.of();
+    }
     if (block.step() != Step.INTENDED && block.step() != Step.STARTED) {
       return block.changes();
     }
+    BlockContract contract = session.contract().block(block.id()).orElseThrow();
+    String baseline = block.baseline().orElseThrow();
+    return session.surveyor().peek(baseline, contract.scope(), "executor").changes();
+  }
+
+  private static <T> Optional<T> within(long began, CompletableFuture<T> look) {
     long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-    CompletableFuture<List<Fact.Change>> look = new CompletableFuture<>();
-    Thread thread = new Thread(() -> look(block, look), "exec-session look");
-    thread.setDaemon(true);
-    thread.start();
     try {
-      return look.get(LOOK_UNTIL_MS - passed, TimeUnit.MILLISECONDS);
+      return Optional.of(look.get(LOOK_UNTIL_MS - passed, TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException e) {
-      return null;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return null;
+      return Optional.empty();
     }
   }
 
-  private void look(BlockState block, CompletableFuture<List<Fact.Change>> look) {
-    try {
-      BlockContract contract = session.contract().block(block.id()).orElseThrow();
-      String baseline = block.baseline().orElseThrow();
-      look.complete(session.surveyor().peek(baseline, contract.scope(), "executor").changes());
-    } catch (RuntimeException e) {
-      look.completeExceptionally(e);
-    }
+  private static <T> Optional<T> done(CompletableFuture<T> look) {
+    return look.isDone() && !look.isCompletedExceptionally()
+        ? Optional.of(look.join())
+        : Optional.empty();
   }
 }

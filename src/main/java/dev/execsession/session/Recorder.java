@@ -7,6 +7,7 @@ import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.process.EndingException;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Records an event, folds it into the state, then tells the listener: always in this order. */
 final class Recorder {
@@ -48,11 +49,13 @@ final class Recorder {
   /**
    * Records the last event of a run that a signal ends, unless the run has come to its own end;
    * nobody records after it.
+   *
+   * @param last makes it from the state, which does not change any more
    */
-  synchronized void recordLast(Event event) {
+  synchronized void recordLast(Function<SessionState, Event> last) {
     try {
       if (!ENDS.contains(state.phase())) {
-        record(event);
+        record(last.apply(state));
       }
     } finally {
       ended = true;

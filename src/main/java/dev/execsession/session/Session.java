@@ -6,6 +6,7 @@ import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.worktree.Worktree;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +100,8 @@ final class Session {
   }
 
   /** Records the last event of a run that a signal ends; nothing is recorded after it. */
-  void recordLast(Event event) {
-    recorder.recordLast(event);
+  void recordLast(Function<SessionState, Event> last) {
+    recorder.recordLast(last);
   }
 
   /** Keeps what the next executor could destroy, and tells what could not be brought back. */

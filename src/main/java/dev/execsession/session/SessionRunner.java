@@ -149,7 +149,8 @@ public final class SessionRunner {
     listener.opened(folder, false);
     Recorder recorder = Recorder.begin(lock, journal, listener);
     Surveyor surveyor =
-        Surveyor.from(worktree, folder, contract, recorder.state(), Children.mask(request, contract));
+        Surveyor.from(
+            worktree, folder, contract, recorder.state(), Children.mask(request, contract));
     Session session =
         new Session(
             request,
@@ -239,12 +240,7 @@ public final class SessionRunner {
       listener.warned(SessionStore.torn(torn));
     }
     Surveyor surveyor =
-        Surveyor.from(
-            worktree,
-            stored.folder(),
-            contract,
-            state,
-            Children.mask(request, contract));
+        Surveyor.from(worktree, stored.folder(), contract, state, Children.mask(request, contract));
     recorder.record(
         new Event.Resumed(
             request.by(),
