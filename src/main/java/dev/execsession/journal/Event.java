@@ -181,8 +181,7 @@ public sealed interface Event {
    * @param parent the commit that the branch is at
    * @param paths what the commit changes
    */
-  record Committing(
-      String block, String commit, String parent, String subject, List<String> paths)
+  record Committing(String block, String commit, String parent, String subject, List<String> paths)
       implements Event {}
 
   /**

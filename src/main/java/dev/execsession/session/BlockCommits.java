@@ -127,8 +127,7 @@ final class BlockCommits {
     Fact.Block facts = block.block();
     String message =
         CommitMessage.of(facts, session.folder().id(), session.contract().parsed().digest());
-    String commit =
-        committer.write(draft, message, clock.instant().atZone(ZoneId.systemDefault()));
+    String commit = committer.write(draft, message, clock.instant().atZone(ZoneId.systemDefault()));
     Event.Committing begun =
         new Event.Committing(
             id,
@@ -160,8 +159,7 @@ final class BlockCommits {
   }
 
   private @Nullable Stop committed(Committer committer, Event.Committing begun) {
-    Observation own =
-        committer.after(session.surveyor().current(), begun.commit(), begun.parent());
+    Observation own = committer.after(session.surveyor().current(), begun.commit(), begun.parent());
     String look = session.surveyor().adopt(own, begun.commit());
     session.record(new Event.Committed(begun.block(), begun.commit(), look));
     return null;

@@ -39,7 +39,7 @@ final class CommitMessage {
   private static String wrapped(String text) {
     StringBuilder out = new StringBuilder();
     int column = 0;
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       String shown = ForeignText.oneLine(word);
       if (column > 0 && column + 1 + shown.length() > WIDTH) {
         out.append('\n');

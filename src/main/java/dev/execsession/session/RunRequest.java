@@ -67,7 +67,7 @@ public record RunRequest(
         allowDirty,
         allowDetached,
         anyPath,
-        commit == null && choices.commit() ? Boolean.TRUE : commit,
+        (commit == null && choices.commit()) ? Boolean.TRUE : commit,
         retries,
         restart,
         personPresent,

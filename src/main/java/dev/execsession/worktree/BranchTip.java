@@ -16,8 +16,8 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * The branch that is checked out, moved from one commit to the next as git moves it: under its lock,
- * only from where it is believed to be, with a line in its log and in HEAD's.
+ * The branch that is checked out, moved from one commit to the next as git moves it: under its
+ * lock, only from where it is believed to be, with a line in its log and in HEAD's.
  */
 final class BranchTip {
   private final GitObjects objects;
@@ -115,7 +115,9 @@ final class BranchTip {
     DurableFiles.forceFolder(folder);
   }
 
-  /** Gives where the line begins: at its own first byte when it is there already, in part or whole. */
+  /**
+   * Gives where the line begins: at its own first byte when it is there already, in part or whole.
+   */
   private static long begun(FileChannel log, byte[] line) throws IOException {
     long length = log.size();
     int most = (int) Math.min(line.length, length);

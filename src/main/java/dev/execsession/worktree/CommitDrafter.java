@@ -70,8 +70,7 @@ final class CommitDrafter {
    * @param now the last look
    * @param paths what of its changes is to be committed
    */
-  CommitDraft draft(
-      Observation before, Observation after, Observation now, List<TreePath> paths)
+  CommitDraft draft(Observation before, Observation after, Observation now, List<TreePath> paths)
       throws IOException {
     Map<TreePath, TreeItem> base = tree(parent);
     for (TreePath path : new TreeSet<>(paths)) {
@@ -127,8 +126,7 @@ final class CommitDrafter {
         .orElse(null);
   }
 
-  private void add(
-      TreePath path, ManifestEntry left, @Nullable TreeItem base, Observation after)
+  private void add(TreePath path, ManifestEntry left, @Nullable TreeItem base, Observation after)
       throws IOException {
     if (left.type() == EntryType.OTHER) {
       refuse(path, "is neither a file nor a link");
@@ -175,8 +173,7 @@ final class CommitDrafter {
   }
 
   /** Tells whether a commit that holds the item holds what the look saw. */
-  private boolean isSame(@Nullable ManifestEntry seen, @Nullable TreeItem item)
-      throws IOException {
+  private boolean isSame(@Nullable ManifestEntry seen, @Nullable TreeItem item) throws IOException {
     if (seen == null || item == null) {
       return seen == null && item == null;
     }
@@ -220,7 +217,9 @@ final class CommitDrafter {
     }
   }
 
-  /** A file and a folder cannot have the same name, as with a path that a sparse tree leaves out. */
+  /**
+   * A file and a folder cannot have the same name, as with a path that a sparse tree leaves out.
+   */
   private void clashes(Map<TreePath, TreeItem> base) {
     Set<TreePath> folders = new HashSet<>();
     base.keySet().stream()

@@ -84,10 +84,7 @@ final class CommitObstacles {
 
   private void hooks(GitConfig config) {
     String configured = config.value("core.hookspath").orElse(null);
-    Path folder =
-        configured == null
-            ? facts.commonDir().resolve("hooks")
-            : hooksPath(configured);
+    Path folder = configured == null ? facts.commonDir().resolve("hooks") : hooksPath(configured);
     for (String hook : HOOKS.stream().sorted().toList()) {
       if (folder != null && isHook(folder.resolve(hook))) {
         hook("the hook `" + ForeignText.oneLine(folder.resolve(hook).toString()) + "`");

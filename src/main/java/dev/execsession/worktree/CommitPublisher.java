@@ -26,7 +26,6 @@ final class CommitPublisher {
   private static final long PAUSE_MILLIS = 100;
 
   private final GitObjects objects;
-  private final RepositoryFacts facts;
   private final TreeNames names;
   private final BranchTip tip;
   private final Path index;
@@ -38,7 +37,6 @@ final class CommitPublisher {
   CommitPublisher(
       GitObjects objects, RepositoryFacts facts, TreeNames names, BranchTip tip, Path scratch) {
     this.objects = objects;
-    this.facts = facts;
     this.names = names;
     this.tip = tip;
     this.index = facts.gitDir().resolve("index");
@@ -104,8 +102,7 @@ final class CommitPublisher {
       if (file.clashesWith(path)) {
         others.add(path);
       } else {
-        TreeItem item =
-            Objects.requireNonNull(Objects.requireNonNull(edits.get(path)).after());
+        TreeItem item = Objects.requireNonNull(Objects.requireNonNull(edits.get(path)).after());
         file.put(path, item, stat(path, item));
       }
     }

@@ -70,8 +70,8 @@ final class CommitWriter {
     return commit.name();
   }
 
-  private @Nullable TreeItem item(
-      TreePath path, CommitDraft.Edit edit, ObjectInserter inserter) throws IOException {
+  private @Nullable TreeItem item(TreePath path, CommitDraft.Edit edit, ObjectInserter inserter)
+      throws IOException {
     ManifestEntry entry = edit.entry();
     if (entry == null) {
       return null;

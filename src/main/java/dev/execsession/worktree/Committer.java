@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Commits what a block changed without a {@code git} program: in three steps, of which only the last
- * one changes anything that git shows. No hook and no filter runs, no file of the worktree is
+ * Commits what a block changed without a {@code git} program: in three steps, of which only the
+ * last one changes anything that git shows. No hook and no filter runs, no file of the worktree is
  * written, and of the index only the entries of the commit's paths.
  */
 public final class Committer {
@@ -39,7 +39,9 @@ public final class Committer {
     this.scratch = scratch;
   }
 
-  /** Gives everything for which {@code git commit} would do in a repository what is not done here. */
+  /**
+   * Gives everything for which {@code git commit} would do in a repository what is not done here.
+   */
   public static List<Problem> obstacles(RepositoryFacts facts, Map<String, String> environment) {
     return CommitObstacles.of(facts, environment);
   }

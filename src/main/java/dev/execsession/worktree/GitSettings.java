@@ -99,8 +99,7 @@ final class GitSettings {
   private @Nullable Path included(GitConfig.Setting setting, Path file) {
     String name = setting.name();
     String value = setting.value();
-    if (!name.equals("include.path")
-        && !(name.startsWith(CONDITIONAL) && name.endsWith(".path"))) {
+    if (!name.equals("include.path") && !(name.startsWith(CONDITIONAL) && name.endsWith(".path"))) {
       return null;
     }
     if (value.startsWith("~/") || value.startsWith("/")) {

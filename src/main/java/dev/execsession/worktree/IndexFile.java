@@ -124,10 +124,9 @@ final class IndexFile {
     while (in.get() != 0) {
       // The name ends before the zero byte.
     }
-    String path =
-        shared
-            + new String(
-                in.array(), nameAt, in.position() - 1 - nameAt, StandardCharsets.ISO_8859_1);
+    byte[] name = new byte[in.position() - 1 - nameAt];
+    in.get(nameAt, name);
+    String path = shared + new String(name, StandardCharsets.ISO_8859_1);
     if (version != 4) {
       in.position(start + (in.position() - 1 - start + 8) / 8 * 8);
     }

@@ -64,7 +64,7 @@ final class TreeWriter {
       SortedMap<String, GitObjects.@Nullable TreeItem> edits,
       String folder)
       throws IOException {
-    TreeMap<String, Item> items = read(base);
+    SortedMap<String, Item> items = read(base);
     // Folders first: where one makes place for a file, the file is what stays.
     String done = null;
     for (String path : edits.keySet()) {
@@ -98,7 +98,7 @@ final class TreeWriter {
     return items.isEmpty() ? null : insert(items);
   }
 
-  private TreeMap<String, Item> read(@Nullable ObjectId tree) throws IOException {
+  private SortedMap<String, Item> read(@Nullable ObjectId tree) throws IOException {
     TreeMap<String, Item> items = new TreeMap<>();
     if (tree == null) {
       return items;

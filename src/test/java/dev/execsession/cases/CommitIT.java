@@ -49,12 +49,11 @@ class CommitIT {
   @Test
   void a_commit_is_exactly_what_the_block_changed_and_everything_else_stays() {
     CaseRepo repo =
-        repo(
-                PlanText.with(
-                    PlanText.ONE_BLOCK,
-                    "The first step is made.",
-                    "The first step is made, in a sentence that is too long to stand on a single"
-                        + " line of a commit's message."))
+        repo(PlanText.with(
+                PlanText.ONE_BLOCK,
+                "The first step is made.",
+                "The first step is made, in a sentence that is too long to stand on a single"
+                    + " line of a commit's message."))
             .executor(
                 """
                 echo more >>src/A.java; rm src/gone; chmod +x src/tool; ln -s A.java src/link
@@ -96,10 +95,35 @@ class CommitIT {
         .isEqualTo(
             String.join(
                 "\0",
-                "M", "src/A.java", "A", "src/a b", "M", "src/assumed", "D", "src/file",
-                "A", "src/file/f", "A", "src/folder", "D", "src/folder/x", "D", "src/folder/y",
-                "D", "src/gone", "A", "src/link", "A", "src/new/deep/f", "A", "src/o\ndd",
-                "M", "src/tool", "A", "src/\ufffd", ""));
+                "M",
+                "src/A.java",
+                "A",
+                "src/a b",
+                "M",
+                "src/assumed",
+                "D",
+                "src/file",
+                "A",
+                "src/file/f",
+                "A",
+                "src/folder",
+                "D",
+                "src/folder/x",
+                "D",
+                "src/folder/y",
+                "D",
+                "src/gone",
+                "A",
+                "src/link",
+                "A",
+                "src/new/deep/f",
+                "A",
+                "src/o\ndd",
+                "M",
+                "src/tool",
+                "A",
+                "src/\ufffd",
+                ""));
     assertThat(files.git("ls-tree", "HEAD", "src/tool", "src/link", "src/A.java"))
         .contains("100755 blob", "120000 blob", "100644 blob");
     assertThat(files.git("cat-file", "-p", "HEAD:src/link")).isEqualTo("A.java");
@@ -138,9 +162,21 @@ class CommitIT {
     }
     assertSound(files);
     lost.holdsWithChanges(
-        "src/A.java", "src/a b", "src/assumed", "src/file", "src/file/f", "src/folder",
-        "src/folder/x", "src/folder/y", "src/gone", "src/link", "src/new/deep/f", "src/o\ndd",
-        "src/target.tmp", "src/tool", "src/\ufffd");
+        "src/A.java",
+        "src/a b",
+        "src/assumed",
+        "src/file",
+        "src/file/f",
+        "src/folder",
+        "src/folder/x",
+        "src/folder/y",
+        "src/gone",
+        "src/link",
+        "src/new/deep/f",
+        "src/o\ndd",
+        "src/target.tmp",
+        "src/tool",
+        "src/\ufffd");
   }
 
   @Test
@@ -216,7 +252,8 @@ class CommitIT {
     assertThat(log(repo.files(), "%s")).isEqualTo("init\n");
     assertThat(linked.git("status", "--porcelain")).isEmpty();
     assertThat(linked.git("reflog", "--format=%gs")).startsWith("commit: B01: First\n");
-    assertThat(linked.git("reflog", "--format=%gs", "feature/y")).startsWith("commit: B01: First\n");
+    assertThat(linked.git("reflog", "--format=%gs", "feature/y"))
+        .startsWith("commit: B01: First\n");
     assertSound(repo.files());
     assertThat(main.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
     assertThat(repo.files().git("status", "--porcelain")).isEmpty();

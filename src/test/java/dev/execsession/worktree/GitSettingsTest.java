@@ -28,8 +28,7 @@ class GitSettingsTest {
     Map<String, String> environment = new TreeMap<>(repo.environment());
     environment.putAll(more);
     RepositoryFacts facts =
-        Objects.requireNonNull(
-            RepositoryProbe.inspect(repo.root(), environment, false).facts());
+        Objects.requireNonNull(RepositoryProbe.inspect(repo.root(), environment, false).facts());
     return GitSettings.read(facts, environment);
   }
 
@@ -65,7 +64,11 @@ class GitSettingsTest {
     GitConfig config =
         settings(
                 Map.of(
-                    "GIT_CONFIG_COUNT", "1", "GIT_CONFIG_KEY_0", "a.B.c.D", "GIT_CONFIG_VALUE_0",
+                    "GIT_CONFIG_COUNT",
+                    "1",
+                    "GIT_CONFIG_KEY_0",
+                    "a.B.c.D",
+                    "GIT_CONFIG_VALUE_0",
                     "2"))
             .config();
 
@@ -77,8 +80,7 @@ class GitSettingsTest {
   @Test
   void a_setting_behind_a_condition_that_only_git_can_tell_is_told_unless_it_is_decided_here()
       throws Exception {
-    repo.write(
-        "../home/.gitconfig", "[includeIf \"hasconfig:remote.*.url:x\"]\n path = other\n");
+    repo.write("../home/.gitconfig", "[includeIf \"hasconfig:remote.*.url:x\"]\n path = other\n");
     assertThat(settings(Map.of()).undecided()).containsExactly("user.name");
 
     repo.git("config", "user.name", "Own");

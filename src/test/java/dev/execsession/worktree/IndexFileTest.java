@@ -95,7 +95,9 @@ class IndexFileTest {
     file.distrust(1_000_000_000);
     Files.write(repo.path(".git/index"), file.encode());
 
-    assertThat(repo.git("diff-files", "--name-only").lines()).contains("a/b/c").doesNotContain("y y");
+    assertThat(repo.git("diff-files", "--name-only").lines())
+        .contains("a/b/c")
+        .doesNotContain("y y");
     assertThat(repo.git("status", "--porcelain")).isEmpty();
   }
 
