@@ -71,6 +71,7 @@ class CrashIT {
   private Path folder;
   private CaseRepo repo;
   private NothingLost lost;
+  private boolean commits;
   private final List<String> blocks = ALL ? List.of("B01", "B02", "B03") : List.of("B01");
 
   /** Goes on from a crash and tells in a word how. */
@@ -230,6 +231,35 @@ class CrashIT {
     }
   }
 
+  @Test // case 86
+  void a_commit_that_is_cut_off_anywhere_is_made_once() {
+    repo.files().git("config", "user.name", "Ann");
+    repo.files().git("config", "user.email", "ann@example.org");
+    lost = NothingLost.since(repo).exceptTheCommits();
+    commits = true;
+    List<String> words = repo.runWords("--mode", "autonomous", "--commit");
+    Fingerprint end = endOf(words, 0);
+    if (!ALL) {
+      Ran first = repo.stepwise("--commit");
+      assertThat(first.exit()).as(first.toString()).isEqualTo(5);
+      words = repo.runWords("--approve", "B01");
+    }
+    List<String> last = words;
+
+    enumerate(last, () -> goOnTo(end, last));
+  }
+
+  private void assertCommits() {
+    List<String> subjects = repo.files().git("log", "--format=%s").lines().toList();
+    assertThat(subjects).hasSize(blocks.size() + 2);
+    for (int i = 0; i < blocks.size(); i++) {
+      assertThat(subjects.get(blocks.size() - 1 - i)).startsWith(blocks.get(i) + ": ");
+    }
+    assertThat(repo.files().git("status", "--porcelain")).isEmpty();
+    assertThat(repo.files().git("fsck", "--strict", "--no-dangling")).doesNotContain("error");
+    assertThat(repo.files().path(".git/index.lock")).doesNotExist();
+  }
+
   private String goOnTo(Fingerprint end, List<String> words) {
     List<String> way = new ArrayList<>(List.of(stateAfterCrash()));
     String asked = bring(words, way);
@@ -295,6 +325,9 @@ class CrashIT {
     assertThat(status.text("state")).isEqualTo("completed");
     assertReportsAreWhole();
     assertThat(Files.exists(repo.reportFile())).isTrue();
+    if (commits) {
+      assertCommits();
+    }
   }
 
   /** Right after the crash: the status can be told and reports are whole or not there. */

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -104,7 +105,7 @@ public final class Crashes {
         words,
         "signal=SIGSTOP",
         () -> {
-          String seen = sh("cd '" + folder + "' && find . -printf '%p %T@ %s %m %l\\n' | sort");
+          String seen = sh("cd '" + folder + "' && find . -printf '%p %T@ %s %m %l\\n'");
           if (!last.contains(seen)) {
             Path copy = tools.resolve("photograph-" + album.size());
             sh("cp -a '" + folder + "' '" + copy + "'");
@@ -253,28 +254,25 @@ public final class Crashes {
       if (System.nanoTime() > end) {
         throw new AssertionError("the tool or its children do not stand still");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
 
   private static boolean isStill(Path tool) throws IOException {
-    String pid = String.valueOf(tool.getFileName());
-    try (Stream<Path> threads = Files.list(tool.resolve("task"));
-        Stream<Path> all = Files.list(Path.of("/proc"))) {
-      return threads.allMatch(thread -> state(thread).matches("[tT].*"))
-          && all.filter(process -> process.getFileName().toString().matches("\\d+"))
-              .filter(process -> status(process, "PPid").equals(pid))
-              .allMatch(child -> state(child).startsWith("Z"));
+    try (Stream<Path> threads = Files.list(tool.resolve("task"))) {
+      if (!threads.allMatch(thread -> state(thread).matches("[tT].*"))) {
+        return false;
+      }
     }
+    return ProcessHandle.of(Long.parseLong(String.valueOf(tool.getFileName())))
+        .orElseThrow()
+        .children()
+        .allMatch(child -> state(Path.of("/proc", "" + child.pid())).startsWith("Z"));
   }
 
   private static String state(Path process) {
-    return status(process, "State");
-  }
-
-  private static String status(Path process, String name) {
     try {
-      return field(process.resolve("status"), name);
+      return field(process.resolve("status"), "State");
     } catch (IOException e) {
       return "Z (gone)";
     }
