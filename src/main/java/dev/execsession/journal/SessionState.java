@@ -321,6 +321,8 @@ public final class SessionState {
     BlockState undone = block(redone.block());
     BlockState block = Objects.requireNonNull(undone.beforeUndo, "was not undone");
     block.undoing = false;
+    block.committing = null;
+    block.committed = false;
     block.notes.clear();
     block.notes.addAll(undone.notes);
     if (block.carriedFrom == null) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.NavigableMap;
@@ -81,7 +80,11 @@ final class IndexFile {
     if (end < 12 || in.getInt() != SIGNATURE) {
       throw new IOException("the index is damaged: it does not begin as one");
     }
-    unsummed = Arrays.equals(Arrays.copyOfRange(bytes, end, bytes.length), new byte[ID_LENGTH]);
+    byte[] sum = Arrays.copyOfRange(bytes, end, bytes.length);
+    unsummed = Arrays.equals(sum, new byte[ID_LENGTH]);
+    if (!unsummed && !Arrays.equals(sum, sum(Arrays.copyOf(bytes, end)))) {
+      throw new IOException("the index is damaged: its checksum does not fit");
+    }
     version = in.getInt();
     if (version < 2 || version > 4) {
       throw new IOException("the index has version " + version + ", which is not known here");
@@ -247,10 +250,12 @@ final class IndexFile {
       previous = key.path();
     }
     out.writeBytes(extensions.toByteArray());
-    byte[] body = out.toByteArray();
-    MessageDigest digest = Digests.sha1();
-    out.writeBytes(unsummed ? new byte[ID_LENGTH] : digest.digest(body));
+    out.writeBytes(unsummed ? new byte[ID_LENGTH] : sum(out.toByteArray()));
     return out.toByteArray();
+  }
+
+  private static byte[] sum(byte[] bytes) {
+    return Digests.sha1().digest(bytes);
   }
 
   private static int shared(String a, String b) {

@@ -449,5 +449,18 @@ class CommitIT {
     assertThat(back.err()).contains("`git reset " + before.substring(0, 10) + "`");
     files.git("reset", "-q", before);
     assertThat(files.git("status", "--porcelain")).isEmpty();
+
+    Ran redone = repo.cli().run("rollback", "B01", "--redo");
+    assertThat(redone.exit()).as(redone.toString()).isEqualTo(0);
+    Ran again =
+        repo.cli()
+            .with("EMAIL", "b@example.org")
+            .with("GIT_AUTHOR_NAME", "Ben")
+            .with("GIT_COMMITTER_NAME", "Build")
+            .run(repo.runWords("--mode", "autonomous"));
+    assertThat(again.exit()).as(again.toString()).isEqualTo(0);
+    assertThat(log(files, "%s")).isEqualTo("B01: First\nforbid\ninit\n");
+    assertThat(files.git("status", "--porcelain")).isEmpty();
+    assertThat(repo.runs()).containsExactly("B01");
   }
 }

@@ -102,6 +102,14 @@ class IndexFileTest {
   }
 
   @Test
+  void a_damaged_index_is_not_written_anew_as_if_it_were_whole() throws IOException {
+    byte[] bytes = Files.readAllBytes(repo().path(".git/index"));
+    bytes[40] ^= 1;
+
+    assertThatThrownBy(() -> IndexFile.parse(bytes)).hasMessageContaining("checksum");
+  }
+
+  @Test
   void a_split_index_is_not_taken_for_a_whole_one() throws IOException {
     TestRepo repo = repo();
     repo.git("update-index", "--split-index");
