@@ -9,6 +9,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -40,7 +41,9 @@ final class LockedPlan {
       throw new StopException(
           Stop.UNVERIFIABLE,
           Problem.error(
-              ProblemCode.JOURNAL_READ, "cannot read `" + folder.plan() + "`: " + e, null),
+              ProblemCode.JOURNAL_READ,
+              "cannot read `" + folder.plan() + "`: " + IoReason.of(e),
+              null),
           e);
     }
   }

@@ -115,10 +115,10 @@ public final class SessionStore {
   }
 
   /**
-   * Makes the folder of a new session, which becomes one of the sessions when it is {@link
-   * #publish published}; what a crash left of an earlier one of this worktree goes. Ids sort by the
-   * order in which sessions began: one that begins when the clock was set back is still named
-   * behind all that are there.
+   * Makes the folder of a new session, which becomes one of the sessions when it is {@link #publish
+   * published}; what a crash left of an earlier one of this worktree goes. Ids sort by the order in
+   * which sessions began: one that begins when the clock was set back is still named behind all
+   * that are there.
    */
   SessionFolder create(Instant now, Path root) {
     Path starting = home.resolve("starting").resolve(keyOf(root));

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +60,10 @@ class DiskCasesIT {
 
   private static void assertStopped(Ran ran, String... words) {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(7);
-    assertThat(ran.err()).contains(words).contains("hint: ").doesNotContain("Exception", "internal");
+    assertThat(ran.err())
+        .contains(words)
+        .contains("hint: ")
+        .doesNotContain("Exception", "internal");
   }
 
   @Test // case 68
@@ -114,8 +116,7 @@ class DiskCasesIT {
     CaseRepo repo = CaseRepo.create(temp);
 
     Ran ran =
-        repo.cli()
-            .shell("ulimit -f " + 2 * kib + "; exec " + tool(repo, "--mode", "autonomous"));
+        repo.cli().shell("ulimit -f " + 2 * kib + "; exec " + tool(repo, "--mode", "autonomous"));
 
     assertStopped(ran, "JRNL-002", "`: File too large");
     byte[] journal = Files.readAllBytes(session(repo).resolve("journal.jsonl"));

@@ -133,12 +133,20 @@ class JournalCasesIT {
       case "flipped" -> lines.set(2, lines.get(2).replace("B01", "B02"));
       case "missing" -> lines.remove(2);
       case "reordered" -> lines.add(2, lines.remove(3));
-      case "forged" -> lines.set(2, lines.get(2).replaceFirst("\"type\":\"\\w+", "\"type\":\"done"));
+      case "forged" ->
+          lines.set(2, lines.get(2).replaceFirst("\"type\":\"\\w+", "\"type\":\"done"));
       default -> {
         // A record of another session, whole and with the right number.
         repo.files().write("docs/exec-plans/active/y.md", PlanText.STANDARD);
         repo.cli()
-            .run("run", "y.md", "--executor-command", "true", "--mode", "autonomous", "--allow-dirty");
+            .run(
+                "run",
+                "y.md",
+                "--executor-command",
+                "true",
+                "--mode",
+                "autonomous",
+                "--allow-dirty");
         lines.set(2, Files.readAllLines(journal(repo)).get(2));
         repo.files().sh("rm -r '" + journal(repo).getParent() + "'; git checkout -q docs");
       }
@@ -157,7 +165,9 @@ class JournalCasesIT {
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(7);
       assertThat(ran.err())
           .contains(
-              "error[JRNL-001]: the journal `" + journal + "` cannot be trusted: record 3 at byte "
+              "error[JRNL-001]: the journal `"
+                  + journal
+                  + "` cannot be trusted: record 3 at byte "
                   + place
                   + ": "
                   + reason,

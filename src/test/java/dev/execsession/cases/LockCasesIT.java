@@ -149,6 +149,23 @@ class LockCasesIT {
   }
 
   @Test // case 94
+  void who_removes_the_lock_of_a_running_session_gets_no_second_one() throws IOException {
+    CaseRepo repo = repo();
+    repo.executor(
+        "echo $B >>src/A.java; rm .git/exec-session/locks/*; \"$ES\" run x.md --restart --no-input"
+            + " >../outside/inner 2>&1; echo $? >>../outside/inner");
+
+    Ran ran = killable(repo, "--mode", "autonomous");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(7);
+    assertThat(Files.readString(repo.outside().resolve("inner")))
+        .contains("error[RUN-006]: the executor of block `B01` of session")
+        .endsWith("\n6\n");
+    assertThat(repo.runs()).containsExactly("B01");
+    assertThat(repo.files().sh("ls .git/exec-session | grep -c ^2")).isEqualTo("1\n");
+  }
+
+  @Test // case 94
   void a_lock_that_was_replaced_stays_with_its_new_holder() {
     CaseRepo repo = repo();
     repo.executor(
@@ -158,7 +175,8 @@ class LockCasesIT {
     Ran ran = repo.autonomous();
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(7);
-    assertThat(ran.err()).contains("was removed or changed during the session: another file stands in its");
+    assertThat(ran.err())
+        .contains("was removed or changed during the session: another file stands in its");
     assertThat(lockFile(repo, "owner.json")).hasContent("{\"pid\":1}");
   }
 
@@ -248,7 +266,14 @@ class LockCasesIT {
     Ran restart = repo.autonomous("--restart");
     Ran other =
         repo.cli()
-            .run("run", "y.md", "--executor-command", "true", "--mode", "autonomous", "--allow-dirty");
+            .run(
+                "run",
+                "y.md",
+                "--executor-command",
+                "true",
+                "--mode",
+                "autonomous",
+                "--allow-dirty");
     Ran undo = repo.cli().run("rollback", "B02");
 
     for (Ran ran : List.of(early, restart, other, undo)) {
@@ -282,8 +307,7 @@ class LockCasesIT {
     repo.executor("echo $B >>src/A.java; " + KILL_THE_TOOL + " exec env -i sleep 600");
     Ran killed = killable(repo, "--mode", "autonomous");
     assertThat(killed.exit()).as(killed.toString()).isEqualTo(137);
-    repo.files()
-        .sh("for i in $(seq 100); do pgrep -x sleep >/dev/null && break; sleep 0.1; done");
+    repo.files().sh("for i in $(seq 100); do pgrep -x sleep >/dev/null && break; sleep 0.1; done");
 
     Ran ran = repo.autonomous();
 
