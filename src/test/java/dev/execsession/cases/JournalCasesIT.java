@@ -11,6 +11,7 @@ import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.TestRepo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,6 +46,11 @@ class JournalCasesIT {
   private static Path journal(CaseRepo repo) {
     List<Path> all = journals(repo.files());
     return all.get(all.size() - 1);
+  }
+
+  /** Gives the id of the session that a journal belongs to. */
+  private static String sessionOf(Path journal) {
+    return journal.subpath(journal.getNameCount() - 2, journal.getNameCount() - 1).toString();
   }
 
   /** A session of two blocks: the first is done, the second waits for approval. */
@@ -89,7 +95,10 @@ class JournalCasesIT {
       }
       default -> {
         dropsPause = false;
-        byte[] more = how.equals("NULs") ? new byte[4096] : "{\"v\":1,\"seq\":".getBytes("UTF-8");
+        byte[] more =
+            how.equals("NULs")
+                ? new byte[4096]
+                : "{\"v\":1,\"seq\":".getBytes(StandardCharsets.UTF_8);
         Files.write(journal, more, StandardOpenOption.APPEND);
       }
     }
@@ -160,7 +169,7 @@ class JournalCasesIT {
             repo.stepwise("--approve", "B02"),
             repo.cli().run("status"),
             repo.cli().run("report"),
-            repo.cli().run("report", journal.getParent().getFileName().toString()),
+            repo.cli().run("report", sessionOf(journal)),
             repo.cli().run("rollback", "B02"))) {
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(7);
       assertThat(ran.err())
