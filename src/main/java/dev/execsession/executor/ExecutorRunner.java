@@ -99,7 +99,14 @@ public final class ExecutorRunner {
         argv.add(PrivateFile.write(file, script, "the script").toString());
       }
       return new Call(
-          argv, null, Map.of(), commands.timeout(), commands.idle(), OutputFormat.NONE, false, false);
+          argv,
+          null,
+          Map.of(),
+          commands.timeout(),
+          commands.idle(),
+          OutputFormat.NONE,
+          false,
+          false);
     }
     if (spec instanceof External external) {
       boolean input = external.prompt() == PromptStyle.STDIN;

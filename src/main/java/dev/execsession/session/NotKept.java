@@ -19,7 +19,8 @@ final class NotKept {
     List<TreePath> lost = snapshot.notRecoverable();
     if (lost.size() == 1) {
       warnings.add(
-          warning(named(lost.get(0)) + " is too large to be kept: a change to it cannot be undone"));
+          warning(
+              named(lost.get(0)) + " is too large to be kept: a change to it cannot be undone"));
     } else if (!lost.isEmpty()) {
       warnings.add(
           warning(

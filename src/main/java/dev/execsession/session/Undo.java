@@ -108,7 +108,8 @@ final class Undo {
             state.block(id).isBeingUndone(),
             path -> leave.contains(path.display()));
     Restoration restoration = plan(way, now);
-    refuse(UndoConflicts.ofUndo(origin.block(), origin.folder().equals(folder), state), restoration);
+    refuse(
+        UndoConflicts.ofUndo(origin.block(), origin.folder().equals(folder), state), restoration);
     Observation undone =
         apply(id, way, now, restoration, (paths, look) -> new Event.Undoing(id, paths, look));
     new UndoRemarks(origin.block(), before, after, undone)

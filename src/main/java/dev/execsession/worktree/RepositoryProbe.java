@@ -253,9 +253,7 @@ public final class RepositoryProbe {
         Files.newByteChannel(
                 probe,
                 Set.of(
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS))
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))
             .close();
         Files.deleteIfExists(probe);
       } catch (IOException e) {

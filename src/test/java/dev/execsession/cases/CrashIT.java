@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The tool is cut off wherever it writes, and going on from there comes to the same end.
  *
- * <p>In the build a plan of one block is photographed at every call; with {@code
- * -Dcases.crash=all} one of three blocks is really killed at each of them.
+ * <p>In the build a plan of one block is photographed at every call; with {@code -Dcases.crash=all}
+ * one of three blocks is really killed at each of them.
  */
 class CrashIT {
   private static final boolean ALL = "all".equals(System.getProperty("cases.crash"));
@@ -144,8 +144,7 @@ class CrashIT {
 
   private void enumerateTurn(List<String> words, String finished) {
     Fingerprint end = endOf(words, 0);
-    String[] changed =
-        lost.tree().differences(end).stream().toArray(String[]::new);
+    String[] changed = lost.tree().differences(end).stream().toArray(String[]::new);
 
     enumerate(
         words,
@@ -308,7 +307,8 @@ class CrashIT {
         Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords("--mode", "stepwise"))) {
       int exit =
           pty.answerUntilTheEnd(
-              Map.of("Keep the work of B0\\d\\?", key, "Approve B0\\d\\?", "c", "What now\\?", "s"));
+              Map.of(
+                  "Keep the work of B0\\d\\?", key, "Approve B0\\d\\?", "c", "What now\\?", "s"));
       assertThat(exit).as(pty.transcript()).isEqualTo(0);
     }
   }
@@ -391,11 +391,7 @@ class CrashIT {
   }
 
   private void killAll(
-      String calls,
-      List<String> words,
-      GoingOn goingOn,
-      List<String> told,
-      List<String> wrong) {
+      String calls, List<String> words, GoingOn goingOn, List<String> told, List<String> wrong) {
     Path start = temp.resolve("start");
     Crashes.develop(folder, start);
     Crashes crashes = crashes(calls);
@@ -417,7 +413,13 @@ class CrashIT {
     try {
       told.add(where + ": " + goingOn.from());
     } catch (AssertionError | RuntimeException e) {
-      String first = e.toString().replaceAll("(?s)\\n {4}\"[^\\n]*(?=\\n)", "") + " at " + Arrays.stream(e.getStackTrace()).filter(line -> line.getClassName().contains("CrashIT")).findFirst().orElse(null);
+      String first =
+          e.toString().replaceAll("(?s)\\n {4}\"[^\\n]*(?=\\n)", "")
+              + " at "
+              + Arrays.stream(e.getStackTrace())
+                  .filter(line -> line.getClassName().contains("CrashIT"))
+                  .findFirst()
+                  .orElse(null);
       told.add(where + ": WRONG " + first);
       wrong.add(where + ": " + first);
     }

@@ -36,8 +36,7 @@ class RollbackRedoIT {
   @Test
   void what_was_undone_is_back_to_the_byte_and_only_its_executor_does_not_run_again() {
     CaseRepo repo =
-        repo(
-PlanText.withCheck(PlanText.ONE_BLOCK, "`echo c >>../outside/checked`"), WORK);
+        repo(PlanText.withCheck(PlanText.ONE_BLOCK, "`echo c >>../outside/checked`"), WORK);
     NothingLost lost = NothingLost.since(repo);
     repo.stepwise();
     Ran done = repo.stepwise("--approve", "B01");

@@ -39,8 +39,7 @@ public final class Crashes {
   public static final String NAMES =
       "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,symlink,symlinkat,link,linkat";
 
-  private static final Pattern STOPPED =
-      Pattern.compile("(\\d+) +--- SIGSTOP \\{.*");
+  private static final Pattern STOPPED = Pattern.compile("(\\d+) +--- SIGSTOP \\{.*");
 
   private final Cli cli;
   private final Path tools;
@@ -71,7 +70,8 @@ public final class Crashes {
   }
 
   private static String missing() {
-    String message = "NOT TESTED: crashes at every system call, for want of a strace that may trace";
+    String message =
+        "NOT TESTED: crashes at every system call, for want of a strace that may trace";
     System.err.println(message);
     return message;
   }
@@ -215,8 +215,7 @@ public final class Crashes {
             + home.resolve("bin/java")
             + "' \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.writeString(
-        tools.resolve("jdk/release"), Files.readString(home.resolve("release")));
+    Files.writeString(tools.resolve("jdk/release"), Files.readString(home.resolve("release")));
     return cli.with("EXEC_SESSION_JAVA", java.toString())
         .with("EXEC_SESSION_JAVA_OPTS", archived())
         .start(words.toArray(String[]::new));
@@ -309,7 +308,8 @@ public final class Crashes {
     try {
       Process process = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       if (process.waitFor() != 0) {
         throw new AssertionError(line + ": " + said);
       }

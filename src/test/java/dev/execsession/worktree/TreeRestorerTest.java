@@ -75,7 +75,8 @@ class TreeRestorerTest {
   }
 
   private Restoration plan(Observation after, Observation now, boolean interrupted) {
-    return worktree.restoration(before, after, now, store, Looks.POLICY, interrupted, path -> false);
+    return worktree.restoration(
+        before, after, now, store, Looks.POLICY, interrupted, path -> false);
   }
 
   private static List<String> shown(List<TreePath> paths) {
