@@ -129,8 +129,10 @@ public final class Crashes {
             words,
             "signal=SIGSTOP:when=" + n,
             () -> {
-              reached.set(true);
-              meanwhile.run();
+              // Every thread has an n-th call of its own.
+              if (!reached.getAndSet(true)) {
+                meanwhile.run();
+              }
             });
     return reached.get() ? OptionalInt.of(exit) : OptionalInt.empty();
   }
