@@ -180,20 +180,24 @@ class CrashIT {
     Fingerprint outside = Fingerprint.ofTree(repo.outside());
     Path start = temp.resolve("start");
     Crashes.develop(folder, start);
-    Crashes crashes = crashes(Crashes.SYNCS + "," + Crashes.NAMES);
     List<String> words = List.of("rollback", "B01");
     String swap = "mv src/util src/away; ln -s '" + trap + "' src/util";
-    for (int n = ALL ? 1 : 5; ; n += ALL ? 1 : 6) {
-      OptionalInt exit = crashes.interfere(words, n, () -> repo.files().sh(swap));
-      if (exit.isEmpty()) {
-        break;
+    for (String call : ALL ? Crashes.each() : List.of("renameat", "unlinkat", "fsync")) {
+      Crashes crashes = crashes(call);
+      for (int n = 1; ; n += ALL ? 1 : 4) {
+        OptionalInt exit = crashes.interfere(words, n, () -> repo.files().sh(swap));
+        if (exit.isEmpty()) {
+          break;
+        }
+        String where = call + " " + n;
+        assertThat(exit.getAsInt()).as(where).isIn(0, 5, 7);
+        assertThat(Fingerprint.ofTree(repo.outside())).as(where).isEqualTo(outside);
+        repo.files().sh("rm src/util; mv src/away src/util");
+        Ran again = repo.cli().run(words);
+        assertThat(again.exit()).as(where + ": " + again).isIn(0, 3);
+        assertThat(Fingerprint.ofTree(repo.files().root())).as(where).isEqualTo(before);
+        Crashes.develop(start, folder);
       }
-      assertThat(exit.getAsInt()).as("exit at " + n).isIn(0, 5, 7);
-      assertThat(Fingerprint.ofTree(repo.outside())).as("outside at " + n).isEqualTo(outside);
-      repo.files().sh("rm src/util; mv src/away src/util");
-      Ran again = repo.cli().run(words);
-      assertThat(again.exit()).as(again.toString()).isIn(0, 3);
-      assertThat(Fingerprint.ofTree(repo.files().root())).as("tree at " + n).isEqualTo(before);
       Crashes.develop(start, folder);
     }
   }
@@ -372,8 +376,8 @@ class CrashIT {
     List<String> told = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     if (ALL) {
-      for (String calls : List.of(Crashes.SYNCS, Crashes.NAMES)) {
-        killAll(calls, words, goingOn, told, wrong);
+      for (String call : Crashes.each()) {
+        killAll(call, words, goingOn, told, wrong);
       }
     } else {
       Crashes crashes = crashes(Crashes.SYNCS + "," + Crashes.NAMES);
@@ -391,16 +395,20 @@ class CrashIT {
   }
 
   private void killAll(
-      String calls, List<String> words, GoingOn goingOn, List<String> told, List<String> wrong) {
+      String call,
+      List<String> words,
+      GoingOn goingOn,
+      List<String> told,
+      List<String> wrong) {
     Path start = temp.resolve("start");
     Crashes.develop(folder, start);
-    Crashes crashes = crashes(calls);
+    Crashes crashes = crashes(call);
     for (int n = 1; ; n++) {
       Crashes.develop(start, folder);
       if (!crashes.kill(words, n)) {
         break;
       }
-      tell(calls.substring(0, calls.indexOf(',')) + " " + n, goingOn, told, wrong);
+      tell(call + " " + n, goingOn, told, wrong);
     }
     Crashes.develop(start, folder);
   }

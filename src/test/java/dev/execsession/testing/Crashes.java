@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Assumptions;
  * runs free.
  *
  * <p>strace 6.1 does not inject signals when it is told {@code --seccomp-bpf}, and counts {@code
- * when=} for each thread on its own: all these calls have to come from one thread, which is
- * asserted.
+ * when=} for each thread and each system call on its own: who counts gives one call at a time, and
+ * that these come from one thread is asserted.
  */
 public final class Crashes {
   /** Everything that forces bytes to the disk. */
@@ -38,6 +38,11 @@ public final class Crashes {
   /** Everything that changes names. */
   public static final String NAMES =
       "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,symlink,symlinkat,link,linkat";
+
+  /** Gives every one of them by itself. */
+  public static List<String> each() {
+    return List.of((SYNCS + "," + NAMES).split(",", -1));
+  }
 
   private static final Pattern STOPPED = Pattern.compile("(\\d+) +--- SIGSTOP \\{.*");
 
