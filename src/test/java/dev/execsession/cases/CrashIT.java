@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -282,7 +283,7 @@ class CrashIT {
   }
 
   /** Gives the command again until it is done; gives the block that only a person can decide on. */
-  private String bring(List<String> words, List<String> way) {
+  private @Nullable String bring(List<String> words, List<String> way) {
     List<String> next = words;
     for (int turn = 0; turn < 2 + blocks.size(); turn++) {
       Ran ran = repo.cli().run(next);
@@ -395,11 +396,7 @@ class CrashIT {
   }
 
   private void killAll(
-      String call,
-      List<String> words,
-      GoingOn goingOn,
-      List<String> told,
-      List<String> wrong) {
+      String call, List<String> words, GoingOn goingOn, List<String> told, List<String> wrong) {
     Path start = temp.resolve("start");
     Crashes.develop(folder, start);
     Crashes crashes = crashes(call);

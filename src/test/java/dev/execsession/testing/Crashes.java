@@ -110,7 +110,7 @@ public final class Crashes {
         words,
         "signal=SIGSTOP",
         () -> {
-          String seen = sh("cd '" + folder + "' && find . -printf '%p %T@ %s %m %l\\n'");
+          String seen = sh("cd '" + folder + "' && find . -printf '%p %T@ %s %m %l;'");
           if (!last.contains(seen)) {
             Path copy = tools.resolve("photograph-" + album.size());
             sh("cp -a '" + folder + "' '" + copy + "'");
@@ -179,7 +179,8 @@ public final class Crashes {
       if (!killed) {
         assertOneThread(log);
       }
-      List<String> left = Survivors.of(Cli.MARK, cli.environment().get(Cli.MARK));
+      List<String> left =
+          Survivors.of(Cli.MARK, Objects.requireNonNull(cli.environment().get(Cli.MARK)));
       if (!left.isEmpty()) {
         throw new AssertionError("outlived the tool: " + left);
       }
