@@ -99,11 +99,13 @@ class TerminalCasesIT {
   void ctrl_c_belongs_to_an_interactive_executor_and_its_work_is_verified() {
     CaseRepo repo =
         interactive(
-            "test -t 0 && test -t 1 && test -t 2 || exit 9\n"
-                + "grep -q 'Make the first step' \"$1\" || exit 8\n"
-                + "trap 'echo caught >>src/A.java; exit 0' INT\n"
-                + "printf 'your name? '; read -r name; echo \"hello $name\" >>src/A.java\n"
-                + "echo waiting; while :; do sleep 0.1; done");
+            """
+            test -t 0 && test -t 1 && test -t 2 || exit 9
+            grep -q 'Make the first step' "$1" || exit 8
+            trap 'echo caught >>src/A.java; exit 0' INT
+            printf 'your name? '; read -r name; echo "hello $name" >>src/A.java
+            echo waiting; while :; do sleep 0.1; done
+            """);
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(plain(repo), words(repo))) {
