@@ -63,6 +63,7 @@ public final class Cli {
   public static Cli in(TestRepo repo) {
     Map<String, String> environment = new TreeMap<>(repo.environment());
     environment.put("EXEC_SESSION_JAVA", System.getProperty("java.home"));
+    environment.put("EXEC_SESSION_JAVA_OPTS", ClassArchive.option());
     environment.put(MARK, repo.root().toString());
     return new Cli(repo.root(), environment, Duration.ofSeconds(60), null, false);
   }

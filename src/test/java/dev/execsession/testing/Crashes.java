@@ -49,13 +49,11 @@ public final class Crashes {
   private final Cli cli;
   private final Path tools;
   private final String calls;
-  private final String archive;
 
-  private Crashes(Cli cli, Path tools, String calls, String archive) {
+  private Crashes(Cli cli, Path tools, String calls) {
     this.cli = cli;
     this.tools = tools;
     this.calls = calls;
-    this.archive = archive;
   }
 
   /** Refuses to be silent about a machine that cannot do this. */
@@ -89,7 +87,7 @@ public final class Crashes {
   public static Crashes at(String calls, Cli cli, Path tools) {
     try {
       Files.createDirectories(tools);
-      return new Crashes(cli, tools, calls, tools.resolve("classes.jsa").toString());
+      return new Crashes(cli, tools, calls);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -224,17 +222,7 @@ public final class Crashes {
             + "' \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(tools.resolve("jdk/release"), Files.readString(home.resolve("release")));
-    return cli.with("EXEC_SESSION_JAVA", java.toString())
-        .with("EXEC_SESSION_JAVA_OPTS", archived())
-        .start(words.toArray(String[]::new));
-  }
-
-  /** A JVM that finds its classes prepared is there in half the time, and is started often here. */
-  private String archived() {
-    if (!Files.exists(Path.of(archive))) {
-      cli.with("EXEC_SESSION_JAVA_OPTS", "-XX:ArchiveClassesAtExit=" + archive).run("--version");
-    }
-    return Files.exists(Path.of(archive)) ? "-XX:SharedArchiveFile=" + archive : "";
+    return cli.with("EXEC_SESSION_JAVA", java.toString()).start(words.toArray(String[]::new));
   }
 
   private int await(Process process) {
