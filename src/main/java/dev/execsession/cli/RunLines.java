@@ -114,8 +114,12 @@ final class RunLines implements SessionListener {
   public void recorded(Entry entry, SessionState state) {
     Event event = entry.event();
     if (event instanceof Event.Intended intended) {
+      position = position(intended.block(), state);
       header(intended, state);
+    } else if (event instanceof Event.Rechecking rechecking) {
+      position = position(rechecking.block(), state);
     } else if (event instanceof Event.Exited exited) {
+      position = position(exited.block(), state);
       exited(exited.execution());
     } else if (event instanceof Event.Measured measured) {
       measured(measured);
@@ -158,9 +162,7 @@ final class RunLines implements SessionListener {
   }
 
   private void header(Event.Intended intended, SessionState state) {
-    List<BlockState> blocks = state.blocks();
     BlockState block = state.block(intended.block());
-    position = "block " + (blocks.indexOf(block) + 1) + "/" + blocks.size();
     console.say("");
     console.say(
         console.styled(
@@ -172,6 +174,13 @@ final class RunLines implements SessionListener {
                     + (intended.attempt() > 1 ? ", attempt " + intended.attempt() : "")));
   }
 
+  private static String position(@Nullable String id, SessionState state) {
+    List<BlockState> blocks = state.blocks();
+    return id == null
+        ? "completion"
+        : "block " + (blocks.indexOf(state.block(id)) + 1) + "/" + blocks.size();
+  }
+
   private void exited(Fact.Execution run) {
     String how =
         run.ending().equals("manual")
@@ -179,7 +188,10 @@ final class RunLines implements SessionListener {
             : run.exit() != null
                 ? "exit " + run.exit()
                 : run.signal() != null ? "signal " + run.signal() : run.ending();
-    console.say("  " + run.name() + ": " + how + " after " + Lines.duration(run.durationMs()));
+    boolean seen = run.log() != null || run.ending().equals("manual");
+    if (seen) {
+      console.say("  " + run.name() + ": " + how + " after " + Lines.duration(run.durationMs()));
+    }
     if (run.summary() != null) {
       console.say("  it says: " + ForeignText.oneLine(run.summary()));
     }

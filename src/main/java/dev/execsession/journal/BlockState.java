@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,156 @@ public final class BlockState {
 
   BlockState(Fact.Block block) {
     this.block = block;
+  }
+
+  void carry(Event.Carried carried) {
+    step = Step.DONE;
+    carriedFrom = carried.from();
+    changes = carried.changes();
+    checks.addAll(carried.checks());
+    carried.commits().forEach(id -> commits.add(new Fact.Commit(id, "", List.of())));
+  }
+
+  void begin(Event.Intended intended) {
+    step = Step.INTENDED;
+    attempts = intended.attempt();
+    baseline = intended.baseline();
+    cookie = intended.cookie();
+    where = intended.where();
+    started = null;
+    execution = null;
+    undone = false;
+    undoing = false;
+    redoing = false;
+    undoneWork = null;
+    beforeUndo = null;
+    committed = false;
+    committing = null;
+    lastLook = null;
+    lookedAt.clear();
+    violations.clear();
+    attestations.clear();
+    docs = null;
+    forgetResult();
+  }
+
+  void measure(Event.Measured measured) {
+    lastLook = measured.observation();
+    if (step == Step.EXITED || step == Step.STARTED) {
+      step = Step.MEASURED;
+    }
+    for (Fact.Change change : measured.changes()) {
+      lookedAt.removeIf(known -> known.path().equals(change.path()));
+      lookedAt.add(change);
+    }
+    violations.addAll(measured.violations());
+    commits.addAll(measured.commits());
+    measured
+        .sideEffects()
+        .forEach(
+            effect ->
+                sideEffects.merge(
+                    effect.path(),
+                    effect,
+                    (a, b) -> new Fact.SideEffect(a.path(), Math.max(a.files(), b.files()))));
+  }
+
+  void recheck() {
+    step = Step.MEASURED;
+    violations.clear();
+    forgetResult();
+  }
+
+  private void forgetResult() {
+    changes = List.of();
+    reasons = List.of();
+    risks = List.of();
+    digest = null;
+    checks.clear();
+    manualChecks.clear();
+  }
+
+  void judge(Event.Judged judged, boolean stepwise) {
+    changes = judged.changes();
+    risks = judged.risks();
+    reasons = judged.reasons();
+    digest = judged.digest();
+    step = judged.outcome().equals("good") ? Step.JUDGED : step;
+    awaitsPerson = stepwise;
+    approved = false;
+    committed = false;
+  }
+
+  void approve(Fact.Approval approval) {
+    approvals.add(approval);
+    approved = true;
+  }
+
+  void commit(Event.Committed made) {
+    Event.Committing begun = committing;
+    committing = null;
+    committed = true;
+    ownCommits.add(made.commit());
+    commits.add(
+        begun == null
+            ? new Fact.Commit(made.commit(), "", List.of())
+            : new Fact.Commit(made.commit(), begun.subject(), begun.paths()));
+  }
+
+  /** One undo that was cut off and begun again still starts from the first look. */
+  void begin(Event.Undoing begun) {
+    if (!undoing) {
+      undoingFrom = begun.observation();
+      undoingPaths.clear();
+    }
+    undoingPaths.addAll(begun.paths());
+    undoing = true;
+  }
+
+  /** Gives the block as it is without its work. */
+  BlockState undone(Event.Undone event, Fact.@Nullable Escalation own) {
+    ownEscalation = own == null ? ownEscalation : own;
+    BlockState pending = new BlockState(block);
+    pending.attempts = attempts;
+    pending.cookie = cookie;
+    pending.commits.addAll(commits);
+    pending.ownCommits.addAll(ownCommits);
+    pending.notes.addAll(notes);
+    pending.undone = true;
+    if (undoingFrom != null) {
+      pending.undoneWork = new UndoneWork(undoingFrom, event.observation(), undoingPaths);
+      pending.beforeUndo = this;
+    }
+    return pending;
+  }
+
+  void begin(Event.Redoing begun) {
+    redoingFrom = redoing ? redoingFrom : begun.observation();
+    redoing = true;
+  }
+
+  /**
+   * Gives the block where it was before it was undone; its work is now what differs from the tree
+   * without it, and good work has to be verified again.
+   */
+  BlockState redone(Event.Redone event) {
+    BlockState worked = Objects.requireNonNull(beforeUndo, "was not undone");
+    worked.undoing = false;
+    worked.committing = null;
+    worked.committed = false;
+    worked.notes.clear();
+    worked.notes.addAll(notes);
+    if (worked.carriedFrom == null) {
+      worked.baseline = redoingFrom;
+      worked.lastLook = event.observation();
+      worked.approvals.clear();
+      worked.approved = false;
+      if (worked.step == Step.DONE || worked.step == Step.JUDGED) {
+        worked.step = Step.MEASURED;
+        worked.digest = null;
+      }
+    }
+    return worked;
   }
 
   public Fact.Block block() {

@@ -65,7 +65,7 @@ public final class SessionState {
       mode = resumed.mode();
       choices = resumed.commit() == null ? choices : choices.withCommit(resumed.commit());
     } else if (event instanceof Event.Carried carried) {
-      carry(carried);
+      block(carried.block()).carry(carried);
     } else if (event instanceof Event.CarriedOver) {
       carriedOver = true;
     } else if (event instanceof Event.TakenOver taken) {
@@ -100,14 +100,13 @@ public final class SessionState {
     } else if (event instanceof Event.Noted noted) {
       block(noted.block()).notes.add(noted.text());
     } else if (event instanceof Event.Undoing undoing) {
-      begin(undoing);
+      block(undoing.block()).begin(undoing);
+      paused = null;
     } else if (event instanceof Event.Undone undone) {
       undo(undone);
     } else if (event instanceof Event.Redoing redoing) {
-      BlockState block = block(redoing.block());
-      // One that was cut off and begun again still starts from the first look.
-      block.redoingFrom = block.redoing ? block.redoingFrom : redoing.observation();
-      block.redoing = true;
+      block(redoing.block()).begin(redoing);
+      paused = null;
     } else if (event instanceof Event.Redone redone) {
       redo(redone);
     } else {
@@ -118,24 +117,14 @@ public final class SessionState {
   private void decide(Entry entry) {
     Event event = entry.event();
     if (event instanceof Event.Judged judged) {
-      BlockState block = block(judged.block());
-      block.changes = judged.changes();
-      block.risks = judged.risks();
-      block.reasons = judged.reasons();
-      block.digest = judged.digest();
-      block.step = judged.outcome().equals("good") ? Step.JUDGED : block.step;
-      block.awaitsPerson = mode.equals("stepwise");
-      block.approved = false;
-      block.committed = false;
+      block(judged.block()).judge(judged, mode.equals("stepwise"));
     } else if (event instanceof Event.Paused pause) {
       phase = Phase.PAUSED;
       paused = pause;
     } else if (event instanceof Event.Approved approved) {
       for (String id : approved.blocks()) {
-        BlockState block = block(id);
-        block.approvals.add(
-            new Fact.Approval(approved.by(), entry.at().toString(), approved.digest()));
-        block.approved = true;
+        block(id)
+            .approve(new Fact.Approval(approved.by(), entry.at().toString(), approved.digest()));
       }
     } else if (event instanceof Event.BetweenAccepted between) {
       between.changes().forEach(change -> accepted.put(change.path(), between.by()));
@@ -148,7 +137,8 @@ public final class SessionState {
     } else if (event instanceof Event.Committing committing) {
       block(committing.block()).committing = committing;
     } else if (event instanceof Event.Committed committed) {
-      commit(committed);
+      block(committed.block()).commit(committed);
+      lastObservation = committed.observation();
     } else if (event instanceof Event.Done done) {
       block(done.block()).step = Step.DONE;
       block(done.block()).reasons = List.of();
@@ -175,51 +165,9 @@ public final class SessionState {
     }
   }
 
-  private void commit(Event.Committed committed) {
-    BlockState block = block(committed.block());
-    Event.Committing begun = block.committing;
-    block.committing = null;
-    block.committed = true;
-    block.ownCommits.add(committed.commit());
-    block.commits.add(
-        begun == null
-            ? new Fact.Commit(committed.commit(), "", List.of())
-            : new Fact.Commit(committed.commit(), begun.subject(), begun.paths()));
-    lastObservation = committed.observation();
-  }
-
-  private void carry(Event.Carried carried) {
-    BlockState block = block(carried.block());
-    block.step = Step.DONE;
-    block.carriedFrom = carried.from();
-    block.changes = carried.changes();
-    block.checks.addAll(carried.checks());
-    carried.commits().forEach(id -> block.commits.add(new Fact.Commit(id, "", List.of())));
-  }
-
   private void begin(Event.Intended intended) {
-    BlockState block = block(intended.block());
-    block.step = Step.INTENDED;
-    block.attempts = intended.attempt();
-    block.baseline = intended.baseline();
-    block.cookie = intended.cookie();
-    block.where = intended.where();
-    block.started = null;
-    block.execution = null;
-    block.undone = false;
-    block.undoing = false;
-    block.committed = false;
-    block.committing = null;
-    block.redoing = false;
-    block.undoneWork = null;
-    block.beforeUndo = null;
-    block.lastLook = null;
+    block(intended.block()).begin(intended);
     phase = Phase.ACTIVE;
-    block.lookedAt.clear();
-    block.violations.clear();
-    block.attestations.clear();
-    block.docs = null;
-    forgetResult(block);
     escalation = null;
     paused = null;
   }
@@ -233,27 +181,9 @@ public final class SessionState {
     }
     if (measured.block() == null) {
       completionChanges.addAll(measured.changes());
-      return;
+    } else {
+      block(measured.block()).measure(measured);
     }
-    BlockState block = block(measured.block());
-    block.lastLook = measured.observation();
-    if (block.step == Step.EXITED || block.step == Step.STARTED) {
-      block.step = Step.MEASURED;
-    }
-    for (Fact.Change change : measured.changes()) {
-      block.lookedAt.removeIf(known -> known.path().equals(change.path()));
-      block.lookedAt.add(change);
-    }
-    block.violations.addAll(measured.violations());
-    block.commits.addAll(measured.commits());
-    measured
-        .sideEffects()
-        .forEach(
-            effect ->
-                block.sideEffects.merge(
-                    effect.path(),
-                    effect,
-                    (a, b) -> new Fact.SideEffect(a.path(), Math.max(a.files(), b.files()))));
   }
 
   private void recheck(@Nullable String id) {
@@ -264,77 +194,22 @@ public final class SessionState {
       completionManualChecks.clear();
       completionReasons = List.of();
     } else {
-      BlockState block = block(id);
-      block.step = Step.MEASURED;
-      block.violations.clear();
-      forgetResult(block);
+      block(id).recheck();
     }
-  }
-
-  private static void forgetResult(BlockState block) {
-    block.changes = List.of();
-    block.reasons = List.of();
-    block.risks = List.of();
-    block.digest = null;
-    block.checks.clear();
-    block.manualChecks.clear();
-  }
-
-  private void begin(Event.Undoing undoing) {
-    BlockState block = block(undoing.block());
-    if (!block.undoing) {
-      block.undoingFrom = undoing.observation();
-      block.undoingPaths.clear();
-    }
-    block.undoingPaths.addAll(undoing.paths());
-    block.undoing = true;
   }
 
   private void undo(Event.Undone undone) {
-    BlockState old = block(undone.block());
-    if (escalation != null && undone.block().equals(escalation.block())) {
-      old.ownEscalation = escalation;
-    }
-    BlockState block = new BlockState(old.block());
-    block.attempts = old.attempts;
-    block.cookie = old.cookie;
-    block.commits.addAll(old.commits);
-    block.ownCommits.addAll(old.ownCommits);
-    block.notes.addAll(old.notes);
-    block.undone = true;
-    if (old.undoingFrom != null) {
-      block.undoneWork = new UndoneWork(old.undoingFrom, undone.observation(), old.undoingPaths);
-      block.beforeUndo = old;
-    }
-    blocks.put(undone.block(), block);
+    Fact.Escalation own =
+        escalation != null && undone.block().equals(escalation.block()) ? escalation : null;
+    blocks.put(undone.block(), block(undone.block()).undone(undone, own));
     lastObservation = undone.observation();
     escalation = null;
     paused = null;
     phase = Phase.PAUSED;
   }
 
-  /**
-   * The block is where it was before it was undone; its work is now what differs from the tree
-   * without it, and good work has to be verified again.
-   */
   private void redo(Event.Redone redone) {
-    BlockState undone = block(redone.block());
-    BlockState block = Objects.requireNonNull(undone.beforeUndo, "was not undone");
-    block.undoing = false;
-    block.committing = null;
-    block.committed = false;
-    block.notes.clear();
-    block.notes.addAll(undone.notes);
-    if (block.carriedFrom == null) {
-      block.baseline = undone.redoingFrom;
-      block.lastLook = redone.observation();
-      block.approvals.clear();
-      block.approved = false;
-      if (block.step == Step.DONE || block.step == Step.JUDGED) {
-        block.step = Step.MEASURED;
-        block.digest = null;
-      }
-    }
+    BlockState block = block(redone.block()).redone(redone);
     blocks.put(redone.block(), block);
     lastObservation = redone.observation();
     escalation = block.ownEscalation;
@@ -424,6 +299,13 @@ public final class SessionState {
   /** Gives the sentences about history and references that a person took as their own doing. */
   public Set<String> acceptedViolations() {
     return Set.copyOf(acceptedViolations);
+  }
+
+  /** Gives the block whose undo, or redo, was begun and is not recorded as ended. */
+  public Optional<BlockState> halfUndone() {
+    return blocks.values().stream()
+        .filter(block -> block.isBeingUndone() || block.isBeingRedone())
+        .findFirst();
   }
 
   /** Gives the earlier session whose work is still being carried over. */

@@ -1,5 +1,6 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
@@ -13,7 +14,19 @@ final class NextCommand {
     if (state.phase() == Phase.COMPLETED) {
       return "exec-session report";
     }
-    return state.paused().map(Event.Paused::next).orElseGet(() -> run(state));
+    return state
+        .halfUndone()
+        .map(block -> rollback(state, block))
+        .or(() -> state.paused().map(Event.Paused::next))
+        .orElseGet(() -> run(state));
+  }
+
+  private static String rollback(SessionState state, BlockState block) {
+    return "exec-session rollback "
+        + block.id()
+        + " "
+        + ShellWord.path(state.locked().plan())
+        + (block.isBeingRedone() ? " --redo" : "");
   }
 
   /** Gives {@code exec-session run PLAN}, whatever the state. */

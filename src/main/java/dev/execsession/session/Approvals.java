@@ -7,18 +7,18 @@ import java.util.List;
 final class Approvals {
   private Approvals() {}
 
-  /** Tells whether a word names a block, or exactly a group, among those that wait. */
-  static boolean covers(String word, List<String> waiting, Contract contract) {
-    if (waiting.contains(word)) {
+  /** Tells whether a word names a block, or exactly a group, among these. */
+  static boolean covers(String word, List<String> blocks, Contract contract) {
+    if (blocks.contains(word)) {
       return true;
     }
     List<String> listed = Arrays.stream(word.split("[,\\s]+")).toList();
-    if (listed.size() > 1 && waiting.containsAll(listed)) {
+    if (listed.size() > 1 && blocks.containsAll(listed)) {
       return true;
     }
-    return waiting.stream()
+    return blocks.stream()
         .map(contract::groupOf)
-        .filter(group -> group.size() > 1 && waiting.containsAll(group))
+        .filter(group -> group.size() > 1 && blocks.containsAll(group))
         .anyMatch(group -> word.equals(group.get(0) + "-" + group.get(group.size() - 1)));
   }
 }

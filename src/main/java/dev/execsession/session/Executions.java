@@ -113,7 +113,7 @@ final class Executions {
   }
 
   private Fact.Execution byProgram(BlockContract block, int attempt, Children.Run run, Path brief) {
-    try (Scratch scratch = new Scratch()) {
+    try (Scratch scratch = new Scratch(session.folder().id())) {
       ExecutorOutcome outcome =
           new ExecutorRunner(children.processes())
               .run(

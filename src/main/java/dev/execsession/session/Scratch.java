@@ -6,10 +6,12 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +21,19 @@ import java.util.stream.Stream;
 final class Scratch implements AutoCloseable {
   private final Path folder;
 
-  Scratch() {
+  /** Makes the only one of a session: what a crash left of earlier ones goes. */
+  Scratch(String session) {
+    String prefix = "exec-session-" + session + "-";
     try {
-      folder = Files.createTempDirectory("exec-session-");
+      folder = Files.createTempDirectory(prefix);
+      try (DirectoryStream<Path> ours =
+          Files.newDirectoryStream(Objects.requireNonNull(folder.getParent()), prefix + "*")) {
+        for (Path each : ours) {
+          if (!each.equals(folder)) {
+            delete(each);
+          }
+        }
+      }
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
@@ -39,6 +51,10 @@ final class Scratch implements AutoCloseable {
 
   @Override
   public void close() {
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

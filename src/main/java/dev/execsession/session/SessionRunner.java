@@ -15,6 +15,7 @@ import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.Terminal;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.ForeignText;
+import dev.execsession.text.ShellWord;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.DirtyState;
 import dev.execsession.worktree.LinkAudit;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -219,18 +221,18 @@ public final class SessionRunner {
   private Session resume(
       RunRequest request, Contract contract, SessionStore.Stored stored, WorktreeLock lock) {
     SessionState known = stored.state();
-    List<String> waiting =
-        known.blocks().stream()
-            .filter(block -> block.step() == Step.JUDGED)
-            .map(block -> block.id())
-            .toList();
+    known.halfUndone().ifPresent(block -> refuseHalfUndone(block, contract));
+    List<String> waiting = ids(known, block -> block.step() == Step.JUDGED);
+    // Whoever repeats a command that a crash cut short has nothing to answer for.
+    List<String> judged = ids(known, block -> block.step() == Step.JUDGED || block.isDone());
     for (String word : request.approve()) {
-      if (!Approvals.covers(word, waiting, contract)) {
+      if (!Approvals.covers(word, judged, contract)) {
         throw notWaiting(request.approve(), waiting);
       }
     }
     Worktree worktree = Worktree.open(contract.repository());
     stored.folder().sweep();
+    new Scratch(stored.folder().id()).close();
     Journal journal = Journal.open(stored.folder().path(), clock);
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
     Recorder recorder = Recorder.resume(lock, journal, listener, state);
@@ -279,6 +281,29 @@ public final class SessionRunner {
             ProblemCode.JOURNAL_READ,
             "session `" + id + "`, whose work was being carried over, is gone",
             "begin anew with `" + contract.runCommand() + " --restart`"));
+  }
+
+  private static List<String> ids(SessionState state, Predicate<BlockState> which) {
+    return state.blocks().stream().filter(which).map(BlockState::id).toList();
+  }
+
+  /** What stands in the worktree then is neither with the block's work nor without it. */
+  private static void refuseHalfUndone(BlockState block, Contract contract) {
+    boolean redo = block.isBeingRedone();
+    throw new StopException(
+        Stop.REFUSED,
+        Problem.error(
+            ProblemCode.UNDO_UNFINISHED,
+            (redo ? "putting back" : "undoing")
+                + " block `"
+                + block.id()
+                + "` was cut off half way",
+            "finish it with `exec-session rollback "
+                + block.id()
+                + " "
+                + ShellWord.path(contract.planPath())
+                + (redo ? " --redo" : "")
+                + "`, it goes on where it stopped"));
   }
 
   private static StopException notWaiting(List<String> approve, List<String> waiting) {

@@ -86,6 +86,41 @@ class ResumeIT {
   }
 
   @Test
+  void a_yes_that_was_given_may_be_given_again() {
+    CaseRepo repo = CaseRepo.create(temp);
+    assertThat(repo.stepwise("--until", "B01").exit()).isEqualTo(5);
+    assertThat(repo.stepwise("--until", "B01", "--approve", "B01").exit()).isEqualTo(0);
+
+    Ran ran = repo.stepwise("--until", "B01", "--approve", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(repo.runs()).containsExactly("B01");
+    assertThat(repo.stepwise("--approve", "B02").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void an_undo_that_was_cut_off_is_finished_before_anything_else() throws IOException {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    NothingLost lost = NothingLost.since(repo);
+    assertThat(repo.stepwise().exit()).isEqualTo(5);
+    assertThat(repo.cli().run("rollback", "B01").exit()).isEqualTo(0);
+    Path journal = journal(repo);
+    List<String> records = Files.readAllLines(journal);
+    cut(journal, records, first(records, "undoing") + 1);
+    String command = "exec-session rollback B01 " + CaseRepo.PLAN;
+
+    Ran ran = repo.stepwise();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
+    assertThat(ran.err())
+        .contains("error[UNDO-004]: undoing block `B01` was cut off half way", "`" + command + "`");
+    assertThat(repo.cli().run("status").out()).endsWith("next    " + command + "\n");
+    assertThat(repo.runs()).containsExactly("B01");
+    assertThat(repo.cli().run("rollback", "B01", CaseRepo.PLAN).exit()).isEqualTo(0);
+    assertThat(lost.holdsWithChanges().texts("blocks.*.undone")).containsExactly("true");
+  }
+
+  @Test
   void a_yes_to_other_bytes_is_asked_for_again() throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
     assertThat(repo.stepwise("--until", "B01").exit()).isEqualTo(5);
