@@ -55,6 +55,11 @@ final class RunLines implements SessionListener {
   }
 
   @Override
+  public void remarked(String line) {
+    console.say(line);
+  }
+
+  @Override
   public void began(@Nullable String block, String what, String detail) {
     String first = ForeignText.oneLine(detail.lines().findFirst().orElse(""));
     lastOutput = "";

@@ -4,8 +4,8 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Says before a block what could not be brought back if it were destroyed. */
 final class NotKept {
@@ -13,28 +13,34 @@ final class NotKept {
 
   private NotKept() {}
 
-  /** Gives at most a warning of each kind; generated folders are told of once in a session. */
-  static List<Problem> of(Snapshot snapshot, boolean firstBlock) {
-    List<Problem> warnings = new ArrayList<>();
+  /** Gives a warning of the files that are too large, each named. */
+  static Optional<Problem> warning(Snapshot snapshot) {
     List<TreePath> lost = snapshot.notRecoverable();
-    if (lost.size() == 1) {
-      warnings.add(
-          warning(
-              named(lost.get(0)) + " is too large to be kept: a change to it cannot be undone"));
-    } else if (!lost.isEmpty()) {
-      warnings.add(
-          warning(
-              lost.size()
-                  + " files are too large to be kept: a change to them cannot be undone"
-                  + list(lost)));
+    if (lost.isEmpty()) {
+      return Optional.empty();
     }
-    if (firstBlock && !snapshot.generated().isEmpty()) {
-      warnings.add(
-          warning(
-              "ignored files in generated folders are not kept: a change to them cannot be undone"
-                  + list(snapshot.generated())));
+    String message =
+        lost.size() == 1
+            ? named(lost.get(0)) + " is too large to be kept: a change to it cannot be undone"
+            : lost.size()
+                + " files are too large to be kept: a change to them cannot be undone"
+                + list(lost);
+    return Optional.of(Problem.warning(ProblemCode.UNDO_LOST, message, null));
+  }
+
+  /** Gives a line about generated folders, of which nothing is kept. */
+  static Optional<String> remark(Snapshot snapshot) {
+    List<TreePath> folders = snapshot.generated();
+    if (folders.isEmpty()) {
+      return Optional.empty();
     }
-    return warnings;
+    String named = String.join(", ", folders.stream().limit(3).map(NotKept::named).toList());
+    int more = folders.size() - 3;
+    return Optional.of(
+        "ignored files in "
+            + named
+            + (more > 0 ? " and " + more + " more" : "")
+            + " are not kept for undo");
   }
 
   private static String list(List<TreePath> paths) {
@@ -48,9 +54,5 @@ final class NotKept {
 
   private static String named(TreePath path) {
     return "`" + path.display() + "`";
-  }
-
-  private static Problem warning(String message) {
-    return Problem.warning(ProblemCode.UNDO_LOST, message, null);
   }
 }

@@ -5,6 +5,7 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.process.ProcessRunner;
+import dev.execsession.worktree.Snapshot;
 import dev.execsession.worktree.Worktree;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,11 @@ final class Session {
       worktree.keepCommit(folder.id() + "/" + head, head);
     }
     boolean first = state().blocks().stream().allMatch(block -> block.attempts() == 0);
-    NotKept.of(surveyor.keep(), first).forEach(listener::warned);
+    Snapshot kept = surveyor.keep();
+    NotKept.warning(kept).ifPresent(listener::warned);
+    if (first) {
+      NotKept.remark(kept).ifPresent(listener::remarked);
+    }
   }
 
   /** Gives what takes blocks of this session back. */

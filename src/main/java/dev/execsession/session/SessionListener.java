@@ -48,6 +48,9 @@ public interface SessionListener {
   default void interrupted(
       @Nullable String block, @Nullable List<Fact.Change> changes, String next) {}
 
+  /** Something to know that needs nothing done. */
+  default void remarked(String line) {}
+
   /** A child process printed a line (raw). */
   default void output(String line) {}
 

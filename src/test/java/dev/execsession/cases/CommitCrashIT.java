@@ -42,6 +42,7 @@ class CommitCrashIT {
     Ran ran = repo.autonomous("--commit");
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     commit = files.head();
+    repo.inside();
     try (Stream<Path> folders = Files.list(files.path(".git/exec-session"))) {
       session =
           folders

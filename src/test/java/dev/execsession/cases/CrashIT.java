@@ -185,7 +185,7 @@ class CrashIT {
     String swap = "mv src/util src/away; ln -s '" + trap + "' src/util";
     for (String call : ALL ? Crashes.each() : List.of("renameat", "unlinkat", "fsync")) {
       Crashes crashes = crashes(call);
-      for (int n = 1; ; n += ALL ? 1 : 4) {
+      for (int n = 1; ; n += ALL ? 1 : 8) {
         OptionalInt exit = crashes.interfere(words, n, () -> repo.files().sh(swap));
         if (exit.isEmpty()) {
           break;

@@ -80,6 +80,9 @@ class JournalCasesIT {
     NothingLost lost = NothingLost.since(repo);
     repo.stepwise();
     repo.stepwise("--approve", "B01");
+    if (!how.equals("cut")) {
+      repo.inside();
+    }
     Path journal = journal(repo);
     byte[] whole = Files.readAllBytes(journal);
     int last = lastRecord(whole);
@@ -135,6 +138,9 @@ class JournalCasesIT {
   void damage_is_refused_by_every_command_with_its_place(String how, String reason)
       throws IOException {
     CaseRepo repo = twoBlocks();
+    if (!how.equals("flipped")) {
+      repo.inside();
+    }
     Path journal = journal(repo);
     List<String> lines = new ArrayList<>(Files.readAllLines(journal));
     int place = lines.get(0).length() + lines.get(1).length() + 2;

@@ -53,6 +53,7 @@ class ResumeIT {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
     NothingLost lost = NothingLost.since(repo);
     assertThat(repo.autonomous().exit()).isEqualTo(0);
+    repo.inside();
     Fingerprint left = Fingerprint.ofTree(repo.files().root());
     Path journal = journal(repo);
     List<String> records = Files.readAllLines(journal);
@@ -147,6 +148,7 @@ class ResumeIT {
         .write(CaseRepo.PLAN, PlanText.withInclude(PlanText.STANDARD, "`src/**`", "`outside.txt`"));
     Ran amended = repo.autonomous();
     assertThat(amended.exit()).as(amended.toString()).isEqualTo(0);
+    repo.inside();
     assertThat(repo.runs()).containsExactly("B01", "B02", "B03");
     Path journal = journal(repo);
     List<String> records = Files.readAllLines(journal);

@@ -84,7 +84,7 @@ public final class NothingLost {
     if (!gitTouched) {
       assertThat(GitFingerprint.of(repo.files())).isEqualTo(git);
     }
-    Cli.Ran ran = repo.cli().run("status", "--json", CaseRepo.PLAN);
+    Cli.Ran ran = repo.cli().inside().run("status", "--json", CaseRepo.PLAN);
     assertThat(ran.err()).as("status --json writes nothing but its document").isEmpty();
     JsonDoc status = ran.json();
     assertThat(status.text("state")).isIn(STATES);
