@@ -1,9 +1,9 @@
 package dev.execsession;
 
+import dev.execsession.testing.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Java homes that start nothing and tell how they were called instead. */
 final class FakeJava {
@@ -34,15 +34,7 @@ final class FakeJava {
 
   /** Makes a Java home without a {@code release} file, as a wrapper script has none. */
   static Path bare(Path home, String version) throws IOException {
-    script(home.resolve("bin/java"), TELLS.replace("@VERSION@", version));
+    Script.write(home.resolve("bin/java"), TELLS.replace("@VERSION@", version));
     return home;
-  }
-
-  /** Makes an executable file. */
-  static Path script(Path file, String text) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return file;
   }
 }

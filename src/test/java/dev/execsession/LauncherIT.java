@@ -2,6 +2,7 @@ package dev.execsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.testing.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -264,12 +265,8 @@ class LauncherIT {
   }
 
   private static Path distribution(Path home) throws IOException {
-    Files.createDirectories(home.resolve("bin"));
     Files.createDirectories(home.resolve("lib"));
-    Files.copy(
-        LAUNCHER,
-        home.resolve("bin/exec-session"),
-        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Script.write(home.resolve("bin/exec-session"), Files.readString(LAUNCHER));
     Files.createFile(home.resolve("lib/exec-session.jar"));
     return home;
   }

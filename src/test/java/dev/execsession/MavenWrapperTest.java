@@ -3,6 +3,7 @@ package dev.execsession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.execsession.testing.Script;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,9 +47,9 @@ class MavenWrapperTest {
     Path bin = Files.createDirectories(temp.resolve("bin"));
     for (String tool :
         List.of("sed", "mktemp", "mkdir", "rm", "mv", "tar", "gzip", "curl", "sha512sum")) {
-      FakeJava.script(bin.resolve(tool), "#!/bin/sh\nexec " + onThisMachine(tool) + " \"$@\"\n");
+      Script.write(bin.resolve(tool), "#!/bin/sh\nexec " + onThisMachine(tool) + " \"$@\"\n");
     }
-    FakeJava.script(bin.resolve("java"), "#!/bin/sh\n");
+    Script.write(bin.resolve("java"), "#!/bin/sh\n");
 
     Files.copy(Path.of("mvnw"), temp.resolve("mvnw"), StandardCopyOption.COPY_ATTRIBUTES);
     byte[] archive = archive();
@@ -176,7 +177,7 @@ class MavenWrapperTest {
   }
 
   private void install(String version) throws IOException {
-    FakeJava.script(
+    Script.write(
         temp.resolve("bin/mvn"),
         """
         #!/bin/sh
@@ -187,7 +188,7 @@ class MavenWrapperTest {
   }
 
   private byte[] archive() throws IOException {
-    FakeJava.script(
+    Script.write(
         temp.resolve("made/apache-maven-9.8.7/bin/mvn"), "#!/bin/sh\necho \"fetched: $*\"\n");
     Path archive = temp.resolve("maven.tar.gz");
     Ran tar =

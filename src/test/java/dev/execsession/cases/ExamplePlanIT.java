@@ -10,11 +10,11 @@ import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
 import dev.execsession.testing.RealPlans;
+import dev.execsession.testing.Script;
 import dev.execsession.testing.TestRepo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,10 +65,8 @@ class ExamplePlanIT {
     standIn(Files.createFile(Files.createDirectory(temp.resolve("bin")).resolve("npm")), "npm");
   }
 
-  private void standIn(Path program, String name) throws IOException {
-    Files.writeString(
-        program, "#!/bin/sh\necho \"${PWD##*/}: " + name + " $*\" >>'" + calls + "'\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+  private void standIn(Path program, String name) {
+    Script.write(program, "#!/bin/sh\necho \"${PWD##*/}: " + name + " $*\" >>'" + calls + "'\n");
   }
 
   private Cli cli() {

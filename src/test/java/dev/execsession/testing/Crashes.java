@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -206,8 +205,8 @@ public final class Crashes {
   private Process start(List<String> words, Path log, String injection) throws IOException {
     // The launcher becomes this in place of Java: so its own shell is not traced.
     Path home = Path.of(Objects.requireNonNull(System.getProperty("java.home")));
-    Path java = Files.createDirectories(tools.resolve("jdk/bin")).resolve("java");
-    Files.writeString(
+    Path java = tools.resolve("jdk/bin/java");
+    Script.write(
         java,
         "#!/bin/sh\nexec strace -f -b execve -qq -o '"
             + log
@@ -220,7 +219,6 @@ public final class Crashes {
             + " -- '"
             + home.resolve("bin/java")
             + "' \"$@\"\n");
-    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(tools.resolve("jdk/release"), Files.readString(home.resolve("release")));
     return cli.with("EXEC_SESSION_JAVA", java.toString()).start(words.toArray(String[]::new));
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -25,10 +24,9 @@ public final class Executor {
     Path script = folder.resolve("x.sh");
     Path count = folder.resolve("count");
     try {
-      Files.writeString(
+      Script.write(
           script,
           "#!/bin/sh\nB=$EXEC_SESSION_BLOCK\necho \"$B\" >>'" + count + "'\n" + body + "\n");
-      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
       if (!Files.exists(count)) {
         Files.createFile(count);
       }
