@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One session a worktree: who holds it, what a crash leaves behind, what outlives it. */
 class LockCasesIT {
+  /** The executor is at work before the tool has recorded that. */
+  private static final String AWAIT_THE_RECORD =
+      "until grep -q '\"type\":\"started\"' .git/exec-session/2*/journal.jsonl; do sleep 0.1; done;";
+
   /** Ends the tool with no chance to clean up; the executor goes on. */
   private static final String KILL_THE_TOOL = "kill -9 $(cat ../outside/tool);";
 
@@ -152,7 +156,7 @@ class LockCasesIT {
   void who_removes_the_lock_of_a_running_session_gets_no_second_one() throws IOException {
     CaseRepo repo = repo();
     repo.executor(
-        "until grep -q '\"type\":\"started\"' .git/exec-session/2*/journal.jsonl; do sleep 0.1; done;"
+        AWAIT_THE_RECORD
             + " echo $B >>src/A.java; rm .git/exec-session/locks/*;"
             + " \"$ES\" run x.md --restart --no-input >../outside/inner 2>&1;"
             + " echo $? >>../outside/inner");
@@ -307,7 +311,8 @@ class LockCasesIT {
   void an_executor_that_dropped_its_environment_is_found_by_its_start() {
     CaseRepo repo = repo();
     repo.executor(
-        "echo $B >>src/A.java; echo $$ >../outside/pid; "
+        AWAIT_THE_RECORD
+            + " echo $B >>src/A.java; echo $$ >../outside/pid; "
             + KILL_THE_TOOL
             + " exec env -i sleep 600");
     Ran killed = killable(repo, "--mode", "autonomous");
