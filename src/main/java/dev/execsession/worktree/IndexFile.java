@@ -3,10 +3,8 @@ package dev.execsession.worktree;
 import dev.execsession.text.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -18,15 +16,13 @@ import org.jspecify.annotations.Nullable;
  * left out when it is written, as they would be wrong.
  */
 final class IndexFile {
-  private static final int ID_LENGTH = 20;
-  private static final int SIGNATURE = 0x44495243; // DIRC
+  private static final int ID_LENGTH = IndexReader.ID_LENGTH;
+  private static final int STAT_LENGTH = IndexReader.STAT_LENGTH;
+  private static final int FIXED_LENGTH = IndexReader.FIXED_LENGTH;
   private static final int RESOLVED = 0x52455543; // REUC: what conflicts there were
   private static final int UNTRACKED = 0x554e5452; // UNTR
-  private static final int STAT_LENGTH = 40;
   private static final int MODE_AT = 24;
   private static final int SIZE_AT = 36;
-  private static final int FIXED_LENGTH = STAT_LENGTH + ID_LENGTH + 2;
-  private static final int EXTENDED = 0x4000;
   private static final int STAGE = 0x3000;
   private static final int NAME_LENGTH = 0x0fff;
   private static final int INTENT_TO_ADD = 0x2000;
@@ -65,86 +61,39 @@ final class IndexFile {
   static IndexFile parse(byte[] bytes) throws IOException {
     IndexFile file = new IndexFile();
     if (bytes.length > 0) {
-      try {
-        file.read(bytes);
-      } catch (BufferUnderflowException | IllegalArgumentException e) {
-        throw new IOException("the index is damaged", e);
-      }
+      IndexReader.read(bytes, file.new Content());
     }
     return file;
   }
 
-  private void read(byte[] bytes) throws IOException {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    int end = bytes.length - ID_LENGTH;
-    if (end < 12 || in.getInt() != SIGNATURE) {
-      throw new IOException("the index is damaged: it does not begin as one");
+  private final class Content implements IndexReader.Sink {
+    @Override
+    public void begins(int found, boolean summed) {
+      version = found;
+      unsummed = !summed;
     }
-    byte[] sum = Arrays.copyOfRange(bytes, end, bytes.length);
-    unsummed = Arrays.equals(sum, new byte[ID_LENGTH]);
-    if (!unsummed && !Arrays.equals(sum, sum(Arrays.copyOf(bytes, end)))) {
-      throw new IOException("the index is damaged: its checksum does not fit");
+
+    @Override
+    public void entry(ByteBuffer fixed, String name) {
+      byte[] bytes = new byte[fixed.remaining()];
+      fixed.get(bytes);
+      int flags = ByteBuffer.wrap(bytes).getShort(STAT_LENGTH + ID_LENGTH);
+      entries.put(new Key(name, (flags & STAGE) >> 12), bytes);
     }
-    version = in.getInt();
-    if (version < 2 || version > 4) {
-      throw new IOException("the index has version " + version + ", which is not known here");
-    }
-    int count = in.getInt();
-    String previous = "";
-    for (int i = 0; i < count; i++) {
-      previous = readEntry(in, previous);
-    }
-    while (in.position() + 8 <= end) {
-      int kind = in.getInt();
-      int length = in.getInt();
-      byte[] body = new byte[length];
-      in.get(body);
+
+    @Override
+    public void extension(int kind, ByteBuffer body) throws IOException {
       if (kind >>> 24 > 'Z') {
         throw new OtherKind();
       }
       keepsUntracked |= kind == UNTRACKED;
       if (kind == RESOLVED) {
-        extensions.write(ByteBuffer.allocate(8).putInt(kind).putInt(length).array());
-        extensions.write(body);
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        extensions.writeBytes(ByteBuffer.allocate(8).putInt(kind).putInt(bytes.length).array());
+        extensions.writeBytes(bytes);
       }
     }
-  }
-
-  private String readEntry(ByteBuffer in, String previous) throws IOException {
-    int start = in.position();
-    int flags = Short.toUnsignedInt(in.getShort(start + STAT_LENGTH + ID_LENGTH));
-    byte[] fixed = new byte[(flags & EXTENDED) != 0 ? FIXED_LENGTH + 2 : FIXED_LENGTH];
-    in.get(fixed);
-    String shared = "";
-    if (version == 4) {
-      int drop = readOffset(in);
-      if (drop > previous.length()) {
-        throw new IOException("the index is damaged: a name is cut off");
-      }
-      shared = previous.substring(0, previous.length() - drop);
-    }
-    int nameAt = in.position();
-    while (in.get() != 0) {
-      // The name ends before the zero byte.
-    }
-    byte[] name = new byte[in.position() - 1 - nameAt];
-    in.get(nameAt, name);
-    String path = shared + new String(name, StandardCharsets.ISO_8859_1);
-    if (version != 4) {
-      in.position(start + (in.position() - 1 - start + 8) / 8 * 8);
-    }
-    entries.put(new Key(path, (flags & STAGE) >> 12), fixed);
-    return path;
-  }
-
-  private static int readOffset(ByteBuffer in) {
-    int b = in.get() & 0xff;
-    int value = b & 0x7f;
-    while ((b & 0x80) != 0) {
-      b = in.get() & 0xff;
-      value = ((value + 1) << 7) | (b & 0x7f);
-    }
-    return value;
   }
 
   /** What the index says of a path. */
@@ -232,7 +181,11 @@ final class IndexFile {
   byte[] encode() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(
-        ByteBuffer.allocate(12).putInt(SIGNATURE).putInt(version).putInt(entries.size()).array());
+        ByteBuffer.allocate(12)
+            .putInt(IndexReader.SIGNATURE)
+            .putInt(version)
+            .putInt(entries.size())
+            .array());
     String previous = "";
     for (Key key : entries.keySet()) {
       byte[] fixed = entries.get(key);
@@ -250,12 +203,8 @@ final class IndexFile {
       previous = key.path();
     }
     out.writeBytes(extensions.toByteArray());
-    out.writeBytes(unsummed ? new byte[ID_LENGTH] : sum(out.toByteArray()));
+    out.writeBytes(unsummed ? new byte[ID_LENGTH] : IndexReader.sum(out.toByteArray(), out.size()));
     return out.toByteArray();
-  }
-
-  private static byte[] sum(byte[] bytes) {
-    return Digests.sha1().digest(bytes);
   }
 
   private static int shared(String a, String b) {

@@ -1,57 +1,83 @@
 package dev.execsession.worktree;
 
-import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Reads one index file; the form is git's gitformat-index. */
+/** Reads one index file and hands over what stands in it; the form is git's gitformat-index. */
 final class IndexReader {
-  private static final int ID_LENGTH = 20;
-  private static final int SIGNATURE = 0x44495243; // DIRC
-  private static final int LINK = 0x6c696e6b; // link: this index is split
-  private static final int EXTENDED = 0x4000;
-  private static final int SKIPS_WORKTREE = 0x4000;
+  static final int ID_LENGTH = 20;
+  static final int SIGNATURE = 0x44495243; // DIRC
+  static final int EXTENDED = 0x4000;
+
+  /** The times and numbers of the file, before the id. */
+  static final int STAT_LENGTH = 40;
+
+  /** What stands before the name of an entry that has no second flags. */
+  static final int FIXED_LENGTH = STAT_LENGTH + ID_LENGTH + 2;
 
   private final ByteBuffer in;
   private final int end;
-  private final List<GitIndex.Entry> entries = new ArrayList<>();
-  private @Nullable SplitIndex split;
+  private final Sink sink;
 
-  IndexReader(byte[] bytes) throws IOException {
+  private IndexReader(byte[] bytes, Sink sink) {
     this.in = ByteBuffer.wrap(bytes);
     this.end = bytes.length - ID_LENGTH;
+    this.sink = sink;
+  }
+
+  /** Takes what is read, in the order of the file. */
+  interface Sink {
+    /**
+     * An index begins.
+     *
+     * @param summed whether it ends with a checksum, which fits then
+     */
+    default void begins(int version, boolean summed) {}
+
+    /**
+     * An entry.
+     *
+     * @param fixed what stands before its name, {@link #FIXED_LENGTH} bytes or two more; valid
+     *     until this returns
+     * @param name its bytes, a char each
+     */
+    void entry(ByteBuffer fixed, String name);
+
+    /**
+     * An extension.
+     *
+     * @throws IOException when its kind cannot be read over
+     */
+    void extension(int kind, ByteBuffer body) throws IOException;
+  }
+
+  /**
+   * Reads an index.
+   *
+   * @throws IOException when it is damaged, of a version that is not known here, or refused by the
+   *     sink
+   */
+  static void read(byte[] bytes, Sink sink) throws IOException {
     try {
-      readAll();
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      new IndexReader(bytes, sink).readAll();
+    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException("the index is damaged", e);
     }
-  }
-
-  List<GitIndex.Entry> entries() {
-    return entries;
-  }
-
-  @Nullable SplitIndex split() {
-    return split;
   }
 
   private void readAll() throws IOException {
     if (end < 12 || in.getInt() != SIGNATURE) {
       throw new IOException("the index is damaged: it does not begin as one");
     }
-    checkSum();
+    boolean summed = checkSum();
     int version = in.getInt();
     if (version < 2 || version > 4) {
       throw new IOException("the index has version " + version + ", which is not known here");
     }
+    sink.begins(version, summed);
     int count = in.getInt();
     String previous = "";
     for (int i = 0; i < count; i++) {
@@ -60,40 +86,38 @@ final class IndexReader {
     while (in.position() + 8 <= end) {
       int kind = in.getInt();
       int length = in.getInt();
-      if (length < 0 || in.position() + length > end) {
+      if (length < 0 || length > end - in.position()) {
         throw new IOException("the index is damaged: an extension is cut off");
       }
-      if (kind == LINK) {
-        split = SplitIndex.read(in.slice(in.position(), length));
-      } else if (kind >>> 24 > 'Z' && kind != 0x73646972) { // sdir: sparse folders, read as entries
-        throw new IOException("the index needs an extension that is not known here");
-      }
+      sink.extension(kind, in.slice(in.position(), length));
       in.position(in.position() + length);
     }
   }
 
   /** Compares the SHA-1 at the end; git leaves zeros there where it was told not to count. */
-  private void checkSum() throws IOException {
+  private boolean checkSum() throws IOException {
     byte[] stored = Arrays.copyOfRange(in.array(), end, end + ID_LENGTH);
-    MessageDigest digest = Digests.sha1();
-    digest.update(in.array(), 0, end);
-    if (!Arrays.equals(stored, new byte[ID_LENGTH]) && !Arrays.equals(stored, digest.digest())) {
+    if (Arrays.equals(stored, new byte[ID_LENGTH])) {
+      return false;
+    }
+    if (!Arrays.equals(stored, sum(in.array(), end))) {
       throw new IOException("the index is damaged: its checksum does not fit");
     }
+    return true;
+  }
+
+  /** Gives the checksum of an index's first bytes. */
+  static byte[] sum(byte[] bytes, int length) {
+    var digest = Digests.sha1();
+    digest.update(bytes, 0, length);
+    return digest.digest();
   }
 
   private String readEntry(int version, String previous) throws IOException {
     int start = in.position();
-    in.position(start + 8);
-    long mtime = Integer.toUnsignedLong(in.getInt()) * 1_000_000_000L + in.getInt();
-    in.position(start + 24);
-    int mode = in.getInt();
-    in.position(start + 36);
-    long size = Integer.toUnsignedLong(in.getInt());
-    byte[] id = new byte[ID_LENGTH];
-    in.get(id);
-    int flags = Short.toUnsignedInt(in.getShort());
-    int more = (flags & EXTENDED) != 0 ? in.getShort() : 0;
+    int flags = Short.toUnsignedInt(in.getShort(start + STAT_LENGTH + ID_LENGTH));
+    int length = (flags & EXTENDED) != 0 ? FIXED_LENGTH + 2 : FIXED_LENGTH;
+    in.position(start + length);
     String name;
     if (version == 4) {
       int drop = readOffset();
@@ -106,16 +130,7 @@ final class IndexReader {
       int used = in.position() - 1 - start;
       in.position(start + (used + 8) / 8 * 8);
     }
-    String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
-    entries.add(
-        new GitIndex.Entry(
-            new TreePath(path),
-            mode,
-            HexFormat.of().formatHex(id),
-            size,
-            mtime,
-            (flags >> 12) & 3,
-            (more & SKIPS_WORKTREE) != 0));
+    sink.entry(in.slice(start, length), name);
     return name;
   }
 

@@ -1,13 +1,16 @@
 package dev.execsession.worktree;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +102,21 @@ class IndexFileTest {
         .contains("a/b/c")
         .doesNotContain("y y");
     assertThat(repo.git("status", "--porcelain")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MAX_VALUE, 1_000_000})
+  void an_extension_that_claims_another_length_is_damage(int length) throws IOException {
+    TestRepo repo = repo();
+    repo.sh(
+        "git config index.skipHash true; git config feature.manyFiles true; touch z; git add z");
+    byte[] bytes = Files.readAllBytes(repo.path(".git/index"));
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + 8);
+    ByteBuffer.wrap(longer, bytes.length - 20, 8).put("TREE".getBytes(US_ASCII)).putInt(length);
+
+    assertThatThrownBy(() -> IndexFile.parse(longer))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("damaged");
   }
 
   @Test
