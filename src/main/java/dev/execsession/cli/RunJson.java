@@ -99,6 +99,11 @@ final class RunJson implements SessionListener {
   }
 
   @Override
+  public void remarked(String line) {
+    people.remarked(line);
+  }
+
+  @Override
   public void interrupted(
       @Nullable String block, @Nullable List<Fact.Change> changes, String next) {
     people.interrupted(block, changes, next);

@@ -55,17 +55,21 @@ public final class Crashes {
     this.calls = calls;
   }
 
-  /** Refuses to be silent about a machine that cannot do this. */
+  /** Says loudly, and skips the test, where there is no strace or none that may trace. */
   public static void assumePossible() {
+    Assumptions.assumeTrue(canTrace(), Crashes::missing);
+  }
+
+  private static boolean canTrace() {
     try {
-      Process process =
-          new ProcessBuilder("strace", "-qq", "-o", "/dev/null", "true")
+      return new ProcessBuilder("strace", "-qq", "-o", "/dev/null", "true")
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      Assumptions.assumeTrue(process.waitFor() == 0, Crashes::missing);
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException e) {
-      Assumptions.assumeTrue(false, Crashes::missing);
+      return false;
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }
