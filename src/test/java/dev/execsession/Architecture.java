@@ -32,10 +32,20 @@ final class Architecture {
   /** The root package, where {@code Main} lives. */
   private static final String ROOT = "(root)";
 
-  private static final Set<String> LEAVES = Set.of("problem", "text", "json", "process");
+  private static final Set<String> LEAVES = Set.of("problem", "text", "json", "process", "file");
   private static final Set<String> PARTS =
       Set.of(
-          "plan", "config", "scope", "worktree", "executor", "check", "drift", "policy", "journal");
+          "plan",
+          "config",
+          "scope",
+          "git",
+          "worktree",
+          "commit",
+          "executor",
+          "check",
+          "drift",
+          "policy",
+          "journal");
 
   /** From each package, the ones it may know beside itself. */
   private static final Map<String, Set<String>> ARROWS = new TreeMap<>();
@@ -51,7 +61,10 @@ final class Architecture {
     arrow("report", LEAVES);
     arrow("report", Set.of("journal"));
     PARTS.forEach(part -> arrow(part, LEAVES));
-    arrow("worktree", Set.of("scope"));
+    arrow("git", Set.of("file"));
+    arrow("worktree", Set.of("git", "scope"));
+    arrow("commit", Set.of("worktree", "git"));
+    arrow("file", Set.of("problem", "text"));
     arrow("process", Set.of("problem", "text"));
     arrow("problem", Set.of());
     arrow("text", Set.of());
@@ -63,7 +76,7 @@ final class Architecture {
       Map.of(
           "com.vladsch.flexmark", Set.of("plan"),
           "org.yaml.snakeyaml", Set.of("config"),
-          "org.eclipse.jgit", Set.of("worktree"),
+          "org.eclipse.jgit", Set.of("git", "commit"),
           "com.grack.nanojson", Set.of("json"),
           "picocli", Set.of("cli", ROOT),
           "com.googlecode.javaewah", Set.of(),

@@ -1,10 +1,10 @@
 package dev.execsession.cli;
 
+import dev.execsession.git.ThrowawayRepository;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.worktree.ThrowawayRepository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

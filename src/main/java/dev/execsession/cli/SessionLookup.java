@@ -1,14 +1,14 @@
 package dev.execsession.cli;
 
+import dev.execsession.git.Probe;
+import dev.execsession.git.RepositoryFacts;
+import dev.execsession.git.RepositoryProbe;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.session.SessionFolder;
 import dev.execsession.session.SessionStore;
-import dev.execsession.worktree.Probe;
-import dev.execsession.worktree.RepositoryFacts;
-import dev.execsession.worktree.RepositoryProbe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package dev.execsession.session;
 
+import dev.execsession.commit.CommitDraft;
+import dev.execsession.commit.Committer;
+import dev.execsession.commit.Publication;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -8,10 +11,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.text.ForeignText;
 import dev.execsession.text.TreePath;
-import dev.execsession.worktree.CommitDraft;
-import dev.execsession.worktree.Committer;
 import dev.execsession.worktree.Observation;
-import dev.execsession.worktree.Publication;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -212,13 +212,12 @@ final class BlockCommits {
   }
 
   private Committer committer() {
-    return session
-        .worktree()
-        .committer(
-            session.worktree().store(session.folder().content()),
-            session.request().environment(),
-            session.state().locked().branch(),
-            scratch());
+    return new Committer(
+        session.worktree().facts(),
+        session.worktree().store(session.folder().content()),
+        session.request().environment(),
+        session.state().locked().branch(),
+        scratch());
   }
 
   private Path scratch() {

@@ -2,13 +2,13 @@ package dev.execsession.session;
 
 import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.Plan;
 import dev.execsession.problem.Problem;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.ShellWord;
 import dev.execsession.worktree.ContentPolicy;
-import dev.execsession.worktree.RepositoryFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.execsession.session;
 
 import dev.execsession.check.CheckSpec;
 import dev.execsession.check.Origin;
+import dev.execsession.commit.Committer;
 import dev.execsession.config.CheckConfig;
 import dev.execsession.config.Config;
 import dev.execsession.config.SkillConfig;
@@ -25,7 +26,6 @@ import dev.execsession.scope.Scope;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.ScopeRule;
 import dev.execsession.text.TreePath;
-import dev.execsession.worktree.Committer;
 import dev.execsession.worktree.ContentPolicy;
 import java.nio.file.Path;
 import java.time.Duration;

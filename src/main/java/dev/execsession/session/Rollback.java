@@ -1,5 +1,6 @@
 package dev.execsession.session;
 
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Journal;
 import dev.execsession.journal.SessionState;
@@ -7,7 +8,6 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.worktree.RepositoryFacts;
 import dev.execsession.worktree.Worktree;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,5 +1,9 @@
 package dev.execsession.session;
 
+import dev.execsession.file.ContentId;
+import dev.execsession.git.CommitFact;
+import dev.execsession.git.LineDiff;
+import dev.execsession.git.RefChange;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -8,15 +12,11 @@ import dev.execsession.scope.Judgement;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
-import dev.execsession.worktree.CommitFact;
-import dev.execsession.worktree.ContentId;
 import dev.execsession.worktree.ContentStore;
 import dev.execsession.worktree.Delta;
 import dev.execsession.worktree.FileChange;
-import dev.execsession.worktree.LineDiff;
 import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Observation;
-import dev.execsession.worktree.RefChange;
 import dev.execsession.worktree.Snapshot;
 import dev.execsession.worktree.Worktree;
 import java.io.IOException;

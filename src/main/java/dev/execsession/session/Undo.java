@@ -1,5 +1,6 @@
 package dev.execsession.session;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Journal;
@@ -11,7 +12,6 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.TreePath;
-import dev.execsession.worktree.ContentId;
 import dev.execsession.worktree.ContentPolicy;
 import dev.execsession.worktree.ContentStore;
 import dev.execsession.worktree.Observation;

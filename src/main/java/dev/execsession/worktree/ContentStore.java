@@ -1,5 +1,14 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.ContentId;
+import dev.execsession.file.Digests;
+import dev.execsession.file.DurableFiles;
+import dev.execsession.file.EntryType;
+import dev.execsession.file.FileReader;
+import dev.execsession.file.TreeNames;
+import dev.execsession.file.Unverifiable;
+import dev.execsession.git.GitObjects;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -27,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContentStore {
   /** Ignored files up to this size are kept. */
-  static final long SMALL = 1 << 20;
+  public static final long SMALL = 1 << 20;
 
   /** Larger files are not kept. */
   static final long LARGEST = 64L << 20;

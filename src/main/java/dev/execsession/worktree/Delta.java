@@ -1,5 +1,7 @@
 package dev.execsession.worktree;
 
+import dev.execsession.git.CommitFact;
+import dev.execsession.git.RefChange;
 import java.util.List;
 
 /**

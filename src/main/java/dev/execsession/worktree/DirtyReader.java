@@ -1,5 +1,10 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.Digests;
+import dev.execsession.file.EntryType;
+import dev.execsession.file.TreeNames;
+import dev.execsession.git.GitIndex;
+import dev.execsession.git.GitObjects;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.text.TreePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.EntryType;
+import dev.execsession.file.TreeNames;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.scope.ScopeJudge;

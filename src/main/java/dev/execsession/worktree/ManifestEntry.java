@@ -1,5 +1,7 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.ContentId;
+import dev.execsession.file.EntryType;
 import dev.execsession.text.TreePath;
 import org.jspecify.annotations.Nullable;
 

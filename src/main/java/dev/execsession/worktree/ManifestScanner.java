@@ -1,5 +1,11 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.EntryType;
+import dev.execsession.file.FileReader;
+import dev.execsession.file.FileStat;
+import dev.execsession.file.TreeNames;
+import dev.execsession.file.Unverifiable;
+import dev.execsession.git.GitIndex;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -23,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * inode are those of the previous look and older than it by more than a second, git's racy rule. A
  * tree that moves under the walk is walked again, three times at most.
  */
-final class ManifestScanner {
+public final class ManifestScanner {
   private static final int PASSES = 3;
   private static final long RACY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -32,7 +38,7 @@ final class ManifestScanner {
 
   private final TreeNames names;
 
-  ManifestScanner(Path root) {
+  public ManifestScanner(Path root) {
     this.names = new TreeNames(root);
   }
 
@@ -42,7 +48,7 @@ final class ManifestScanner {
    * @throws dev.execsession.problem.StopException UNVERIFIABLE when something cannot be read
    *     (TREE-003) or does not hold still (TREE-004)
    */
-  Scan scan(@Nullable Manifest previous, ScanRules rules, List<IgnoreFile> userIgnores) {
+  public Scan scan(@Nullable Manifest previous, ScanRules rules, List<IgnoreFile> userIgnores) {
     for (int pass = 1; ; pass++) {
       Pass walk = new Pass(previous, rules, userIgnores);
       try {

@@ -1,5 +1,7 @@
 package dev.execsession.worktree;
 
+import dev.execsession.git.ControlState;
+import dev.execsession.git.RefsState;
 import java.nio.file.Path;
 
 /**

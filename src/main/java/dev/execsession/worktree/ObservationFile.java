@@ -1,5 +1,12 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.ContentId;
+import dev.execsession.file.Digests;
+import dev.execsession.file.DurableFiles;
+import dev.execsession.file.FileStat;
+import dev.execsession.file.Unverifiable;
+import dev.execsession.git.ControlState;
+import dev.execsession.git.RefsState;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.ByteArrayInputStream;

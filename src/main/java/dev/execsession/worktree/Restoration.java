@@ -1,5 +1,6 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.EntryType;
 import dev.execsession.text.TreePath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

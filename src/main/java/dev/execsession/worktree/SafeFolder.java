@@ -1,5 +1,6 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package dev.execsession.worktree;
 
+import dev.execsession.git.GitIndex;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param largest files of more bytes than this are never read, only their size and times are
  *     watched
  */
-record ScanRules(
+public record ScanRules(
     @Nullable IgnoreRules ignore,
     GitIndex index,
     ContentPolicy policy,
     Set<Path> skip,
     long largest) {
   /** A file of this size takes about a second to read. */
-  static final long LARGEST = 1L << 30;
+  public static final long LARGEST = 1L << 30;
 
-  ScanRules {
+  public ScanRules {
     skip = Set.copyOf(skip);
   }
 }

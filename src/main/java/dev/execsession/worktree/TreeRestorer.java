@@ -1,5 +1,9 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.ContentId;
+import dev.execsession.file.EntryType;
+import dev.execsession.file.TreeNames;
+import dev.execsession.file.Unverifiable;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.TreePath;

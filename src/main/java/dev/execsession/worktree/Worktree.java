@@ -1,5 +1,22 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.DurableFiles;
+import dev.execsession.file.EntryType;
+import dev.execsession.file.TreeNames;
+import dev.execsession.file.Unverifiable;
+import dev.execsession.git.CommitFact;
+import dev.execsession.git.ControlReader;
+import dev.execsession.git.ControlState;
+import dev.execsession.git.GitIndex;
+import dev.execsession.git.GitObjects;
+import dev.execsession.git.HeadLog;
+import dev.execsession.git.LineDiff;
+import dev.execsession.git.NewCommits;
+import dev.execsession.git.RefChange;
+import dev.execsession.git.RefDelta;
+import dev.execsession.git.RefsReader;
+import dev.execsession.git.RefsState;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -9,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worktree: takes looks at it, says what changed between two, and brings back what was there at
  * an earlier one. Nothing but {@link #restore} writes into the worktree; of git's, only refs of our
- * own are written, and a {@link Committer} writes what it is for.
+ * own are written.
  */
 public final class Worktree {
   private static final long MOST_DIFFED = 4 << 20;
@@ -238,18 +254,6 @@ public final class Worktree {
           "free some space or mend the folder's permissions, then run again",
           e);
     }
-  }
-
-  /**
-   * Gives what commits to the branch that is checked out.
-   *
-   * @param store holds the bytes that blocks left
-   * @param branch its short name
-   * @param scratch a folder of ours on the repository's file system, for what a crash leaves behind
-   */
-  public Committer committer(
-      ContentStore store, Map<String, String> environment, String branch, Path scratch) {
-    return new Committer(facts, names, store, environment, branch, scratch);
   }
 
   /** Gives where HEAD and the refs point now. */

@@ -2,6 +2,7 @@ package dev.execsession.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
 import java.io.IOException;

@@ -2,6 +2,10 @@ package dev.execsession.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.git.CommitFact;
+import dev.execsession.git.ControlState;
+import dev.execsession.git.RefChange;
+import dev.execsession.git.RefChangeKind;
 import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.execsession.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.git.Probe;
+import dev.execsession.git.RepositoryProbe;
 import dev.execsession.scope.Scope;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.ScopeRule;

@@ -3,6 +3,8 @@ package dev.execsession.worktree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.execsession.file.ContentId;
+import dev.execsession.git.GitIndex;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.testing.TestRepo;

@@ -2,6 +2,8 @@ package dev.execsession.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.file.TreeNames;
+import dev.execsession.git.GitIndex;
 import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
 import java.io.IOException;

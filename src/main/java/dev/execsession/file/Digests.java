@@ -1,0 +1,33 @@
+package dev.execsession.file;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The two digests in use: ours and git's. */
+public final class Digests {
+  private Digests() {}
+
+  public static MessageDigest sha256() {
+    return of("SHA-256");
+  }
+
+  public static MessageDigest sha1() {
+    return of("SHA-1");
+  }
+
+  /** Gives a digest that has read the header git puts before a blob of that many bytes. */
+  public static MessageDigest gitBlob(long size) {
+    MessageDigest digest = sha1();
+    digest.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+    return digest;
+  }
+
+  private static MessageDigest of(String name) {
+    try {
+      return MessageDigest.getInstance(name);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has " + name, e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.execsession.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** What {@code lstat} says about a name. */
+public record FileStat(
+    EntryType type, int mode, long size, long inode, int links, int uid, long mtime, long ctime) {
+  private static final String ATTRIBUTES = "unix:mode,ino,nlink,uid,size,lastModifiedTime,ctime";
+
+  public static FileStat of(Path path) throws IOException {
+    Map<String, Object> values = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    int mode = number(values, "mode").intValue();
+    return new FileStat(
+        type(mode),
+        mode,
+        number(values, "size").longValue(),
+        number(values, "ino").longValue(),
+        number(values, "nlink").intValue(),
+        number(values, "uid").intValue(),
+        nanos(values, "lastModifiedTime"),
+        nanos(values, "ctime"));
+  }
+
+  /** Tells whether a second look shows the same file with the same content. */
+  boolean isStill(FileStat other) {
+    return type == other.type
+        && size == other.size
+        && inode == other.inode
+        && mtime == other.mtime
+        && ctime == other.ctime;
+  }
+
+  /** Gives the kind that a mode's type bits mean. */
+  public static EntryType type(int mode) {
+    return switch (mode & 0170000) {
+      case 0100000 -> EntryType.FILE;
+      case 0040000 -> EntryType.DIRECTORY;
+      case 0120000 -> EntryType.SYMLINK;
+      default -> EntryType.OTHER;
+    };
+  }
+
+  private static Number number(Map<String, Object> values, String key) {
+    return (Number) Objects.requireNonNull(values.get(key));
+  }
+
+  private static long nanos(Map<String, Object> values, String key) {
+    return ((FileTime) Objects.requireNonNull(values.get(key))).to(TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.execsession.file;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
+
+/** Makes the stops for what could not be read. */
+public final class Unverifiable {
+  private Unverifiable() {}
+
+  public static StopException tree(String place, Exception cause) {
+    return stop(
+        ProblemCode.TREE_UNREADABLE,
+        "cannot read `" + place + "`: " + reason(cause),
+        "make it readable or move it out of the worktree; nothing is judged until everything can be"
+            + " read",
+        cause);
+  }
+
+  public static StopException git(String what, Exception cause) {
+    return stop(
+        ProblemCode.GIT_UNREADABLE,
+        "cannot read " + what + ": " + reason(cause),
+        "run `git fsck` to see what is wrong with the repository",
+        cause);
+  }
+
+  public static StopException stop(ProblemCode code, String message, String hint, Exception cause) {
+    return new StopException(Stop.UNVERIFIABLE, Problem.error(code, message, hint), cause);
+  }
+
+  /** Gives the system's reason in words, without the path that is named already. */
+  public static String reason(Exception cause) {
+    return IoReason.of(cause);
+  }
+}

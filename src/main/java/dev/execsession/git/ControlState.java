@@ -1,0 +1,36 @@
+package dev.execsession.git;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A digest of every file that steers git here: configuration, hooks, attributes, alternates,
+ * modules, other worktrees' links, files of unfinished operations, the {@code .git} entry, and the
+ * user's configuration by path. When one changed, git would do what the change says.
+ *
+ * @param digests a name such as {@code .git/config} or {@code /home/u/.gitconfig} to its digest
+ */
+public record ControlState(Map<String, String> digests) {
+  public ControlState {
+    digests = Collections.unmodifiableMap(new TreeMap<>(digests));
+  }
+
+  /**
+   * Gives the names that differ, in order. Which files of the user's count depends on the
+   * environment, so of those only the ones that both looks watched are compared.
+   */
+  public List<String> changedFrom(ControlState before) {
+    TreeSet<String> names = new TreeSet<>(before.digests.keySet());
+    names.addAll(digests.keySet());
+    names.removeIf(
+        name ->
+            name.startsWith("/")
+                && !(digests.containsKey(name) && before.digests.containsKey(name)));
+    names.removeIf(
+        name -> digests.containsKey(name) && digests.get(name).equals(before.digests.get(name)));
+    return List.copyOf(names);
+  }
+}

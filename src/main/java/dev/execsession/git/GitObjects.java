@@ -1,0 +1,151 @@
+package dev.execsession.git;
+
+import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads commits, trees and blobs, and writes them. Opened as a bare repository, so that no worktree
+ * is touched.
+ */
+public final class GitObjects implements AutoCloseable {
+  private final Repository repository;
+
+  private GitObjects(Repository repository) {
+    this.repository = repository;
+  }
+
+  public static GitObjects open(Path commonDir) throws IOException {
+    // A pipe in its place would never end.
+    if (!Files.isRegularFile(commonDir.resolve("config"))) {
+      throw new IOException("git's `config` is not a regular file");
+    }
+    HermeticSystem.install();
+    return new GitObjects(
+        new FileRepositoryBuilder()
+            .setGitDir(commonDir.toFile())
+            .setBare()
+            .setMustExist(true)
+            .build());
+  }
+
+  public RevWalk walk() {
+    return new RevWalk(repository);
+  }
+
+  ObjectReader reader() {
+    return repository.newObjectReader();
+  }
+
+  /** Gives what writes loose objects and forces each to disk, whatever is configured. */
+  public ObjectInserter durableInserter() {
+    StoredConfig config = repository.getConfig();
+    config.setBoolean("core", null, "fsyncObjectFiles", true);
+    return repository.newObjectInserter();
+  }
+
+  /** Gives a blob's bytes; empty when it is missing or larger than {@code most}. */
+  public Optional<byte[]> blob(String id, long most) throws IOException {
+    try (ObjectReader reader = reader()) {
+      ObjectLoader loader = reader.open(ObjectId.fromString(id));
+      return loader.getSize() > most
+          ? Optional.empty()
+          : Optional.of(loader.getCachedBytes((int) Math.min(most, Integer.MAX_VALUE)));
+    } catch (MissingObjectException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A tree's entry that is not a folder. */
+  public record TreeItem(int mode, String id) {}
+
+  /** Gives everything in a commit's tree. */
+  public Map<TreePath, TreeItem> tree(String commit) throws IOException {
+    Map<TreePath, TreeItem> items = new HashMap<>();
+    try (RevWalk commits = walk();
+        TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
+      walk.addTree(commits.parseCommit(ObjectId.fromString(commit)).getTree());
+      walk.setRecursive(true);
+      while (walk.next()) {
+        items.put(
+            TreePath.ofBytes(walk.getRawPath()),
+            new TreeItem(walk.getRawMode(0), walk.getObjectId(0).name()));
+      }
+    }
+    return items;
+  }
+
+  /** Tells whether the repository holds the commit. */
+  public boolean holds(String commit) throws IOException {
+    try (ObjectReader reader = reader()) {
+      return reader.has(ObjectId.fromString(commit), Constants.OBJ_COMMIT);
+    }
+  }
+
+  /** Tells whether a commit is another one or has it in its history. */
+  public boolean buildsOn(String commit, String base) throws IOException {
+    try (RevWalk walk = walk()) {
+      return walk.isMergedInto(
+          walk.parseCommit(ObjectId.fromString(base)),
+          walk.parseCommit(ObjectId.fromString(commit)));
+    } catch (MissingObjectException e) {
+      return false;
+    }
+  }
+
+  /** A path that differs; an absent item stands for nothing there. */
+  public record Difference(@Nullable TreeItem before, @Nullable TreeItem after) {}
+
+  /** Gives every path in which the trees of two commits differ. */
+  public Map<TreePath, Difference> differences(String before, String after) throws IOException {
+    Map<TreePath, Difference> found = new TreeMap<>();
+    try (RevWalk commits = walk();
+        TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
+      walk.addTree(commits.parseCommit(ObjectId.fromString(before)).getTree());
+      walk.addTree(commits.parseCommit(ObjectId.fromString(after)).getTree());
+      walk.setFilter(TreeFilter.ANY_DIFF);
+      walk.setRecursive(true);
+      while (walk.next()) {
+        found.merge(
+            TreePath.ofBytes(walk.getRawPath()),
+            new Difference(item(walk, 0), item(walk, 1)),
+            // A file that became a folder, or the other way round, may be told twice.
+            (a, b) ->
+                new Difference(
+                    a.before() == null ? b.before() : a.before(),
+                    a.after() == null ? b.after() : a.after()));
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable TreeItem item(TreeWalk walk, int side) {
+    int mode = walk.getRawMode(side);
+    return mode == 0 || mode == GitIndex.FOLDER_MODE
+        ? null
+        : new TreeItem(mode, walk.getObjectId(side).name());
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}

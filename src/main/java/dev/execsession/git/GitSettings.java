@@ -1,0 +1,186 @@
+package dev.execsession.git;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that git itself would work with in a worktree: the system's, the user's, the
+ * repository's, the worktree's own and those of the environment, with all that they include.
+ */
+public final class GitSettings {
+  private static final String CONDITIONAL = "includeif.";
+  private static final int DEEPEST = 10;
+  private static final int MOST_VARIABLES = 1000;
+  private static final Pattern MATTERS =
+      Pattern.compile(
+          "(user|author|committer)\\.(name|email)|commit\\.gpgsign"
+              + "|core\\.(hookspath|autocrlf|attributesfile|filemode|symlinks|sharedrepository)");
+
+  private final RepositoryFacts facts;
+  private final Map<String, String> environment;
+  private final List<GitConfig.Setting> found = new ArrayList<>();
+  private final Set<String> undecided = new LinkedHashSet<>();
+
+  private GitSettings(RepositoryFacts facts, Map<String, String> environment) {
+    this.facts = facts;
+    this.environment = environment;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param config the settings in force, the later ones stronger
+   * @param undecided names of settings that matter here and stand in a file whose include has a
+   *     condition that only git can tell, unless the repository's own configuration decides them
+   */
+  public record Result(GitConfig config, List<String> undecided) {}
+
+  public static Result read(RepositoryFacts facts, Map<String, String> environment)
+      throws IOException {
+    GitSettings settings = new GitSettings(facts, environment);
+    for (Path file : facts.userConfigs()) {
+      settings.addIfReadable(file, 0);
+    }
+    Path shared = facts.commonDir().resolve("config");
+    GitConfig own = GitConfig.read(shared);
+    settings.add(shared, 0);
+    own.settings().forEach(setting -> settings.undecided.remove(setting.name()));
+    if (own.isTrue("extensions.worktreeconfig")) {
+      settings.add(facts.gitDir().resolve("config.worktree"), 0);
+    }
+    settings.addEnvironment();
+    return new Result(GitConfig.of(settings.found), List.copyOf(settings.undecided));
+  }
+
+  /** A file that this user may not read does not count for git either. */
+  private void addIfReadable(Path file, int depth) {
+    try {
+      add(file, depth);
+    } catch (IOException e) {
+      // As above.
+    }
+  }
+
+  private void add(Path file, int depth) throws IOException {
+    for (GitConfig.Setting setting : GitConfig.read(file).settings()) {
+      found.add(setting);
+      Path included = depth < DEEPEST ? included(setting, file) : null;
+      if (included == null) {
+        continue;
+      }
+      Boolean holds = holds(setting.name(), file);
+      if (holds == null) {
+        doubt(included);
+      } else if (holds) {
+        addIfReadable(included, depth + 1);
+      }
+    }
+  }
+
+  private void doubt(Path included) throws IOException {
+    GitConfig.read(included).settings().stream()
+        .map(GitConfig.Setting::name)
+        .filter(name -> MATTERS.matcher(name).matches())
+        .forEach(undecided::add);
+  }
+
+  private @Nullable Path included(GitConfig.Setting setting, Path file) {
+    String name = setting.name();
+    String value = setting.value();
+    if (!name.equals("include.path") && !(name.startsWith(CONDITIONAL) && name.endsWith(".path"))) {
+      return null;
+    }
+    if (value.startsWith("~/") || value.startsWith("/")) {
+      return UserConfig.path(value, environment);
+    }
+    try {
+      return file.resolveSibling(value);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** Tells whether an include counts here; absent when that cannot be told. */
+  private @Nullable Boolean holds(String name, Path file) {
+    if (!name.startsWith(CONDITIONAL)) {
+      return true;
+    }
+    String condition = name.substring(CONDITIONAL.length(), name.length() - ".path".length());
+    int colon = condition.indexOf(':');
+    String pattern = condition.substring(colon + 1);
+    return switch (colon < 0 ? "" : condition.substring(0, colon)) {
+      case "gitdir" -> isGitDir(pattern, file, false);
+      case "gitdir/i" -> isGitDir(pattern, file, true);
+      case "onbranch" -> matches("/" + ending(pattern), "/" + facts.branch());
+      default -> null;
+    };
+  }
+
+  private @Nullable Boolean isGitDir(String pattern, Path file, boolean foldNames) {
+    String whole = ending(pattern);
+    if (whole.startsWith("~/")) {
+      whole = environment.getOrDefault("HOME", "") + whole.substring(1);
+    } else if (whole.startsWith("./")) {
+      whole = file.toAbsolutePath().getParent() + whole.substring(1);
+    } else if (!whole.startsWith("/")) {
+      whole = "/**/" + whole;
+    }
+    String place = facts.gitDir().toString();
+    return foldNames
+        ? matches(whole.toLowerCase(Locale.ROOT), place.toLowerCase(Locale.ROOT))
+        : matches(whole, place);
+  }
+
+  private static String ending(String pattern) {
+    return pattern.endsWith("/") ? pattern + "**" : pattern;
+  }
+
+  private static @Nullable Boolean matches(String pattern, String place) {
+    // Braces mean alternatives to Java and themselves to git; `/**/` may also stand for one slash.
+    String glob = pattern.replace("{", "\\{").replace("}", "\\}");
+    try {
+      Path path = Path.of(place);
+      return Stream.of(glob, glob.replace("/**/", "/"))
+          .anyMatch(each -> FileSystems.getDefault().getPathMatcher("glob:" + each).matches(path));
+    } catch (PatternSyntaxException | InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** Adds what {@code GIT_CONFIG_COUNT} announces, as build services set it. */
+  private void addEnvironment() {
+    int count;
+    try {
+      count = Integer.parseInt(environment.getOrDefault("GIT_CONFIG_COUNT", "0"));
+    } catch (NumberFormatException e) {
+      return;
+    }
+    for (int i = 0; i < Math.min(count, MOST_VARIABLES); i++) {
+      String key = environment.getOrDefault("GIT_CONFIG_KEY_" + i, "");
+      int last = key.lastIndexOf('.');
+      int first = key.indexOf('.');
+      if (first > 0) {
+        String name =
+            key.substring(0, first).toLowerCase(Locale.ROOT)
+                + key.substring(first, last)
+                + key.substring(last).toLowerCase(Locale.ROOT);
+        found.add(
+            new GitConfig.Setting(
+                name, Objects.requireNonNullElse(environment.get("GIT_CONFIG_VALUE_" + i), "")));
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.execsession.git;
+
+import dev.execsession.file.Digests;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads one index file and hands over what stands in it; the form is git's gitformat-index. */
+public final class IndexReader {
+  public static final int ID_LENGTH = 20;
+  public static final int SIGNATURE = 0x44495243; // DIRC
+  static final int EXTENDED = 0x4000;
+
+  /** The times and numbers of the file, before the id. */
+  public static final int STAT_LENGTH = 40;
+
+  /** What stands before the name of an entry that has no second flags. */
+  public static final int FIXED_LENGTH = STAT_LENGTH + ID_LENGTH + 2;
+
+  private final ByteBuffer in;
+  private final int end;
+  private final Sink sink;
+
+  private IndexReader(byte[] bytes, Sink sink) {
+    this.in = ByteBuffer.wrap(bytes);
+    this.end = bytes.length - ID_LENGTH;
+    this.sink = sink;
+  }
+
+  /** Takes what is read, in the order of the file. */
+  public interface Sink {
+    /**
+     * An index begins.
+     *
+     * @param summed whether it ends with a checksum, which fits then
+     */
+    default void begins(int version, boolean summed) {}
+
+    /**
+     * An entry.
+     *
+     * @param fixed what stands before its name, {@link #FIXED_LENGTH} bytes or two more; valid
+     *     until this returns
+     * @param name its bytes, a char each
+     */
+    void entry(ByteBuffer fixed, String name);
+
+    /**
+     * An extension.
+     *
+     * @throws IOException when its kind cannot be read over
+     */
+    void extension(int kind, ByteBuffer body) throws IOException;
+  }
+
+  /**
+   * Reads an index.
+   *
+   * @throws IOException when it is damaged, of a version that is not known here, or refused by the
+   *     sink
+   */
+  public static void read(byte[] bytes, Sink sink) throws IOException {
+    try {
+      new IndexReader(bytes, sink).readAll();
+    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IOException("the index is damaged", e);
+    }
+  }
+
+  private void readAll() throws IOException {
+    if (end < 12 || in.getInt() != SIGNATURE) {
+      throw new IOException("the index is damaged: it does not begin as one");
+    }
+    boolean summed = checkSum();
+    int version = in.getInt();
+    if (version < 2 || version > 4) {
+      throw new IOException("the index has version " + version + ", which is not known here");
+    }
+    sink.begins(version, summed);
+    int count = in.getInt();
+    String previous = "";
+    for (int i = 0; i < count; i++) {
+      previous = readEntry(version, previous);
+    }
+    while (in.position() + 8 <= end) {
+      int kind = in.getInt();
+      int length = in.getInt();
+      if (length < 0 || length > end - in.position()) {
+        throw new IOException("the index is damaged: an extension is cut off");
+      }
+      sink.extension(kind, in.slice(in.position(), length));
+      in.position(in.position() + length);
+    }
+  }
+
+  /** Compares the SHA-1 at the end; git leaves zeros there where it was told not to count. */
+  private boolean checkSum() throws IOException {
+    byte[] stored = Arrays.copyOfRange(in.array(), end, end + ID_LENGTH);
+    if (Arrays.equals(stored, new byte[ID_LENGTH])) {
+      return false;
+    }
+    if (!Arrays.equals(stored, sum(in.array(), end))) {
+      throw new IOException("the index is damaged: its checksum does not fit");
+    }
+    return true;
+  }
+
+  /** Gives the checksum of an index's first bytes. */
+  public static byte[] sum(byte[] bytes, int length) {
+    var digest = Digests.sha1();
+    digest.update(bytes, 0, length);
+    return digest.digest();
+  }
+
+  private String readEntry(int version, String previous) throws IOException {
+    int start = in.position();
+    int flags = Short.toUnsignedInt(in.getShort(start + STAT_LENGTH + ID_LENGTH));
+    int length = (flags & EXTENDED) != 0 ? FIXED_LENGTH + 2 : FIXED_LENGTH;
+    in.position(start + length);
+    String name;
+    if (version == 4) {
+      int drop = readOffset();
+      if (drop > previous.length()) {
+        throw new IOException("the index is damaged: a name is cut off");
+      }
+      name = previous.substring(0, previous.length() - drop) + readName();
+    } else {
+      name = readName();
+      int used = in.position() - 1 - start;
+      in.position(start + (used + 8) / 8 * 8);
+    }
+    sink.entry(in.slice(start, length), name);
+    return name;
+  }
+
+  private int readOffset() {
+    int b = in.get() & 0xff;
+    int value = b & 0x7f;
+    while ((b & 0x80) != 0) {
+      b = in.get() & 0xff;
+      value = ((value + 1) << 7) | (b & 0x7f);
+    }
+    return value;
+  }
+
+  private String readName() {
+    int start = in.position();
+    while (in.get() != 0) {
+      // The name ends before the zero byte.
+    }
+    int length = in.position() - 1 - start;
+    return new String(in.array(), start, length, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.execsession.git;
+
+import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the commits that can be reached now and could not before, with all they touched. */
+public final class NewCommits {
+  private NewCommits() {}
+
+  /** Gives the commits, oldest first. */
+  public static List<CommitFact> between(
+      GitObjects objects, Collection<String> oldTips, Collection<String> newTips)
+      throws IOException {
+    List<CommitFact> facts = new ArrayList<>();
+    try (RevWalk walk = objects.walk()) {
+      walk.sort(RevSort.TOPO);
+      walk.sort(RevSort.REVERSE, true);
+      boolean any = false;
+      for (String tip : newTips) {
+        if (!oldTips.contains(tip) && peel(walk, tip) instanceof RevCommit commit) {
+          walk.markStart(commit);
+          any = true;
+        }
+      }
+      if (!any) {
+        return facts;
+      }
+      for (String tip : oldTips) {
+        try {
+          if (peel(walk, tip) instanceof RevCommit commit) {
+            walk.markUninteresting(commit);
+          }
+        } catch (MissingObjectException e) {
+          // It was deleted and collected; then nothing of it is left out, which errs towards more.
+        }
+      }
+      for (RevCommit commit : walk) {
+        facts.add(fact(objects, commit));
+      }
+    }
+    return facts;
+  }
+
+  private static RevObject peel(RevWalk walk, String tip) throws IOException {
+    return walk.peel(walk.parseAny(ObjectId.fromString(tip)));
+  }
+
+  private static CommitFact fact(GitObjects objects, RevCommit commit) throws IOException {
+    Set<TreePath> paths = new TreeSet<>();
+    try (RevWalk parents = objects.walk()) {
+      if (commit.getParentCount() == 0) {
+        addDifferences(parents, null, commit, paths);
+      }
+      for (RevCommit parent : commit.getParents()) {
+        addDifferences(parents, parents.parseCommit(parent), commit, paths);
+      }
+    }
+    return new CommitFact(
+        commit.name(),
+        commit.getShortMessage(),
+        commit.getAuthorIdent() == null ? "" : commit.getAuthorIdent().getName(),
+        List.copyOf(paths));
+  }
+
+  private static void addDifferences(
+      RevWalk parents, @Nullable RevCommit parent, RevCommit commit, Set<TreePath> paths)
+      throws IOException {
+    try (TreeWalk walk = new TreeWalk(parents.getObjectReader())) {
+      if (parent == null) {
+        walk.addTree(new EmptyTreeIterator());
+      } else {
+        walk.addTree(parent.getTree());
+      }
+      walk.addTree(commit.getTree());
+      walk.setFilter(TreeFilter.ANY_DIFF);
+      walk.setRecursive(true);
+      while (walk.next()) {
+        paths.add(TreePath.ofBytes(walk.getRawPath()));
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.execsession.git;
+
+import dev.execsession.file.FileStat;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.ForeignText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Refuses a repository of another user as git does, because its configuration could run commands as
+ * this one. Nobody is exempt, not even root; {@code safe.directory} in the user's or the system's
+ * configuration is honoured and never written.
+ */
+final class Ownership {
+  private Ownership() {}
+
+  static Optional<Problem> check(
+      Path root, Path gitDir, List<Path> configs, Map<String, String> environment)
+      throws IOException {
+    int self = self();
+    for (Path place : List.of(root, root.resolve(".git"), gitDir)) {
+      int owner = FileStat.of(place).uid();
+      boolean ours =
+          owner == self || (self == 0 && String.valueOf(owner).equals(environment.get("SUDO_UID")));
+      if (!ours && !isSafe(root, configs, environment)) {
+        String shown = ForeignText.oneLine(root.toString());
+        return Optional.of(
+            Problem.error(
+                ProblemCode.GIT_OWNER,
+                "detected dubious ownership in repository at `"
+                    + shown
+                    + "`: it belongs to user "
+                    + owner
+                    + ", you are user "
+                    + self,
+                "if you trust it, run `git config --global --add safe.directory " + shown + "`"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The owner of our own entry in {@code /proc} is who we are. */
+  private static int self() throws IOException {
+    Path process = Path.of("/proc/self/.");
+    if (Files.exists(process)) {
+      return FileStat.of(process).uid();
+    }
+    Path own = Files.createTempFile("exec-session", "");
+    try {
+      return FileStat.of(own).uid();
+    } finally {
+      Files.delete(own);
+    }
+  }
+
+  private static boolean isSafe(Path root, List<Path> configs, Map<String, String> environment) {
+    boolean safe = false;
+    for (String value : values(configs, environment)) {
+      if (value.isEmpty()) {
+        safe = false;
+      } else if (value.equals("*")) {
+        safe = true;
+      } else {
+        safe |= covers(value, root, environment);
+      }
+    }
+    return safe;
+  }
+
+  private static boolean covers(String value, Path root, Map<String, String> environment) {
+    boolean below = value.endsWith("/*");
+    Path named =
+        UserConfig.path(below ? value.substring(0, value.length() - 2) : value, environment);
+    if (named == null) {
+      return false;
+    }
+    Path folder = named.normalize();
+    return below ? root.startsWith(folder) && !root.equals(folder) : root.equals(folder);
+  }
+
+  private static List<String> values(List<Path> configs, Map<String, String> environment) {
+    List<String> values = new ArrayList<>();
+    for (Path config : configs) {
+      try {
+        values.addAll(GitConfig.read(config).values("safe.directory"));
+      } catch (IOException e) {
+        // What this user may not read does not vouch for anything.
+      }
+    }
+    String count = environment.getOrDefault("GIT_CONFIG_COUNT", "");
+    for (int i = 0; count.matches("[0-9]{1,3}") && i < Integer.parseInt(count); i++) {
+      if ("safe.directory".equalsIgnoreCase(environment.get("GIT_CONFIG_KEY_" + i))) {
+        values.add(environment.getOrDefault("GIT_CONFIG_VALUE_" + i, ""));
+      }
+    }
+    return values;
+  }
+}

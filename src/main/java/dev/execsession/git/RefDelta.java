@@ -1,0 +1,204 @@
+package dev.execsession.git;
+
+import dev.execsession.text.ForeignText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the changes of HEAD and refs apart. */
+public final class RefDelta {
+  private final @Nullable GitObjects objects;
+  private final RefsState before;
+  private final RefsState after;
+  private final List<HeadLog.Move> moves;
+  private final List<RefChange> changes = new ArrayList<>();
+
+  /**
+   * @param objects absent when they must not be read; then a branch is only said to have moved
+   */
+  public RefDelta(
+      @Nullable GitObjects objects, RefsState before, RefsState after, List<HeadLog.Move> moves) {
+    this.objects = objects;
+    this.before = before;
+    this.after = after;
+    this.moves = moves;
+  }
+
+  public List<RefChange> changes() throws IOException {
+    addHead();
+    addMoves();
+    Set<String> names = new TreeSet<>(before.refs().keySet());
+    names.addAll(after.refs().keySet());
+    for (String name : names) {
+      String old = before.refs().get(name);
+      String now = after.refs().get(name);
+      if (!Objects.equals(old, now)) {
+        changes.add(ref(name, old, now));
+      }
+    }
+    return changes;
+  }
+
+  private void addHead() throws IOException {
+    String old = before.headTarget();
+    String now = after.headTarget();
+    if (old.equals(now)) {
+      return;
+    }
+    changes.add(
+        new RefChange(
+            "HEAD",
+            old,
+            now,
+            RefChangeKind.BRANCH_SWITCHED,
+            "HEAD was switched from " + shown(old) + " to " + shown(now)));
+  }
+
+  /** Finds what HEAD's log tells of moves that were undone again. */
+  private void addMoves() throws IOException {
+    boolean switched = !changes.isEmpty();
+    boolean rewritten = false;
+    for (HeadLog.Move move : moves) {
+      if (move.isSwitch()) {
+        if (!switched && !move.action().matches("checkout: moving from (\\S+) to \\1")) {
+          switched = true;
+          changes.add(
+              new RefChange(
+                  "HEAD",
+                  move.from(),
+                  move.to(),
+                  RefChangeKind.BRANCH_SWITCHED,
+                  "another branch was checked out in between: `"
+                      + ForeignText.oneLine(move.action())
+                      + "`"));
+        }
+      } else if (!rewritten
+          && before.headTarget().equals(after.headTarget())
+          && !buildsOn(move.to(), before.headCommit())
+          && buildsOn(after.headCommit(), before.headCommit())) {
+        rewritten = true;
+        changes.add(
+            new RefChange(
+                "HEAD",
+                move.from(),
+                move.to(),
+                RefChangeKind.REWRITTEN,
+                "HEAD was moved back to "
+                    + shown(move.to())
+                    + " in between: `"
+                    + ForeignText.oneLine(move.action())
+                    + "`"));
+      }
+    }
+  }
+
+  private RefChange ref(String name, @Nullable String old, @Nullable String now)
+      throws IOException {
+    if (name.equals(before.headTarget()) && objects != null) {
+      boolean onTop = after.headTarget().equals(name) && buildsOn(now, old);
+      return onTop
+          ? change(name, old, now, RefChangeKind.FAST_FORWARD, "got new commits")
+          : change(name, old, now, RefChangeKind.REWRITTEN, "was rewritten");
+    }
+    RefChangeKind kind = kind(name);
+    if (isElsewhere(name)) {
+      kind = RefChangeKind.OTHER_WORKTREE;
+    }
+    String verb = old == null ? "was made" : now == null ? "was deleted" : "was moved";
+    return change(name, old, now, kind, verb);
+  }
+
+  /** A worktree that comes or goes is seen in git's own files. */
+  private boolean isElsewhere(String name) {
+    return before.elsewhere().contains(name) || after.elsewhere().contains(name);
+  }
+
+  private static RefChange change(
+      String name, @Nullable String old, @Nullable String now, RefChangeKind kind, String verb) {
+    String places = old == null || now == null ? "" : ": " + shown(old) + " became " + shown(now);
+    return new RefChange(name, old, now, kind, noun(kind) + shown(name) + " " + verb + places);
+  }
+
+  private static RefChangeKind kind(String name) {
+    if (name.startsWith("refs/heads/")) {
+      return RefChangeKind.OTHER_BRANCH;
+    }
+    if (name.startsWith("refs/tags/")) {
+      return RefChangeKind.TAG;
+    }
+    if (name.startsWith("refs/replace/")) {
+      return RefChangeKind.REPLACE;
+    }
+    return name.equals("refs/stash") ? RefChangeKind.STASH : RefChangeKind.OTHER_REF;
+  }
+
+  private static String noun(RefChangeKind kind) {
+    return switch (kind) {
+      case FAST_FORWARD, REWRITTEN, OTHER_BRANCH, OTHER_WORKTREE -> "branch ";
+      case TAG -> "tag ";
+      case STASH -> "the stash ";
+      case REPLACE -> "replacement ";
+      case BRANCH_SWITCHED, OTHER_REF -> "ref ";
+    };
+  }
+
+  private boolean buildsOn(@Nullable String commit, @Nullable String base) throws IOException {
+    if (objects == null || commit == null || base == null || HeadLog.isNone(commit)) {
+      return false;
+    }
+    if (commit.equals(base)) {
+      return true;
+    }
+    try (RevWalk walk = objects.walk()) {
+      RevCommit top = walk.parseCommit(ObjectId.fromString(commit));
+      RevCommit below = walk.parseCommit(ObjectId.fromString(base));
+      return walk.isMergedInto(below, top);
+    } catch (MissingObjectException | IncorrectObjectTypeException | IllegalArgumentException e) {
+      // What is gone or no commit builds on nothing.
+      return false;
+    }
+  }
+
+  /** Gives a ref's short name or a commit's first digits. */
+  private static String shown(String target) {
+    String name = target;
+    for (String prefix : Set.of("refs/heads/", "refs/tags/")) {
+      if (name.startsWith(prefix)) {
+        name = name.substring(prefix.length());
+      }
+    }
+    boolean id = name.matches("[0-9a-f]{40}");
+    return "`" + (id ? name.substring(0, 10) : ForeignText.oneLine(name)) + "`";
+  }
+
+  /**
+   * Gives every commit that something points to, for walking; what only other worktrees' branches
+   * lead to is left out when {@code elsewhere} names those.
+   */
+  public static Set<String> tips(RefsState refs, Set<String> elsewhere, List<HeadLog.Move> moves) {
+    Set<String> tips = new HashSet<>();
+    refs.refs()
+        .forEach(
+            (name, target) -> {
+              if (!elsewhere.contains(name)) {
+                tips.add(target);
+              }
+            });
+    if (refs.headCommit() != null) {
+      tips.add(refs.headCommit());
+    }
+    moves.forEach(move -> tips.add(move.to()));
+    tips.removeIf(tip -> !tip.matches("[0-9a-f]{40}") || HeadLog.isNone(tip));
+    return tips;
+  }
+}

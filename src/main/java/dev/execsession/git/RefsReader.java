@@ -1,0 +1,129 @@
+package dev.execsession.git;
+
+import dev.execsession.file.TreeNames;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads HEAD and refs from git's files: loose ones, then those packed. Names keep their bytes, one
+ * char each in memory, turned into text at the end.
+ */
+public final class RefsReader {
+  private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+  private static final String OWN = "refs/exec-session/";
+  private static final String SYMBOLIC = "ref:";
+
+  private final Path gitDir;
+  private final Path commonDir;
+
+  public RefsReader(Path gitDir, Path commonDir) {
+    this.gitDir = gitDir;
+    this.commonDir = commonDir;
+  }
+
+  public RefsState read() throws IOException {
+    Map<String, String> refs = new TreeMap<>();
+    readPacked(refs);
+    readLoose(commonDir.resolve("refs"), "refs/", refs);
+    if (!gitDir.equals(commonDir)) {
+      // A linked worktree keeps bisect and worktree refs of its own.
+      readLoose(gitDir.resolve("refs"), "refs/", refs);
+    }
+    readOtherHeads(refs);
+    refs.keySet().removeIf(name -> name.startsWith(OWN));
+    String head = content(gitDir.resolve("HEAD"));
+    String target =
+        head.startsWith(SYMBOLIC) ? head.substring(SYMBOLIC.length()).strip() : head.strip();
+    String commit = head.startsWith(SYMBOLIC) ? resolve(target, refs) : target;
+    if (!head.startsWith(SYMBOLIC) && !OBJECT_ID.matcher(target).matches()) {
+      throw new IOException("HEAD holds neither a ref nor a commit");
+    }
+    Path log = gitDir.resolve("logs/HEAD");
+    long logSize = Files.isRegularFile(log) ? Files.size(log) : 0;
+    return new RefsState(target, commit, refs, logSize);
+  }
+
+  private static @Nullable String resolve(String name, Map<String, String> refs) {
+    String value = refs.get(name);
+    for (int depth = 0; depth < 5 && value != null && value.startsWith(SYMBOLIC); depth++) {
+      value = refs.get(value.substring(SYMBOLIC.length()).strip());
+    }
+    return value;
+  }
+
+  private void readPacked(Map<String, String> refs) throws IOException {
+    Path packed = commonDir.resolve("packed-refs");
+    if (!Files.exists(packed, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    for (String line : content(packed).split("\n", -1)) {
+      int space = line.indexOf(' ');
+      if (space > 0 && OBJECT_ID.matcher(line.substring(0, space)).matches()) {
+        refs.put(line.substring(space + 1), line.substring(0, space));
+      }
+    }
+  }
+
+  private void readLoose(Path folder, String prefix, Map<String, String> refs) throws IOException {
+    if (prefix.equals(OWN) || !Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+      for (Path child : children) {
+        String name = prefix + text(TreeNames.rawName(child));
+        if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+          readLoose(child, name + "/", refs);
+        } else if (!name.endsWith(".lock")) {
+          try {
+            refs.put(name, content(child).strip());
+          } catch (NoSuchFileException e) {
+            // Packed or deleted since it was listed; the packed file was read before.
+            readPacked(refs);
+          }
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void readOtherHeads(Map<String, String> refs) throws IOException {
+    Path main = commonDir.resolve("HEAD");
+    if (!gitDir.equals(commonDir) && Files.isRegularFile(main, LinkOption.NOFOLLOW_LINKS)) {
+      refs.put(RefsState.MAIN_HEAD, content(main).strip());
+    }
+    Path worktrees = commonDir.resolve("worktrees");
+    if (!Files.isDirectory(worktrees)) {
+      return;
+    }
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(worktrees)) {
+      for (Path child : children) {
+        Path head = child.resolve("HEAD");
+        if (!child.equals(gitDir) && Files.isRegularFile(head, LinkOption.NOFOLLOW_LINKS)) {
+          refs.put("worktrees/" + text(TreeNames.rawName(child)) + "/HEAD", content(head).strip());
+        }
+      }
+    }
+  }
+
+  private static String content(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  private static String text(String raw) {
+    return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.execsession.git;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where HEAD and all refs point. The tool's own {@code refs/exec-session/} are left out.
+ *
+ * @param headTarget the ref that HEAD names, {@code refs/heads/main}, or a commit when detached
+ * @param headCommit the commit that is checked out; absent on an unborn branch
+ * @param refs full name to object id, or to {@code ref: <name>} for a symbolic ref; other
+ *     worktrees' HEADs are {@code worktrees/<id>/HEAD} and {@code main-worktree/HEAD}
+ * @param headLogSize how many bytes HEAD's reflog had
+ */
+public record RefsState(
+    String headTarget, @Nullable String headCommit, Map<String, String> refs, long headLogSize) {
+  /** The name of the main worktree's HEAD, as a linked worktree sees it. */
+  static final String MAIN_HEAD = "main-worktree/HEAD";
+
+  public RefsState {
+    refs = Collections.unmodifiableMap(new TreeMap<>(refs));
+  }
+
+  /** Gives the short name of the checked-out branch, absent when HEAD is detached. */
+  public @Nullable String branch() {
+    return headTarget.startsWith("refs/heads/")
+        ? headTarget.substring("refs/heads/".length())
+        : null;
+  }
+
+  /** Gives the names of what other worktrees have checked out: their HEADs and their branches. */
+  public Set<String> elsewhere() {
+    Set<String> names = new HashSet<>();
+    refs.forEach(
+        (name, target) -> {
+          if (!name.startsWith("refs/") && name.endsWith("/HEAD")) {
+            names.add(name);
+            names.add(target.startsWith("ref:") ? target.substring("ref:".length()).strip() : name);
+          }
+        });
+    names.remove(headTarget);
+    return names;
+  }
+}

@@ -1,0 +1,292 @@
+package dev.execsession.git;
+
+import static dev.execsession.problem.ProblemCode.GIT_BARE;
+import static dev.execsession.problem.ProblemCode.GIT_DETACHED;
+import static dev.execsession.problem.ProblemCode.GIT_FORMAT;
+import static dev.execsession.problem.ProblemCode.GIT_IN_PROGRESS;
+import static dev.execsession.problem.ProblemCode.GIT_NOT_A_REPOSITORY;
+import static dev.execsession.problem.ProblemCode.GIT_READ_ONLY;
+import static dev.execsession.problem.ProblemCode.GIT_UNBORN;
+import static dev.execsession.problem.ProblemCode.GIT_UNREADABLE;
+
+import dev.execsession.file.Unverifiable;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.ForeignText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the repository around a folder and says everything that keeps a session from starting
+ * there. Reads files only: no git, no JGit; {@code GIT_DIR} and its like in the environment are not
+ * heeded.
+ */
+public final class RepositoryProbe {
+  private static final Set<String> KNOWN_EXTENSIONS =
+      Set.of(
+          "noop",
+          "preciousobjects",
+          "partialclone",
+          "worktreeconfig",
+          "relativeworktrees",
+          "objectformat",
+          "refstorage");
+
+  private final Map<String, String> environment;
+  private final boolean probeWrite;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private RepositoryProbe(Map<String, String> environment, boolean probeWrite) {
+    this.environment = environment;
+    this.probeWrite = probeWrite;
+  }
+
+  /**
+   * Gives the repository around {@code start} and all that is wrong with it.
+   *
+   * @param environment where the user's configuration is found; {@code HOME} may be missing
+   * @param probeWrite whether to try a file in the repository; without it nothing is written and
+   *     only the permissions are asked
+   */
+  public static Probe inspect(Path start, Map<String, String> environment, boolean probeWrite) {
+    RepositoryProbe probe = new RepositoryProbe(environment, probeWrite);
+    RepositoryFacts facts = null;
+    try {
+      facts = probe.look(start);
+    } catch (IOException e) {
+      probe.refuse(
+          GIT_UNREADABLE,
+          "cannot read the repository: " + Unverifiable.reason(e),
+          "check the permissions of `" + shown(start) + "` and of its `.git`");
+    }
+    return new Probe(facts, probe.problems);
+  }
+
+  private @Nullable RepositoryFacts look(Path start) throws IOException {
+    if (!Files.exists(start)) {
+      refuse(
+          GIT_NOT_A_REPOSITORY,
+          "there is no folder `" + shown(start) + "`",
+          "name an existing folder with `-C DIR`");
+      return null;
+    }
+    RepositoryFinder.Found found = RepositoryFinder.find(start);
+    if (found instanceof RepositoryFinder.Found.Worktree worktree) {
+      return examine(worktree);
+    }
+    if (found instanceof RepositoryFinder.Found.Bare bare) {
+      bare(bare.folder());
+    } else if (found instanceof RepositoryFinder.Found.Broken broken) {
+      refuse(
+          GIT_UNREADABLE,
+          "`" + shown(broken.file()) + "` leads to no repository: " + broken.why(),
+          "run `git worktree repair` in the main worktree");
+    } else {
+      refuse(
+          GIT_NOT_A_REPOSITORY,
+          "there is no git repository at `" + shown(start.toAbsolutePath()) + "` or above it",
+          "run `git init`, or name another folder with `-C DIR`");
+    }
+    return null;
+  }
+
+  private @Nullable RepositoryFacts examine(RepositoryFinder.Found.Worktree place)
+      throws IOException {
+    List<Path> configs = UserConfig.files(environment);
+    Optional<Problem> foreign = Ownership.check(place.root(), place.gitDir(), configs, environment);
+    foreign.ifPresent(problems::add);
+    GitConfig config = GitConfig.read(place.commonDir().resolve("config"));
+    if (config.isTrue("core.bare") && place.gitDir().equals(place.commonDir())) {
+      bare(place.root());
+      return null;
+    }
+    boolean readable = checkFormat(config) && checkWorktreeSetting(config, place);
+    RefsState refs = readable ? readRefs(place) : null;
+    if (readable) {
+      checkIndex(place.gitDir());
+    }
+    boolean moving = checkOperations(place.gitDir());
+    if (refs != null) {
+      checkHead(refs, moving);
+    }
+    checkWritable(place);
+    return new RepositoryFacts(
+        place.root(),
+        place.gitDir(),
+        place.commonDir(),
+        refs == null ? null : refs.branch(),
+        refs == null ? null : refs.headCommit(),
+        config.isTrue("core.ignorecase"),
+        excludesFile(config, configs),
+        configs);
+  }
+
+  private void bare(Path folder) {
+    refuse(
+        GIT_BARE,
+        "`" + shown(folder) + "` is a bare repository, without files to work on",
+        "run in a worktree: `git worktree add DIR BRANCH`");
+  }
+
+  private boolean checkFormat(GitConfig config) {
+    String version = config.value("core.repositoryformatversion").orElse("0");
+    if (!version.equals("0") && !version.equals("1")) {
+      refuse(GIT_FORMAT, "the repository has format version " + foreign(version), null);
+      return false;
+    }
+    String objects = config.value("extensions.objectformat").orElse("sha1");
+    if (!objects.equals("sha1")) {
+      refuse(
+          GIT_FORMAT,
+          "the repository names its objects by " + foreign(objects) + ", which is not supported",
+          "work in a repository made with `git init --object-format=sha1`");
+      return false;
+    }
+    String refStorage = config.value("extensions.refstorage").orElse("files");
+    if (!refStorage.equals("files")) {
+      refuse(
+          GIT_FORMAT,
+          "the repository keeps its refs as " + foreign(refStorage) + ", which is not supported",
+          "run `git refs migrate --ref-format=files`");
+      return false;
+    }
+    for (String extension : config.keys("extensions")) {
+      if (!KNOWN_EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT))) {
+        refuse(
+            GIT_FORMAT,
+            "the repository uses the extension " + foreign(extension) + ", which is not known",
+            "remove it with `git config --unset extensions." + extension + "` if nothing needs it");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean checkWorktreeSetting(GitConfig config, RepositoryFinder.Found.Worktree place)
+      throws IOException {
+    Optional<String> configured = config.value("core.worktree");
+    if (configured.isEmpty() || !place.gitDir().equals(place.commonDir())) {
+      return true;
+    }
+    Path meant = place.gitDir().resolve(configured.get());
+    if (Files.isDirectory(meant) && meant.toRealPath().equals(place.root())) {
+      return true;
+    }
+    refuse(
+        GIT_FORMAT,
+        "`core.worktree` says that the files are at " + foreign(configured.get()),
+        "run there, or remove it with `git config --unset core.worktree`");
+    return false;
+  }
+
+  private @Nullable RefsState readRefs(RepositoryFinder.Found.Worktree place) {
+    try {
+      return new RefsReader(place.gitDir(), place.commonDir()).read();
+    } catch (IOException e) {
+      refuse(
+          GIT_UNREADABLE,
+          "cannot read HEAD and the refs: " + Unverifiable.reason(e),
+          "run `git fsck` to see what is wrong with the repository");
+      return null;
+    }
+  }
+
+  private void checkIndex(Path gitDir) {
+    try {
+      GitIndex.read(gitDir);
+    } catch (IOException e) {
+      refuse(
+          GIT_UNREADABLE,
+          "cannot read git's index: " + Unverifiable.reason(e),
+          "keep a copy of `" + shown(gitDir.resolve("index")) + "`, then run `git reset`");
+    }
+  }
+
+  private boolean checkOperations(Path gitDir) {
+    boolean moving = false;
+    for (Operation operation : Operation.values()) {
+      if (operation.isUnderWay(gitDir)) {
+        moving |= operation.detachesHead();
+        refuse(GIT_IN_PROGRESS, operation.sentence(), operation.remedy());
+      }
+    }
+    return moving;
+  }
+
+  private void checkHead(RefsState refs, boolean moving) {
+    String branch = refs.branch();
+    String commit = refs.headCommit();
+    if (branch != null && commit == null) {
+      refuse(
+          GIT_UNBORN,
+          "branch " + foreign(branch) + " has no commit yet",
+          "make the first one, with `git commit --allow-empty -m start` if need be");
+    } else if (branch == null && !moving) {
+      refuse(
+          GIT_DETACHED,
+          "HEAD is detached at `" + (commit == null ? refs.headTarget() : commit) + "`",
+          "run `git switch <branch>` with the plan's branch; a CI job whose checkout left HEAD at"
+              + " the tip of that branch may add `--allow-detached`");
+    }
+  }
+
+  private void checkWritable(RepositoryFinder.Found.Worktree place) {
+    for (Path folder : List.of(place.commonDir(), place.root())) {
+      if (!Files.isWritable(folder)) {
+        readOnly(folder, "permission denied or read-only file system");
+        return;
+      }
+    }
+    if (probeWrite) {
+      // Always the same name: what a crash leaves is taken away by the next look.
+      Path probe = place.commonDir().resolve("exec-session.probe");
+      try {
+        Files.newByteChannel(
+                probe,
+                Set.of(
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))
+            .close();
+        Files.deleteIfExists(probe);
+      } catch (IOException e) {
+        readOnly(place.commonDir(), Unverifiable.reason(e));
+      }
+    }
+  }
+
+  private void readOnly(Path folder, String why) {
+    refuse(
+        GIT_READ_ONLY,
+        "cannot write into `" + shown(folder) + "`: " + why,
+        "make it writable for this user; the session keeps its journal there");
+  }
+
+  private @Nullable Path excludesFile(GitConfig config, List<Path> configs) {
+    String configured =
+        config.value("core.excludesfile").orElse(UserConfig.value(configs, "core.excludesfile"));
+    return configured == null
+        ? UserConfig.defaultFile(environment, "git/ignore")
+        : UserConfig.path(configured, environment);
+  }
+
+  private void refuse(ProblemCode code, String message, @Nullable String hint) {
+    problems.add(Problem.error(code, message, hint));
+  }
+
+  private static String foreign(String text) {
+    return "`" + ForeignText.oneLine(text) + "`";
+  }
+
+  private static String shown(Path path) {
+    return ForeignText.oneLine(path.toString());
+  }
+}

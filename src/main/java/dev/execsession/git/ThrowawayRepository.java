@@ -1,0 +1,55 @@
+package dev.execsession.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
+
+/**
+ * Makes a small repository that nobody will miss, to show things in. Author and date are fixed and
+ * no configuration of the user's or the system's is read: the same files give the same commit on
+ * every machine.
+ */
+public final class ThrowawayRepository {
+  private static final PersonIdent SOMEBODY =
+      new PersonIdent(
+          "Demo", "demo@example.org", Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+  private ThrowawayRepository() {}
+
+  /**
+   * Makes a repository with one commit that holds these files.
+   *
+   * @param root a folder that does not exist yet
+   * @param branch the only branch, checked out
+   * @param files texts by path relative to the root
+   */
+  public static void create(Path root, String branch, Map<String, String> files)
+      throws IOException {
+    HermeticSystem.install();
+    Files.createDirectories(root);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = root.resolve(file.getKey());
+      Files.createDirectories(Objects.requireNonNull(path.getParent()));
+      Files.writeString(path, file.getValue());
+    }
+    try (Git git = Git.init().setDirectory(root.toFile()).setInitialBranch(branch).call()) {
+      git.add().addFilepattern(".").call();
+      git.commit()
+          .setMessage("Start")
+          .setAuthor(SOMEBODY)
+          .setCommitter(SOMEBODY)
+          .setSign(false)
+          .setNoVerify(true)
+          .call();
+    } catch (GitAPIException e) {
+      throw new IOException("no repository could be made in " + root + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.execsession.git;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the user's and the system's git configuration lie, from the least to the most specific. */
+public final class UserConfig {
+  private UserConfig() {}
+
+  static List<Path> files(Map<String, String> environment) {
+    List<Path> files = new ArrayList<>();
+    String noSystem = environment.getOrDefault("GIT_CONFIG_NOSYSTEM", "");
+    if (List.of("", "0", "false", "no", "off").contains(noSystem)) {
+      add(files, environment.getOrDefault("GIT_CONFIG_SYSTEM", "/etc/gitconfig"), "");
+    }
+    String global = environment.get("GIT_CONFIG_GLOBAL");
+    if (global != null) {
+      add(files, global, "");
+      return files;
+    }
+    add(files, xdg(environment), "git/config");
+    add(files, environment.get("HOME"), ".gitconfig");
+    return files;
+  }
+
+  /** Gives a file of the user's such as {@code git/ignore}, absent when no home is known. */
+  public static @Nullable Path defaultFile(Map<String, String> environment, String name) {
+    List<Path> files = new ArrayList<>();
+    add(files, xdg(environment), name);
+    return files.isEmpty() ? null : files.get(0);
+  }
+
+  /** Gives the last value of a setting in the files, absent when unset or unreadable. */
+  static @Nullable String value(List<Path> files, String name) {
+    String found = null;
+    for (Path file : files) {
+      try {
+        found = GitConfig.read(file).value(name).orElse(found);
+      } catch (IOException e) {
+        // A file that this user may not read does not count for git either.
+      }
+    }
+    return found;
+  }
+
+  /** Gives the path that a configured value means, {@code ~/} being the home. */
+  public static @Nullable Path path(String value, Map<String, String> environment) {
+    String home = environment.get("HOME");
+    List<Path> files = new ArrayList<>();
+    if (value.startsWith("~/")) {
+      add(files, home, value.substring(2));
+    } else {
+      add(files, value, "");
+    }
+    return files.isEmpty() ? null : files.get(0);
+  }
+
+  private static @Nullable String xdg(Map<String, String> environment) {
+    String configured = environment.get("XDG_CONFIG_HOME");
+    String home = environment.get("HOME");
+    if (configured != null && !configured.isEmpty()) {
+      return configured;
+    }
+    return home == null || home.isEmpty() ? null : home + "/.config";
+  }
+
+  private static void add(List<Path> files, @Nullable String folder, String name) {
+    if (folder == null || folder.isEmpty()) {
+      return;
+    }
+    try {
+      files.add(Path.of(folder, name));
+    } catch (InvalidPathException e) {
+      // A name that this locale cannot spell names no file for us.
+    }
+  }
+}

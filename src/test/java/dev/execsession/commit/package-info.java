@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.commit;
+
+import org.jspecify.annotations.NullMarked;

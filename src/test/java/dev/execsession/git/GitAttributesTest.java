@@ -1,0 +1,123 @@
+package dev.execsession.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.commit.Conversion;
+import dev.execsession.testing.TestRepo;
+import dev.execsession.text.TreePath;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GitAttributesTest {
+  @TempDir Path temp;
+
+  @Test
+  void attributes_are_those_that_git_finds() throws Exception {
+    TestRepo repo = TestRepo.create(temp);
+    Map<String, String> files =
+        Map.of(
+            ".gitattributes",
+            """
+            # a comment
+            [attr]doc text eol=lf
+            * text=auto
+            *.bin\tbinary
+            *.md doc
+            /top.txt -text
+            a/*.txt text
+            "a/with space.txt" filter=lfs
+            a/folder/ ident
+            **/deep/** working-tree-encoding=UTF-16
+            é.x ident
+            """,
+            "a/.gitattributes",
+            "*.bin !text ident\nb/c.txt -text\n",
+            "a/b/.gitattributes",
+            "c.txt text=auto\r\n");
+    GitAttributes attributes = new GitAttributes();
+    for (String name : List.of(".gitattributes", "a/.gitattributes", "a/b/.gitattributes")) {
+      byte[] bytes = Objects.requireNonNull(files.get(name)).getBytes(StandardCharsets.UTF_8);
+      repo.write(name, bytes);
+      attributes.add(TreePath.of(name).parent(), GitAttributes.text(bytes));
+    }
+    for (String path :
+        List.of(
+            "x",
+            "x.bin",
+            "a/x.bin",
+            "a/b/y.bin",
+            "r.md",
+            "top.txt",
+            "a/top.txt",
+            "a/b/top.txt",
+            "a/with space.txt",
+            "a/folder/f",
+            "a/deep/f.md",
+            "a/b/c.txt",
+            "é.x",
+            "a/é.x")) {
+      Map<String, String> found = attributes.of(TreePath.of(path));
+      for (String name : List.of("text", "eol", "ident", "filter", "working-tree-encoding")) {
+        String git = repo.git("-c", "core.quotePath=false", "check-attr", "-z", name, "--", path);
+        String value = git.split("\0", -1)[2];
+        String expected =
+            switch (value) {
+              case "set" -> GitAttributes.SET;
+              case "unset" -> GitAttributes.UNSET;
+              case "unspecified" -> null;
+              default -> value;
+            };
+        assertThat(found.get(name)).as(path + " " + name).isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, '', false, true",
+    "*, 'a\\r\\n', false, true",
+    "*, 'a\\r\\n', true, false",
+    "*, 'a\\r\\n\\0', true, true",
+    "*, 'a\\r\\n\\r', true, true",
+    "* text=auto, 'a\\r\\n', false, false",
+    "* text=auto, 'a\\r\\n\\0', false, true",
+    "* text=auto, 'a\\n', false, true",
+    "* text, 'a\\r\\n\\0', false, false",
+    "* eol=crlf, 'a\\r\\n', false, false",
+    "* -text, 'a\\r\\n', true, true",
+    "* binary, 'a\\r\\n', true, true",
+    "* crlf=input, 'a\\r\\n', false, false",
+    "* ident, 'a', false, true",
+    "* ident, '$Id: 1 $', false, false",
+    "* -ident, '$Id: 1 $', false, true",
+    "* filter=lfs, 'a', false, false",
+    "* -filter, 'a', false, true",
+    "* working-tree-encoding=UTF-16, 'a', false, false",
+  })
+  void what_is_committed_as_it_stands_is_what_git_would_store(
+      String line, String escaped, boolean autocrlf, boolean asItStands) throws Exception {
+    String text = escaped.translateEscapes();
+    GitAttributes attributes = new GitAttributes();
+    attributes.add(TreePath.ROOT, line);
+    String conversion =
+        Conversion.of(
+            attributes.of(TreePath.of("f")), autocrlf, text.getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(conversion == null).as(String.valueOf(conversion)).isEqualTo(asItStands);
+    if (asItStands) {
+      TestRepo repo = TestRepo.create(temp);
+      repo.git("config", "core.autocrlf", String.valueOf(autocrlf));
+      repo.write(".gitattributes", line + "\n");
+      repo.write("f", text.getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(repo.git("hash-object", "--path", "f", "f"))
+          .isEqualTo(repo.git("hash-object", "--no-filters", "f"));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.git;
+
+import org.jspecify.annotations.NullMarked;
