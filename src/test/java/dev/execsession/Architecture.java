@@ -63,7 +63,7 @@ final class Architecture {
     PARTS.forEach(part -> arrow(part, LEAVES));
     arrow("git", Set.of("file"));
     arrow("worktree", Set.of("git", "scope"));
-    arrow("commit", Set.of("worktree", "git"));
+    arrow("commit", Set.of("worktree", "git", "scope"));
     arrow("file", Set.of("problem", "text"));
     arrow("process", Set.of("problem", "text"));
     arrow("problem", Set.of());

@@ -4,7 +4,6 @@ import dev.execsession.file.ContentId;
 import dev.execsession.file.Digests;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.TreeNames;
-import dev.execsession.git.GitAttributes;
 import dev.execsession.git.GitConfig;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.GitObjects.TreeItem;

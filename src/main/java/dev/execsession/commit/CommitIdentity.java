@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who a commit names as its author and as its committer, found where git looks for them. */
-public record CommitIdentity(Person author, Person committer) {
+record CommitIdentity(Person author, Person committer) {
   /** A name and an address, without what would break the line of a commit that they stand on. */
-  public record Person(String name, String email) {}
+  record Person(String name, String email) {}
 
   /** Gives the two; empty when a name or an address is nowhere to be found. */
-  public static Optional<CommitIdentity> of(GitConfig config, Map<String, String> environment) {
+  static Optional<CommitIdentity> of(GitConfig config, Map<String, String> environment) {
     Person author = person("author", config, environment);
     Person committer = person("committer", config, environment);
     return author == null || committer == null

@@ -1,12 +1,11 @@
 package dev.execsession.commit;
 
-import dev.execsession.git.GitAttributes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether git would store other bytes than those that stand in a file. */
-public final class Conversion {
+final class Conversion {
   private Conversion() {}
 
   /**
@@ -15,8 +14,7 @@ public final class Conversion {
    * @param attributes the path's
    * @param autocrlf whether {@code core.autocrlf} is {@code true} or {@code input}
    */
-  public static @Nullable String of(
-      Map<String, String> attributes, boolean autocrlf, byte[] bytes) {
+  static @Nullable String of(Map<String, String> attributes, boolean autocrlf, byte[] bytes) {
     if (isOn(attributes.get("filter"))) {
       return "the filter `" + attributes.get("filter") + "` is configured for it";
     }

@@ -32,7 +32,7 @@ public final class GitConfig {
         : EMPTY;
   }
 
-  static GitConfig parse(String text) {
+  public static GitConfig parse(String text) {
     return new GitConfig(new Reader(text).readAll());
   }
 

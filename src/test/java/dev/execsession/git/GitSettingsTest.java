@@ -2,7 +2,6 @@ package dev.execsession.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.commit.CommitIdentity;
 import dev.execsession.testing.TestRepo;
 import java.nio.file.Path;
 import java.util.Map;
@@ -86,21 +85,5 @@ class GitSettingsTest {
 
     repo.git("config", "user.name", "Own");
     assertThat(settings(Map.of()).undecided()).isEmpty();
-  }
-
-  @Test
-  void an_identity_is_made_of_what_git_would_take() {
-    GitConfig config =
-        GitConfig.parse(
-            "[user]\n name = \"  A <b> \\\"c\\\". \"\n email = <u@u>\n[author]\n email = a@a\n");
-
-    CommitIdentity identity =
-        CommitIdentity.of(config, Map.of("GIT_COMMITTER_NAME", "Bot")).orElseThrow();
-
-    assertThat(identity.author()).isEqualTo(new CommitIdentity.Person("A b \"c", "a@a"));
-    assertThat(identity.committer()).isEqualTo(new CommitIdentity.Person("Bot", "u@u"));
-    assertThat(CommitIdentity.of(GitConfig.parse("[user]\n name = A\n"), Map.of())).isEmpty();
-    assertThat(CommitIdentity.of(GitConfig.parse("[user]\n name = ..\n email = a\n"), Map.of()))
-        .isEmpty();
   }
 }

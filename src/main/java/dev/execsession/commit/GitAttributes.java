@@ -1,4 +1,4 @@
-package dev.execsession.git;
+package dev.execsession.commit;
 
 import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;
@@ -12,12 +12,12 @@ import java.util.Map;
  * What attribute files say about a path, by git's rules: later lines and stronger files win, {@code
  * -name} unsets, {@code !name} forgets, a macro stands for others.
  */
-public final class GitAttributes {
+final class GitAttributes {
   /** The value of an attribute that is set without one. */
   static final String SET = "true";
 
   /** The value of an attribute that is unset. */
-  public static final String UNSET = "false";
+  static final String UNSET = "false";
 
   private static final String MACRO = "[attr]";
 
@@ -26,7 +26,7 @@ public final class GitAttributes {
   private final List<Rule> rules = new ArrayList<>();
   private final Map<String, List<String>> macros = new HashMap<>();
 
-  public GitAttributes() {
+  GitAttributes() {
     macros.put("binary", List.of("-diff", "-merge", "-text"));
   }
 
@@ -36,7 +36,7 @@ public final class GitAttributes {
    * @param folder where its patterns are anchored
    * @param text one char per byte
    */
-  public void add(TreePath folder, String text) {
+  void add(TreePath folder, String text) {
     String body = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
     for (String raw : body.split("\n", -1)) {
       String line = raw.strip();
@@ -103,7 +103,7 @@ public final class GitAttributes {
   }
 
   /** Gives the attributes of a file; those that nothing is said of are missing. */
-  public Map<String, String> of(TreePath path) {
+  Map<String, String> of(TreePath path) {
     Map<String, String> values = new HashMap<>();
     for (Rule rule : rules) {
       int start = rule.folder().raw().isEmpty() ? 0 : rule.folder().raw().length() + 1;
@@ -133,7 +133,7 @@ public final class GitAttributes {
   }
 
   /** Gives a file's text in the form that {@link #add} takes. */
-  public static String text(byte[] bytes) {
+  static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

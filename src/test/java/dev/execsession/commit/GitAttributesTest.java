@@ -1,8 +1,7 @@
-package dev.execsession.git;
+package dev.execsession.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.commit.Conversion;
 import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
 import java.nio.charset.StandardCharsets;
