@@ -1,8 +1,10 @@
 package dev.execsession.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -11,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 
@@ -26,28 +27,27 @@ public final class DurableFiles {
 
   /** Replaces the file by these bytes, readable by its owner alone, forced to disk. */
   public static void replace(Path file, byte[] bytes) throws IOException {
-    replace(file, channel -> write(channel, bytes));
+    replace(file, out -> out.write(bytes));
   }
 
   /** Makes a file that holds what another one does, as {@link #replace(Path, byte[])}. */
   public static void copy(Path from, Path to) throws IOException {
     replace(
         to,
-        channel -> {
+        out -> {
           try (InputStream in = Files.newInputStream(from)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-              write(channel, Arrays.copyOf(buffer, n));
-            }
+            in.transferTo(out);
           }
         });
   }
 
-  private interface Content {
-    void writeTo(FileChannel channel) throws IOException;
+  /** Writes a file's bytes. */
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
   }
 
-  private static void replace(Path file, Content content) throws IOException {
+  /** Replaces the file by what is written, as {@link #replace(Path, byte[])}. */
+  public static void replace(Path file, Content content) throws IOException {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     createFolders(folder);
     // The same name every time: what a crash leaves behind is used by the next one who writes.
@@ -55,7 +55,9 @@ public final class DurableFiles {
     try {
       Files.deleteIfExists(temporary);
       try (FileChannel channel = FileChannel.open(temporary, NEW, PRIVATE)) {
-        content.writeTo(channel);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        content.writeTo(out);
+        out.flush();
         channel.force(true);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -63,14 +65,6 @@ public final class DurableFiles {
       Files.deleteIfExists(temporary);
     }
     forceFolder(folder);
-  }
-
-  /** Writes all bytes: a disk that fills up takes a part of them first, without a word. */
-  private static void write(FileChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
   }
 
   /** Makes the folders that are missing; their names are on disk when it returns. */

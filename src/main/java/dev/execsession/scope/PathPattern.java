@@ -16,6 +16,7 @@ public final class PathPattern {
   private final boolean anchored;
   private final boolean directoriesOnly;
   private final int literalLength;
+  private final @Nullable String tail;
   private final @Nullable Automaton automaton;
 
   private PathPattern(String text, String body, boolean anchored, boolean directoriesOnly) {
@@ -24,7 +25,11 @@ public final class PathPattern {
     this.anchored = anchored;
     this.directoriesOnly = directoriesOnly;
     this.literalLength = literalLength(body);
-    this.automaton = isLiteral() ? null : PatternCompiler.compile(body, literalLength, anchored);
+    this.tail = anchored ? null : tailOfOneStar(body, literalLength);
+    this.automaton =
+        isLiteral() || tail != null
+            ? null
+            : PatternCompiler.compile(body, literalLength, anchored);
   }
 
   /** Gives the pattern that an ignore file's line means. */
@@ -81,6 +86,14 @@ public final class PathPattern {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  /** Gives what follows the only wildcard of {@code *.key} or {@code .env*}; absent for others. */
+  private static @Nullable String tailOfOneStar(String body, int literalLength) {
+    String rest = body.substring(literalLength);
+    return rest.startsWith("*") && literalLength(rest.substring(1)) == rest.length() - 1
+        ? rest.substring(1)
+        : null;
+  }
+
   /** Drops spaces at the end; one behind a backslash stays. */
   private static String withoutTrailingSpaces(String raw) {
     int end = raw.length();
@@ -133,6 +146,9 @@ public final class PathPattern {
     if (isLiteral()) {
       return name.length() - from == body.length() && name.startsWith(body, from);
     }
+    if (tail != null) {
+      return segmentMatches(name, from, name.length());
+    }
     if (automaton == null || !startsLiterally(name, from)) {
       return false;
     }
@@ -157,7 +173,7 @@ public final class PathPattern {
     if (name.isEmpty() || body.isEmpty()) {
       return -1;
     }
-    if (automaton == null && !isLiteral()) {
+    if (automaton == null && tail == null && !isLiteral()) {
       return -1;
     }
     if (!anchored) {
@@ -199,6 +215,11 @@ public final class PathPattern {
   }
 
   private boolean segmentMatches(String name, int from, int end) {
+    if (tail != null) {
+      return end - from >= literalLength + tail.length()
+          && startsLiterally(name, from)
+          && name.startsWith(tail, end - tail.length());
+    }
     if (automaton == null) {
       return end - from == body.length() && name.startsWith(body, from);
     }

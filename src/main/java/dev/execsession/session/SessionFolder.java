@@ -47,9 +47,14 @@ public record SessionFolder(Path path) {
     return path.resolve("content");
   }
 
+  /** Gives the folder of the observations. */
+  Path looks() {
+    return path.resolve("looks");
+  }
+
   /** Gives the file of an observation, {@code look-0007}. */
   public Path look(String name) {
-    return path.resolve("looks").resolve(name);
+    return looks().resolve(name);
   }
 
   /** Gives the name of the next observation that has no file yet. */

@@ -15,6 +15,7 @@ import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentStore;
 import dev.execsession.worktree.Delta;
 import dev.execsession.worktree.FileChange;
+import dev.execsession.worktree.LookFolder;
 import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Snapshot;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class Surveyor {
   private final Worktree worktree;
   private final SessionFolder folder;
+  private final LookFolder looks;
+  private final ContentStore store;
   private final Contract contract;
   private final byte[] lockedPlan;
   private final SecretMask mask;
@@ -61,6 +64,8 @@ final class Surveyor {
       SecretMask mask) {
     this.worktree = worktree;
     this.folder = folder;
+    this.looks = new LookFolder(folder.looks());
+    this.store = worktree.store(folder.content());
     this.contract = contract;
     this.lockedPlan = LockedPlan.read(folder);
     this.mask = mask;
@@ -96,7 +101,7 @@ final class Surveyor {
     Observation now = worktree.observe(current, contract.watched());
     Delta delta = worktree.delta(current, now);
     String name = folder.nextLook();
-    now.writeTo(folder.look(name));
+    looks.write(name, now);
     Survey survey = judge(name, delta, scope, path -> by);
     current = now;
     currentName = name;
@@ -109,7 +114,7 @@ final class Surveyor {
    */
   String adopt(Observation own, String commit) {
     String name = folder.nextLook();
-    own.writeTo(folder.look(name));
+    looks.write(name, own);
     ownCommits.add(commit);
     current = own;
     currentName = name;
@@ -237,7 +242,7 @@ final class Surveyor {
   private Fact.Change fact(FileChange change, Judgement judgement, String by) {
     LineDiff lines =
         judgement.verdict() == Verdict.INCLUDED && !steered
-            ? worktree.diff(change, store()).orElse(null)
+            ? worktree.diff(change, store).orElse(null)
             : null;
     return new Fact.Change(
         change.path().text(),
@@ -252,18 +257,14 @@ final class Surveyor {
         lines == null ? null : lines.removed());
   }
 
-  private ContentStore store() {
-    return worktree.store(folder.content());
-  }
-
   /** Stops when the disk has no room for what {@link #keep} adds and for the block itself. */
   void checkRoom() {
-    folder.checkRoom(store().missing(current));
+    folder.checkRoom(store.missing(current));
   }
 
   /** Keeps what an executor could destroy. */
   Snapshot keep() {
-    return store().snapshot(current, contract.watched());
+    return store.snapshot(current, contract.watched());
   }
 
   /**
@@ -282,7 +283,7 @@ final class Surveyor {
             .append(' ')
             .append(change.path().display())
             .append('\n');
-        worktree.diff(change, store()).ifPresent(lines -> text.append(lines.hunks()));
+        worktree.diff(change, store).ifPresent(lines -> text.append(lines.hunks()));
       }
     }
     return mask.mask(text.toString());
@@ -293,12 +294,12 @@ final class Surveyor {
    */
   @Nullable String textBefore(FileChange change) {
     ManifestEntry entry = change.before();
-    return entry == null ? null : text(store().content(entry));
+    return entry == null ? null : text(store.content(entry));
   }
 
   @Nullable String textAfter(FileChange change) {
     ManifestEntry entry = change.after();
-    return entry == null ? null : text(store().present(entry));
+    return entry == null ? null : text(store.present(entry));
   }
 
   private static @Nullable String text(Optional<byte[]> bytes) {

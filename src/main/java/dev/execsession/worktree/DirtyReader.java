@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -117,11 +118,17 @@ final class DirtyReader {
   }
 
   private List<TreePath> untracked() {
-    return manifest.entries().stream()
-        .filter(entry -> entry.type() != EntryType.DIRECTORY)
-        .filter(entry -> !entry.tracked() && !entry.ignored() && !isInner(entry.path()))
-        .map(ManifestEntry::path)
-        .toList();
+    List<TreePath> paths = new ArrayList<>();
+    for (ManifestEntry entry : manifest.entries()) {
+      if (entry.type() != EntryType.DIRECTORY
+          && !entry.tracked()
+          && !entry.ignored()
+          && !isInner(entry.path())) {
+        paths.add(entry.path());
+      }
+    }
+    Collections.sort(paths);
+    return paths;
   }
 
   /** Tells whether a path belongs to a submodule, or to git inside a nested repository. */

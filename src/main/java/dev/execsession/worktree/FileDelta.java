@@ -3,6 +3,7 @@ package dev.execsession.worktree;
 import dev.execsession.file.ContentId;
 import dev.execsession.text.TreePath;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,27 +24,45 @@ final class FileDelta {
 
   static List<FileChange> between(Manifest before, Manifest after) {
     FileDelta delta = new FileDelta();
-    delta.merge(before.entries(), after.entries());
+    delta.merge(before, after);
     return delta.withSources(delta.withoutSpokenFor());
   }
 
   /** Gives every path that differs, folders that others speak for included, and no sources. */
   static List<FileChange> every(Manifest before, Manifest after) {
     FileDelta delta = new FileDelta();
-    delta.merge(before.entries(), after.entries());
+    delta.merge(before, after);
     return List.copyOf(delta.changes);
   }
 
-  private void merge(List<ManifestEntry> before, List<ManifestEntry> after) {
+  private void merge(Manifest before, Manifest after) {
+    for (Listing old : before.folders()) {
+      merge(old, after.folder(old.folder()));
+    }
+    for (Listing now : after.folders()) {
+      if (before.folder(now.folder()) == null) {
+        merge(null, now);
+      }
+    }
+    changes.sort(Comparator.comparing(FileChange::path));
+  }
+
+  /** Compares one folder. A look shares with the one before what is the same in both. */
+  private void merge(@Nullable Listing before, @Nullable Listing after) {
+    if (before == after) {
+      return;
+    }
     int i = 0;
     int j = 0;
-    while (i < before.size() || j < after.size()) {
+    int olds = before == null ? 0 : before.size();
+    int nows = after == null ? 0 : after.size();
+    while (i < olds || j < nows) {
       int order =
-          i == before.size()
+          before == null || i == olds
               ? 1
-              : j == after.size() ? -1 : before.get(i).path().compareTo(after.get(j).path());
-      ManifestEntry old = order <= 0 ? before.get(i++) : null;
-      ManifestEntry now = order >= 0 ? after.get(j++) : null;
+              : after == null || j == nows ? -1 : before.compareName(i, after.name(j));
+      ManifestEntry old = order <= 0 && before != null ? before.get(i++) : null;
+      ManifestEntry now = order >= 0 && after != null ? after.get(j++) : null;
       compare(old, now);
     }
   }

@@ -3,9 +3,13 @@ package dev.execsession.worktree;
 import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /**
  * What git ignores by the ignore files of one moment: the user's, the repository's {@code
@@ -16,8 +20,8 @@ import java.util.Map;
 public final class IgnoreRules {
   private record Line(PathPattern pattern, boolean negated) {}
 
-  private final List<IgnoreFile> files = new ArrayList<>();
-  private final Map<TreePath, List<Line>> lines = new HashMap<>();
+  private final Queue<IgnoreFile> files = new ConcurrentLinkedQueue<>();
+  private final Map<String, List<Line>> lines = new ConcurrentHashMap<>();
 
   /**
    * Reads ignore files.
@@ -28,14 +32,20 @@ public final class IgnoreRules {
     files.forEach(this::add);
   }
 
-  /** Adds a file while the first walk is under way; it is read before anything in its folder. */
+  /**
+   * Adds a file while the first walk is under way, by any of its threads; it is read before anything
+   * in its folder.
+   */
   void add(IgnoreFile file) {
     files.add(file);
-    lines.computeIfAbsent(file.folder(), folder -> new ArrayList<>()).addAll(parse(file.text()));
+    lines.merge(
+        file.folder().raw(),
+        parse(file.text()),
+        (first, more) -> Stream.concat(first.stream(), more.stream()).toList());
   }
 
   List<IgnoreFile> files() {
-    return List.copyOf(files);
+    return files.stream().sorted(Comparator.comparing(IgnoreFile::folder)).toList();
   }
 
   private static List<Line> parse(String text) {
@@ -68,20 +78,20 @@ public final class IgnoreRules {
     if (path.raw().isEmpty()) {
       return false;
     }
-    TreePath folder = path;
+    String raw = path.raw();
+    int slash = raw.length();
     do {
-      folder = folder.parent();
-      List<Line> here = lines.get(folder);
+      slash = raw.lastIndexOf('/', slash - 1);
+      List<Line> here = lines.get(slash < 0 ? "" : raw.substring(0, slash));
       if (here != null) {
-        int start = folder.raw().isEmpty() ? 0 : folder.raw().length() + 1;
-        TreePath relative = start == 0 ? path : new TreePath(path.raw().substring(start));
+        TreePath relative = slash < 0 ? path : new TreePath(raw.substring(slash + 1));
         for (int i = here.size() - 1; i >= 0; i--) {
           if (here.get(i).pattern().matchesItself(relative, isDirectory)) {
             return !here.get(i).negated();
           }
         }
       }
-    } while (!folder.raw().isEmpty());
+    } while (slash >= 0);
     return false;
   }
 }

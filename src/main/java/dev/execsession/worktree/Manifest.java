@@ -1,44 +1,85 @@
 package dev.execsession.worktree;
 
 import dev.execsession.text.TreePath;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every name in the worktree at one moment, ignored ones included, the top {@code .git} left out.
- *
- * @param startedNanos when the look began, nanoseconds since 1970; what changed since may have kept
- *     its times
- * @param entries sorted by path
+ * Folders that did not change are shared with the look before.
  */
-public record Manifest(long startedNanos, List<ManifestEntry> entries) {
-  public Manifest {
-    entries = List.copyOf(entries);
+public final class Manifest {
+  private final long startedNanos;
+  private final NavigableMap<TreePath, Listing> folders;
+
+  /**
+   * @param startedNanos when the look began, nanoseconds since 1970; what changed since may have
+   *     kept its times
+   */
+  Manifest(long startedNanos, Collection<Listing> listings) {
+    this.startedNanos = startedNanos;
+    this.folders = new TreeMap<>();
+    listings.forEach(listing -> folders.put(listing.folder(), listing));
   }
 
-  /** Gives the manifest of entries in any order. */
-  static Manifest of(long startedNanos, List<ManifestEntry> entries) {
-    return new Manifest(
-        startedNanos, entries.stream().sorted(Comparator.comparing(ManifestEntry::path)).toList());
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  /** Gives the folders, each before those within it. */
+  Collection<Listing> folders() {
+    return Collections.unmodifiableCollection(folders.values());
+  }
+
+  /** Gives what stands in a folder; absent when it is none. */
+  @Nullable Listing folder(TreePath path) {
+    return folders.get(path);
+  }
+
+  /** Gives everything, a folder before what is in it. */
+  public Iterable<ManifestEntry> entries() {
+    return all(folders.values());
+  }
+
+  /** Gives everything, a folder behind what is in it. */
+  Iterable<ManifestEntry> entriesUpwards() {
+    return all(folders.descendingMap().values());
+  }
+
+  private static Iterable<ManifestEntry> all(Collection<Listing> listings) {
+    return () ->
+        listings.stream()
+            .flatMap(listing -> StreamSupport.stream(listing.spliterator(), false))
+            .iterator();
   }
 
   /** Gives what stands at the path. */
   public Optional<ManifestEntry> find(TreePath path) {
-    int low = 0;
-    int high = entries.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = entries.get(middle).path().compareTo(path);
-      if (order == 0) {
-        return Optional.of(entries.get(middle));
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return Optional.empty();
+    Listing listing = folders.get(path.parent());
+    return listing == null || path.raw().isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(listing.entry(path.name()));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Manifest that
+        && startedNanos == that.startedNanos
+        && folders.equals(that.folders);
+  }
+
+  @Override
+  public int hashCode() {
+    return folders.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return folders.size() + " folders";
   }
 }

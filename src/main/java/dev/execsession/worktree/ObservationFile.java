@@ -3,24 +3,23 @@ package dev.execsession.worktree;
 import dev.execsession.file.ContentId;
 import dev.execsession.file.Digests;
 import dev.execsession.file.DurableFiles;
-import dev.execsession.file.FileStat;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.RefsState;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,18 +27,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form of an {@link Observation} on disk: a mark with the version, the parts in order, and the
- * SHA-256 of everything before it. A path is written as what it shares with the one before and the
- * rest.
+ * SHA-256 of everything before it. The manifest is either whole, or says in which folders it
+ * differs from that of a whole one beside it.
  */
 final class ObservationFile {
-  private static final int MARK = 0x45534f31; // ESO1
+  private static final int MARK = 0x45534f32; // ESO2
   private static final int CHECKSUM = 32;
+
+  /** A whole observation on disk, from which others may be told apart. */
+  record Base(String name, ContentId checksum, Manifest manifest) {}
 
   private ObservationFile() {}
 
-  static void write(Path file, Observation observation) {
+  /** Writes a whole observation. */
+  static Base write(Path file, Observation observation) {
+    ContentId checksum = write(file, observation, null);
+    return new Base(String.valueOf(file.getFileName()), checksum, observation.manifest());
+  }
+
+  /** Writes an observation, as what differs from a base in the same folder where there is one. */
+  static ContentId write(Path file, Observation observation, @Nullable Base base) {
+    MessageDigest digest = Digests.sha256();
     try {
-      DurableFiles.replace(file, encode(observation));
+      DurableFiles.replace(
+          file,
+          bytes -> {
+            DataOutputStream out = new DataOutputStream(new DigestOutputStream(bytes, digest));
+            encode(out, observation, base);
+            out.flush();
+            bytes.write(clone(digest).digest());
+          });
+      return ContentId.ofBytes(digest.digest());
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
@@ -51,7 +69,7 @@ final class ObservationFile {
 
   static Observation read(Path file) {
     try {
-      return decode(Files.readAllBytes(file));
+      return decode(file, checked(file));
     } catch (IOException | IllegalArgumentException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_READ,
@@ -61,9 +79,8 @@ final class ObservationFile {
     }
   }
 
-  private static byte[] encode(Observation observation) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
+  private static void encode(DataOutputStream out, Observation observation, @Nullable Base base)
+      throws IOException {
     out.writeInt(MARK);
     writeMap(out, observation.control().digests());
     RefsState refs = observation.refs();
@@ -77,120 +94,117 @@ final class ObservationFile {
       writeRaw(out, ignore.folder().raw());
       writeRaw(out, ignore.text());
     }
-    writeManifest(out, observation.manifest());
-    out.flush();
-    bytes.write(checksum(bytes.toByteArray(), bytes.size()));
-    return bytes.toByteArray();
+    writeOptional(out, base == null ? null : base.name());
+    if (base != null) {
+      writeText(out, base.checksum().hex());
+    }
+    writeManifest(out, observation.manifest(), base == null ? null : base.manifest());
   }
 
-  private static Observation decode(byte[] bytes) throws IOException {
-    int length = bytes.length - CHECKSUM;
-    if (length < 4
-        || !Arrays.equals(
-            checksum(bytes, length), Arrays.copyOfRange(bytes, length, bytes.length))) {
-      throw new IOException("its checksum does not fit");
-    }
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
-    if (in.readInt() != MARK) {
-      throw new IOException("it was written by another version");
-    }
-    ControlState control = new ControlState(readMap(in));
-    RefsState refs = new RefsState(readText(in), readOptional(in), readMap(in), in.readLong());
-    List<IgnoreFile> ignoreFiles = new ArrayList<>();
-    for (int count = in.readInt(); count > 0; count--) {
-      ignoreFiles.add(new IgnoreFile(new TreePath(readRaw(in)), readRaw(in)));
-    }
-    return new Observation(control, refs, new IgnoreRules(ignoreFiles), readManifest(in));
-  }
-
-  private static void writeManifest(DataOutputStream out, Manifest manifest) throws IOException {
-    out.writeLong(manifest.startedNanos());
-    out.writeInt(manifest.entries().size());
-    String previous = "";
-    for (ManifestEntry entry : manifest.entries()) {
-      String path = entry.path().raw();
-      int shared = 0;
-      int most = Math.min(path.length(), previous.length());
-      while (shared < most && path.charAt(shared) == previous.charAt(shared)) {
-        shared++;
+  private static Observation decode(Path file, ContentId checksum) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+      if (in.readInt() != MARK) {
+        throw new IOException("it was written by another version");
       }
-      out.writeInt(shared);
-      writeRaw(out, path.substring(shared));
-      previous = path;
-      writeEntry(out, entry);
+      ControlState control = new ControlState(readMap(in));
+      RefsState refs = new RefsState(readText(in), readOptional(in), readMap(in), in.readLong());
+      List<IgnoreFile> ignoreFiles = new ArrayList<>();
+      for (int count = in.readInt(); count > 0; count--) {
+        ignoreFiles.add(new IgnoreFile(new TreePath(readRaw(in)), readRaw(in)));
+      }
+      String base = readOptional(in);
+      Manifest whole = base == null ? null : base(file.resolveSibling(base), readText(in));
+      return new Observation(
+          control, refs, new IgnoreRules(ignoreFiles), readManifest(in, whole));
     }
   }
 
-  private static void writeEntry(DataOutputStream out, ManifestEntry entry) throws IOException {
-    ContentId content = entry.content();
-    String blob = entry.blob();
-    String target = entry.linkTarget();
-    out.writeByte(
-        (content == null ? 0 : 1)
-            | (blob == null ? 0 : 2)
-            | (target == null ? 0 : 4)
-            | (entry.ignored() ? 8 : 0)
-            | (entry.tracked() ? 16 : 0));
-    out.writeInt(entry.mode());
-    out.writeLong(entry.size());
-    out.writeLong(entry.inode());
-    out.writeInt(entry.links());
-    out.writeLong(entry.mtimeNanos());
-    out.writeLong(entry.ctimeNanos());
-    if (content != null) {
-      out.writeLong(content.first());
-      out.writeLong(content.second());
-      out.writeLong(content.third());
-      out.writeLong(content.fourth());
+  private static Manifest base(Path file, String checksum) throws IOException {
+    ContentId found = checked(file);
+    if (!found.hex().equals(checksum)) {
+      throw new IOException("`" + file.getFileName() + "` is not the one it builds on");
     }
-    if (blob != null) {
-      out.write(HexFormat.of().parseHex(blob));
-    }
-    if (target != null) {
-      writeRaw(out, target);
+    return decode(file, found).manifest();
+  }
+
+  /** Gives the checksum of the file, which is that of its content. */
+  private static ContentId checked(Path file) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    long left = Files.size(file) - CHECKSUM;
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      while (left > 0) {
+        int count = in.readNBytes(buffer, 0, (int) Math.min(left, buffer.length));
+        digest.update(buffer, 0, count);
+        left -= count == 0 ? left : count;
+      }
+      byte[] sum = digest.digest();
+      if (left < 0 || !Arrays.equals(sum, in.readNBytes(CHECKSUM))) {
+        throw new IOException("its checksum does not fit");
+      }
+      return ContentId.ofBytes(sum);
     }
   }
 
-  private static Manifest readManifest(DataInputStream in) throws IOException {
+  private static MessageDigest clone(MessageDigest digest) throws IOException {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IOException("a digest cannot be copied", e);
+    }
+  }
+
+  private static void writeManifest(
+      DataOutputStream out, Manifest manifest, @Nullable Manifest base) throws IOException {
+    out.writeLong(manifest.startedNanos());
+    List<Listing> gone =
+        base == null
+            ? List.of()
+            : base.folders().stream()
+                .filter(folder -> manifest.folder(folder.folder()) == null)
+                .toList();
+    out.writeInt(gone.size());
+    for (Listing folder : gone) {
+      writeRaw(out, folder.folder().raw());
+    }
+    List<Listing> changed = changed(manifest, base);
+    out.writeInt(changed.size());
+    for (Listing folder : changed) {
+      writeRaw(out, folder.folder().raw());
+      out.writeInt(folder.size());
+      writeBytes(out, folder.bytes());
+    }
+  }
+
+  private static List<Listing> changed(Manifest manifest, @Nullable Manifest base) {
+    return manifest.folders().stream()
+        .filter(folder -> base == null || !folder.equals(base.folder(folder.folder())))
+        .toList();
+  }
+
+  /** Tells whether less than a part of the manifest differs from the base's. */
+  static boolean isMostly(Manifest manifest, Manifest base) {
+    long changed = changed(manifest, base).stream().mapToLong(Listing::size).sum();
+    long all = base.folders().stream().mapToLong(Listing::size).sum();
+    return changed * 4 < all;
+  }
+
+  private static Manifest readManifest(DataInputStream in, @Nullable Manifest base)
+      throws IOException {
     long started = in.readLong();
-    int count = in.readInt();
-    List<ManifestEntry> entries = new ArrayList<>();
-    String path = "";
-    for (int i = 0; i < count; i++) {
-      path = path.substring(0, in.readInt()) + readRaw(in);
-      entries.add(readEntry(in, new TreePath(path)));
+    Map<TreePath, Listing> folders = new TreeMap<>();
+    if (base != null) {
+      base.folders().forEach(folder -> folders.put(folder.folder(), folder));
     }
-    return new Manifest(started, entries);
-  }
-
-  private static ManifestEntry readEntry(DataInputStream in, TreePath path) throws IOException {
-    int flags = in.readByte();
-    int mode = in.readInt();
-    long size = in.readLong();
-    long inode = in.readLong();
-    int links = in.readInt();
-    long mtime = in.readLong();
-    long ctime = in.readLong();
-    ContentId content =
-        (flags & 1) == 0
-            ? null
-            : new ContentId(in.readLong(), in.readLong(), in.readLong(), in.readLong());
-    String blob = (flags & 2) == 0 ? null : HexFormat.of().formatHex(in.readNBytes(20));
-    String target = (flags & 4) == 0 ? null : readRaw(in);
-    return new ManifestEntry(
-        path,
-        FileStat.type(mode),
-        mode,
-        size,
-        inode,
-        links,
-        mtime,
-        ctime,
-        target,
-        content,
-        blob,
-        (flags & 8) != 0,
-        (flags & 16) != 0);
+    for (int count = in.readInt(); count > 0; count--) {
+      folders.remove(new TreePath(readRaw(in)));
+    }
+    for (int count = in.readInt(); count > 0; count--) {
+      TreePath folder = new TreePath(readRaw(in));
+      folders.put(folder, Listing.of(folder, in.readInt(), readBytes(in)));
+    }
+    return new Manifest(started, folders.values());
   }
 
   private static void writeMap(DataOutputStream out, Map<String, String> map) throws IOException {
@@ -244,11 +258,5 @@ final class ObservationFile {
 
   private static byte[] readBytes(DataInputStream in) throws IOException {
     return in.readNBytes(in.readInt());
-  }
-
-  private static byte[] checksum(byte[] bytes, int length) {
-    MessageDigest digest = Digests.sha256();
-    digest.update(bytes, 0, length);
-    return digest.digest();
   }
 }

@@ -97,9 +97,7 @@ final class RestorationPlanner {
   /** A folder that the block made goes only when nothing of somebody else's is in it. */
   private void keepFoldersInUse() {
     Set<TreePath> inUse = new HashSet<>();
-    List<ManifestEntry> entries = now.entries();
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      ManifestEntry entry = entries.get(i);
+    for (ManifestEntry entry : now.entriesUpwards()) {
       TreePath path = entry.path();
       Restoration.Step step = steps.get(path);
       if (step == null || !(step.removes() || step.replacesFolder())) {

@@ -3,20 +3,21 @@ package dev.execsession.worktree;
 import dev.execsession.git.GitIndex;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a look at the worktree is taken.
  *
  * @param ignore the baseline's ignore rules; absent for the first look, which collects them
- * @param index what git's index holds
+ * @param index gives what git's index holds; asked only when something is new or changed
  * @param skip folders that are git's own, wherever they lie
  * @param largest files of more bytes than this are never read, only their size and times are
  *     watched
  */
 public record ScanRules(
     @Nullable IgnoreRules ignore,
-    GitIndex index,
+    Supplier<GitIndex> index,
     ContentPolicy policy,
     Set<Path> skip,
     long largest) {

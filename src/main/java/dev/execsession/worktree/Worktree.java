@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ public final class Worktree {
     ScanRules rules =
         new ScanRules(
             previous == null ? null : previous.ignore(),
-            index(),
+            onlyOnce(this::index),
             policy,
             Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
             ScanRules.LARGEST);
@@ -280,6 +281,19 @@ public final class Worktree {
     } catch (IOException e) {
       throw Unverifiable.git("git's index", e);
     }
+  }
+
+  private static <T> Supplier<T> onlyOnce(Supplier<T> source) {
+    return new Supplier<>() {
+      private @Nullable T value;
+
+      @Override
+      public synchronized T get() {
+        T known = value == null ? source.get() : value;
+        value = known;
+        return known;
+      }
+    };
   }
 
   private List<IgnoreFile> userIgnores() {

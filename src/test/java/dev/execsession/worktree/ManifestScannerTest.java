@@ -33,7 +33,7 @@ class ManifestScannerTest {
     return new ManifestScanner(repo.root())
         .scan(
             null,
-            new ScanRules(new IgnoreRules(List.of()), GitIndex.EMPTY, policy, Set.of(), largest),
+            new ScanRules(new IgnoreRules(List.of()), () -> GitIndex.EMPTY, policy, Set.of(), largest),
             List.of());
   }
 
@@ -105,12 +105,10 @@ class ManifestScannerTest {
     Manifest before = scan(Looks.POLICY, ScanRules.LARGEST).manifest();
     ManifestEntry seen = before.find(TreePath.of("src/a")).orElseThrow();
     ContentId wrong = ContentId.of(new byte[] {1});
-    Manifest doctored =
-        new Manifest(
-            before.startedNanos(),
-            before.entries().stream().map(e -> e.equals(seen) ? with(e, wrong) : e).toList());
+    Manifest doctored = manifest(before, before.startedNanos(), wrong);
     assertThat(again(doctored, file)).isEqualTo(seen.content());
-    Manifest later = new Manifest(before.startedNanos() + 10_000_000_000L, doctored.entries());
+    Manifest later =
+        manifest(before, before.startedNanos() + RacyWindow.of(repo.root()) + 1_000_000_000L, wrong);
     assertThat(again(later, file)).isEqualTo(wrong);
     Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
     assertThat(again(later, file)).isEqualTo(seen.content());
@@ -124,7 +122,7 @@ class ManifestScannerTest {
                 previous,
                 new ScanRules(
                     new IgnoreRules(List.of()),
-                    GitIndex.EMPTY,
+                    () -> GitIndex.EMPTY,
                     Looks.POLICY,
                     Set.of(),
                     ScanRules.LARGEST),
@@ -136,20 +134,23 @@ class ManifestScannerTest {
     return Objects.requireNonNull(content);
   }
 
-  private static ManifestEntry with(ManifestEntry entry, ContentId content) {
-    return new ManifestEntry(
-        entry.path(),
-        entry.type(),
-        entry.mode(),
-        entry.size(),
-        entry.inode(),
-        entry.links(),
-        entry.mtimeNanos(),
-        entry.ctimeNanos(),
-        null,
-        content,
-        null,
-        entry.ignored(),
-        entry.tracked());
+  /** Gives the manifest with another digest in place of every one. */
+  private static Manifest manifest(Manifest from, long started, ContentId content) {
+    List<Listing> listings = new ArrayList<>();
+    for (Listing listing : from.folders()) {
+      List<ManifestEntry> entries = new ArrayList<>();
+      listing.forEach(entries::add);
+      Listing.Builder builder =
+          new Listing.Builder(
+              listing.folder(), entries.stream().map(entry -> entry.path().name()).toList());
+      for (ManifestEntry entry : entries) {
+        int place = builder.add(entry);
+        if (entry.content() != null) {
+          builder.setContent(place, content, null);
+        }
+      }
+      listings.add(builder.build(null));
+    }
+    return new Manifest(started, listings);
   }
 }

@@ -1,0 +1,31 @@
+package dev.execsession.worktree;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes looks into one folder, one after the other: the first as a whole, later ones as what
+ * differs from it, until too much does.
+ */
+public final class LookFolder {
+  private final Path folder;
+  private ObservationFile.@Nullable Base base;
+
+  public LookFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Writes a look and forces it to disk.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002)
+   */
+  public void write(String name, Observation look) {
+    Path file = folder.resolve(name);
+    if (base != null && ObservationFile.isMostly(look.manifest(), base.manifest())) {
+      ObservationFile.write(file, look, base);
+    } else {
+      base = ObservationFile.write(file, look);
+    }
+  }
+}

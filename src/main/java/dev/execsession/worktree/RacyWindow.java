@@ -1,0 +1,48 @@
+package dev.execsession.worktree;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a file may change without its times telling. Times have a grain, which is git's racy
+ * rule; and a program that has a file mapped into its memory sets the times with the first byte it
+ * stores, and again only after the system wrote the page back to the disk.
+ */
+final class RacyWindow {
+  private static final Path SETTINGS = Path.of("/proc/sys/vm");
+  private static final long USUAL = TimeUnit.SECONDS.toNanos(60);
+  private static final long MARGIN = TimeUnit.SECONDS.toNanos(5);
+  private static final long HUNDREDTH = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private RacyWindow() {}
+
+  /**
+   * Gives the window in nanoseconds; {@link Long#MAX_VALUE} where pages are never written back, so
+   * that times say nothing.
+   */
+  static long of(Path root) throws IOException {
+    String kind = Files.getFileStore(root).type();
+    if (kind.equals("tmpfs") || kind.equals("ramfs")) {
+      return Long.MAX_VALUE;
+    }
+    long age = setting("dirty_expire_centisecs");
+    long interval = setting("dirty_writeback_centisecs");
+    if (age < 0 || interval < 0) {
+      return USUAL;
+    }
+    return interval == 0 ? Long.MAX_VALUE : (age + 2 * interval) * HUNDREDTH + MARGIN;
+  }
+
+  private static long setting(String name) {
+    try {
+      String text = Files.readString(SETTINGS.resolve(name), StandardCharsets.US_ASCII);
+      return Long.parseLong(text.strip());
+    } catch (IOException | NumberFormatException e) {
+      // Another system than Linux, or one that does not tell.
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,337 @@
+package dev.execsession.worktree;
+
+import dev.execsession.file.EntryType;
+import dev.execsession.file.FileReader;
+import dev.execsession.file.FileStat;
+import dev.execsession.file.TreeNames;
+import dev.execsession.git.GitIndex;
+import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountedCompleter;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the worktree, by as many threads as the machine has processors: first every folder
+ * is listed, with what {@code lstat} says of each name, then the files are read whose bytes the
+ * previous look does not answer for.
+ */
+final class TreeWalk {
+  /** Of an ignored folder that holds more, no file is read that only undo would need. */
+  static final int MANY_FILES = 5_000;
+
+  static final long MANY_BYTES = 256L << 20;
+
+  /** Says what could not be read. */
+  static final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient TreePath place;
+    private final IOException reason;
+
+    Failure(TreePath place, IOException reason) {
+      super(reason);
+      this.place = place;
+      this.reason = reason;
+    }
+
+    TreePath place() {
+      return place;
+    }
+
+    IOException reason() {
+      return reason;
+    }
+  }
+
+  private final TreeNames names;
+  private final @Nullable Manifest previous;
+  private final long trusted;
+  private final ScanRules rules;
+  private final boolean collects;
+  private final IgnoreRules ignore;
+  private final Set<String> skippedNames = new HashSet<>();
+  private final Queue<Listing> listings = new ConcurrentLinkedQueue<>();
+  private final Queue<Unread> unread = new ConcurrentLinkedQueue<>();
+  private volatile boolean failed;
+
+  /**
+   * @param trusted files of which nothing changed since are not read again, nanoseconds since 1970
+   * @param ignore the rules in force; when there are none yet they are collected into it
+   */
+  TreeWalk(
+      TreeNames names,
+      @Nullable Manifest previous,
+      long trusted,
+      ScanRules rules,
+      IgnoreRules ignore) {
+    this.names = names;
+    this.previous = previous;
+    this.trusted = trusted;
+    this.rules = rules;
+    this.collects = rules.ignore() == null;
+    this.ignore = ignore;
+    rules.skip().forEach(path -> skippedNames.add(TreeNames.rawName(path)));
+  }
+
+  /**
+   * Walks.
+   *
+   * @throws Failure when anything could not be
+   */
+  Manifest run() {
+    Instant now = Instant.now();
+    long started = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    new Listed(null, TreePath.ROOT, false).invoke();
+    readContents();
+    return new Manifest(started, listings);
+  }
+
+  /**
+   * A folder in which files are to be read.
+   *
+   * @param watched the places of those whose bytes count
+   * @param others the places of ignored ones, which are read so that they can be kept
+   */
+  private record Unread(
+      TreePath folder,
+      Listing.Builder builder,
+      @Nullable Listing old,
+      List<Integer> watched,
+      List<Integer> others) {
+    /** Gives the name of the folder at the top. */
+    String top() {
+      int slash = folder.raw().indexOf('/');
+      return slash < 0 ? folder.raw() : folder.raw().substring(0, slash);
+    }
+  }
+
+  private record Child(String name, Path path) {}
+
+  /** Lists one folder, and has those in it listed. */
+  private final class Listed extends CountedCompleter<@Nullable Void> {
+    private static final long serialVersionUID = 1;
+
+    private final transient TreePath folder;
+    private final boolean ignored;
+
+    Listed(@Nullable Listed parent, TreePath folder, boolean ignored) {
+      super(parent);
+      this.folder = folder;
+      this.ignored = ignored;
+    }
+
+    @Override
+    public void compute() {
+      String reading = "";
+      try {
+        Path path = names.toPath(folder);
+        List<Child> children = failed ? List.of() : children(path);
+        List<String> childNames = new ArrayList<>(children.size());
+        children.forEach(child -> childNames.add(child.name()));
+        if (collects && !ignored && childNames.contains(".gitignore")) {
+          collectIgnoreFile(path.resolve(".gitignore"));
+        }
+        Listing old = previous == null ? null : previous.folder(folder);
+        Unread found =
+            new Unread(
+                folder,
+                new Listing.Builder(folder, childNames),
+                old,
+                new ArrayList<>(0),
+                new ArrayList<>(0));
+        int at = 0;
+        for (Child child : children) {
+          reading = child.name();
+          while (old != null && at < old.size() && old.compareName(at, reading) < 0) {
+            at++;
+          }
+          boolean known = old != null && at < old.size() && old.compareName(at, reading) == 0;
+          add(found, child, known ? at : -1);
+        }
+        if (found.watched().isEmpty() && found.others().isEmpty()) {
+          listings.add(found.builder().build(old));
+        } else {
+          unread.add(found);
+        }
+      } catch (IOException e) {
+        failed = true;
+        throw new Failure(reading.isEmpty() ? folder : folder.child(reading), e);
+      }
+      tryComplete();
+    }
+
+    private List<Child> children(Path path) throws IOException {
+      List<Child> children = new ArrayList<>();
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+        for (Path child : stream) {
+          String name = TreeNames.rawName(child);
+          boolean ownGit = folder.raw().isEmpty() && name.equals(".git");
+          if (!ownGit && !(skippedNames.contains(name) && rules.skip().contains(child))) {
+            children.add(new Child(name, child));
+          }
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+      children.sort(Comparator.comparing(Child::name));
+      return children;
+    }
+
+    private void collectIgnoreFile(Path file) throws IOException {
+      // As git does, a link in this place is not read.
+      if (FileStat.of(file).type() == EntryType.FILE) {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        ignore.add(new IgnoreFile(folder, text));
+      }
+    }
+
+    private void add(Unread found, Child child, int at) throws IOException {
+      FileStat stat = FileStat.of(child.path());
+      Listing old = at < 0 ? null : found.old();
+      boolean same = old != null && old.hasStat(at, stat);
+      if (stat.type() == EntryType.DIRECTORY) {
+        addFolder(found, folder.child(child.name()), stat, old, at);
+      } else if (same && old != null && (old.newest(at) < trusted || isUnreadFile(old, at, stat))) {
+        found.builder().keep(old, at);
+      } else {
+        addFile(found, folder.child(child.name()), child.path(), stat, old, at);
+      }
+    }
+
+    private void addFolder(
+        Unread found, TreePath path, FileStat stat, @Nullable Listing old, int at) {
+      boolean known = old != null && old.hasStat(at, stat) && !old.tracked(at);
+      boolean covered =
+          ignored || (known ? old.ignored(at) : ignore.isIgnoredItself(path, true));
+      addToPendingCount(1);
+      new Listed(this, path, covered).fork();
+      if (known) {
+        found.builder().keep(old, at);
+      } else {
+        boolean tracked = isTracked(path, old, at);
+        found.builder().add(entry(path, stat, null, covered && !tracked, tracked));
+      }
+    }
+
+    private void addFile(
+        Unread found, TreePath path, Path file, FileStat stat, @Nullable Listing old, int at)
+        throws IOException {
+      boolean covered = ignored || ignore.isIgnoredItself(path, false);
+      // For what is new since the first look it only matters where git would ignore it.
+      boolean tracked = (previous == null || old != null || covered) && isTracked(path, old, at);
+      boolean left = covered && !tracked;
+      boolean isLink = stat.type() == EntryType.SYMLINK;
+      String target = isLink ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null;
+      int index = found.builder().add(entry(path, stat, target, left, tracked));
+      if (stat.type() == EntryType.FILE && stat.size() <= rules.largest()) {
+        if (rules.policy().watchesContent(path, left)) {
+          found.watched().add(index);
+        } else if (stat.size() <= ContentStore.SMALL && !rules.policy().isGenerated(path)) {
+          found.others().add(index);
+        }
+      }
+    }
+
+    /** A file that the look before did not read is watched by its times alone. */
+    private boolean isUnreadFile(Listing old, int at, FileStat stat) {
+      return stat.type() == EntryType.FILE && !old.hasContent(at);
+    }
+
+    private boolean isTracked(TreePath path, @Nullable Listing old, int at) {
+      return (old != null && old.tracked(at)) || rules.index().get().tracks(path);
+    }
+  }
+
+  private static ManifestEntry entry(
+      TreePath path, FileStat stat, @Nullable String target, boolean ignored, boolean tracked) {
+    return new ManifestEntry(
+        path,
+        stat.type(),
+        stat.mode(),
+        stat.size(),
+        stat.inode(),
+        stat.links(),
+        stat.mtime(),
+        stat.ctime(),
+        target,
+        null,
+        null,
+        ignored,
+        tracked);
+  }
+
+  private void readContents() {
+    Set<String> heavy = heavyFolders();
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), unread.size());
+    IntStream.range(0, threads)
+        .parallel()
+        .forEach(
+            thread -> {
+              FileReader reader = new FileReader();
+              for (Unread next = unread.poll(); next != null; next = unread.poll()) {
+                read(next, next.watched(), reader);
+                if (!heavy.contains(next.top())) {
+                  read(next, next.others(), reader);
+                }
+                listings.add(next.builder().build(next.old()));
+              }
+            });
+  }
+
+  private void read(Unread in, List<Integer> places, FileReader reader) {
+    for (int place : places) {
+      TreePath path = in.folder().child(in.builder().name(place));
+      try {
+        ManifestEntry old = in.old() == null ? null : in.old().entry(path.name());
+        boolean first = previous == null;
+        GitIndex.Entry inIndex = first ? rules.index().get().find(path) : null;
+        FileReader.Content content =
+            reader.read(names.toPath(path), in.builder().stat(place), inIndex != null);
+        boolean same = inIndex != null && inIndex.blob().equals(content.blob());
+        in.builder().setContent(place, content.id(), same ? content.blob() : blob(old, content));
+      } catch (IOException e) {
+        throw new Failure(path, e);
+      }
+    }
+  }
+
+  /** Bytes that git's index held at the first look are the same bytes now. */
+  private static @Nullable String blob(@Nullable ManifestEntry old, FileReader.Content now) {
+    return old != null && now.id().equals(old.content()) ? old.blob() : null;
+  }
+
+  /** Gives the top folders that hold very much that nobody watches. */
+  private Set<String> heavyFolders() {
+    Map<String, Long> files = new HashMap<>();
+    Map<String, Long> bytes = new HashMap<>();
+    for (Unread in : unread) {
+      files.merge(in.top(), (long) in.others().size(), Long::sum);
+      long size = in.others().stream().mapToLong(place -> in.builder().stat(place).size()).sum();
+      bytes.merge(in.top(), size, Long::sum);
+    }
+    Set<String> heavy = new HashSet<>();
+    files.forEach(
+        (top, count) -> {
+          if (count > MANY_FILES || bytes.getOrDefault(top, 0L) > MANY_BYTES) {
+            heavy.add(top);
+          }
+        });
+    return heavy;
+  }
+}
