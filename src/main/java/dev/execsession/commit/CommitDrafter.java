@@ -4,6 +4,7 @@ import dev.execsession.file.ContentId;
 import dev.execsession.file.Digests;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.TreeNames;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitConfig;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.GitObjects.TreeItem;
@@ -322,7 +323,7 @@ final class CommitDrafter {
   private static void read(GitAttributes attributes, TreePath folder, @Nullable Path file)
       throws IOException {
     if (file != null && Files.isRegularFile(file)) {
-      attributes.add(folder, GitAttributes.text(Files.readAllBytes(file)));
+      attributes.add(folder, GitAttributes.text(WholeFile.read(file, WholeFile.SMALL)));
     }
   }
 }

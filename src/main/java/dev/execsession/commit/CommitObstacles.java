@@ -1,6 +1,7 @@
 package dev.execsession.commit;
 
 import dev.execsession.file.Unverifiable;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitConfig;
 import dev.execsession.git.GitSettings;
 import dev.execsession.git.RepositoryFacts;
@@ -141,7 +142,7 @@ final class CommitObstacles {
     }
     boolean rebuilt = config.isTrue("core.untrackedcache") || config.isTrue("feature.manyfiles");
     try {
-      if (IndexFile.parse(Files.readAllBytes(file)).keepsUntracked() && !rebuilt) {
+      if (IndexFile.parse(WholeFile.read(file, WholeFile.LARGE)).keepsUntracked() && !rebuilt) {
         add(
             ProblemCode.COMMIT_FORM,
             "git's index holds an untracked cache that would be lost",

@@ -4,6 +4,7 @@ import dev.execsession.file.EntryType;
 import dev.execsession.file.FileReader;
 import dev.execsession.file.FileStat;
 import dev.execsession.file.TreeNames;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.GitObjects.Difference;
 import dev.execsession.git.GitObjects.TreeItem;
@@ -85,7 +86,7 @@ final class CommitPublisher {
 
   private byte[] indexBytes() throws IOException {
     return Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)
-        ? Files.readAllBytes(index)
+        ? WholeFile.read(index, WholeFile.LARGE)
         : new byte[0];
   }
 

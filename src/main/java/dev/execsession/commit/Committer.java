@@ -166,7 +166,7 @@ public final class Committer {
    * refs is taken in, it stays to be found.
    */
   public Observation after(Observation last, String commit, String parent) {
-    try {
+    try (GitObjects objects = GitObjects.open(facts.commonDir())) {
       RefsState then = last.refs();
       Map<String, String> moved = new TreeMap<>(then.refs());
       moved.put(then.headTarget(), commit);
@@ -179,6 +179,7 @@ public final class Committer {
       return new Observation(
           last.control(),
           new RefsState(then.headTarget(), commit, moved, ours ? size : then.headLogSize()),
+          last.traces().following(facts, objects, then.headTarget(), parent, commit),
           last.ignore(),
           last.manifest());
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.execsession.file.ContentId;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.FileStat;
 import dev.execsession.file.TreeNames;
+import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -157,7 +158,7 @@ public final class ControlReader {
   }
 
   private static String digest(Path file) throws IOException {
-    return ContentId.of(Files.readAllBytes(file)).hex();
+    return ContentId.of(WholeFile.read(file, WholeFile.SMALL)).hex();
   }
 
   private static String shown(Path path) {

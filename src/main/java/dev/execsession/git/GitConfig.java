@@ -1,5 +1,6 @@
 package dev.execsession.git;
 
+import dev.execsession.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public final class GitConfig {
   /** Gives a file's settings; none when there is no such file. */
   static GitConfig read(Path file) throws IOException {
     return Files.isRegularFile(file)
-        ? parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+        ? parse(new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8))
         : EMPTY;
   }
 

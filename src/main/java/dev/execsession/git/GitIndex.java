@@ -1,17 +1,12 @@
 package dev.execsession.git;
 
+import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +25,7 @@ public final class GitIndex {
    *
    * @param blob 40 hexadecimal digits
    * @param mtimeNanos as far as git kept it
-   * @param skipsWorktree whether a sparse checkout leaves the file out
+   * @param flags what git was told about the file, {@link #SKIPS_WORKTREE} and its like
    */
   public record Entry(
       TreePath path,
@@ -39,50 +34,57 @@ public final class GitIndex {
       long size,
       long mtimeNanos,
       int stage,
-      boolean skipsWorktree) {}
-
-  public static final GitIndex EMPTY = new GitIndex(new TreeMap<>());
-
-  private final NavigableMap<TreePath, Entry> entries;
-  private final List<TreePath> folders;
-
-  private GitIndex(NavigableMap<TreePath, Entry> entries) {
-    this.entries = entries;
-    this.folders =
-        entries.values().stream()
-            .filter(entry -> entry.mode() == FOLDER_MODE)
-            .map(Entry::path)
-            .toList();
+      int flags) {
+    /** Tells whether a sparse checkout leaves the file out. */
+    public boolean skipsWorktree() {
+      return (flags & SKIPS_WORKTREE) != 0;
+    }
   }
 
-  /** Gives the paths of all entries. */
-  public Set<TreePath> paths() {
-    return entries.keySet();
+  /** A sparse checkout leaves the file out, and git does not look at it. */
+  public static final int SKIPS_WORKTREE = 0x4000;
+
+  /** The file is to be added one day; its content is not staged. */
+  public static final int INTENT_TO_ADD = 0x2000;
+
+  /** Git is told to believe that the file is unchanged. */
+  public static final int ASSUMES_UNCHANGED = 0x8000;
+
+  public static final GitIndex EMPTY = new GitIndex(new PackedEntries(), false);
+
+  private final PackedEntries entries;
+  private final boolean split;
+
+  private GitIndex(PackedEntries entries, boolean split) {
+    this.entries = entries;
+    this.split = split;
   }
 
   public static GitIndex read(Path gitDir) throws IOException {
-    Path file = gitDir.resolve("index");
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return EMPTY;
-    }
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("the index is not a regular file");
-    }
-    return read(file, gitDir);
+    return new CurrentIndex(gitDir).read();
   }
 
-  private static GitIndex read(Path file, Path gitDir) throws IOException {
-    Content content = Content.of(file);
-    NavigableMap<TreePath, Entry> entries = new TreeMap<>();
+  /** Reads the index that these bytes of {@code index} are. */
+  static GitIndex of(byte[] bytes, Path gitDir) throws IOException {
+    Content content = Content.of(bytes);
     SplitIndex split = content.split;
-    if (split != null) {
-      Path shared = gitDir.resolve("sharedindex." + split.sharedId());
-      List<Entry> base = Content.of(shared).entries;
-      split.merge(base, content.entries).forEach(entry -> entries.put(entry.path(), entry));
-    } else {
-      content.entries.forEach(entry -> entries.put(entry.path(), entry));
+    if (split == null) {
+      content.entries.check();
+      return new GitIndex(content.entries, false);
     }
-    return new GitIndex(entries);
+    Path shared = gitDir.resolve("sharedindex." + split.sharedId());
+    PackedEntries base = Content.of(WholeFile.read(shared, WholeFile.LARGE)).entries;
+    PackedEntries merged = new PackedEntries();
+    split.merge(base.list(), content.entries.list()).stream()
+        .sorted(Comparator.comparing(PackedEntries::name))
+        .forEach(merged::add);
+    merged.check();
+    return new GitIndex(merged, true);
+  }
+
+  /** Tells whether a part of it stands in another file. */
+  boolean isSplit() {
+    return split;
   }
 
   /** What one index file holds. */
@@ -93,34 +95,30 @@ public final class GitIndex {
     private static final int MODE_AT = 24;
     private static final int SIZE_AT = 36;
     private static final int FLAGS_AT = IndexReader.FIXED_LENGTH - 2;
-    private static final int SKIPS_WORKTREE = 0x4000;
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final PackedEntries entries = new PackedEntries();
     private @Nullable SplitIndex split;
 
-    static Content of(Path file) throws IOException {
+    static Content of(byte[] bytes) throws IOException {
       Content content = new Content();
-      IndexReader.read(Files.readAllBytes(file), content);
+      IndexReader.read(bytes, content);
       return content;
     }
 
     @Override
     public void entry(ByteBuffer fixed, String name) {
-      byte[] id = new byte[IndexReader.ID_LENGTH];
-      fixed.get(IndexReader.STAT_LENGTH, id);
       boolean extended = fixed.remaining() > IndexReader.FIXED_LENGTH;
       int more = extended ? fixed.getShort(IndexReader.FIXED_LENGTH) : 0;
-      String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
       entries.add(
-          new Entry(
-              new TreePath(path),
-              fixed.getInt(MODE_AT),
-              HexFormat.of().formatHex(id),
-              Integer.toUnsignedLong(fixed.getInt(SIZE_AT)),
-              Integer.toUnsignedLong(fixed.getInt(MTIME_AT)) * 1_000_000_000L
-                  + fixed.getInt(MTIME_AT + 4),
-              (fixed.getShort(FLAGS_AT) >> 12) & 3,
-              (more & SKIPS_WORKTREE) != 0));
+          name,
+          fixed.getInt(MODE_AT),
+          fixed.slice(IndexReader.STAT_LENGTH, IndexReader.ID_LENGTH),
+          fixed.getInt(SIZE_AT),
+          Integer.toUnsignedLong(fixed.getInt(MTIME_AT)) * 1_000_000_000L
+              + fixed.getInt(MTIME_AT + 4),
+          (fixed.getShort(FLAGS_AT) >> 12) & 3,
+          (fixed.getShort(FLAGS_AT) & ASSUMES_UNCHANGED)
+              | (more & (SKIPS_WORKTREE | INTENT_TO_ADD)));
     }
 
     @Override
@@ -133,16 +131,22 @@ public final class GitIndex {
     }
   }
 
+  /** Gives an entry for each path, as git orders them. */
   public Iterable<Entry> entries() {
-    return entries.values();
+    return entries.ofEachPath();
+  }
+
+  /** Gives the entries of open conflicts, every stage of them. */
+  public List<Entry> conflicts() {
+    return entries.conflicts();
   }
 
   public @Nullable Entry find(TreePath path) {
-    return entries.get(path);
+    return entries.find(path);
   }
 
   /** Tells whether the path is an entry, or a sparse entry stands for it. */
   public boolean tracks(TreePath path) {
-    return entries.containsKey(path) || folders.stream().anyMatch(path::isWithin);
+    return entries.find(path) != null || entries.folders().stream().anyMatch(path::isWithin);
   }
 }

@@ -2,9 +2,11 @@ package dev.execsession.git;
 
 import dev.execsession.text.TreePath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,10 +36,7 @@ public final class GitObjects implements AutoCloseable {
   }
 
   public static GitObjects open(Path commonDir) throws IOException {
-    // A pipe in its place would never end.
-    if (!Files.isRegularFile(commonDir.resolve("config"))) {
-      throw new IOException("git's `config` is not a regular file");
-    }
+    RegularObjects.check(commonDir);
     HermeticSystem.install();
     return new GitObjects(
         new FileRepositoryBuilder()
@@ -48,11 +47,19 @@ public final class GitObjects implements AutoCloseable {
   }
 
   public RevWalk walk() {
-    return new RevWalk(repository);
+    ObjectReader reader = reader();
+    return new RevWalk(reader) {
+      @Override
+      public void close() {
+        super.close();
+        reader.close();
+      }
+    };
   }
 
   ObjectReader reader() {
-    return repository.newObjectReader();
+    return new RegularObjects(
+        repository.newObjectReader(), repository.getDirectory().toPath().resolve("objects"));
   }
 
   /** Gives what writes loose objects and forces each to disk, whatever is configured. */
@@ -91,6 +98,37 @@ public final class GitObjects implements AutoCloseable {
       }
     }
     return items;
+  }
+
+  /** Gives what a commit's tree holds at a path; absent when it holds nothing or a folder there. */
+  @Nullable TreeItem item(String commit, TreePath path) throws IOException {
+    try (RevWalk commits = walk();
+        TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
+      walk.addTree(commits.parseCommit(ObjectId.fromString(commit)).getTree());
+      while (walk.next()) {
+        TreePath at = TreePath.ofBytes(walk.getRawPath());
+        if (at.equals(path)) {
+          return item(walk, 0);
+        }
+        if (walk.isSubtree() && path.isWithin(at)) {
+          walk.enterSubtree();
+        }
+      }
+      return null;
+    }
+  }
+
+  /** Gives those of the objects that are commits. */
+  List<String> commitsAmong(Collection<String> ids) throws IOException {
+    List<String> commits = new ArrayList<>();
+    try (ObjectReader reader = reader()) {
+      for (String id : ids) {
+        if (reader.open(ObjectId.fromString(id)).getType() == Constants.OBJ_COMMIT) {
+          commits.add(id);
+        }
+      }
+    }
+    return commits;
   }
 
   /** Tells whether the repository holds the commit. */

@@ -56,6 +56,61 @@ public final class NewCommits {
     return facts;
   }
 
+  /**
+   * Gives those of the candidates, all of them commits, that none of the tips leads to, oldest
+   * first.
+   */
+  static List<CommitFact> lost(
+      GitObjects objects, Set<String> candidates, Collection<String> tips) throws IOException {
+    List<CommitFact> facts = new ArrayList<>();
+    try (RevWalk walk = objects.walk()) {
+      for (RevCommit commit : unreachable(walk, candidates, tips)) {
+        facts.add(fact(objects, commit));
+      }
+    }
+    return facts;
+  }
+
+  /** Gives the subjects of those lost commits that are what {@code git stash} makes. */
+  static List<String> stashes(
+      GitObjects objects, Set<String> candidates, Collection<String> tips) throws IOException {
+    List<String> subjects = new ArrayList<>();
+    try (RevWalk walk = objects.walk()) {
+      for (RevCommit commit : unreachable(walk, candidates, tips)) {
+        if (commit.getParentCount() >= 2
+            && walk.parseCommit(commit.getParent(1)).getShortMessage().startsWith("index on ")) {
+          subjects.add(commit.getShortMessage());
+        }
+      }
+    }
+    return subjects;
+  }
+
+  private static List<RevCommit> unreachable(
+      RevWalk walk, Set<String> candidates, Collection<String> tips) throws IOException {
+    walk.sort(RevSort.TOPO);
+    walk.sort(RevSort.REVERSE, true);
+    for (String id : candidates) {
+      walk.markStart(walk.parseCommit(ObjectId.fromString(id)));
+    }
+    for (String tip : tips) {
+      try {
+        if (peel(walk, tip) instanceof RevCommit commit) {
+          walk.markUninteresting(commit);
+        }
+      } catch (MissingObjectException e) {
+        // A log may name what was collected long ago.
+      }
+    }
+    List<RevCommit> found = new ArrayList<>();
+    for (RevCommit commit : walk) {
+      if (candidates.contains(commit.name())) {
+        found.add(commit);
+      }
+    }
+    return found;
+  }
+
   private static RevObject peel(RevWalk walk, String tip) throws IOException {
     return walk.peel(walk.parseAny(ObjectId.fromString(tip)));
   }

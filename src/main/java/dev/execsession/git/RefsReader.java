@@ -1,6 +1,7 @@
 package dev.execsession.git;
 
 import dev.execsession.file.TreeNames;
+import dev.execsession.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -117,10 +118,7 @@ public final class RefsReader {
   }
 
   private static String content(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file.toString());
-    }
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8);
   }
 
   private static String text(String raw) {

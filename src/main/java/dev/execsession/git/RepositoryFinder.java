@@ -1,6 +1,7 @@
 package dev.execsession.git;
 
 import dev.execsession.file.FileStat;
+import dev.execsession.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class RepositoryFinder {
   }
 
   private static Found linked(Path folder, Path entry) throws IOException {
-    String text = Files.readString(entry, StandardCharsets.UTF_8);
+    String text = new String(WholeFile.read(entry, WholeFile.SMALL), StandardCharsets.UTF_8);
     if (!text.startsWith(POINTER)) {
       return new Found.Broken(entry, "it does not begin with `gitdir:`");
     }
@@ -66,7 +67,7 @@ final class RepositoryFinder {
   private static Path commonDir(Path gitDir) throws IOException {
     Path pointer = gitDir.resolve("commondir");
     return Files.isRegularFile(pointer)
-        ? gitDir.resolve(Files.readString(pointer).strip()).normalize()
+        ? gitDir.resolve(new String(WholeFile.read(pointer, WholeFile.SMALL), StandardCharsets.UTF_8).strip()).normalize()
         : gitDir;
   }
 

@@ -65,7 +65,7 @@ record SplitIndex(String sharedId, BitSet deleted, BitSet replaced) {
                 other.size(),
                 other.mtimeNanos(),
                 other.stage(),
-                other.skipsWorktree());
+                other.flags());
       }
       if (!deleted.get(i)) {
         merged.add(entry);

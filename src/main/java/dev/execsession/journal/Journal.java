@@ -1,5 +1,6 @@
 package dev.execsession.journal;
 
+import dev.execsession.file.WholeFile;
 import dev.execsession.json.JsonException;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
@@ -100,7 +101,7 @@ public final class Journal implements AutoCloseable {
 
   /** What was dropped earlier stays: the new tail goes behind it. */
   private static void keepAside(Path folder, Path file, long from) throws IOException {
-    byte[] all = Files.readAllBytes(file);
+    byte[] all = WholeFile.read(file, WholeFile.LARGE);
     try (FileChannel aside =
         FileChannel.open(
             folder.resolve(TORN), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -205,7 +206,7 @@ public final class Journal implements AutoCloseable {
   private static JournalContent content(Path file) {
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(file);
+      bytes = WholeFile.read(file, WholeFile.LARGE);
     } catch (IOException e) {
       return new JournalContent(
           List.of(),

@@ -49,12 +49,13 @@ final class Between {
         return Stop.ESCALATED;
       }
     }
-    Survey rest = survey.without(progress);
-    // Progress noted in the plan, side effects, a commit of a block's work: nobody's question.
+    Survey rest = survey.without(progress).withoutSentences(survey.upkeep());
+    // Progress noted in the plan, side effects, a commit of a block's work, git's own upkeep:
+    // nobody's question.
     if (rest.changes().isEmpty() && rest.violations().isEmpty()) {
-      if (!survey.delta().isEmpty()) {
+      if (!survey.delta().isEmpty() || !survey.upkeep().isEmpty()) {
         session.record(
-            new Event.BetweenAccepted(progress, List.of(), "exec-session", survey.look()));
+            new Event.BetweenAccepted(progress, survey.upkeep(), "exec-session", survey.look()));
       }
       return null;
     }
@@ -70,9 +71,11 @@ final class Between {
       try {
         Gate.Choice choice = session.gate().between(survey.changes(), survey.violations()).choice();
         if (choice == Gate.Choice.CONTINUE) {
+          List<String> sentences = new ArrayList<>(survey.violations());
+          sentences.addAll(survey.upkeep());
           session.record(
               new Event.BetweenAccepted(
-                  survey.changes(), survey.violations(), session.request().by(), survey.look()));
+                  survey.changes(), sentences, session.request().by(), survey.look()));
           return true;
         }
       } catch (NoAnswerException e) {

@@ -106,7 +106,8 @@ final class BlockRunner {
         step.sideEffects(),
         step.commits(),
         step.committedPaths(),
-        step.violations());
+        step.violations(),
+        step.upkeep());
   }
 
   private Result rework(BlockContract block) {
@@ -329,9 +330,9 @@ final class BlockRunner {
         all.sideEffects(),
         all.commits(),
         all.committedPaths(),
-        all.violations().stream()
-            .filter(sentence -> !session.state().acceptedViolations().contains(sentence))
-            .toList());
+        all.violations(),
+        all.upkeep())
+        .withoutSentences(session.state().acceptedViolations());
   }
 
   /** What one step did and undid again is seen in the step alone. */
@@ -348,7 +349,8 @@ final class BlockRunner {
         whole.sideEffects(),
         whole.commits(),
         whole.committedPaths(),
-        violations);
+        violations,
+        step.upkeep());
   }
 
   private static Event.Measured measured(BlockContract block, String by, Survey survey) {

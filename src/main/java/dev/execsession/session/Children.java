@@ -1,5 +1,6 @@
 package dev.execsession.session;
 
+import dev.execsession.file.WholeFile;
 import dev.execsession.process.ChildEnvironment;
 import dev.execsession.process.Command;
 import dev.execsession.process.ProcessListener;
@@ -96,7 +97,7 @@ final class Children {
           files.filter(path -> path.getFileName().toString().startsWith(".env")).toList()) {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
             && Files.size(file) <= LARGEST_ENV_FILE) {
-          texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+          texts.add(new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8));
         }
       }
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.execsession.drift.DriftFinding;
 import dev.execsession.drift.ManifestChange;
 import dev.execsession.drift.ObjectiveDrift;
 import dev.execsession.drift.Reason;
+import dev.execsession.file.WholeFile;
 import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.text.TreePath;
@@ -44,7 +45,7 @@ final class Drift {
       if (!Files.isRegularFile(plan, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException("not a regular file");
       }
-      now = LockedPlan.parse(Files.readAllBytes(plan), shown);
+      now = LockedPlan.parse(WholeFile.read(plan, WholeFile.SMALL), shown);
     } catch (IOException e) {
       return List.of(
           new DriftFinding(

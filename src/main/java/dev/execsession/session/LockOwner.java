@@ -1,5 +1,6 @@
 package dev.execsession.session;
 
+import dev.execsession.file.WholeFile;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
 import dev.execsession.process.ProcessIdentity;
@@ -50,7 +51,7 @@ record LockOwner(String plan, String by, Instant since, ProcessIdentity process)
         return Optional.empty();
       }
       Map<String, @Nullable Object> facts =
-          Json.parseObject(Files.readString(file, StandardCharsets.UTF_8));
+          Json.parseObject(new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8));
       if (!(facts.get("pid") instanceof Number pid)) {
         return Optional.empty();
       }

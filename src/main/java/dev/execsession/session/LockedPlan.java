@@ -1,6 +1,7 @@
 package dev.execsession.session;
 
 import dev.execsession.drift.ObjectiveDrift;
+import dev.execsession.file.WholeFile;
 import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.PlanParser;
@@ -36,7 +37,7 @@ final class LockedPlan {
 
   static byte[] read(SessionFolder folder) {
     try {
-      return Files.readAllBytes(folder.plan());
+      return WholeFile.read(folder.plan(), WholeFile.SMALL);
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,

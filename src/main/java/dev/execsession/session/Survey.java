@@ -2,6 +2,7 @@ package dev.execsession.session;
 
 import dev.execsession.journal.Fact;
 import dev.execsession.worktree.Delta;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -9,8 +10,11 @@ import java.util.List;
  *
  * @param look the name of the later look
  * @param changes each path once, side effects left out
- * @param committedPaths forbidden paths that commits touch, whatever stands there now
- * @param violations sentences about commits, references and control files
+ * @param committedPaths forbidden paths that commits touch or git's index speaks of, whatever
+ *     stands there now
+ * @param violations sentences about commits, references, git's index and its control files
+ * @param upkeep those of them that tell of git's logs and objects alone, which whoever tidies up a
+ *     repository changes too
  */
 record Survey(
     String look,
@@ -19,13 +23,15 @@ record Survey(
     List<Fact.SideEffect> sideEffects,
     List<Fact.Commit> commits,
     List<String> committedPaths,
-    List<String> violations) {
+    List<String> violations,
+    List<String> upkeep) {
   Survey {
     changes = List.copyOf(changes);
     sideEffects = List.copyOf(sideEffects);
     commits = List.copyOf(commits);
     committedPaths = List.copyOf(committedPaths);
     violations = List.copyOf(violations);
+    upkeep = List.copyOf(upkeep);
   }
 
   /** Gives the survey less some of its changes. */
@@ -37,7 +43,21 @@ record Survey(
         sideEffects,
         commits,
         committedPaths,
-        violations);
+        violations,
+        upkeep);
+  }
+
+  /** Gives the survey less some of its sentences. */
+  Survey withoutSentences(Collection<String> settled) {
+    return new Survey(
+        look,
+        delta,
+        changes,
+        sideEffects,
+        commits,
+        committedPaths,
+        violations.stream().filter(sentence -> !settled.contains(sentence)).toList(),
+        upkeep);
   }
 
   /** Tells whether nothing at all differs, side effects included. */

@@ -1,7 +1,9 @@
 package dev.execsession.session;
 
 import dev.execsession.file.ContentId;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.CommitFact;
+import dev.execsession.git.IndexChange;
 import dev.execsession.git.LineDiff;
 import dev.execsession.git.RefChange;
 import dev.execsession.journal.BlockState;
@@ -16,6 +18,7 @@ import dev.execsession.worktree.ContentStore;
 import dev.execsession.worktree.Delta;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.LookFolder;
+import dev.execsession.worktree.LinkAudit;
 import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Snapshot;
@@ -102,7 +105,7 @@ final class Surveyor {
     Delta delta = worktree.delta(current, now);
     String name = folder.nextLook();
     looks.write(name, now);
-    Survey survey = judge(name, delta, scope, path -> by);
+    Survey survey = judge(name, delta, now, scope, path -> by);
     current = now;
     currentName = name;
     return survey;
@@ -124,7 +127,7 @@ final class Surveyor {
   /** Gives what differs between an earlier look and the tree as it is, without keeping a look. */
   Survey peek(String look, ScopeJudge scope, String by) {
     Observation now = worktree.observe(current, contract.watched());
-    return judge(look, worktree.delta(at(look), now), scope, path -> by);
+    return judge(look, worktree.delta(at(look), now), now, scope, path -> by);
   }
 
   /**
@@ -133,10 +136,15 @@ final class Surveyor {
    */
   Survey since(String look, ScopeJudge scope, Function<String, String> by) {
     Observation then = at(look);
-    return judge(currentName, worktree.delta(then, current), scope, by);
+    return judge(currentName, worktree.delta(then, current), current, scope, by);
   }
 
-  private Survey judge(String name, Delta delta, ScopeJudge scope, Function<String, String> by) {
+  private Survey judge(
+      String name,
+      Delta delta,
+      Observation now,
+      ScopeJudge scope,
+      Function<String, String> by) {
     steered |= !delta.controlFiles().isEmpty();
     List<Fact.Change> changes = new ArrayList<>();
     Map<String, Integer> sideEffects = new TreeMap<>();
@@ -160,21 +168,29 @@ final class Surveyor {
             .map(entry -> new Fact.SideEffect(entry.getKey(), entry.getValue()))
             .toList(),
         foreign(delta).map(this::fact).toList(),
-        foreign(delta)
-            .flatMap(commit -> commit.paths().stream())
-            .filter(path -> scope.judge(path, false, false).verdict().isViolation())
-            .map(TreePath::text)
-            .distinct()
-            .toList(),
-        violations(delta, scope));
+        namedByGit(delta, scope),
+        violations(delta, now, scope),
+        upkeep(delta, scope));
+  }
+
+  private List<String> namedByGit(Delta delta, ScopeJudge scope) {
+    return Stream.concat(
+            Stream.concat(foreign(delta), lost(delta))
+                .flatMap(commit -> commit.paths().stream())
+                .filter(path -> scope.judge(path, false, false).verdict().isViolation()),
+            delta.traces().index().stream().filter(this::isForbidden).map(IndexChange::path))
+        .map(TreePath::text)
+        .distinct()
+        .toList();
   }
 
   private Stream<CommitFact> foreign(Delta delta) {
     return delta.commits().stream().filter(commit -> !ownCommits.contains(commit.id()));
   }
 
-  private List<String> violations(Delta delta, ScopeJudge scope) {
-    Set<String> sentences = new LinkedHashSet<>();
+  private List<String> violations(Delta delta, Observation now, ScopeJudge scope) {
+    Set<String> sentences =
+        new LinkedHashSet<>(LinkAudit.made(worktree.facts(), now, scope, delta.files()));
     for (String file : delta.controlFiles()) {
       sentences.add("git's own file `" + file + "` changed");
     }
@@ -197,14 +213,65 @@ final class Surveyor {
                   + "` touches `"
                   + path.display()
                   + "`: "
-                  + judgement.verdict().jsonName()
-                  + " ("
-                  + judgement.rule()
-                  + ")");
+                  + words(judgement));
+        }
+      }
+    }
+    for (IndexChange change : delta.traces().index()) {
+      if (isForbidden(change)) {
+        sentences.add(change.sentence() + ": " + rule(change));
+      }
+    }
+    sentences.addAll(upkeep(delta, scope));
+    return List.copyOf(sentences);
+  }
+
+  /** Gives what is said of logs, objects, and commits that nothing leads to. */
+  private List<String> upkeep(Delta delta, ScopeJudge scope) {
+    Set<String> sentences = new LinkedHashSet<>(delta.traces().sentences());
+    for (CommitFact commit : lost(delta).toList()) {
+      for (TreePath path : commit.paths()) {
+        Judgement judgement = scope.judge(path, false, false);
+        if (judgement.verdict().isViolation()) {
+          sentences.add(
+              "commit `"
+                  + abbreviated(commit.id())
+                  + "`, made and thrown away again, touches `"
+                  + path.display()
+                  + "`: "
+                  + words(judgement));
         }
       }
     }
     return List.copyOf(sentences);
+  }
+
+  private Stream<CommitFact> lost(Delta delta) {
+    return delta.traces().lost().stream().filter(commit -> !ownCommits.contains(commit.id()));
+  }
+
+  /**
+   * Work of any block may be staged, and a sparse checkout gives a file back that was made again.
+   */
+  private boolean isForbidden(IndexChange change) {
+    boolean included = !stagedAs(change).verdict().isViolation();
+    return switch (change.kind()) {
+      case STAGED, UNFLAGGED -> !included;
+      case FLAGGED, CONFLICT -> true;
+    };
+  }
+
+  private Judgement stagedAs(IndexChange change) {
+    return contract.scope().judge(change.path(), false, false);
+  }
+
+  private String rule(IndexChange change) {
+    Judgement judgement = stagedAs(change);
+    return judgement.verdict().isViolation() ? words(judgement) : "git is not to look away from it";
+  }
+
+  private static String words(Judgement judgement) {
+    return judgement.verdict().jsonName() + " (" + judgement.rule() + ")";
   }
 
   /**
@@ -233,7 +300,7 @@ final class Surveyor {
   private static boolean holds(Path report, ContentId content) {
     try {
       return Files.isRegularFile(report)
-          && ContentId.of(Files.readAllBytes(report)).equals(content);
+          && ContentId.of(WholeFile.read(report, WholeFile.SMALL)).equals(content);
     } catch (IOException e) {
       return false;
     }

@@ -7,6 +7,7 @@ import dev.execsession.file.EntryType;
 import dev.execsession.file.FileReader;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.ProblemCode;
@@ -199,7 +200,7 @@ public final class ContentStore {
     if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
       return null;
     }
-    byte[] bytes = Files.readAllBytes(index);
+    byte[] bytes = WholeFile.read(index, WholeFile.LARGE);
     ContentId id = ContentId.of(bytes);
     if (!Files.exists(file(id))) {
       Files.createDirectories(file(id).getParent());

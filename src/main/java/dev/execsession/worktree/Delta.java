@@ -2,6 +2,7 @@ package dev.execsession.worktree;
 
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.RefChange;
+import dev.execsession.git.TracesDelta;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  *     empty, because then git's objects were not touched
  * @param refs HEAD first, then by name
  * @param controlFiles names of git's steering files that changed, such as {@code .git/hooks/commit}
+ * @param traces what is left of work that the refs do not show
  * @param sameContent whether the worktree holds the same as before, whatever git says
  */
 public record Delta(
@@ -19,6 +21,7 @@ public record Delta(
     List<CommitFact> commits,
     List<RefChange> refs,
     List<String> controlFiles,
+    TracesDelta traces,
     boolean sameContent) {
   public Delta {
     files = List.copyOf(files);
@@ -27,8 +30,13 @@ public record Delta(
     controlFiles = List.copyOf(controlFiles);
   }
 
-  /** Tells whether nothing at all changed. */
+  /** Tells whether nothing changed; what git's upkeep does to logs and packs does not count. */
   public boolean isEmpty() {
-    return files.isEmpty() && commits.isEmpty() && refs.isEmpty() && controlFiles.isEmpty();
+    return files.isEmpty()
+        && commits.isEmpty()
+        && refs.isEmpty()
+        && controlFiles.isEmpty()
+        && traces.index().isEmpty()
+        && traces.lost().isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.execsession.worktree;
 import dev.execsession.file.Digests;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.TreeNames;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitIndex;
 import dev.execsession.git.GitObjects;
 import dev.execsession.text.TreePath;
@@ -106,7 +107,7 @@ final class DirtyReader {
   /** A file checked out with {@code \r\n} is committed with {@code \n}. */
   private boolean equalWithLineFeeds(GitIndex.Entry entry) throws IOException {
     String text =
-        new String(Files.readAllBytes(names.toPath(entry.path())), StandardCharsets.ISO_8859_1);
+        new String(WholeFile.read(names.toPath(entry.path()), WholeFile.SMALL), StandardCharsets.ISO_8859_1);
     return text.contains("\r\n")
         && blobId(text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1))
             .equals(entry.blob());

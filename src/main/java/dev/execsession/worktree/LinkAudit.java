@@ -18,6 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,27 +32,49 @@ public final class LinkAudit {
   private final Manifest manifest;
   private final ScopeJudge judge;
   private final TreeNames names;
+  private final Predicate<TreePath> which;
   private final List<Problem> problems = new ArrayList<>();
 
-  private LinkAudit(RepositoryFacts facts, Manifest manifest, ScopeJudge judge) {
+  private LinkAudit(
+      RepositoryFacts facts, Manifest manifest, ScopeJudge judge, Predicate<TreePath> which) {
     this.facts = facts;
     this.manifest = manifest;
     this.judge = judge;
+    this.which = which;
     this.names = new TreeNames(facts.root());
   }
 
   /** Gives a problem for each way around; files linked from outside the worktree are a warning. */
   public static List<Problem> check(
       RepositoryFacts facts, Observation observation, ScopeJudge judge) {
-    LinkAudit audit = new LinkAudit(facts, observation.manifest(), judge);
-    audit.checkLinks();
-    audit.checkHardLinks();
-    return List.copyOf(audit.problems);
+    return new LinkAudit(facts, observation.manifest(), judge, path -> true).problems();
+  }
+
+  /** Gives in a sentence each way around that changes of the tree made. */
+  public static List<String> made(
+      RepositoryFacts facts, Observation observation, ScopeJudge judge, List<FileChange> changes) {
+    Set<TreePath> paths =
+        changes.stream()
+            .filter(change -> change.after() != null && change.after().type() != EntryType.DIRECTORY)
+            .map(FileChange::path)
+            .collect(Collectors.toSet());
+    return paths.isEmpty()
+        ? List.of()
+        : new LinkAudit(facts, observation.manifest(), judge, paths::contains)
+            .problems().stream().filter(Problem::isError).map(Problem::message).toList();
+  }
+
+  private List<Problem> problems() {
+    checkLinks();
+    checkHardLinks();
+    return List.copyOf(problems);
   }
 
   private void checkLinks() {
     for (ManifestEntry entry : manifest.entries()) {
-      if (entry.type() != EntryType.SYMLINK || !isIncluded(entry)) {
+      if (entry.type() != EntryType.SYMLINK
+          || !which.test(entry.path())
+          || !isIncluded(entry)) {
         continue;
       }
       String why = whereOut(entry);
@@ -137,7 +162,10 @@ public final class LinkAudit {
     List<ManifestEntry> linkedOutside = new ArrayList<>();
     for (ManifestEntry entry : manifest.entries()) {
       List<ManifestEntry> group = groups.get(entry.inode());
-      if (entry.type() != EntryType.FILE || group == null || !isIncluded(entry)) {
+      if (entry.type() != EntryType.FILE
+          || group == null
+          || !which.test(entry.path())
+          || !isIncluded(entry)) {
         continue;
       }
       Optional<ManifestEntry> twin =

@@ -4,7 +4,9 @@ import dev.execsession.file.ContentId;
 import dev.execsession.file.Digests;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.Unverifiable;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.ControlState;
+import dev.execsession.git.GitTraces;
 import dev.execsession.git.RefsState;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
@@ -88,6 +90,7 @@ final class ObservationFile {
     writeOptional(out, refs.headCommit());
     writeMap(out, refs.refs());
     out.writeLong(refs.headLogSize());
+    observation.traces().writeTo(out);
     List<IgnoreFile> ignoreFiles = observation.ignore().files();
     out.writeInt(ignoreFiles.size());
     for (IgnoreFile ignore : ignoreFiles) {
@@ -109,6 +112,7 @@ final class ObservationFile {
       }
       ControlState control = new ControlState(readMap(in));
       RefsState refs = new RefsState(readText(in), readOptional(in), readMap(in), in.readLong());
+      GitTraces traces = GitTraces.readFrom(in);
       List<IgnoreFile> ignoreFiles = new ArrayList<>();
       for (int count = in.readInt(); count > 0; count--) {
         ignoreFiles.add(new IgnoreFile(new TreePath(readRaw(in)), readRaw(in)));
@@ -116,7 +120,7 @@ final class ObservationFile {
       String base = readOptional(in);
       Manifest whole = base == null ? null : base(file.resolveSibling(base), readText(in));
       return new Observation(
-          control, refs, new IgnoreRules(ignoreFiles), readManifest(in, whole));
+          control, refs, traces, new IgnoreRules(ignoreFiles), readManifest(in, whole));
     }
   }
 

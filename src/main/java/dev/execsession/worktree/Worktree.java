@@ -4,11 +4,14 @@ import dev.execsession.file.DurableFiles;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.ControlReader;
 import dev.execsession.git.ControlState;
+import dev.execsession.git.CurrentIndex;
 import dev.execsession.git.GitIndex;
 import dev.execsession.git.GitObjects;
+import dev.execsession.git.GitTraces;
 import dev.execsession.git.HeadLog;
 import dev.execsession.git.LineDiff;
 import dev.execsession.git.NewCommits;
@@ -17,6 +20,7 @@ import dev.execsession.git.RefDelta;
 import dev.execsession.git.RefsReader;
 import dev.execsession.git.RefsState;
 import dev.execsession.git.RepositoryFacts;
+import dev.execsession.git.TracesDelta;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -29,7 +33,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +78,12 @@ public final class Worktree {
   public Observation observe(@Nullable Observation previous, ContentPolicy policy) {
     ControlState control = control();
     RefsState refs = refs();
+    CurrentIndex index = new CurrentIndex(facts.gitDir());
+    GitTraces traces = traces(index, previous);
     ScanRules rules =
         new ScanRules(
             previous == null ? null : previous.ignore(),
-            onlyOnce(this::index),
+            index,
             policy,
             Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
             ScanRules.LARGEST);
@@ -88,7 +93,7 @@ public final class Worktree {
                 previous == null ? null : previous.manifest(),
                 rules,
                 previous == null ? userIgnores() : List.of());
-    return new Observation(control, refs, scan.ignore(), scan.manifest());
+    return new Observation(control, refs, traces, scan.ignore(), scan.manifest());
   }
 
   /**
@@ -103,28 +108,36 @@ public final class Worktree {
     List<String> control = after.control().changedFrom(before.control());
     List<CommitFact> commits = List.of();
     List<RefChange> refs = List.of();
-    if (!before.refs().equals(after.refs())) {
-      try {
+    TracesDelta traces = TracesDelta.NONE;
+    boolean still = before.refs().equals(after.refs()) && before.traces().equals(after.traces());
+    try (GitObjects objects =
+        still || !control.isEmpty() ? null : GitObjects.open(facts.commonDir())) {
+      if (!before.refs().equals(after.refs())) {
         List<HeadLog.Move> moves =
             HeadLog.between(
                 facts.gitDir(), before.refs().headLogSize(), after.refs().headLogSize());
-        if (control.isEmpty()) {
-          try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-            refs = new RefDelta(objects, before.refs(), after.refs(), moves).changes();
-            commits =
-                NewCommits.between(
-                    objects,
-                    RefDelta.tips(before.refs(), Set.of(), List.of()),
-                    RefDelta.tips(after.refs(), elsewhere(before, after), moves));
-          }
-        } else {
-          refs = new RefDelta(null, before.refs(), after.refs(), moves).changes();
+        refs = new RefDelta(objects, before.refs(), after.refs(), moves).changes();
+        if (objects != null) {
+          commits =
+              NewCommits.between(
+                  objects,
+                  RefDelta.tips(before.refs(), Set.of(), List.of()),
+                  RefDelta.tips(after.refs(), elsewhere(before, after), moves));
         }
-      } catch (IOException | IllegalArgumentException e) {
-        throw Unverifiable.git("the commits of the repository", e);
       }
+      if (!still) {
+        traces =
+            TracesDelta.between(
+                facts,
+                objects,
+                new TracesDelta.Moment(before.refs(), before.traces()),
+                new TracesDelta.Moment(after.refs(), after.traces()),
+                commits.stream().map(CommitFact::id).toList());
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw Unverifiable.git("the commits of the repository", e);
     }
-    return new Delta(files, commits, refs, control, files.isEmpty());
+    return new Delta(files, commits, refs, control, traces, files.isEmpty());
   }
 
   private static Set<String> elsewhere(Observation before, Observation after) {
@@ -169,10 +182,15 @@ public final class Worktree {
    */
   public List<TreePath> trackedBelow(String name) {
     String raw = TreePath.of(name).raw();
-    return index().paths().stream()
-        .filter(path -> path.raw().contains("/"))
-        .filter(path -> path.name().equals(raw) || path.raw().contains("/" + raw + "/"))
-        .toList();
+    List<TreePath> found = new ArrayList<>();
+    for (GitIndex.Entry entry : index().entries()) {
+      TreePath path = entry.path();
+      if (path.raw().contains("/")
+          && (path.name().equals(raw) || path.raw().contains("/" + raw + "/"))) {
+        found.add(path);
+      }
+    }
+    return found;
   }
 
   /** Gives the store of bytes that lies in {@code folder}. */
@@ -276,24 +294,15 @@ public final class Worktree {
   }
 
   private GitIndex index() {
-    try {
-      return GitIndex.read(facts.gitDir());
-    } catch (IOException e) {
-      throw Unverifiable.git("git's index", e);
-    }
+    return new CurrentIndex(facts.gitDir()).get();
   }
 
-  private static <T> Supplier<T> onlyOnce(Supplier<T> source) {
-    return new Supplier<>() {
-      private @Nullable T value;
-
-      @Override
-      public synchronized T get() {
-        T known = value == null ? source.get() : value;
-        value = known;
-        return known;
-      }
-    };
+  private GitTraces traces(CurrentIndex index, @Nullable Observation previous) {
+    try {
+      return GitTraces.read(facts, index, previous == null ? null : previous.traces());
+    } catch (IOException e) {
+      throw Unverifiable.git("git's logs and objects", e);
+    }
   }
 
   private List<IgnoreFile> userIgnores() {
@@ -309,7 +318,7 @@ public final class Worktree {
           found.add(
               new IgnoreFile(
                   TreePath.ROOT,
-                  new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)));
+                  new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1)));
         } catch (IOException e) {
           throw Unverifiable.stop(
               ProblemCode.GIT_UNREADABLE,

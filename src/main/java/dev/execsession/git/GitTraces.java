@@ -1,0 +1,90 @@
+package dev.execsession.git;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+import dev.execsession.file.ContentId;
+
+/**
+ * What is left behind in git's own files by work that neither the tree nor the refs show any more:
+ * the index, the logs, the objects.
+ */
+public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) {
+  /**
+   * Reads them as they are now, by plain reading.
+   *
+   * @param previous an earlier look, whose logs need not be read again where nothing touched them
+   */
+  public static GitTraces read(
+      RepositoryFacts facts, CurrentIndex index, @Nullable GitTraces previous) throws IOException {
+    // Objects first: what is written during the look then counts as written after it.
+    ObjectsState objects = ObjectsState.read(facts.commonDir());
+    return new GitTraces(
+        index.state(previous == null ? null : previous.index()),
+        LogsState.read(facts, previous == null ? null : previous.logs()),
+        objects);
+  }
+
+  /**
+   * Gives these traces as they are after our own commit.
+   *
+   * @param branch the full name of the branch that was moved
+   */
+  public GitTraces following(
+      RepositoryFacts facts, GitObjects reader, String branch, String parent, String commit)
+      throws IOException {
+    return new GitTraces(
+        index.following(reader.differences(parent, commit)),
+        logs.following(facts, branch, parent, commit),
+        objects);
+  }
+
+  /** Writes them so that {@link #readFrom} gives them back. */
+  public void writeTo(DataOutputStream out) throws IOException {
+    index.writeTo(out);
+    out.writeInt(logs.marks().size());
+    for (Map.Entry<String, LogsState.Mark> log : logs.marks().entrySet()) {
+      out.writeUTF(log.getKey());
+      LogsState.Mark mark = log.getValue();
+      out.writeLong(mark.size());
+      out.writeLong(mark.content().first());
+      out.writeLong(mark.content().second());
+      out.writeLong(mark.content().third());
+      out.writeLong(mark.content().fourth());
+      out.writeLong(mark.inode());
+      out.writeLong(mark.ctime());
+    }
+    out.writeInt(objects.packs().size());
+    for (String pack : objects.packs()) {
+      out.writeUTF(pack);
+    }
+    out.writeInt(objects.loose());
+    out.writeLong(objects.newest());
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  public static GitTraces readFrom(DataInputStream in) throws IOException {
+    IndexState index = IndexState.readFrom(in);
+    Map<String, LogsState.Mark> logs = new TreeMap<>();
+    for (int count = in.readInt(); count > 0; count--) {
+      logs.put(
+          in.readUTF(),
+          new LogsState.Mark(
+              in.readLong(),
+              new ContentId(in.readLong(), in.readLong(), in.readLong(), in.readLong()),
+              in.readLong(),
+              in.readLong()));
+    }
+    TreeSet<String> packs = new TreeSet<>();
+    for (int count = in.readInt(); count > 0; count--) {
+      packs.add(in.readUTF());
+    }
+    return new GitTraces(
+        index, new LogsState(logs), new ObjectsState(packs, in.readInt(), in.readLong()));
+  }
+}

@@ -1,0 +1,243 @@
+package dev.execsession.git;
+
+import dev.execsession.git.GitObjects.Difference;
+import dev.execsession.git.GitObjects.TreeItem;
+import dev.execsession.file.ContentId;
+import dev.execsession.text.TreePath;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What git's index says, without the times and sizes that git refreshes by itself: of every path
+ * its mode, content and flags, and the stages of open conflicts. Kept packed, some thirty bytes a
+ * file, because it is needed whole only when something differs.
+ */
+public final class IndexState {
+  /** The index of a repository that has none. */
+  public static final IndexState EMPTY = of(GitIndex.EMPTY, null);
+
+  private final byte[] packed;
+  private final @Nullable ContentId source;
+
+  private IndexState(byte[] packed, @Nullable ContentId source) {
+    this.packed = packed;
+    this.source = source;
+  }
+
+  /** Gives the digest of the one file that all of it stands in; absent when there are more. */
+  @Nullable ContentId source() {
+    return source;
+  }
+
+  /**
+   * What the index says of a path.
+   *
+   * @param stages what lies in conflict, absent when nothing does
+   */
+  public record Staged(int mode, String id, int flags, @Nullable String stages) {
+    /** Gives the entry as a tree would hold it. */
+    TreeItem item() {
+      return new TreeItem(mode, id);
+    }
+  }
+
+  /** Gives what an index says. */
+  static IndexState of(GitIndex index, @Nullable ContentId source) {
+    Map<TreePath, Staged> conflicts = new HashMap<>();
+    for (GitIndex.Entry entry : index.conflicts()) {
+      String stage = entry.stage() + " " + Integer.toOctalString(entry.mode()) + " " + entry.blob();
+      conflicts.merge(
+          entry.path(),
+          new Staged(0, entry.blob(), 0, stage),
+          (old, more) -> new Staged(0, old.id(), 0, old.stages() + ", " + more.stages()));
+    }
+    Packer packer = new Packer();
+    for (GitIndex.Entry entry : index.entries()) {
+      Staged conflict = conflicts.get(entry.path());
+      packer.add(
+          PackedEntries.name(entry),
+          conflict == null
+              ? new Staged(entry.mode(), entry.blob(), entry.flags(), null)
+              : conflict);
+    }
+    return packer.pack(source);
+  }
+
+  /** Gives this index as it is after a commit whose paths it followed. */
+  public IndexState following(Map<TreePath, Difference> edits) {
+    TreeMap<String, Difference> left = new TreeMap<>();
+    edits.forEach((path, edit) -> left.put(path.raw(), edit));
+    Packer packer = new Packer();
+    for (Cursor old = new Cursor(); old.next(); ) {
+      for (var edit = left.firstEntry();
+          edit != null && edit.getKey().compareTo(old.name()) < 0;
+          edit = left.firstEntry()) {
+        packer.add(edit.getKey(), edit.getValue(), 0);
+        left.pollFirstEntry();
+      }
+      Difference own = left.remove(old.name());
+      if (own == null) {
+        packer.add(old.name(), old.staged());
+      } else {
+        packer.add(old.name(), own, old.staged().flags() & ~GitIndex.INTENT_TO_ADD);
+      }
+    }
+    left.forEach((name, edit) -> packer.add(name, edit, 0));
+    return packer.pack(null);
+  }
+
+  /**
+   * Gives by path what this index says where another one says something else, and the folders that
+   * stand for what is in them.
+   */
+  NavigableMap<TreePath, Staged> unlike(IndexState other) {
+    NavigableMap<TreePath, Staged> found = new TreeMap<>();
+    Cursor theirs = other.new Cursor();
+    boolean more = theirs.next();
+    for (Cursor ours = new Cursor(); ours.next(); ) {
+      while (more && theirs.name().compareTo(ours.name()) < 0) {
+        more = theirs.next();
+      }
+      boolean same =
+          more && theirs.name().equals(ours.name()) && theirs.staged().equals(ours.staged());
+      if (!same || ours.name().endsWith("/")) {
+        String name = ours.name();
+        found.put(
+            new TreePath(name.endsWith("/") ? name.substring(0, name.length() - 1) : name),
+            ours.staged());
+      }
+    }
+    return found;
+  }
+
+  /** Goes through the entries in order. */
+  private final class Cursor {
+    private final DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed));
+    private int left;
+    private String name = "";
+    private Staged staged = new Staged(0, "", 0, null);
+
+    Cursor() {
+      try {
+        left = in.readInt();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    boolean next() {
+      if (left == 0) {
+        return false;
+      }
+      left--;
+      try {
+        name =
+            name.substring(0, in.readUnsignedShort()) + raw(in.readNBytes(in.readUnsignedShort()));
+        int mode = in.readInt();
+        String id = HexFormat.of().formatHex(in.readNBytes(IndexReader.ID_LENGTH));
+        staged =
+            new Staged(mode, id, in.readUnsignedShort(), in.readBoolean() ? in.readUTF() : null);
+        return true;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Gives the raw name, with a slash behind that of a folder. */
+    String name() {
+      return name;
+    }
+
+    Staged staged() {
+      return staged;
+    }
+  }
+
+  /** Packs entries that come in order. */
+  private static final class Packer {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DataOutputStream out = new DataOutputStream(bytes);
+    private String previous = "";
+    private int count;
+
+    void add(String name, Difference edit, int flags) {
+      TreeItem item = edit.after();
+      if (item != null) {
+        add(name, new Staged(item.mode(), item.id(), flags, null));
+      }
+    }
+
+    void add(String name, Staged staged) {
+      int most = Math.min(Math.min(name.length(), previous.length()), 0xffff);
+      int shared = 0;
+      while (shared < most && name.charAt(shared) == previous.charAt(shared)) {
+        shared++;
+      }
+      byte[] rest = name.substring(shared).getBytes(StandardCharsets.ISO_8859_1);
+      try {
+        out.writeShort(shared);
+        out.writeShort(rest.length);
+        out.write(rest);
+        out.writeInt(staged.mode());
+        out.write(HexFormat.of().parseHex(staged.id()));
+        out.writeShort(staged.flags());
+        out.writeBoolean(staged.stages() != null);
+        if (staged.stages() != null) {
+          out.writeUTF(staged.stages());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      previous = name;
+      count++;
+    }
+
+    IndexState pack(@Nullable ContentId source) {
+      byte[] packed = new byte[4 + bytes.size()];
+      ByteBuffer.wrap(packed).putInt(count).put(bytes.toByteArray());
+      return new IndexState(packed, source);
+    }
+  }
+
+  private static String raw(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  void writeTo(DataOutputStream out) throws IOException {
+    out.writeInt(packed.length);
+    out.write(packed);
+    out.writeUTF(source == null ? "" : source.hex());
+  }
+
+  static IndexState readFrom(DataInputStream in) throws IOException {
+    byte[] packed = in.readNBytes(in.readInt());
+    String source = in.readUTF();
+    return new IndexState(
+        packed, source.isEmpty() ? null : ContentId.ofBytes(HexFormat.of().parseHex(source)));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IndexState that && Arrays.equals(packed, that.packed);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(packed);
+  }
+}

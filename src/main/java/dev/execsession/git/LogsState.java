@@ -1,0 +1,165 @@
+package dev.execsession.git;
+
+import dev.execsession.file.ContentId;
+import dev.execsession.file.EntryType;
+import dev.execsession.file.FileStat;
+import dev.execsession.file.TreeNames;
+import dev.execsession.file.WholeFile;
+import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long git's logs are and what they hold: HEAD's of this worktree, and those of all refs.
+ *
+ * @param marks by name, {@code HEAD} or {@code refs/heads/main}
+ */
+public record LogsState(Map<String, Mark> marks) {
+  /** A log's length, the digest of its bytes, and the stat by which it is known to be unchanged. */
+  public record Mark(long size, ContentId content, long inode, long ctime) {
+    boolean isStill(FileStat stat) {
+      return size == stat.size() && inode == stat.inode() && ctime == stat.ctime();
+    }
+  }
+
+  public LogsState {
+    marks = Collections.unmodifiableMap(new TreeMap<>(marks));
+  }
+
+  /**
+   * Reads the logs.
+   *
+   * @param previous an earlier state; a log that was surely not touched since is not read again
+   */
+  static LogsState read(RepositoryFacts facts, @Nullable LogsState previous) throws IOException {
+    Map<String, Mark> marks = new TreeMap<>();
+    for (Map.Entry<String, Path> log : files(facts).entrySet()) {
+      FileStat stat = FileStat.of(log.getValue());
+      Mark old = previous == null ? null : previous.marks.get(log.getKey());
+      marks.put(
+          log.getKey(),
+          old != null && old.isStill(stat) ? old : mark(stat, bytes(log.getValue())));
+    }
+    return new LogsState(marks);
+  }
+
+  private static Mark mark(FileStat stat, byte[] bytes) {
+    return new Mark(bytes.length, ContentId.of(bytes), stat.inode(), stat.ctime());
+  }
+
+  private static byte[] bytes(Path log) throws IOException {
+    return WholeFile.read(log, WholeFile.LARGE);
+  }
+
+  private static Map<String, Path> files(RepositoryFacts facts) throws IOException {
+    Map<String, Path> files = new TreeMap<>();
+    add(facts.gitDir().resolve("logs/HEAD"), "HEAD", files);
+    add(facts.commonDir().resolve("logs/refs"), "refs", files);
+    return files;
+  }
+
+  private static void add(Path path, String name, Map<String, Path> files) throws IOException {
+    FileStat stat;
+    try {
+      stat = FileStat.of(path);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    if (stat.type() != EntryType.DIRECTORY) {
+      files.put(name, path);
+      return;
+    }
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+      for (Path child : children) {
+        String text = TreePath.ofBytes(TreeNames.rawName(child).getBytes(StandardCharsets.ISO_8859_1)).text();
+        add(child, name + "/" + text, files);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Gives the names of logs that do not begin as they were, the missing ones included. */
+  List<String> rewritten(LogsState after, RepositoryFacts facts) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Map.Entry<String, Mark> entry : marks.entrySet()) {
+      Mark old = entry.getValue();
+      Mark now = after.marks.get(entry.getKey());
+      if (now == null || now.size() < old.size()) {
+        names.add(entry.getKey());
+      } else if (!now.content().equals(old.content())) {
+        byte[] bytes = bytes(file(facts, entry.getKey()));
+        if (bytes.length < old.size()
+            || !ContentId.of(Arrays.copyOf(bytes, (int) old.size())).equals(old.content())) {
+          names.add(entry.getKey());
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Gives the logs as they are after one commit of ours; whatever else was added stays to be found. */
+  LogsState following(RepositoryFacts facts, String branch, String parent, String commit)
+      throws IOException {
+    Map<String, Mark> followed = new TreeMap<>(marks);
+    Map<String, Path> files = files(facts);
+    for (String name : List.of("HEAD", branch)) {
+      Path file = files.get(name);
+      if (file != null) {
+        byte[] bytes = bytes(file);
+        Mark old = marks.get(name);
+        int from = old == null ? 0 : (int) Math.min(old.size(), bytes.length);
+        String added =
+            new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
+        boolean begins =
+            old == null || ContentId.of(Arrays.copyOf(bytes, from)).equals(old.content());
+        if (begins
+            && added.startsWith(parent + " " + commit + " ")
+            && added.indexOf('\n') == added.length() - 1) {
+          followed.put(name, mark(FileStat.of(file), bytes));
+        }
+      }
+    }
+    return new LogsState(followed);
+  }
+
+  private static Path file(RepositoryFacts facts, String name) throws IOException {
+    Path file = files(facts).get(name);
+    if (file == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("the log of `" + name + "` is gone");
+    }
+    return file;
+  }
+
+  /**
+   * Gives the commits that a log names, new and old sides of its lines.
+   *
+   * @param name {@code HEAD} or a ref; a log that is not there names none
+   */
+  static List<String> commits(Path log) throws IOException {
+    List<String> ids = new ArrayList<>();
+    if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
+      for (String line : new String(bytes(log), StandardCharsets.ISO_8859_1).split("\n", -1)) {
+        String[] words = line.split(" ", 3);
+        if (words.length == 3 && words[0].length() == 40 && words[1].length() == 40) {
+          ids.add(words[0]);
+          ids.add(words[1]);
+        }
+      }
+    }
+    return ids;
+  }
+}

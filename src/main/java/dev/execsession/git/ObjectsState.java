@@ -1,0 +1,166 @@
+package dev.execsession.git;
+
+import dev.execsession.file.EntryType;
+import dev.execsession.file.FileStat;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import dev.execsession.file.FileReader;
+
+/**
+ * Which objects git holds, told without naming each: its packs, how many loose ones there are, and
+ * the latest moment at which one came or went, by the file system's own clock.
+ *
+ * @param newest nanoseconds since 1970
+ */
+public record ObjectsState(Set<String> packs, int loose, long newest) {
+  /** Git packs what is loose by itself once there are about this many. */
+  private static final int HOUSEKEEPING_LOOSE = 6000;
+
+  private static final int HOUSEKEEPING_PACKS = 50;
+
+  /** A pack with more objects is not looked through for commits. */
+  private static final int MOST_IN_PACK = 20_000;
+
+  private static final int FOLDERS = 256;
+
+  public ObjectsState {
+    packs = Collections.unmodifiableSet(new TreeSet<>(packs));
+  }
+
+  static ObjectsState read(Path commonDir) throws IOException {
+    Path objects = commonDir.resolve("objects");
+    Set<String> packs = new TreeSet<>();
+    long newest = FileStat.of(objects).ctime();
+    Path pack = objects.resolve("pack");
+    for (Path file : children(pack)) {
+      String name = String.valueOf(file.getFileName());
+      if (name.endsWith(".idx")) {
+        packs.add(name.substring(0, name.length() - ".idx".length()));
+      }
+    }
+    int loose = 0;
+    for (int i = 0; i < FOLDERS; i++) {
+      Path folder = folder(objects, i);
+      try {
+        newest = Math.max(newest, FileStat.of(folder).ctime());
+        loose += children(folder).size();
+      } catch (NoSuchFileException e) {
+        // No object's name begins like this.
+      }
+    }
+    return new ObjectsState(packs, loose, newest);
+  }
+
+  private static Path folder(Path objects, int first) {
+    return objects.resolve(String.format(Locale.ROOT, "%02x", first));
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(found::add);
+    } catch (NoSuchFileException e) {
+      return found;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+
+  /**
+   * Tells whether objects were packed anew, so that some may have been dropped, other than by git's
+   * own housekeeping.
+   */
+  boolean wasRepacked(ObjectsState after) {
+    boolean housekeeping = loose >= HOUSEKEEPING_LOOSE || packs.size() >= HOUSEKEEPING_PACKS;
+    boolean dropped = !after.packs.containsAll(packs) || after.loose < loose;
+    return !housekeeping && dropped;
+  }
+
+  /** Gives the ids of commits that were written since this state was taken. */
+  List<String> commitsSince(Path commonDir, GitObjects reader) throws IOException {
+    Path objects = commonDir.resolve("objects");
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < FOLDERS; i++) {
+      Path folder = folder(objects, i);
+      try {
+        if (FileStat.of(folder).ctime() > newest) {
+          addCommits(folder, ids);
+        }
+      } catch (NoSuchFileException e) {
+        // No object's name begins like this.
+      }
+    }
+    for (String pack : read(commonDir).packs) {
+      if (!packs.contains(pack)) {
+        ids.addAll(reader.commitsAmong(inPack(objects.resolve("pack").resolve(pack + ".idx"))));
+      }
+    }
+    return ids;
+  }
+
+  private void addCommits(Path folder, List<String> ids) throws IOException {
+    for (Path file : children(folder)) {
+      String id = String.valueOf(folder.getFileName()) + file.getFileName();
+      try {
+        FileStat stat = FileStat.of(file);
+        if (id.matches("[0-9a-f]{40}") && stat.ctime() > newest) {
+          if (stat.type() != EntryType.FILE) {
+            throw new IOException("object `" + id + "` is not a regular file");
+          }
+          if (isCommit(file)) {
+            ids.add(id);
+          }
+        }
+      } catch (NoSuchFileException e) {
+        // Packed since it was listed; packs are looked through next.
+      }
+    }
+  }
+
+  private static boolean isCommit(Path file) throws IOException {
+    try (InputStream in =
+        new InflaterInputStream(Channels.newInputStream(FileReader.open(file)))) {
+      return "commit ".equals(new String(in.readNBytes(7), StandardCharsets.US_ASCII));
+    } catch (ZipException | EOFException e) {
+      // Damaged, so that nobody can read a commit from it either.
+      return false;
+    }
+  }
+
+  /** Gives the ids in a pack's index, version 2; none of one that is too large to be looked through. */
+  private static List<String> inPack(Path index) throws IOException {
+    List<String> ids = new ArrayList<>();
+    try (DataInputStream in =
+        new DataInputStream(
+            new java.io.BufferedInputStream(Channels.newInputStream(FileReader.open(index))))) {
+      if (in.readInt() != 0xff744f63 || in.readInt() != 2) {
+        throw new IOException("the pack index `" + index.getFileName() + "` is of an unknown kind");
+      }
+      in.skipNBytes(4L * (FOLDERS - 1));
+      int count = in.readInt();
+      for (int i = 0; count <= MOST_IN_PACK && i < count; i++) {
+        ids.add(HexFormat.of().formatHex(in.readNBytes(IndexReader.ID_LENGTH)));
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.execsession.git;
+
+import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of an index in two arrays, some ninety bytes each, in git's order: by the bytes of
+ * their names, a sparse folder's ending with {@code /}, then by stage.
+ */
+final class PackedEntries {
+  private static final int MODE = 0;
+  private static final int ID = 4;
+  private static final int SIZE = 24;
+  private static final int MTIME = 28;
+  private static final int NAME_END = 36;
+  private static final int FLAGS = 40;
+  private static final int STAGE = 42;
+  private static final int RECORD = 43;
+
+  private byte[] records = new byte[64 * RECORD];
+  private byte[] names = new byte[4096];
+  private int size;
+  private int end;
+  private final List<TreePath> folders = new ArrayList<>();
+
+  void add(GitIndex.Entry entry) {
+    add(
+        name(entry),
+        entry.mode(),
+        ByteBuffer.wrap(HexFormat.of().parseHex(entry.blob())),
+        (int) entry.size(),
+        entry.mtimeNanos(),
+        entry.stage(),
+        entry.flags());
+  }
+
+  /** Gives an entry's raw name as the index file spells it. */
+  static String name(GitIndex.Entry entry) {
+    String raw = entry.path().raw();
+    return entry.mode() == GitIndex.FOLDER_MODE ? raw + "/" : raw;
+  }
+
+  void add(
+      String name, int mode, ByteBuffer id, int fileSize, long mtime, int stage, int flags) {
+    if ((size + 1) * RECORD > records.length) {
+      records = Arrays.copyOf(records, records.length * 2);
+    }
+    if (end + name.length() > names.length) {
+      names = Arrays.copyOf(names, Math.max(names.length * 2, end + name.length()));
+    }
+    System.arraycopy(
+        name.getBytes(StandardCharsets.ISO_8859_1), 0, names, end, name.length());
+    end += name.length();
+    int at = size * RECORD;
+    ByteBuffer record = ByteBuffer.wrap(records);
+    record.putInt(at + MODE, mode);
+    id.get(0, records, at + ID, IndexReader.ID_LENGTH);
+    record.putInt(at + SIZE, fileSize);
+    record.putLong(at + MTIME, mtime);
+    record.putInt(at + NAME_END, end);
+    record.putShort(at + FLAGS, (short) flags);
+    records[at + STAGE] = (byte) stage;
+    size++;
+    if (mode == GitIndex.FOLDER_MODE) {
+      folders.add(get(size - 1).path());
+    }
+  }
+
+  /**
+   * Makes sure that the names are in order, so that each can be found.
+   *
+   * @throws IOException when they are not; git writes no such index
+   */
+  void check() throws IOException {
+    for (int i = 1; i < size; i++) {
+      if (compare(i - 1, names, start(i), nameEnd(i)) > 0) {
+        throw new IOException("the index is damaged: its names are not in order");
+      }
+    }
+  }
+
+  List<GitIndex.Entry> list() {
+    return IntStream.range(0, size).mapToObj(this::get).toList();
+  }
+
+  /** Gives of each path the last stage. */
+  Iterable<GitIndex.Entry> ofEachPath() {
+    return () ->
+        IntStream.range(0, size)
+            .filter(
+                i -> i == size - 1 || compare(i, names, start(i + 1), nameEnd(i + 1)) != 0)
+            .mapToObj(this::get)
+            .iterator();
+  }
+
+  List<GitIndex.Entry> conflicts() {
+    return IntStream.range(0, size)
+        .filter(i -> records[i * RECORD + STAGE] > 0)
+        .mapToObj(this::get)
+        .toList();
+  }
+
+  /** Gives the folders that stand for what is in them. */
+  List<TreePath> folders() {
+    return folders;
+  }
+
+  /** Gives the last stage of what has the path; absent when nothing does. */
+  GitIndex.@Nullable Entry find(TreePath path) {
+    GitIndex.Entry found = find(path.toBytes());
+    return found == null && !folders.isEmpty()
+        ? find((path.raw() + "/").getBytes(StandardCharsets.ISO_8859_1))
+        : found;
+  }
+
+  private GitIndex.@Nullable Entry find(byte[] name) {
+    int low = 0;
+    int high = size - 1;
+    int found = -1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = compare(middle, name, 0, name.length);
+      found = order == 0 ? middle : found;
+      if (order <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return found < 0 ? null : get(found);
+  }
+
+  private int compare(int index, byte[] other, int from, int to) {
+    return Arrays.compareUnsigned(names, start(index), nameEnd(index), other, from, to);
+  }
+
+  private int start(int index) {
+    return index == 0 ? 0 : nameEnd(index - 1);
+  }
+
+  private int nameEnd(int index) {
+    return ByteBuffer.wrap(records).getInt(index * RECORD + NAME_END);
+  }
+
+  private int mode(int index) {
+    return ByteBuffer.wrap(records).getInt(index * RECORD + MODE);
+  }
+
+  private GitIndex.Entry get(int index) {
+    int at = index * RECORD;
+    ByteBuffer record = ByteBuffer.wrap(records);
+    int start = start(index);
+    int nameEnd = nameEnd(index);
+    boolean slash = nameEnd > start && names[nameEnd - 1] == '/';
+    int length = nameEnd - start - (slash ? 1 : 0);
+    return new GitIndex.Entry(
+        new TreePath(new String(names, start, length, StandardCharsets.ISO_8859_1)),
+        mode(index),
+        HexFormat.of().formatHex(records, at + ID, at + ID + IndexReader.ID_LENGTH),
+        Integer.toUnsignedLong(record.getInt(at + SIZE)),
+        record.getLong(at + MTIME),
+        records[at + STAGE],
+        Short.toUnsignedInt(record.getShort(at + FLAGS)));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.execsession.git;
+
+import dev.execsession.file.WholeFile;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * Opens an object only where a regular file stands: JGit would wait forever at a pipe that somebody
+ * put in an object's place.
+ */
+final class RegularObjects extends ObjectReader.Filter {
+  /** What JGit may read whole of its own accord, beside packs. */
+  private static final String[] READ_WHOLE = {"config", "packed-refs", "shallow", "HEAD"};
+
+  private final ObjectReader objects;
+  private final Path folder;
+
+  /**
+   * @param folder where git keeps its objects
+   */
+  RegularObjects(ObjectReader objects, Path folder) {
+    this.objects = objects;
+    this.folder = folder;
+  }
+
+  /**
+   * Makes sure that a repository can be opened and its packs be read.
+   *
+   * @throws IOException when something else stands where a file belongs
+   */
+  static void check(Path commonDir) throws IOException {
+    if (!Files.isRegularFile(commonDir.resolve("config"))) {
+      throw new IOException("git's `config` is not a regular file");
+    }
+    for (String name : READ_WHOLE) {
+      checkIfThere(commonDir.resolve(name), WholeFile.SMALL);
+    }
+    Path objects = commonDir.resolve("objects");
+    checkIfThere(objects.resolve("info/alternates"), WholeFile.SMALL);
+    for (String each : new String[] {"pack", "info", "info/commit-graphs"}) {
+      checkFiles(objects.resolve(each));
+    }
+  }
+
+  private static void checkFiles(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (!Files.isDirectory(file)) {
+          checkIfThere(file, Long.MAX_VALUE);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void checkIfThere(Path file, long most) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      WholeFile.check(file, most);
+    }
+  }
+
+  @Override
+  protected ObjectReader delegate() {
+    return objects;
+  }
+
+  @Override
+  public ObjectReader newReader() {
+    return new RegularObjects(objects.newReader(), folder);
+  }
+
+  @Override
+  public ObjectLoader open(AnyObjectId id) throws IOException {
+    check(id);
+    return super.open(id);
+  }
+
+  @Override
+  public ObjectLoader open(AnyObjectId id, int type) throws IOException {
+    check(id);
+    return super.open(id, type);
+  }
+
+  @Override
+  public long getObjectSize(AnyObjectId id, int type) throws IOException {
+    check(id);
+    return super.getObjectSize(id, type);
+  }
+
+  private void check(AnyObjectId id) throws IOException {
+    String name = id.name();
+    checkIfThere(folder.resolve(name.substring(0, 2)).resolve(name.substring(2)), Long.MAX_VALUE);
+  }
+}
