@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,19 @@ public final class Journal implements AutoCloseable {
 
   /** Holds the tails that were dropped, beside the journal. */
   static final String TORN = "journal.torn";
+
+  /** What ends a step, so that it pays to note how far the journal has come. */
+  private static final Set<Class<? extends Event>> RESTS =
+      Set.of(
+          Event.Judged.class,
+          Event.Blocked.class,
+          Event.Paused.class,
+          Event.Escalated.class,
+          Event.Interrupted.class,
+          Event.Done.class,
+          Event.Undone.class,
+          Event.Redone.class,
+          Event.Completed.class);
 
   private final Path file;
   private final FileChannel channel;
@@ -168,6 +182,9 @@ public final class Journal implements AutoCloseable {
     length += bytes.length;
     lastDigest = JournalLine.digest(line);
     entries.add(entry);
+    if (RESTS.contains(event.getClass())) {
+      new JournalHead(entry.seq(), lastDigest).write(Objects.requireNonNull(file.getParent()));
+    }
     return entry;
   }
 
@@ -204,6 +221,25 @@ public final class Journal implements AutoCloseable {
 
   /** Reads up to the end, a torn tail, or the first record that cannot be trusted. */
   private static JournalContent content(Path file) {
+    // Before the journal, which may grow meanwhile.
+    Optional<JournalHead> head = JournalHead.read(Objects.requireNonNull(file.getParent()));
+    List<String> digests = new ArrayList<>();
+    JournalContent content = content(file, digests);
+    String wrong =
+        content.damage() != null
+            ? null
+            : head.map(noted -> noted.contradicts(digests, content.torn() != null)).orElse(null);
+    return wrong == null
+        ? content
+        : new JournalContent(
+            content.entries(),
+            content.validBytes(),
+            content.lastDigest(),
+            null,
+            damage(file, wrong));
+  }
+
+  private static JournalContent content(Path file, List<String> digests) {
     byte[] bytes;
     try {
       bytes = WholeFile.read(file, WholeFile.LARGE);
@@ -244,6 +280,7 @@ public final class Journal implements AutoCloseable {
         return new JournalContent(entries, start, previous, null, damage);
       }
       previous = JournalLine.digest(line);
+      digests.add(previous);
       start = end + 1;
     }
     return new JournalContent(entries, start, previous, null, null);

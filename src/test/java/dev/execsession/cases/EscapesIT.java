@@ -158,10 +158,39 @@ class EscapesIT {
         row("19 the old size and time", back, "secret/key"),
         row("20 the old size and time, and git told not to look", back, "secret/key")
             .after("git config core.trustctime false; git config core.checkStat minimal"),
+        row("48 a second store into a page of memory, tracked", "touch ../outside/go; timeout 20 cat ../outside/done", "secret/key")
+            .after(mapped("secret/key")),
+        row("48 the same, excluded", "touch ../outside/go; timeout 20 cat ../outside/done", "src/secret/key")
+            .after(mapped("src/secret/key")),
+        row("48 the same, ignored and sensitive", "touch ../outside/go; timeout 20 cat ../outside/done", ".env")
+            .after(mapped(".env")),
         row("21 a file that is dirty already", "echo more >>secret/key", "secret/key")
             .after("echo mine >>secret/key"),
         row("21 a file that is dirty and staged already", "echo more >>secret/key", "secret/key")
             .after("echo mine >>secret/key; git add secret/key; echo again >>secret/key"));
+  }
+
+  /**
+   * Starts a program that stores the byte that stands there into a file's page, and another one
+   * once it is told to; between the two the second passes in which times say nothing.
+   */
+  private static String mapped(String file) {
+    return """
+        mkfifo ../outside/done
+        setsid python3 -c '
+        import mmap, os, time
+        f = open("%s", "r+b"); m = mmap.mmap(f.fileno(), 0); m[0] = m[0]
+        before = os.stat("%s")
+        open("../outside/stored", "w").close()
+        while not os.path.exists("../outside/go"): time.sleep(0.01)
+        m[0] = 88
+        after = os.stat("%s")
+        assert (before.st_mtime_ns, before.st_ctime_ns) == (after.st_mtime_ns, after.st_ctime_ns)
+        open("../outside/done", "w").write("done")
+        ' >../outside/mapped.log 2>&1 </dev/null &
+        while [ ! -e ../outside/stored ]; do sleep 0.01; done; sleep 1.1
+        """
+        .formatted(file, file, file);
   }
 
   private static List<Escape> repositories() {

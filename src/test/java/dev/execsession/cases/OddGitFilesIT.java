@@ -1,0 +1,79 @@
+package dev.execsession.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli.Ran;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What an executor puts in the place of git's own files is never waited for, and never read beyond
+ * what fits: the answer is "not verifiable", at once, from every command.
+ */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class OddGitFilesIT {
+  private static final String[][] THINGS = {
+    {"a pipe", "mkfifo \"$f\""},
+    {"a folder", "mkdir \"$f\""},
+    {"a terabyte of nothing", "truncate -s 1T \"$f\""},
+    {"a socket", "python3 -c 'import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' \"$f\""},
+  };
+
+  private static final String[][] PLACES = {
+    {"the commit", "c=$(git rev-parse HEAD); f=.git/objects/$(echo $c | cut -c1-2)/$(echo $c | cut -c3-)"},
+    {"the branch", "f=.git/refs/heads/feature/x"},
+    {"packed-refs", "f=.git/packed-refs"},
+    {"the index", "f=.git/index"},
+    {"HEAD's log", "f=.git/logs/HEAD"},
+    {"a pack", "mkdir -p .git/objects/pack; f=.git/objects/pack/pack-0.idx"},
+    {"shallow", "f=.git/shallow"},
+  };
+
+  @TempDir Path temp;
+
+  static Stream<Arguments> places() {
+    return Stream.of(PLACES)
+        .flatMap(
+            place ->
+                Stream.of(THINGS)
+                    // One socket stands for all: it is what a pipe is, for whoever looks first.
+                    .filter(thing -> !thing[0].equals("a socket") || place[0].equals("the index"))
+                    .map(
+                        thing ->
+                            Arguments.of(
+                                thing[0] + " in place of " + place[0], place[1], thing[1])));
+  }
+
+  @ParameterizedTest(name = "{0}") // case 111
+  @MethodSource("places")
+  void is_told_and_never_waited_for(String name, String place, String thing) {
+    CaseRepo repo = CaseRepo.create(temp).inside();
+    // Unix sockets have short names, so that it is made where it shall stand.
+    repo.executor("echo x >>src/A.java; " + place + "; rm -rf \"$f\"; " + thing);
+
+    Ran ran = repo.autonomous();
+
+    System.out.println("ODD " + name + " -> " + ran.exit() + " | " + ran.err().replaceAll("(?s).*B01  First", "").replace("\n", " / "));
+    assertThat(ran.exit()).as(ran.toString()).isIn(4, 7);
+    for (List<String> words :
+        List.of(
+            List.of("status", CaseRepo.PLAN),
+            List.of("report"),
+            List.of("rollback", "B01", CaseRepo.PLAN),
+            repo.runWords("--mode", "autonomous"),
+            repo.runWords("--restart", "--mode", "autonomous", "--allow-dirty"))) {
+      Ran again = repo.cli().run(words);
+      System.out.println("  ODD " + name + " " + words.get(0) + " -> " + again.exit() + " | " + again.err().lines().filter(l -> l.contains("error")).findFirst().orElse(""));
+      assertThat(again.exit()).as(words + ": " + again).isIn(0, 3, 4, 5, 7);
+    }
+    assertThat(repo.runs()).startsWith("B01");
+  }
+}
