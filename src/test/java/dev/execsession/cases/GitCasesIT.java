@@ -158,7 +158,7 @@ class GitCasesIT {
     repo.files().git("tag", "v1");
     repo.files().write("pom.xml", "<p>2</p>\n");
     repo.files().commit("second");
-    repo.executor("echo x >>src/A.java; " + doing.replace("WHO", WHO));
+    repo.executor(doing.replace("WHO", WHO) + "; echo x >>src/A.java");
     NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
 
     JsonDoc report = stopped(repo);
