@@ -65,6 +65,19 @@ public final class GitSettings {
     return new Result(GitConfig.of(settings.found), List.copyOf(settings.undecided));
   }
 
+  /**
+   * Gives the settings of the system, the user and the environment alone, with all that they
+   * include: what the repository says of itself is not among them.
+   */
+  static GitConfig ofUser(RepositoryFacts facts, Map<String, String> environment) {
+    GitSettings settings = new GitSettings(facts, environment);
+    for (Path file : facts.userConfigs()) {
+      settings.addIfReadable(file, 0);
+    }
+    settings.addEnvironment();
+    return GitConfig.of(settings.found);
+  }
+
   /** A file that this user may not read does not count for git either. */
   private void addIfReadable(Path file, int depth) {
     try {

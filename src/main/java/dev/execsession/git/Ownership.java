@@ -7,7 +7,6 @@ import dev.execsession.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +19,20 @@ import java.util.Optional;
 final class Ownership {
   private Ownership() {}
 
+  /**
+   * Gives what keeps this user out.
+   *
+   * @param safe the values of {@code safe.directory} in the user's and the system's configuration
+   */
   static Optional<Problem> check(
-      Path root, Path gitDir, List<Path> configs, Map<String, String> environment)
+      Path root, Path gitDir, List<String> safe, Map<String, String> environment)
       throws IOException {
     int self = self();
     for (Path place : List.of(root, root.resolve(".git"), gitDir)) {
       int owner = FileStat.of(place).uid();
       boolean ours =
           owner == self || (self == 0 && String.valueOf(owner).equals(environment.get("SUDO_UID")));
-      if (!ours && !isSafe(root, configs, environment)) {
+      if (!ours && !isSafe(root, safe, environment)) {
         String shown = ForeignText.oneLine(root.toString());
         return Optional.of(
             Problem.error(
@@ -59,9 +63,9 @@ final class Ownership {
     }
   }
 
-  private static boolean isSafe(Path root, List<Path> configs, Map<String, String> environment) {
+  private static boolean isSafe(Path root, List<String> values, Map<String, String> environment) {
     boolean safe = false;
-    for (String value : values(configs, environment)) {
+    for (String value : values) {
       if (value.isEmpty()) {
         safe = false;
       } else if (value.equals("*")) {
@@ -82,23 +86,5 @@ final class Ownership {
     }
     Path folder = named.normalize();
     return below ? root.startsWith(folder) && !root.equals(folder) : root.equals(folder);
-  }
-
-  private static List<String> values(List<Path> configs, Map<String, String> environment) {
-    List<String> values = new ArrayList<>();
-    for (Path config : configs) {
-      try {
-        values.addAll(GitConfig.read(config).values("safe.directory"));
-      } catch (IOException e) {
-        // What this user may not read does not vouch for anything.
-      }
-    }
-    String count = environment.getOrDefault("GIT_CONFIG_COUNT", "");
-    for (int i = 0; count.matches("[0-9]{1,3}") && i < Integer.parseInt(count); i++) {
-      if ("safe.directory".equalsIgnoreCase(environment.get("GIT_CONFIG_KEY_" + i))) {
-        values.add(environment.getOrDefault("GIT_CONFIG_VALUE_" + i, ""));
-      }
-    }
-    return values;
   }
 }

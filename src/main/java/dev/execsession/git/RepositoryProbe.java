@@ -103,7 +103,21 @@ public final class RepositoryProbe {
   private @Nullable RepositoryFacts examine(RepositoryFinder.Found.Worktree place)
       throws IOException {
     List<Path> configs = UserConfig.files(environment);
-    Optional<Problem> foreign = Ownership.check(place.root(), place.gitDir(), configs, environment);
+    GitConfig user =
+        GitSettings.ofUser(
+            new RepositoryFacts(
+                place.root(),
+                place.gitDir(),
+                place.commonDir(),
+                branch(place),
+                null,
+                false,
+                null,
+                configs),
+            environment);
+    Optional<Problem> foreign =
+        Ownership.check(
+            place.root(), place.gitDir(), user.values("safe.directory"), environment);
     foreign.ifPresent(problems::add);
     GitConfig config = GitConfig.read(place.commonDir().resolve("config"));
     if (config.isTrue("core.bare") && place.gitDir().equals(place.commonDir())) {
@@ -127,7 +141,7 @@ public final class RepositoryProbe {
         refs == null ? null : refs.branch(),
         refs == null ? null : refs.headCommit(),
         config.isTrue("core.ignorecase"),
-        excludesFile(config, configs),
+        excludesFile(config, user),
         configs);
   }
 
@@ -270,12 +284,21 @@ public final class RepositoryProbe {
         "make it writable for this user; the session keeps its journal there");
   }
 
-  private @Nullable Path excludesFile(GitConfig config, List<Path> configs) {
-    String configured =
-        config.value("core.excludesfile").orElse(UserConfig.value(configs, "core.excludesfile"));
-    return configured == null
+  private @Nullable Path excludesFile(GitConfig config, GitConfig user) {
+    Optional<String> configured =
+        config.value("core.excludesfile").or(() -> user.value("core.excludesfile"));
+    return configured.isEmpty()
         ? UserConfig.defaultFile(environment, "git/ignore")
-        : UserConfig.path(configured, environment);
+        : UserConfig.path(configured.get(), environment);
+  }
+
+  /** Some includes hold on some branches only; who cannot tell the branch takes none of them. */
+  private static @Nullable String branch(RepositoryFinder.Found.Worktree place) {
+    try {
+      return new RefsReader(place.gitDir(), place.commonDir()).read().branch();
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private void refuse(ProblemCode code, String message, @Nullable String hint) {

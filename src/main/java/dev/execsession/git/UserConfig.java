@@ -1,6 +1,5 @@
 package dev.execsession.git;
 
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,19 +32,6 @@ public final class UserConfig {
     List<Path> files = new ArrayList<>();
     add(files, xdg(environment), name);
     return files.isEmpty() ? null : files.get(0);
-  }
-
-  /** Gives the last value of a setting in the files, absent when unset or unreadable. */
-  static @Nullable String value(List<Path> files, String name) {
-    String found = null;
-    for (Path file : files) {
-      try {
-        found = GitConfig.read(file).value(name).orElse(found);
-      } catch (IOException e) {
-        // A file that this user may not read does not count for git either.
-      }
-    }
-    return found;
   }
 
   /** Gives the path that a configured value means, {@code ~/} being the home. */

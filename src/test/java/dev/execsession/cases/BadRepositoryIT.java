@@ -145,10 +145,29 @@ class BadRepositoryIT {
     assertThat(repo.files().path(".git/exec-session")).doesNotExist();
     assertThat(repo.runs()).isEmpty();
 
-    Files.writeString(config, "[safe]\n\tdirectory = " + repo.files().root() + "\n");
+    Files.writeString(config, "[include]\n\tpath = more\n");
+    Files.writeString(
+        config.resolveSibling("more"), "[safe]\n\tdirectory = " + repo.files().root() + "\n");
     Ran safe = repo.autonomous();
 
     assertThat(safe.exit()).as(safe.toString()).isEqualTo(0);
+  }
+
+  @Test
+  void the_users_ignore_file_counts_also_when_an_included_configuration_names_it()
+      throws IOException {
+    CaseRepo repo = CaseRepo.create(temp).inside();
+    Path home = repo.files().home();
+    Files.writeString(home.resolve(".gitconfig"), "[include]\n\tpath = more\n");
+    Files.writeString(home.resolve("more"), "[core]\n\texcludesFile = ~/mine\n");
+    Files.writeString(home.resolve("mine"), "scratch/\n");
+    repo.files().write("scratch/notes", "x\n");
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    lost.holdsWithChanges("src/A.java");
   }
 
   @Test // case 60

@@ -56,12 +56,10 @@ class OddGitFilesIT {
   @MethodSource("places")
   void is_told_and_never_waited_for(String name, String place, String thing) {
     CaseRepo repo = CaseRepo.create(temp).inside();
-    // Unix sockets have short names, so that it is made where it shall stand.
     repo.executor("echo x >>src/A.java; " + place + "; rm -rf \"$f\"; " + thing);
 
     Ran ran = repo.autonomous();
 
-    System.out.println("ODD " + name + " -> " + ran.exit() + " | " + ran.err().replaceAll("(?s).*B01  First", "").replace("\n", " / "));
     assertThat(ran.exit()).as(ran.toString()).isIn(4, 7);
     for (List<String> words :
         List.of(
@@ -71,7 +69,6 @@ class OddGitFilesIT {
             repo.runWords("--mode", "autonomous"),
             repo.runWords("--restart", "--mode", "autonomous", "--allow-dirty"))) {
       Ran again = repo.cli().run(words);
-      System.out.println("  ODD " + name + " " + words.get(0) + " -> " + again.exit() + " | " + again.err().lines().filter(l -> l.contains("error")).findFirst().orElse(""));
       assertThat(again.exit()).as(words + ": " + again).isIn(0, 3, 4, 5, 7);
     }
     assertThat(repo.runs()).startsWith("B01");
