@@ -1,9 +1,11 @@
 package dev.execsession.check;
 
+import dev.execsession.process.Confinement;
 import dev.execsession.process.SecretMask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check runs in.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param shell the program that takes the script's name as its last argument, {@link #SHELL} unless
  *     configured
  * @param keepBytes how much of the output the log keeps
+ * @param confinement what the check may write; absent when that is everything
  */
 public record CheckContext(
     Path root,
@@ -23,7 +26,8 @@ public record CheckContext(
     String cookie,
     List<String> shell,
     long keepBytes,
-    SecretMask mask) {
+    SecretMask mask,
+    @Nullable Confinement confinement) {
   /** Ends at the first command that fails and at the first variable that is not set. */
   public static final List<String> SHELL = List.of("sh", "-eu");
 

@@ -11,6 +11,7 @@ import dev.execsession.process.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,10 @@ public final class CheckRunner {
                 spec.idle(),
                 context.keepBytes(),
                 context.cookie(),
-                context.mask()),
+                context.mask(),
+                Duration.ZERO,
+                false,
+                context.confinement()),
             listener);
     Status status = status(spec, result);
     return new CheckResult(
@@ -77,7 +81,7 @@ public final class CheckRunner {
         result.log(),
         result.tail(),
         spec.by(),
-        explanation(spec, status, result),
+        explanation(spec, status, result, context.confinement() != null),
         result.survivors());
   }
 
@@ -116,10 +120,16 @@ public final class CheckRunner {
     return signal != null && Signals.statusOf(signal).orElse(-1) == spec.expectExit();
   }
 
-  private static @Nullable String explanation(CheckSpec spec, Status status, ProcessResult result) {
+  private static @Nullable String explanation(
+      CheckSpec spec, Status status, ProcessResult result, boolean confined) {
     if (status == Status.PASSED) {
       return ProcessWords.leftovers(result).orElse(null);
     }
+    String end = end(spec, result);
+    return ProcessWords.confinedHint(result, confined).map(hint -> end + "; " + hint).orElse(end);
+  }
+
+  private static String end(CheckSpec spec, ProcessResult result) {
     return switch (result.ending()) {
       case EXITED -> ofExit(spec, result.exit());
       case SIGNALLED -> "ended by signal " + result.signal();

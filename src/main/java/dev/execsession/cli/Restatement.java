@@ -56,6 +56,7 @@ final class Restatement {
     if (contract.commits()) {
       field("commits", "one for each block, once it is accepted");
     }
+    field("sandbox", contract.sandbox().words());
     plan.include().forEach(entry -> field("include", entry(entry)));
     plan.exclude().forEach(entry -> field("exclude", entry(entry)));
     plan.guards()

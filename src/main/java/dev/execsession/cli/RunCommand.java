@@ -12,6 +12,7 @@ import dev.execsession.session.Outcome;
 import dev.execsession.session.PlanFile;
 import dev.execsession.session.RunMode;
 import dev.execsession.session.RunRequest;
+import dev.execsession.session.SandboxMode;
 import dev.execsession.session.SessionListener;
 import dev.execsession.session.SessionRunner;
 import java.nio.file.Path;
@@ -108,6 +109,13 @@ final class RunCommand implements Callable<Integer> {
       negatable = true,
       description = "Commit each block once it is accepted; said once, it holds for the session.")
   private @Nullable Boolean commit;
+
+  @Option(
+      names = "--sandbox",
+      paramLabel = "WHEN",
+      description =
+          "Confine executors and checks: auto (the default) where it works, on or not at all, off.")
+  private @Nullable String sandbox;
 
   @Option(
       names = "--retries",
@@ -217,6 +225,9 @@ final class RunCommand implements Callable<Integer> {
     check(
         executor == null || executorCommand == null,
         "--executor and --executor-command exclude each other");
+    check(
+        sandbox == null || SandboxMode.isWord(sandbox),
+        "--sandbox takes auto, on or off, not `" + sandbox + "`");
     check(only == null || (from == null && until == null), "--block excludes --from and --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
     reports.forEach(file -> ReportFiles.check(file, top.directory()));
@@ -240,6 +251,7 @@ final class RunCommand implements Callable<Integer> {
         allowDetached,
         anyPath,
         commit,
+        sandbox == null ? null : SandboxMode.of(sandbox),
         retries,
         restart,
         person,

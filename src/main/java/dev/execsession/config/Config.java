@@ -30,6 +30,7 @@ public record Config(
     List<CheckConfig> checks,
     CheckDefaults checkDefaults,
     Scope scope,
+    Sandbox sandbox,
     boolean commitsAllowed,
     List<String> architecture,
     Dependencies dependencies,
@@ -101,6 +102,19 @@ public record Config(
     public Scope {
       protect = List.copyOf(protect);
       sensitive = List.copyOf(sensitive);
+    }
+  }
+
+  /**
+   * What executors and checks may write beside the worktree.
+   *
+   * @param strength what the environment asks for, {@code auto on off}; absent when it says nothing
+   * @param writable folders relative to the root, or to the home folder behind {@code ~/}, or
+   *     absolute when the environment names them
+   */
+  public record Sandbox(@Nullable String strength, List<String> writable) {
+    public Sandbox {
+      writable = List.copyOf(writable);
     }
   }
 

@@ -16,6 +16,7 @@ final class ConfigKeys {
           "checks",
           "check-defaults",
           "scope",
+          "sandbox",
           "commits",
           "architecture",
           "dependencies",
@@ -33,6 +34,7 @@ final class ConfigKeys {
   static final List<String> CHECK = List.of("run", "directory", "timeout", "expect-exit", "at");
   static final List<String> CHECK_DEFAULTS = List.of("timeout", "idle", "shell", "keep-output");
   static final List<String> SCOPE = List.of("protect", "sensitive");
+  static final List<String> SANDBOX = List.of("writable");
   static final List<String> DEPENDENCIES = List.of("manifests", "ignore");
   static final List<String> SKILL = List.of("paths", "brief", "executor");
   static final List<String> POLICY =
@@ -53,6 +55,7 @@ final class ConfigKeys {
         Map.entry("checks", CHECK),
         Map.entry("check-defaults", CHECK_DEFAULTS),
         Map.entry("scope", SCOPE),
+        Map.entry("sandbox", SANDBOX),
         Map.entry("dependencies", DEPENDENCIES),
         Map.entry("skills.*", SKILL),
         Map.entry("policies.*", POLICY),

@@ -53,6 +53,7 @@ final class ConfigReader {
         top.section("scope", ConfigKeys.SCOPE)
             .map(scope -> new Config.Scope(scope.paths("protect"), scope.paths("sensitive")))
             .orElse(new Config.Scope(List.of(), List.of())),
+        sandbox(),
         commitsAllowed(),
         top.paths("architecture"),
         top.section("dependencies", ConfigKeys.DEPENDENCIES)
@@ -192,6 +193,21 @@ final class ConfigReader {
             .bytes(EnvironmentReader.CHECK_KEEP_OUTPUT)
             .or(() -> keep)
             .orElse(10L * 1024 * 1024));
+  }
+
+  private Config.Sandbox sandbox() {
+    List<String> writable = new ArrayList<>();
+    top.section("sandbox", ConfigKeys.SANDBOX)
+        .ifPresent(
+            sandbox ->
+                sandbox
+                    .texts("writable")
+                    .forEach(
+                        text -> sandbox.homeOrRootPath("writable", text).ifPresent(writable::add)));
+    writable.addAll(environment.absolutePaths(EnvironmentReader.SANDBOX_WRITABLE));
+    return new Config.Sandbox(
+        environment.choice(EnvironmentReader.SANDBOX, List.of("auto", "on", "off")).orElse(null),
+        writable);
   }
 
   private boolean commitsAllowed() {

@@ -24,6 +24,8 @@ final class EnvironmentReader {
   static final String CHECK_IDLE = "EXEC_SESSION_CHECK_IDLE";
   static final String CHECK_SHELL = "EXEC_SESSION_CHECK_SHELL";
   static final String CHECK_KEEP_OUTPUT = "EXEC_SESSION_CHECK_KEEP_OUTPUT";
+  static final String SANDBOX = "EXEC_SESSION_SANDBOX";
+  static final String SANDBOX_WRITABLE = "EXEC_SESSION_SANDBOX_WRITABLE";
   static final String COMMITS = "EXEC_SESSION_COMMITS";
   static final String ACKNOWLEDGE_GUARDS = "EXEC_SESSION_ACKNOWLEDGE_GUARDS";
 
@@ -35,6 +37,8 @@ final class EnvironmentReader {
           CHECK_IDLE,
           CHECK_SHELL,
           CHECK_KEEP_OUTPUT,
+          SANDBOX,
+          SANDBOX_WRITABLE,
           COMMITS,
           ACKNOWLEDGE_GUARDS,
           "EXEC_SESSION_EXECUTOR_<NAME>_COMMAND",
@@ -71,6 +75,18 @@ final class EnvironmentReader {
         text -> Optional.of(text).filter(words::contains),
         Suggestion.alternatives(words),
         "unset it, or write one of them");
+  }
+
+  /** Gives absolute paths, separated as in {@code PATH}. */
+  List<String> absolutePaths(String variable) {
+    return parsed(
+            variable,
+            text ->
+                Optional.of(List.of(text.split(":", -1)))
+                    .filter(paths -> paths.stream().allMatch(path -> path.startsWith("/"))),
+            "absolute paths with `:` between them",
+            "unset it, or write `/one/folder:/another`")
+        .orElse(List.of());
   }
 
   private <T> Optional<T> parsed(

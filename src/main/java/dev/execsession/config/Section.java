@@ -150,6 +150,18 @@ final class Section {
     return Optional.of(text.value());
   }
 
+  /** Checks one path that may also lie below the home folder, behind {@code ~/}. */
+  Optional<String> homeOrRootPath(String key, YamlNode.Text text) {
+    String path = text.value();
+    if (!path.startsWith("~/")) {
+      return path(key, text);
+    }
+    Optional<String> fault = PathForm.fault(path.substring(2));
+    fault.ifPresent(
+        why -> fault(text, key, "`" + path + "` " + why, "write a folder such as `~/.cache/tool`"));
+    return fault.isEmpty() ? Optional.of(path) : Optional.empty();
+  }
+
   /** Gives a map of known keys. */
   Optional<Section> section(String key, List<String> keys) {
     return node(key).flatMap(node -> asSection(key, node, keys));

@@ -1,5 +1,6 @@
 package dev.execsession.executor;
 
+import dev.execsession.process.Confinement;
 import dev.execsession.process.SecretMask;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookie unique to this attempt
  * @param timeout in place of the executor's own limit
  * @param idle in place of the executor's own limit
+ * @param confinement what the executor may write; absent when that is everything
  */
 public record ExecutionRequest(
     String sessionId,
@@ -33,7 +35,8 @@ public record ExecutionRequest(
     String cookie,
     @Nullable Duration timeout,
     @Nullable Duration idle,
-    SecretMask mask) {
+    SecretMask mask,
+    @Nullable Confinement confinement) {
   public ExecutionRequest {
     baseEnvironment = Map.copyOf(baseEnvironment);
   }

@@ -73,7 +73,8 @@ public final class ExecutorRunner {
                 request.cookie(),
                 request.mask(),
                 call.mayLinger() ? grace : Duration.ZERO,
-                call.interactive()),
+                call.interactive(),
+                request.confinement()),
             new FinishWatch(listener, call.output(), request.resultFile(), request.logFile()));
     return outcome(call, request, process);
   }
@@ -197,6 +198,9 @@ public final class ExecutorRunner {
                   ? ""
                   : ": " + ForeignText.oneLine(request.mask().mask(summary.strip())));
     }
+    @Nullable String hint =
+        ProcessWords.confinedHint(process, request.confinement() != null).orElse(null);
+    reason = reason == null || hint == null ? reason : reason + "; " + hint;
     return new ExecutorOutcome(process, read.report(), notes, reason, read.problem());
   }
 

@@ -25,6 +25,7 @@ public final class BlockState {
   Event.@Nullable Started started;
   Fact.@Nullable Execution execution;
   Fact.@Nullable Docs docs;
+  @Nullable Boolean confined;
   boolean undone;
   boolean undoing;
   boolean redoing;
@@ -58,10 +59,16 @@ public final class BlockState {
 
   void carry(Event.Carried carried) {
     step = Step.DONE;
+    ran(carried.confined());
     carriedFrom = carried.from();
     changes = carried.changes();
     checks.addAll(carried.checks());
     carried.commits().forEach(id -> commits.add(new Fact.Commit(id, "", List.of())));
+  }
+
+  /** Something ran for the block; one command that was not confined decides for all. */
+  void ran(boolean isConfined) {
+    confined = isConfined && !Boolean.FALSE.equals(confined);
   }
 
   void begin(Event.Intended intended) {
@@ -169,6 +176,7 @@ public final class BlockState {
     pending.commits.addAll(commits);
     pending.ownCommits.addAll(ownCommits);
     pending.notes.addAll(notes);
+    pending.confined = confined;
     pending.undone = true;
     if (undoingFrom != null) {
       pending.undoneWork = new UndoneWork(undoingFrom, event.observation(), undoingPaths);
@@ -260,6 +268,16 @@ public final class BlockState {
   /** Gives how the last executor ended. */
   public Optional<Fact.Execution> execution() {
     return Optional.ofNullable(execution);
+  }
+
+  /** Tells whether something ran for the block, and only where it could not write elsewhere. */
+  public boolean isConfined() {
+    return Boolean.TRUE.equals(confined);
+  }
+
+  /** Tells whether something ran for the block that could write wherever its user may. */
+  public boolean isUnconfined() {
+    return Boolean.FALSE.equals(confined);
   }
 
   /** Gives the block's changes: as judged, or as looked at so far. */

@@ -21,6 +21,7 @@ public sealed interface Event {
    * @param previous the session whose work this one carries over
    * @param choices what the user said to this plan, and does not have to say again
    * @param risks what was accepted at lock-in: unknown skills, unenforceable guards
+   * @param sandbox what commands are confined to; absent in older journals
    */
   record Locked(
       String session,
@@ -46,19 +47,23 @@ public sealed interface Event {
       String baseline,
       @Nullable String previous,
       Fact.Choices choices,
-      List<String> risks)
+      List<String> risks,
+      @OmitWhenNull Fact.@Nullable Sandbox sandbox)
       implements Event {}
 
   /**
    * A block of an earlier session counts as done here: its definition is unchanged and its work is
    * still there.
+   *
+   * @param confined whether everything that ran for it there was confined
    */
   record Carried(
       String block,
       String from,
       List<Fact.Change> changes,
       List<String> commits,
-      List<Fact.Check> checks)
+      List<Fact.Check> checks,
+      boolean confined)
       implements Event {}
 
   /**
@@ -74,13 +79,17 @@ public sealed interface Event {
    * A process took the session up again.
    *
    * @param commit whether each block is committed from here on; absent when it stays as it was
+   * @param sandboxSaid what the user said about it, now or earlier
+   * @param sandbox what commands are confined to from here on; absent in older journals
    */
   record Resumed(
       String by,
       long pid,
       String mode,
       @Nullable String dropped,
-      @OmitWhenNull @Nullable Boolean commit)
+      @OmitWhenNull @Nullable Boolean commit,
+      @OmitWhenNull @Nullable String sandboxSaid,
+      @OmitWhenNull Fact.@Nullable Sandbox sandbox)
       implements Event {}
 
   /**

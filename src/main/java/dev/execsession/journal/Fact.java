@@ -16,16 +16,38 @@ public final class Fact {
    * @param executor name of an executor
    * @param executorCommand a shell command in place of one
    * @param commit whether each block is committed
+   * @param sandbox {@code auto on off}; absent when nothing was said
    */
   public record Choices(
       @Nullable String executor,
       @Nullable String executorCommand,
       boolean ackGuards,
       boolean overrideMode,
-      boolean commit) {
+      boolean commit,
+      @OmitWhenNull @Nullable String sandbox) {
     /** Gives the same with another word on commits. */
     Choices withCommit(boolean now) {
-      return new Choices(executor, executorCommand, ackGuards, overrideMode, now);
+      return new Choices(executor, executorCommand, ackGuards, overrideMode, now, sandbox);
+    }
+
+    /** Gives the same with another word on the sandbox. */
+    Choices withSandbox(@Nullable String now) {
+      return new Choices(executor, executorCommand, ackGuards, overrideMode, commit, now);
+    }
+  }
+
+  /**
+   * What executors and checks of a run are confined to.
+   *
+   * @param strength {@code auto on off}
+   * @param obstacle why it is off although it was not said to be, in a few words
+   * @param writable the places outside of the worktree that can be written all the same
+   */
+  public record Sandbox(
+      String strength, @Nullable @OmitWhenNull String obstacle, List<String> writable) {
+    /** Tells whether commands are confined. */
+    public boolean confines() {
+      return !strength.equals("off");
     }
   }
 

@@ -32,6 +32,8 @@ public final class SessionState {
   private String mode;
   private boolean carriedOver;
   private Fact.Choices choices;
+  private Fact.@Nullable Sandbox sandbox;
+  private @Nullable Boolean completionConfined;
   private Event.@Nullable Paused paused;
   private Fact.@Nullable Escalation escalation;
 
@@ -43,6 +45,7 @@ public final class SessionState {
     this.lastHead = locked.head();
     this.mode = locked.mode();
     this.choices = locked.choices();
+    this.sandbox = locked.sandbox();
     locked.blocks().forEach(block -> blocks.put(block.id(), new BlockState(block)));
   }
 
@@ -64,6 +67,8 @@ public final class SessionState {
       phase = Phase.ACTIVE;
       mode = resumed.mode();
       choices = resumed.commit() == null ? choices : choices.withCommit(resumed.commit());
+      choices = choices.withSandbox(resumed.sandboxSaid());
+      sandbox = resumed.sandbox();
     } else if (event instanceof Event.Carried carried) {
       block(carried.block()).carry(carried);
     } else if (event instanceof Event.CarriedOver) {
@@ -83,8 +88,7 @@ public final class SessionState {
     } else if (event instanceof Event.Rechecking rechecking) {
       recheck(rechecking.block());
     } else if (event instanceof Event.Checked checked) {
-      (checked.block() == null ? completionChecks : block(checked.block()).checks)
-          .add(checked.check());
+      check(checked);
     } else if (event instanceof Event.ManuallyChecked checked) {
       if (checked.block() == null) {
         completionManualChecks.add(checked.check());
@@ -165,8 +169,23 @@ public final class SessionState {
     }
   }
 
+  private void check(Event.Checked checked) {
+    if (checked.block() == null) {
+      completionChecks.add(checked.check());
+      completionConfined = confines() && !Boolean.FALSE.equals(completionConfined);
+    } else {
+      block(checked.block()).checks.add(checked.check());
+      block(checked.block()).ran(confines());
+    }
+  }
+
+  private boolean confines() {
+    return sandbox != null && sandbox.confines();
+  }
+
   private void begin(Event.Intended intended) {
     block(intended.block()).begin(intended);
+    block(intended.block()).ran(confines() && !intended.executor().equals("manual"));
     phase = Phase.ACTIVE;
     escalation = null;
     paused = null;
@@ -232,6 +251,21 @@ public final class SessionState {
   /** Gives what the user said to this plan, as of the last run. */
   public Fact.Choices choices() {
     return choices;
+  }
+
+  /** Gives what the last run confined commands to; none in older journals. */
+  public Optional<Fact.Sandbox> sandbox() {
+    return Optional.ofNullable(sandbox);
+  }
+
+  /**
+   * Tells whether something ran in this session, or in one whose work was carried over, and all of
+   * it was confined.
+   */
+  public boolean isConfined() {
+    return !Boolean.FALSE.equals(completionConfined)
+        && blocks.values().stream().noneMatch(BlockState::isUnconfined)
+        && blocks.values().stream().anyMatch(BlockState::isConfined);
   }
 
   public Phase phase() {

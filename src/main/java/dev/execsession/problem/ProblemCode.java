@@ -80,6 +80,7 @@ public enum ProblemCode {
   EXEC_RESULT("EXEC-006"),
   EXEC_START("EXEC-007"),
   EXEC_INTERACTIVE("EXEC-008"),
+  EXEC_SANDBOX("EXEC-009"),
   // The session.
   RUN_NO_CHECK("RUN-001"),
   RUN_GUARDS("RUN-002"),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     ProcessListener#isFinished}; zero means as long as it likes
  * @param interactive whether it is given the terminal: its output is not recorded, and Ctrl-C is
  *     its own
+ * @param confinement what it may write; absent when that is everything
  */
 public record Command(
     List<String> argv,
@@ -37,14 +38,15 @@ public record Command(
     String cookie,
     SecretMask mask,
     Duration grace,
-    boolean interactive) {
+    boolean interactive,
+    @Nullable Confinement confinement) {
   /** How much of a command's output is kept unless told otherwise: 10 MiB. */
   public static final long KEEP_BYTES = 10L << 20;
 
   /** The environment variable that marks a command and everything it starts. */
   public static final String COOKIE = "EXEC_SESSION_COOKIE";
 
-  /** A command that is given no terminal and no grace. */
+  /** A command that is given no terminal and no grace, and is not confined. */
   public Command(
       List<String> argv,
       Path directory,
@@ -68,7 +70,8 @@ public record Command(
         cookie,
         mask,
         Duration.ZERO,
-        false);
+        false,
+        null);
   }
 
   public Command {

@@ -24,8 +24,10 @@ public final class ProcessRunner {
   private static final Path NOTHING = Path.of("/dev/null");
   private static final long LOOK_MS = 100;
   private static final long QUIET_MS = 200;
+  private static final long SANDBOX_END_MS = 2_000;
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long STOP_MS = 4_200;
+  private static final Set<String> TEMPORARY = Set.of("TMPDIR", "TMP", "TEMP", "TEMPDIR");
   private static final byte[] NOT_RECORDED =
       "(it was given the terminal, which is not recorded)\n".getBytes(StandardCharsets.UTF_8);
 
@@ -164,7 +166,7 @@ public final class ProcessRunner {
             Ending.NOT_STARTED, command.log(), "cannot start: " + e.getMessage());
       }
       long ticks = ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(0L);
-      ProcessTree family = new ProcessTree(process.toHandle(), ticks, ownSession, command.cookie());
+      ProcessTree family = new ProcessTree(process.toHandle(), ticks, group(), command.cookie());
       tree = family;
       OutputPump pump = new OutputPump(process.getInputStream(), log, command.mask());
       try {
@@ -202,8 +204,12 @@ public final class ProcessRunner {
     private ProcessBuilder builder(Path program) {
       List<String> argv = new ArrayList<>(command.argv());
       argv.set(0, program.toString());
+      Confinement confinement = command.confinement();
+      if (confinement != null) {
+        argv = confinement.around(argv, command.directory(), command.interactive());
+      }
       if (ownSession) {
-        setsid.ifPresent(path -> argv.add(0, path.toString()));
+        argv.add(0, setsid.orElseThrow().toString());
       }
       ProcessBuilder builder =
           new ProcessBuilder(argv)
@@ -226,7 +232,19 @@ public final class ProcessRunner {
               });
       environment.put(Command.COOKIE, command.cookie());
       environment.put("PWD", command.directory().toString());
+      if (confinement != null) {
+        // They may name a place that it cannot write.
+        environment.keySet().removeAll(TEMPORARY);
+      }
       return builder;
+    }
+
+    /** Says which processes get a signal that is meant for all of them. */
+    private ProcessTree.Group group() {
+      if (command.confinement() != null) {
+        return command.interactive() ? ProcessTree.Group.SHELTERED : ProcessTree.Group.CONFINED;
+      }
+      return ownSession ? ProcessTree.Group.OWN : ProcessTree.Group.NONE;
     }
 
     private Redirect stdin() {
@@ -301,13 +319,20 @@ public final class ProcessRunner {
         survivors = tree.end();
         durationMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       } else {
-        left = tree.awaitEmpty(QUIET_MS) ? List.of() : tree.alive();
+        left = tree.awaitEmpty(quiet()) ? List.of() : tree.alive();
         survivors = left.isEmpty() ? List.of() : tree.end();
       }
       await(process, pump);
       pump.fetchLines().forEach(listener::output);
       @Nullable Integer status = process.isAlive() ? null : Integer.valueOf(process.exitValue());
       Optional<String> signal = Optional.ofNullable(status).flatMap(Signals::ofStatus);
+      Optional<String> unmade =
+          command.confinement() == null || forced.isPresent()
+              ? Optional.empty()
+              : Bubblewrap.obstacle(status, pump.tail());
+      if (unmade.isPresent()) {
+        return ProcessResult.notStarted(Ending.NOT_STARTED, command.log(), unmade.get());
+      }
       return new ProcessResult(
           forced.orElse(signal.isPresent() ? Ending.SIGNALLED : Ending.EXITED),
           signal.isPresent() ? null : status,
@@ -319,6 +344,11 @@ public final class ProcessRunner {
           masked(left.stream().filter(one -> !survivors.contains(one)).toList()),
           masked(survivors),
           null);
+    }
+
+    /** The end of a sandbox is the end of everything in it, which may take the kernel a moment. */
+    private long quiet() {
+      return command.confinement() == null ? QUIET_MS : SANDBOX_END_MS;
     }
 
     private void await(Process process, OutputPump pump) {

@@ -21,9 +21,29 @@ final class ProcessTree {
   private static final long KILL_MS = 1_000;
   private static final long LOOK_MS = 25;
 
+  /** Which of the processes are reached at once, and which are not asked to end. */
+  enum Group {
+    /** None: each process is signalled by itself. */
+    NONE,
+    /** The child leads a session and a group of its own. */
+    OWN,
+    /** The child is a sandbox, and its first child leads the group of the command in it. */
+    CONFINED,
+    /** The child is a sandbox, and the command in it shares our terminal. */
+    SHELTERED;
+
+    /**
+     * Tells whether the child and its children only hold the sandbox up: what ends them kills the
+     * command, which then has no time to end in good order.
+     */
+    boolean isSandbox() {
+      return this == CONFINED || this == SHELTERED;
+    }
+  }
+
   private final ProcessHandle root;
   private final long startTicks;
-  private final boolean ownGroup;
+  private final Group group;
   private final String cookie;
 
   /** Descendants seen so far, for systems without a process table that keeps the family. */
@@ -31,13 +51,10 @@ final class ProcessTree {
 
   private volatile boolean interrupted;
 
-  /**
-   * @param ownGroup whether the child was made the leader of a session of its own
-   */
-  ProcessTree(ProcessHandle root, long startTicks, boolean ownGroup, String cookie) {
+  ProcessTree(ProcessHandle root, long startTicks, Group group, String cookie) {
     this.root = root;
     this.startTicks = startTicks;
-    this.ownGroup = ownGroup;
+    this.group = group;
     this.cookie = cookie;
   }
 
@@ -91,26 +108,27 @@ final class ProcessTree {
   }
 
   private void signal(String name) {
+    boolean kill = name.equals("KILL");
     // The group first and at once: a chain that forks faster than we look cannot run away from it.
-    boolean group = ownGroup && signalGroup(name);
+    Optional<Long> reached =
+        members().stream()
+            .filter(Member::inGroup)
+            .findFirst()
+            .map(Member::group)
+            .filter(leader -> signalGroup(name, leader));
     for (Member member : members()) {
-      if (group && member.inGroup()) {
+      if ((reached.isPresent() && member.inGroup()) || (member.isSandbox() && !kill)) {
         continue;
       }
-      member
-          .handle()
-          .ifPresent(name.equals("KILL") ? ProcessHandle::destroyForcibly : ProcessHandle::destroy);
+      member.handle().ifPresent(kill ? ProcessHandle::destroyForcibly : ProcessHandle::destroy);
     }
   }
 
-  private boolean signalGroup(String name) {
-    if (members().stream().noneMatch(Member::inGroup)) {
-      return false;
-    }
+  private boolean signalGroup(String name, long leader) {
     // Java can signal a process but not a group; kill is built into every shell.
     ProcessBuilder kill =
         new ProcessBuilder(
-                "sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", name, Long.toString(root.pid()))
+                "sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", name, Long.toString(leader))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     kill.environment().remove(Command.COOKIE);
@@ -124,7 +142,11 @@ final class ProcessTree {
     }
   }
 
-  private record Member(long pid, boolean inGroup) {
+  /**
+   * @param inGroup whether a signal to the group reaches it
+   * @param isSandbox whether it is no part of the command
+   */
+  private record Member(long pid, long group, boolean inGroup, boolean isSandbox) {
     Optional<ProcessHandle> handle() {
       return ProcessHandle.of(pid);
     }
@@ -147,8 +169,22 @@ final class ProcessTree {
     }
     return table.stream()
         .filter(entry -> found.contains(entry.pid()))
-        .map(entry -> new Member(entry.pid(), ownGroup && entry.group() == root.pid()))
+        .map(entry -> member(entry, children))
         .toList();
+  }
+
+  private Member member(ProcFs.Entry entry, Map<Long, List<ProcFs.Entry>> children) {
+    boolean sandbox =
+        group.isSandbox() && (entry.pid() == root.pid() || entry.parent() == root.pid());
+    boolean inGroup =
+        switch (group) {
+          case NONE, SHELTERED -> false;
+          case OWN -> entry.group() == root.pid();
+          case CONFINED ->
+              children.getOrDefault(root.pid(), List.of()).stream()
+                  .anyMatch(first -> entry.group() == first.pid());
+        };
+    return new Member(entry.pid(), entry.group(), inGroup, sandbox);
   }
 
   private boolean belongs(ProcFs.Entry entry) {
@@ -159,7 +195,8 @@ final class ProcessTree {
     if (entry.pid() == root.pid()) {
       return entry.startTicks() == startTicks;
     }
-    return (ownGroup && (entry.session() == root.pid() || entry.group() == root.pid()))
+    boolean ownSession = group == Group.OWN || group == Group.CONFINED;
+    return (ownSession && (entry.session() == root.pid() || entry.group() == root.pid()))
         || ProcFs.hasVariable(entry.pid(), Command.COOKIE, cookie);
   }
 
@@ -179,7 +216,7 @@ final class ProcessTree {
     seen.addAll(root.descendants().toList());
     return seen.stream()
         .filter(ProcessHandle::isAlive)
-        .map(handle -> new Member(handle.pid(), false))
+        .map(handle -> new Member(handle.pid(), 0, false, false))
         .toList();
   }
 

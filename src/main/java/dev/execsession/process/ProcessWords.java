@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Says in words what happened to a command, the same for checks and executors. */
 public final class ProcessWords {
+  /** How programs tell that they met a place that cannot be written. */
+  private static final List<String> READ_ONLY = List.of("Read-only file system", "EROFS");
+
   private ProcessWords() {}
 
   /** Gives a limit as plans write it: {@code 90s}, {@code 15m}, {@code 2h}. */
@@ -32,6 +35,19 @@ public final class ProcessWords {
     return result.ended().isEmpty()
         ? Optional.empty()
         : Optional.of("left running, and ended: " + names(result.ended()));
+  }
+
+  /**
+   * Gives what mends a command that failed because it was confined; empty when it shows no sign of
+   * that.
+   */
+  public static Optional<String> confinedHint(ProcessResult result, boolean confined) {
+    boolean sign = READ_ONLY.stream().anyMatch(result.tail()::contains);
+    return confined && sign && !result.succeeded()
+        ? Optional.of(
+            "the sandbox let it write only some places: add the folder it needs to"
+                + " `sandbox.writable` in `.exec-session.yml`, or run with `--sandbox off`")
+        : Optional.empty();
   }
 
   private static String names(List<Survivor> processes) {

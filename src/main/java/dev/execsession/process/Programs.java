@@ -54,8 +54,13 @@ public final class Programs {
     }
   }
 
+  /** Gives the environment's {@code PATH}, or the usual one. */
+  public static String path(Map<String, String> environment) {
+    return environment.getOrDefault("PATH", DEFAULT_PATH);
+  }
+
   private static List<String> searchPath(Map<String, String> environment) {
-    return List.of(environment.getOrDefault("PATH", DEFAULT_PATH).split(":", -1));
+    return List.of(path(environment).split(":", -1));
   }
 
   private static Kind kind(Path file) {

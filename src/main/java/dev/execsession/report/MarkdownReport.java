@@ -47,7 +47,7 @@ public final class MarkdownReport {
             report.accepted().stream()
                 .map(a -> List.of(Markdown.codeCell(a.path()), Markdown.codeCell(a.by())))
                 .toList()));
-    section("Not watched", "- outside the worktree: " + report.outsideWorktree() + "\n");
+    section("Outside of the worktree", SandboxWords.of(report) + "\n");
     section("Remaining risks", Markdown.items(report.risks()));
     section("Next", next() + "\n");
     return out.toString().stripTrailing() + "\n";

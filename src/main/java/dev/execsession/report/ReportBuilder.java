@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a session's state into its report. */
 final class ReportBuilder {
+  private static final String PREVENTED = "prevented";
+  private static final String NOT_WATCHED = "not watched";
+
   private final SessionState state;
   private final Event.Locked locked;
   private final ReportPlace place;
@@ -40,7 +43,7 @@ final class ReportBuilder {
         state.escalation().map(this::escalation).orElse(null),
         locked.guards(),
         risks(),
-        "not watched",
+        state.isConfined() ? PREVENTED : NOT_WATCHED,
         place.next() == null ? NextCommand.of(state) : place.next(),
         state.paused().map(Event.Paused::question).orElse(null),
         locked.modeOverriddenBy(),
@@ -59,7 +62,8 @@ final class ReportBuilder {
             .entrySet().stream()
                 .map(taken -> new SessionReport.Accepted(taken.getKey(), taken.getValue()))
                 .toList(),
-        place.sessionFolder());
+        place.sessionFolder(),
+        state.sandbox().orElse(null));
   }
 
   static SessionReport.Plan plan(Event.Locked locked) {
@@ -108,7 +112,8 @@ final class ReportBuilder {
         block.violations(),
         block.digest().orElse(null),
         block.carriedFrom().orElse(null),
-        block.isUndone());
+        block.isUndone(),
+        block.isConfined() ? PREVENTED : block.isUnconfined() ? NOT_WATCHED : null);
   }
 
   private static List<String> commits(BlockState block) {

@@ -1,6 +1,7 @@
 package dev.execsession.report;
 
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Fact.Sandbox;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param risks the session's own, then those of the blocks as {@code B01: ...}
  * @param next the command that comes next
  * @param question what a paused session asks
+ * @param outsideWorktree {@code prevented}, or {@code not watched} when anything that ran could
+ *     write there
  * @param accepted changes between blocks that a person took as their own
+ * @param sandbox what the last run confined commands to; absent in older journals
  */
 public record SessionReport(
     int version,
@@ -45,7 +49,8 @@ public record SessionReport(
     List<List<String>> groups,
     Completion completion,
     List<Accepted> accepted,
-    String folder) {
+    String folder,
+    @Nullable Sandbox sandbox) {
 
   /** The version of the shape. */
   public static final int VERSION = 1;
@@ -83,6 +88,7 @@ public record SessionReport(
    * @param violations what history, references and git's control files show, a sentence each
    * @param digest what an approval of the result covers
    * @param carriedFrom the earlier session in which it was done
+   * @param outsideWorktree as of the session; absent when nothing ran
    */
   public record Block(
       String id,
@@ -106,7 +112,8 @@ public record SessionReport(
       List<String> violations,
       @Nullable String digest,
       @Nullable String carriedFrom,
-      boolean undone) {}
+      boolean undone,
+      @Nullable String outsideWorktree) {}
 
   /** How an executor ended; the words are those of {@link Fact.Execution}. */
   public record Executor(

@@ -246,6 +246,30 @@ public final class PathPattern {
     return anchored ? body.substring(0, literalLength) : "";
   }
 
+  /**
+   * Gives the folder below which everything lies that the pattern can match: {@code src} of {@code
+   * src/*.java}, and of {@code src/A.java}; empty for the root.
+   */
+  public String folder() {
+    String literal = literalPrefix();
+    return literal.substring(0, Math.max(0, literal.lastIndexOf('/')));
+  }
+
+  /**
+   * Gives the place that the pattern matches with everything below it: {@code secret} of {@code
+   * secret/**}; absent when it matches only some of a place.
+   */
+  public @Nullable String wholePlace() {
+    if (isLiteral()) {
+      return body;
+    }
+    boolean below = literalLength > 0 && body.charAt(literalLength - 1) == '/';
+    String rest = body.substring(literalLength);
+    return below && (rest.equals("**") || rest.equals("*") || rest.equals("**/*"))
+        ? body.substring(0, literalLength - 1)
+        : null;
+  }
+
   /** Gives another spelling of the pattern that is anchored as this one is. */
   PathPattern respelled(String spelling) {
     return read(toRaw(spelling), anchored);

@@ -62,7 +62,8 @@ final class Carrying {
                 previous.folder().id(),
                 known.changes(),
                 known.commits().stream().map(Fact.Commit::id).toList(),
-                known.checks().stream().map(check -> check.withLog(this::inPrevious)).toList()));
+                known.checks().stream().map(check -> check.withLog(this::inPrevious)).toList(),
+                known.isConfined()));
       }
     } else if (known.baseline().isPresent() && !known.isUndone()) {
       takeOver(block, known, sameDefinition);

@@ -33,7 +33,7 @@ final class Checks {
   List<String> run(BlockContract block, Survey whole) {
     List<CheckSpec> all = new ArrayList<>(block.checks());
     all.addAll(policies.checks(whole));
-    return run(block.id(), all);
+    return run(block, all);
   }
 
   /** Runs what the plan wants once, after the last block. */
@@ -41,15 +41,16 @@ final class Checks {
     return run(null, session.contract().completionChecks());
   }
 
-  private List<String> run(@Nullable String block, List<CheckSpec> checks) {
+  private List<String> run(@Nullable BlockContract block, List<CheckSpec> checks) {
+    @Nullable String id = block == null ? null : block.id();
     List<String> reasons = new ArrayList<>();
     int number = 0;
     for (CheckSpec spec : checks) {
       number++;
       String what = "check " + number + "/" + checks.size();
-      session.listener().began(block, what, spec.command());
+      session.listener().began(id, what, spec.command());
       Fact.Check result = run(block, spec, what, number);
-      session.record(new Event.Checked(block, result));
+      session.record(new Event.Checked(id, result));
       if (!result.passed()) {
         reasons.add(
             "check failed: `"
@@ -61,8 +62,16 @@ final class Checks {
     return reasons;
   }
 
-  private Fact.Check run(@Nullable String block, CheckSpec spec, String what, int number) {
-    String name = block == null ? "completion" : block + "-" + session.state(block).attempts();
+  private Fact.Check run(@Nullable BlockContract block, CheckSpec spec, String what, int number) {
+    try (Scratch scratch = new Scratch(session.folder().id())) {
+      return run(block, spec, what, number, scratch);
+    }
+  }
+
+  private Fact.Check run(
+      @Nullable BlockContract block, CheckSpec spec, String what, int number, Scratch scratch) {
+    String name =
+        block == null ? "completion" : block.id() + "-" + session.state(block.id()).attempts();
     Children.Run run = children.prepare(name + "-check-" + number);
     CheckResult result =
         new CheckRunner(children.processes())
@@ -75,7 +84,8 @@ final class Checks {
                     run.cookie(),
                     shell(),
                     session.contract().config().checkDefaults().keepOutput(),
-                    children.mask()),
+                    children.mask(),
+                    children.confinement(block, scratch)),
                 children.watch(what));
     return new Fact.Check(
         spec.command(),

@@ -3,6 +3,7 @@ package dev.execsession.session;
 import dev.execsession.file.WholeFile;
 import dev.execsession.process.ChildEnvironment;
 import dev.execsession.process.Command;
+import dev.execsession.process.Confinement;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.SecretMask;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every child process of a session shares: its surroundings, the mask over its output, who
@@ -57,6 +59,15 @@ final class Children {
         new HashMap<>(ChildEnvironment.of(session.request().environment()));
     environment.put(Command.COOKIE, cookie);
     return new Run(session.folder().log(name + ".log"), environment, cookie);
+  }
+
+  /**
+   * Gives what a command may write; absent when that is everything.
+   *
+   * @param block the block it runs for; absent for the completion checks
+   */
+  @Nullable Confinement confinement(@Nullable BlockContract block, Scratch scratch) {
+    return SandboxPlaces.confinement(session, block, scratch).orElse(null);
   }
 
   /** Passes what a child does on to the session's listener under the name of its work. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param watched the scope with every block's exclusions, for what must be compared by content
  * @param reports where the report will be copied to, absolute: files of ours, not of a block
  * @param commits whether each block is committed once it is accepted
+ * @param sandbox what commands are confined by
  * @param warnings what does not stop a run and must be said
  */
 public record Contract(
@@ -40,6 +41,7 @@ public record Contract(
     ContentPolicy watched,
     List<Path> reports,
     boolean commits,
+    SandboxChoice sandbox,
     List<Problem> warnings) {
   public Contract {
     blocks = List.copyOf(blocks);

@@ -131,7 +131,8 @@ final class Executions {
                       run.cookie(),
                       null,
                       null,
-                      children.mask()),
+                      children.mask(),
+                      children.confinement(block, scratch)),
                   recordStart(block, attempt));
       return fact(block.executor().name(), outcome);
     }

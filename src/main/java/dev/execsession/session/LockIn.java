@@ -77,6 +77,8 @@ final class LockIn {
     if (request.commits()) {
       Committer.obstacles(preflight.repository(), request.environment()).forEach(this::add);
     }
+    SandboxChoice sandbox =
+        SandboxChoice.decide(request, config.sandbox(), preflight.repository(), this::add);
     List<BlockContract> blocks = new ArrayList<>();
     ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
     for (Block block : plan.blocks()) {
@@ -105,6 +107,7 @@ final class LockIn {
                 preflight.planPath())),
         reports(config, preflight.repository().root()),
         request.commits(),
+        sandbox,
         warnings);
   }
 

@@ -43,6 +43,7 @@ final class Locks {
         baseline,
         previous.map(stored -> stored.folder().id()).orElse(null),
         request.choices(),
-        contract.warnings().stream().map(Problem::message).toList());
+        contract.warnings().stream().map(Problem::message).toList(),
+        contract.sandbox().fact());
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param executorCommand a shell command that executes blocks
  * @param approve ids of blocks whose gate is answered with yes
  * @param commit whether each block is committed; absent when the user did not say
+ * @param sandbox how strongly commands are confined; absent when the user did not say
  * @param retries how often a failed block's executor runs again
  * @param reports where the report will be copied to, absolute
  * @param environment the process's environment
@@ -35,6 +36,7 @@ public record RunRequest(
     boolean allowDetached,
     boolean anyPath,
     @Nullable Boolean commit,
+    @Nullable SandboxMode sandbox,
     int retries,
     boolean restart,
     boolean personPresent,
@@ -68,6 +70,7 @@ public record RunRequest(
         allowDetached,
         anyPath,
         (commit == null && choices.commit()) ? Boolean.TRUE : commit,
+        sandbox == null && choices.sandbox() != null ? SandboxMode.of(choices.sandbox()) : sandbox,
         retries,
         restart,
         personPresent,
@@ -77,7 +80,13 @@ public record RunRequest(
 
   /** Gives what of this request holds for the whole session. */
   Fact.Choices choices() {
-    return new Fact.Choices(executor, executorCommand, ackGuards, overrideMode, commits());
+    return new Fact.Choices(
+        executor,
+        executorCommand,
+        ackGuards,
+        overrideMode,
+        commits(),
+        sandbox == null ? null : sandbox.word());
   }
 
   /** Tells whether each block is to be committed. */

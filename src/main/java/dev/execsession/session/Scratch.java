@@ -7,12 +7,13 @@ import dev.execsession.problem.StopException;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private folder in the temporary place, gone when closed: agents may not write below {@code
@@ -35,13 +36,30 @@ final class Scratch implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new StopException(
-          Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.JOURNAL_WRITE,
-              "cannot make a temporary folder: " + IoReason.of(e),
-              "free space in the folder for temporary files"),
-          e);
+      throw unmade(e);
+    }
+  }
+
+  private static StopException unmade(IOException e) {
+    return new StopException(
+        Stop.UNVERIFIABLE,
+        Problem.error(
+            ProblemCode.JOURNAL_WRITE,
+            "cannot make a temporary folder: " + IoReason.of(e),
+            "free space in the folder for temporary files"),
+        e);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Makes a folder in it. */
+  Path folder(String name) {
+    try {
+      return Files.createDirectories(folder.resolve(name));
+    } catch (IOException e) {
+      throw unmade(e);
     }
   }
 
@@ -54,14 +72,52 @@ final class Scratch implements AutoCloseable {
     delete(folder);
   }
 
+  /**
+   * Deletes what can be deleted; the rest the system cleans up later, and nothing of the session
+   * depends on it.
+   */
   private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      Files.walkFileTree(folder, new Deletion());
     } catch (IOException e) {
-      // What the system cleans up later; nothing of the session depends on it.
+      return;
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      return gone(file);
+    }
+
+    /** A command may have closed a folder of its own. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+      if (file.toFile().setReadable(true) && file.toFile().setExecutable(true)) {
+        file.toFile().setWritable(true);
+        Files.walkFileTree(file, new Deletion());
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      folder.toFile().setWritable(true);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException why) {
+      return gone(folder);
+    }
+
+    private static FileVisitResult gone(Path file) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // Told by nobody: see above.
+      }
+      return FileVisitResult.CONTINUE;
     }
   }
 }

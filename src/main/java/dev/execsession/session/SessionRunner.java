@@ -249,7 +249,9 @@ public final class SessionRunner {
             ProcessHandle.current().pid(),
             contract.mode().word(),
             torn,
-            request.commit()));
+            request.commit(),
+            request.choices().sandbox(),
+            contract.sandbox().fact()));
     Session session =
         new Session(
             request,

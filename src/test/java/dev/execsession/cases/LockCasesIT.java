@@ -29,8 +29,9 @@ class LockCasesIT {
 
   @TempDir Path temp;
 
+  /** Makes a repository whose executors may kill the tool, and outlive it. */
   private CaseRepo repo() {
-    return CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    return CaseRepo.create(temp, PlanText.ONE_BLOCK).unconfined();
   }
 
   private Path locks(CaseRepo repo) {

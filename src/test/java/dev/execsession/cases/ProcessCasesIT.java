@@ -104,8 +104,10 @@ class ProcessCasesIT {
   void a_daemon_that_holds_the_pipe_of_a_check_neither_hangs_us_nor_stays() {
     CaseRepo repo =
         CaseRepo.create(
-            temp,
-            PlanText.withCheck(PlanText.ONE_BLOCK, "`setsid sh -c 'exec sleep 600' & sleep 0.5`"));
+                temp,
+                PlanText.withCheck(
+                    PlanText.ONE_BLOCK, "`setsid sh -c 'exec sleep 600' & sleep 0.5`"))
+            .unconfined();
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();

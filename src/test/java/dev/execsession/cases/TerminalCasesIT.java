@@ -54,6 +54,7 @@ class TerminalCasesIT {
   void an_executor_that_dies_and_leaves_the_terminal_raw_does_not_spoil_the_question() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
+            .unconfined()
             .executor("echo x >>src/A.java; " + RAW + "kill -KILL $$");
     NothingLost lost = NothingLost.since(repo);
 
@@ -72,7 +73,8 @@ class TerminalCasesIT {
   @Test // case 83
   void a_check_that_leaves_the_terminal_raw_is_cleaned_up_after() {
     CaseRepo repo =
-        CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`" + RAW + "true`"));
+        CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`" + RAW + "true`"))
+            .unconfined();
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(plain(repo), repo.runWords())) {

@@ -52,7 +52,8 @@ class CheckRunnerTest {
             cookie,
             shell,
             Command.KEEP_BYTES,
-            SecretMask.of(Map.of(), List.of("TOKEN=abc123secretvalue\n"), List.of(), List.of())),
+            SecretMask.of(Map.of(), List.of("TOKEN=abc123secretvalue\n"), List.of(), List.of()),
+            null),
         ProcessListener.NONE);
   }
 

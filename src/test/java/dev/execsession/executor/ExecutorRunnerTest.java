@@ -60,7 +60,8 @@ class ExecutorRunnerTest {
         cookie,
         null,
         null,
-        SecretMask.of(Map.of("TOKEN", "s3cr3t-value"), List.of(), List.of(), List.of()));
+        SecretMask.of(Map.of("TOKEN", "s3cr3t-value"), List.of(), List.of(), List.of()),
+        null);
   }
 
   private static External external(Invocation invocation, PromptStyle prompt) {

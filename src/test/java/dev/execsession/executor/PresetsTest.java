@@ -96,7 +96,8 @@ class PresetsTest {
                     "presets",
                     null,
                     null,
-                    SecretMask.NONE),
+                    SecretMask.NONE,
+                    null),
                 ProcessListener.NONE);
 
     assertThat(ExecutorProbe.check(spec, environment, temp)).isEmpty();

@@ -59,8 +59,9 @@ final class SessionLog {
         List.of("a migration is needed"),
         "looks/0.json",
         null,
-        new Fact.Choices(null, null, false, false, false),
-        List.of());
+        new Fact.Choices(null, null, false, false, false, null),
+        List.of(),
+        null);
   }
 
   static Fact.Block block(String id, String title, String... manualChecks) {

@@ -64,6 +64,38 @@ final class SessionReportTest {
   }
 
   @Test
+  void outside_is_prevented_only_while_everything_that_ran_was_confined() {
+    Event.Resumed confined =
+        new Event.Resumed(
+            "me",
+            1,
+            "stepwise",
+            null,
+            null,
+            null,
+            new Fact.Sandbox("auto", null, List.of("~/.cache")));
+    Event.Resumed older = new Event.Resumed("me", 1, "stepwise", null, null, null, null);
+    SessionLog log = SessionLog.of(block("B01", "One"), block("B02", "Two")).add(confined);
+    assertThat(log.report().outsideWorktree()).isEqualTo("not watched");
+    assertThat(MarkdownReport.render(log.report())).contains("**not watched**: nothing ran.");
+
+    log.worked("B01", 1, ended("", List.of(), List.of()));
+    assertThat(log.report().outsideWorktree()).isEqualTo("prevented");
+
+    log.add(new Event.Intended("B02", 1, "manual", "a person", "looks/0.json", "c", null));
+    assertThat(log.report().outsideWorktree()).isEqualTo("not watched");
+    assertThat(log.report().blocks().get(0).outsideWorktree()).isEqualTo("prevented");
+    assertThat(MarkdownReport.render(log.report()))
+        .contains("only the worktree, private temporary files, and `~/.cache`.")
+        .contains(" It did not hold `B02`.");
+
+    SessionLog mixed = SessionLog.of(block("B01", "One")).add(confined);
+    mixed.worked("B01", 1, ended("", List.of(), List.of()));
+    mixed.add(older).checked(null, SessionLog.passed("make"));
+    assertThat(mixed.report().outsideWorktree()).isEqualTo("not watched");
+  }
+
+  @Test
   void carried_blocks_and_undone_blocks_say_so() {
     SessionLog log =
         SessionLog.of(block("B01", "One"), block("B02", "Two"))
@@ -73,7 +105,8 @@ final class SessionReportTest {
                     "s0",
                     List.of(change("api/src/A.java", "included", "api/src/**")),
                     List.of("c".repeat(40)),
-                    List.of()))
+                    List.of(),
+                    true))
             .worked("B02", 1, ended("", List.of(), List.of()))
             .add(new Event.Undone("B02", List.of(), List.of(), "looks/2.json", Map.of()));
     assertThat(StatusView.of(log.state(), SessionLog.PLACE))

@@ -25,6 +25,7 @@ public final class CaseRepo {
   private final Path outside;
   private Executor executor;
   private boolean inside;
+  private boolean unconfined;
 
   private CaseRepo(TestRepo files, Path outside) {
     this.files = files;
@@ -93,8 +94,18 @@ public final class CaseRepo {
     return this;
   }
 
+  /**
+   * Says that commands are not confined: the case is about processes and terminals that they could
+   * not reach otherwise.
+   */
+  public CaseRepo unconfined() {
+    unconfined = true;
+    return this;
+  }
+
   public Cli cli() {
-    return inside ? Cli.in(files).inside() : Cli.in(files);
+    Cli cli = inside ? Cli.in(files).inside() : Cli.in(files);
+    return unconfined ? cli.with("EXEC_SESSION_SANDBOX", "off") : cli;
   }
 
   /** Gives the words of a run with the executor that leaves its report behind. */

@@ -65,6 +65,9 @@ public final class Cli {
     environment.put("EXEC_SESSION_JAVA", System.getProperty("java.home"));
     environment.put("EXEC_SESSION_JAVA_OPTS", ClassArchive.option());
     environment.put(MARK, repo.root().toString());
+    // Executors of cases leave word of their runs beside the repository.
+    environment.put(
+        "EXEC_SESSION_SANDBOX_WRITABLE", repo.root().resolveSibling("outside").toString());
     return new Cli(repo.root(), environment, Duration.ofSeconds(60), null, false);
   }
 

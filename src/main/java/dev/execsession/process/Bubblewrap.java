@@ -1,0 +1,202 @@
+package dev.execsession.process;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code bwrap} program, which runs a command where the kernel lets it write only what a {@link
+ * Confinement} names: the disk is mounted read-only in a namespace of its own. Processes are
+ * another namespace, which ends as a whole when the command ends or when we do.
+ *
+ * @param program where {@code bwrap} is
+ * @param resetsSignals whether {@code env} can give a command the signals back that {@code bwrap}
+ *     is made to ignore
+ */
+public record Bubblewrap(Path program, boolean resetsSignals) {
+  private static final long PROBE_MS = 5_000;
+
+  // As root a command without this keeps every capability, and mounts what it likes.
+  private static final List<String> NAMESPACES =
+      List.of(
+          "--unshare-user",
+          "--unshare-pid",
+          "--unshare-ipc",
+          "--die-with-parent",
+          "--cap-drop",
+          "ALL",
+          "--ro-bind",
+          "/",
+          "/",
+          "--dev",
+          "/dev",
+          "--proc",
+          "/proc",
+          // Root may write the kernel's settings without any capability, for the whole machine.
+          "--ro-bind-try",
+          "/proc/sys",
+          "/proc/sys",
+          "--ro-bind-try",
+          "/proc/sysrq-trigger",
+          "/proc/sysrq-trigger");
+
+  /** Ctrl-C ends the sandbox with everything in it unless only the command hears of it. */
+  private static final List<String> IGNORING =
+      List.of("sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh");
+
+  private static final List<String> RESETTING = List.of("env", "--default-signal=INT,QUIT");
+
+  private static final int NOT_WRITABLE = 9;
+  private static final String TELLS = "bwrap: ";
+
+  /** Prints something when {@code env} cannot reset signals. */
+  private static final List<String> TRIAL =
+      List.of(
+          "sh",
+          "-c",
+          "env --default-signal=INT,QUIT true 2>/dev/null || echo no; test -w \"$1\" || exit "
+              + NOT_WRITABLE,
+          "sh");
+
+  /** Whether commands can be confined here; {@code obstacle} says in a few words why not. */
+  public record Probe(@Nullable Bubblewrap tool, @Nullable String obstacle) {}
+
+  /**
+   * Tries it out on a command that does next to nothing.
+   *
+   * @param environment searched for the program
+   * @param worktree what commands must be able to write
+   * @param writable what else they will be let write
+   */
+  public static Probe probe(Map<String, String> environment, Path worktree, List<Path> writable) {
+    Programs.Lookup bwrap = Programs.find("bwrap", environment, Path.of("/"));
+    if (!ProcFs.exists()) {
+      return new Probe(null, "it needs Linux");
+    }
+    if (bwrap.kind() != Programs.Kind.EXECUTABLE) {
+      return new Probe(null, "`bwrap` (bubblewrap) was not found");
+    }
+    if (temporaryPlaces().anyMatch(place -> place.startsWith(worktree))) {
+      return new Probe(null, "the worktree holds the folder for temporary files");
+    }
+    List<Path> places = new ArrayList<>(writable);
+    places.add(worktree);
+    Bubblewrap tool = new Bubblewrap(bwrap.file(), true);
+    Confinement sample = new Confinement(tool, places, List.of(), null);
+    List<String> trial = new ArrayList<>(TRIAL);
+    trial.add(worktree.toString());
+    Trial ended = run(tool.around(trial, Path.of("/"), sample, false), environment);
+    if (ended.status() == NOT_WRITABLE) {
+      // Root without capabilities is a user like any other.
+      return new Probe(null, "the worktree belongs to another user");
+    }
+    return ended.status() == 0
+        ? new Probe(new Bubblewrap(tool.program(), ended.said().isEmpty()), null)
+        : new Probe(null, ended.said());
+  }
+
+  /**
+   * How a trial ended.
+   *
+   * @param said the first line it printed, or why there is none
+   */
+  private record Trial(int status, String said) {}
+
+  private static Trial run(List<String> argv, Map<String, String> environment) {
+    ProcessBuilder builder =
+        new ProcessBuilder(argv)
+            .redirectErrorStream(true)
+            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().put("PATH", Programs.path(environment));
+    try {
+      Process process = builder.start();
+      if (!process.waitFor(PROBE_MS, TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        return new Trial(-1, "`bwrap` did not end");
+      }
+      int status = process.exitValue();
+      String printed =
+          new String(process.getInputStream().readNBytes(2_000), StandardCharsets.UTF_8);
+      String otherwise = status == 0 ? "" : "`bwrap` ended with exit status " + status;
+      return new Trial(status, printed.lines().findFirst().orElse(otherwise));
+    } catch (IOException e) {
+      return new Trial(-1, "cannot start: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Trial(-1, "the tool was stopped");
+    }
+  }
+
+  /** Gives the folders that every command finds empty, of those that this machine has. */
+  public static Stream<Path> temporaryPlaces() {
+    return Stream.of(Path.of("/tmp"), Path.of("/var/tmp"))
+        .flatMap(place -> Confinement.real(place).stream())
+        .filter(Files::isDirectory)
+        .distinct();
+  }
+
+  /** Gives what to start instead of a command, so that it is confined. */
+  List<String> around(
+      List<String> command, Path directory, Confinement confinement, boolean interactive) {
+    boolean shielded = interactive && resetsSignals;
+    List<String> argv = new ArrayList<>(shielded ? IGNORING : List.of());
+    argv.add(program.toString());
+    argv.addAll(NAMESPACES);
+    if (!interactive) {
+      // Without a terminal of its own a command cannot type into that of the person.
+      argv.add("--new-session");
+    }
+    @Nullable Path temporary = confinement.temporary();
+    List<String> own =
+        temporary == null ? List.of("--tmpfs") : List.of("--bind", temporary.toString());
+    temporaryPlaces()
+        .forEach(
+            place -> {
+              argv.addAll(own);
+              argv.add(place.toString());
+            });
+    // Folders come before what they hold: each mount is made upon the ones before.
+    Map<Path, String> mounts = new TreeMap<>();
+    confinement.writable().forEach(place -> mounts.put(place, "--bind"));
+    confinement.readOnly().forEach(place -> mounts.put(place, "--ro-bind"));
+    hiddenProgram(command.get(0), mounts).ifPresent(file -> mounts.put(file, "--ro-bind"));
+    mounts.forEach((place, how) -> argv.addAll(List.of(how, place.toString(), place.toString())));
+    argv.addAll(List.of("--chdir", directory.toString(), "--"));
+    argv.addAll(shielded ? RESETTING : List.of());
+    argv.addAll(command);
+    return argv;
+  }
+
+  /** Gives the program itself when it lies where the command would not find it. */
+  private static Optional<Path> hiddenProgram(String program, Map<Path, String> mounts) {
+    return Confinement.real(Path.of(program))
+        .filter(file -> temporaryPlaces().anyMatch(file::startsWith))
+        .filter(file -> mounts.keySet().stream().noneMatch(file::startsWith));
+  }
+
+  /**
+   * Gives why a command never ran, as {@code bwrap} tells it in place of the command's own output.
+   */
+  static Optional<String> obstacle(@Nullable Integer exit, String output) {
+    String line = output.strip();
+    if (!Objects.equals(exit, 1) || !line.startsWith(TELLS) || line.lines().count() != 1) {
+      return Optional.empty();
+    }
+    String why = line.substring(TELLS.length());
+    return Optional.of(
+        why.startsWith("execvp ")
+            ? "cannot start: " + why.substring("execvp ".length())
+            : "the sandbox could not be made: " + why);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.execsession.report;
+
+import dev.execsession.journal.Fact;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in Markdown what commands could write outside of the worktree. */
+final class SandboxWords {
+  private SandboxWords() {}
+
+  /** Gives one paragraph on one line. */
+  static String of(SessionReport report) {
+    Fact.@Nullable Sandbox sandbox = report.sandbox();
+    String verdict = "**" + report.outsideWorktree() + "**: ";
+    if (sandbox == null || !sandbox.confines()) {
+      String obstacle =
+          sandbox == null || sandbox.obstacle() == null
+              ? ""
+              : " (" + Markdown.text(sandbox.obstacle()) + ")";
+      return verdict + "executors and checks ran without a sandbox" + obstacle + ".";
+    }
+    if (report.blocks().stream().allMatch(block -> block.outsideWorktree() == null)) {
+      return verdict + "nothing ran.";
+    }
+    String writable =
+        "private temporary files"
+            + (sandbox.writable().isEmpty()
+                ? ""
+                : ", and "
+                    + sandbox.writable().stream()
+                        .map(Markdown::code)
+                        .collect(Collectors.joining(", ")));
+    List<String> open =
+        report.blocks().stream()
+            .filter(block -> "not watched".equals(block.outsideWorktree()))
+            .map(block -> Markdown.code(block.id()))
+            .toList();
+    return verdict
+        + "the sandbox ("
+        + Markdown.code(sandbox.strength())
+        + ") let commands write "
+        + (sandbox.strength().equals("on") ? "only what is included" : "only the worktree")
+        + ", "
+        + writable
+        + "."
+        + (open.isEmpty() ? "" : " It did not hold " + String.join(", ", open) + ".");
+  }
+}

@@ -1,0 +1,486 @@
+package dev.execsession.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli;
+import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.Job;
+import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.PlanText;
+import dev.execsession.testing.Pty;
+import dev.execsession.testing.Sandboxes;
+import dev.execsession.testing.Script;
+import dev.execsession.testing.Survivors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What executors and checks cannot do where they are confined, and what they can all the same. */
+class SandboxCasesIT {
+  private static final String REFUSED = "Read-only file system";
+
+  @TempDir Path temp;
+
+  @BeforeEach
+  void needsBubblewrap() {
+    Sandboxes.assumePossible();
+  }
+
+  private CaseRepo repo(String plan, String body) {
+    return CaseRepo.create(temp, plan).executor(body);
+  }
+
+  /** Makes an executor that does its work, tries this, and lays down what it was told. */
+  private CaseRepo trying(String script) {
+    return repo(
+        PlanText.ONE_BLOCK, "echo x >>src/A.java\n{ " + script + "\n} 2>../outside/said || true");
+  }
+
+  private static String said(CaseRepo repo) throws IOException {
+    return Files.readString(repo.outside().resolve("said"));
+  }
+
+  @ParameterizedTest // case 118
+  @ValueSource(strings = {"auto", "on"})
+  void a_write_outside_of_the_worktree_is_refused(String mode) throws IOException {
+    CaseRepo repo =
+        trying("echo x >>\"$HOME/.gitconfig\"\n} 2>>../outside/said || true\n{ echo x >../x")
+            .inside();
+    NothingLost lost = NothingLost.since(repo);
+    Path markdown = temp.resolve("report.md");
+
+    Ran ran = repo.autonomous("--sandbox", mode, "--report", markdown.toString());
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(said(repo)).contains(REFUSED);
+    assertThat(repo.files().home().resolve(".gitconfig")).doesNotExist();
+    assertThat(temp.resolve("x")).doesNotExist();
+    JsonDoc report = repo.report();
+    assertThat(report.text("outsideWorktree")).isEqualTo("prevented");
+    assertThat(report.texts("blocks.*.outsideWorktree")).containsExactly("prevented");
+    assertThat(report.text("sandbox.strength")).isEqualTo(mode);
+    assertThat(markdown).content().contains("**prevented**: the sandbox (`" + mode + "`)");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 118
+  void without_a_sandbox_the_report_does_not_claim_to_have_watched() {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK, "echo x >>src/A.java; echo x >../x").inside();
+    NothingLost lost = NothingLost.since(repo);
+    Path markdown = temp.resolve("report.md");
+
+    Ran ran = repo.autonomous("--sandbox", "off", "--report", markdown.toString());
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(temp.resolve("x")).exists();
+    assertThat(repo.report().text("outsideWorktree")).isEqualTo("not watched");
+    assertThat(markdown).content().contains("**not watched**: executors and checks ran without");
+    lost.holdsWithChanges("src/A.java");
+
+    CaseRepo second = CaseRepo.create(temp.resolve("second"), PlanText.ONE_BLOCK).inside();
+    second.executor("echo x >>src/A.java; git config --global user.name x");
+    Ran caught = second.autonomous("--sandbox", "off");
+    assertThat(caught.exit()).as(caught.toString()).isEqualTo(4);
+    assertThat(caught.err()).contains(".gitconfig");
+  }
+
+  @Test // cases 108 and 25
+  void a_daemon_dies_with_the_command_that_started_it() {
+    CaseRepo repo =
+        repo(
+            PlanText.withCheck(PlanText.ONE_BLOCK, "`" + daemon("987652") + "`"),
+            "echo x >>src/A.java; " + daemon("987651"));
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertGone("987651", "987652");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  /** Gives a script that ends when a daemon with a session of its own and no environment is up. */
+  private static String daemon(String seconds) {
+    return "setsid env -i sleep "
+        + seconds
+        + " & until grep -qsx sleep /proc/$!/comm; do sleep 0.05; done";
+  }
+
+  private static void assertGone(String... commands) {
+    for (String command : commands) {
+      assertThat(
+              ProcessHandle.allProcesses()
+                  .map(process -> process.info().commandLine().orElse(""))
+                  .filter(line -> line.endsWith("sleep " + command)))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void nothing_outlives_a_tool_that_is_killed() throws IOException {
+    CaseRepo repo =
+        repo(
+            PlanText.ONE_BLOCK,
+            "echo x >>src/A.java; "
+                + daemon("987653")
+                + "; sleep 600 & echo now >../outside/started; wait");
+    NothingLost lost = NothingLost.since(repo);
+    Path pipe = repo.outside().resolve("started");
+    repo.files().sh("mkfifo '" + pipe + "'");
+
+    try (Job job = repo.cli().startJob(repo.runWords("--mode", "autonomous"))) {
+      assertThat(Files.readString(pipe)).isEqualTo("now\n");
+      assertThat(job.signal("KILL").end().exit()).isEqualTo(137);
+    }
+
+    assertThat(Survivors.of(Cli.MARK, repo.files().root().toString())).isEmpty();
+    assertGone("987653");
+    Ran again = repo.inside().autonomous();
+    assertThat(again.exit()).as(again.toString()).isEqualTo(5);
+    assertThat(again.all()).contains("keep its work, or run it again?");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 117
+  void nothing_can_be_typed_into_the_terminal_of_the_person() throws IOException {
+    CaseRepo repo =
+        trying(
+            """
+            perl -e '
+              for my $name ($ENV{CASE_TTY}, "/dev/tty", "/proc/self/fd/0", "/proc/self/fd/1") {
+                open(my $tty, "+<", $name) or next;
+                ioctl($tty, 0x5412, my $key = $_) and print STDERR "typed" for ("c", "\\n");
+              }
+              print STDERR "tried";'
+            """
+                .strip());
+    Assumptions.assumeTrue(
+        repo.files().sh("command -v perl || true").contains("perl"),
+        () -> {
+          System.err.println("NOT TESTED: typing into the terminal, for want of perl");
+          return "perl";
+        });
+    NothingLost lost = NothingLost.since(repo);
+
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      pty.await("Approve B01\\?");
+      assertThat(said(repo)).isEqualTo("tried");
+      pty.type("s");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
+    }
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // case 119
+  void the_files_that_steer_a_build_job_are_neither_named_nor_writable() throws IOException {
+    Path steering = Files.createFile(temp.resolve("github-env"));
+    CaseRepo repo =
+        repo(
+                PlanText.ONE_BLOCK,
+                "echo x >>src/A.java; env >../outside/env; echo A=1 >>'" + steering + "' || true")
+            .inside();
+    NothingLost lost = NothingLost.since(repo);
+
+    Cli cli = repo.cli();
+    for (String name : List.of("ENV", "OUTPUT", "PATH", "STATE", "STEP_SUMMARY")) {
+      cli = cli.with("GITHUB_" + name, steering.toString());
+    }
+    Ran ran = cli.run(repo.runWords("--mode", "autonomous"));
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(repo.outside().resolve("env")).content().doesNotContain("GITHUB_");
+    assertThat(steering).isEmptyFile();
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test // cases 10 and 12
+  void auto_lets_an_executor_commit_and_a_check_build_into_a_fresh_ignored_folder() {
+    CaseRepo repo =
+        repo(
+                PlanText.withCheck(
+                    PlanText.ONE_BLOCK, "`mkdir target && mktemp && echo x >target/x`"),
+                "echo x >>src/A.java; git -c user.name=x -c user.email=x@x commit -qam x")
+            .inside();
+    NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    JsonDoc report = repo.report();
+    assertThat(report.texts("blocks.0.commits.*")).hasSize(1);
+    assertThat(report.texts("blocks.0.sideEffects.*.path")).containsExactly("target/");
+    assertThat(report.text("outsideWorktree")).isEqualTo("prevented");
+    lost.holdsWithChanges("src/A.java", "target/x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo x >>pom.xml",
+        "rm .env",
+        "echo x >>src/secret/key",
+        "mv src/secret src/moved",
+        "echo x >>docs/exec-plans/active/x.md",
+        "echo x >docs/exec-plans/active/new.md",
+        "echo x >.exec-session.yml",
+        "echo x >.git/hooks/post-commit",
+        "git -c user.name=x -c user.email=x@x commit -qam x",
+        "mkdir target",
+        "ln -s ../secret src/l; echo x >src/l/key; rm src/l",
+      })
+  void on_lets_nothing_be_written_that_the_block_does_not_include(String script)
+      throws IOException {
+    CaseRepo repo = trying(script).inside();
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous("--sandbox", "on");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(said(repo)).containsAnyOf(REFUSED, "Device or resource busy");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void on_lets_builds_write_ignored_folders_and_whatever_is_configured() {
+    CaseRepo repo =
+        repo(
+                PlanText.ONE_BLOCK,
+                "echo x >>src/A.java; echo x >node_modules/m/new; echo x >target/x;"
+                    + " echo x >\"$HOME/state/x\"")
+            .inside();
+    repo.files().sh("mkdir target \"$HOME/state\"");
+    repo.files().write(".exec-session.yml", "sandbox:\n  writable: [~/state, missing]\n");
+    repo.files().commit("Configure");
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous("--sandbox", "on");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(repo.files().home().resolve("state/x")).exists();
+    assertThat(repo.report().texts("sandbox.writable.*")).contains("~/state");
+    lost.holdsWithChanges("src/A.java", "node_modules/m/new", "target/x");
+  }
+
+  @Test
+  void on_with_an_include_at_the_root_keeps_git_plans_and_configuration_closed()
+      throws IOException {
+    CaseRepo repo =
+        CaseRepo.create(
+                temp,
+                PlanText.withExclude(
+                    PlanText.withInclude(PlanText.ONE_BLOCK, "`*.xml`"), "`secret/`"))
+            .inside();
+    repo.executor(
+        """
+        echo x >>pom.xml
+        for f in .git/x docs/exec-plans/active/x.md .exec-session.yml secret/key src/secret/key; do
+          { echo x >>"$f"; } 2>>../outside/said || true
+        done
+        """);
+    repo.files().write(".exec-session.yml", "version: 1\n");
+    repo.files().commit("Configure");
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous("--sandbox", "on");
+
+    // What is excluded at any depth is closed at the root, and found elsewhere.
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
+    assertThat(said(repo).lines()).hasSize(4).allMatch(line -> line.endsWith(REFUSED));
+    assertThat(ran.err()).contains("src/secret/key");
+    lost.holdsWithChanges("pom.xml", "src/secret/key");
+  }
+
+  /** Makes a folder of programs with a {@code bwrap} of this text, or none. */
+  private String path(String bwrap) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("programs"));
+    for (String program : List.of("sh", "env", "true", "setsid")) {
+      Path real = Path.of("/usr/bin", program);
+      Files.createSymbolicLink(folder.resolve(program), real.toRealPath());
+    }
+    if (!bwrap.isEmpty()) {
+      Script.write(folder.resolve("bwrap"), "#!/bin/sh\n" + bwrap + "\n");
+    }
+    return folder.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | `bwrap` (bubblewrap) was not found",
+        "echo 'bwrap: setting up uid map: Permission denied'; exit 1"
+            + " | bwrap: setting up uid map: Permission denied",
+        "exit 7 | `bwrap` ended with exit status 7",
+      })
+  void where_no_sandbox_can_be_made_auto_says_so_and_on_starts_nothing(String bwrap, String why)
+      throws IOException {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
+    NothingLost lost = NothingLost.since(repo);
+    Cli cli = repo.cli().with("PATH", path(bwrap));
+
+    Ran refused = cli.run(repo.runWords("--mode", "autonomous", "--sandbox", "on"));
+
+    assertThat(refused.exit()).as(refused.toString()).isEqualTo(3);
+    assertThat(refused.err()).contains("error[EXEC-009]", why, "`--sandbox auto`");
+    lost.holdsAndNothingWasStarted();
+
+    Ran without = cli.run(repo.runWords("--mode", "autonomous"));
+
+    assertThat(without.exit()).as(without.toString()).isEqualTo(0);
+    assertThat(without.err()).contains("sandbox      off: " + why);
+    assertThat(repo.report().text("outsideWorktree")).isEqualTo("not watched");
+    assertThat(repo.report().text("sandbox.obstacle")).isEqualTo(why);
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void root_finds_no_way_out() throws IOException {
+    CaseRepo repo =
+        trying(
+                """
+                true >>/proc/sys/kernel/domainname && echo ESCAPED >&2
+                mount -o remount,rw /; mount -o remount,rw,bind /
+                unshare -Urm sh -c 'mount -o remount,rw,bind /; mount -o remount,rw /; echo x >../x'
+                echo x >../x""")
+            .inside();
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(said(repo)).contains(REFUSED, "permission denied").doesNotContain("ESCAPED");
+    assertThat(temp.resolve("x")).doesNotExist();
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void a_link_in_the_worktree_leads_nowhere_that_can_be_written() throws IOException {
+    CaseRepo repo = trying("ln -s \"$HOME\" src/l; echo x >src/l/x; rm src/l").inside();
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(said(repo)).contains(REFUSED);
+    assertThat(repo.files().home().resolve("x")).doesNotExist();
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void an_interactive_executor_has_the_terminal_and_the_rest_of_the_sandbox() throws IOException {
+    CaseRepo repo = trying("test -t 0 && echo 'at the terminal' && echo x >\"$HOME/x\"");
+    repo.files()
+        .write(
+            ".exec-session.yml",
+            "executors:\n  agent:\n    command: ['"
+                + repo.executor().path()
+                + "']\n    prompt: file\n    interactive: true\n");
+    repo.files().commit("Configure");
+    NothingLost lost = NothingLost.since(repo);
+
+    List<String> words =
+        List.of("run", CaseRepo.PLAN, "--executor", "agent", "--report", "" + repo.reportFile());
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), words)) {
+      pty.await("at the terminal");
+      pty.await("Approve B01\\?");
+      pty.type("c");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(0);
+    }
+    assertThat(said(repo)).contains(REFUSED);
+    assertThat(repo.report().text("outsideWorktree")).isEqualTo("prevented");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void a_check_that_met_the_sandbox_is_told_what_mends_it() {
+    CaseRepo repo =
+        CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`echo x >\"$HOME/state\"`"))
+            .inside();
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
+    assertThat(ran.err()).contains("`sandbox.writable`", "`--sandbox off`");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void an_executor_that_met_the_sandbox_is_told_what_mends_it() {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK, "echo x >>src/A.java; mkdir \"$HOME/state\"").inside();
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
+    assertThat(ran.all())
+        .contains("the executor ended with exit status 1", "`sandbox.writable`", "`--sandbox off`");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void what_was_said_once_holds_for_the_session_and_one_open_block_for_its_report() {
+    CaseRepo repo = CaseRepo.create(temp).inside();
+    NothingLost lost = NothingLost.since(repo);
+    assertThat(repo.stepwise("--sandbox", "off").exit()).isEqualTo(5);
+
+    Ran silent = repo.stepwise("--approve", "B01");
+
+    assertThat(silent.exit()).as(silent.toString()).isEqualTo(5);
+    assertThat(repo.report().text("sandbox.strength")).isEqualTo("off");
+
+    Ran confined = repo.stepwise("--approve", "B02", "--sandbox", "auto");
+
+    assertThat(confined.exit()).as(confined.toString()).isEqualTo(5);
+    assertThat(repo.report().text("sandbox.strength")).isEqualTo("auto");
+    assertThat(repo.report().texts("blocks.*.outsideWorktree"))
+        .containsExactly("not watched", "not watched", "prevented");
+    assertThat(repo.report().text("outsideWorktree")).isEqualTo("not watched");
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void the_environment_chooses_below_the_command_line() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
+    Cli off = repo.cli().with("EXEC_SESSION_SANDBOX", "off");
+
+    assertThat(off.run(repo.runWords("--dry-run")).out()).contains("sandbox      off\n");
+    assertThat(off.run(repo.runWords("--dry-run", "--sandbox", "on")).out())
+        .contains("sandbox      on: ");
+    Ran wrong = repo.cli().with("EXEC_SESSION_SANDBOX", "no").run(repo.runWords("--dry-run"));
+    assertThat(wrong.exit()).isEqualTo(3);
+    assertThat(wrong.err()).contains("`EXEC_SESSION_SANDBOX` must be ");
+    Ran usage = repo.cli().run(repo.runWords("--sandbox", "maybe"));
+    assertThat(usage.exit()).isEqualTo(2);
+    assertThat(repo.runs()).isEmpty();
+  }
+
+  @Test
+  void an_ordinary_user_is_confined_as_root_is() throws IOException {
+    CaseRepo repo = trying("echo x >\"$HOME/x\"");
+    boolean root = repo.files().sh("id -u").strip().equals("0");
+    Assumptions.assumeTrue(root, "only root becomes somebody else");
+    repo.files().sh("chown -R 65534:65534 '" + temp + "'");
+    StringBuilder line =
+        new StringBuilder("exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$ES\"");
+    repo.runWords("--mode", "autonomous")
+        .forEach(word -> line.append(" \"").append(word).append('"'));
+
+    Ran ran = repo.cli().shell(line.toString());
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(said(repo)).contains(REFUSED);
+    assertThat(repo.files().home().resolve("x")).doesNotExist();
+    assertThat(repo.report().text("outsideWorktree")).isEqualTo("prevented");
+  }
+}
