@@ -7,7 +7,7 @@ import dev.execsession.scope.PathPattern;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
-import dev.execsession.worktree.EntryType;
+import dev.execsession.file.EntryType;
 import dev.execsession.worktree.Manifest;
 import dev.execsession.worktree.ManifestEntry;
 import java.nio.charset.StandardCharsets;
