@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -84,20 +85,44 @@ public final class GitObjects implements AutoCloseable {
   /** A tree's entry that is not a folder. */
   public record TreeItem(int mode, String id) {}
 
+  /** Takes what stands in a tree, by path in git's order. */
+  public interface Visitor {
+    void visit(TreePath path, TreeItem item);
+  }
+
+  /** Shows everything in a commit's tree. */
+  public void visit(String commit, Visitor visitor) throws IOException {
+    walk(
+        commit,
+        walk ->
+            visitor.visit(
+                TreePath.ofBytes(walk.getRawPath()),
+                new TreeItem(walk.getRawMode(0), walk.getObjectId(0).name())));
+  }
+
   /** Gives everything in a commit's tree. */
   public Map<TreePath, TreeItem> tree(String commit) throws IOException {
     Map<TreePath, TreeItem> items = new HashMap<>();
+    visit(commit, items::put);
+    return items;
+  }
+
+  /** Gives the ids of everything in a commit's tree that is not a folder. */
+  public BlobIds blobs(String commit) throws IOException {
+    BlobIds ids = new BlobIds();
+    walk(commit, walk -> ids.add(walk.getObjectId(0)));
+    return ids;
+  }
+
+  private void walk(String commit, Consumer<TreeWalk> each) throws IOException {
     try (RevWalk commits = walk();
         TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
       walk.addTree(commits.parseCommit(ObjectId.fromString(commit)).getTree());
       walk.setRecursive(true);
       while (walk.next()) {
-        items.put(
-            TreePath.ofBytes(walk.getRawPath()),
-            new TreeItem(walk.getRawMode(0), walk.getObjectId(0).name()));
+        each.accept(walk);
       }
     }
-    return items;
   }
 
   /** Gives what a commit's tree holds at a path; absent when it holds nothing or a folder there. */

@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,17 +98,18 @@ final class SandboxPlaces {
   /** Builds fill the folders that git ignores. */
   private void ignored(Manifest manifest) {
     ScopeJudge judge = block == null ? session.contract().scope() : block.scope();
-    @Nullable TreePath above = null;
+    Set<TreePath> folders = new HashSet<>();
     int count = 0;
     for (ManifestEntry entry : manifest.entries()) {
-      boolean folder = entry.type() == EntryType.DIRECTORY && entry.ignored();
-      if (!folder || (above != null && entry.path().isWithin(above))) {
+      if (entry.type() != EntryType.DIRECTORY || !entry.ignored()) {
         continue;
       }
-      above = entry.path();
-      if (judge.judge(above, true, true).verdict() == Verdict.SIDE_EFFECT
+      TreePath path = entry.path();
+      folders.add(path);
+      if (!folders.contains(path.parent())
+          && judge.judge(path, true, true).verdict() == Verdict.SIDE_EFFECT
           && count++ < MOST_IGNORED) {
-        place(above.raw()).ifPresent(writable::add);
+        place(path.raw()).ifPresent(writable::add);
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.execsession.worktree;
 import dev.execsession.file.ContentId;
 import dev.execsession.file.Digests;
 import dev.execsession.file.DurableFiles;
-import dev.execsession.file.EntryType;
 import dev.execsession.file.FileReader;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
@@ -24,10 +23,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +45,13 @@ public final class ContentStore {
   private final Path folder;
   private final RepositoryFacts facts;
   private final TreeNames names;
+  private final UncommittedFiles uncommitted;
 
   ContentStore(Path folder, RepositoryFacts facts, TreeNames names) {
     this.folder = folder;
     this.facts = facts;
     this.names = names;
+    this.uncommitted = new UncommittedFiles(facts);
   }
 
   /**
@@ -69,18 +68,15 @@ public final class ContentStore {
     long bytes = 0;
     try {
       Files.createDirectories(folder);
-      Set<String> committed = committedBlobs(observation.refs().headCommit());
-      for (ManifestEntry entry : observation.manifest().entries()) {
-        if (entry.type() != EntryType.FILE || committed.contains(entry.blob())) {
-          continue;
-        }
+      for (ManifestEntry entry : uncommitted.of(observation)) {
         ContentId content = entry.content();
         long most = entry.ignored() ? SMALL : LARGEST;
         if (content != null && entry.size() <= most && bytes + entry.size() <= TOTAL) {
           keep(entry.path(), content);
           files++;
           bytes += entry.size();
-        } else if (!entry.ignored() || !policy.isGenerated(entry.path())) {
+        } else if (!entry.ignored()
+            || (entry.size() > SMALL && !policy.isGenerated(entry.path()))) {
           lost.add(entry.path());
         } else {
           generated.add(top(entry.path()));
@@ -112,13 +108,10 @@ public final class ContentStore {
   /** Gives how many bytes a snapshot of what the look saw would add to the disk. */
   public long missing(Observation observation) {
     try {
-      Set<String> committed = committedBlobs(observation.refs().headCommit());
       long bytes = 0;
-      for (ManifestEntry entry : observation.manifest().entries()) {
+      for (ManifestEntry entry : uncommitted.of(observation)) {
         ContentId content = entry.content();
-        if (entry.type() == EntryType.FILE
-            && !committed.contains(entry.blob())
-            && content != null
+        if (content != null
             && entry.size() <= (entry.ignored() ? SMALL : LARGEST)
             && !Files.exists(file(content))) {
           bytes += entry.size();
@@ -182,17 +175,6 @@ public final class ContentStore {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  /** What only the index holds is gone after {@code reset --hard} and {@code gc}. */
-  private Set<String> committedBlobs(@Nullable String head) throws IOException {
-    Set<String> ids = new HashSet<>();
-    if (head != null) {
-      try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-        objects.tree(head).values().forEach(item -> ids.add(item.id()));
-      }
-    }
-    return ids;
   }
 
   private @Nullable ContentId keepIndex() throws IOException {

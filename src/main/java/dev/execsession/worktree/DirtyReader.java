@@ -13,10 +13,9 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,27 +42,73 @@ final class DirtyReader {
       throws IOException {
     DirtyReader reader = new DirtyReader(index, observation.manifest(), names);
     String head = observation.refs().headCommit();
-    Map<TreePath, GitObjects.TreeItem> tree = head == null ? new HashMap<>() : objects.tree(head);
-    return new DirtyState(reader.staged(tree), reader.unstaged(), reader.untracked());
+    return new DirtyState(reader.staged(objects, head), reader.unstaged(), reader.untracked());
   }
 
-  private List<TreePath> staged(Map<TreePath, GitObjects.TreeItem> tree) {
-    TreeSet<TreePath> paths = new TreeSet<>();
-    for (GitIndex.Entry entry : index.entries()) {
-      if (entry.mode() == GitIndex.FOLDER_MODE) {
-        tree.keySet().removeIf(path -> path.isWithin(entry.path()));
-        continue;
+  private List<TreePath> staged(GitObjects objects, @Nullable String head) throws IOException {
+    Staged staged = new Staged(index.entries().iterator());
+    if (head != null) {
+      objects.visit(head, staged);
+    }
+    return staged.rest();
+  }
+
+  /** Compares the index with a tree, both in git's order. */
+  private static final class Staged implements GitObjects.Visitor {
+    private final Iterator<GitIndex.Entry> entries;
+    private final TreeSet<TreePath> paths = new TreeSet<>();
+    private GitIndex.@Nullable Entry next;
+
+    Staged(Iterator<GitIndex.Entry> entries) {
+      this.entries = entries;
+      advance();
+    }
+
+    private void advance() {
+      next = entries.hasNext() ? entries.next() : null;
+    }
+
+    @Override
+    public void visit(TreePath path, GitObjects.TreeItem item) {
+      while (next != null && isBefore(next, path)) {
+        addNew(next);
+        advance();
       }
-      GitObjects.TreeItem committed = tree.remove(entry.path());
-      if (committed == null
-          || committed.mode() != entry.mode()
-          || !committed.id().equals(entry.blob())
-          || entry.stage() != 0) {
+      if (next == null || !next.path().equals(path)) {
+        // A folder of a sparse index stands for what is in it.
+        if (next == null || !isFolder(next) || !path.isWithin(next.path())) {
+          paths.add(path);
+        }
+        return;
+      }
+      if (item.mode() != next.mode() || !item.id().equals(next.blob()) || next.stage() != 0) {
+        paths.add(path);
+      }
+      advance();
+    }
+
+    private static boolean isBefore(GitIndex.Entry entry, TreePath path) {
+      return isFolder(entry)
+          ? !path.isWithin(entry.path()) && (entry.path().raw() + "/").compareTo(path.raw()) < 0
+          : entry.path().compareTo(path) < 0;
+    }
+
+    private static boolean isFolder(GitIndex.Entry entry) {
+      return entry.mode() == GitIndex.FOLDER_MODE;
+    }
+
+    private void addNew(GitIndex.Entry entry) {
+      if (!isFolder(entry)) {
         paths.add(entry.path());
       }
     }
-    paths.addAll(tree.keySet());
-    return List.copyOf(paths);
+
+    List<TreePath> rest() {
+      for (; next != null; advance()) {
+        addNew(next);
+      }
+      return List.copyOf(paths);
+    }
   }
 
   private List<TreePath> unstaged() throws IOException {

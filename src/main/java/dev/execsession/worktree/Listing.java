@@ -3,6 +3,7 @@ package dev.execsession.worktree;
 import dev.execsession.file.ContentId;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.FileStat;
+import dev.execsession.git.BlobIds;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -102,6 +103,15 @@ final class Listing implements Iterable<ManifestEntry> {
     return (bytes[index * RECORD + FLAGS] & flag) != 0;
   }
 
+  EntryType type(int index) {
+    return FileStat.type(integer(index, MODE));
+  }
+
+  /** Tells whether the bytes are known to be those of a blob in the set. */
+  boolean isIn(int index, BlobIds blobs) {
+    return has(index, HAS_BLOB) && blobs.contains(bytes, index * RECORD + BLOB);
+  }
+
   boolean ignored(int index) {
     return has(index, IGNORED);
   }
@@ -167,7 +177,7 @@ final class Listing implements Iterable<ManifestEntry> {
 
   /** Tells whether size, times and place on the disk are those that were just seen. */
   boolean hasStat(int index, FileStat stat) {
-    return FileStat.type(integer(index, MODE)) == stat.type()
+    return type(index) == stat.type()
         && number(index, SIZE) == stat.size()
         && number(index, INODE) == stat.inode()
         && number(index, MTIME) == stat.mtime()
