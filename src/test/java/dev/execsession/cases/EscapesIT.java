@@ -86,13 +86,17 @@ class EscapesIT {
                 "node_modules/m/i.js",
                 "node_modules/new.js")
             .with(EXCLUDED),
-        row("3 node_modules, of which nothing is said",
-                "echo x >>node_modules/m/i.js; echo x >>src/A.java", "node_modules/")
+        row(
+                "3 node_modules, of which nothing is said",
+                "echo x >>node_modules/m/i.js; echo x >>src/A.java",
+                "node_modules/")
             .ends(0),
         row("4 an ignored folder, excluded", "mkdir target; echo x >target/o", "target/o")
             .with(EXCLUDED),
-        row("4 an ignored folder, of which nothing is said",
-                "mkdir -p target; echo x >>target/o; echo x >>src/A.java", "target/")
+        row(
+                "4 an ignored folder, of which nothing is said",
+                "mkdir -p target; echo x >>target/o; echo x >>src/A.java",
+                "target/")
             .ends(0),
         row("31 a name in other letters", "mv secret/key secret/KEY", "secret/KEY", "secret/key"),
         row("31 the same where git folds names", "mv secret/key secret/KEY", "secret/KEY")
@@ -101,8 +105,10 @@ class EscapesIT {
         row("33 a mode that git does not look at", "chmod +x secret/key", "secret/key")
             .after("git config core.filemode false"),
         row("33 a mode that git does not know", "chmod 4600 secret/key", "secret/key"),
-        row("42 an edit that is taken back", "cp -p secret/key ../outside/k; echo x >>secret/key; "
-                + "cp ../outside/k secret/key; touch pom.xml; echo x >>src/A.java")
+        row(
+                "42 an edit that is taken back",
+                "cp -p secret/key ../outside/k; echo x >>secret/key; "
+                    + "cp ../outside/k secret/key; touch pom.xml; echo x >>src/A.java")
             .ends(0));
   }
 
@@ -111,44 +117,68 @@ class EscapesIT {
     String same = "git config filter.f.clean 'echo k'";
     String commit = "; git add -A; " + COMMIT + "-m filters";
     return List.of(
-        row("5 info/exclude", "echo hid/ >>.git/info/exclude; mkdir hid; echo x >hid/p",
+        row(
+            "5 info/exclude", "echo hid/ >>.git/info/exclude; mkdir hid; echo x >hid/p",
             "hid/p", ".git/info/exclude"),
-        row("5 core.excludesFile",
+        row(
+            "5 core.excludesFile",
             "echo hid/ >../outside/l; git config core.excludesFile \"$PWD/../outside/l\";"
                 + " mkdir hid; echo x >hid/p",
-            "hid/p", ".git/config"),
-        row("12 assume-unchanged",
+            "hid/p",
+            ".git/config"),
+        row(
+            "12 assume-unchanged",
             "git update-index --assume-unchanged secret/key; echo x >>secret/key",
-            "secret/key", "assume-unchanged"),
-        row("12 assume-unchanged and no edit",
-            "git update-index --assume-unchanged secret/key", "secret/key", "assume-unchanged"),
-        row("13 skip-worktree",
+            "secret/key",
+            "assume-unchanged"),
+        row(
+            "12 assume-unchanged and no edit",
+            "git update-index --assume-unchanged secret/key",
+            "secret/key",
+            "assume-unchanged"),
+        row(
+            "13 skip-worktree",
             "git update-index --skip-worktree secret/key; echo x >>secret/key",
-            "secret/key", "skip-worktree"),
-        row("13 skip-worktree within the scope",
-            "git update-index --skip-worktree src/A.java", "src/A.java", "skip-worktree"),
+            "secret/key",
+            "skip-worktree"),
+        row(
+            "13 skip-worktree within the scope",
+            "git update-index --skip-worktree src/A.java",
+            "src/A.java",
+            "skip-worktree"),
         row("14 a filter of the user's", "echo x >>secret/key", "secret/key")
             .after(clean + "; echo 'secret/key filter=f' >.gitattributes" + commit),
-        row("14 a filter of the executor's",
+        row(
+            "14 a filter of the executor's",
             clean + "; echo 'secret/key filter=f' >.gitattributes; echo x >>secret/key",
-            "secret/key", ".gitattributes", ".git/config"),
-        row("14 info/attributes",
+            "secret/key",
+            ".gitattributes",
+            ".git/config"),
+        row(
+            "14 info/attributes",
             clean + "; echo 'secret/key filter=f' >.git/info/attributes; echo x >>secret/key",
-            "secret/key", ".git/info/attributes", ".git/config"),
+            "secret/key",
+            ".git/info/attributes",
+            ".git/config"),
         row("15 a filter, the same size", "printf 'K\\n' >secret/key", "secret/key")
             .after(same + "; echo 'secret/key filter=f' >.gitattributes" + commit),
         row("16 ident", "printf '$Id: payload $\\n' >secret/id", "secret/id")
             .after(
-                "echo 'secret/id ident' >.gitattributes; printf '$Id$\\n' >secret/id" + commit
+                "echo 'secret/id ident' >.gitattributes; printf '$Id$\\n' >secret/id"
+                    + commit
                     + "; rm secret/id; git checkout -q -- secret/id"),
         row("17 line ends", "printf 'k\\r\\n' >secret/key", "secret/key")
             .after("echo '* text=auto' >.gitattributes" + commit),
-        row("18 another encoding", "printf 'a\\000' | iconv -f UTF-16LE -t UTF-16BE >secret/e",
+        row(
+                "18 another encoding",
+                "printf 'a\\000' | iconv -f UTF-16LE -t UTF-16BE >secret/e",
                 "secret/e")
             .after(
                 "echo 'secret/e working-tree-encoding=UTF-16LE' >.gitattributes;"
-                    + " printf 'a\\000' >secret/e" + commit),
-        row("34 a sparse checkout", "git sparse-checkout set src docs; echo x >>src/A.java",
+                    + " printf 'a\\000' >secret/e"
+                    + commit),
+        row(
+            "34 a sparse checkout", "git sparse-checkout set src docs; echo x >>src/A.java",
             "secret/key", ".git/info/sparse-checkout"),
         row("37 untracked files not shown", "echo x >secret/new", "secret/new")
             .after("git config status.showUntrackedFiles no"),
@@ -157,17 +187,27 @@ class EscapesIT {
   }
 
   private static List<Escape> hiddenByStat() {
-    String back = "touch -r secret/key ../outside/t; printf 'K\\n' >secret/key;"
-        + " touch -r ../outside/t secret/key";
+    String back =
+        "touch -r secret/key ../outside/t; printf 'K\\n' >secret/key;"
+            + " touch -r ../outside/t secret/key";
     return List.of(
         row("19 the old size and time", back, "secret/key"),
         row("20 the old size and time, and git told not to look", back, "secret/key")
             .after("git config core.trustctime false; git config core.checkStat minimal"),
-        row("48 a second store into a page of memory, tracked", "touch ../outside/go; timeout 20 cat ../outside/done", "secret/key")
+        row(
+                "48 a second store into a page of memory, tracked",
+                "touch ../outside/go; timeout 20 cat ../outside/done",
+                "secret/key")
             .after(mapped("secret/key")),
-        row("48 the same, excluded", "touch ../outside/go; timeout 20 cat ../outside/done", "src/secret/key")
+        row(
+                "48 the same, excluded",
+                "touch ../outside/go; timeout 20 cat ../outside/done",
+                "src/secret/key")
             .after(mapped("src/secret/key")),
-        row("48 the same, ignored and sensitive", "touch ../outside/go; timeout 20 cat ../outside/done", ".env")
+        row(
+                "48 the same, ignored and sensitive",
+                "touch ../outside/go; timeout 20 cat ../outside/done",
+                ".env")
             .after(mapped(".env")),
         row("21 a file that is dirty already", "echo more >>secret/key", "secret/key")
             .after("echo mine >>secret/key"),
@@ -200,23 +240,34 @@ class EscapesIT {
 
   private static List<Escape> repositories() {
     String submodule =
-        "git init -q ../sub; (cd ../sub; echo a >a; git add a; " + COMMIT + "-m sub);"
+        "git init -q ../sub; (cd ../sub; echo a >a; git add a; "
+            + COMMIT
+            + "-m sub);"
             + " git -c protocol.file.allow=always submodule --quiet add \"$PWD/../sub\" vendor/s;"
-            + COMMIT + "-m submodule";
+            + COMMIT
+            + "-m submodule";
     String nested =
         "mkdir -p vendor/n; (cd vendor/n; git init -q; echo a >a; git add a; " + COMMIT + "-m n)";
     return List.of(
-        row("22 a file of a submodule", "echo x >>vendor/s/a; echo y >vendor/s/new",
-                "vendor/s/a", "vendor/s/new")
+        row(
+                "22 a file of a submodule",
+                "echo x >>vendor/s/a; echo y >vendor/s/new",
+                "vendor/s/a",
+                "vendor/s/new")
             .after(submodule),
         row("23 a file of a submodule that is dirty already", "echo x >>vendor/s/a", "vendor/s/a")
             .after(submodule + "; echo mine >>vendor/s/a"),
-        row("24 a commit in a submodule that git ignores",
-                "cd vendor/s; echo x >>a; " + COMMIT + "-am x", "vendor/s/a")
+        row(
+                "24 a commit in a submodule that git ignores",
+                "cd vendor/s; echo x >>a; " + COMMIT + "-am x",
+                "vendor/s/a")
             .after(submodule + "; git config submodule.vendor/s.ignore all"),
         row("25 a nested repository, edited", "echo x >>vendor/n/a", "vendor/n/a").after(nested),
-        row("25 a nested repository, committed", "cd vendor/n; echo x >>a; " + COMMIT + "-am x",
-                "vendor/n/a", "vendor/n/.git/")
+        row(
+                "25 a nested repository, committed",
+                "cd vendor/n; echo x >>a; " + COMMIT + "-am x",
+                "vendor/n/a",
+                "vendor/n/.git/")
             .after(nested));
   }
 
@@ -225,88 +276,138 @@ class EscapesIT {
         row("27 a link that leads out, there before", "echo x >>src/out/f", "src/out", "TREE-001")
             .after("ln -s ../../outside src/out")
             .ends(3),
-        row("27 a link that leads out, made by the executor",
-            "ln -s ../../outside src/out; echo x >src/out/f", "src/out"),
-        row("28 a second name of an excluded file, there before", "echo x >>src/hl",
-                "src/hl", "secret/key")
+        row(
+            "27 a link that leads out, made by the executor",
+            "ln -s ../../outside src/out; echo x >src/out/f",
+            "src/out"),
+        row(
+                "28 a second name of an excluded file, there before",
+                "echo x >>src/hl",
+                "src/hl",
+                "secret/key")
             .after("ln secret/key src/hl; git add -A; " + COMMIT + "-m link")
             .ends(3),
-        row("28 a second name of an excluded file, made by the executor",
-            "ln secret/key src/hl; echo x >>src/hl", "secret/key"),
-        row("28 a second name of an excluded file, made and not written through",
-            "ln secret/key src/hl", "src/hl", "secret/key"),
-        row("29 a folder that becomes a link", "rm -r src/util; ln -s ../secret src/util",
+        row(
+            "28 a second name of an excluded file, made by the executor",
+            "ln secret/key src/hl; echo x >>src/hl",
+            "secret/key"),
+        row(
+            "28 a second name of an excluded file, made and not written through",
+            "ln secret/key src/hl",
+            "src/hl",
+            "secret/key"),
+        row(
+            "29 a folder that becomes a link",
+            "rm -r src/util; ln -s ../secret src/util",
             "src/util"),
         row("30 a move over the border", "mv secret/key src/key", "secret/key"),
         row("30 a copy of a secret", "cp secret/key src/key-$B", "src/key-B01").ends(0),
-        row("36 empty folders and a pipe", "mkdir secret/empty; mkfifo secret/pipe",
+        row(
+            "36 empty folders and a pipe", "mkdir secret/empty; mkfifo secret/pipe",
             "secret/empty", "secret/pipe"),
-        row("46 odd names",
+        row(
+            "46 odd names",
             "cd secret; for n in \"$(printf 'a\\nb')\" 'q\"q' 'b\\b' -dash \"$(printf '\\303\\251')\""
                 + " \"$(printf 'e\\314\\201')\" \"$(printf '\\360\\237\\230\\200')\""
                 + " \"$(printf 'e\\033[2J')\" \"$(printf 's\\377')\"; do echo x >\"./$n\"; done",
-            "secret/a\\nb", "secret/q\"q", "secret/b\\b", "secret/-dash"),
+            "secret/a\\nb",
+            "secret/q\"q",
+            "secret/b\\b",
+            "secret/-dash"),
         row("47 a file outside", "echo x >>src/A.java; echo x >../outside/file", "not watched")
             .ends(0));
   }
 
   private static List<Escape> gitItself() {
     return List.of(
-        row("6 a hook", "echo true >.git/hooks/pre-commit; chmod +x .git/hooks/pre-commit",
+        row(
+            "6 a hook",
+            "echo true >.git/hooks/pre-commit; chmod +x .git/hooks/pre-commit",
             ".git/hooks/pre-commit"),
         row("6 core.hooksPath", "git config core.hooksPath src", ".git/config"),
         row("6 core.fsmonitor", "git config core.fsmonitor 'touch PWN'", ".git/config"),
         row("6 an alias", "git config alias.st '!touch PWN'", ".git/config"),
-        row("6 info/attributes", "echo '* filter=f' >.git/info/attributes",
-            ".git/info/attributes"),
-        row("6 alternates", "echo /tmp >.git/objects/info/alternates",
+        row("6 info/attributes", "echo '* filter=f' >.git/info/attributes", ".git/info/attributes"),
+        row(
+            "6 alternates",
+            "echo /tmp >.git/objects/info/alternates",
             ".git/objects/info/alternates"),
-        row("7 a commit of an excluded file", "echo x >>src/secret/key; " + COMMIT + "-am x",
+        row(
+            "7 a commit of an excluded file",
+            "echo x >>src/secret/key; " + COMMIT + "-am x",
             "src/secret/key"),
-        row("7 a commit taken back by another",
-            "echo x >>src/secret/key; " + COMMIT + "-am x; git -c user.name=x -c user.email=x@x"
+        row(
+            "7 a commit taken back by another",
+            "echo x >>src/secret/key; "
+                + COMMIT
+                + "-am x; git -c user.name=x -c user.email=x@x"
                 + " revert --no-edit HEAD",
             "src/secret/key"),
-        row("8 a branch and back",
-            "git checkout -q -b other; echo x >>secret/key; " + COMMIT
+        row(
+            "8 a branch and back",
+            "git checkout -q -b other; echo x >>secret/key; "
+                + COMMIT
                 + "-am x; git checkout -q feature/x",
-            "other", "secret/key"),
-        row("9 an amended commit", "echo x >>src/A.java; " + COMMIT + "-a --amend -m x",
+            "other",
+            "secret/key"),
+        row(
+            "9 an amended commit",
+            "echo x >>src/A.java; " + COMMIT + "-a --amend -m x",
             "feature/x"),
-        row("10 a commit and a reset",
-            "echo x >>secret/key; " + COMMIT + "-am x; git reset -q --hard HEAD~1", "secret/key"),
-        row("10 a commit and a reset whose logs are gone",
-            "echo x >>secret/key; " + COMMIT + "-am x; git reset -q --hard HEAD~1;"
+        row(
+            "10 a commit and a reset",
+            "echo x >>secret/key; " + COMMIT + "-am x; git reset -q --hard HEAD~1",
+            "secret/key"),
+        row(
+            "10 a commit and a reset whose logs are gone",
+            "echo x >>secret/key; "
+                + COMMIT
+                + "-am x; git reset -q --hard HEAD~1;"
                 + " git reflog expire --expire=now --all",
             "secret/key"),
-        row("10 a commit and a reset, the lines of the log taken out",
-            "cp -r .git/logs ../outside/logs; echo x >>secret/key; " + COMMIT
+        row(
+            "10 a commit and a reset, the lines of the log taken out",
+            "cp -r .git/logs ../outside/logs; echo x >>secret/key; "
+                + COMMIT
                 + "-am x; git reset -q --hard HEAD~1;"
                 + " rm -r .git/logs; mv ../outside/logs .git/logs; rm -f .git/ORIG_HEAD",
             "secret/key"),
-        row("10 a commit on no branch and no log",
+        row(
+            "10 a commit on no branch and no log",
             "git update-ref --no-deref HEAD $(git -c user.name=x -c user.email=x@x commit-tree"
                 + " -p HEAD -m x $(git write-tree)) >/dev/null; git reset -q --soft ORIG 2>/dev/null;"
                 + " git checkout -q feature/x",
             "feature/x"),
-        row("11 a stash", "echo x >>src/A.java; git -c user.name=x -c user.email=x@x stash -q",
+        row(
+            "11 a stash",
+            "echo x >>src/A.java; git -c user.name=x -c user.email=x@x stash -q",
             "stash"),
-        row("11 a stash taken back",
+        row(
+            "11 a stash taken back",
             "echo x >>src/A.java; git -c user.name=x -c user.email=x@x stash -q;"
                 + " git -c user.name=x -c user.email=x@x stash pop -q",
             "stash"),
-        row("41 conflict stages",
+        row(
+            "41 conflict stages",
             "b=$(git rev-parse HEAD:secret/key); { printf '100644 %s 1\\tsecret/key\\n' $b;"
                 + " printf '100644 %s 2\\tsecret/key\\n' $b; } | git update-index --index-info",
-            "secret/key", "conflict"),
-        row("41 an excluded file, staged",
+            "secret/key",
+            "conflict"),
+        row(
+            "41 an excluded file, staged",
             "b=$(echo other | git hash-object -w --stdin);"
                 + " git update-index --cacheinfo 100644,$b,src/secret/key",
-            "src/secret/key", "staged"),
-        row("43 another repository in place of this one",                 "cp -r .git ../outside/git; rm -r .git; echo 'gitdir: ../outside/git' >.git")
+            "src/secret/key",
+            "staged"),
+        row(
+                "43 another repository in place of this one",
+                "cp -r .git ../outside/git; rm -r .git; echo 'gitdir: ../outside/git' >.git")
             .ends(7),
-        row("44 everything expired and pruned",
-            "echo x >>secret/key; " + COMMIT + "-am x; git reset -q --hard HEAD~1;"
+        row(
+            "44 everything expired and pruned",
+            "echo x >>secret/key; "
+                + COMMIT
+                + "-am x; git reset -q --hard HEAD~1;"
                 + " git reflog expire --expire=now --all; git gc -q --prune=now",
             ".git/logs/HEAD"),
         row("45 core.worktree", "git config core.worktree ../outside; true", ".git/config"));
@@ -331,7 +432,7 @@ class EscapesIT {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(escape.exit());
     assertThat(repo.files().path("PWN")).doesNotExist();
     String said = ran.all() + (Files.exists(repo.reportFile()) ? repo.report() : "");
-    assertThat(said).contains(escape.named());
+    escape.named().forEach(named -> assertThat(said).contains(named));
     Path log = repo.outside().resolve("mapped.log");
     if (Files.exists(log)) {
       assertThat(log).as("the program kept the file's times").isEmptyFile();
@@ -350,9 +451,10 @@ class EscapesIT {
     }
   }
 
-  /** Every path that differs is told, with its rule and who did it, and every word on the screen. */
-  private static void stoppedBy(
-      CaseRepo repo, Ran ran, Escape escape, SortedSet<String> changed) {
+  /**
+   * Every path that differs is told, with its rule and who did it, and every word on the screen.
+   */
+  private static void stoppedBy(CaseRepo repo, Ran ran, Escape escape, SortedSet<String> changed) {
     assertThat(repo.runs()).containsExactly("B01");
     JsonDoc report = repo.report();
     assertThat(report.text("state")).isEqualTo("escalated");

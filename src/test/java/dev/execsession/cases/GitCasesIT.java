@@ -44,8 +44,7 @@ class GitCasesIT {
           manyFiles     | git config feature.manyFiles true; git update-index --index-version 4 --untracked-cache | od -An -tu1 -j7 -N1 .git/index PIPE grep 4
           version 4     | git update-index --index-version 4 | od -An -tu1 -j7 -N1 .git/index PIPE grep 4
           """)
-  void an_index_of_any_kind_is_read_and_stays_of_that_kind(
-      String name, String make, String check) {
+  void an_index_of_any_kind_is_read_and_stays_of_that_kind(String name, String make, String check) {
     CaseRepo repo = CaseRepo.create(temp).inside();
     repo.files().write("other/big/file", "1\n");
     repo.files().commit("another folder");
@@ -146,7 +145,7 @@ class GitCasesIT {
           git checkout -q -b other; git checkout -q feature/x           | another branch was checked out in between
           git checkout -q --detach                                     | HEAD was switched from `feature/x`
           git WHO commit -q --amend -m other                           | branch `feature/x` was rewritten
-          git WHO rebase -q --root                                     | branch `feature/x` was rewritten
+          git WHO rebase -q --root                                     | HEAD was moved back
           git tag -d v1                                                | tag `v1` was deleted
           git tag v2                                                   | tag `v2` was made
           git update-ref refs/replace/$(git rev-parse HEAD) v1         | replacement
@@ -163,7 +162,9 @@ class GitCasesIT {
 
     JsonDoc report = stopped(repo);
 
-    assertThat(report.texts("escalation.evidence.*")).as(report.toString()).anyMatch(s -> s.contains(told));
+    assertThat(report.texts("escalation.evidence.*"))
+        .as(report.toString())
+        .anyMatch(s -> s.contains(told));
     lost.holdsWithChanges("src/A.java");
   }
 
@@ -189,7 +190,8 @@ class GitCasesIT {
     JsonDoc report = stopped(repo);
 
     assertThat(report.texts("escalation.paths.*")).containsExactly(file);
-    assertThat(report.texts("escalation.evidence.*").get(0)).contains("protected", "by the executor");
+    assertThat(report.texts("escalation.evidence.*").get(0))
+        .contains("protected", "by the executor");
     lost.holdsWithChanges(file);
 
     CaseRepo literal =
@@ -245,9 +247,7 @@ class GitCasesIT {
   void a_line_end_in_a_name_hides_nothing_and_breaks_no_line() {
     String plan = PlanText.withInclude(PlanText.STANDARD, "`src/*/*`", "`src/A.java`");
     CaseRepo repo =
-        CaseRepo.create(temp, plan)
-            .executor("echo x >\"$(printf 'src/secret/a\\nb')\"")
-            .inside();
+        CaseRepo.create(temp, plan).executor("echo x >\"$(printf 'src/secret/a\\nb')\"").inside();
     NothingLost lost = NothingLost.since(repo);
 
     JsonDoc report = stopped(repo);
@@ -264,8 +264,7 @@ class GitCasesIT {
     CaseRepo repo = CaseRepo.create(temp).inside();
     assertThat(repo.stepwise().exit()).isEqualTo(5);
     assertThat(repo.stepwise("--approve", "B01").exit()).isEqualTo(5);
-    Path journal =
-        Path.of(repo.files().sh("ls .git/exec-session/2*/journal.jsonl").strip());
+    Path journal = Path.of(repo.files().sh("ls .git/exec-session/2*/journal.jsonl").strip());
     Path file = repo.files().root().resolve(journal);
     List<String> lines = Files.readAllLines(file);
     Files.write(file, lines.subList(0, lines.size() - 3));
@@ -294,7 +293,7 @@ class GitCasesIT {
           """
           j=$(echo .git/exec-session/2*/journal.jsonl); tail -1 $j PIPE sed 's/B01/B02/g' >>$j | journal
           j=$(echo .git/exec-session/2*/journal.jsonl); sed -i '$d' $j                       | journal
-          j=$(echo .git/exec-session/2*/journal.jsonl); cp $j j; cat j >$j; rm j; sed -i 1d $j | journal
+          j=$(echo .git/exec-session/2*/journal.jsonl); cp $j j; mv j $j                      | journal
           o=$(echo .git/exec-session/locks/*.owner.json); echo '{}' >$o                      | owner.json
           """)
   void what_an_executor_does_to_the_sessions_own_files_stops_it(String doing, String named) {

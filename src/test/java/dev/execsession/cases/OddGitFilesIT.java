@@ -24,11 +24,17 @@ class OddGitFilesIT {
     {"a pipe", "mkfifo \"$f\""},
     {"a folder", "mkdir \"$f\""},
     {"a terabyte of nothing", "truncate -s 1T \"$f\""},
-    {"a socket", "python3 -c 'import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' \"$f\""},
+    {
+      "a socket",
+      "python3 -c 'import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' \"$f\""
+    },
   };
 
   private static final String[][] PLACES = {
-    {"the commit", "c=$(git rev-parse HEAD); f=.git/objects/$(echo $c | cut -c1-2)/$(echo $c | cut -c3-)"},
+    {
+      "the commit",
+      "c=$(git rev-parse HEAD); f=.git/objects/$(echo $c | cut -c1-2)/$(echo $c | cut -c3-)"
+    },
     {"the branch", "f=.git/refs/heads/feature/x"},
     {"packed-refs", "f=.git/packed-refs"},
     {"the index", "f=.git/index"},

@@ -58,8 +58,17 @@ class OddTreeIT {
     CaseRepo repo =
         CaseRepo.create(temp)
             .executor(
-                "cd secret; i=0; while [ $i -lt 2500 ]; do mkdir ab; cd -P ab; i=$((i+1)); done; true")
+                """
+                python3 -c '
+                import os
+                os.chdir("secret")
+                for i in range(2500):
+                  os.mkdir("ab")
+                  os.chdir("ab")
+                '
+                """)
             .inside();
+    assumeInstalled(repo, "python3");
 
     Ran ran = repo.autonomous();
     repo.files().sh("rm -rf secret/ab");
@@ -68,25 +77,31 @@ class OddTreeIT {
     assertThat(ran.err()).contains("secret/ab");
   }
 
+  private static void assumeInstalled(CaseRepo repo, String program) {
+    boolean there = !repo.files().sh("command -v " + program + " || true").isBlank();
+    if (!there) {
+      System.err.println("NOT TESTED: `" + program + "` is not installed here");
+    }
+    Assumptions.assumeTrue(there, program);
+  }
+
   @Test
   void a_folder_that_may_not_be_read_is_not_verifiable_and_named() throws IOException {
     CaseRepo repo =
         CaseRepo.create(temp).executor("echo x >>src/A.java; mkdir secret/d; chmod 0 secret/d");
     boolean root = repo.files().sh("id -u").strip().equals("0");
     NothingLost lost = NothingLost.since(repo);
-    String line = "\"$ES\" run x.md --mode autonomous --executor-command " + repo.executor().command();
+    String line =
+        "\"$ES\" run x.md --mode autonomous --executor-command " + repo.executor().command();
     if (root) {
       // Whoever may read everything cannot be refused; so somebody else runs it.
-      boolean there = !repo.files().sh("command -v setpriv || true").isBlank();
-      if (!there) {
-        System.err.println("NOT TESTED: `setpriv` is not installed here");
-      }
-      Assumptions.assumeTrue(there, "setpriv");
+      assumeInstalled(repo, "setpriv");
       repo.files().sh("chown -R 65534:65534 \"$PWD/..\"; chmod 755 \"$PWD/..\"");
       line = "exec setpriv --reuid 65534 --regid 65534 --clear-groups " + line;
       Assumptions.assumeTrue(
           repo.cli()
-                  .shell("exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$ES\" --version")
+                  .shell(
+                      "exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$ES\" --version")
                   .exit()
               == 0,
           "the launcher is not there for others");
