@@ -28,13 +28,7 @@ public final class GitIndex {
    * @param flags what git was told about the file, {@link #SKIPS_WORKTREE} and its like
    */
   public record Entry(
-      TreePath path,
-      int mode,
-      String blob,
-      long size,
-      long mtimeNanos,
-      int stage,
-      int flags) {
+      TreePath path, int mode, String blob, long size, long mtimeNanos, int stage, int flags) {
     /** Tells whether a sparse checkout leaves the file out. */
     public boolean skipsWorktree() {
       return (flags & SKIPS_WORKTREE) != 0;

@@ -1,5 +1,6 @@
 package dev.execsession.git;
 
+import dev.execsession.file.ContentId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -7,8 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-
-import dev.execsession.file.ContentId;
 
 /**
  * What is left behind in git's own files by work that neither the tree nor the refs show any more:

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what two indexes say; what merely follows HEAD from one commit to another is no change. */
+/**
+ * Compares what two indexes say; what merely follows HEAD from one commit to another is no change.
+ */
 final class IndexDelta {
   private final @Nullable GitObjects objects;
   private final @Nullable String oldHead;
@@ -65,7 +67,10 @@ final class IndexDelta {
       return;
     }
     if (!Objects.equals(stages(old), stages(now))) {
-      add(path, Kind.CONFLICT, stages(now) == null ? "holds no conflict any more" : "holds a conflict");
+      add(
+          path,
+          Kind.CONFLICT,
+          stages(now) == null ? "holds no conflict any more" : "holds a conflict");
       return;
     }
     Staged wasFolder = old == null ? folderOf(before, path) : null;

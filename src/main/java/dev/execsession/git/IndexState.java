@@ -1,8 +1,8 @@
 package dev.execsession.git;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.git.GitObjects.Difference;
 import dev.execsession.git.GitObjects.TreeItem;
-import dev.execsession.file.ContentId;
 import dev.execsession.text.TreePath;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;

@@ -50,8 +50,7 @@ public record LogsState(Map<String, Mark> marks) {
       FileStat stat = FileStat.of(log.getValue());
       Mark old = previous == null ? null : previous.marks.get(log.getKey());
       marks.put(
-          log.getKey(),
-          old != null && old.isStill(stat) ? old : mark(stat, bytes(log.getValue())));
+          log.getKey(), old != null && old.isStill(stat) ? old : mark(stat, bytes(log.getValue())));
     }
     return new LogsState(marks);
   }
@@ -84,7 +83,8 @@ public record LogsState(Map<String, Mark> marks) {
     }
     try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
       for (Path child : children) {
-        String text = TreePath.ofBytes(TreeNames.rawName(child).getBytes(StandardCharsets.ISO_8859_1)).text();
+        String text =
+            TreePath.ofBytes(TreeNames.rawName(child).getBytes(StandardCharsets.ISO_8859_1)).text();
         add(child, name + "/" + text, files);
       }
     } catch (DirectoryIteratorException e) {
@@ -111,7 +111,9 @@ public record LogsState(Map<String, Mark> marks) {
     return names;
   }
 
-  /** Gives the logs as they are after one commit of ours; whatever else was added stays to be found. */
+  /**
+   * Gives the logs as they are after one commit of ours; whatever else was added stays to be found.
+   */
   LogsState following(RepositoryFacts facts, String branch, String parent, String commit)
       throws IOException {
     Map<String, Mark> followed = new TreeMap<>(marks);
@@ -122,8 +124,7 @@ public record LogsState(Map<String, Mark> marks) {
         byte[] bytes = bytes(file);
         Mark old = marks.get(name);
         int from = old == null ? 0 : (int) Math.min(old.size(), bytes.length);
-        String added =
-            new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
+        String added = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
         boolean begins =
             old == null || ContentId.of(Arrays.copyOf(bytes, from)).equals(old.content());
         if (begins

@@ -60,8 +60,8 @@ public final class NewCommits {
    * Gives those of the candidates, all of them commits, that none of the tips leads to, oldest
    * first.
    */
-  static List<CommitFact> lost(
-      GitObjects objects, Set<String> candidates, Collection<String> tips) throws IOException {
+  static List<CommitFact> lost(GitObjects objects, Set<String> candidates, Collection<String> tips)
+      throws IOException {
     List<CommitFact> facts = new ArrayList<>();
     try (RevWalk walk = objects.walk()) {
       for (RevCommit commit : unreachable(walk, candidates, tips)) {
@@ -72,8 +72,8 @@ public final class NewCommits {
   }
 
   /** Gives the subjects of those lost commits that are what {@code git stash} makes. */
-  static List<String> stashes(
-      GitObjects objects, Set<String> candidates, Collection<String> tips) throws IOException {
+  static List<String> stashes(GitObjects objects, Set<String> candidates, Collection<String> tips)
+      throws IOException {
     List<String> subjects = new ArrayList<>();
     try (RevWalk walk = objects.walk()) {
       for (RevCommit commit : unreachable(walk, candidates, tips)) {

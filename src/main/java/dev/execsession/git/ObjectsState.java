@@ -1,6 +1,7 @@
 package dev.execsession.git;
 
 import dev.execsession.file.EntryType;
+import dev.execsession.file.FileReader;
 import dev.execsession.file.FileStat;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
-import dev.execsession.file.FileReader;
 
 /**
  * Which objects git holds, told without naming each: its packs, how many loose ones there are, and
@@ -137,8 +137,7 @@ public record ObjectsState(Set<String> packs, int loose, long newest) {
   }
 
   private static boolean isCommit(Path file) throws IOException {
-    try (InputStream in =
-        new InflaterInputStream(Channels.newInputStream(FileReader.open(file)))) {
+    try (InputStream in = new InflaterInputStream(Channels.newInputStream(FileReader.open(file)))) {
       return "commit ".equals(new String(in.readNBytes(7), StandardCharsets.US_ASCII));
     } catch (ZipException | EOFException e) {
       // Damaged, so that nobody can read a commit from it either.
@@ -146,7 +145,9 @@ public record ObjectsState(Set<String> packs, int loose, long newest) {
     }
   }
 
-  /** Gives the ids in a pack's index, version 2; none of one that is too large to be looked through. */
+  /**
+   * Gives the ids in a pack's index, version 2; none of one that is too large to be looked through.
+   */
   private static List<String> inPack(Path index) throws IOException {
     List<String> ids = new ArrayList<>();
     try (DataInputStream in =

@@ -48,16 +48,14 @@ final class PackedEntries {
     return entry.mode() == GitIndex.FOLDER_MODE ? raw + "/" : raw;
   }
 
-  void add(
-      String name, int mode, ByteBuffer id, int fileSize, long mtime, int stage, int flags) {
+  void add(String name, int mode, ByteBuffer id, int fileSize, long mtime, int stage, int flags) {
     if ((size + 1) * RECORD > records.length) {
       records = Arrays.copyOf(records, records.length * 2);
     }
     if (end + name.length() > names.length) {
       names = Arrays.copyOf(names, Math.max(names.length * 2, end + name.length()));
     }
-    System.arraycopy(
-        name.getBytes(StandardCharsets.ISO_8859_1), 0, names, end, name.length());
+    System.arraycopy(name.getBytes(StandardCharsets.ISO_8859_1), 0, names, end, name.length());
     end += name.length();
     int at = size * RECORD;
     ByteBuffer record = ByteBuffer.wrap(records);
@@ -95,8 +93,7 @@ final class PackedEntries {
   Iterable<GitIndex.Entry> ofEachPath() {
     return () ->
         IntStream.range(0, size)
-            .filter(
-                i -> i == size - 1 || compare(i, names, start(i + 1), nameEnd(i + 1)) != 0)
+            .filter(i -> i == size - 1 || compare(i, names, start(i + 1), nameEnd(i + 1)) != 0)
             .mapToObj(this::get)
             .iterator();
   }

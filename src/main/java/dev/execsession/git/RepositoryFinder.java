@@ -67,7 +67,11 @@ final class RepositoryFinder {
   private static Path commonDir(Path gitDir) throws IOException {
     Path pointer = gitDir.resolve("commondir");
     return Files.isRegularFile(pointer)
-        ? gitDir.resolve(new String(WholeFile.read(pointer, WholeFile.SMALL), StandardCharsets.UTF_8).strip()).normalize()
+        ? gitDir
+            .resolve(
+                new String(WholeFile.read(pointer, WholeFile.SMALL), StandardCharsets.UTF_8)
+                    .strip())
+            .normalize()
         : gitDir;
   }
 

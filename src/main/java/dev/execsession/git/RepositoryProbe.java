@@ -116,8 +116,7 @@ public final class RepositoryProbe {
                 configs),
             environment);
     Optional<Problem> foreign =
-        Ownership.check(
-            place.root(), place.gitDir(), user.values("safe.directory"), environment);
+        Ownership.check(place.root(), place.gitDir(), user.values("safe.directory"), environment);
     foreign.ifPresent(problems::add);
     GitConfig config = GitConfig.read(place.commonDir().resolve("config"));
     if (config.isTrue("core.bare") && place.gitDir().equals(place.commonDir())) {

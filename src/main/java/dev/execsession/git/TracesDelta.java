@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost commits that were made and that nothing leads to any more, oldest first
  * @param sentences what was done to logs, objects and the stash
  */
-public record TracesDelta(
-    List<IndexChange> index, List<CommitFact> lost, List<String> sentences) {
+public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<String> sentences) {
   /** Nothing. */
   public static final TracesDelta NONE = new TracesDelta(List.of(), List.of(), List.of());
 

@@ -27,9 +27,7 @@ public final class PathPattern {
     this.literalLength = literalLength(body);
     this.tail = anchored ? null : tailOfOneStar(body, literalLength);
     this.automaton =
-        isLiteral() || tail != null
-            ? null
-            : PatternCompiler.compile(body, literalLength, anchored);
+        isLiteral() || tail != null ? null : PatternCompiler.compile(body, literalLength, anchored);
   }
 
   /** Gives the pattern that an ignore file's line means. */

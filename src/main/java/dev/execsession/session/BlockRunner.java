@@ -322,16 +322,16 @@ final class BlockRunner {
                 path -> by.getOrDefault(path, "executor"));
     Map<String, String> accepted = session.state().accepted();
     return new Survey(
-        all.look(),
-        all.delta(),
-        all.changes().stream()
-            .filter(change -> !change.isViolation() || !accepted.containsKey(change.path()))
-            .toList(),
-        all.sideEffects(),
-        all.commits(),
-        all.committedPaths(),
-        all.violations(),
-        all.upkeep())
+            all.look(),
+            all.delta(),
+            all.changes().stream()
+                .filter(change -> !change.isViolation() || !accepted.containsKey(change.path()))
+                .toList(),
+            all.sideEffects(),
+            all.commits(),
+            all.committedPaths(),
+            all.violations(),
+            all.upkeep())
         .withoutSentences(session.state().acceptedViolations());
   }
 

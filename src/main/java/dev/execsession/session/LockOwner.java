@@ -51,7 +51,8 @@ record LockOwner(String plan, String by, Instant since, ProcessIdentity process)
         return Optional.empty();
       }
       Map<String, @Nullable Object> facts =
-          Json.parseObject(new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8));
+          Json.parseObject(
+              new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8));
       if (!(facts.get("pid") instanceof Number pid)) {
         return Optional.empty();
       }

@@ -12,7 +12,6 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 
 /** The plan as a session keeps it, for telling what changed since. */

@@ -1,11 +1,11 @@
 package dev.execsession.session;
 
 import dev.execsession.config.Config;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.Fact;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.Bubblewrap;
-import dev.execsession.git.RepositoryFacts;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

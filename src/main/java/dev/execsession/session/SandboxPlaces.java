@@ -1,5 +1,6 @@
 package dev.execsession.session;
 
+import dev.execsession.file.EntryType;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.process.Bubblewrap;
 import dev.execsession.process.Confinement;
@@ -7,7 +8,6 @@ import dev.execsession.scope.PathPattern;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
-import dev.execsession.file.EntryType;
 import dev.execsession.worktree.Manifest;
 import dev.execsession.worktree.ManifestEntry;
 import java.nio.charset.StandardCharsets;

@@ -17,8 +17,8 @@ import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentStore;
 import dev.execsession.worktree.Delta;
 import dev.execsession.worktree.FileChange;
-import dev.execsession.worktree.LookFolder;
 import dev.execsession.worktree.LinkAudit;
+import dev.execsession.worktree.LookFolder;
 import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Snapshot;
@@ -140,11 +140,7 @@ final class Surveyor {
   }
 
   private Survey judge(
-      String name,
-      Delta delta,
-      Observation now,
-      ScopeJudge scope,
-      Function<String, String> by) {
+      String name, Delta delta, Observation now, ScopeJudge scope, Function<String, String> by) {
     steered |= !delta.controlFiles().isEmpty();
     List<Fact.Change> changes = new ArrayList<>();
     Map<String, Integer> sideEffects = new TreeMap<>();

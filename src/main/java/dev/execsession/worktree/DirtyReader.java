@@ -9,7 +9,6 @@ import dev.execsession.git.GitObjects;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -152,7 +151,9 @@ final class DirtyReader {
   /** A file checked out with {@code \r\n} is committed with {@code \n}. */
   private boolean equalWithLineFeeds(GitIndex.Entry entry) throws IOException {
     String text =
-        new String(WholeFile.read(names.toPath(entry.path()), WholeFile.SMALL), StandardCharsets.ISO_8859_1);
+        new String(
+            WholeFile.read(names.toPath(entry.path()), WholeFile.SMALL),
+            StandardCharsets.ISO_8859_1);
     return text.contains("\r\n")
         && blobId(text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1))
             .equals(entry.blob());

@@ -33,8 +33,8 @@ public final class IgnoreRules {
   }
 
   /**
-   * Adds a file while the first walk is under way, by any of its threads; it is read before anything
-   * in its folder.
+   * Adds a file while the first walk is under way, by any of its threads; it is read before
+   * anything in its folder.
    */
   void add(IgnoreFile file) {
     files.add(file);

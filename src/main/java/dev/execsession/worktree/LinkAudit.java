@@ -55,7 +55,8 @@ public final class LinkAudit {
       RepositoryFacts facts, Observation observation, ScopeJudge judge, List<FileChange> changes) {
     Set<TreePath> paths =
         changes.stream()
-            .filter(change -> change.after() != null && change.after().type() != EntryType.DIRECTORY)
+            .filter(
+                change -> change.after() != null && change.after().type() != EntryType.DIRECTORY)
             .map(FileChange::path)
             .collect(Collectors.toSet());
     return paths.isEmpty()
@@ -72,9 +73,7 @@ public final class LinkAudit {
 
   private void checkLinks() {
     for (ManifestEntry entry : manifest.entries()) {
-      if (entry.type() != EntryType.SYMLINK
-          || !which.test(entry.path())
-          || !isIncluded(entry)) {
+      if (entry.type() != EntryType.SYMLINK || !which.test(entry.path()) || !isIncluded(entry)) {
         continue;
       }
       String why = whereOut(entry);

@@ -1,7 +1,6 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.ContentId;
-import dev.execsession.file.EntryType;
 import dev.execsession.file.FileStat;
 import dev.execsession.git.BlobIds;
 import dev.execsession.text.TreePath;
@@ -283,8 +282,7 @@ final class Listing implements Iterable<ManifestEntry> {
     void keep(Listing old, int index) {
       records.put(next * RECORD, old.bytes, index * RECORD, RECORD);
       texts(
-          old.name(index),
-          old.text(old.integer(index, NAME_END), old.integer(index, TARGET_END)));
+          old.name(index), old.text(old.integer(index, NAME_END), old.integer(index, TARGET_END)));
     }
 
     private void texts(String name, String target) {

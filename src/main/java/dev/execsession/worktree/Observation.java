@@ -6,17 +6,13 @@ import dev.execsession.git.RefsState;
 import java.nio.file.Path;
 
 /**
- * One whole look: git's steering files, where its refs point, what it
- * left behind, and the manifest.
+ * One whole look: git's steering files, where its refs point, what it left behind, and the
+ * manifest.
  *
  * @param ignore the ignore rules of the first look in a row, by which all later ones are taken
  */
 public record Observation(
-    ControlState control,
-    RefsState refs,
-    GitTraces traces,
-    IgnoreRules ignore,
-    Manifest manifest) {
+    ControlState control, RefsState refs, GitTraces traces, IgnoreRules ignore, Manifest manifest) {
 
   /**
    * Writes the observation, replacing the file as a whole and forcing it to disk.

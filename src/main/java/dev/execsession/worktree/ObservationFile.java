@@ -4,7 +4,6 @@ import dev.execsession.file.ContentId;
 import dev.execsession.file.Digests;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.Unverifiable;
-import dev.execsession.file.WholeFile;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.GitTraces;
 import dev.execsession.git.RefsState;

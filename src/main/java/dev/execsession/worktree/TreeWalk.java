@@ -217,8 +217,7 @@ final class TreeWalk {
     private void addFolder(
         Unread found, TreePath path, FileStat stat, @Nullable Listing old, int at) {
       boolean known = old != null && old.hasStat(at, stat) && !old.tracked(at);
-      boolean covered =
-          ignored || (known ? old.ignored(at) : ignore.isIgnoredItself(path, true));
+      boolean covered = ignored || (known ? old.ignored(at) : ignore.isIgnoredItself(path, true));
       addToPendingCount(1);
       new Listed(this, path, covered).fork();
       if (known) {

@@ -340,6 +340,7 @@ class GitCasesIT {
                   echo x >../outside/go; read x <../outside/done
                 fi
                 """)
+            .unconfined()
             .inside();
 
     Ran ran = repo.autonomous();

@@ -33,7 +33,8 @@ class ManifestScannerTest {
     return new ManifestScanner(repo.root())
         .scan(
             null,
-            new ScanRules(new IgnoreRules(List.of()), () -> GitIndex.EMPTY, policy, Set.of(), largest),
+            new ScanRules(
+                new IgnoreRules(List.of()), () -> GitIndex.EMPTY, policy, Set.of(), largest),
             List.of());
   }
 
@@ -108,7 +109,8 @@ class ManifestScannerTest {
     Manifest doctored = manifest(before, before.startedNanos(), wrong);
     assertThat(again(doctored, file)).isEqualTo(seen.content());
     Manifest later =
-        manifest(before, before.startedNanos() + RacyWindow.of(repo.root()) + 1_000_000_000L, wrong);
+        manifest(
+            before, before.startedNanos() + RacyWindow.of(repo.root()) + 1_000_000_000L, wrong);
     assertThat(again(later, file)).isEqualTo(wrong);
     Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
     assertThat(again(later, file)).isEqualTo(seen.content());

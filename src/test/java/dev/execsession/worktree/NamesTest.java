@@ -93,7 +93,8 @@ class NamesTest {
           new ManifestScanner(root)
               .scan(
                   null,
-                  new ScanRules(null, () -> GitIndex.EMPTY, Looks.POLICY, Set.of(), ScanRules.LARGEST),
+                  new ScanRules(
+                      null, () -> GitIndex.EMPTY, Looks.POLICY, Set.of(), ScanRules.LARGEST),
                   List.of())
               .manifest();
       for (ManifestEntry entry : manifest.entries()) {
