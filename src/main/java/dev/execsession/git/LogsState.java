@@ -148,7 +148,7 @@ public record LogsState(Map<String, Mark> marks) {
   /**
    * Gives the commits that a log names, new and old sides of its lines.
    *
-   * @param name {@code HEAD} or a ref; a log that is not there names none
+   * @param log its file; one that is not there names none
    */
   static List<String> commits(Path log) throws IOException {
     List<String> ids = new ArrayList<>();
