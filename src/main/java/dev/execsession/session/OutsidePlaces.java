@@ -112,7 +112,7 @@ record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<String> show
       needed.stream()
           .flatMap(Optional::stream)
           .filter(OutsidePlaces::isHidden)
-          .filter(place -> !place.startsWith(root))
+          .filter(place -> !place.startsWith(root) && !writable.contains(place))
           .forEach(readOnly::add);
     }
 

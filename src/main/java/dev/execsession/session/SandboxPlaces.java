@@ -16,7 +16,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,20 +97,20 @@ final class SandboxPlaces {
   /** Builds fill the folders that git ignores. */
   private void ignored(Manifest manifest) {
     ScopeJudge judge = block == null ? session.contract().scope() : block.scope();
-    Set<TreePath> folders = new HashSet<>();
     int count = 0;
     for (ManifestEntry entry : manifest.entries()) {
-      if (entry.type() != EntryType.DIRECTORY || !entry.ignored()) {
-        continue;
-      }
-      TreePath path = entry.path();
-      folders.add(path);
-      if (!folders.contains(path.parent())
-          && judge.judge(path, true, true).verdict() == Verdict.SIDE_EFFECT
-          && count++ < MOST_IGNORED) {
-        place(path.raw()).ifPresent(writable::add);
+      if (count < MOST_IGNORED
+          && isIgnoredFolder(entry)
+          && manifest.find(entry.path().parent()).filter(SandboxPlaces::isIgnoredFolder).isEmpty()
+          && judge.judge(entry.path(), true, true).verdict() == Verdict.SIDE_EFFECT) {
+        count++;
+        place(entry.path().raw()).ifPresent(writable::add);
       }
     }
+  }
+
+  private static boolean isIgnoredFolder(ManifestEntry entry) {
+    return entry.type() == EntryType.DIRECTORY && entry.ignored();
   }
 
   private void closed() {

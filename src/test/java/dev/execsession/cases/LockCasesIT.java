@@ -259,6 +259,7 @@ class LockCasesIT {
   void an_executor_that_outlived_the_tool_is_found_and_its_work_kept() {
     CaseRepo repo =
         CaseRepo.create(temp)
+            .unconfined()
             .executor(
                 "echo $B >>src/A.java; [ $B != B02 ] || { "
                     + KILL_THE_TOOL

@@ -303,7 +303,7 @@ class RollbackIT {
 
   @Test // case 44
   void an_interrupted_block_is_undone_once_its_executor_is_gone() {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).unconfined();
     repo.executor(
         "cd ..; echo half >>repo/src/A.java;" + " kill -9 $(cat outside/tool); exec sleep 600");
     NothingLost lost = NothingLost.since(repo);
