@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       ReportCommand.class,
       RollbackCommand.class,
+      GuardCommand.class,
       DemoCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -41,7 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {"", "Start with: exec-session demo"})
 public final class ExecSession implements Runnable {
   private static final List<String> RESERVED =
-      List.of("verify", "approve", "close", "init", "guard", "completion");
+      List.of("verify", "approve", "close", "init", "completion");
 
   @Option(
       names = "-C",
@@ -126,7 +127,7 @@ public final class ExecSession implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(commandLine),
-        "say what to do: run, validate, status, report, rollback or demo");
+        "say what to do: run, validate, status, report, rollback, guard or demo");
   }
 
   Surroundings surroundings() {

@@ -20,4 +20,26 @@ public record ProcessIdentity(long pid, long ticks, PidSpace space, String tty) 
         PidSpace.here(environment),
         ProcFs.terminal());
   }
+
+  /**
+   * Tells whether the process may still run, as seen from this one: one that cannot be seen from
+   * here is taken to run.
+   */
+  public boolean mayRun(Map<String, String> environment) {
+    PidSpace here = PidSpace.here(environment);
+    if (space.isGone(here)) {
+      return false;
+    }
+    boolean visible =
+        space.isSameAs(here)
+            || (space.boot().isEmpty() && here.boot().isEmpty() && space.host().equals(here.host()));
+    if (!visible) {
+      return true;
+    }
+    return ProcessHandle.of(pid).isPresent()
+        && (ticks == 0
+            || ProcFs.entry(pid)
+                .map(found -> !found.isDead() && found.startTicks() == ticks)
+                .orElse(true));
+  }
 }

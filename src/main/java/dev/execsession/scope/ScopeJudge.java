@@ -22,6 +22,7 @@ public final class ScopeJudge {
   private final List<Place> generated;
   private final TreePath planPath;
   private final boolean foldNames;
+  private final ScopeDefinition definition;
 
   /**
    * @param protect patterns of the configuration beside the shipped list
@@ -45,7 +46,27 @@ public final class ScopeJudge {
     this.generated = places(OwnRules.GENERATED, List.of(), false);
     this.planPath = planPath;
     this.foldNames = foldNames;
+    this.definition =
+        new ScopeDefinition(
+            ScopeDefinition.entries(plan.includes()),
+            ScopeDefinition.entries(plan.excludes()),
+            ScopeDefinition.entries(block.includes()),
+            ScopeDefinition.entries(block.excludes()),
+            protect,
+            sensitive,
+            planPath.text(),
+            foldNames);
     this.foldedExcludes = foldNames ? excludes.stream().map(FoldedNames::fold).toList() : List.of();
+  }
+
+  /** Gives what this judge was made of. */
+  public ScopeDefinition definition() {
+    return definition;
+  }
+
+  /** Gives the patterns of the places that are protected whatever is configured. */
+  public static List<String> shippedProtected() {
+    return OwnRules.PROTECTED.stream().map(ScopeRule::text).toList();
   }
 
   /** A rule that an include can open, and the same rule over folded names where they matter. */

@@ -81,6 +81,10 @@ final class Executions {
   }
 
   private Optional<Fact.Execution> byPerson(BlockContract block, int attempt, Path brief) {
+    return BlockGuard.during(session, block, "", () -> askPerson(block, attempt, brief));
+  }
+
+  private Optional<Fact.Execution> askPerson(BlockContract block, int attempt, Path brief) {
     session.record(new Event.Started(block.id(), attempt, 0, 0));
     long began = System.nanoTime();
     try {
@@ -114,6 +118,14 @@ final class Executions {
 
   private Fact.Execution byProgram(BlockContract block, int attempt, Children.Run run, Path brief) {
     try (Scratch scratch = new Scratch(session.folder().id())) {
+      Path result = scratch.file("result.json");
+      return BlockGuard.during(
+          session, block, result.toString(), () -> start(block, attempt, run, brief, result));
+    }
+  }
+
+  private Fact.Execution start(
+      BlockContract block, int attempt, Children.Run run, Path brief, Path result) {
       ExecutorOutcome outcome =
           new ExecutorRunner(children.processes())
               .run(
@@ -125,7 +137,7 @@ final class Executions {
                       attempt,
                       session.contract().repository().root(),
                       brief,
-                      scratch.file("result.json"),
+                      result,
                       run.log(),
                       run.environment(),
                       run.cookie(),
@@ -135,7 +147,6 @@ final class Executions {
                       children.confinement(block, scratch)),
                   recordStart(block, attempt));
       return fact(block.executor().name(), outcome);
-    }
   }
 
   private ProcessListener recordStart(BlockContract block, int attempt) {

@@ -232,6 +232,7 @@ public final class SessionRunner {
     }
     Worktree worktree = Worktree.open(contract.repository());
     stored.folder().sweep();
+    BlockGuard.clear(stored.folder());
     new Scratch(stored.folder().id()).close();
     Journal journal = Journal.open(stored.folder().path(), clock);
     SessionState state = SessionState.of(journal.entries()).orElseThrow();

@@ -41,10 +41,12 @@ final class DirtyReader {
       throws IOException {
     DirtyReader reader = new DirtyReader(index, observation.manifest(), names);
     String head = observation.refs().headCommit();
-    return new DirtyState(reader.staged(objects, head), reader.unstaged(), reader.untracked());
+    return new DirtyState(staged(objects, index, head), reader.unstaged(), reader.untracked());
   }
 
-  private List<TreePath> staged(GitObjects objects, @Nullable String head) throws IOException {
+  /** Gives the paths in which the index differs from a commit's tree, an absent one being empty. */
+  static List<TreePath> staged(GitObjects objects, GitIndex index, @Nullable String head)
+      throws IOException {
     Staged staged = new Staged(index.entries().iterator());
     if (head != null) {
       objects.visit(head, staged);

@@ -8,4 +8,4 @@ import dev.execsession.text.TreePath;
  * @param folder where its patterns start; the root for the user's and the repository's own
  * @param text one char per byte
  */
-record IgnoreFile(TreePath folder, String text) {}
+public record IgnoreFile(TreePath folder, String text) {}

@@ -28,7 +28,7 @@ public final class IgnoreRules {
    *
    * @param files the weakest first; those of one folder in the order they are to be read
    */
-  IgnoreRules(List<IgnoreFile> files) {
+  public IgnoreRules(List<IgnoreFile> files) {
     files.forEach(this::add);
   }
 
@@ -44,7 +44,8 @@ public final class IgnoreRules {
         (first, more) -> Stream.concat(first.stream(), more.stream()).toList());
   }
 
-  List<IgnoreFile> files() {
+  /** Gives the ignore files that were read, the weakest first. */
+  public List<IgnoreFile> files() {
     return files.stream().sorted(Comparator.comparing(IgnoreFile::folder)).toList();
   }
 

@@ -70,7 +70,7 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"verify", "approve", "close", "init", "guard", "completion"})
+  @ValueSource(strings = {"verify", "approve", "close", "init", "completion"})
   void the_names_of_later_commands_are_kept_for_them(String name) {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);

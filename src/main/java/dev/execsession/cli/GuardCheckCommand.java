@@ -1,0 +1,150 @@
+package dev.execsession.cli;
+
+import dev.execsession.guard.ActiveBlocks;
+import dev.execsession.guard.EditGuard;
+import dev.execsession.guard.Ruling;
+import dev.execsession.json.Json;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.GitView;
+import dev.execsession.worktree.RepositoryFacts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Tells whether paths may be edited in the block that is being worked on. */
+@Command(
+    name = "check",
+    description = "Tell whether paths may be edited in the block that is being worked on.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit: 0 all of them, 4 not all, 3 no block is being worked on, 7 that cannot be told."
+    })
+final class GuardCheckCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable GuardCommand guard;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files, there or not.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(names = "--stdin", description = "Read more paths from standard input, each ended by NUL.")
+  private boolean stdin;
+
+  @Option(names = "--staged", description = "Check what the next commit would change.")
+  private boolean staged;
+
+  @Option(
+      names = "--if-active",
+      description = "Say nothing and exit 0 when no block is being worked on.")
+  private boolean ifActive;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    ExecSession top = Objects.requireNonNull(guard).root();
+    top.checkWords();
+    if (stdin) {
+      String all =
+          new String(top.surroundings().in().readAllBytes(), StandardCharsets.UTF_8);
+      Arrays.stream(all.split("\0")).filter(path -> !path.isEmpty()).forEach(paths::add);
+    }
+    if (paths.isEmpty() && !staged) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "no path was given to check");
+    }
+    try {
+      return check(top);
+    } catch (StopException e) {
+      if (json) {
+        top.console().result(Json.pretty(GuardCheckJson.of(e)));
+        return ExitCode.of(e.stop());
+      }
+      throw e;
+    }
+  }
+
+  private int check(ExecSession top) {
+    Optional<ActiveBlocks.Found> active =
+        new ActiveBlocks(top.surroundings().environment()).find(List.of(top.directory()));
+    if (active.isEmpty()) {
+      if (ifActive) {
+        return ExitCode.DONE;
+      }
+      throw new StopException(
+          Stop.REFUSED,
+          Problem.error(
+              ProblemCode.GUARD_NO_BLOCK,
+              "no block is being worked on in this worktree",
+              "`exec-session status` tells where the session stands"));
+    }
+    EditGuard edits = new EditGuard(active.get(), GuardCommand.ignored());
+    List<Ruling> rulings = new ArrayList<>();
+    paths.forEach(path -> rulings.add(edits.rule(path, top.directory())));
+    List<Problem> problems = new ArrayList<>();
+    if (staged) {
+      List<TreePath> next = staged(top);
+      next.forEach(path -> rulings.add(edits.rule(path)));
+      if (!next.isEmpty() && !edits.block().commits()) {
+        problems.add(
+            veto("block `" + edits.block().block() + "` may not commit: `commits` is `forbid`"));
+      }
+    }
+    rulings.stream()
+        .filter(ruling -> !ruling.allowed())
+        .forEach(ruling -> problems.add(veto(ruling.sentence(edits.block().block()))));
+    if (json) {
+      top.console().result(Json.pretty(GuardCheckJson.of(edits.block(), rulings, problems)));
+    } else if (!problems.isEmpty()) {
+      throw new StopException(Stop.ESCALATED, problems);
+    }
+    return problems.isEmpty() ? ExitCode.DONE : ExitCode.ESCALATED;
+  }
+
+  private static Problem veto(String sentence) {
+    return Problem.error(
+        ProblemCode.GUARD_VETO,
+        sentence,
+        "leave it as it is; when the work needs it, report `escalate` with reason `scope` in the"
+            + " file that `$EXEC_SESSION_RESULT` names, or have the planner amend the plan");
+  }
+
+  private static List<TreePath> staged(ExecSession top) {
+    RepositoryFacts facts = new SessionLookup(top).repository();
+    String other = top.surroundings().environment().get("GIT_INDEX_FILE");
+    Path index =
+        other == null ? facts.gitDir().resolve("index") : top.directory().resolve(other);
+    try {
+      return GitView.staged(facts, index);
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.GIT_UNREADABLE,
+              "cannot read what is staged: " + IoReason.of(e),
+              "run `git status` to see what is wrong"),
+          e);
+    }
+  }
+}

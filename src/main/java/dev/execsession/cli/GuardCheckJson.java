@@ -1,0 +1,62 @@
+package dev.execsession.cli;
+
+import dev.execsession.guard.ActiveBlock;
+import dev.execsession.guard.Ruling;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.StopException;
+import dev.execsession.scope.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The shape of {@code guard check --json}, version 1; component names are the field names. */
+record GuardCheckJson(
+    int version,
+    boolean ok,
+    @Nullable String session,
+    @Nullable String block,
+    @Nullable String plan,
+    List<PathResult> paths,
+    List<RunJson.ProblemJson> problems) {
+
+  static GuardCheckJson of(
+      ActiveBlock block, List<Ruling> rulings, List<Problem> problems) {
+    return new GuardCheckJson(
+        1,
+        problems.isEmpty(),
+        block.session(),
+        block.block(),
+        block.plan(),
+        rulings.stream().map(PathResult::of).toList(),
+        RunJson.ProblemJson.of(problems));
+  }
+
+  static GuardCheckJson of(StopException stop) {
+    return new GuardCheckJson(
+        1, false, null, null, null, List.of(), RunJson.ProblemJson.of(stop.problems()));
+  }
+
+  /**
+   * One path.
+   *
+   * @param path relative to the worktree's root where it lies in it, else as it was named
+   * @param verdict absent when it does not lie in the worktree
+   */
+  record PathResult(
+      String path,
+      @Nullable String pathBase64,
+      boolean allowed,
+      @Nullable Verdict verdict,
+      String rule,
+      @Nullable String note) {
+    static PathResult of(Ruling ruling) {
+      boolean named = ruling.path() != null;
+      return new PathResult(
+          ruling.path() == null ? ruling.asked() : ruling.path().text(),
+          named && ruling.path().utf8().isEmpty() ? ruling.path().base64() : null,
+          ruling.allowed(),
+          ruling.verdict(),
+          ruling.rule(),
+          ruling.note());
+    }
+  }
+}

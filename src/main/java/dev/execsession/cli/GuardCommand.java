@@ -1,0 +1,61 @@
+package dev.execsession.cli;
+
+import dev.execsession.guard.Agent;
+import dev.execsession.guard.EditGuard;
+import dev.execsession.text.Suggestion;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.GitView;
+import dev.execsession.worktree.IgnoreFile;
+import dev.execsession.worktree.IgnoreRules;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Groups what vetoes an edit before it happens. */
+@Command(
+    name = "guard",
+    description = "Veto an edit before it happens; the disk is still judged after the block.",
+    subcommands = {GuardCheckCommand.class, GuardHookCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false)
+final class GuardCommand implements Runnable {
+  @ParentCommand private @Nullable ExecSession root;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  ExecSession root() {
+    return Objects.requireNonNull(root);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(),
+        "say what to do: check, hook, install, uninstall or test");
+  }
+
+  /** Gives the agent that a word means. */
+  static Agent agent(String word, CommandSpec spec) {
+    return Agent.of(word)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--agent takes " + Suggestion.alternatives(Agent.words()) + ", not `" + word + "`"));
+  }
+
+  /** Gives what tells whether git ignored a path, by the session's ignore rules and the index. */
+  static EditGuard.IgnoredPaths ignored() {
+    return (active, path) ->
+        new IgnoreRules(
+                    active.block().ignored().stream()
+                        .map(file -> new IgnoreFile(new TreePath(file.folder()), file.text()))
+                        .toList())
+                .isIgnored(path, false)
+            && !GitView.tracks(active.gitDir(), path);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.execsession.cli;
+
+import dev.execsession.guard.HookAnswer;
+import dev.execsession.guard.HookGuard;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Answers the hook of an agent. */
+@Command(
+    name = "hook",
+    description = "Answer the hook of an agent: its JSON on standard input, its form of a veto back.",
+    sortOptions = false,
+    footer = {"", "Started by the agent, see `guard install`. Silent while no block is active."})
+final class GuardHookCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable GuardCommand guard;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--agent",
+      paramLabel = "AGENT",
+      required = true,
+      description = "claude, codex, gemini, cursor or copilot.")
+  private String agent = "";
+
+  @Override
+  public Integer call() {
+    ExecSession top = Objects.requireNonNull(guard).root();
+    top.checkWords();
+    HookAnswer answer =
+        new HookGuard(
+                GuardCommand.agent(agent, Objects.requireNonNull(spec)),
+                top.directory(),
+                top.surroundings().environment(),
+                GuardCommand.ignored())
+            .answer(top.surroundings().in());
+    Console console = top.console();
+    if (!answer.out().isEmpty()) {
+      console.result(answer.out());
+    }
+    if (!answer.err().isEmpty()) {
+      console.important(answer.err());
+    }
+    return answer.exit();
+  }
+}

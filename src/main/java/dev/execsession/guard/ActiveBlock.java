@@ -1,0 +1,39 @@
+package dev.execsession.guard;
+
+import dev.execsession.process.ProcessIdentity;
+import dev.execsession.scope.ScopeDefinition;
+import java.util.List;
+
+/**
+ * The block that is being worked on, with all that is needed to judge an edit.
+ *
+ * @param plan the running plan's path in the worktree
+ * @param root the worktree's root
+ * @param commits whether the executor may commit
+ * @param result the file that the executor reports in, which lies outside of the worktree
+ * @param tool the process that runs the session
+ * @param ignored the ignore files of the session's first look, the weakest first
+ */
+public record ActiveBlock(
+    String session,
+    String block,
+    String plan,
+    String planDigest,
+    String root,
+    boolean commits,
+    String result,
+    ProcessIdentity tool,
+    ScopeDefinition scope,
+    List<IgnoreText> ignored) {
+  public ActiveBlock {
+    ignored = List.copyOf(ignored);
+  }
+
+  /**
+   * The text of an ignore file.
+   *
+   * @param folder where its patterns start, one char per byte
+   * @param text one char per byte
+   */
+  public record IgnoreText(String folder, String text) {}
+}

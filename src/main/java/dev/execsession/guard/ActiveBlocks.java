@@ -1,0 +1,117 @@
+package dev.execsession.guard;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.ForeignText;
+import dev.execsession.text.IoReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the block that is being worked on in the worktree around some folder. */
+public final class ActiveBlocks {
+  /** The variables by which an executor, and whatever it starts, knows its session. */
+  private static final String SESSION = "EXEC_SESSION_ID";
+
+  private static final String ROOT = "EXEC_SESSION_ROOT";
+
+  private final Map<String, String> environment;
+
+  public ActiveBlocks(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The block that was found.
+   *
+   * @param gitDir the worktree's own part of its repository
+   */
+  public record Found(ActiveBlock block, Path root, Path gitDir) {}
+
+  /**
+   * Gives the block that is being worked on where one of the folders lies, or where the executor
+   * that this process belongs to works.
+   *
+   * @throws StopException UNVERIFIABLE when that cannot be told
+   */
+  public Optional<Found> find(Collection<Path> starts) {
+    List<Path> folders = new ArrayList<>(starts);
+    String root = environment.get(ROOT);
+    if (environment.containsKey(SESSION) && root != null) {
+      folders.add(Path.of(root));
+    }
+    for (Path folder : folders) {
+      try {
+        for (GitPlace place : GitPlace.around(folder)) {
+          Optional<Found> found = in(place);
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      } catch (IOException | UncheckedIOException e) {
+        throw unreadable(folder, IoReason.of(e), e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Found> in(GitPlace place) throws IOException {
+    Path home = place.commonDir().resolve("exec-session");
+    if (!Files.isDirectory(home)) {
+      return Optional.empty();
+    }
+    List<Path> files;
+    try (Stream<Path> folders = Files.list(home)) {
+      files =
+          folders
+              .map(folder -> folder.resolve(ActiveBlockFile.NAME))
+              .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+              .sorted(Comparator.reverseOrder())
+              .toList();
+    }
+    for (Path file : files) {
+      ActiveBlock block = read(file);
+      if (Path.of(block.root()).equals(place.root()) && isWorkedOn(block)) {
+        return Optional.of(new Found(block, place.root(), place.gitDir()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A crash leaves the file behind; an executor that outlived its session still counts. */
+  private boolean isWorkedOn(ActiveBlock block) {
+    return block.session().equals(environment.get(SESSION)) || block.tool().mayRun(environment);
+  }
+
+  private static ActiveBlock read(Path file) {
+    try {
+      return ActiveBlockFile.read(file);
+    } catch (IOException e) {
+      throw unreadable(file, IoReason.of(e), e);
+    }
+  }
+
+  private static StopException unreadable(Path place, String reason, Exception cause) {
+    return new StopException(
+        Stop.UNVERIFIABLE,
+        Problem.error(
+            ProblemCode.GUARD_STATE,
+            "cannot tell which block is being worked on: `"
+                + ForeignText.oneLine(place.toString())
+                + "`: "
+                + reason,
+            "`exec-session status` tells where the session stands; when none runs, delete that file"),
+        cause);
+  }
+}

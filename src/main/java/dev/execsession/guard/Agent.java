@@ -1,0 +1,107 @@
+package dev.execsession.guard;
+
+import dev.execsession.json.Json;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The coding agents whose hooks the guard speaks; each answers on one channel alone. */
+public enum Agent {
+  /**
+   * JSON and exit 0: the reason reaches the model. Mixing it with exit 2 was a bug of two releases.
+   */
+  CLAUDE {
+    @Override
+    public HookAnswer deny(String reason) {
+      return json(
+          Map.of(
+              "hookSpecificOutput",
+              inOrder(
+                  "hookEventName", "PreToolUse",
+                  "permissionDecision", "deny",
+                  "permissionDecisionReason", reason)));
+    }
+  },
+  /**
+   * Exit 2 with the reason on standard error: understood since hooks exist, while JSON that differs
+   * in one field from the schema of that release does not block.
+   */
+  CODEX {
+    @Override
+    public HookAnswer deny(String reason) {
+      return new HookAnswer(2, "", reason);
+    }
+  },
+  /** JSON and exit 0, the form it prefers. */
+  GEMINI {
+    @Override
+    public HookAnswer deny(String reason) {
+      return json(inOrder("decision", "deny", "reason", reason));
+    }
+
+    @Override
+    public HookAnswer allow() {
+      return NO_OPINION;
+    }
+  },
+  /** JSON and exit 0: the person and the model each get their words. */
+  CURSOR {
+    @Override
+    public HookAnswer deny(String reason) {
+      return json(
+          inOrder("permission", "deny", "user_message", reason, "agent_message", reason));
+    }
+
+    @Override
+    public HookAnswer allow() {
+      return NO_OPINION;
+    }
+  },
+  /** JSON and exit 0: denies also where exit 2 was not known yet. */
+  COPILOT {
+    @Override
+    public HookAnswer deny(String reason) {
+      return json(inOrder("permissionDecision", "deny", "permissionDecisionReason", reason));
+    }
+  };
+
+  /** An empty object: valid JSON, and no permission that overrides a question to the person. */
+  private static final HookAnswer NO_OPINION = new HookAnswer(0, "{}", "");
+
+  /** Gives the answer that keeps the tool from running. */
+  public abstract HookAnswer deny(String reason);
+
+  /** Gives the answer that leaves the tool to the agent's own rules. */
+  public HookAnswer allow() {
+    return new HookAnswer(0, "", "");
+  }
+
+  /** Gives the word on the command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Agent> of(String word) {
+    return Arrays.stream(values()).filter(agent -> agent.word().equals(word)).findFirst();
+  }
+
+  /** Gives the words of all agents. */
+  public static List<String> words() {
+    return Arrays.stream(values()).map(Agent::word).toList();
+  }
+
+  private static HookAnswer json(Map<String, ?> object) {
+    return new HookAnswer(0, Json.compact(object), "");
+  }
+
+  private static Map<String, String> inOrder(String... keysAndValues) {
+    Map<String, String> object = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      object.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return object;
+  }
+}

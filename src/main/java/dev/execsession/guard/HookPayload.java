@@ -1,0 +1,99 @@
+package dev.execsession.guard;
+
+import dev.execsession.json.Json;
+import dev.execsession.json.JsonException;
+import dev.execsession.json.JsonText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent tells its hook.
+ *
+ * @param folders where the agent stands, the first one is what relative paths are relative to
+ */
+record HookPayload(ToolCall call, List<Path> folders) {
+  /** More than any tool's input; what is larger is not read to its end. */
+  static final int LARGEST = 10 << 20;
+
+  HookPayload {
+    folders = List.copyOf(folders);
+  }
+
+  private static HookPayload unknown(String why) {
+    return new HookPayload(new ToolCall.Unknown(why), List.of());
+  }
+
+  /** Reads a payload; one that cannot be read is one too. */
+  static HookPayload read(InputStream in) {
+    try {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        return unknown("the hook's input is larger than 10 MiB");
+      }
+      return of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return unknown("the hook's input cannot be read");
+    }
+  }
+
+  private static HookPayload of(String text) {
+    try {
+      // Two readers of the same text must not see different paths.
+      JsonText.parse(text);
+      Map<String, @Nullable Object> payload = Json.parseObject(text);
+      List<Path> folders = new ArrayList<>();
+      return add(folders, payload.get("cwd")) && addAll(folders, payload.get("workspace_roots"))
+          ? new HookPayload(call(payload), folders)
+          : unknown("the hook's input names no folder where it should");
+    } catch (JsonException e) {
+      return unknown("the hook's input is not JSON: " + e.getMessage());
+    }
+  }
+
+  private static boolean addAll(List<Path> folders, @Nullable Object value) {
+    return value == null
+        || (value instanceof List<?> roots && roots.stream().allMatch(root -> add(folders, root)));
+  }
+
+  private static boolean add(List<Path> folders, @Nullable Object value) {
+    if (value == null) {
+      return true;
+    }
+    try {
+      return value instanceof String text && folders.add(Path.of(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static ToolCall call(Map<String, @Nullable Object> payload) throws JsonException {
+    Object tool = either(payload, "tool_name", "toolName");
+    Object input = either(payload, "tool_input", "toolArgs");
+    if (tool == null && "beforeShellExecution".equals(payload.get("hook_event_name"))) {
+      return ToolCall.shell(payload);
+    }
+    if (input instanceof String text) {
+      JsonText.parse(text);
+      input = Json.parse(text);
+    }
+    if (!(tool instanceof String name)) {
+      return new ToolCall.Unknown("the hook's input names no tool");
+    }
+    return input instanceof Map<?, ?> map
+        ? ToolCall.of(name, map)
+        : new ToolCall.Unknown("the hook's input does not say what the tool is called with");
+  }
+
+  private static @Nullable Object either(
+      Map<String, @Nullable Object> payload, String snake, String camel) {
+    Object value = payload.get(snake);
+    return value == null ? payload.get(camel) : value;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.execsession.guard;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds what a name leads to, also when a part of it does not exist yet. Whoever writes may take
+ * {@code ..} off the text first or follow links first, may follow a link at the end or replace it:
+ * every place that could be meant counts.
+ */
+final class LinkWalk {
+  private static final int MOST_LINKS = 40;
+
+  private LinkWalk() {}
+
+  /**
+   * Gives every place that writing to a path may write to, absolute and without links in their
+   * folders.
+   *
+   * @param path absolute, as it was given
+   */
+  static Set<Path> places(Path path) throws IOException {
+    Set<Path> places = new LinkedHashSet<>();
+    for (Path reading : new LinkedHashSet<>(List.of(path.normalize(), path))) {
+      Path entry = walk(reading, false);
+      places.add(entry);
+      places.add(walk(entry, true));
+    }
+    return places;
+  }
+
+  private static Path walk(Path path, boolean followLast) throws IOException {
+    Path root = path.getRoot();
+    Deque<Path> ahead = new ArrayDeque<>();
+    path.forEach(ahead::addLast);
+    Path place = root;
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      Path name = ahead.removeFirst();
+      if (name.toString().isEmpty() || name.toString().equals(".")) {
+        continue;
+      }
+      if (name.toString().equals("..")) {
+        place = place.getParent() == null ? place : place.getParent();
+        continue;
+      }
+      Path next = place.resolve(name);
+      if (!isLink(next) || (ahead.isEmpty() && !followLast)) {
+        place = next;
+        continue;
+      }
+      if (++links > MOST_LINKS) {
+        throw new IOException("too many links");
+      }
+      Path target = Files.readSymbolicLink(next);
+      for (int i = target.getNameCount() - 1; i >= 0; i--) {
+        ahead.addFirst(target.getName(i));
+      }
+      place = target.isAbsolute() ? root : place;
+    }
+    return place;
+  }
+
+  private static boolean isLink(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isSymbolicLink();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (java.nio.file.FileSystemException e) {
+      // A file where a folder is wanted: nothing can be written there.
+      if ("Not a directory".equals(e.getReason())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

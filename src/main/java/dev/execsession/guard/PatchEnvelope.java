@@ -1,0 +1,31 @@
+package dev.execsession.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The patches of Codex: {@code *** Begin Patch}, files with their changes, {@code *** End Patch}. */
+final class PatchEnvelope {
+  private static final String BEGIN = "*** Begin Patch";
+  private static final List<String> NAMING =
+      List.of("*** Add File:", "*** Update File:", "*** Delete File:", "*** Move to:");
+
+  private PatchEnvelope() {}
+
+  static boolean isIn(String text) {
+    return text.contains(BEGIN);
+  }
+
+  /** Gives every path that the patch names, in order. */
+  static List<String> paths(String text) {
+    List<String> paths = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      String start = line.strip();
+      for (String word : NAMING) {
+        if (start.startsWith(word)) {
+          paths.add(start.substring(word.length()).strip());
+        }
+      }
+    }
+    return paths;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.execsession.guard;
+
+import dev.execsession.scope.Judgement;
+import dev.execsession.scope.Verdict;
+import dev.execsession.text.ForeignText;
+import dev.execsession.text.TreePath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one path may be edited now, and by what rule.
+ *
+ * @param asked the path as it was asked for, raw
+ * @param path where that is in the worktree; absent when it is not in it
+ * @param verdict absent when there is no place in the worktree to judge
+ */
+public record Ruling(
+    String asked,
+    @Nullable TreePath path,
+    boolean allowed,
+    @Nullable Verdict verdict,
+    String rule,
+    @Nullable String note) {
+  private static final int LONGEST = 400;
+
+  static Ruling of(String asked, TreePath path, Judgement judgement) {
+    return new Ruling(
+        asked,
+        path,
+        !judgement.verdict().isViolation(),
+        judgement.verdict(),
+        judgement.rule(),
+        judgement.note());
+  }
+
+  /** Gives a ruling on what has no place in the worktree. */
+  static Ruling outside(String asked, boolean allowed, String rule) {
+    return new Ruling(asked, null, allowed, null, rule, null);
+  }
+
+  /** Gives the path, safe to show and of bearable length. */
+  public String shown() {
+    String text = path == null ? ForeignText.oneLine(asked) : path.display();
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+
+  /** Gives what is wrong, in a sentence: path, verdict, rule and block. */
+  public String sentence(String block) {
+    String why =
+        verdict == null
+            ? ForeignText.oneLine(rule)
+            : verdict.jsonName() + " (`" + ForeignText.oneLine(rule) + "`)";
+    return "block `" + ForeignText.oneLine(block) + "` may not edit `" + shown() + "`: " + why;
+  }
+}
