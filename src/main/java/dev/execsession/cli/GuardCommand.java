@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "guard",
     description = "Veto an edit before it happens; the disk is still judged after the block.",
-    subcommands = {GuardCheckCommand.class, GuardHookCommand.class},
+    subcommands = {
+      GuardCheckCommand.class,
+      GuardHookCommand.class,
+      GuardInstallCommand.class,
+      GuardUninstallCommand.class,
+      GuardTestCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false)
 final class GuardCommand implements Runnable {

@@ -92,7 +92,9 @@ final class CommitObstacles {
     String configured = config.value("core.hookspath").orElse(null);
     Path folder = configured == null ? facts.commonDir().resolve("hooks") : hooksPath(configured);
     for (String hook : HOOKS.stream().sorted().toList()) {
-      if (folder != null && isHook(folder.resolve(hook))) {
+      if (folder != null
+          && isHook(folder.resolve(hook))
+          && !(hook.equals("pre-commit") && PreCommitHook.isOwn(folder.resolve(hook)))) {
         hook("the hook `" + ForeignText.oneLine(folder.resolve(hook).toString()) + "`");
       }
     }

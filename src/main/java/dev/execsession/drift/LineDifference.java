@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Shows which lines two short texts do not share. */
-final class LineDifference {
+public final class LineDifference {
   private static final int MAX_SHOWN = 20;
   private static final int MAX_COMPARED = 400;
 
@@ -15,6 +15,17 @@ final class LineDifference {
    * there are.
    */
   static List<String> of(String before, String after) {
+    List<String> all = all(before, after);
+    if (all.size() <= MAX_SHOWN) {
+      return all;
+    }
+    List<String> shown = new ArrayList<>(all.subList(0, MAX_SHOWN));
+    shown.add("… " + (all.size() - MAX_SHOWN) + " more lines");
+    return shown;
+  }
+
+  /** Gives {@code "- old"} and {@code "+ new"} lines in order, all of them. */
+  public static List<String> all(String before, String after) {
     List<String> old = before.lines().toList();
     List<String> now = after.lines().toList();
     int head = 0;
@@ -26,14 +37,7 @@ final class LineDifference {
         && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
       tail++;
     }
-    List<String> all =
-        difference(old.subList(head, old.size() - tail), now.subList(head, now.size() - tail));
-    if (all.size() <= MAX_SHOWN) {
-      return all;
-    }
-    List<String> shown = new ArrayList<>(all.subList(0, MAX_SHOWN));
-    shown.add("… " + (all.size() - MAX_SHOWN) + " more lines");
-    return shown;
+    return difference(old.subList(head, old.size() - tail), now.subList(head, now.size() - tail));
   }
 
   private static List<String> difference(List<String> old, List<String> now) {

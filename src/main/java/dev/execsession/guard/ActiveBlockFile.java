@@ -7,9 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The file in a session's folder that holds the {@link ActiveBlock}: a line with the format's
@@ -27,7 +24,7 @@ public final class ActiveBlockFile {
   /** Gives the file's whole content. */
   public static byte[] render(ActiveBlock block) {
     String body = Json.compact(block) + "\n";
-    return (HEADER + digest(body) + "\n" + body).getBytes(StandardCharsets.UTF_8);
+    return (HEADER + TextFile.digest(body) + "\n" + body).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -47,7 +44,7 @@ public final class ActiveBlockFile {
       throw new IOException("it does not begin as this version writes it");
     }
     String body = text.substring(end + 1);
-    if (!text.substring(HEADER.length(), end).equals(digest(body))) {
+    if (!text.substring(HEADER.length(), end).equals(TextFile.digest(body))) {
       throw new IOException("its digest does not fit");
     }
     try {
@@ -59,16 +56,6 @@ public final class ActiveBlockFile {
       return block;
     } catch (JsonException | NullPointerException e) {
       throw new IOException("it is not what this version writes", e);
-    }
-  }
-
-  private static String digest(String body) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

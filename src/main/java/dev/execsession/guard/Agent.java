@@ -1,6 +1,7 @@
 package dev.execsession.guard;
 
 import dev.execsession.json.Json;
+import dev.execsession.json.JsonException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +78,30 @@ public enum Agent {
   /** Gives the answer that leaves the tool to the agent's own rules. */
   public HookAnswer allow() {
     return new HookAnswer(0, "", "");
+  }
+
+  /** Tells whether the agent takes an answer for a veto. */
+  public boolean denies(HookAnswer answer) {
+    if (answer.exit() == 2) {
+      return !answer.err().isBlank();
+    }
+    try {
+      Map<String, ?> given = answer.exit() == 0 ? Json.parseObject(answer.out()) : Map.of();
+      Object nested = given.get("hookSpecificOutput");
+      Map<?, ?> decision = nested instanceof Map<?, ?> inner ? inner : given;
+      return switch (this) {
+        case CLAUDE, CODEX -> nested != null && isDeny(decision, "permissionDecision");
+        case COPILOT -> nested == null && isDeny(decision, "permissionDecision");
+        case GEMINI -> isDeny(given, "decision");
+        case CURSOR -> isDeny(given, "permission");
+      };
+    } catch (JsonException e) {
+      return false;
+    }
+  }
+
+  private static boolean isDeny(Map<?, ?> decision, String key) {
+    return "deny".equals(decision.get(key));
   }
 
   /** Gives the word on the command line. */

@@ -80,7 +80,9 @@ public final class EditGuard {
     }
     Judgement plain = scope.judge(path, isDirectory, false);
     Judgement whenIgnored = scope.judge(path, isDirectory, true);
-    boolean decides = plain.verdict().isViolation() != whenIgnored.verdict().isViolation();
+    boolean decides =
+        plain.verdict() != whenIgnored.verdict()
+            && (plain.verdict().isViolation() || whenIgnored.verdict().isViolation());
     return Ruling.of(
         asked, path, decides && ignored.isIgnored(active, path) ? whenIgnored : plain);
   }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Answers single questions about a repository as it is now, each from the files it needs. */
 public final class GitView {
@@ -27,5 +29,11 @@ public final class GitView {
           GitIndex.read(index, facts.gitDir()),
           facts.head() == null ? new HashMap<>() : objects.tree(facts.head()));
     }
+  }
+
+  /** Gives the value of a setting wherever git would find it, the name in lower case. */
+  public static Optional<String> setting(
+      RepositoryFacts facts, Map<String, String> environment, String name) throws IOException {
+    return GitSettings.read(facts, environment).config().value(name);
   }
 }

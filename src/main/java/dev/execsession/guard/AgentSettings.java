@@ -1,0 +1,189 @@
+package dev.execsession.guard;
+
+import dev.execsession.guard.SettingsPiece.Items;
+import dev.execsession.guard.SettingsPiece.Whole;
+import dev.execsession.json.Json;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written into the settings of each agent: the hook, and rules of the agent's own that deny
+ * some places outright.
+ */
+final class AgentSettings {
+  private static final int SECONDS = 30;
+  private static final Map<String, ?> VERSION_1 = Map.of("version", 1);
+  private static final String EDIT_TOOLS = "Write|Edit|MultiEdit|NotebookEdit";
+
+  private AgentSettings() {}
+
+  /** Gives how every command ends that an installation for this agent left. */
+  static String ending(Agent agent) {
+    return " guard hook --agent " + agent.word() + " || exit 2";
+  }
+
+  /**
+   * Gives the pieces of an installation.
+   *
+   * @param launcher the launcher as a word for a shell
+   * @param places patterns to be denied by the agent's own rules, as in {@code .gitignore}
+   */
+  static List<SettingsPiece> of(Agent agent, String launcher, List<String> places) {
+    // A hook that cannot run must not let pass: 2 means a veto to every agent.
+    String command = launcher + ending(agent);
+    List<SettingsPiece> pieces = new ArrayList<>();
+    switch (agent) {
+      case CLAUDE -> {
+        // The settings of this user in this project, which are not committed.
+        String file = ".claude/settings.local.json";
+        pieces.add(
+            new Items(
+                file,
+                Map.of(),
+                List.of("hooks", "PreToolUse"),
+                List.of(matched(EDIT_TOOLS + "|Bash", command, SECONDS))));
+        // Edit(...) stands for every tool that writes files.
+        rules(file, Map.of(), places, "Edit(", "./").ifPresent(pieces::add);
+      }
+      case CODEX ->
+          pieces.add(
+              new Items(
+                  ".codex/hooks.json",
+                  Map.of(),
+                  List.of("hooks", "PreToolUse"),
+                  List.of(matched("^(Bash|apply_patch|Edit|Write)$", command, SECONDS))));
+      case GEMINI -> {
+        pieces.add(
+            new Items(
+                ".gemini/settings.json",
+                Map.of(),
+                List.of("hooks", "BeforeTool"),
+                List.of(
+                    matched("write_file|replace|run_shell_command", command, SECONDS * 1000))));
+        if (!places.isEmpty()) {
+          pieces.add(new Whole(".gemini/policies/exec-session-guard.toml", policies(places)));
+        }
+      }
+      case CURSOR -> {
+        String file = ".cursor/hooks.json";
+        pieces.add(
+            new Items(
+                file,
+                VERSION_1,
+                List.of("hooks", "preToolUse"),
+                List.of(
+                    object(
+                        "command", command,
+                        "matcher", "Write|Edit|StrReplace|Delete|EditNotebook",
+                        "failClosed", true))));
+        pieces.add(
+            new Items(
+                file,
+                VERSION_1,
+                List.of("hooks", "beforeShellExecution"),
+                List.of(object("command", command, "failClosed", true))));
+        Map<String, ?> fresh = Map.of("permissions", Map.of("allow", List.of()));
+        rules(".cursor/cli.json", fresh, places, "Write(", "").ifPresent(pieces::add);
+      }
+      case COPILOT ->
+          pieces.add(
+              new Items(
+                  ".github/hooks/exec-session.json",
+                  VERSION_1,
+                  List.of("hooks", "preToolUse"),
+                  List.of(object("type", "command", "bash", command, "timeoutSec", SECONDS))));
+    }
+    return pieces;
+  }
+
+  private static Map<String, Object> matched(String matcher, String command, int timeout) {
+    return object(
+        "matcher",
+        matcher,
+        "hooks",
+        List.of(object("type", "command", "command", command, "timeout", timeout)));
+  }
+
+  private static Optional<Items> rules(
+      String file, Map<String, ?> fresh, List<String> places, String tool, String root) {
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Items(
+                file,
+                fresh,
+                List.of("permissions", "deny"),
+                places.stream().map(place -> tool + glob(place, root) + ")").toList()));
+  }
+
+  /** Gives a pattern of an ignore file as one that means every file it covers. */
+  private static String glob(String place, String root) {
+    String body = place.startsWith("/") ? place.substring(1) : place;
+    boolean folder = body.endsWith("/");
+    String name = folder ? body.substring(0, body.length() - 1) : body;
+    String start = place.startsWith("/") || name.contains("/") ? root : "**/";
+    return start + name + (folder ? "/**" : "");
+  }
+
+  private static String policies(List<String> places) {
+    StringBuilder out =
+        new StringBuilder("# Written by `exec-session guard install`; `guard uninstall` removes it.\n");
+    for (String place : places) {
+      out.append("\n[[rule]]\ntoolName = [\"write_file\", \"replace\"]\nargsPattern = ")
+          .append(Json.compact("\"file_path\":\"" + expression(glob(place, ""))))
+          .append("\ndecision = \"deny\"\npriority = 900\ndenyMessage = ")
+          .append(Json.compact("exec-session guard: `" + place + "` is protected"))
+          .append('\n');
+    }
+    return out.toString();
+  }
+
+  /** Gives a glob as a regular expression over the path in a tool's arguments. */
+  private static String expression(String glob) {
+    StringBuilder out = new StringBuilder("(?:[^\"]*/)?");
+    String rest = glob.startsWith("**/") ? glob.substring(3) : glob;
+    boolean below = rest.endsWith("/**");
+    rest = below ? rest.substring(0, rest.length() - 2) : rest;
+    for (String part : rest.split("(?<=\\*)|(?=\\*)", -1)) {
+      out.append(part.equals("*") ? "[^\"/]*" : escape(part));
+    }
+    return out.append(below ? "" : "\"").toString();
+  }
+
+  /** Escapes for an expression of JavaScript, which knows no quoted stretches. */
+  private static String escape(String literal) {
+    return Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]").matcher(literal).replaceAll("\\\\$0");
+  }
+
+  /** Tells whether a hook's entry was left by an installation, of whatever launcher. */
+  static boolean isOwnHook(@Nullable Object entry, Agent agent) {
+    return ownCommand(entry, agent).isPresent();
+  }
+
+  /** Gives our command in a hook's entry, however deep it stands. */
+  static Optional<String> ownCommand(@Nullable Object entry, Agent agent) {
+    if (entry instanceof String text) {
+      return Optional.of(text)
+          .filter(command -> command.endsWith(ending(agent)) && command.contains("exec-session"));
+    }
+    Collection<?> inner =
+        entry instanceof Map<?, ?> map
+            ? map.values()
+            : entry instanceof List<?> list ? list : List.of();
+    return inner.stream().flatMap(item -> ownCommand(item, agent).stream()).findFirst();
+  }
+
+  private static Map<String, Object> object(Object... keysAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return object;
+  }
+}

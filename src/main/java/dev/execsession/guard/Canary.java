@@ -1,0 +1,190 @@
+package dev.execsession.guard;
+
+import dev.execsession.json.Json;
+import dev.execsession.json.JsonEdit;
+import dev.execsession.json.JsonException;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.process.Exchange;
+import dev.execsession.text.ForeignText;
+import dev.execsession.text.IoReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that an installed hook vetoes: gives recorded payloads to the very command that stands in
+ * the settings, in a repository made for it, and looks at the answers as the agent would.
+ */
+public final class Canary {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** What came of a tool. */
+  public enum State {
+    WORKS("veto works"),
+    DETECT_ONLY("detect only"),
+    NOT_INSTALLED("not installed");
+
+    private final String words;
+
+    State(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+  }
+
+  /**
+   * A line of the matrix.
+   *
+   * @param note what was seen where the veto does not work; empty where it does
+   */
+  public record Row(String tool, State state, String note) {}
+
+  /** A hook as it stands in the settings. */
+  private record Hook(String event, @Nullable String matcher, String command) {
+    boolean isFor(String wantedEvent, String tool) {
+      if (!event.equals(wantedEvent)) {
+        return false;
+      }
+      try {
+        return matcher == null
+            || matcher.isEmpty()
+            || matcher.equals("*")
+            || Pattern.compile(matcher).matcher(tool).matches();
+      } catch (PatternSyntaxException e) {
+        return false;
+      }
+    }
+  }
+
+  private final Agent agent;
+  private final Path root;
+  private final Map<String, String> environment;
+
+  /**
+   * @param root the worktree whose settings are tested
+   */
+  public Canary(Agent agent, Path root, Map<String, String> environment) {
+    this.agent = agent;
+    this.root = root;
+    this.environment = new TreeMap<>(environment);
+    // What runs here is not the executor of any session.
+    List.of("ID", "ROOT", "RESULT", "BLOCK", "PLAN", "BRIEF", "ATTEMPT")
+        .forEach(name -> this.environment.remove("EXEC_SESSION_" + name));
+  }
+
+  /** Gives the matrix, a row a tool. */
+  public List<Row> test() {
+    List<Hook> hooks = hooks();
+    List<Row> rows = new ArrayList<>();
+    try (CanaryRepository repository = new CanaryRepository(environment)) {
+      for (Object item : cases()) {
+        Map<?, ?> wanted = (Map<?, ?>) item;
+        String tool = String.valueOf(wanted.get("tool"));
+        String event = String.valueOf(wanted.get("event"));
+        Hook hook =
+            hooks.stream().filter(each -> each.isFor(event, tool)).findFirst().orElse(null);
+        rows.add(
+            hook == null
+                ? new Row(tool, State.NOT_INSTALLED, "no entry for `" + event + "` of it")
+                : row(tool, hook, Json.compact(wanted.get("payload")), repository.root()));
+      }
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.GUARD_STATE,
+              "cannot make a repository to test in: " + IoReason.of(e),
+              "free space in the folder for temporary files"),
+          e);
+    }
+    return rows;
+  }
+
+  private Row row(String tool, Hook hook, String payload, Path repository) throws IOException {
+    Exchange veto = ask(hook, payload, repository, CanaryRepository.VETOED);
+    if (!denies(veto)) {
+      return new Row(tool, State.DETECT_ONLY, "no veto came: " + told(veto));
+    }
+    Exchange pass = ask(hook, payload, repository, CanaryRepository.ALLOWED);
+    return denies(pass) || !Objects.equals(pass.exit(), 0)
+        ? new Row(tool, State.DETECT_ONLY, "what is allowed does not pass: " + told(pass))
+        : new Row(tool, State.WORKS, "");
+  }
+
+  private Exchange ask(Hook hook, String payload, Path repository, String file)
+      throws IOException {
+    String path = Json.compact(repository.toString());
+    return Exchange.with(
+        List.of("sh", "-c", hook.command()),
+        repository,
+        environment,
+        payload.replace("@ROOT@", path.substring(1, path.length() - 1)).replace("@FILE@", file),
+        LIMIT);
+  }
+
+  private boolean denies(Exchange answer) {
+    return answer.exit() != null
+        && agent.denies(new HookAnswer(answer.exit(), answer.out(), answer.err()));
+  }
+
+  private static String told(Exchange answer) {
+    String text = (answer.out() + answer.err()).strip();
+    String shown = ForeignText.oneLine(text.length() > 160 ? text.substring(0, 160) + "…" : text);
+    return answer.exit() == null
+        ? "it did not end within " + LIMIT.toSeconds() + " s"
+        : "exit " + answer.exit() + (shown.isEmpty() ? ", no word" : ", `" + shown + "`");
+  }
+
+  private List<?> cases() throws IOException {
+    try (InputStream in = Canary.class.getResourceAsStream("canary.json")) {
+      String text =
+          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return (List<?>) Objects.requireNonNull(Json.parseObject(text).get(agent.word()));
+    } catch (JsonException e) {
+      throw new IllegalStateException("the recorded payloads are no JSON", e);
+    }
+  }
+
+  /** Gives our entries as they stand in the settings now. */
+  private List<Hook> hooks() {
+    List<Hook> hooks = new ArrayList<>();
+    for (SettingsPiece piece : AgentSettings.of(agent, "", List.of())) {
+      SettingsPiece.Items items = (SettingsPiece.Items) piece;
+      String event = items.path().get(items.path().size() - 1);
+      String text = TextFile.read(root, items.file());
+      try {
+        for (Object entry : text == null ? List.of() : JsonEdit.items(text, items.path())) {
+          if (entry instanceof Map<?, ?> map && AgentSettings.isOwnHook(entry, agent)) {
+            Object matcher = map.get("matcher");
+            AgentSettings.ownCommand(entry, agent)
+                .ifPresent(
+                    command ->
+                        hooks.add(
+                            new Hook(
+                                event, matcher instanceof String word ? word : null, command)));
+          }
+        }
+      } catch (JsonException e) {
+        // An agent that cannot read its settings runs no hook.
+        return List.of();
+      }
+    }
+    return hooks;
+  }
+}

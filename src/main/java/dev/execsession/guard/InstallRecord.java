@@ -1,0 +1,42 @@
+package dev.execsession.guard;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an installation did, kept in git's folder so that it can be taken back exactly. */
+record InstallRecord(int version, List<Entry> files) {
+  static final InstallRecord NONE = new InstallRecord(1, List.of());
+
+  InstallRecord {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * What was done to a file.
+   *
+   * @param before what it held, absent when there was none
+   * @param after what it holds since
+   * @param added what was put in
+   */
+  record Entry(String file, @Nullable String before, String after, List<Added> added) {
+    public Entry {
+      added = List.copyOf(added);
+    }
+  }
+
+  /**
+   * An item of a list.
+   *
+   * @param item the item as JSON on one line
+   */
+  record Added(List<String> path, String item) {
+    public Added {
+      path = List.copyOf(path);
+    }
+  }
+
+  Optional<Entry> of(String file) {
+    return files.stream().filter(entry -> entry.file().equals(file)).findFirst();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.execsession.guard;
+
+import dev.execsession.guard.InstallRecord.Added;
+import dev.execsession.guard.InstallRecord.Entry;
+import dev.execsession.guard.SettingsPiece.Items;
+import dev.execsession.guard.SettingsPiece.Whole;
+import dev.execsession.json.Json;
+import dev.execsession.json.JsonEdit;
+import dev.execsession.json.JsonException;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.ShellWord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the hook of an agent into the settings of a project and takes it out again. Nothing else in
+ * them changes by a byte; a file that nobody touched in between is afterwards what it was before.
+ */
+public final class Installation {
+  private final Agent agent;
+  private final Path root;
+  private final Path recordFile;
+
+  /**
+   * @param root the worktree's root
+   * @param commonDir the shared part of its repository, where it is kept what was done
+   */
+  public Installation(Agent agent, Path root, Path commonDir) {
+    this.agent = agent;
+    this.root = root;
+    this.recordFile =
+        commonDir
+            .resolve("exec-session")
+            .resolve("guard")
+            .resolve(agent.word() + "-" + TextFile.digest(root.toString()).substring(0, 16) + ".json");
+  }
+
+  /** What is to be done, and the record of it that is kept then. */
+  public static final class Plan {
+    private final List<FileChange> changes;
+    private final InstallRecord record;
+
+    Plan(List<FileChange> changes, InstallRecord record) {
+      this.changes = changes.stream().filter(change -> !change.isNothing()).toList();
+      this.record = record;
+    }
+
+    /** Gives the files that change; none when all is as it should be. */
+    public List<FileChange> changes() {
+      return changes;
+    }
+  }
+
+  /**
+   * Gives what installing would do.
+   *
+   * @param places patterns that the agent's own rules are to deny
+   * @throws StopException REFUSED when a file of the settings is not plain JSON
+   */
+  public Plan install(Path launcher, List<String> places) {
+    List<SettingsPiece> pieces =
+        AgentSettings.of(agent, ShellWord.quote(launcher.toString()), places);
+    InstallRecord old = record();
+    List<FileChange> changes = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    for (String file : files(pieces, old)) {
+      @Nullable String now = TextFile.read(root, file);
+      @Nullable String base = base(file, now, old);
+      List<Added> added = new ArrayList<>();
+      @Nullable String after = base;
+      for (SettingsPiece piece : pieces) {
+        if (piece.file().equals(file)) {
+          after = put(piece, after, added);
+        }
+      }
+      changes.add(new FileChange(file, now, after));
+      if (after != null) {
+        entries.add(new Entry(file, base, after, added));
+      }
+    }
+    return new Plan(changes, new InstallRecord(1, entries));
+  }
+
+  /** Gives what taking the installation back would do. */
+  public Plan uninstall() {
+    InstallRecord old = record();
+    List<FileChange> changes = new ArrayList<>();
+    for (String file : files(AgentSettings.of(agent, "", List.of("x")), old)) {
+      @Nullable String now = TextFile.read(root, file);
+      changes.add(new FileChange(file, now, base(file, now, old)));
+    }
+    return new Plan(changes, InstallRecord.NONE);
+  }
+
+  /** Does what was planned. */
+  public void apply(Plan plan) {
+    if (!plan.record.files().isEmpty()) {
+      TextFile.replacePrivate(recordFile, Json.pretty(plan.record));
+    }
+    for (FileChange change : plan.changes) {
+      if (change.after() == null) {
+        TextFile.delete(root, change.file());
+      } else {
+        TextFile.replace(root.resolve(change.file()), change.after());
+      }
+    }
+    if (plan.record.files().isEmpty()) {
+      TextFile.delete(Objects.requireNonNull(recordFile.getParent()), recordFile.getFileName().toString());
+    }
+  }
+
+  private static Set<String> files(List<SettingsPiece> pieces, InstallRecord old) {
+    Set<String> files = new LinkedHashSet<>();
+    pieces.forEach(piece -> files.add(piece.file()));
+    old.files().forEach(entry -> files.add(entry.file()));
+    return files;
+  }
+
+  /** Gives what the file would hold without us: exactly what it held, where nobody touched it. */
+  private @Nullable String base(String file, @Nullable String now, InstallRecord old) {
+    Entry entry = old.of(file).orElse(null);
+    if (entry != null && entry.after().equals(now)) {
+      return entry.before();
+    }
+    if (now == null) {
+      return null;
+    }
+    if (!file.endsWith(".json")) {
+      return null;
+    }
+    try {
+      String rest = now;
+      for (Added added : entry == null ? List.<Added>of() : entry.added()) {
+        Object item = Json.parse(added.item());
+        rest = JsonEdit.remove(rest, added.path(), found -> Objects.equals(found, item));
+      }
+      for (SettingsPiece piece : AgentSettings.of(agent, "", List.of())) {
+        if (piece instanceof Items items && piece.file().equals(file)) {
+          rest =
+              JsonEdit.remove(
+                  rest, items.path(), found -> AgentSettings.isOwnHook(found, agent));
+        }
+      }
+      return rest;
+    } catch (JsonException e) {
+      throw refused(file, e);
+    }
+  }
+
+  private String put(SettingsPiece piece, @Nullable String text, List<Added> added) {
+    if (piece instanceof Whole whole) {
+      return whole.text();
+    }
+    Items items = (Items) piece;
+    try {
+      String after = text == null ? JsonEdit.render(items.fresh()) : text;
+      List<@Nullable Object> there = JsonEdit.items(after, items.path());
+      for (Object item : items.items()) {
+        String json = Json.compact(item);
+        if (there.stream().noneMatch(found -> Json.compact(found).equals(json))) {
+          after = JsonEdit.append(after, items.path(), item);
+          added.add(new Added(items.path(), json));
+        }
+      }
+      return after;
+    } catch (JsonException e) {
+      throw refused(items.file(), e);
+    }
+  }
+
+  private InstallRecord record() {
+    Path folder = Objects.requireNonNull(recordFile.getParent());
+    @Nullable String text = TextFile.read(folder, recordFile.getFileName().toString());
+    try {
+      return text == null ? InstallRecord.NONE : Json.parseRecord(text, InstallRecord.class);
+    } catch (JsonException e) {
+      // What cannot be read is not needed: our entries are known by their form.
+      return InstallRecord.NONE;
+    }
+  }
+
+  private static StopException refused(String file, JsonException e) {
+    return new StopException(
+        Stop.REFUSED,
+        Problem.error(
+                ProblemCode.GUARD_SETTINGS,
+                "the settings are not plain JSON of the known shape: " + e.getMessage(),
+                "mend the file, comments are not kept; nothing was changed")
+            .at(file, null, null),
+        e);
+  }
+}

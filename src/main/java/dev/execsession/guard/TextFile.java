@@ -1,0 +1,152 @@
+package dev.execsession.guard;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and replaces small text files of people: whole or not at all, their permissions kept. */
+final class TextFile {
+  private static final long LARGEST = 4L << 20;
+
+  private TextFile() {}
+
+  /**
+   * Gives a file's text; absent when there is none.
+   *
+   * @throws StopException REFUSED when it is no regular file of UTF-8 text
+   */
+  static @Nullable String read(Path root, String name) {
+    Path file = root.resolve(name);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
+        throw refused(name, "it is a link, or no text file of sensible size");
+      }
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw refused(name, "it is not UTF-8");
+    } catch (IOException e) {
+      throw refused(name, IoReason.of(e));
+    }
+  }
+
+  /** Replaces a file of people. */
+  static void replace(Path file, String text) {
+    replace(file, text, false);
+  }
+
+  /** Replaces a file of ours that holds what is nobody else's business. */
+  static void replacePrivate(Path file, String text) {
+    replace(file, text, true);
+  }
+
+  private static void replace(Path file, String text, boolean secret) {
+    Path folder = Objects.requireNonNull(file.getParent());
+    Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
+    try {
+      Files.createDirectories(folder);
+      try {
+        Files.deleteIfExists(temporary);
+        try (FileChannel channel =
+            FileChannel.open(
+                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+          while (buffer.hasRemaining()) {
+            channel.write(buffer);
+          }
+          channel.force(true);
+        }
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          permit(temporary, file, secret);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    }
+  }
+
+  private static void permit(Path temporary, Path file, boolean secret) throws IOException {
+    if (secret) {
+      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
+    } else if (Files.exists(file)) {
+      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+    }
+  }
+
+  /** Deletes a file and the folders that are empty then, up to the root. */
+  static void delete(Path root, String name) {
+    Path file = root.resolve(name);
+    try {
+      Files.deleteIfExists(file);
+      for (Path folder = file.getParent();
+          folder != null && !folder.equals(root) && isEmpty(folder);
+          folder = folder.getParent()) {
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var children = Files.list(folder)) {
+      return children.findAny().isEmpty();
+    }
+  }
+
+  static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static StopException refused(String name, String why) {
+    return new StopException(
+        Stop.REFUSED,
+        Problem.error(
+                ProblemCode.GUARD_SETTINGS,
+                "the settings cannot be changed: " + why,
+                "put a plain text file in its place; nothing was changed")
+            .at(name, null, null));
+  }
+
+  private static StopException unwritten(Path file, IOException e) {
+    return new StopException(
+        Stop.UNVERIFIABLE,
+        Problem.error(
+            ProblemCode.GUARD_SETTINGS,
+            "cannot write `" + file + "`: " + IoReason.of(e),
+            "free space or mend the permissions, then run the same command again"),
+        e);
+  }
+}
