@@ -38,6 +38,7 @@ final class Architecture {
           "plan",
           "config",
           "scope",
+          "guard",
           "git",
           "worktree",
           "commit",
@@ -64,6 +65,7 @@ final class Architecture {
     arrow("git", Set.of("file"));
     arrow("worktree", Set.of("git", "scope"));
     arrow("commit", Set.of("worktree", "git", "scope"));
+    arrow("guard", Set.of("scope"));
     arrow("file", Set.of("problem", "text"));
     arrow("process", Set.of("problem", "text"));
     arrow("problem", Set.of());

@@ -47,7 +47,9 @@ final class GuardCheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files, there or not.")
   private List<String> paths = new ArrayList<>();
 
-  @Option(names = "--stdin", description = "Read more paths from standard input, each ended by NUL.")
+  @Option(
+      names = "--stdin",
+      description = "Read more paths from standard input, each ended by NUL.")
   private boolean stdin;
 
   @Option(names = "--staged", description = "Check what the next commit would change.")
@@ -66,8 +68,7 @@ final class GuardCheckCommand implements Callable<Integer> {
     ExecSession top = Objects.requireNonNull(guard).root();
     top.checkWords();
     if (stdin) {
-      String all =
-          new String(top.surroundings().in().readAllBytes(), StandardCharsets.UTF_8);
+      String all = new String(top.surroundings().in().readAllBytes(), StandardCharsets.UTF_8);
       Arrays.stream(all.split("\0")).filter(path -> !path.isEmpty()).forEach(paths::add);
     }
     if (paths.isEmpty() && !staged) {
@@ -133,8 +134,7 @@ final class GuardCheckCommand implements Callable<Integer> {
   private static List<TreePath> staged(ExecSession top) {
     RepositoryFacts facts = new SessionLookup(top).repository();
     String other = top.surroundings().environment().get("GIT_INDEX_FILE");
-    Path index =
-        other == null ? facts.gitDir().resolve("index") : top.directory().resolve(other);
+    Path index = other == null ? facts.gitDir().resolve("index") : top.directory().resolve(other);
     try {
       return GitView.staged(facts, index);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.execsession.guard.Ruling;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
 import dev.execsession.scope.Verdict;
+import dev.execsession.text.TreePath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,7 @@ record GuardCheckJson(
     List<PathResult> paths,
     List<RunJson.ProblemJson> problems) {
 
-  static GuardCheckJson of(
-      ActiveBlock block, List<Ruling> rulings, List<Problem> problems) {
+  static GuardCheckJson of(ActiveBlock block, List<Ruling> rulings, List<Problem> problems) {
     return new GuardCheckJson(
         1,
         problems.isEmpty(),
@@ -49,10 +49,10 @@ record GuardCheckJson(
       String rule,
       @Nullable String note) {
     static PathResult of(Ruling ruling) {
-      boolean named = ruling.path() != null;
+      TreePath place = ruling.path();
       return new PathResult(
-          ruling.path() == null ? ruling.asked() : ruling.path().text(),
-          named && ruling.path().utf8().isEmpty() ? ruling.path().base64() : null,
+          place == null ? ruling.asked() : place.text(),
+          place == null || place.utf8().isPresent() ? null : place.base64(),
           ruling.allowed(),
           ruling.verdict(),
           ruling.rule(),

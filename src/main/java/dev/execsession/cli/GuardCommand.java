@@ -51,7 +51,11 @@ final class GuardCommand implements Runnable {
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "--agent takes " + Suggestion.alternatives(Agent.words()) + ", not `" + word + "`"));
+                    "--agent takes "
+                        + Suggestion.alternatives(Agent.words())
+                        + ", not `"
+                        + word
+                        + "`"));
   }
 
   /** Gives what tells whether git ignored a path, by the session's ignore rules and the index. */

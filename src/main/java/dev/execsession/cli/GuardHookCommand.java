@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** Answers the hook of an agent. */
 @Command(
     name = "hook",
-    description = "Answer the hook of an agent: its JSON on standard input, its form of a veto back.",
+    description =
+        "Answer the hook of an agent: its JSON on standard input, its form of a veto back.",
     sortOptions = false,
     footer = {"", "Started by the agent, see `guard install`. Silent while no block is active."})
 final class GuardHookCommand implements Callable<Integer> {

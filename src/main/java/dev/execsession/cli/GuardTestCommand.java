@@ -62,7 +62,11 @@ final class GuardTestCommand implements Callable<Integer> {
               top.console()
                   .result(
                       String.format(
-                          Locale.ROOT, "%-18s %-14s %s", row.tool(), row.state().words(), row.note())
+                              Locale.ROOT,
+                              "%-18s %-14s %s",
+                              row.tool(),
+                              row.state().words(),
+                              row.note())
                           .stripTrailing()));
     }
     return ok ? ExitCode.DONE : ExitCode.BLOCKED;

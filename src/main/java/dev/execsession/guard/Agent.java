@@ -52,8 +52,7 @@ public enum Agent {
   CURSOR {
     @Override
     public HookAnswer deny(String reason) {
-      return json(
-          inOrder("permission", "deny", "user_message", reason, "agent_message", reason));
+      return json(inOrder("permission", "deny", "user_message", reason, "agent_message", reason));
     }
 
     @Override

@@ -64,8 +64,7 @@ final class AgentSettings {
                 ".gemini/settings.json",
                 Map.of(),
                 List.of("hooks", "BeforeTool"),
-                List.of(
-                    matched("write_file|replace|run_shell_command", command, SECONDS * 1000))));
+                List.of(matched("write_file|replace|run_shell_command", command, SECONDS * 1000))));
         if (!places.isEmpty()) {
           pieces.add(new Whole(".gemini/policies/exec-session-guard.toml", policies(places)));
         }
@@ -79,9 +78,12 @@ final class AgentSettings {
                 List.of("hooks", "preToolUse"),
                 List.of(
                     object(
-                        "command", command,
-                        "matcher", "Write|Edit|StrReplace|Delete|EditNotebook",
-                        "failClosed", true))));
+                        "command",
+                        command,
+                        "matcher",
+                        "Write|Edit|StrReplace|Delete|EditNotebook",
+                        "failClosed",
+                        true))));
         pieces.add(
             new Items(
                 file,
@@ -133,7 +135,8 @@ final class AgentSettings {
 
   private static String policies(List<String> places) {
     StringBuilder out =
-        new StringBuilder("# Written by `exec-session guard install`; `guard uninstall` removes it.\n");
+        new StringBuilder(
+            "# Written by `exec-session guard install`; `guard uninstall` removes it.\n");
     for (String place : places) {
       out.append("\n[[rule]]\ntoolName = [\"write_file\", \"replace\"]\nargsPattern = ")
           .append(Json.compact("\"file_path\":\"" + expression(glob(place, ""))))

@@ -97,8 +97,7 @@ public final class Canary {
         Map<?, ?> wanted = (Map<?, ?>) item;
         String tool = String.valueOf(wanted.get("tool"));
         String event = String.valueOf(wanted.get("event"));
-        Hook hook =
-            hooks.stream().filter(each -> each.isFor(event, tool)).findFirst().orElse(null);
+        Hook hook = hooks.stream().filter(each -> each.isFor(event, tool)).findFirst().orElse(null);
         rows.add(
             hook == null
                 ? new Row(tool, State.NOT_INSTALLED, "no entry for `" + event + "` of it")
@@ -127,8 +126,7 @@ public final class Canary {
         : new Row(tool, State.WORKS, "");
   }
 
-  private Exchange ask(Hook hook, String payload, Path repository, String file)
-      throws IOException {
+  private Exchange ask(Hook hook, String payload, Path repository, String file) throws IOException {
     String path = Json.compact(repository.toString());
     return Exchange.with(
         List.of("sh", "-c", hook.command()),
@@ -153,8 +151,7 @@ public final class Canary {
 
   private List<?> cases() throws IOException {
     try (InputStream in = Canary.class.getResourceAsStream("canary.json")) {
-      String text =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return (List<?>) Objects.requireNonNull(Json.parseObject(text).get(agent.word()));
     } catch (JsonException e) {
       throw new IllegalStateException("the recorded payloads are no JSON", e);

@@ -18,7 +18,10 @@ public final class DenyPlaces {
     Stream.concat(Stream.of("/.git/"), ScopeJudge.shippedProtected().stream())
         .filter(place -> includes.stream().noneMatch(include -> opens(include, place)))
         .forEach(places::add);
-    excludes.stream().map(DenyPlaces::literal).filter(place -> !place.isEmpty()).forEach(places::add);
+    excludes.stream()
+        .map(DenyPlaces::literal)
+        .filter(place -> !place.isEmpty())
+        .forEach(places::add);
     return places.stream().distinct().toList();
   }
 
@@ -30,7 +33,8 @@ public final class DenyPlaces {
 
   private static String literal(String exclude) {
     boolean below = exclude.endsWith("/**");
-    String name = (below ? exclude.substring(0, exclude.length() - 2) : exclude).replaceAll("^\\./", "/");
+    String name =
+        (below ? exclude.substring(0, exclude.length() - 2) : exclude).replaceAll("^\\./", "/");
     if (name.isEmpty() || name.matches(".*[*?\\[\\\\].*")) {
       return "";
     }

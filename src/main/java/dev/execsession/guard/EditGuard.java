@@ -6,7 +6,6 @@ import dev.execsession.scope.Verdict;
 import dev.execsession.text.IoReason;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +17,11 @@ public final class EditGuard {
   public interface IgnoredPaths {
     boolean isIgnored(ActiveBlocks.Found active, TreePath path) throws IOException;
   }
+
+  /** More is not judged: an agent does not wait for ever, and lets pass what comes too late. */
+  static final int MOST_PATHS = 2000;
+
+  static final String TOO_MANY = "more files are named at once than can be judged";
 
   private final ActiveBlocks.Found active;
   private final IgnoredPaths ignored;
@@ -83,8 +87,7 @@ public final class EditGuard {
     boolean decides =
         plain.verdict() != whenIgnored.verdict()
             && (plain.verdict().isViolation() || whenIgnored.verdict().isViolation());
-    return Ruling.of(
-        asked, path, decides && ignored.isIgnored(active, path) ? whenIgnored : plain);
+    return Ruling.of(asked, path, decides && ignored.isIgnored(active, path) ? whenIgnored : plain);
   }
 
   /** Tells whether this is the file that the executor reports in. */

@@ -78,6 +78,9 @@ public final class HookGuard {
   }
 
   private static Optional<String> editVeto(List<String> paths, EditGuard guard, Path folder) {
+    if (paths.size() > EditGuard.MOST_PATHS) {
+      return Optional.of(EditGuard.TOO_MANY);
+    }
     return paths.stream()
         .filter(path -> !guard.isResultFile(path, folder))
         .map(path -> guard.rule(path, folder))

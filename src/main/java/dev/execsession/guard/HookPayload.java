@@ -73,15 +73,19 @@ record HookPayload(ToolCall call, List<Path> folders) {
     }
   }
 
-  private static ToolCall call(Map<String, @Nullable Object> payload) throws JsonException {
+  private static ToolCall call(Map<String, @Nullable Object> payload) {
     Object tool = either(payload, "tool_name", "toolName");
     Object input = either(payload, "tool_input", "toolArgs");
     if (tool == null && "beforeShellExecution".equals(payload.get("hook_event_name"))) {
       return ToolCall.shell(payload);
     }
     if (input instanceof String text) {
-      JsonText.parse(text);
-      input = Json.parse(text);
+      try {
+        JsonText.parse(text);
+        input = Json.parse(text);
+      } catch (JsonException e) {
+        return new ToolCall.Unknown("what the tool is called with is not JSON: " + e.getMessage());
+      }
     }
     if (!(tool instanceof String name)) {
       return new ToolCall.Unknown("the hook's input names no tool");

@@ -40,7 +40,8 @@ public final class Installation {
         commonDir
             .resolve("exec-session")
             .resolve("guard")
-            .resolve(agent.word() + "-" + TextFile.digest(root.toString()).substring(0, 16) + ".json");
+            .resolve(
+                agent.word() + "-" + TextFile.digest(root.toString()).substring(0, 16) + ".json");
   }
 
   /** What is to be done, and the record of it that is kept then. */
@@ -113,7 +114,8 @@ public final class Installation {
       }
     }
     if (plan.record.files().isEmpty()) {
-      TextFile.delete(Objects.requireNonNull(recordFile.getParent()), recordFile.getFileName().toString());
+      TextFile.delete(
+          Objects.requireNonNull(recordFile.getParent()), recordFile.getFileName().toString());
     }
   }
 
@@ -145,8 +147,7 @@ public final class Installation {
       for (SettingsPiece piece : AgentSettings.of(agent, "", List.of())) {
         if (piece instanceof Items items && piece.file().equals(file)) {
           rest =
-              JsonEdit.remove(
-                  rest, items.path(), found -> AgentSettings.isOwnHook(found, agent));
+              JsonEdit.remove(rest, items.path(), found -> AgentSettings.isOwnHook(found, agent));
         }
       }
       return rest;

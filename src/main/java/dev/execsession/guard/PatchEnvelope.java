@@ -3,7 +3,9 @@ package dev.execsession.guard;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The patches of Codex: {@code *** Begin Patch}, files with their changes, {@code *** End Patch}. */
+/**
+ * The patches of Codex: {@code *** Begin Patch}, files with their changes, {@code *** End Patch}.
+ */
 final class PatchEnvelope {
   private static final String BEGIN = "*** Begin Patch";
   private static final List<String> NAMING =

@@ -20,8 +20,19 @@ final class ShellRule {
       Set.of("sudo", "command", "exec", "time", "nohup", "env", "builtin", "then", "do", "else");
   private static final Set<String> ALL_ARGUMENTS =
       Set.of(
-          "rm", "rmdir", "unlink", "shred", "truncate", "touch", "tee", "mkdir", "chmod", "chown",
-          "chgrp", "mv", "patch");
+          "rm",
+          "rmdir",
+          "unlink",
+          "shred",
+          "truncate",
+          "touch",
+          "tee",
+          "mkdir",
+          "chmod",
+          "chown",
+          "chgrp",
+          "mv",
+          "patch");
   private static final Set<String> LAST_ARGUMENT = Set.of("cp", "ln", "install", "rsync", "scp");
   private static final int DEEPEST = 3;
 
@@ -97,8 +108,7 @@ final class ShellRule {
   }
 
   private static boolean editsInPlace(List<Word> arguments) {
-    return arguments.stream()
-        .anyMatch(word -> word.text().matches("-[a-zA-Z]*i.*|--in-place.*"));
+    return arguments.stream().anyMatch(word -> word.text().matches("-[a-zA-Z]*i.*|--in-place.*"));
   }
 
   private static Optional<String> script(List<Word> arguments) {
@@ -113,6 +123,9 @@ final class ShellRule {
   private Optional<String> first(List<Word> paths, Path directory) {
     List<String> names = new ArrayList<>();
     paths.stream().filter(Word::literal).map(Word::text).forEach(names::add);
+    if (names.size() > EditGuard.MOST_PATHS) {
+      return Optional.of(EditGuard.TOO_MANY);
+    }
     return names.stream()
         .filter(name -> !name.isEmpty())
         .flatMap(name -> guard.certainly(name, directory).stream())

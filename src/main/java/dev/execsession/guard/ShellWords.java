@@ -2,6 +2,7 @@ package dev.execsession.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Splits a text for a shell into simple commands, as far as that can be done without running it. It
@@ -88,21 +89,15 @@ final class ShellWords {
     if (c == '<') {
       if (text.startsWith("<<", at)) {
         at += 2; // a string on standard input
-        target = false;
         skipBlanks();
-        word();
-        words.remove(words.size() - 1);
+        input();
       } else if (text.startsWith("<", at)) {
         at++;
         if (at < text.length() && text.charAt(at) == '-') {
           at++;
         }
         skipBlanks();
-        int known = words.size();
-        word();
-        if (words.size() > known) {
-          heredocs.add(words.remove(known).text());
-        }
+        input().ifPresent(heredocs::add);
       }
       return;
     }
@@ -118,6 +113,16 @@ final class ShellWords {
       words.remove(words.size() - 1);
     }
     target = true;
+  }
+
+  /** Takes a word that is no argument. */
+  private Optional<String> input() {
+    int known = words.size();
+    target = false;
+    if (at < text.length()) {
+      word();
+    }
+    return words.size() > known ? Optional.of(words.remove(known).text()) : Optional.empty();
   }
 
   private void skipBlanks() {

@@ -71,8 +71,7 @@ final class TextFile {
       try {
         Files.deleteIfExists(temporary);
         try (FileChannel channel =
-            FileChannel.open(
-                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
           ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
           while (buffer.hasRemaining()) {
             channel.write(buffer);

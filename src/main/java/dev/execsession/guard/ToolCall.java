@@ -48,7 +48,13 @@ sealed interface ToolCall {
   /** The tools of all agents that run commands. */
   Set<String> SHELLS =
       Set.of(
-          "bash", "shell", "powershell", "runshellcommand", "execcommand", "localshell", "terminal");
+          "bash",
+          "shell",
+          "powershell",
+          "runshellcommand",
+          "execcommand",
+          "localshell",
+          "terminal");
 
   /** The fields that name a file, whoever spells them. */
   List<String> PATHS =

@@ -70,8 +70,8 @@ public final class JsonEdit {
   }
 
   /** Gives the text without some items of a list, and without what is empty then. */
-  public static String remove(
-      String text, List<String> path, Predicate<@Nullable Object> unwanted) throws JsonException {
+  public static String remove(String text, List<String> path, Predicate<@Nullable Object> unwanted)
+      throws JsonException {
     List<@Nullable Object> items = items(text, path);
     for (int i = items.size() - 1; i >= 0; i--) {
       if (unwanted.test(items.get(i))) {
@@ -81,8 +81,7 @@ public final class JsonEdit {
     return text;
   }
 
-  private static String removeItem(String text, List<String> path, int index)
-      throws JsonException {
+  private static String removeItem(String text, List<String> path, int index) throws JsonException {
     Node list = find(JsonText.parse(text), path);
     List<int[]> spans = new ArrayList<>();
     if (list != null) {

@@ -177,7 +177,8 @@ public final class JsonText {
   }
 
   private JsonException wrong(String what) {
-    long line = text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count();
+    long line =
+        text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count();
     return new JsonException("line " + (line + 1) + ": " + what);
   }
 }

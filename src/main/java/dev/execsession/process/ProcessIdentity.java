@@ -32,7 +32,9 @@ public record ProcessIdentity(long pid, long ticks, PidSpace space, String tty) 
     }
     boolean visible =
         space.isSameAs(here)
-            || (space.boot().isEmpty() && here.boot().isEmpty() && space.host().equals(here.host()));
+            || (space.boot().isEmpty()
+                && here.boot().isEmpty()
+                && space.host().equals(here.host()));
     if (!visible) {
       return true;
     }

@@ -118,35 +118,41 @@ final class Executions {
 
   private Fact.Execution byProgram(BlockContract block, int attempt, Children.Run run, Path brief) {
     try (Scratch scratch = new Scratch(session.folder().id())) {
-      Path result = scratch.file("result.json");
       return BlockGuard.during(
-          session, block, result.toString(), () -> start(block, attempt, run, brief, result));
+          session,
+          block,
+          result(scratch).toString(),
+          () -> start(block, attempt, run, brief, scratch));
     }
   }
 
+  private static Path result(Scratch scratch) {
+    return scratch.file("result.json");
+  }
+
   private Fact.Execution start(
-      BlockContract block, int attempt, Children.Run run, Path brief, Path result) {
-      ExecutorOutcome outcome =
-          new ExecutorRunner(children.processes())
-              .run(
-                  block.executor(),
-                  new ExecutionRequest(
-                      session.folder().id(),
-                      session.contract().planPath(),
-                      block.id(),
-                      attempt,
-                      session.contract().repository().root(),
-                      brief,
-                      result,
-                      run.log(),
-                      run.environment(),
-                      run.cookie(),
-                      null,
-                      null,
-                      children.mask(),
-                      children.confinement(block, scratch)),
-                  recordStart(block, attempt));
-      return fact(block.executor().name(), outcome);
+      BlockContract block, int attempt, Children.Run run, Path brief, Scratch scratch) {
+    ExecutorOutcome outcome =
+        new ExecutorRunner(children.processes())
+            .run(
+                block.executor(),
+                new ExecutionRequest(
+                    session.folder().id(),
+                    session.contract().planPath(),
+                    block.id(),
+                    attempt,
+                    session.contract().repository().root(),
+                    brief,
+                    result(scratch),
+                    run.log(),
+                    run.environment(),
+                    run.cookie(),
+                    null,
+                    null,
+                    children.mask(),
+                    children.confinement(block, scratch)),
+                recordStart(block, attempt));
+    return fact(block.executor().name(), outcome);
   }
 
   private ProcessListener recordStart(BlockContract block, int attempt) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.guard;
+
+import org.jspecify.annotations.NullMarked;

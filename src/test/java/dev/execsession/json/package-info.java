@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.json;
+
+import org.jspecify.annotations.NullMarked;
