@@ -49,8 +49,10 @@ class ActiveBlocksTest {
             found(
                 temp,
                 Map.of(
-                    "EXEC_SESSION_ID", GuardRepo.SESSION,
-                    "EXEC_SESSION_ROOT", repo.root().toString())))
+                    "EXEC_SESSION_ID",
+                    GuardRepo.SESSION,
+                    "EXEC_SESSION_ROOT",
+                    repo.root().toString())))
         .contains(GuardRepo.SESSION);
   }
 
@@ -97,7 +99,8 @@ class ActiveBlocksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "half", "flipped", "version", "renamed", "link", "folder"})
+  @ValueSource(
+      strings = {"", "nonsense", "half", "flipped", "version", "renamed", "link", "folder"})
   void a_file_that_is_not_whole_and_ours_is_told_and_stops(String damage) throws IOException {
     GuardRepo repo = GuardRepo.create(temp).active();
     Path file = repo.file(GuardRepo.SESSION);
@@ -109,7 +112,8 @@ class ActiveBlocksTest {
       case "version" -> Files.writeString(file, text.replace("active-block 1", "active-block 2"));
       case "renamed" ->
           Files.move(
-              Files.createDirectories(repo.root().resolve(".git/exec-session")).resolve(GuardRepo.SESSION),
+              Files.createDirectories(repo.root().resolve(".git/exec-session"))
+                  .resolve(GuardRepo.SESSION),
               repo.root().resolve(".git/exec-session/20260101-120000000-ffff"));
       case "link" -> {
         Files.move(file, temp.resolve("moved"));

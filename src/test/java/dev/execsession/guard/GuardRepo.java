@@ -100,7 +100,6 @@ record GuardRepo(Path root) {
   }
 
   EditGuard guard(Map<String, String> environment) {
-    return new EditGuard(
-        new ActiveBlocks(environment).find(List.of(root)).orElseThrow(), IGNORED);
+    return new EditGuard(new ActiveBlocks(environment).find(List.of(root)).orElseThrow(), IGNORED);
   }
 }

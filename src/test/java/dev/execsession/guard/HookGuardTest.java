@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -35,14 +36,16 @@ class HookGuardTest {
   Stream<DynamicTest> recorded_payloads_get_the_veto_that_is_due() throws Exception {
     GuardRepo repo = GuardRepo.create(temp).active();
     List<?> rows =
-        (List<?>) Json.parse(Files.readString(Path.of("src/test/resources/guard/payloads.json")));
+        (List<?>)
+            Objects.requireNonNull(
+                Json.parse(Files.readString(Path.of("src/test/resources/guard/payloads.json"))));
     return rows.stream()
         .map(row -> (Map<?, ?>) row)
         .map(row -> DynamicTest.dynamicTest(Json.compact(row), () -> holds(repo, row)));
   }
 
   private void holds(GuardRepo repo, Map<?, ?> row) {
-    Agent agent = Agent.of((String) row.get("agent")).orElseThrow();
+    Agent agent = Agent.of(String.valueOf(row.get("agent"))).orElseThrow();
     String payload =
         Json.compact(row.get("payload"))
             .replace("@ROOT@", repo.root().toString())
@@ -67,8 +70,7 @@ class HookGuardTest {
   @EnumSource
   void a_veto_has_the_form_of_its_agent(Agent agent) {
     GuardRepo repo = GuardRepo.create(temp).active();
-    String payload =
-        "{\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"src/secret/key\"}}";
+    String payload = "{\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"src/secret/key\"}}";
 
     HookAnswer answer = answer(agent, repo, payload);
 

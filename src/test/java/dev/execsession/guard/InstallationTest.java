@@ -103,8 +103,10 @@ class InstallationTest {
     assertThat(files()).isNotEmpty();
     uninstall(agent);
     assertThat(files()).isEmpty();
-    assertThat(temp.resolve("repo")).satisfiesAnyOf(
-        folder -> assertThat(folder).doesNotExist(), folder -> assertThat(folder).isEmptyDirectory());
+    assertThat(temp.resolve("repo"))
+        .satisfiesAnyOf(
+            folder -> assertThat(folder).doesNotExist(),
+            folder -> assertThat(folder).isEmptyDirectory());
   }
 
   @ParameterizedTest

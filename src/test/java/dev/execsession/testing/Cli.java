@@ -106,7 +106,7 @@ public final class Cli {
    * terminal.
    */
   public Cli inside() {
-    return new Cli(directory, environment, deadline, null, true);
+    return new Cli(directory, environment, deadline, input, true);
   }
 
   public Map<String, String> environment() {
@@ -133,7 +133,7 @@ public final class Cli {
         ExecSession.run(
             words,
             new Surroundings(
-                new ByteArrayInputStream(new byte[0]),
+                new ByteArrayInputStream(input == null ? new byte[0] : input),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 environment,
