@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.ActiveBlocks;
 import dev.execsession.guard.EditGuard;
 import dev.execsession.guard.Ruling;
@@ -11,7 +12,6 @@ import dev.execsession.problem.StopException;
 import dev.execsession.text.IoReason;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.GitView;
-import dev.execsession.worktree.RepositoryFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

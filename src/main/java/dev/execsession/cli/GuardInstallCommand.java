@@ -1,5 +1,7 @@
 package dev.execsession.cli;
 
+import dev.execsession.commit.PreCommitHook;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.DenyPlaces;
 import dev.execsession.guard.FileChange;
@@ -10,8 +12,6 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.session.PlanFile;
 import dev.execsession.session.Preflight;
-import dev.execsession.worktree.PreCommitHook;
-import dev.execsession.worktree.RepositoryFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.drift.LineDifference;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.FileChange;
 import dev.execsession.journal.Phase;
@@ -10,7 +11,6 @@ import dev.execsession.problem.StopException;
 import dev.execsession.session.QuietWorktree;
 import dev.execsession.session.SessionStore;
 import dev.execsession.text.ForeignText;
-import dev.execsession.worktree.RepositoryFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

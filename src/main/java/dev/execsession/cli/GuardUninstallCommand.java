@@ -1,10 +1,10 @@
 package dev.execsession.cli;
 
+import dev.execsession.commit.PreCommitHook;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.FileChange;
 import dev.execsession.guard.Installation;
-import dev.execsession.worktree.PreCommitHook;
-import dev.execsession.worktree.RepositoryFacts;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;

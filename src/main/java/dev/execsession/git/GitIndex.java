@@ -4,6 +4,7 @@ import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -56,6 +57,15 @@ public final class GitIndex {
 
   public static GitIndex read(Path gitDir) throws IOException {
     return new CurrentIndex(gitDir).read();
+  }
+
+  /**
+   * Reads an index that is not the repository's own, as {@code git commit FILE} makes one.
+   *
+   * @param gitDir where the shared part of a split index lies
+   */
+  public static GitIndex read(Path file, Path gitDir) throws IOException {
+    return Files.exists(file) ? of(WholeFile.read(file, WholeFile.LARGE), gitDir) : EMPTY;
   }
 
   /** Reads the index that these bytes of {@code index} are. */

@@ -1,5 +1,6 @@
 package dev.execsession.guard;
 
+import dev.execsession.file.TreeNames;
 import dev.execsession.scope.Judgement;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
@@ -66,7 +67,7 @@ public final class EditGuard {
     if (!place.startsWith(active.root())) {
       return Ruling.outside(asked, false, "it is outside of the worktree");
     }
-    return rule(asked, TreePath.of(active.root().relativize(place).toString()), false);
+    return rule(asked, new TreeNames(active.root()).toTreePath(place), false);
   }
 
   /** Rules on a path of the worktree by its exact name. */

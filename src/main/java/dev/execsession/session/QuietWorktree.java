@@ -1,6 +1,6 @@
 package dev.execsession.session;
 
-import dev.execsession.worktree.RepositoryFacts;
+import dev.execsession.git.RepositoryFacts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;

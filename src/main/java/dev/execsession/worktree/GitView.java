@@ -1,12 +1,13 @@
 package dev.execsession.worktree;
 
+import dev.execsession.git.GitIndex;
+import dev.execsession.git.GitObjects;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Answers single questions about a repository as it is now, each from the files it needs. */
 public final class GitView {
@@ -29,11 +30,5 @@ public final class GitView {
           GitIndex.read(index, facts.gitDir()),
           facts.head() == null ? new HashMap<>() : objects.tree(facts.head()));
     }
-  }
-
-  /** Gives the value of a setting wherever git would find it, the name in lower case. */
-  public static Optional<String> setting(
-      RepositoryFacts facts, Map<String, String> environment, String name) throws IOException {
-    return GitSettings.read(facts, environment).config().value(name);
   }
 }

@@ -1,5 +1,9 @@
-package dev.execsession.worktree;
+package dev.execsession.commit;
 
+import dev.execsession.file.DurableFiles;
+import dev.execsession.file.Unverifiable;
+import dev.execsession.git.GitSettings;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -50,7 +54,8 @@ public final class PreCommitHook {
    */
   public static PreCommitHook of(RepositoryFacts facts, Map<String, String> environment) {
     try {
-      Optional<String> elsewhere = GitView.setting(facts, environment, "core.hookspath");
+      Optional<String> elsewhere =
+          GitSettings.read(facts, environment).config().value("core.hookspath");
       if (elsewhere.isPresent()) {
         throw refused(
             "`core.hooksPath` is set: git looks for hooks in `"
