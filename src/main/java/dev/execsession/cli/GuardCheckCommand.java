@@ -11,7 +11,7 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.IoReason;
 import dev.execsession.text.TreePath;
-import dev.execsession.worktree.GitView;
+import dev.execsession.worktree.StagedPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ final class GuardCheckCommand implements Callable<Integer> {
               "no block is being worked on in this worktree",
               "`exec-session status` tells where the session stands"));
     }
-    EditGuard edits = new EditGuard(active.get(), GuardCommand.ignored());
+    EditGuard edits = new EditGuard(active.get(), new IgnoredByGit());
     List<Ruling> rulings = new ArrayList<>();
     paths.forEach(path -> rulings.add(edits.rule(path, top.directory())));
     List<Problem> problems = new ArrayList<>();
@@ -136,7 +136,7 @@ final class GuardCheckCommand implements Callable<Integer> {
     String other = top.surroundings().environment().get("GIT_INDEX_FILE");
     Path index = other == null ? facts.gitDir().resolve("index") : top.directory().resolve(other);
     try {
-      return GitView.staged(facts, index);
+      return StagedPaths.of(facts, index);
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,

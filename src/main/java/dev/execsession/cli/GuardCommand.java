@@ -1,12 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.guard.Agent;
-import dev.execsession.guard.EditGuard;
 import dev.execsession.text.Suggestion;
-import dev.execsession.text.TreePath;
-import dev.execsession.worktree.GitView;
-import dev.execsession.worktree.IgnoreFile;
-import dev.execsession.worktree.IgnoreRules;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,16 +51,5 @@ final class GuardCommand implements Runnable {
                         + ", not `"
                         + word
                         + "`"));
-  }
-
-  /** Gives what tells whether git ignored a path, by the session's ignore rules and the index. */
-  static EditGuard.IgnoredPaths ignored() {
-    return (active, path) ->
-        new IgnoreRules(
-                    active.block().ignored().stream()
-                        .map(file -> new IgnoreFile(new TreePath(file.folder()), file.text()))
-                        .toList())
-                .isIgnored(path, false)
-            && !GitView.tracks(active.gitDir(), path);
   }
 }

@@ -39,7 +39,7 @@ final class GuardHookCommand implements Callable<Integer> {
                 GuardCommand.agent(agent, Objects.requireNonNull(spec)),
                 top.directory(),
                 top.surroundings().environment(),
-                GuardCommand.ignored())
+                new IgnoredByGit())
             .answer(top.surroundings().in());
     Console console = top.console();
     if (!answer.out().isEmpty()) {

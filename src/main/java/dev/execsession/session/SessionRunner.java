@@ -146,6 +146,7 @@ public final class SessionRunner {
       lock.checkStillHeld();
       journal.append(Locks.event(request, contract, started, look, previous));
     }
+    previous.ifPresent(stored -> BlockGuard.clear(stored.folder()));
     SessionFolder folder = store.publish(started);
     Journal journal = Journal.open(folder.path(), clock);
     listener.opened(folder, false);

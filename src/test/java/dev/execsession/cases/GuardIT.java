@@ -238,6 +238,32 @@ class GuardIT {
   }
 
   @Test
+  void where_commits_are_forbidden_nothing_may_be_staged_for_one() throws Exception {
+    CaseRepo repo = repo();
+    repo.files().write(".exec-session.yml", "version: 1\ncommits: forbid\n");
+    repo.files().commit("Forbid commits");
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran run =
+        during(
+            repo,
+            cli -> {
+              assertThat(cli.run("guard", "check", "--staged").exit()).isEqualTo(0);
+              repo.files().sh("cp .git/index ../outside/index");
+              repo.files().write("src/A.java", "b\n");
+              repo.files().git("add", "src/A.java");
+              Ran staged = cli.run("guard", "check", "--staged");
+              repo.files().write("src/A.java", "a\n");
+              repo.files().sh("cp ../outside/index .git/index");
+              assertThat(staged.exit()).as(staged.toString()).isEqualTo(4);
+              assertThat(staged.err()).contains("may not commit: `commits` is `forbid`");
+            });
+
+    assertThat(run.exit()).as(run.toString()).isEqualTo(0);
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
   void our_hook_of_git_does_not_keep_the_tool_from_committing() {
     CaseRepo repo = repo().inside();
     Cli.in(repo.files()).run("guard", "install", "--git");

@@ -9,14 +9,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 
-/** Answers single questions about a repository as it is now, each from the files it needs. */
-public final class GitView {
-  private GitView() {}
-
-  /** Tells whether git's index holds a path. */
-  public static boolean tracks(Path gitDir, TreePath path) throws IOException {
-    return GitIndex.read(gitDir).tracks(path);
-  }
+/** Tells what the next commit would change. */
+public final class StagedPaths {
+  private StagedPaths() {}
 
   /**
    * Gives the paths in which an index differs from the commit that is checked out.
@@ -24,7 +19,7 @@ public final class GitView {
    * @param index the index file, which is not always the repository's own: {@code git commit FILE}
    *     makes one
    */
-  public static List<TreePath> staged(RepositoryFacts facts, Path index) throws IOException {
+  public static List<TreePath> of(RepositoryFacts facts, Path index) throws IOException {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
       return DirtyReader.staged(
           GitIndex.read(index, facts.gitDir()),
