@@ -9,6 +9,7 @@ import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Rules on edits by the scope of the block that is being worked on, as the disk check does. */
@@ -44,15 +45,22 @@ public final class EditGuard {
    * @param directory what a relative path is relative to
    */
   public Ruling rule(String asked, Path directory) {
-    if (asked.isEmpty() || asked.indexOf('\0') >= 0 || asked.indexOf('\ufffd') >= 0) {
+    if (asked.isBlank() || asked.indexOf('\0') >= 0 || asked.indexOf('\ufffd') >= 0) {
       return Ruling.outside(asked, false, "it is no name that can be judged");
+    }
+    // Some tools take these for the home folder and for addresses.
+    if (asked.equals("~") || asked.startsWith("~/") || asked.startsWith("file:")) {
+      return Ruling.outside(asked, false, "it is outside of the worktree");
     }
     try {
       Ruling last = Ruling.outside(asked, true, "");
-      for (Path place : LinkWalk.places(directory.toAbsolutePath().resolve(asked))) {
-        last = ruleOn(asked, place);
-        if (!last.allowed()) {
-          return last;
+      // Some tools take blanks off.
+      for (String name : new LinkedHashSet<>(List.of(asked.strip(), asked))) {
+        for (Path place : LinkWalk.places(directory.toAbsolutePath().resolve(name))) {
+          last = ruleOn(asked, place);
+          if (!last.allowed()) {
+            return last;
+          }
         }
       }
       return last;

@@ -13,8 +13,10 @@ final class PatchEnvelope {
 
   private PatchEnvelope() {}
 
-  static boolean isIn(String text) {
-    return text.contains(BEGIN);
+  /** Tells whether a command for a shell applies a patch that it brings along. */
+  static boolean isIn(String command) {
+    return command.contains(BEGIN)
+        && (command.contains("apply_patch") || command.contains("applypatch"));
   }
 
   /** Gives every path that the patch names, in order. */

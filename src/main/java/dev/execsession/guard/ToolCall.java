@@ -79,17 +79,19 @@ sealed interface ToolCall {
       return shell(input);
     }
     boolean edits = EDITING.contains(name);
-    if (edits && "view".equals(input.get("command"))) {
+    if (name.equals("strreplaceeditor") && "view".equals(input.get("command"))) {
       return new Other();
     }
     List<String> paths = new ArrayList<>();
     if (!collect(input, paths)) {
       return new Unknown("a path of `" + tool + "` is not a text");
     }
-    if (edits) {
+    if (name.equals("applypatch")) {
       input.values().stream()
-          .filter(value -> value instanceof String text && PatchEnvelope.isIn(text))
+          .filter(String.class::isInstance)
           .forEach(patch -> paths.addAll(PatchEnvelope.paths((String) patch)));
+    }
+    if (edits) {
       return paths.isEmpty()
           ? new Unknown("`" + tool + "` names no file in any way that is known here")
           : new Edit(paths);
