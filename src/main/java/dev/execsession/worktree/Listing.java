@@ -1,6 +1,7 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.ContentId;
+import dev.execsession.file.EntryType;
 import dev.execsession.file.FileStat;
 import dev.execsession.git.BlobIds;
 import dev.execsession.text.TreePath;

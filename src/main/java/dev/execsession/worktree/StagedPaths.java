@@ -6,7 +6,6 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 
 /** Tells what the next commit would change. */
@@ -21,9 +20,7 @@ public final class StagedPaths {
    */
   public static List<TreePath> of(RepositoryFacts facts, Path index) throws IOException {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-      return DirtyReader.staged(
-          GitIndex.read(index, facts.gitDir()),
-          facts.head() == null ? new HashMap<>() : objects.tree(facts.head()));
+      return DirtyReader.staged(objects, GitIndex.read(index, facts.gitDir()), facts.head());
     }
   }
 }
