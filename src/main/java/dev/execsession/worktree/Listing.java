@@ -344,7 +344,7 @@ final class Listing implements Iterable<ManifestEntry> {
       byte[] packed = Arrays.copyOf(records.array(), size * RECORD + end);
       System.arraycopy(texts, 0, packed, size * RECORD, end);
       Listing made = new Listing(folder, packed, size);
-      return made.equals(old) ? old : made;
+      return old != null && made.equals(old) ? old : made;
     }
   }
 }

@@ -216,15 +216,17 @@ final class TreeWalk {
 
     private void addFolder(
         Unread found, TreePath path, FileStat stat, @Nullable Listing old, int at) {
-      boolean known = old != null && old.hasStat(at, stat) && !old.tracked(at);
-      boolean covered = ignored || (known ? old.ignored(at) : ignore.isIgnoredItself(path, true));
+      // What the first look found of a folder follows from rules that stay.
+      Listing same = old != null && old.hasStat(at, stat) && !old.tracked(at) ? old : null;
+      boolean covered =
+          ignored || (same == null ? ignore.isIgnoredItself(path, true) : same.ignored(at));
       addToPendingCount(1);
       new Listed(this, path, covered).fork();
-      if (known) {
-        found.builder().keep(old, at);
-      } else {
+      if (same == null) {
         boolean tracked = isTracked(path, old, at);
         found.builder().add(entry(path, stat, null, covered && !tracked, tracked));
+      } else {
+        found.builder().keep(same, at);
       }
     }
 

@@ -39,7 +39,7 @@ final class UncommittedFiles {
     List<ManifestEntry> files = new ArrayList<>();
     for (Listing listing : look.manifest().folders()) {
       Found old = known.get(listing.folder());
-      if (old == null || old.listing() != listing) {
+      if (old == null || !old.listing().equals(listing)) {
         committed = committed == null ? committed(look.refs().headCommit()) : committed;
         old = new Found(listing, in(listing, committed));
       }

@@ -48,7 +48,18 @@ class EditGuardTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"~/x", "file:///etc/passwd", "/etc/passwd", "../elsewhere", "src/../../x", "", "a\0b", "src/\ufffd", ".", "/"})
+      strings = {
+        "~/x",
+        "file:///etc/passwd",
+        "/etc/passwd",
+        "../elsewhere",
+        "src/../../x",
+        "",
+        "a\0b",
+        "src/\ufffd",
+        ".",
+        "/"
+      })
   void what_has_no_place_in_the_worktree_is_vetoed(String path) {
     Ruling ruling = GuardRepo.create(temp).active().guard().rule(path, repo());
 
