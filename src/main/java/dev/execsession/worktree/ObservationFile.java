@@ -70,7 +70,8 @@ final class ObservationFile {
 
   static Observation read(Path file) {
     try {
-      return decode(file, checked(file));
+      checked(file);
+      return decode(file);
     } catch (IOException | IllegalArgumentException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_READ,
@@ -103,7 +104,7 @@ final class ObservationFile {
     writeManifest(out, observation.manifest(), base == null ? null : base.manifest());
   }
 
-  private static Observation decode(Path file, ContentId checksum) throws IOException {
+  private static Observation decode(Path file) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       if (in.readInt() != MARK) {
@@ -128,7 +129,7 @@ final class ObservationFile {
     if (!found.hex().equals(checksum)) {
       throw new IOException("`" + file.getFileName() + "` is not the one it builds on");
     }
-    return decode(file, found).manifest();
+    return decode(file).manifest();
   }
 
   /** Gives the checksum of the file, which is that of its content. */
