@@ -55,14 +55,19 @@ public final class LinkAudit {
       RepositoryFacts facts, Observation observation, ScopeJudge judge, List<FileChange> changes) {
     Set<TreePath> paths =
         changes.stream()
-            .filter(
-                change -> change.after() != null && change.after().type() != EntryType.DIRECTORY)
+            .filter(change -> isLink(change.after()))
             .map(FileChange::path)
             .collect(Collectors.toSet());
     return paths.isEmpty()
         ? List.of()
         : new LinkAudit(facts, observation.manifest(), judge, paths::contains)
             .problems().stream().filter(Problem::isError).map(Problem::message).toList();
+  }
+
+  private static boolean isLink(@Nullable ManifestEntry entry) {
+    return entry != null
+        && (entry.type() == EntryType.SYMLINK
+            || (entry.type() == EntryType.FILE && entry.links() > 1));
   }
 
   private List<Problem> problems() {

@@ -4,6 +4,7 @@ import dev.execsession.file.ContentId;
 import dev.execsession.file.Digests;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.Unverifiable;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.GitTraces;
 import dev.execsession.git.RefsState;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservationFile {
   private static final int MARK = 0x45534f32; // ESO2
+  /** More than a look at ten million files; whoever put it there did not write it with this. */
+  private static final long LARGEST = 1L << 32;
+
   private static final int CHECKSUM = 32;
 
   /** A whole observation on disk, from which others may be told apart. */
@@ -134,6 +138,7 @@ final class ObservationFile {
 
   /** Gives the checksum of the file, which is that of its content. */
   private static ContentId checked(Path file) throws IOException {
+    WholeFile.check(file, LARGEST);
     MessageDigest digest = Digests.sha256();
     long left = Files.size(file) - CHECKSUM;
     try (InputStream in = Files.newInputStream(file)) {

@@ -243,6 +243,23 @@ class GitCasesIT {
     }
   }
 
+  @Test
+  void what_a_person_tidies_up_in_git_between_two_blocks_is_nobodys_question() {
+    CaseRepo repo = CaseRepo.create(temp).inside();
+    assertThat(repo.stepwise().exit()).isEqualTo(5);
+    String who = "git " + WHO + " ";
+    repo.files()
+        .sh(
+            who + "stash -q; " + who + "stash pop -q; git reflog expire --expire=now --all;"
+                + " git gc -q --prune=now");
+
+    Ran ran = repo.stepwise("--approve", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    assertThat(repo.runs()).containsExactly("B01", "B02");
+    assertThat(repo.report().texts("blocks.*.violations.*")).isEmpty();
+  }
+
   @Test // case 102
   void a_line_end_in_a_name_hides_nothing_and_breaks_no_line() {
     String plan = PlanText.withInclude(PlanText.STANDARD, "`src/*/*`", "`src/A.java`");
