@@ -202,8 +202,7 @@ final class ConfigReader {
             sandbox ->
                 sandbox
                     .texts("writable")
-                    .forEach(
-                        text -> sandbox.homeOrRootPath("writable", text).ifPresent(writable::add)));
+                    .forEach(text -> sandbox.folder("writable", text).ifPresent(writable::add)));
     writable.addAll(environment.absolutePaths(EnvironmentReader.SANDBOX_WRITABLE));
     return new Config.Sandbox(
         environment.choice(EnvironmentReader.SANDBOX, List.of("auto", "on", "off")).orElse(null),

@@ -150,15 +150,23 @@ final class Section {
     return Optional.of(text.value());
   }
 
-  /** Checks one path that may also lie below the home folder, behind {@code ~/}. */
-  Optional<String> homeOrRootPath(String key, YamlNode.Text text) {
+  /** Checks one folder, below the root or, behind {@code ~/}, below the home folder. */
+  Optional<String> folder(String key, YamlNode.Text text) {
     String path = text.value();
-    if (!path.startsWith("~/")) {
-      return path(key, text);
-    }
-    Optional<String> fault = PathForm.fault(path.substring(2));
+    Optional<String> fault =
+        PathForm.fault(path.startsWith("~/") ? path.substring(2) : path)
+            .or(
+                () ->
+                    path.matches(".*[*?\\[].*")
+                        ? Optional.of("must be one folder, not a pattern")
+                        : Optional.empty());
     fault.ifPresent(
-        why -> fault(text, key, "`" + path + "` " + why, "write a folder such as `~/.cache/tool`"));
+        why ->
+            fault(
+                text,
+                key,
+                "`" + path + "` " + why,
+                "write a folder such as `build` or `~/.cache`"));
     return fault.isEmpty() ? Optional.of(path) : Optional.empty();
   }
 

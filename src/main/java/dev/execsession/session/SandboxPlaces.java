@@ -67,6 +67,9 @@ final class SandboxPlaces {
       writable.add(root);
       writable.add(common);
     }
+    // What was there at lock-in may have been removed since, and cannot be mounted.
+    writable.removeIf(Files::notExists);
+    readOnly.removeIf(Files::notExists);
     Path temporary = scratch.folder("tmp");
     Confinement.real(scratch.folder()).ifPresent(writable::add);
     return new Confinement(tool, List.copyOf(writable), List.copyOf(readOnly), temporary);

@@ -223,6 +223,7 @@ class ExecutorCasesIT {
   void a_server_that_an_executor_leaves_behind_neither_hangs_the_session_nor_survives_it() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
+            .unconfined()
             .executor("sleep 300 & echo \"server $!\"; echo x >>src/A.java");
     NothingLost lost = NothingLost.since(repo);
     List<String> words = repo.runWords("--mode", "autonomous");

@@ -147,6 +147,7 @@ class ConfigLoaderTest {
                 """
                 executor: aider
                 commits: allow
+                sandbox: {writable: [~/state]}
                 check-defaults: {timeout: 1m, idle: 1m, shell: bash, keep-output: 1KiB}
                 """,
                 Map.of(
@@ -157,6 +158,7 @@ class ConfigLoaderTest {
                     "EXEC_SESSION_CHECK_KEEP_OUTPUT", "2MiB",
                     "EXEC_SESSION_COMMITS", "forbid",
                     "EXEC_SESSION_ACKNOWLEDGE_GUARDS", "true",
+                    "EXEC_SESSION_SANDBOX_WRITABLE", "/one:/two/three",
                     "EXEC_SESSION_BLOCK", "set by a session around this one"))
             .config();
     assertThat(config.executor()).isEqualTo("claude");
@@ -165,6 +167,7 @@ class ConfigLoaderTest {
             new Config.CheckDefaults(
                 Duration.ofMinutes(2), Duration.ofMinutes(1), "dash", 2 * 1024 * 1024));
     assertThat(config.commitsAllowed()).isFalse();
+    assertThat(config.sandbox().writable()).containsExactly("~/state", "/one", "/two/three");
     assertThat(config.acknowledgeGuards()).isTrue();
   }
 

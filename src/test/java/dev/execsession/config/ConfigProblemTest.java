@@ -289,6 +289,34 @@ class ConfigProblemTest {
   }
 
   @Test
+  void what_the_sandbox_opens_is_a_folder_of_the_worktree_or_of_the_home() {
+    assertThat(problems("sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}"))
+        .isEqualTo(
+            """
+            .exec-session.yml:1:22: error[CONF-005]: `sandbox.writable` `/etc` must be relative to the repository's root
+              sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}
+                                   ^^^^
+            hint: write a folder such as `build` or `~/.cache`
+            .exec-session.yml:1:28: error[CONF-005]: `sandbox.writable` `~/../x` must not climb out with `..`
+              sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}
+                                         ^^^^^^
+            hint: write a folder such as `build` or `~/.cache`
+            .exec-session.yml:1:36: error[CONF-005]: `sandbox.writable` `~` must not begin with `~`
+              sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}
+                                                 ^^^
+            hint: write a folder such as `build` or `~/.cache`
+            .exec-session.yml:1:41: error[CONF-005]: `sandbox.writable` `build/*` must be one folder, not a pattern
+              sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}
+                                                      ^^^^^^^^^
+            hint: write a folder such as `build` or `~/.cache`
+            .exec-session.yml:1:52: error[CONF-005]: `sandbox.writable` `../x` must not climb out with `..`
+              sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}
+                                                                 ^^^^
+            hint: write a folder such as `build` or `~/.cache`
+            """);
+  }
+
+  @Test
   void names_that_nothing_defines_get_a_suggestion() {
     assertThat(
             problems(
