@@ -37,6 +37,29 @@ class ScopeJudgeTest {
   }
 
   @Test
+  void a_judge_made_from_its_definition_judges_alike() {
+    ScopeJudge judge =
+        new ScopeJudge(
+            new Scope(
+                List.of(ScopeRule.include("pom.xml", "the version only")),
+                List.of(ScopeRule.exclude("key", null))),
+            scope(List.of("pom.xml", "src/"), List.of("src/own")),
+            List.of("deploy/"),
+            List.of("*.secret"),
+            PLAN,
+            true);
+
+    ScopeJudge again = judge.definition().judge();
+
+    assertThat(again.definition()).isEqualTo(judge.definition());
+    for (String path :
+        List.of("pom.xml", "a/pom.xml", "a/KEY", "deploy/x", "x.secret", "src/own")) {
+      assertThat(again.judge(TreePath.of(path), false, true))
+          .isEqualTo(judge.judge(TreePath.of(path), false, true));
+    }
+  }
+
+  @Test
   void an_exclude_beats_an_include_and_names_its_rule_and_note() {
     ScopeJudge judge =
         new ScopeJudge(
