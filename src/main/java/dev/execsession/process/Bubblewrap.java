@@ -138,7 +138,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     }
   }
 
-  /** Gives the folders that every command finds empty, of those that this machine has. */
+  /** Gives the folders for temporary files, of those that this machine has. */
   public static Stream<Path> temporaryPlaces() {
     return Stream.of(Path.of("/tmp"), Path.of("/var/tmp"))
         .flatMap(place -> Confinement.real(place).stream())
@@ -158,19 +158,18 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
       argv.add("--new-session");
     }
     @Nullable Path temporary = confinement.temporary();
-    List<String> own =
-        temporary == null ? List.of("--tmpfs") : List.of("--bind", temporary.toString());
-    temporaryPlaces()
-        .forEach(
-            place -> {
-              argv.addAll(own);
-              argv.add(place.toString());
-            });
+    if (temporary != null) {
+      temporaryPlaces()
+          .forEach(
+              place -> argv.addAll(List.of("--bind", temporary.toString(), place.toString())));
+    }
     // Folders come before what they hold: each mount is made upon the ones before.
     Map<Path, String> mounts = new TreeMap<>();
     confinement.writable().forEach(place -> mounts.put(place, "--bind"));
     confinement.readOnly().forEach(place -> mounts.put(place, "--ro-bind"));
-    hiddenProgram(command.get(0), mounts).ifPresent(file -> mounts.put(file, "--ro-bind"));
+    if (temporary != null) {
+      hiddenProgram(command.get(0), mounts).ifPresent(file -> mounts.put(file, "--ro-bind"));
+    }
     mounts.forEach((place, how) -> argv.addAll(List.of(how, place.toString(), place.toString())));
     argv.addAll(List.of("--chdir", directory.toString(), "--"));
     argv.addAll(shielded ? RESETTING : List.of());

@@ -7,16 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one command may write. The rest of the disk it may read, except the folders for temporary
- * files, which are its own. Of two places of which one holds the other the inner one decides; named
+ * What one command may write. The rest of the disk it may read. Of two places of which one holds the other the inner one decides; named
  * twice, a place is read-only.
  *
  * @param tool what confines it
  * @param writable existing places without links on the way
- * @param readOnly the same; those in a folder for temporary files can be seen although it is
- *     private
- * @param temporary an existing folder that the command finds as {@code /tmp}; absent for one in
- *     memory
+ * @param readOnly the same; where temporary files are private, those among them can be seen
+ * @param temporary an existing folder that the command finds as {@code /tmp}; absent when it shares
+ *     everybody's
  */
 public record Confinement(
     Bubblewrap tool, List<Path> writable, List<Path> readOnly, @Nullable Path temporary) {

@@ -232,7 +232,7 @@ public final class ProcessRunner {
               });
       environment.put(Command.COOKIE, command.cookie());
       environment.put("PWD", command.directory().toString());
-      if (confinement != null) {
+      if (confinement != null && confinement.temporary() != null) {
         // They may name a place that it cannot write.
         environment.keySet().removeAll(TEMPORARY);
       }

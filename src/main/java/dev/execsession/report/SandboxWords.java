@@ -23,14 +23,11 @@ final class SandboxWords {
     if (report.blocks().stream().allMatch(block -> block.outsideWorktree() == null)) {
       return verdict + "nothing ran.";
     }
+    boolean on = sandbox.strength().equals("on");
+    String places =
+        sandbox.writable().stream().map(Markdown::code).collect(Collectors.joining(", "));
     String writable =
-        "private temporary files"
-            + (sandbox.writable().isEmpty()
-                ? ""
-                : ", and "
-                    + sandbox.writable().stream()
-                        .map(Markdown::code)
-                        .collect(Collectors.joining(", ")));
+        (on ? "private temporary files" : "") + (on && !places.isEmpty() ? ", and " : "") + places;
     List<String> open =
         report.blocks().stream()
             .filter(block -> "not watched".equals(block.outsideWorktree()))
@@ -40,9 +37,8 @@ final class SandboxWords {
         + "the sandbox ("
         + Markdown.code(sandbox.strength())
         + ") let commands write "
-        + (sandbox.strength().equals("on") ? "only what is included" : "only the worktree")
-        + ", "
-        + writable
+        + (on ? "only what is included" : "only the worktree")
+        + (writable.isEmpty() ? "" : ", " + writable)
         + "."
         + (open.isEmpty() ? "" : " It did not hold " + String.join(", ", open) + ".");
   }

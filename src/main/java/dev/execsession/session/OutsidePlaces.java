@@ -40,9 +40,11 @@ record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<String> show
 
   /**
    * @param configured as {@code sandbox.writable} has them
+   * @param shares whether commands share the folders for temporary files with everybody
    */
-  static OutsidePlaces find(Map<String, String> environment, Path root, List<String> configured) {
-    return new Search(environment, root).find(configured);
+  static OutsidePlaces find(
+      Map<String, String> environment, Path root, List<String> configured, boolean shares) {
+    return new Search(environment, root).find(configured, shares);
   }
 
   private static final class Search {
@@ -59,10 +61,14 @@ record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<String> show
       this.home = path(environment.get("HOME")).orElse(null);
     }
 
-    OutsidePlaces find(List<String> configured) {
+    OutsidePlaces find(List<String> configured, boolean shares) {
       shipped().forEach(this::ship);
       configured.forEach(this::allow);
-      visible();
+      if (shares) {
+        temporary();
+      } else {
+        visible();
+      }
       return new OutsidePlaces(List.copyOf(writable), List.copyOf(readOnly), List.copyOf(shown));
     }
 
@@ -99,6 +105,24 @@ record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<String> show
       }
     }
 
+    /** A home among temporary files stays closed unless the worktree is in it. */
+    private void temporary() {
+      Stream.concat(Bubblewrap.temporaryPlaces(), path(environment.get("TMPDIR")).stream())
+          .filter(place -> !root.startsWith(place) || isTemporary(place))
+          .forEach(
+              place -> {
+                writable.add(place);
+                shown.add(place.toString());
+              });
+      if (home != null && isHidden(home) && !root.startsWith(home)) {
+        readOnly.add(home);
+      }
+    }
+
+    private static boolean isTemporary(Path place) {
+      return Bubblewrap.temporaryPlaces().anyMatch(place::startsWith);
+    }
+
     /** Programs look for these where a command has folders of its own instead. */
     private void visible() {
       List<Optional<Path>> needed = new ArrayList<>();
@@ -131,7 +155,7 @@ record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<String> show
     }
   }
 
-  /** Tells whether a place lies where every command finds an empty folder. */
+  /** Tells whether a place lies among temporary files. */
   static boolean isHidden(Path place) {
     return Bubblewrap.temporaryPlaces()
         .anyMatch(folder -> place.startsWith(folder) && !place.equals(folder));

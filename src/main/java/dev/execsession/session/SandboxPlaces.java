@@ -70,7 +70,7 @@ final class SandboxPlaces {
     // What was there at lock-in may have been removed since, and cannot be mounted.
     writable.removeIf(Files::notExists);
     readOnly.removeIf(Files::notExists);
-    Path temporary = scratch.folder("tmp");
+    @Nullable Path temporary = choice.mode() == SandboxMode.ON ? scratch.folder("tmp") : null;
     Confinement.real(scratch.folder()).ifPresent(writable::add);
     return new Confinement(tool, List.copyOf(writable), List.copyOf(readOnly), temporary);
   }
