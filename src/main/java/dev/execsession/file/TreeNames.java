@@ -75,8 +75,11 @@ public final class TreeNames {
     return new TreePath(rawPath(root.relativize(path)));
   }
 
-  /** A question mark may stand for a byte that the locale could not show. */
-  private static boolean isPlain(String text) {
+  /**
+   * Tells whether a name is the same in every locale. A question mark may stand for a byte that the
+   * locale could not show.
+   */
+  public static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < 0x20 || c > 0x7e || c == '?') {

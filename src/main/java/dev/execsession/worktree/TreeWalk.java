@@ -97,7 +97,7 @@ final class TreeWalk {
   Manifest run() {
     Instant now = Instant.now();
     long started = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    new Listed(null, TreePath.ROOT, false).invoke();
+    new Listed(null, TreePath.ROOT, false, false).invoke();
     readContents();
     return new Manifest(started, listings);
   }
@@ -129,11 +129,16 @@ final class TreeWalk {
 
     private final transient TreePath folder;
     private final boolean ignored;
+    private final boolean holdsStill;
 
-    Listed(@Nullable Listed parent, TreePath folder, boolean ignored) {
+    /**
+     * @param holdsStill whether it surely has the names that the previous look found
+     */
+    Listed(@Nullable Listed parent, TreePath folder, boolean ignored, boolean holdsStill) {
       super(parent);
       this.folder = folder;
       this.ignored = ignored;
+      this.holdsStill = holdsStill;
     }
 
     @Override
@@ -141,13 +146,16 @@ final class TreeWalk {
       String reading = "";
       try {
         Path path = names.toPath(folder);
-        List<Child> children = failed ? List.of() : children(path);
+        Listing old = previous == null ? null : previous.folder(folder);
+        List<Child> children =
+            failed
+                ? List.of()
+                : holdsStill && old != null ? sameChildren(path, old) : children(path);
         List<String> childNames = new ArrayList<>(children.size());
         children.forEach(child -> childNames.add(child.name()));
         if (collects && !ignored && childNames.contains(".gitignore")) {
           collectIgnoreFile(path.resolve(".gitignore"));
         }
-        Listing old = previous == null ? null : previous.folder(folder);
         Unread found =
             new Unread(
                 folder,
@@ -174,6 +182,16 @@ final class TreeWalk {
         throw new Failure(reading.isEmpty() ? folder : folder.child(reading), e);
       }
       tryComplete();
+    }
+
+    private List<Child> sameChildren(Path path, Listing old) {
+      List<Child> children = new ArrayList<>(old.size());
+      for (int i = 0; i < old.size(); i++) {
+        String name = old.name(i);
+        boolean plain = TreeNames.isPlain(name);
+        children.add(new Child(name, plain ? path.resolve(name) : names.toPath(folder.child(name))));
+      }
+      return children;
     }
 
     private List<Child> children(Path path) throws IOException {
@@ -221,7 +239,9 @@ final class TreeWalk {
       boolean covered =
           ignored || (same == null ? ignore.isIgnoredItself(path, true) : same.ignored(at));
       addToPendingCount(1);
-      new Listed(this, path, covered).fork();
+      // A name cannot come or go without the times of the folder.
+      boolean holds = same != null && same.newest(at) < trusted;
+      new Listed(this, path, covered, holds).fork();
       if (same == null) {
         boolean tracked = isTracked(path, old, at);
         found.builder().add(entry(path, stat, null, covered && !tracked, tracked));
