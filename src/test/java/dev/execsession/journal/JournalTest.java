@@ -180,6 +180,43 @@ final class JournalTest {
   }
 
   @Test
+  void whole_records_that_are_missing_at_the_end_are_noticed_up_to_the_last_step()
+      throws IOException {
+    try (Journal journal = Journal.create(folder, CLOCK)) {
+      journal.append(note("one"));
+      journal.append(new Event.Done("B01"));
+      journal.append(note("three"));
+    }
+    List<String> lines = Files.readAllLines(file());
+    Path head = folder.resolve(JournalHead.FILE);
+    String noted = Files.readString(head);
+    assertThat(noted).isEqualTo("2 " + JournalLine.digest(lines.get(1)) + "\n");
+
+    Files.writeString(file(), lines.get(0) + "\n" + lines.get(1) + "\n");
+    assertThat(Journal.read(folder)).as("a crash may leave the head behind").hasSize(2);
+
+    Files.writeString(file(), lines.get(0) + "\n");
+    assertThatThrownBy(() -> Journal.read(folder))
+        .isInstanceOf(StopException.class)
+        .hasMessageContaining("it ends with record 1, and there were 2");
+
+    Files.writeString(file(), lines.get(0) + "\n" + lines.get(1).substring(0, 20));
+    assertThat(Journal.read(folder)).as("a torn end").hasSize(1);
+
+    String other =
+        JournalLine.write(
+            new Entry(2, CLOCK.instant(), new Event.Done("B02")), JournalLine.digest(lines.get(0)));
+    Files.writeString(file(), lines.get(0) + "\n" + other + "\n");
+    assertThatThrownBy(() -> Journal.read(folder))
+        .hasMessageContaining("record 2 is not the one that was written");
+
+    for (String nonsense : List.of("", "2 abc\n", noted + noted)) {
+      Files.writeString(head, nonsense);
+      assertThat(Journal.read(folder)).as("nothing is noted").hasSize(2);
+    }
+  }
+
+  @Test
   void a_journal_that_somebody_else_extends_or_removes_takes_no_more_records() throws IOException {
     try (Journal journal = Journal.create(folder, CLOCK)) {
       journal.append(note("one"));
