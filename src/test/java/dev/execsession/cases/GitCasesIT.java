@@ -260,6 +260,42 @@ class GitCasesIT {
     assertThat(repo.report().texts("blocks.*.violations.*")).isEmpty();
   }
 
+  @Test // case 12
+  void ordinary_work_with_git_within_the_scope_is_nobodys_question() {
+    CaseRepo repo =
+        CaseRepo.create(temp)
+            .executor(
+                """
+                git() { command git %s "$@"; }
+                git status >/dev/null; git diff >/dev/null; git stash list
+                echo $B >>src/A.java; echo $B >src/$B; echo $B >src/new-$B
+                git add -N src/new-$B; git add -A; git commit -qm $B
+                echo more >>src/$B; git commit -qa --amend -m "$B, amended"
+                git mv src/$B src/moved-$B; git commit -qm "$B, moved"
+                echo fix >>src/moved-$B; git commit -qa --fixup HEAD
+                GIT_SEQUENCE_EDITOR=true git rebase -q -i --autosquash HEAD~2
+                echo staged >>src/util/U.java; git add src/util/U.java
+                git reset -q; git add src; git gc -q --auto
+                """
+                    .formatted(WHO))
+            .inside();
+    NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(repo.runs()).containsExactly("B01", "B02", "B03");
+    lost.holdsWithChanges(
+        "src/A.java",
+        "src/util/U.java",
+        "src/moved-B01",
+        "src/moved-B02",
+        "src/moved-B03",
+        "src/new-B01",
+        "src/new-B02",
+        "src/new-B03");
+  }
+
   @Test // case 102
   void a_line_end_in_a_name_hides_nothing_and_breaks_no_line() {
     String plan = PlanText.withInclude(PlanText.STANDARD, "`src/*/*`", "`src/A.java`");
