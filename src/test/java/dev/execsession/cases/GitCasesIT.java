@@ -250,7 +250,10 @@ class GitCasesIT {
     String who = "git " + WHO + " ";
     repo.files()
         .sh(
-            who + "stash -q; " + who + "stash pop -q; git reflog expire --expire=now --all;"
+            who
+                + "stash -q; "
+                + who
+                + "stash pop -q; git reflog expire --expire=now --all;"
                 + " git gc -q --prune=now");
 
     Ran ran = repo.stepwise("--approve", "B01");
