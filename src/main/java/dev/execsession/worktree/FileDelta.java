@@ -48,6 +48,7 @@ final class FileDelta {
   }
 
   /** Compares one folder. A look shares with the one before what is the same in both. */
+  @SuppressWarnings("ReferenceEquality") // the very same listing is shared
   private void merge(@Nullable Listing before, @Nullable Listing after) {
     if (before == after) {
       return;
