@@ -160,8 +160,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     @Nullable Path temporary = confinement.temporary();
     if (temporary != null) {
       temporaryPlaces()
-          .forEach(
-              place -> argv.addAll(List.of("--bind", temporary.toString(), place.toString())));
+          .forEach(place -> argv.addAll(List.of("--bind", temporary.toString(), place.toString())));
     }
     // Folders come before what they hold: each mount is made upon the ones before.
     Map<Path, String> mounts = new TreeMap<>();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one command may write. The rest of the disk it may read. Of two places of which one holds the other the inner one decides; named
- * twice, a place is read-only.
+ * What one command may write. The rest of the disk it may read. Of two places of which one holds
+ * the other the inner one decides; named twice, a place is read-only.
  *
  * @param tool what confines it
  * @param writable existing places without links on the way

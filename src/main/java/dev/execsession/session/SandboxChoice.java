@@ -32,10 +32,7 @@ public record SandboxChoice(
     }
     OutsidePlaces outside =
         OutsidePlaces.find(
-            request.environment(),
-            repository.root(),
-            config.writable(),
-            asked == SandboxMode.AUTO);
+            request.environment(), repository.root(), config.writable(), asked == SandboxMode.AUTO);
     Bubblewrap.Probe probe =
         Bubblewrap.probe(request.environment(), repository.root(), outside.writable());
     if (probe.tool() != null) {
@@ -61,7 +58,8 @@ public record SandboxChoice(
   /** Says on one line what commands can write. */
   public String words() {
     return switch (mode) {
-      case AUTO -> "auto: commands write the worktree, temporary files and caches of tools, nothing else";
+      case AUTO ->
+          "auto: commands write the worktree, temporary files and caches of tools, nothing else";
       case ON -> "on: commands write what is included and caches of tools, nothing else";
       case OFF -> obstacle == null ? "off" : "off: " + obstacle;
     };

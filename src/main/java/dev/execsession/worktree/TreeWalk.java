@@ -189,7 +189,8 @@ final class TreeWalk {
       for (int i = 0; i < old.size(); i++) {
         String name = old.name(i);
         boolean plain = TreeNames.isPlain(name);
-        children.add(new Child(name, plain ? path.resolve(name) : names.toPath(folder.child(name))));
+        children.add(
+            new Child(name, plain ? path.resolve(name) : names.toPath(folder.child(name))));
       }
       return children;
     }
