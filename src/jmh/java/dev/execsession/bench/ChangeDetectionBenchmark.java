@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * looks, so that it can be started with the largest heap that is wanted.
  */
 public final class ChangeDetectionBenchmark {
-  private static final int RUNS = Integer.getInteger("bench.runs", 15);
+  private static final int RUNS = 15;
   private static final int FIRST_RUNS = 3;
   // Younger files are read again, see RacyWindow.
   private static final Duration SETTLED = Duration.ofSeconds(65);
@@ -138,9 +138,7 @@ public final class ChangeDetectionBenchmark {
     try (Stream<Path> files = Files.walk(root.resolve("src"))) {
       Files.write(
           list,
-          (Iterable<String>)
-              files.filter(Files::isRegularFile).map(root::relativize).map(Path::toString)
-                  ::iterator);
+          files.filter(Files::isRegularFile).map(file -> root.relativize(file).toString()).toList());
     }
     return list;
   }
