@@ -66,11 +66,11 @@ final class BlockCommits {
                     : pause(
                         block.id(),
                         "commit "
-                            + Surveyor.abbreviated(begun.commit())
+                            + GitFindings.abbreviated(begun.commit())
                             + " of block `"
                             + block.id()
                             + "` was begun on top of "
-                            + Surveyor.abbreviated(begun.parent())
+                            + GitFindings.abbreviated(begun.parent())
                             + ", and the branch is at neither",
                         "--no-commit");
           };

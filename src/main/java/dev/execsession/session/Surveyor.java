@@ -3,9 +3,7 @@ package dev.execsession.session;
 import dev.execsession.file.ContentId;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.CommitFact;
-import dev.execsession.git.IndexChange;
 import dev.execsession.git.LineDiff;
-import dev.execsession.git.RefChange;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -29,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +153,10 @@ final class Surveyor {
         changes.add(fact(change, judgement, by.apply(change.path().text())));
       }
     }
+    GitFindings git = new GitFindings(contract, scope, delta, ownCommits);
+    List<String> violations =
+        new ArrayList<>(LinkAudit.made(worktree.facts(), now, scope, delta.files()));
+    violations.addAll(git.violations());
     return new Survey(
         name,
         delta,
@@ -163,111 +164,10 @@ final class Surveyor {
         sideEffects.entrySet().stream()
             .map(entry -> new Fact.SideEffect(entry.getKey(), entry.getValue()))
             .toList(),
-        foreign(delta).map(this::fact).toList(),
-        namedByGit(delta, scope),
-        violations(delta, now, scope),
-        upkeep(delta, scope));
-  }
-
-  private List<String> namedByGit(Delta delta, ScopeJudge scope) {
-    return Stream.concat(
-            Stream.concat(foreign(delta), lost(delta))
-                .flatMap(commit -> commit.paths().stream())
-                .filter(path -> scope.judge(path, false, false).verdict().isViolation()),
-            delta.traces().index().stream().filter(this::isForbidden).map(IndexChange::path))
-        .map(TreePath::text)
-        .distinct()
-        .toList();
-  }
-
-  private Stream<CommitFact> foreign(Delta delta) {
-    return delta.commits().stream().filter(commit -> !ownCommits.contains(commit.id()));
-  }
-
-  private List<String> violations(Delta delta, Observation now, ScopeJudge scope) {
-    Set<String> sentences =
-        new LinkedHashSet<>(LinkAudit.made(worktree.facts(), now, scope, delta.files()));
-    for (String file : delta.controlFiles()) {
-      sentences.add("git's own file `" + file + "` changed");
-    }
-    for (RefChange change : delta.refs()) {
-      if (!change.kind().isAllowed()) {
-        sentences.add(change.sentence());
-      }
-    }
-    for (CommitFact commit : foreign(delta).toList()) {
-      if (!contract.config().commitsAllowed()) {
-        sentences.add(
-            "commit `" + abbreviated(commit.id()) + "` was made, and `commits` is `forbid`");
-      }
-      for (TreePath path : commit.paths()) {
-        Judgement judgement = scope.judge(path, false, false);
-        if (judgement.verdict().isViolation()) {
-          sentences.add(
-              "commit `"
-                  + abbreviated(commit.id())
-                  + "` touches `"
-                  + path.display()
-                  + "`: "
-                  + words(judgement));
-        }
-      }
-    }
-    for (IndexChange change : delta.traces().index()) {
-      if (isForbidden(change)) {
-        sentences.add(change.sentence() + ": " + rule(change));
-      }
-    }
-    sentences.addAll(upkeep(delta, scope));
-    return List.copyOf(sentences);
-  }
-
-  /** Gives what is said of logs, objects, and commits that nothing leads to. */
-  private List<String> upkeep(Delta delta, ScopeJudge scope) {
-    Set<String> sentences = new LinkedHashSet<>(delta.traces().sentences());
-    for (CommitFact commit : lost(delta).toList()) {
-      for (TreePath path : commit.paths()) {
-        Judgement judgement = scope.judge(path, false, false);
-        if (judgement.verdict().isViolation()) {
-          sentences.add(
-              "commit `"
-                  + abbreviated(commit.id())
-                  + "`, made and thrown away again, touches `"
-                  + path.display()
-                  + "`: "
-                  + words(judgement));
-        }
-      }
-    }
-    return List.copyOf(sentences);
-  }
-
-  private Stream<CommitFact> lost(Delta delta) {
-    return delta.traces().lost().stream().filter(commit -> !ownCommits.contains(commit.id()));
-  }
-
-  /**
-   * Work of any block may be staged, and a sparse checkout gives a file back that was made again.
-   */
-  private boolean isForbidden(IndexChange change) {
-    boolean included = !stagedAs(change).verdict().isViolation();
-    return switch (change.kind()) {
-      case STAGED, UNFLAGGED -> !included;
-      case FLAGGED, CONFLICT -> true;
-    };
-  }
-
-  private Judgement stagedAs(IndexChange change) {
-    return contract.scope().judge(change.path(), false, false);
-  }
-
-  private String rule(IndexChange change) {
-    Judgement judgement = stagedAs(change);
-    return judgement.verdict().isViolation() ? words(judgement) : "git is not to look away from it";
-  }
-
-  private static String words(Judgement judgement) {
-    return judgement.verdict().jsonName() + " (" + judgement.rule() + ")";
+        git.commits().map(this::fact).toList(),
+        git.paths(),
+        violations,
+        git.upkeep());
   }
 
   /**
@@ -426,9 +326,5 @@ final class Surveyor {
     String shown = path.display();
     int slash = shown.indexOf('/');
     return slash < 0 ? shown : shown.substring(0, slash + 1);
-  }
-
-  static String abbreviated(String id) {
-    return id.length() > 10 ? id.substring(0, 10) : id;
   }
 }

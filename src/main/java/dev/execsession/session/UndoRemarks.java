@@ -46,13 +46,13 @@ final class UndoRemarks {
       remarks.add(
           remark(
               "commits stay on the branch: HEAD was at "
-                  + Surveyor.abbreviated(String.valueOf(head))
+                  + GitFindings.abbreviated(String.valueOf(head))
                   + " before block `"
                   + block.id()
                   + "`",
               last && head != null
                   ? "`git reset "
-                      + Surveyor.abbreviated(head)
+                      + GitFindings.abbreviated(head)
                       + "` takes them off the branch and leaves the files"
                   : "`git revert` takes back those of the block; newer ones are not its own"));
     }

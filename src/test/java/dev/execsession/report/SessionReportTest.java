@@ -86,7 +86,7 @@ final class SessionReportTest {
     assertThat(log.report().outsideWorktree()).isEqualTo("not watched");
     assertThat(log.report().blocks().get(0).outsideWorktree()).isEqualTo("prevented");
     assertThat(MarkdownReport.render(log.report()))
-        .contains("only the worktree, private temporary files, and `~/.cache`.")
+        .contains("only the worktree, `~/.cache`.")
         .contains(" It did not hold `B02`.");
 
     SessionLog mixed = SessionLog.of(block("B01", "One")).add(confined);
