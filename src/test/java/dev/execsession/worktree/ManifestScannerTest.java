@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,32 @@ class ManifestScannerTest {
     assertThat(FileDelta.between(before, after))
         .extracting(change -> change.kind() + " " + change.path().display())
         .containsExactly("MODIFIED large");
+  }
+
+  @Test
+  void of_an_ignored_folder_that_holds_very_much_only_what_counts_is_read() {
+    repo.sh(
+        "mkdir few many; for d in few many; do echo 1 >$d/f0; echo A=1 >$d/.env; done;"
+            + " i=0; while [ $i -le "
+            + TreeWalk.MANY_FILES
+            + " ]; do : >many/f$i; i=$((i+1)); done");
+    IgnoreRules ignored =
+        new IgnoreRules(List.of(new IgnoreFile(TreePath.ROOT, "few/\nmany/\n")));
+    Manifest manifest =
+        new ManifestScanner(repo.root())
+            .scan(
+                null,
+                new ScanRules(
+                    ignored, () -> GitIndex.EMPTY, Looks.POLICY, Set.of(), ScanRules.LARGEST),
+                List.of())
+            .manifest();
+    assertThat(content(manifest, "few/f0")).isNotNull();
+    assertThat(content(manifest, "many/f0")).isNull();
+    assertThat(content(manifest, "many/.env")).isNotNull();
+  }
+
+  private static @Nullable ContentId content(Manifest manifest, String path) {
+    return manifest.find(TreePath.of(path)).orElseThrow().content();
   }
 
   @Test

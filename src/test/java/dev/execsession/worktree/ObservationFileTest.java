@@ -9,6 +9,7 @@ import dev.execsession.testing.TestRepo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,31 @@ class ObservationFileTest {
     assertThat(read.control()).isEqualTo(written.control());
     assertThat(read.ignore().files()).isEqualTo(written.ignore().files());
     assertThat(worktree.delta(read, Looks.next(worktree, read)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_later_look_is_kept_as_what_differs_from_the_first(@TempDir Path folder)
+      throws IOException {
+    TestRepo repo = TestRepo.create(folder);
+    repo.sh("mkdir a b c d g h i j; for d in a b c d g h i j; do i=0; while [ $i -lt 30 ]; do echo $d$i >$d/f$i;"
+        + " i=$((i+1)); done; done");
+    Worktree worktree = Looks.open(repo);
+    Path looks = repo.path(".git/exec-session/s");
+    LookFolder writer = new LookFolder(looks);
+    Observation first = Looks.first(worktree);
+    writer.write("look-1", first);
+    repo.sh("rm -r b; echo x >a/f1; mkdir -p e/f; echo y >e/f/g");
+    Observation second = Looks.next(worktree, first);
+    writer.write("look-2", second);
+
+    assertThat(Files.size(looks.resolve("look-2")) * 2)
+        .isLessThan(Files.size(looks.resolve("look-1")));
+    assertThat(Observation.readFrom(looks.resolve("look-2")).manifest())
+        .isEqualTo(second.manifest());
+    Files.copy(looks.resolve("look-2"), looks.resolve("look-1"), StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> Observation.readFrom(looks.resolve("look-2")))
+        .isInstanceOf(StopException.class)
+        .hasMessageContaining("`look-1` is not the one it builds on");
   }
 
   @Test
