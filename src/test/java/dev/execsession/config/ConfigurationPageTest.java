@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,39 +17,38 @@ class ConfigurationPageTest {
 
   @TempDir Path root;
 
+  static List<String> examples(String page) throws IOException {
+    return FENCE
+        .matcher(Files.readString(Path.of(page)))
+        .results()
+        .map(fence -> fence.group(1))
+        .toList();
+  }
+
   private static String page() throws IOException {
     return Files.readString(Path.of("docs/configuration.md"));
   }
 
   @Test
   void every_example_of_the_page_loads_without_a_problem() throws Exception {
-    Matcher fence = FENCE.matcher(page());
-    List<String> seen = new ArrayList<>();
-    while (fence.find()) {
-      seen.add(fence.group(1));
-      assertThat(ConfigFixture.printed(ConfigFixture.load(root, fence.group(1))))
-          .as(fence.group(1))
-          .isEmpty();
+    List<String> seen = examples("docs/configuration.md");
+    for (String example : seen) {
+      assertThat(ConfigFixture.printed(ConfigFixture.load(root, example))).as(example).isEmpty();
     }
     assertThat(seen).hasSizeGreaterThan(ConfigKeys.TOP.size());
   }
 
   @Test
   void the_example_of_the_readme_loads_without_a_problem() throws Exception {
-    Matcher fence = FENCE.matcher(Files.readString(Path.of("README.md")));
-    assertThat(fence.find()).isTrue();
-    assertThat(fence.group(1)).startsWith("version: 1\n");
-    assertThat(ConfigFixture.printed(ConfigFixture.load(root, fence.group(1)))).isEmpty();
+    String example = examples("README.md").get(0);
+    assertThat(example).startsWith("version: 1\n");
+    assertThat(ConfigFixture.printed(ConfigFixture.load(root, example))).isEmpty();
   }
 
   @Test
   void every_key_stands_on_the_page_and_in_an_example() throws Exception {
     String page = page();
-    StringBuilder examples = new StringBuilder();
-    Matcher fence = FENCE.matcher(page);
-    while (fence.find()) {
-      examples.append(fence.group(1));
-    }
+    String examples = String.join("", examples("docs/configuration.md"));
     for (String key : ConfigKeys.TOP) {
       assertThat(page).contains("\n### `" + key + "`\n");
     }
@@ -61,7 +58,7 @@ class ConfigurationPageTest {
               for (String key : keys) {
                 assertThat(page).as(way).contains("`" + key);
                 if (!key.equals("brief")) {
-                  assertThat(examples.toString()).as(way).containsPattern("\\b" + key + ":");
+                  assertThat(examples).as(way).containsPattern("\\b" + key + ":");
                 }
               }
             });

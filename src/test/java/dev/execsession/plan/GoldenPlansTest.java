@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
  * -Dcases.rewrite=true} writes the problems anew.
  */
 class GoldenPlansTest {
-  private static final Path FOLDER = Path.of("src/test/resources/cases/plan");
+  static final Path FOLDER = Path.of("src/test/resources/cases/plan");
   private static final Set<String> READ = Set.of("plan.md", "problems.txt");
 
   private static List<Path> cases() throws IOException {

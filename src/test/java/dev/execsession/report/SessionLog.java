@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A session's entries made by hand, a minute apart, and the state that they fold into. */
-final class SessionLog {
+public final class SessionLog {
   static final String START = "1".repeat(40);
   static final String DIGEST = "sha256:" + "d".repeat(64);
   static final ReportPlace PLACE = new ReportPlace(".git/exec-session/s1", null);
@@ -159,6 +159,11 @@ final class SessionLog {
   SessionLog approved(String block) {
     add(new Event.Approved(List.of(block), "ana", "sha256:result", "prompt"));
     return add(new Event.Done(block));
+  }
+
+  /** Gives the events in order. */
+  public List<Event> events() {
+    return entries.stream().map(Entry::event).toList();
   }
 
   SessionState state() {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that the golden cases show. */
-final class Sessions {
+public final class Sessions {
   /** What foreign text tries, in one string. */
   static final String HOSTILE =
       "`".repeat(500)
@@ -23,7 +23,7 @@ final class Sessions {
   private Sessions() {}
 
   /** Two blocks and the completion checks are done. */
-  static SessionLog completed() {
+  public static SessionLog completed() {
     Fact.Change a = change("api/src/A.java", "included", "api/src/**");
     Fact.Change moved =
         new Fact.Change(
@@ -155,7 +155,7 @@ final class Sessions {
   }
 
   /** Every field that a stranger fills holds {@link #HOSTILE}. */
-  static SessionLog hostile() {
+  public static SessionLog hostile() {
     Fact.Change bad =
         new Fact.Change(
             HOSTILE, null, "added", "outside", HOSTILE, "executor", HOSTILE, HOSTILE, 1, 1);

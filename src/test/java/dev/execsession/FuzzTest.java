@@ -1,0 +1,83 @@
+package dev.execsession;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.execsession.config.ConfigFuzz;
+import dev.execsession.git.IndexFuzz;
+import dev.execsession.journal.JournalFuzz;
+import dev.execsession.plan.PlanFuzz;
+import dev.execsession.plan.ScopeFuzz;
+import dev.execsession.scope.MatcherFuzz;
+import dev.execsession.testing.FuzzTarget;
+import dev.execsession.worktree.ObservationFuzz;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Gives generated input to all that reads what others wrote. The build tries a few rounds that are
+ * always the same; {@code -Dfuzz.minutes=N} tries new ones for so long, all targets together, and
+ * {@code -Dfuzz.seed=S -Dfuzz.round=R} goes on from a round that failed.
+ */
+class FuzzTest {
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(60);
+  private static final long NEXT = 0x9e3779b97f4a7c15L;
+
+  enum Target {
+    PLAN(150, PlanFuzz::new),
+    SCOPE_ENTRIES(300, ScopeFuzz::new),
+    MATCHER(25, MatcherFuzz::new),
+    CONFIGURATION(600, ConfigFuzz::new),
+    JOURNAL(400, JournalFuzz::new),
+    LOOK(400, ObservationFuzz::new),
+    INDEX(1500, IndexFuzz::new);
+
+    private final int rounds;
+    private final Maker maker;
+
+    Target(int rounds, Maker maker) {
+      this.rounds = rounds;
+      this.maker = maker;
+    }
+  }
+
+  private interface Maker {
+    FuzzTarget in(Path folder) throws Exception;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void generated_input_never_breaks_what_reads_it(Target target, @TempDir Path folder)
+      throws Exception {
+    FuzzTarget made = target.maker.in(folder);
+    double minutes = Double.parseDouble(System.getProperty("fuzz.minutes", "0"));
+    long seed = Long.getLong("fuzz.seed", minutes > 0 ? new Random().nextLong() : 20261122);
+    long first = Long.getLong("fuzz.round", 0);
+    long start = System.nanoTime();
+    long budget = (long) (minutes * 60e9 / Target.values().length);
+    long round = first;
+    while (minutes > 0 ? System.nanoTime() - start < budget : round < first + target.rounds) {
+      tried(made, seed, round++);
+    }
+    if (minutes > 0) {
+      System.err.printf(
+          "fuzz %s: seed %d, %d rounds in %.0f s%n",
+          target, seed, round - first, (System.nanoTime() - start) / 1e9);
+    }
+    assertThat(round).isGreaterThan(first);
+  }
+
+  private static void tried(FuzzTarget target, long seed, long round) {
+    try {
+      assertTimeoutPreemptively(
+          LONGEST_ROUND, () -> target.round(new Random(seed * NEXT + round)));
+    } catch (Throwable failure) {
+      throw new AssertionError(
+          "repeat with -Dfuzz.seed=" + seed + " -Dfuzz.round=" + round + ": " + failure, failure);
+    }
+  }
+}

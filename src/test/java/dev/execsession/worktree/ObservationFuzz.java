@@ -1,0 +1,56 @@
+package dev.execsession.worktree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.execsession.file.Digests;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.testing.FuzzTarget;
+import dev.execsession.testing.Mutator;
+import dev.execsession.testing.TestRepo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * A look that is damaged on disk is refused; one whose checksum was made to fit again is read or
+ * refused.
+ */
+public final class ObservationFuzz implements FuzzTarget {
+  private static final int CHECKSUM = 32;
+
+  private final Path file;
+  private final byte[] whole;
+
+  /** Takes a look at a repository and writes it down. */
+  public ObservationFuzz(Path folder) throws IOException {
+    TestRepo repo = TestRepo.create(folder);
+    repo.write(".gitignore", "*.log\n");
+    repo.sh("mkdir -p src/a; ln -s x src/l; echo 1 > src/a/b; echo 2 > src/c; echo > a.log");
+    repo.git("tag", "v1");
+    file = repo.path(".git/exec-session/s/baseline");
+    Looks.first(Looks.open(repo)).writeTo(file);
+    whole = Files.readAllBytes(file);
+  }
+
+  @Override
+  public void round(Random random) throws IOException {
+    if (random.nextBoolean()) {
+      Files.write(file, Mutator.bytes(whole, random));
+      assertThatThrownBy(() -> Observation.readFrom(file))
+          .isInstanceOfSatisfying(
+              StopException.class, stop -> assertThat(stop.stop()).isEqualTo(Stop.UNVERIFIABLE));
+      return;
+    }
+    byte[] content = Mutator.bytes(Arrays.copyOf(whole, whole.length - CHECKSUM), random);
+    Files.write(file, Mutator.join(content, Digests.sha256().digest(content)));
+    try {
+      Observation.readFrom(file);
+    } catch (StopException e) {
+      assertThat(e.stop()).isEqualTo(Stop.UNVERIFIABLE);
+    }
+  }
+}
