@@ -28,7 +28,7 @@ final class SourceText {
   SourceText(String path, String text) {
     this.path = path;
     this.text = text;
-    this.lines = text.lines().toList();
+    this.lines = List.of(text.split("\n", -1));
   }
 
   String path() {

@@ -80,6 +80,9 @@ public final class IndexReader {
     }
     sink.begins(version, summed);
     int count = in.getInt();
+    if (count < 0) {
+      throw new IOException("the index is damaged: it has more entries than bytes");
+    }
     String previous = "";
     for (int i = 0; i < count; i++) {
       previous = readEntry(version, previous);

@@ -45,10 +45,21 @@ final class PackedEntries {
   /** Gives an entry's raw name as the index file spells it. */
   static String name(GitIndex.Entry entry) {
     String raw = entry.path().raw();
-    return entry.mode() == GitIndex.FOLDER_MODE ? raw + "/" : raw;
+    return entry.mode() == GitIndex.FOLDER_MODE && !raw.isEmpty() ? raw + "/" : raw;
   }
 
+  /**
+   * Adds an entry.
+   *
+   * @throws IllegalArgumentException when the name is none that git gives
+   */
   void add(String name, int mode, ByteBuffer id, int fileSize, long mtime, int stage, int flags) {
+    boolean folder = name.endsWith("/");
+    if (name.startsWith("/")
+        || name.contains("//")
+        || (folder != (mode == GitIndex.FOLDER_MODE) && !name.isEmpty())) {
+      throw new IllegalArgumentException("not a name in an index: " + name);
+    }
     if ((size + 1) * RECORD > records.length) {
       records = Arrays.copyOf(records, records.length * 2);
     }
@@ -73,11 +84,14 @@ final class PackedEntries {
   }
 
   /**
-   * Makes sure that the names are in order, so that each can be found.
+   * Makes sure that there are names, in order, so that each can be found.
    *
-   * @throws IOException when they are not; git writes no such index
+   * @throws IOException when it is not so; git writes no such index
    */
   void check() throws IOException {
+    if (size > 0 && nameEnd(0) == 0) {
+      throw new IOException("the index is damaged: an entry has no name");
+    }
     for (int i = 1; i < size; i++) {
       if (compare(i - 1, names, start(i), nameEnd(i)) > 0) {
         throw new IOException("the index is damaged: its names are not in order");

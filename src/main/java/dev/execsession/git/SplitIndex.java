@@ -1,5 +1,6 @@
 package dev.execsession.git;
 
+import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,9 @@ import java.util.List;
  * which are replaced by this index's entries without a name, in order.
  */
 record SplitIndex(String sharedId, BitSet deleted, BitSet replaced) {
+  /** No shared index that is read has more entries. */
+  private static final long MOST = WholeFile.LARGE / IndexReader.FIXED_LENGTH;
+
   static SplitIndex read(ByteBuffer in) {
     byte[] id = new byte[20];
     in.get(id);
@@ -29,11 +33,14 @@ record SplitIndex(String sharedId, BitSet deleted, BitSet replaced) {
     int bit = 0;
     for (int i = 0; i < words; i++) {
       long marker = in.getLong();
-      int run = (int) ((marker >>> 1) & 0xffffffffL) * 64;
-      if ((marker & 1) != 0) {
-        bits.set(bit, bit + run);
+      long run = ((marker >>> 1) & 0xffffffffL) * 64;
+      if (bit + run > MOST) {
+        throw new IllegalArgumentException("a bitmap is too long");
       }
-      bit += run;
+      if ((marker & 1) != 0) {
+        bits.set(bit, bit + (int) run);
+      }
+      bit += (int) run;
       int literals = (int) (marker >>> 33);
       for (int j = 0; j < literals; j++, i++) {
         long word = in.getLong();

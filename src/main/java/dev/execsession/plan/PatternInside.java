@@ -1,30 +1,48 @@
 package dev.execsession.plan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Decides whether everything one include grants is granted by another one. Each wildcard of the
  * narrower pattern is replaced by names that no author writes, so that only a wildcard of the wider
- * one can match them; what cannot be shown this way counts as wider.
+ * one that stands for as much can match them; what cannot be shown this way counts as wider.
  */
 final class PatternInside {
-  private static final String NAME = "\ue000";
-  private static final String NAME2 = "\ue001";
-  private static final String LETTER = "\ue002";
-  private static final int MAX_WITNESSES = 256;
+  /** What a {@code *} stands for. It may be of any length, so that no {@code ?} matches it. */
+  private static final char NAME = '\ue000';
+
+  private static final String LETTER = "\ue001";
+  private static final int MAX_WITNESSES = 1024;
+
+  /** A class, or stars that stand for more or less than they seem to: {@code a**}, {@code ***}. */
+  private static final Pattern UNCLEAR = Pattern.compile("\\[|\\*{3}|[^/*]\\*\\*|\\*\\*[^/*]");
 
   private PatternInside() {}
 
   static boolean isInside(String narrow, String wide) {
-    if (normal(narrow).equals(normal(wide))) {
+    return isInsideRaw(raw(narrow), raw(wide));
+  }
+
+  /** Gives a char for each byte, for that is what a {@code ?} stands for. */
+  private static String raw(String pattern) {
+    return new String(pattern.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isInsideRaw(String narrow, String wide) {
+    // `*.d/` is meant at any depth, `*.d/**` is not.
+    boolean anchored = narrow.indexOf('/') < narrow.length() - 1;
+    if (narrow.equals(wide) || (anchored && normal(narrow).equals(normal(wide)))) {
       return true;
     }
-    int bracket = narrow.indexOf('[');
-    if (bracket >= 0) {
-      int folder = narrow.lastIndexOf('/', bracket);
-      return folder > 0 && isInside(narrow.substring(0, folder + 1), wide);
+    Matcher unclear = UNCLEAR.matcher(narrow);
+    if (unclear.find()) {
+      int folder = narrow.lastIndexOf('/', unclear.start());
+      return folder > 0 && isInsideRaw(narrow.substring(0, folder + 1), wide);
     }
     boolean literal = !narrow.endsWith("/") && narrow.indexOf('*') < 0 && narrow.indexOf('?') < 0;
     // A plain name may be a folder: `api/src` lies in `api/src/**`.
@@ -33,7 +51,10 @@ final class PatternInside {
 
   private static boolean isCovered(String narrow, String wide) {
     List<String> wideParts = segments(wide);
-    List<List<String>> witnesses = witnesses(segments(narrow), narrow.endsWith("/"));
+    List<List<String>> witnesses = witnesses(segments(narrow), wideParts.size() + 1);
+    if (narrow.endsWith("/")) {
+      witnesses = witnesses.stream().map(path -> with(path, String.valueOf(NAME))).toList();
+    }
     return !witnesses.isEmpty()
         && witnesses.stream().allMatch(path -> covers(wideParts, path, wide.endsWith("/")));
   }
@@ -53,8 +74,12 @@ final class PatternInside {
     return segments;
   }
 
-  /** Gives paths that stand for all that the pattern grants; none when there would be too many. */
-  private static List<List<String>> witnesses(List<String> pattern, boolean folder) {
+  /**
+   * Gives paths that stand for all that the pattern grants; none when there would be too many.
+   *
+   * @param most how many folders a {@code **} stands for at most: more than the wider pattern names
+   */
+  private static List<List<String>> witnesses(List<String> pattern, int most) {
     List<List<String>> paths = new ArrayList<>();
     paths.add(new ArrayList<>());
     for (int i = 0; i < pattern.size(); i++) {
@@ -63,23 +88,22 @@ final class PatternInside {
       if (segment.equals("**")) {
         List<List<String>> longer = new ArrayList<>();
         for (List<String> path : paths) {
-          if (!last) {
-            longer.add(path);
+          List<String> deeper = path;
+          for (int folders = 0; folders <= most; folders++) {
+            if (folders > 0 || !last) {
+              longer.add(deeper);
+            }
+            deeper = with(deeper, String.valueOf(NAME));
           }
-          longer.add(with(path, NAME));
-          longer.add(with(with(path, NAME), NAME2));
         }
         paths = longer;
       } else {
-        String name = segment.replaceAll("\\*+", NAME).replace("?", LETTER);
+        String name = segment.replace('*', NAME).replace("?", LETTER);
         paths = paths.stream().map(path -> with(path, name)).toList();
       }
       if (paths.size() > MAX_WITNESSES) {
         return List.of();
       }
-    }
-    if (folder) {
-      return paths.stream().map(path -> with(path, NAME)).toList();
     }
     return paths;
   }
@@ -135,7 +159,8 @@ final class PatternInside {
         star = p++;
         from = n;
       } else if (p < pattern.length()
-          && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+          && (pattern.charAt(p) == name.charAt(n)
+              || (pattern.charAt(p) == '?' && name.charAt(n) != NAME))) {
         p++;
         n++;
       } else if (star >= 0) {

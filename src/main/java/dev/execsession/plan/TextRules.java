@@ -65,7 +65,8 @@ final class TextRules {
     int line = 1;
     int column = 1;
     for (int i = 0; i < offset; i++) {
-      column = bytes[i] == '\n' ? 1 : column + 1;
+      boolean goesOn = (bytes[i] & 0xc0) == 0x80; // a further byte of the same character
+      column = bytes[i] == '\n' ? 1 : column + (goesOn ? 0 : 1);
       line += bytes[i] == '\n' ? 1 : 0;
     }
     return refuse(

@@ -2,11 +2,13 @@ package dev.execsession.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.cli.PrintedProblems;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
 import dev.execsession.testing.FuzzTarget;
 import dev.execsession.testing.Mutator;
+import dev.execsession.text.ForeignText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,9 +58,10 @@ public final class ConfigFuzz implements FuzzTarget {
       environment.put(name, Mutator.pick(VALUES, random));
     }
     LoadedConfig loaded = ConfigFixture.load(root, bytes, environment);
-    String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
+    String[] lines = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n").split("\n", -1);
     loaded.problems().forEach(problem -> assertPlaced(problem, lines));
-    assertThat(ConfigFixture.printed(loaded)).isNotNull();
+    assertThat(PrintedProblems.of(loaded.problems()).codePoints())
+        .noneMatch(c -> c != '\n' && ForeignText.isHidden(c));
     assertThat(ConfigFixture.load(root, bytes, environment).problems())
         .isEqualTo(loaded.problems());
   }

@@ -216,6 +216,15 @@ class ConfigProblemTest {
   }
 
   @Test
+  void a_carriage_return_that_ends_no_line_is_refused_for_yaml_takes_it_for_a_line_break() {
+    assertThat(problems("# nothing to see\rarchitecture: [docs]\n"))
+        .startsWith(
+            ".exec-session.yml:1:17: error[CONF-001]: the line holds the invisible character"
+                + " `U+000D`\n");
+    assertThat(problems("version: 1\r\n# windows\r\n")).isEmpty();
+  }
+
+  @Test
   void an_escape_brings_no_invisible_character_in() {
     assertThat(problems("checks:\n  - \"mvn \\u202etset\"\n"))
         .isEqualTo(

@@ -21,6 +21,14 @@ class PatternInsideTest {
     "a/[bc]/d, a/**",
     "x/y, **",
     "pom.xml, pom.xml",
+    "a/**/b, a/**",
+    "a/**/b/**/c, **/c",
+    "*.d/, *.d/",
+    "*.d/**, *.d/",
+    "a/***, a/",
+    "a/[bc]/, a/[bc]/**",
+    "src/a?b, src/a?*",
+    "src/*a, src/*",
   })
   void what_the_plan_covers_is_inside(String narrow, String wide) {
     assertThat(PatternInside.isInside(narrow, wide)).isTrue();
@@ -39,6 +47,16 @@ class PatternInsideTest {
     "*.md, docs/*.md",
     "a/[bc]/d, a/b/**",
     "src/?, src/a",
+    "src/*, src/?",
+    "src/é, src/?",
+    "src/, src/?/**",
+    "src/, src/?",
+    "src/a*b, src/a?*b",
+    "src/***, src/*/x",
+    "src/***/b, src/*/b",
+    "src/a**/b, src/*/b",
+    "*.d/, *.d/**",
+    "a/**/b/b/b, a/*/*/b",
   })
   void what_the_plan_does_not_surely_cover_is_outside(String narrow, String wide) {
     assertThat(PatternInside.isInside(narrow, wide)).isFalse();

@@ -2,11 +2,13 @@ package dev.execsession.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.cli.PrintedProblems;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
 import dev.execsession.testing.FuzzTarget;
 import dev.execsession.testing.Mutator;
+import dev.execsession.text.ForeignText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +113,7 @@ public final class PlanFuzz implements FuzzTarget {
 
   /** Holds each problem to a place of the file, and shows it. */
   static void assertPlaced(List<Problem> problems, byte[] bytes) {
-    String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\r\n|\r|\n", -1);
+    String[] lines = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n").split("\n", -1);
     for (Problem problem : problems) {
       SourceSpan where = problem.where();
       assertThat(problem.path()).as("%s", problem).isEqualTo("plan.md");
@@ -123,6 +125,7 @@ public final class PlanFuzz implements FuzzTarget {
       String line = lines[where.line() - 1];
       assertThat(where.column()).as("%s in %s", problem, line).isLessThanOrEqualTo(line.length() + 1);
     }
-    assertThat(Plans.print(problems)).isNotNull();
+    assertThat(PrintedProblems.of(problems).codePoints())
+        .noneMatch(c -> c != '\n' && ForeignText.isHidden(c));
   }
 }

@@ -77,6 +77,13 @@ class PlanParserTest {
   }
 
   @Test
+  void a_byte_that_is_no_text_is_placed_by_characters() {
+    ParsedPlan parsed = Plans.parse("# Añ\n\nñandú\0\n");
+
+    assertThat(Plans.print(parsed.problems())).startsWith("plan.md:3:6: error[PLAN-001]");
+  }
+
+  @Test
   void white_space_at_line_ends_and_records_of_progress_keep_the_digest() {
     String digest = Plans.parse(Plans.SMALL).digest();
     String spaced = Plans.SMALL.replace("faster.\n", "faster.  \n") + "\n\n";

@@ -78,7 +78,7 @@ public final class MatcherFuzz implements FuzzTarget {
     if (pattern.matchesItself(path, false)) {
       assertThat(ours).as(as).isTrue();
     }
-    if (written.chars().filter(c -> c == '*').count() == 1 && !written.contains("/")) {
+    if (written.chars().filter(c -> c == '*').count() == 1 && !written.matches(".*[/\\[\\\\].*")) {
       // One star has a short way; the same pattern with two goes through the automaton.
       PathPattern twice = PathPattern.parse(written.replace("*", "**"));
       assertThat(twice.matches(path, false)).as(as).isEqualTo(ours);
