@@ -28,13 +28,13 @@ class FuzzTest {
   private static final long NEXT = 0x9e3779b97f4a7c15L;
 
   enum Target {
-    PLAN(150, PlanFuzz::new),
-    SCOPE_ENTRIES(300, ScopeFuzz::new),
-    MATCHER(25, MatcherFuzz::new),
-    CONFIGURATION(600, ConfigFuzz::new),
-    JOURNAL(400, JournalFuzz::new),
-    LOOK(400, ObservationFuzz::new),
-    INDEX(1500, IndexFuzz::new);
+    PLAN(60, PlanFuzz::new),
+    SCOPE_ENTRIES(80, ScopeFuzz::new),
+    MATCHER(6, MatcherFuzz::new),
+    CONFIGURATION(80, ConfigFuzz::new),
+    JOURNAL(150, JournalFuzz::new),
+    LOOK(150, ObservationFuzz::new),
+    INDEX(500, IndexFuzz::new);
 
     private final int rounds;
     private final Maker maker;

@@ -17,7 +17,8 @@ record ScopePattern(@Nullable String pattern, String reason, String hint) {
   private static final Pattern ELLIPSIS = Pattern.compile("\\.{3}|…");
   private static final Pattern BRACES = Pattern.compile("\\{[^{}/]*,[^{}]*\\}");
 
-  static ScopePattern of(String written) {
+  static ScopePattern of(String entry) {
+    String written = entry.strip();
     if (written.contains("<") || written.contains(">")) {
       return bad("is a placeholder", "name the path, as in `src/main/**`");
     }
@@ -40,9 +41,12 @@ record ScopePattern(@Nullable String pattern, String reason, String hint) {
               ? "write `**` for the whole repository"
               : "write `" + relative + "`, relative to the repository's root");
     }
-    String pattern = LINES.matcher(written.strip()).replaceFirst("");
+    String pattern = LINES.matcher(written).replaceFirst("");
     Matcher tree = TREE.matcher(pattern);
     pattern = tree.replaceFirst("/**");
+    if (pattern.contains("//")) {
+      return bad("has an empty folder name", "write `" + pattern.replaceAll("/+", "/") + "`");
+    }
     while (pattern.startsWith("./")) {
       pattern = pattern.substring(2);
     }
@@ -57,9 +61,6 @@ record ScopePattern(@Nullable String pattern, String reason, String hint) {
     if (ELLIPSIS.matcher(pattern).find()) {
       String hint = ELLIPSIS.matcher(pattern).replaceAll("**");
       return bad("has `...` inside", "write `" + hint + "`");
-    }
-    if (pattern.contains("//")) {
-      return bad("has an empty folder name", "write `" + pattern.replaceAll("/+", "/") + "`");
     }
     if (hasOpenBracket(pattern)) {
       return bad("has a `[` without `]`", "close it, or write `?` for one character");
