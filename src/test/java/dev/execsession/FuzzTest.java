@@ -73,8 +73,7 @@ class FuzzTest {
 
   private static void tried(FuzzTarget target, long seed, long round) {
     try {
-      assertTimeoutPreemptively(
-          LONGEST_ROUND, () -> target.round(new Random(seed * NEXT + round)));
+      assertTimeoutPreemptively(LONGEST_ROUND, () -> target.round(new Random(seed * NEXT + round)));
     } catch (Throwable failure) {
       throw new AssertionError(
           "repeat with -Dfuzz.seed=" + seed + " -Dfuzz.round=" + round + ": " + failure, failure);

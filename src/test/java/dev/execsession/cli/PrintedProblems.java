@@ -29,8 +29,7 @@ public final class PrintedProblems {
             false,
             false,
             Interrupts.NONE);
-    Console console =
-        new Console(surroundings, Console.ColourWish.NEVER, Console.Verbosity.NORMAL);
+    Console console = new Console(surroundings, Console.ColourWish.NEVER, Console.Verbosity.NORMAL);
     new ProblemPrinter(console).print(problems);
     out.flush();
     return shown.toString(StandardCharsets.UTF_8);

@@ -22,16 +22,85 @@ import java.util.TreeMap;
 public final class ConfigFuzz implements FuzzTarget {
   private static final List<String> PIECES =
       List.of(
-          "\n", "\n  ", "\n- ", ": ", ":", "- ", "? ", "| \n", ">-\n", "|2\n", "&a ", "*a", "<<: *a\n",
-          "&a [*a, *a]", "!!java.net.URL ", "!!binary ", "!!set ", "!x ", "!!float ", "!<tag> ", "{",
-          "}", "[", "]", "[[", "{a: ", ", ", "'", "\"", "\"\\x00\"", "\"\\u202e\"", "\\", "#", " #",
-          "%YAML 1.1\n", "%TAG ! x\n", "---\n", "...\n", "\t", "\r", "\r\n", "\u2028", "\u0085",
-          "\ufeff", "\u0007", "é", "😀", "version: 2\n", "version: 1\n", "null", "~", "yes", "0x1f",
-          "1e999", ".nan", "-1", "99999999999999999999", "15m", "0s", "9999999999999999h", "10MiB",
-          "executors:\n", "checks:\n", "skills:\n", "policies:\n", "  command: [a, b]\n", "${X}", "/",
-          "../x", "[a", "(((((a+)+)+)+)+)$", "@", "`", "2026-11-22", "=", "\ud83d\ude00: 1\n");
+          "\n",
+          "\n  ",
+          "\n- ",
+          ": ",
+          ":",
+          "- ",
+          "? ",
+          "| \n",
+          ">-\n",
+          "|2\n",
+          "&a ",
+          "*a",
+          "<<: *a\n",
+          "&a [*a, *a]",
+          "!!java.net.URL ",
+          "!!binary ",
+          "!!set ",
+          "!x ",
+          "!!float ",
+          "!<tag> ",
+          "{",
+          "}",
+          "[",
+          "]",
+          "[[",
+          "{a: ",
+          ", ",
+          "'",
+          "\"",
+          "\"\\x00\"",
+          "\"\\u202e\"",
+          "\\",
+          "#",
+          " #",
+          "%YAML 1.1\n",
+          "%TAG ! x\n",
+          "---\n",
+          "...\n",
+          "\t",
+          "\r",
+          "\r\n",
+          "\u2028",
+          "\u0085",
+          "\ufeff",
+          "\u0007",
+          "é",
+          "😀",
+          "version: 2\n",
+          "version: 1\n",
+          "null",
+          "~",
+          "yes",
+          "0x1f",
+          "1e999",
+          ".nan",
+          "-1",
+          "99999999999999999999",
+          "15m",
+          "0s",
+          "9999999999999999h",
+          "10MiB",
+          "executors:\n",
+          "checks:\n",
+          "skills:\n",
+          "policies:\n",
+          "  command: [a, b]\n",
+          "${X}",
+          "/",
+          "../x",
+          "[a",
+          "(((((a+)+)+)+)+)$",
+          "@",
+          "`",
+          "2026-11-22",
+          "=",
+          "\ud83d\ude00: 1\n");
   private static final List<String> VALUES =
-      List.of("", "claude", "15m", "-1", "10MiB", "\u0000", "a b 'c", "'", "true", "sh", "x=y", "\n");
+      List.of(
+          "", "claude", "15m", "-1", "10MiB", "\u0000", "a b 'c", "'", "true", "sh", "x=y", "\n");
 
   private final Mutator mutator = new Mutator(PIECES);
   private final List<String> seeds = new ArrayList<>();
@@ -58,7 +127,8 @@ public final class ConfigFuzz implements FuzzTarget {
       environment.put(name, Mutator.pick(VALUES, random));
     }
     LoadedConfig loaded = ConfigFixture.load(root, bytes, environment);
-    String[] lines = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n").split("\n", -1);
+    String[] lines =
+        new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n").split("\n", -1);
     loaded.problems().forEach(problem -> assertPlaced(problem, lines));
     assertThat(PrintedProblems.of(loaded.problems()).codePoints())
         .noneMatch(c -> c != '\n' && ForeignText.isHidden(c));

@@ -45,8 +45,7 @@ public final class IndexFuzz implements FuzzTarget {
   @Override
   public void round(Random random) {
     Seed seed = Mutator.pick(seeds, random);
-    byte[] content =
-        Arrays.copyOf(seed.bytes(), seed.bytes().length - IndexReader.ID_LENGTH);
+    byte[] content = Arrays.copyOf(seed.bytes(), seed.bytes().length - IndexReader.ID_LENGTH);
     byte[] changed = Mutator.bytes(content, random);
     byte[] sum = IndexReader.sum(changed, changed.length);
     try {

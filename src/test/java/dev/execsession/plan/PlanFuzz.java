@@ -113,7 +113,8 @@ public final class PlanFuzz implements FuzzTarget {
 
   /** Holds each problem to a place of the file, and shows it. */
   static void assertPlaced(List<Problem> problems, byte[] bytes) {
-    String[] lines = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n").split("\n", -1);
+    String[] lines =
+        new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n").split("\n", -1);
     for (Problem problem : problems) {
       SourceSpan where = problem.where();
       assertThat(problem.path()).as("%s", problem).isEqualTo("plan.md");
@@ -123,7 +124,9 @@ public final class PlanFuzz implements FuzzTarget {
       }
       assertThat(where.line()).as("%s", problem).isLessThanOrEqualTo(lines.length);
       String line = lines[where.line() - 1];
-      assertThat(where.column()).as("%s in %s", problem, line).isLessThanOrEqualTo(line.length() + 1);
+      assertThat(where.column())
+          .as("%s in %s", problem, line)
+          .isLessThanOrEqualTo(line.length() + 1);
     }
     assertThat(PrintedProblems.of(problems).codePoints())
         .noneMatch(c -> c != '\n' && ForeignText.isHidden(c));

@@ -20,14 +20,58 @@ import java.util.stream.Stream;
 public final class ScopeFuzz implements FuzzTarget {
   private static final List<String> PATTERN_PIECES =
       List.of(
-          "a", "b", "ab", "src", "api", ".env", "A.java", "*", "*", "**", "**", "***", "?", "/", "/",
-          "/", "/**", "/**/", "**/", "/*", "*.java", "[ab]", "[!a]", "a**", "**b", ".", "..", "é");
+          "a", "b", "ab", "src", "api", ".env", "A.java", "*", "*", "**", "**", "***", "?", "/",
+          "/", "/", "/**", "/**/", "**/", "/*", "*.java", "[ab]", "[!a]", "a**", "**b", ".", "..",
+          "é");
   private static final List<String> ENTRY_PIECES =
       List.of(
-          "`", "`", "``", " (only tests)", " — note", ": because", "{a,b}", "{a}", "/", "../", "./",
-          "~", "!", "\\", "C:/", "<path>", "<", "...", "/...", "/…", ":12", ":3-4", ", ", " and ",
-          "none", "**bold**", "[a](b)", "\u0007", "\u0000", "\u202e", "\u001b[2J", "\t", "\r", " ",
-          "(", ")", "（", "[ ] ", "*", "_", "&amp;", "http://x/y", "\n  - ", "\n", "```", "#", "|");
+          "`",
+          "`",
+          "``",
+          " (only tests)",
+          " — note",
+          ": because",
+          "{a,b}",
+          "{a}",
+          "/",
+          "../",
+          "./",
+          "~",
+          "!",
+          "\\",
+          "C:/",
+          "<path>",
+          "<",
+          "...",
+          "/...",
+          "/…",
+          ":12",
+          ":3-4",
+          ", ",
+          " and ",
+          "none",
+          "**bold**",
+          "[a](b)",
+          "\u0007",
+          "\u0000",
+          "\u202e",
+          "\u001b[2J",
+          "\t",
+          "\r",
+          " ",
+          "(",
+          ")",
+          "（",
+          "[ ] ",
+          "*",
+          "_",
+          "&amp;",
+          "http://x/y",
+          "\n  - ",
+          "\n",
+          "```",
+          "#",
+          "|");
   private static final List<String> NAMES =
       List.of("a", "b", "ab", "src", "api", ".env", "A.java", "x", "é", "ax", "xb");
 

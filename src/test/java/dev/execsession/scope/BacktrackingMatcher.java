@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * The meaning of an ignore file's line once more, in the plainest way: try each length of each star.
- * It takes time without bound, which is why the tool has another one.
+ * The meaning of an ignore file's line once more, in the plainest way: try each length of each
+ * star. It takes time without bound, which is why the tool has another one.
  */
 final class BacktrackingMatcher {
   private static final Map<String, String> NAMED =
@@ -19,8 +19,7 @@ final class BacktrackingMatcher {
   private final int literal;
 
   BacktrackingMatcher(String pattern) {
-    String line =
-        new String(pattern.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String line = new String(pattern.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     while (line.endsWith(" ") && !escapesItsEnd(line)) {
       line = line.substring(0, line.length() - 1);
     }
@@ -139,8 +138,7 @@ final class BacktrackingMatcher {
       } else if (c == '[' && body.startsWith("[:", at)) {
         return 0;
       }
-      boolean range =
-          c == '-' && low >= 0 && at + 1 < body.length() && body.charAt(at + 1) != ']';
+      boolean range = c == '-' && low >= 0 && at + 1 < body.length() && body.charAt(at + 1) != ']';
       at += range ? 1 : 0;
       at += body.charAt(at) == '\\' ? 1 : 0;
       if (at >= body.length()) {
