@@ -13,10 +13,11 @@ import dev.execsession.testing.FuzzTarget;
 import dev.execsession.worktree.ObservationFuzz;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Gives generated input to all that reads what others wrote. The build tries a few rounds that are
@@ -27,21 +28,10 @@ class FuzzTest {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(60);
   private static final long NEXT = 0x9e3779b97f4a7c15L;
 
-  enum Target {
-    PLAN(60, PlanFuzz::new),
-    SCOPE_ENTRIES(80, ScopeFuzz::new),
-    MATCHER(6, MatcherFuzz::new),
-    CONFIGURATION(80, ConfigFuzz::new),
-    JOURNAL(150, JournalFuzz::new),
-    LOOK(150, ObservationFuzz::new),
-    INDEX(500, IndexFuzz::new);
-
-    private final int rounds;
-    private final Maker maker;
-
-    Target(int rounds, Maker maker) {
-      this.rounds = rounds;
-      this.maker = maker;
+  private record Target(String name, int rounds, Maker maker) {
+    @Override
+    public String toString() {
+      return name;
     }
   }
 
@@ -49,18 +39,29 @@ class FuzzTest {
     FuzzTarget in(Path folder) throws Exception;
   }
 
+  private static List<Target> targets() {
+    return List.of(
+        new Target("plan", 60, PlanFuzz::new),
+        new Target("scope entries", 80, ScopeFuzz::new),
+        new Target("matcher", 6, MatcherFuzz::new),
+        new Target("configuration", 80, ConfigFuzz::new),
+        new Target("journal", 150, JournalFuzz::new),
+        new Target("look", 150, ObservationFuzz::new),
+        new Target("index", 500, IndexFuzz::new));
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("targets")
   void generated_input_never_breaks_what_reads_it(Target target, @TempDir Path folder)
       throws Exception {
-    FuzzTarget made = target.maker.in(folder);
+    FuzzTarget made = target.maker().in(folder);
     double minutes = Double.parseDouble(System.getProperty("fuzz.minutes", "0"));
     long seed = Long.getLong("fuzz.seed", minutes > 0 ? new Random().nextLong() : 20261122);
     long first = Long.getLong("fuzz.round", 0);
     long start = System.nanoTime();
-    long budget = (long) (minutes * 60e9 / Target.values().length);
+    long budget = (long) (minutes * 60e9 / targets().size());
     long round = first;
-    while (minutes > 0 ? System.nanoTime() - start < budget : round < first + target.rounds) {
+    while (minutes > 0 ? System.nanoTime() - start < budget : round < first + target.rounds()) {
       tried(made, seed, round++);
     }
     if (minutes > 0) {
