@@ -4,6 +4,7 @@ import dev.execsession.file.EntryType;
 import dev.execsession.file.FileReader;
 import dev.execsession.file.FileStat;
 import dev.execsession.file.TreeNames;
+import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitIndex;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -215,7 +216,7 @@ final class TreeWalk {
     private void collectIgnoreFile(Path file) throws IOException {
       // As git does, a link in this place is not read.
       if (FileStat.of(file).type() == EntryType.FILE) {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String text = new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1);
         ignore.add(new IgnoreFile(folder, text));
       }
     }
