@@ -58,6 +58,9 @@ class FuzzTest {
     double minutes = Double.parseDouble(System.getProperty("fuzz.minutes", "0"));
     long seed = Long.getLong("fuzz.seed", minutes > 0 ? new Random().nextLong() : 20261122);
     long first = Long.getLong("fuzz.round", 0);
+    if (minutes > 0) {
+      System.err.printf("fuzz %s: seed %d%n", target, seed);
+    }
     long start = System.nanoTime();
     long budget = (long) (minutes * 60e9 / targets().size());
     long round = first;
@@ -66,8 +69,7 @@ class FuzzTest {
     }
     if (minutes > 0) {
       System.err.printf(
-          "fuzz %s: seed %d, %d rounds in %.0f s%n",
-          target, seed, round - first, (System.nanoTime() - start) / 1e9);
+          "fuzz %s: %d rounds in %.0f s%n", target, round - first, (System.nanoTime() - start) / 1e9);
     }
     assertThat(round).isGreaterThan(first);
   }

@@ -22,6 +22,8 @@ final class PatternInside {
   /** A class, or stars that stand for more or less than they seem to: {@code a**}, {@code ***}. */
   private static final Pattern UNCLEAR = Pattern.compile("\\[|\\*{3}|[^/*]\\*\\*|\\*\\*[^/*]");
 
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
+
   private PatternInside() {}
 
   static boolean isInside(String narrow, String wide) {
@@ -34,15 +36,13 @@ final class PatternInside {
   }
 
   private static boolean isInsideRaw(String narrow, String wide) {
-    // `*.d/` is meant at any depth, `*.d/**` is not.
-    boolean anchored = narrow.indexOf('/') < narrow.length() - 1;
-    if (narrow.equals(wide) || (anchored && normal(narrow).equals(normal(wide)))) {
+    if (narrow.equals(wide)) {
       return true;
     }
     Matcher unclear = UNCLEAR.matcher(narrow);
     if (unclear.find()) {
       int folder = narrow.lastIndexOf('/', unclear.start());
-      return folder > 0 && isInsideRaw(narrow.substring(0, folder + 1), wide);
+      return folder > 0 && isInsideRaw(narrow.substring(0, folder + 1) + "**", wide);
     }
     boolean literal = !narrow.endsWith("/") && narrow.indexOf('*') < 0 && narrow.indexOf('?') < 0;
     // A plain name may be a folder: `api/src` lies in `api/src/**`.
@@ -59,15 +59,11 @@ final class PatternInside {
         && witnesses.stream().allMatch(path -> covers(wideParts, path, wide.endsWith("/")));
   }
 
-  private static String normal(String pattern) {
-    return pattern.replaceFirst("/(?:\\*\\*)?$", "/**");
-  }
-
   /** Gives the segments; a wildcard name without slash is meant at any depth. */
   private static List<String> segments(String pattern) {
     String bare = pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
     List<String> segments = new ArrayList<>(Arrays.asList(bare.split("/", -1)));
-    boolean anyDepth = segments.size() == 1 && bare.matches(".*[*?\\[].*") && !bare.equals("**");
+    boolean anyDepth = segments.size() == 1 && WILDCARD.matcher(bare).find() && !bare.equals("**");
     if (anyDepth) {
       segments.add(0, "**");
     }

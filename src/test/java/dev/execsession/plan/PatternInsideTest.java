@@ -26,9 +26,10 @@ class PatternInsideTest {
     "*.d/, *.d/",
     "*.d/**, *.d/",
     "a/***, a/",
-    "a/[bc]/, a/[bc]/**",
+    "a/[bc]/d/, a/[bc]/d/",
     "src/a?b, src/a?*",
     "src/*a, src/*",
+    "src/Å.md, Å*",
   })
   void what_the_plan_covers_is_inside(String narrow, String wide) {
     assertThat(PatternInside.isInside(narrow, wide)).isTrue();
@@ -56,6 +57,8 @@ class PatternInsideTest {
     "src/***/b, src/*/b",
     "src/a**/b, src/*/b",
     "*.d/, *.d/**",
+    "**/**, **/",
+    "**/[ab], **/",
     "a/**/b/b/b, a/*/*/b",
   })
   void what_the_plan_does_not_surely_cover_is_outside(String narrow, String wide) {

@@ -21,7 +21,7 @@ public final class ScopeFuzz implements FuzzTarget {
   private static final List<String> PATTERN_PIECES =
       List.of(
           "a", "b", "ab", "src", "api", ".env", "A.java", "*", "*", "**", "**", "***", "?", "/",
-          "/", "/", "/**", "/**/", "**/", "/*", "*.java", "[ab]", "[!a]", "a**", "**b", ".", "..",
+          "/", "/", "/**", "/**/", "**/", "/*", "*.java", "[ab]", "[!a]", "a**", "**b", "Å", ".", "..",
           "é");
   private static final List<String> ENTRY_PIECES =
       List.of(
@@ -103,9 +103,8 @@ public final class ScopeFuzz implements FuzzTarget {
     assertThat(pattern.split("/", -1)).doesNotContain("..");
     PathPattern.forInclude(pattern).matches(TreePath.of("src/a"), false);
     PathPattern.forExclude(pattern).matches(TreePath.of("src/a"), false);
-    // Line numbers and dots at the end are read as something else; what comes before stands there.
-    String line = plan.split("\n", -1)[entry.where().line() - 1];
-    assertThat(line).contains(pattern.replaceFirst("/\\*\\*$", ""));
+    // Markdown and dots at the end are read as something else; every name stands there as it is.
+    assertThat(pattern.split("[^A-Za-z0-9.]+")).allMatch(plan::contains);
   }
 
   private static String entry(Random random) {
