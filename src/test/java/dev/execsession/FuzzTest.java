@@ -69,7 +69,8 @@ class FuzzTest {
     }
     if (minutes > 0) {
       System.err.printf(
-          "fuzz %s: %d rounds in %.0f s%n", target, round - first, (System.nanoTime() - start) / 1e9);
+          "fuzz %s: %d rounds in %.0f s%n",
+          target, round - first, (System.nanoTime() - start) / 1e9);
     }
     assertThat(round).isGreaterThan(first);
   }

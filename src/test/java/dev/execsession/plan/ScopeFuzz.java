@@ -21,8 +21,8 @@ public final class ScopeFuzz implements FuzzTarget {
   private static final List<String> PATTERN_PIECES =
       List.of(
           "a", "b", "ab", "src", "api", ".env", "A.java", "*", "*", "**", "**", "***", "?", "/",
-          "/", "/", "/**", "/**/", "**/", "/*", "*.java", "[ab]", "[!a]", "a**", "**b", "Å", ".", "..",
-          "é");
+          "/", "/", "/**", "/**/", "**/", "/*", "*.java", "[ab]", "[!a]", "a**", "**b", "Å", ".",
+          "..", "é");
   private static final List<String> ENTRY_PIECES =
       List.of(
           "`",
