@@ -16,7 +16,15 @@ import java.util.Random;
 
 /** An index whose checksum fits is read or refused, whatever stands in it. */
 public final class IndexFuzz implements FuzzTarget {
-  private record Seed(Path gitDir, byte[] bytes) {}
+  private static final class Seed {
+    private final Path gitDir;
+    private final byte[] bytes;
+
+    private Seed(Path gitDir, byte[] bytes) {
+      this.gitDir = gitDir;
+      this.bytes = bytes;
+    }
+  }
 
   private final List<Seed> seeds = new ArrayList<>();
 
@@ -45,11 +53,11 @@ public final class IndexFuzz implements FuzzTarget {
   @Override
   public void round(Random random) {
     Seed seed = Mutator.pick(seeds, random);
-    byte[] content = Arrays.copyOf(seed.bytes(), seed.bytes().length - IndexReader.ID_LENGTH);
+    byte[] content = Arrays.copyOf(seed.bytes, seed.bytes.length - IndexReader.ID_LENGTH);
     byte[] changed = Mutator.bytes(content, random);
     byte[] sum = IndexReader.sum(changed, changed.length);
     try {
-      GitIndex index = GitIndex.of(Mutator.join(changed, sum), seed.gitDir());
+      GitIndex index = GitIndex.of(Mutator.join(changed, sum), seed.gitDir);
       for (GitIndex.Entry entry : index.entries()) {
         assertThat(index.tracks(entry.path())).as("%s", entry).isTrue();
       }

@@ -25,7 +25,17 @@ public final class JournalFuzz implements FuzzTarget {
       Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
   /** A journal as it was written, the note of its length, and what it says. */
-  private record Seed(byte[] bytes, byte[] head, List<Entry> entries) {}
+  private static final class Seed {
+    private final byte[] bytes;
+    private final byte[] head;
+    private final List<Entry> entries;
+
+    private Seed(byte[] bytes, byte[] head, List<Entry> entries) {
+      this.bytes = bytes;
+      this.head = head;
+      this.entries = entries;
+    }
+  }
 
   private final Path folder;
   private final List<Seed> seeds = new ArrayList<>();
@@ -58,16 +68,16 @@ public final class JournalFuzz implements FuzzTarget {
   @Override
   public void round(Random random) throws IOException {
     Seed seed = Mutator.pick(seeds, random);
-    Files.write(journal(), damaged(seed.bytes(), random));
+    Files.write(journal(), damaged(seed.bytes, random));
     switch (random.nextInt(3)) {
       case 0 -> Files.deleteIfExists(head());
-      case 1 -> Files.write(head(), seed.head());
-      default -> Files.write(head(), Mutator.bytes(seed.head(), random));
+      case 1 -> Files.write(head(), seed.head);
+      default -> Files.write(head(), Mutator.bytes(seed.head, random));
     }
-    assertStartOf(seed.entries(), Journal.inspect(folder).entries());
+    assertStartOf(seed.entries, Journal.inspect(folder).entries());
     try {
       List<Entry> read = Journal.read(folder);
-      assertStartOf(seed.entries(), read);
+      assertStartOf(seed.entries, read);
       assertThat(SessionState.of(read).isPresent()).isEqualTo(!read.isEmpty());
       if (random.nextInt(8) == 0) {
         assertGoesOn(read);
