@@ -216,7 +216,8 @@ final class TreeWalk {
     private void collectIgnoreFile(Path file) throws IOException {
       // As git does, a link in this place is not read.
       if (FileStat.of(file).type() == EntryType.FILE) {
-        String text = new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1);
+        String text =
+            new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1);
         ignore.add(new IgnoreFile(folder, text));
       }
     }

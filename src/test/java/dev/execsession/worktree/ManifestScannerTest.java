@@ -107,8 +107,7 @@ class ManifestScannerTest {
             + " i=0; while [ $i -le "
             + TreeWalk.MANY_FILES
             + " ]; do : >many/f$i; i=$((i+1)); done");
-    IgnoreRules ignored =
-        new IgnoreRules(List.of(new IgnoreFile(TreePath.ROOT, "few/\nmany/\n")));
+    IgnoreRules ignored = new IgnoreRules(List.of(new IgnoreFile(TreePath.ROOT, "few/\nmany/\n")));
     Manifest manifest =
         new ManifestScanner(repo.root())
             .scan(

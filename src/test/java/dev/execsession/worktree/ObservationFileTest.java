@@ -38,8 +38,9 @@ class ObservationFileTest {
   void a_later_look_is_kept_as_what_differs_from_the_first(@TempDir Path folder)
       throws IOException {
     TestRepo repo = TestRepo.create(folder);
-    repo.sh("mkdir a b c d g h i j; for d in a b c d g h i j; do i=0; while [ $i -lt 30 ]; do echo $d$i >$d/f$i;"
-        + " i=$((i+1)); done; done");
+    repo.sh(
+        "mkdir a b c d g h i j; for d in a b c d g h i j; do i=0; while [ $i -lt 30 ]; do echo $d$i >$d/f$i;"
+            + " i=$((i+1)); done; done");
     Worktree worktree = Looks.open(repo);
     Path looks = repo.path(".git/exec-session/s");
     LookFolder writer = new LookFolder(looks);
@@ -53,7 +54,8 @@ class ObservationFileTest {
         .isLessThan(Files.size(looks.resolve("look-1")));
     assertThat(Observation.readFrom(looks.resolve("look-2")).manifest())
         .isEqualTo(second.manifest());
-    Files.copy(looks.resolve("look-2"), looks.resolve("look-1"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        looks.resolve("look-2"), looks.resolve("look-1"), StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> Observation.readFrom(looks.resolve("look-2")))
         .isInstanceOf(StopException.class)
         .hasMessageContaining("`look-1` is not the one it builds on");
