@@ -28,6 +28,24 @@ public record FileStat(
         nanos(values, "ctime"));
   }
 
+  /**
+   * What of a file is other when anything about it changed; half as dear as all of it.
+   *
+   * @param ctime when content, mode, links or times last changed, nanoseconds since 1970
+   */
+  public record Mark(long size, long inode, long ctime) {
+    private static final String ATTRIBUTES = "unix:size,ino,ctime";
+
+    public static Mark of(Path path) throws IOException {
+      Map<String, Object> values =
+          Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+      return new Mark(
+          number(values, "size").longValue(),
+          number(values, "ino").longValue(),
+          nanos(values, "ctime"));
+    }
+  }
+
   /** Tells whether a second look shows the same file with the same content. */
   boolean isStill(FileStat other) {
     return type == other.type

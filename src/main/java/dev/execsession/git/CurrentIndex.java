@@ -1,11 +1,13 @@
 package dev.execsession.git;
 
 import dev.execsession.file.ContentId;
+import dev.execsession.file.FileStat;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +64,41 @@ public final class CurrentIndex implements Supplier<GitIndex> {
    * Gives what the index says.
    *
    * @param previous what it said before, still true where the file holds the same bytes
+   * @param trusted the moment before which times tell whether it does, see {@link
+   *     dev.execsession.file.RacyWindow}
    */
-  synchronized IndexState state(@Nullable IndexState previous) throws IOException {
+  synchronized IndexState state(@Nullable IndexState previous, long trusted) throws IOException {
+    FileStat stat = stat();
+    if (previous != null && stat != null && previous.isStill(stat, trusted)) {
+      return previous;
+    }
     byte[] file = bytes();
     bytes = file;
     ContentId source = ContentId.of(file);
-    if (previous != null && source.equals(previous.source())) {
-      return previous;
+    if (previous != null && previous.isOf(source)) {
+      return previous.at(stat);
     }
     GitIndex now = read();
-    return IndexState.of(now, now.isSplit() ? null : source);
+    return IndexState.of(now, stat == null || now.isSplit() ? null : new Source(source, stat));
+  }
+
+  /** Gives what {@code lstat} says of the file; absent when there is none. */
+  private @Nullable FileStat stat() throws IOException {
+    try {
+      return FileStat.of(gitDir.resolve("index"));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** The one file that all of an index stands in, as it was when it was read. */
+  record Source(ContentId content, long size, long inode, long mtime, long ctime) {
+    Source(ContentId content, FileStat stat) {
+      this(content, stat.size(), stat.inode(), stat.mtime(), stat.ctime());
+    }
+
+    boolean isStill(FileStat stat, long trusted) {
+      return equals(new Source(content, stat)) && Math.max(mtime, ctime) < trusted;
+    }
   }
 }

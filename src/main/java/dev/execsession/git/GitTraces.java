@@ -18,13 +18,16 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
    * Reads them as they are now, by plain reading.
    *
    * @param previous an earlier look, whose logs need not be read again where nothing touched them
+   * @param trusted the moment before which times tell that, see {@link
+   *     dev.execsession.file.RacyWindow}
    */
   public static GitTraces read(
-      RepositoryFacts facts, CurrentIndex index, @Nullable GitTraces previous) throws IOException {
+      RepositoryFacts facts, CurrentIndex index, @Nullable GitTraces previous, long trusted)
+      throws IOException {
     // Objects first: what is written during the look then counts as written after it.
     ObjectsState objects = ObjectsState.read(facts.commonDir());
     return new GitTraces(
-        index.state(previous == null ? null : previous.index()),
+        index.state(previous == null ? null : previous.index(), trusted),
         LogsState.read(facts, previous == null ? null : previous.logs()),
         objects);
   }

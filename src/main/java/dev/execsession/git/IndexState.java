@@ -1,6 +1,8 @@
 package dev.execsession.git;
 
 import dev.execsession.file.ContentId;
+import dev.execsession.file.FileStat;
+import dev.execsession.git.CurrentIndex.Source;
 import dev.execsession.git.GitObjects.Difference;
 import dev.execsession.git.GitObjects.TreeItem;
 import dev.execsession.text.TreePath;
@@ -30,16 +32,28 @@ public final class IndexState {
   public static final IndexState EMPTY = of(GitIndex.EMPTY, null);
 
   private final byte[] packed;
-  private final @Nullable ContentId source;
+  private final @Nullable Source source;
 
-  private IndexState(byte[] packed, @Nullable ContentId source) {
+  private IndexState(byte[] packed, @Nullable Source source) {
     this.packed = packed;
     this.source = source;
   }
 
-  /** Gives the digest of the one file that all of it stands in; absent when there are more. */
-  @Nullable ContentId source() {
-    return source;
+  /** Tells whether the file that was read is surely still the same. */
+  boolean isStill(FileStat stat, long trusted) {
+    return source != null && source.isStill(stat, trusted);
+  }
+
+  /** Tells whether the file that was read had this content. */
+  boolean isOf(ContentId content) {
+    return source != null && source.content().equals(content);
+  }
+
+  /** Gives the same, read from a file with other times. */
+  IndexState at(@Nullable FileStat stat) {
+    return source == null || stat == null
+        ? this
+        : new IndexState(packed, new Source(source.content(), stat));
   }
 
   /**
@@ -55,7 +69,7 @@ public final class IndexState {
   }
 
   /** Gives what an index says. */
-  static IndexState of(GitIndex index, @Nullable ContentId source) {
+  static IndexState of(GitIndex index, @Nullable Source source) {
     Map<TreePath, Staged> conflicts = new HashMap<>();
     for (GitIndex.Entry entry : index.conflicts()) {
       String stage = entry.stage() + " " + Integer.toOctalString(entry.mode()) + " " + entry.blob();
@@ -205,7 +219,7 @@ public final class IndexState {
       count++;
     }
 
-    IndexState pack(@Nullable ContentId source) {
+    IndexState pack(@Nullable Source source) {
       byte[] packed = new byte[4 + bytes.size()];
       ByteBuffer.wrap(packed).putInt(count).put(bytes.toByteArray());
       return new IndexState(packed, source);
@@ -219,14 +233,28 @@ public final class IndexState {
   void writeTo(DataOutputStream out) throws IOException {
     out.writeInt(packed.length);
     out.write(packed);
-    out.writeUTF(source == null ? "" : source.hex());
+    out.writeBoolean(source != null);
+    if (source != null) {
+      out.writeUTF(source.content().hex());
+      out.writeLong(source.size());
+      out.writeLong(source.inode());
+      out.writeLong(source.mtime());
+      out.writeLong(source.ctime());
+    }
   }
 
   static IndexState readFrom(DataInputStream in) throws IOException {
     byte[] packed = in.readNBytes(in.readInt());
-    String source = in.readUTF();
-    return new IndexState(
-        packed, source.isEmpty() ? null : ContentId.ofBytes(HexFormat.of().parseHex(source)));
+    Source source =
+        in.readBoolean()
+            ? new Source(
+                ContentId.ofBytes(HexFormat.of().parseHex(in.readUTF())),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong())
+            : null;
+    return new IndexState(packed, source);
   }
 
   @Override

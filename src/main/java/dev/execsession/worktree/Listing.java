@@ -175,13 +175,11 @@ final class Listing implements Iterable<ManifestEntry> {
     return length - name.length();
   }
 
-  /** Tells whether size, times and place on the disk are those that were just seen. */
-  boolean hasStat(int index, FileStat stat) {
-    return type(index) == stat.type()
-        && number(index, SIZE) == stat.size()
-        && number(index, INODE) == stat.inode()
-        && number(index, MTIME) == stat.mtime()
-        && number(index, CTIME) == stat.ctime();
+  /** Tells whether a file is the one that was seen, and nothing about it changed. */
+  boolean hasMark(int index, FileStat.Mark mark) {
+    return number(index, SIZE) == mark.size()
+        && number(index, INODE) == mark.inode()
+        && number(index, CTIME) == mark.ctime();
   }
 
   /** Gives when anything about the file last changed, nanoseconds since 1970. */

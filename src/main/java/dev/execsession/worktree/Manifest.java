@@ -3,9 +3,11 @@ package dev.execsession.worktree;
 import dev.execsession.text.TreePath;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.NavigableMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Manifest {
   private final long startedNanos;
-  private final NavigableMap<TreePath, Listing> folders;
+  private final Map<TreePath, Listing> folders;
 
   /**
    * @param startedNanos when the look began, nanoseconds since 1970; what changed since may have
@@ -23,7 +25,7 @@ public final class Manifest {
    */
   Manifest(long startedNanos, Collection<Listing> listings) {
     this.startedNanos = startedNanos;
-    this.folders = new TreeMap<>();
+    this.folders = new HashMap<>(listings.size() * 2);
     listings.forEach(listing -> folders.put(listing.folder(), listing));
   }
 
@@ -31,7 +33,7 @@ public final class Manifest {
     return startedNanos;
   }
 
-  /** Gives the folders, each before those within it. */
+  /** Gives the folders, in no order. */
   Collection<Listing> folders() {
     return Collections.unmodifiableCollection(folders.values());
   }
@@ -43,17 +45,18 @@ public final class Manifest {
 
   /** Gives everything, a folder before what is in it. */
   public Iterable<ManifestEntry> entries() {
-    return all(folders.values());
+    return all(Comparator.comparing(Listing::folder));
   }
 
   /** Gives everything, a folder behind what is in it. */
   Iterable<ManifestEntry> entriesUpwards() {
-    return all(folders.descendingMap().values());
+    return all(Comparator.comparing(Listing::folder).reversed());
   }
 
-  private static Iterable<ManifestEntry> all(Collection<Listing> listings) {
+  private Iterable<ManifestEntry> all(Comparator<Listing> order) {
+    List<Listing> sorted = folders.values().stream().sorted(order).toList();
     return () ->
-        listings.stream()
+        sorted.stream()
             .flatMap(listing -> StreamSupport.stream(listing.spliterator(), false))
             .iterator();
   }

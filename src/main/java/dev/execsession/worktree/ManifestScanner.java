@@ -1,6 +1,7 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.FileReader;
+import dev.execsession.file.RacyWindow;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.problem.ProblemCode;
@@ -66,8 +67,7 @@ public final class ManifestScanner {
   /** Gives the time before which an unchanged file needs no reading. */
   private long trusted(Manifest previous) {
     try {
-      long window = RacyWindow.of(root);
-      return window == Long.MAX_VALUE ? Long.MIN_VALUE : previous.startedNanos() - window;
+      return RacyWindow.trusted(root, previous.startedNanos());
     } catch (IOException e) {
       throw Unverifiable.tree(".", e);
     }

@@ -22,6 +22,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -173,6 +174,7 @@ final class ObservationFile {
             ? List.of()
             : base.folders().stream()
                 .filter(folder -> manifest.folder(folder.folder()) == null)
+                .sorted(Comparator.comparing(Listing::folder))
                 .toList();
     out.writeInt(gone.size());
     for (Listing folder : gone) {
@@ -190,6 +192,7 @@ final class ObservationFile {
   private static List<Listing> changed(Manifest manifest, @Nullable Manifest base) {
     return manifest.folders().stream()
         .filter(folder -> base == null || !folder.equals(base.folder(folder.folder())))
+        .sorted(Comparator.comparing(Listing::folder))
         .toList();
   }
 

@@ -68,7 +68,7 @@ final class TreeWalk {
   private final IgnoreRules ignore;
   private final Set<String> skippedNames = new HashSet<>();
   private final Queue<Listing> listings = new ConcurrentLinkedQueue<>();
-  private final Queue<Unread> unread = new ConcurrentLinkedQueue<>();
+  private final Queue<Draft> unread = new ConcurrentLinkedQueue<>();
   private volatile boolean failed;
 
   /**
@@ -103,18 +103,51 @@ final class TreeWalk {
     return new Manifest(started, listings);
   }
 
-  /**
-   * A folder in which files are to be read.
-   *
-   * @param watched the places of those whose bytes count
-   * @param others the places of ignored ones, which are read so that they can be kept
-   */
-  private record Unread(
-      TreePath folder,
-      Listing.Builder builder,
-      @Nullable Listing old,
-      List<Integer> watched,
-      List<Integer> others) {
+  /** What is known of a folder so far; nothing is packed again while it is what it was. */
+  private static final class Draft {
+    private final TreePath folder;
+    private final List<String> names;
+    private final @Nullable Listing old;
+    // The places of files to be read: those whose bytes count, and those that undo would need.
+    private final List<Integer> watched = new ArrayList<>(0);
+    private final List<Integer> others = new ArrayList<>(0);
+    private int same;
+    private Listing.@Nullable Builder changed;
+
+    Draft(TreePath folder, List<String> names, @Nullable Listing old) {
+      this.folder = folder;
+      this.names = names;
+      this.old = old;
+    }
+
+    void keep(Listing from, int at) {
+      if (changed == null && at == same) {
+        same++;
+      } else {
+        builder().keep(from, at);
+      }
+    }
+
+    Listing.Builder builder() {
+      Listing.Builder made = changed;
+      if (made == null) {
+        made = new Listing.Builder(folder, names);
+        for (int i = 0; i < same && old != null; i++) {
+          made.keep(old, i);
+        }
+        changed = made;
+      }
+      return made;
+    }
+
+    boolean isRead() {
+      return watched.isEmpty() && others.isEmpty();
+    }
+
+    Listing listing() {
+      return changed == null && old != null && same == old.size() ? old : builder().build(old);
+    }
+
     /** Gives the name of the folder at the top. */
     String top() {
       int slash = folder.raw().indexOf('/');
@@ -157,13 +190,7 @@ final class TreeWalk {
         if (collects && !ignored && childNames.contains(".gitignore")) {
           collectIgnoreFile(path.resolve(".gitignore"));
         }
-        Unread found =
-            new Unread(
-                folder,
-                new Listing.Builder(folder, childNames),
-                old,
-                new ArrayList<>(0),
-                new ArrayList<>(0));
+        Draft found = new Draft(folder, childNames, old);
         int at = 0;
         for (Child child : children) {
           reading = child.name();
@@ -173,8 +200,8 @@ final class TreeWalk {
           boolean known = old != null && at < old.size() && old.compareName(at, reading) == 0;
           add(found, child, known ? at : -1);
         }
-        if (found.watched().isEmpty() && found.others().isEmpty()) {
-          listings.add(found.builder().build(old));
+        if (found.isRead()) {
+          listings.add(found.listing());
         } else {
           unread.add(found);
         }
@@ -222,39 +249,43 @@ final class TreeWalk {
       }
     }
 
-    private void add(Unread found, Child child, int at) throws IOException {
+    private void add(Draft found, Child child, int at) throws IOException {
+      Listing old = at < 0 ? null : found.old;
+      if (old != null && old.hasMark(at, FileStat.Mark.of(child.path()))) {
+        boolean settled = old.newest(at) < trusted;
+        if (old.type(at) == EntryType.DIRECTORY && !old.tracked(at)) {
+          // What the first look found of a folder follows from rules that stay, and no name comes
+          // or goes without the times of the folder.
+          list(folder.child(child.name()), ignored || old.ignored(at), settled);
+          found.keep(old, at);
+          return;
+        }
+        // A file that the look before did not read is watched by its times alone.
+        boolean unread = old.type(at) == EntryType.FILE && !old.hasContent(at);
+        if (old.type(at) != EntryType.DIRECTORY && (settled || unread)) {
+          found.keep(old, at);
+          return;
+        }
+      }
+      TreePath path = folder.child(child.name());
       FileStat stat = FileStat.of(child.path());
-      Listing old = at < 0 ? null : found.old();
-      boolean same = old != null && old.hasStat(at, stat);
       if (stat.type() == EntryType.DIRECTORY) {
-        addFolder(found, folder.child(child.name()), stat, old, at);
-      } else if (same && old != null && (old.newest(at) < trusted || isUnreadFile(old, at, stat))) {
-        found.builder().keep(old, at);
+        boolean covered = ignored || ignore.isIgnoredItself(path, true);
+        boolean tracked = isTracked(path, old, at);
+        list(path, covered, false);
+        found.builder().add(entry(path, stat, null, covered && !tracked, tracked));
       } else {
-        addFile(found, folder.child(child.name()), child.path(), stat, old, at);
+        addFile(found, path, child.path(), stat, old, at);
       }
     }
 
-    private void addFolder(
-        Unread found, TreePath path, FileStat stat, @Nullable Listing old, int at) {
-      // What the first look found of a folder follows from rules that stay.
-      Listing same = old != null && old.hasStat(at, stat) && !old.tracked(at) ? old : null;
-      boolean covered =
-          ignored || (same == null ? ignore.isIgnoredItself(path, true) : same.ignored(at));
+    private void list(TreePath path, boolean covered, boolean holdsStill) {
       addToPendingCount(1);
-      // A name cannot come or go without the times of the folder.
-      boolean holds = same != null && same.newest(at) < trusted;
-      new Listed(this, path, covered, holds).fork();
-      if (same == null) {
-        boolean tracked = isTracked(path, old, at);
-        found.builder().add(entry(path, stat, null, covered && !tracked, tracked));
-      } else {
-        found.builder().keep(same, at);
-      }
+      new Listed(this, path, covered, holdsStill).fork();
     }
 
     private void addFile(
-        Unread found, TreePath path, Path file, FileStat stat, @Nullable Listing old, int at)
+        Draft found, TreePath path, Path file, FileStat stat, @Nullable Listing old, int at)
         throws IOException {
       boolean covered = ignored || ignore.isIgnoredItself(path, false);
       // For what is new since the first look it only matters where git would ignore it.
@@ -265,16 +296,11 @@ final class TreeWalk {
       int index = found.builder().add(entry(path, stat, target, left, tracked));
       if (stat.type() == EntryType.FILE && stat.size() <= rules.largest()) {
         if (rules.policy().watchesContent(path, left)) {
-          found.watched().add(index);
+          found.watched.add(index);
         } else if (stat.size() <= ContentStore.SMALL && !rules.policy().isGenerated(path)) {
-          found.others().add(index);
+          found.others.add(index);
         }
       }
-    }
-
-    /** A file that the look before did not read is watched by its times alone. */
-    private boolean isUnreadFile(Listing old, int at, FileStat stat) {
-      return stat.type() == EntryType.FILE && !old.hasContent(at);
     }
 
     private boolean isTracked(TreePath path, @Nullable Listing old, int at) {
@@ -308,21 +334,21 @@ final class TreeWalk {
         .forEach(
             thread -> {
               FileReader reader = new FileReader();
-              for (Unread next = unread.poll(); next != null; next = unread.poll()) {
-                read(next, next.watched(), reader);
+              for (Draft next = unread.poll(); next != null; next = unread.poll()) {
+                read(next, next.watched, reader);
                 if (!heavy.contains(next.top())) {
-                  read(next, next.others(), reader);
+                  read(next, next.others, reader);
                 }
-                listings.add(next.builder().build(next.old()));
+                listings.add(next.listing());
               }
             });
   }
 
-  private void read(Unread in, List<Integer> places, FileReader reader) {
+  private void read(Draft in, List<Integer> places, FileReader reader) {
     for (int place : places) {
-      TreePath path = in.folder().child(in.builder().name(place));
+      TreePath path = in.folder.child(in.builder().name(place));
       try {
-        ManifestEntry old = in.old() == null ? null : in.old().entry(path.name());
+        ManifestEntry old = in.old == null ? null : in.old.entry(path.name());
         boolean first = previous == null;
         GitIndex.Entry inIndex = first ? rules.index().get().find(path) : null;
         FileReader.Content content =
@@ -344,9 +370,9 @@ final class TreeWalk {
   private Set<String> heavyFolders() {
     Map<String, Long> files = new HashMap<>();
     Map<String, Long> bytes = new HashMap<>();
-    for (Unread in : unread) {
-      files.merge(in.top(), (long) in.others().size(), Long::sum);
-      long size = in.others().stream().mapToLong(place -> in.builder().stat(place).size()).sum();
+    for (Draft in : unread) {
+      files.merge(in.top(), (long) in.others.size(), Long::sum);
+      long size = in.others.stream().mapToLong(place -> in.builder().stat(place).size()).sum();
       bytes.merge(in.top(), size, Long::sum);
     }
     Set<String> heavy = new HashSet<>();

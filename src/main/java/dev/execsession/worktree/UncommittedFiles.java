@@ -7,6 +7,7 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class UncommittedFiles {
     }
     known = found;
     head = now;
+    files.sort(Comparator.comparing(ManifestEntry::path));
     return files;
   }
 

@@ -2,6 +2,7 @@ package dev.execsession.worktree;
 
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.EntryType;
+import dev.execsession.file.RacyWindow;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
@@ -299,7 +300,13 @@ public final class Worktree {
 
   private GitTraces traces(CurrentIndex index, @Nullable Observation previous) {
     try {
-      return GitTraces.read(facts, index, previous == null ? null : previous.traces());
+      return previous == null
+          ? GitTraces.read(facts, index, null, Long.MIN_VALUE)
+          : GitTraces.read(
+              facts,
+              index,
+              previous.traces(),
+              RacyWindow.trusted(facts.gitDir(), previous.manifest().startedNanos()));
     } catch (IOException e) {
       throw Unverifiable.git("git's logs and objects", e);
     }

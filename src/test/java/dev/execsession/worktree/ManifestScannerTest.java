@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.execsession.file.ContentId;
+import dev.execsession.file.RacyWindow;
 import dev.execsession.git.GitIndex;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;

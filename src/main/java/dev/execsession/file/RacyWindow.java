@@ -1,4 +1,4 @@
-package dev.execsession.worktree;
+package dev.execsession.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * rule; and a program that has a file mapped into its memory sets the times with the first byte it
  * stores, and again only after the system wrote the page back to the disk.
  */
-final class RacyWindow {
+public final class RacyWindow {
   private static final Path SETTINGS = Path.of("/proc/sys/vm");
   private static final long USUAL = TimeUnit.SECONDS.toNanos(60);
   private static final long MARGIN = TimeUnit.SECONDS.toNanos(5);
@@ -20,10 +20,21 @@ final class RacyWindow {
   private RacyWindow() {}
 
   /**
+   * Gives the moment before which an unchanged file needs no reading, nanoseconds since 1970.
+   *
+   * @param root a folder of the file system
+   * @param looked when the files were looked at before
+   */
+  public static long trusted(Path root, long looked) throws IOException {
+    long window = of(root);
+    return window == Long.MAX_VALUE ? Long.MIN_VALUE : looked - window;
+  }
+
+  /**
    * Gives the window in nanoseconds; {@link Long#MAX_VALUE} where pages are never written back, so
    * that times say nothing.
    */
-  static long of(Path root) throws IOException {
+  public static long of(Path root) throws IOException {
     String kind = Files.getFileStore(root).type();
     if (kind.equals("tmpfs") || kind.equals("ramfs")) {
       return Long.MAX_VALUE;
