@@ -110,6 +110,11 @@ public final class GitIndex {
     }
 
     @Override
+    public void expects(int count, int bytes) {
+      entries.reserve(count, bytes);
+    }
+
+    @Override
     public void entry(ByteBuffer fixed, String name) {
       boolean extended = fixed.remaining() > IndexReader.FIXED_LENGTH;
       int more = extended ? fixed.getShort(IndexReader.FIXED_LENGTH) : 0;

@@ -39,6 +39,13 @@ public final class IndexReader {
     default void begins(int version, boolean summed) {}
 
     /**
+     * Entries follow.
+     *
+     * @param bytes about how many bytes their names have, all together
+     */
+    default void expects(int entries, int bytes) {}
+
+    /**
      * An entry.
      *
      * @param fixed what stands before its name, {@link #FIXED_LENGTH} bytes or two more; valid
@@ -83,6 +90,8 @@ public final class IndexReader {
     if (count < 0) {
       throw new IOException("the index is damaged: it has more entries than bytes");
     }
+    int possible = Math.min(count, end / FIXED_LENGTH);
+    sink.expects(possible, end - possible * FIXED_LENGTH);
     String previous = "";
     for (int i = 0; i < count; i++) {
       previous = readEntry(version, previous);

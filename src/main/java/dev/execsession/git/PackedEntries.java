@@ -31,6 +31,12 @@ final class PackedEntries {
   private int end;
   private final List<TreePath> folders = new ArrayList<>();
 
+  /** Makes room, so that nothing has to be copied while it grows. */
+  void reserve(int entries, int bytes) {
+    records = Arrays.copyOf(records, Math.max(records.length, entries * RECORD));
+    names = Arrays.copyOf(names, Math.max(names.length, bytes));
+  }
+
   void add(GitIndex.Entry entry) {
     add(
         name(entry),
