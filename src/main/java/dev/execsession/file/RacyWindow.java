@@ -1,6 +1,7 @@
 package dev.execsession.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class RacyWindow {
   private static final Path SETTINGS = Path.of("/proc/sys/vm");
   private static final long USUAL = TimeUnit.SECONDS.toNanos(60);
-  private static final long MARGIN = TimeUnit.SECONDS.toNanos(5);
+  private static final long MARGIN = TimeUnit.SECONDS.toNanos(15);
   private static final long HUNDREDTH = TimeUnit.MILLISECONDS.toNanos(10);
 
   private RacyWindow() {}
@@ -48,9 +49,11 @@ public final class RacyWindow {
   }
 
   private static long setting(String name) {
-    try {
-      String text = Files.readString(SETTINGS.resolve(name), StandardCharsets.US_ASCII);
-      return Long.parseLong(text.strip());
+    // These files give themselves to the first read alone, however little it asks for.
+    byte[] bytes = new byte[32];
+    try (InputStream in = Files.newInputStream(SETTINGS.resolve(name))) {
+      int length = Math.max(0, in.read(bytes));
+      return Long.parseLong(new String(bytes, 0, length, StandardCharsets.US_ASCII).strip());
     } catch (IOException | NumberFormatException e) {
       // Another system than Linux, or one that does not tell.
       return -1;
