@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ public final class IgnoreRules {
 
   private final Queue<IgnoreFile> files = new ConcurrentLinkedQueue<>();
   private final Map<String, List<Line>> lines = new ConcurrentHashMap<>();
+  // How long the names of folders with ignore files are: a very deep path has many folders.
+  private final Set<Integer> lengths = ConcurrentHashMap.newKeySet();
 
   /**
    * Reads ignore files.
@@ -38,6 +41,7 @@ public final class IgnoreRules {
    */
   void add(IgnoreFile file) {
     files.add(file);
+    lengths.add(file.folder().raw().length());
     lines.merge(
         file.folder().raw(),
         parse(file.text()),
@@ -83,7 +87,10 @@ public final class IgnoreRules {
     int slash = raw.length();
     do {
       slash = raw.lastIndexOf('/', slash - 1);
-      List<Line> here = lines.get(slash < 0 ? "" : raw.substring(0, slash));
+      List<Line> here =
+          lengths.contains(Math.max(slash, 0))
+              ? lines.get(raw.substring(0, Math.max(slash, 0)))
+              : null;
       if (here != null) {
         TreePath relative = slash < 0 ? path : new TreePath(raw.substring(slash + 1));
         for (int i = here.size() - 1; i >= 0; i--) {

@@ -23,8 +23,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountedCompleter;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +67,8 @@ final class TreeWalk {
   private final Set<String> skippedNames = new HashSet<>();
   private final Queue<Listing> listings = new ConcurrentLinkedQueue<>();
   private final Queue<Draft> unread = new ConcurrentLinkedQueue<>();
-  private volatile boolean failed;
+  private final Crew crew = new Crew();
+  private final ThreadLocal<FileReader> readers = ThreadLocal.withInitial(FileReader::new);
 
   /**
    * @param trusted files of which nothing changed since are not read again, nanoseconds since 1970
@@ -98,7 +97,8 @@ final class TreeWalk {
   Manifest run() {
     Instant now = Instant.now();
     long started = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    new Listed(null, TreePath.ROOT, false, false).invoke();
+    crew.add(new Listed(TreePath.ROOT, false, false));
+    crew.finish();
     readContents();
     return new Manifest(started, listings);
   }
@@ -158,33 +158,27 @@ final class TreeWalk {
   private record Child(String name, Path path) {}
 
   /** Lists one folder, and has those in it listed. */
-  private final class Listed extends CountedCompleter<@Nullable Void> {
-    private static final long serialVersionUID = 1;
-
-    private final transient TreePath folder;
+  private final class Listed implements Runnable {
+    private final TreePath folder;
     private final boolean ignored;
     private final boolean holdsStill;
 
     /**
      * @param holdsStill whether it surely has the names that the previous look found
      */
-    Listed(@Nullable Listed parent, TreePath folder, boolean ignored, boolean holdsStill) {
-      super(parent);
+    Listed(TreePath folder, boolean ignored, boolean holdsStill) {
       this.folder = folder;
       this.ignored = ignored;
       this.holdsStill = holdsStill;
     }
 
     @Override
-    public void compute() {
+    public void run() {
       String reading = "";
       try {
         Path path = names.toPath(folder);
         Listing old = previous == null ? null : previous.folder(folder);
-        List<Child> children =
-            failed
-                ? List.of()
-                : holdsStill && old != null ? sameChildren(path, old) : children(path);
+        List<Child> children = holdsStill && old != null ? sameChildren(path, old) : children(path);
         List<String> childNames = new ArrayList<>(children.size());
         children.forEach(child -> childNames.add(child.name()));
         if (collects && !ignored && childNames.contains(".gitignore")) {
@@ -206,10 +200,8 @@ final class TreeWalk {
           unread.add(found);
         }
       } catch (IOException e) {
-        failed = true;
         throw new Failure(reading.isEmpty() ? folder : folder.child(reading), e);
       }
-      tryComplete();
     }
 
     private List<Child> sameChildren(Path path, Listing old) {
@@ -280,8 +272,7 @@ final class TreeWalk {
     }
 
     private void list(TreePath path, boolean covered, boolean holdsStill) {
-      addToPendingCount(1);
-      new Listed(this, path, covered, holdsStill).fork();
+      crew.add(new Listed(path, covered, holdsStill));
     }
 
     private void addFile(
@@ -328,23 +319,22 @@ final class TreeWalk {
 
   private void readContents() {
     Set<String> heavy = heavyFolders();
-    int threads = Math.min(Runtime.getRuntime().availableProcessors(), unread.size());
-    IntStream.range(0, threads)
-        .parallel()
-        .forEach(
-            thread -> {
-              FileReader reader = new FileReader();
-              for (Draft next = unread.poll(); next != null; next = unread.poll()) {
-                read(next, next.watched, reader);
-                if (!heavy.contains(next.top())) {
-                  read(next, next.others, reader);
-                }
-                listings.add(next.listing());
-              }
-            });
+    for (Draft draft : unread) {
+      crew.add(
+          () -> {
+            read(draft, draft.watched);
+            if (!heavy.contains(draft.top())) {
+              read(draft, draft.others);
+            }
+            listings.add(draft.listing());
+          });
+    }
+    unread.clear();
+    crew.finish();
   }
 
-  private void read(Draft in, List<Integer> places, FileReader reader) {
+  private void read(Draft in, List<Integer> places) {
+    FileReader reader = readers.get();
     for (int place : places) {
       TreePath path = in.folder.child(in.builder().name(place));
       try {
