@@ -35,8 +35,8 @@ class GuardIT {
     Path go = repo.outside().resolve("go");
     repo.files().sh("mkfifo '" + begun + "' '" + go + "'");
     repo.executor("echo >../outside/begun; read go <../outside/go; echo x >>src/A.java").inside();
-    CompletableFuture<Ran> run = CompletableFuture.supplyAsync(repo::autonomous);
-    CompletableFuture<String> up = CompletableFuture.supplyAsync(() -> read(begun));
+    CompletableFuture<Ran> run = CompletableFuture.supplyAsync(repo::autonomous, GuardIT::start);
+    CompletableFuture<String> up = CompletableFuture.supplyAsync(() -> read(begun), GuardIT::start);
     CompletableFuture.anyOf(run, up).get(60, TimeUnit.SECONDS);
     assertThat(run).as("the run").isNotDone();
     try {
@@ -45,6 +45,13 @@ class GuardIT {
       Files.writeString(go, "on\n");
     }
     return run.get(60, TimeUnit.SECONDS);
+  }
+
+  /** The pool of the process may have a single thread, which one of the two would keep. */
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "beside the test");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static String read(Path file) {
