@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +52,7 @@ class FuzzTest {
         new Target("index", 500, IndexFuzz::new));
   }
 
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   @ParameterizedTest
   @MethodSource("targets")
   void generated_input_never_breaks_what_reads_it(Target target, @TempDir Path folder)

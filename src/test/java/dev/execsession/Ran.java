@@ -1,9 +1,8 @@
 package dev.execsession;
 
+import dev.execsession.testing.Aside;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +19,13 @@ record Ran(long pid, int exit, String out, String err) {
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      CompletableFuture<String> err =
-          CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-      String out = text(process.getInputStream());
-      return new Ran(process.pid(), process.waitFor(), out, err.join());
+      CompletableFuture<String> err = Aside.text(process.getErrorStream());
+      CompletableFuture<String> out = Aside.text(process.getInputStream());
+      return new Ran(process.pid(), process.waitFor(), out.join(), err.join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted while `" + words + "` ran", e);
-    }
-  }
-
-  private static String text(InputStream in) {
-    try (in) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Fingerprint;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -244,14 +245,15 @@ class CommandLineIT {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
             .executor("echo x >>src/A.java; echo go >../outside/begun; read x <../outside/end");
-    repo.files().sh("mkfifo ../outside/begun ../outside/end");
+    Pipe begun = Pipe.make(repo.outside().resolve("begun"));
+    Pipe end = Pipe.make(repo.outside().resolve("end"));
     NothingLost lost = NothingLost.since(repo);
 
     Process first = repo.cli().start(repo.runWords("--mode", "autonomous").toArray(String[]::new));
-    assertThat(Files.readString(repo.outside().resolve("begun"))).isEqualTo("go\n");
+    assertThat(begun.heard()).isEqualTo("go\n");
     Ran second = repo.autonomous("--restart");
     Ran status = repo.cli().run("status", "--json");
-    Files.writeString(repo.outside().resolve("end"), "on\n");
+    end.say("on");
 
     assertThat(first.waitFor()).isEqualTo(0);
     assertThat(second.exit()).as(second.toString()).isEqualTo(6);

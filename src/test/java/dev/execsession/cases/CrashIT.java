@@ -19,10 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>In the build a plan of one block is photographed at every call; with {@code -Dcases.crash=all}
  * one of three blocks is really killed at each of them.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class CrashIT {
   private static final boolean ALL = "all".equals(System.getProperty("cases.crash"));
   private static final String DOUBT = "was interrupted while its executor ran";

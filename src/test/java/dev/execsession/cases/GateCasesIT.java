@@ -7,6 +7,7 @@ import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
 import java.io.IOException;
@@ -131,17 +132,16 @@ class GateCasesIT {
   @Test // cases 14 and 82
   void a_line_typed_before_the_question_is_no_answer() throws IOException {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
-    Path started = repo.outside().resolve("started");
-    Path release = repo.outside().resolve("release");
-    repo.files().sh("mkfifo '" + started + "' '" + release + "'");
+    Pipe started = Pipe.make(repo.outside().resolve("started"));
+    Pipe release = Pipe.make(repo.outside().resolve("release"));
     repo.executor(
         "echo now >'" + started + "'; read -r go <'" + release + "'; echo x >>src/A.java");
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
-      assertThat(Files.readString(started)).isEqualTo("now\n");
+      assertThat(started.heard()).isEqualTo("now\n");
       pty.type("c").type("continue").type("y");
-      Files.writeString(release, "go\n");
+      release.say("go");
       pty.await("Approve B01\\?");
       pty.type("?");
       pty.await("Approve B01\\?");

@@ -2,12 +2,14 @@ package dev.execsession.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.testing.Aside;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Fingerprint;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.TestRepo;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,35 +32,18 @@ class GuardIT {
 
   /** Runs the plan and does some work while its executor waits. */
   private static Ran during(CaseRepo repo, Consumer<Cli> work) throws Exception {
-    Path begun = repo.outside().resolve("begun");
-    Path go = repo.outside().resolve("go");
-    repo.files().sh("mkfifo '" + begun + "' '" + go + "'");
+    Pipe begun = Pipe.make(repo.outside().resolve("begun"));
+    Pipe go = Pipe.make(repo.outside().resolve("go"));
     repo.executor("echo >../outside/begun; read go <../outside/go; echo x >>src/A.java").inside();
-    CompletableFuture<Ran> run = CompletableFuture.supplyAsync(repo::autonomous, GuardIT::start);
-    CompletableFuture<String> up = CompletableFuture.supplyAsync(() -> read(begun), GuardIT::start);
-    CompletableFuture.anyOf(run, up).get(60, TimeUnit.SECONDS);
+    CompletableFuture<Ran> run = Aside.start(repo::autonomous);
+    begun.heard();
     assertThat(run).as("the run").isNotDone();
     try {
       work.accept(repo.cli());
     } finally {
-      Files.writeString(go, "on\n");
+      go.say("on");
     }
-    return run.get(60, TimeUnit.SECONDS);
-  }
-
-  /** The pool of the process may have a single thread, which one of the two would keep. */
-  private static void start(Runnable task) {
-    Thread thread = new Thread(task, "beside the test");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return Aside.await(run, "the run did not end");
   }
 
   private static List<Path> activeBlocks(CaseRepo repo) {
@@ -211,7 +195,8 @@ class GuardIT {
   }
 
   @Test
-  void the_hook_of_git_vetoes_what_is_staged_beyond_the_scope_while_a_block_runs() {
+  void the_hook_of_git_vetoes_what_is_staged_beyond_the_scope_while_a_block_runs()
+      throws IOException {
     CaseRepo repo = repo();
     TestRepo files = repo.files();
     Ran installed = Cli.in(files).run("guard", "install", "--git");
@@ -235,8 +220,8 @@ class GuardIT {
     Ran ran = repo.autonomous();
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(read(repo.outside().resolve("exits"))).isEqualTo("1\n1\n0\n");
-    assertThat(read(repo.outside().resolve("first")))
+    assertThat(Files.readString(repo.outside().resolve("exits"))).isEqualTo("1\n1\n0\n");
+    assertThat(Files.readString(repo.outside().resolve("first")))
         .contains("block `B01` may not edit `pom.xml`: outside");
     assertThat(files.git("log", "-1", "--format=%s")).isEqualTo("c\n");
     lost.holdsWithChanges("src/A.java");

@@ -6,6 +6,7 @@ import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
 import java.io.IOException;
@@ -334,7 +335,7 @@ class LockCasesIT {
   @Test
   void a_run_that_a_surviving_executor_starts_is_told_where_it_stands() throws Exception {
     CaseRepo repo = repo();
-    repo.files().sh("mkfifo ../outside/over");
+    Pipe over = Pipe.make(repo.outside().resolve("over"));
     repo.executor(
         "echo $B >>src/A.java; "
             + KILL_THE_TOOL
@@ -346,7 +347,7 @@ class LockCasesIT {
     Ran killed = killable(repo, "--mode", "autonomous");
     assertThat(killed.exit()).as(killed.toString()).isEqualTo(137);
 
-    assertThat(Files.readString(repo.outside().resolve("over"))).isEqualTo("over\n");
+    assertThat(over.heard()).isEqualTo("over\n");
 
     assertThat(Files.readString(repo.outside().resolve("inner")))
         .contains(

@@ -8,6 +8,7 @@ import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Job;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
 import dev.execsession.testing.Sandboxes;
@@ -136,11 +137,10 @@ class SandboxCasesIT {
                 + daemon("987653")
                 + "; sleep 600 & echo now >../outside/started; wait");
     NothingLost lost = NothingLost.since(repo);
-    Path pipe = repo.outside().resolve("started");
-    repo.files().sh("mkfifo '" + pipe + "'");
+    Pipe pipe = Pipe.make(repo.outside().resolve("started"));
 
     try (Job job = repo.cli().startJob(repo.runWords("--mode", "autonomous"))) {
-      assertThat(Files.readString(pipe)).isEqualTo("now\n");
+      assertThat(pipe.heard()).isEqualTo("now\n");
       assertThat(job.signal("KILL").end().exit()).isEqualTo(137);
     }
 

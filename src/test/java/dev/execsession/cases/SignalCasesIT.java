@@ -8,6 +8,7 @@ import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Job;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
+import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
 import java.io.IOException;
@@ -25,13 +26,11 @@ class SignalCasesIT {
   @TempDir Path temp;
 
   /** Makes a pipe that the executor writes to when it has done its part and waits. */
-  private static Path started(CaseRepo repo) {
-    Path pipe = repo.outside().resolve("started");
-    repo.files().sh("mkfifo '" + pipe + "'");
-    return pipe;
+  private static Pipe started(CaseRepo repo) {
+    return Pipe.make(repo.outside().resolve("started"));
   }
 
-  private static String waiting(Path pipe) {
+  private static String waiting(Pipe pipe) {
     return "echo x >>src/A.java; echo y >src/new; sleep 600 & echo now >'" + pipe + "'; wait";
   }
 
@@ -40,14 +39,14 @@ class SignalCasesIT {
   void a_signal_to_the_group_ends_the_executor_and_lists_what_it_changed(String signal, int exit)
       throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
-    Path pipe = started(repo);
+    Pipe pipe = started(repo);
     repo.executor(waiting(pipe));
     NothingLost lost = NothingLost.since(repo);
 
     Path scratch = Files.createDirectory(temp.resolve("scratch"));
     Cli cli = repo.cli().with("EXEC_SESSION_JAVA_OPTS", "-Djava.io.tmpdir=" + scratch);
     try (Job job = cli.startJob(repo.runWords("--mode", "autonomous"))) {
-      assertThat(Files.readString(pipe)).isEqualTo("now\n");
+      assertThat(pipe.heard()).isEqualTo("now\n");
       assertThat(scratch).isNotEmptyDirectory();
       Ran ran = job.signalGroup(signal).end();
 
@@ -68,11 +67,11 @@ class SignalCasesIT {
   @Test // cases 16 and 17
   void an_interrupted_block_is_not_run_again_by_itself() throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
-    Path pipe = started(repo);
+    Pipe pipe = started(repo);
     repo.executor(waiting(pipe));
     NothingLost lost = NothingLost.since(repo);
     try (Job job = repo.cli().startJob(repo.runWords())) {
-      assertThat(Files.readString(pipe)).isEqualTo("now\n");
+      assertThat(pipe.heard()).isEqualTo("now\n");
       assertThat(job.signalGroup("INT").end().exit()).isEqualTo(130);
     }
 
@@ -98,19 +97,18 @@ class SignalCasesIT {
 
   @Test // case 16
   void a_build_service_that_signals_the_tool_alone_leaves_no_check_running() throws IOException {
-    Path pipe = temp.resolve("started");
+    Pipe pipe = Pipe.make(temp.resolve("started"));
     CaseRepo repo =
         CaseRepo.create(
             temp,
             PlanText.withCheck(PlanText.ONE_BLOCK, "`echo now >\"$STARTED\"; exec sleep 600`"));
-    repo.files().sh("mkfifo '" + pipe + "'");
     NothingLost lost = NothingLost.since(repo);
 
     try (Job job =
         repo.cli()
             .with("STARTED", pipe.toString())
             .startJob(repo.runWords("--mode", "autonomous", "--json"))) {
-      assertThat(Files.readString(pipe)).isEqualTo("now\n");
+      assertThat(pipe.heard()).isEqualTo("now\n");
       Ran ran = job.signal("TERM").end();
 
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(143);
@@ -127,21 +125,21 @@ class SignalCasesIT {
   @Test // case 16
   void a_second_signal_does_not_wait_for_an_executor_that_will_not_end() throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
-    Path pipe = started(repo);
-    Path told = repo.outside().resolve("told");
-    repo.files().sh("mkfifo '" + told + "'");
+    Pipe pipe = started(repo);
+    Pipe pid = Pipe.make(repo.outside().resolve("pid"));
+    // The executor itself passes the second signal on, as soon as it is asked to end.
+    repo.unconfined();
     repo.executor(
-        "trap 'echo told >\""
-            + told
-            + "\"' TERM; echo x >>src/A.java; echo now >'"
+        "trap 'kill -INT $tool' TERM; read -r tool <'"
+            + pid
+            + "'; echo x >>src/A.java; echo now >'"
             + pipe
             + "'; while :; do sleep 0.1; done");
     NothingLost lost = NothingLost.since(repo);
 
     try (Job job = repo.cli().startJob(repo.runWords("--mode", "autonomous"))) {
-      assertThat(Files.readString(pipe)).isEqualTo("now\n");
-      job.signal("INT");
-      assertThat(Files.readString(told)).isEqualTo("told\n");
+      pid.say(Long.toString(job.pid()));
+      assertThat(pipe.heard()).isEqualTo("now\n");
       Ran ran = job.signal("INT").end();
 
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(130);
@@ -200,12 +198,12 @@ class SignalCasesIT {
   @Test // case 51
   void a_terminal_that_closes_ends_the_executor() throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
-    Path pipe = started(repo);
+    Pipe pipe = started(repo);
     repo.executor(waiting(pipe));
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.startAlone(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
-      assertThat(Files.readString(pipe)).isEqualTo("now\n");
+      assertThat(pipe.heard()).isEqualTo("now\n");
       pty.hangUp();
     }
     assertThat(lost.holdsWithChanges("src/A.java", "src/new").text("state"))
@@ -228,9 +226,8 @@ class SignalCasesIT {
   @Test // case 51
   void a_run_under_nohup_outlives_its_terminal() throws IOException {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
-    Path pipe = started(repo);
-    Path release = repo.outside().resolve("release");
-    repo.files().sh("mkfifo '" + release + "'");
+    Pipe pipe = started(repo);
+    Pipe release = Pipe.make(repo.outside().resolve("release"));
     repo.executor("echo x >>src/A.java; echo now >'" + pipe + "'; read -r go <'" + release + "'");
     NothingLost lost = NothingLost.since(repo);
 
@@ -241,9 +238,9 @@ class SignalCasesIT {
                 "exec nohup \"$ES\" run "
                     + CaseRepo.PLAN
                     + " --mode autonomous --executor-command \"$CMD\"")) {
-      assertThat(Files.readString(pipe)).isEqualTo("now\n");
+      assertThat(pipe.heard()).isEqualTo("now\n");
       job.signalGroup("HUP");
-      Files.writeString(release, "go\n");
+      release.say("go");
       Ran ran = job.end();
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     }

@@ -2,6 +2,7 @@ package dev.execsession.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.testing.Aside;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
@@ -69,10 +70,9 @@ class WorktreeCasesIT {
             Files.createDirectory(repo.outside().resolve("there")),
             meet(met, "here", "there") + work);
 
-    CompletableFuture<Ran> other =
-        CompletableFuture.supplyAsync(() -> repo.cli().at(linked).run(words(there)));
+    CompletableFuture<Ran> other = Aside.start(() -> repo.cli().at(linked).run(words(there)));
     Ran here = repo.autonomous();
-    Ran away = other.join();
+    Ran away = Aside.await(other, "the other run did not end");
 
     assertThat(here.exit()).as(here.toString()).isEqualTo(0);
     assertThat(away.exit()).as(away.toString()).isEqualTo(0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.execsession.problem.StopException;
+import dev.execsession.testing.Aside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,8 +213,7 @@ class ProcessRunnerTest {
   void stop_all_ends_what_runs_and_lets_nothing_new_start() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CompletableFuture<ProcessResult> result =
-        CompletableFuture.supplyAsync(
-            () -> runner.run(command("sleep", "600"), onStart(started::countDown)));
+        Aside.start(() -> runner.run(command("sleep", "600"), onStart(started::countDown)));
     started.await();
 
     runner.stopAll();

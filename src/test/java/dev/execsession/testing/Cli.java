@@ -6,7 +6,6 @@ import dev.execsession.process.Interrupts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +67,7 @@ public final class Cli {
     // Executors of cases leave word of their runs beside the repository.
     environment.put(
         "EXEC_SESSION_SANDBOX_WRITABLE", repo.root().resolveSibling("outside").toString());
-    return new Cli(repo.root(), environment, Duration.ofSeconds(60), null, false);
+    return new Cli(repo.root(), environment, Duration.ofMinutes(2), null, false);
   }
 
   /** Gives the launcher's path. */
@@ -213,8 +212,8 @@ public final class Cli {
   private Ran program(List<String> command) {
     try {
       Process process = builder(command).start();
-      CompletableFuture<String> out = text(process.getInputStream());
-      CompletableFuture<String> err = text(process.getErrorStream());
+      CompletableFuture<String> out = Aside.text(process.getInputStream());
+      CompletableFuture<String> err = Aside.text(process.getErrorStream());
       if (input != null) {
         try (var in = process.getOutputStream()) {
           in.write(input);
@@ -230,9 +229,9 @@ public final class Cli {
                 + " did not end in "
                 + deadline
                 + "\nout: "
-                + out.join()
+                + out.getNow("(still written to)")
                 + "\nerr: "
-                + err.join());
+                + err.getNow("(still written to)"));
       }
       return new Ran(process.waitFor(), out.join(), err.join());
     } catch (IOException e) {
@@ -240,22 +239,6 @@ public final class Cli {
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }
-  }
-
-  private static CompletableFuture<String> text(InputStream in) {
-    CompletableFuture<String> result = new CompletableFuture<>();
-    Thread reader =
-        new Thread(
-            () -> {
-              try (in) {
-                result.complete(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-              } catch (IOException e) {
-                result.completeExceptionally(e);
-              }
-            });
-    reader.setDaemon(true);
-    reader.start();
-    return result;
   }
 
   /** What a run left behind: its exit code and all it wrote. */

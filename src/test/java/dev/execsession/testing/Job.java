@@ -1,9 +1,5 @@
 package dev.execsession.testing;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,15 +15,12 @@ public final class Job implements AutoCloseable {
   Job(Process process, Duration deadline) {
     this.process = process;
     this.deadline = deadline;
-    this.output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+    this.output = Aside.text(process.getInputStream());
   }
 
-  private static String text(InputStream in) {
-    try (in) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Gives the process id of the tool. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Sends a signal to the whole group, as the terminal does at Ctrl-C. */
@@ -47,7 +40,8 @@ public final class Job implements AutoCloseable {
     try {
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         close();
-        throw new AssertionError("not ended after " + deadline + ":\n" + output.join());
+        throw new AssertionError(
+            "not ended after " + deadline + ":\n" + output.getNow("(still written to)"));
       }
       return new Cli.Ran(
           process.exitValue(), output.get(deadline.toMillis(), TimeUnit.MILLISECONDS), "");

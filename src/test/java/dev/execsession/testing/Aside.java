@@ -1,0 +1,63 @@
+package dev.execsession.testing;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Work beside the test, each in a thread of its own: the pool that a process shares may have a
+ * single thread, and tests that wait for each other's work would wait forever.
+ */
+public final class Aside {
+  private static final long DEADLINE_S = 150;
+
+  private Aside() {}
+
+  /** Starts some work; its failure is that of the result. */
+  public static <T> CompletableFuture<T> start(Callable<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(work.call());
+              } catch (Throwable e) {
+                result.completeExceptionally(e);
+              }
+            },
+            "beside the test");
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+
+  /** Starts to read all that a program writes. */
+  public static CompletableFuture<String> text(InputStream in) {
+    return start(
+        () -> {
+          try (in) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          }
+        });
+  }
+
+  /**
+   * Waits for some work, and fails with the given complaint when it does not end within two and a
+   * half minutes.
+   */
+  public static <T> T await(CompletableFuture<T> work, String complaint) {
+    try {
+      return work.get(DEADLINE_S, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(complaint + " within " + DEADLINE_S + " s", e);
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}

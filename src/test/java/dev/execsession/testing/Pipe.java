@@ -1,0 +1,46 @@
+package dev.execsession.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A named pipe through which a script says that it has come so far, or is told to go on. Opening
+ * one waits for the other side and cannot be interrupted; every wait here has a deadline, after
+ * which the test fails.
+ */
+public final class Pipe {
+  private final Path path;
+
+  private Pipe(Path path) {
+    this.path = path;
+  }
+
+  /** Makes a pipe where there is nothing yet. */
+  public static Pipe make(Path path) {
+    try {
+      if (new ProcessBuilder("mkfifo", path.toString()).inheritIO().start().waitFor() != 0) {
+        throw new AssertionError("cannot make the pipe " + path);
+      }
+      return new Pipe(path);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("cannot make the pipe " + path, e);
+    }
+  }
+
+  /** Gives all that a script writes, once it has closed the pipe. */
+  public String heard() {
+    return Aside.await(Aside.start(() -> Files.readString(path)), "nobody wrote to " + path);
+  }
+
+  /** Writes a line for a script that reads, or is about to read, from the pipe. */
+  public void say(String line) {
+    Aside.await(
+        Aside.start(() -> Files.writeString(path, line + "\n")), "nobody read from " + path);
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}
