@@ -1,6 +1,7 @@
 package dev.execsession;
 
 import dev.execsession.cli.ExecSession;
+import dev.execsession.cli.PlainAnswers;
 import dev.execsession.cli.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,7 +18,7 @@ public final class Main {
   public static void main(String[] args) {
     // The launcher tells which standard streams are terminals; Java can only tell of all at once.
     String terminals = System.getProperty("exec.session.tty", "");
-    SignalHandlers signals = SignalHandlers.install(Runtime.getRuntime()::halt);
+    SignalHandlers signals = new SignalHandlers(Runtime.getRuntime()::halt);
     Surroundings surroundings =
         new Surroundings(
             System.in,
@@ -29,7 +30,8 @@ public final class Main {
             terminals.contains("1"),
             terminals.contains("2"),
             signals);
-    System.exit(signals.finish(ExecSession.run(args, surroundings)));
+    Integer answered = PlainAnswers.to(args, surroundings);
+    System.exit(answered != null ? answered : signals.finish(ExecSession.run(args, surroundings)));
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -27,10 +27,14 @@ final class SignalHandlers implements Interrupts {
   /** Oldest first. */
   private final List<Part> open = new ArrayList<>();
 
+  private boolean installed;
   private boolean ending;
   private boolean over;
 
-  private SignalHandlers(IntConsumer halt) {
+  /**
+   * @param halt ends the process without another word
+   */
+  SignalHandlers(IntConsumer halt) {
     this.halt = halt;
   }
 
@@ -45,12 +49,11 @@ final class SignalHandlers implements Interrupts {
   }
 
   /**
-   * Installs the handlers.
-   *
-   * @param halt ends the process without another word
+   * Takes over from the JVM, which ends at a signal by itself as long as nobody has anything to
+   * end.
    */
-  static SignalHandlers install(IntConsumer halt) {
-    SignalHandlers handlers = new SignalHandlers(halt);
+  private void install() {
+    installed = true;
     try {
       // By reflection: the compiler warns of this class whatever is done about it.
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -62,7 +65,7 @@ final class SignalHandlers implements Interrupts {
             Proxy.newProxyInstance(
                 SignalHandlers.class.getClassLoader(),
                 new Class<?>[] {handler},
-                (proxy, method, arguments) -> handlers.called(name, method, arguments));
+                (proxy, method, arguments) -> called(name, method, arguments));
         try {
           handle.invoke(null, named.newInstance(name), ours);
         } catch (InvocationTargetException e) {
@@ -72,7 +75,6 @@ final class SignalHandlers implements Interrupts {
     } catch (ReflectiveOperationException e) {
       // A Java without this class: the JVM ends at once, and the journal is valid all the same.
     }
-    return handlers;
   }
 
   private @Nullable Object called(String name, Method method, Object[] arguments)
@@ -88,6 +90,9 @@ final class SignalHandlers implements Interrupts {
   public synchronized Registration register(Handler handler) {
     if (ending) {
       throw new EndingException();
+    }
+    if (!installed) {
+      install();
     }
     Part part = new Part(handler);
     open.add(part);

@@ -191,7 +191,7 @@ final class Architecture {
 
   private ArchRule onlyMainTouchesTheProcess() {
     return noClasses()
-        .that(areNot("Main"))
+        .that(areNot("Main").and(areNot("ClassTraining")))
         .should()
         .accessTargetWhere(
             describe(

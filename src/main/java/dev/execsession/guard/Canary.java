@@ -10,6 +10,7 @@ import dev.execsession.problem.StopException;
 import dev.execsession.process.Exchange;
 import dev.execsession.text.ForeignText;
 import dev.execsession.text.IoReason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,25 @@ public final class Canary {
     return rows;
   }
 
+  /**
+   * Gives the recorded payloads of an agent to this very process; what it answers is not judged.
+   */
+  public static void rehearse(
+      Agent agent, Map<String, String> environment, EditGuard.IgnoredPaths ignored)
+      throws IOException {
+    Canary canary = new Canary(agent, Path.of(""), environment);
+    try (CanaryRepository repository = new CanaryRepository(environment)) {
+      for (Object item : canary.cases()) {
+        String payload = Json.compact(((Map<?, ?>) item).get("payload"));
+        for (String file : List.of(CanaryRepository.VETOED, CanaryRepository.ALLOWED)) {
+          byte[] bytes = filled(payload, repository.root(), file).getBytes(StandardCharsets.UTF_8);
+          new HookGuard(agent, repository.root(), canary.environment, ignored)
+              .answer(new ByteArrayInputStream(bytes));
+        }
+      }
+    }
+  }
+
   private Row row(String tool, Hook hook, String payload, Path repository) throws IOException {
     Exchange veto = ask(hook, payload, repository, CanaryRepository.VETOED);
     if (!denies(veto)) {
@@ -127,13 +147,17 @@ public final class Canary {
   }
 
   private Exchange ask(Hook hook, String payload, Path repository, String file) throws IOException {
-    String path = Json.compact(repository.toString());
     return Exchange.with(
         List.of("sh", "-c", hook.command()),
         repository,
         environment,
-        payload.replace("@ROOT@", path.substring(1, path.length() - 1)).replace("@FILE@", file),
+        filled(payload, repository, file),
         LIMIT);
+  }
+
+  private static String filled(String payload, Path repository, String file) {
+    String path = Json.compact(repository.toString());
+    return payload.replace("@ROOT@", path.substring(1, path.length() - 1)).replace("@FILE@", file);
   }
 
   private boolean denies(Exchange answer) {

@@ -62,7 +62,9 @@ public final class Cli {
   public static Cli in(TestRepo repo) {
     Map<String, String> environment = new TreeMap<>(repo.environment());
     environment.put("EXEC_SESSION_JAVA", System.getProperty("java.home"));
-    environment.put("EXEC_SESSION_JAVA_OPTS", ClassArchive.option());
+    // The packaged class archive is for this Java; should it not fit, one is kept in the build's
+    // own folder.
+    environment.put("XDG_CACHE_HOME", HOME.resolveSibling("cache").toString());
     environment.put(MARK, repo.root().toString());
     // Executors of cases leave word of their runs beside the repository.
     environment.put(
