@@ -46,6 +46,10 @@ public record FileStat(
     }
   }
 
+  public Mark mark() {
+    return new Mark(size, inode, ctime);
+  }
+
   /** Tells whether a second look shows the same file with the same content. */
   boolean isStill(FileStat other) {
     return type == other.type

@@ -1,7 +1,7 @@
 package dev.execsession.git;
 
-import dev.execsession.file.ContentId;
 import dev.execsession.file.FileStat;
+import dev.execsession.file.Stamp;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
 import java.io.IOException;
@@ -69,17 +69,20 @@ public final class CurrentIndex implements Supplier<GitIndex> {
    */
   synchronized IndexState state(@Nullable IndexState previous, long trusted) throws IOException {
     FileStat stat = stat();
-    if (previous != null && stat != null && previous.isStill(stat, trusted)) {
+    if (stat == null) {
+      return IndexState.of(read(), null);
+    }
+    Stamp old = previous == null ? null : previous.source();
+    if (previous != null && old != null && old.isStill(stat.mark(), trusted)) {
       return previous;
     }
-    byte[] file = bytes();
-    bytes = file;
-    ContentId source = ContentId.of(file);
-    if (previous != null && previous.isOf(source)) {
-      return previous.at(stat);
+    bytes = bytes();
+    Stamp source = Stamp.of(bytes, stat);
+    if (previous != null && old != null && old.content().equals(source.content())) {
+      return previous.at(source);
     }
     GitIndex now = read();
-    return IndexState.of(now, stat == null || now.isSplit() ? null : new Source(source, stat));
+    return IndexState.of(now, now.isSplit() ? null : source);
   }
 
   /** Gives what {@code lstat} says of the file; absent when there is none. */
@@ -88,17 +91,6 @@ public final class CurrentIndex implements Supplier<GitIndex> {
       return FileStat.of(gitDir.resolve("index"));
     } catch (NoSuchFileException e) {
       return null;
-    }
-  }
-
-  /** The one file that all of an index stands in, as it was when it was read. */
-  record Source(ContentId content, long size, long inode, long mtime, long ctime) {
-    Source(ContentId content, FileStat stat) {
-      this(content, stat.size(), stat.inode(), stat.mtime(), stat.ctime());
-    }
-
-    boolean isStill(FileStat stat, long trusted) {
-      return equals(new Source(content, stat)) && Math.max(mtime, ctime) < trusted;
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.execsession.git;
 
-import dev.execsession.file.ContentId;
+import dev.execsession.file.Stamp;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,7 +17,8 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
   /**
    * Reads them as they are now, by plain reading.
    *
-   * @param previous an earlier look, whose logs need not be read again where nothing touched them
+   * @param previous an earlier look, whose index and logs need not be read again where nothing
+   *     touched them
    * @param trusted the moment before which times tell that, see {@link
    *     dev.execsession.file.RacyWindow}
    */
@@ -28,7 +29,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
     ObjectsState objects = ObjectsState.read(facts.commonDir());
     return new GitTraces(
         index.state(previous == null ? null : previous.index(), trusted),
-        LogsState.read(facts, previous == null ? null : previous.logs()),
+        LogsState.read(facts, previous == null ? null : previous.logs(), trusted),
         objects);
   }
 
@@ -49,17 +50,10 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
   /** Writes them so that {@link #readFrom} gives them back. */
   public void writeTo(DataOutputStream out) throws IOException {
     index.writeTo(out);
-    out.writeInt(logs.marks().size());
-    for (Map.Entry<String, LogsState.Mark> log : logs.marks().entrySet()) {
+    out.writeInt(logs.stamps().size());
+    for (Map.Entry<String, Stamp> log : logs.stamps().entrySet()) {
       out.writeUTF(log.getKey());
-      LogsState.Mark mark = log.getValue();
-      out.writeLong(mark.size());
-      out.writeLong(mark.content().first());
-      out.writeLong(mark.content().second());
-      out.writeLong(mark.content().third());
-      out.writeLong(mark.content().fourth());
-      out.writeLong(mark.inode());
-      out.writeLong(mark.ctime());
+      log.getValue().writeTo(out);
     }
     out.writeInt(objects.packs().size());
     for (String pack : objects.packs()) {
@@ -72,15 +66,9 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
   /** Reads what {@link #writeTo} wrote. */
   public static GitTraces readFrom(DataInputStream in) throws IOException {
     IndexState index = IndexState.readFrom(in);
-    Map<String, LogsState.Mark> logs = new TreeMap<>();
+    Map<String, Stamp> logs = new TreeMap<>();
     for (int count = in.readInt(); count > 0; count--) {
-      logs.put(
-          in.readUTF(),
-          new LogsState.Mark(
-              in.readLong(),
-              new ContentId(in.readLong(), in.readLong(), in.readLong(), in.readLong()),
-              in.readLong(),
-              in.readLong()));
+      logs.put(in.readUTF(), Stamp.readFrom(in));
     }
     TreeSet<String> packs = new TreeSet<>();
     for (int count = in.readInt(); count > 0; count--) {

@@ -1,8 +1,6 @@
 package dev.execsession.git;
 
-import dev.execsession.file.ContentId;
-import dev.execsession.file.FileStat;
-import dev.execsession.git.CurrentIndex.Source;
+import dev.execsession.file.Stamp;
 import dev.execsession.git.GitObjects.Difference;
 import dev.execsession.git.GitObjects.TreeItem;
 import dev.execsession.text.TreePath;
@@ -32,28 +30,21 @@ public final class IndexState {
   public static final IndexState EMPTY = of(GitIndex.EMPTY, null);
 
   private final byte[] packed;
-  private final @Nullable Source source;
+  private final @Nullable Stamp source;
 
-  private IndexState(byte[] packed, @Nullable Source source) {
+  private IndexState(byte[] packed, @Nullable Stamp source) {
     this.packed = packed;
     this.source = source;
   }
 
-  /** Tells whether the file that was read is surely still the same. */
-  boolean isStill(FileStat stat, long trusted) {
-    return source != null && source.isStill(stat, trusted);
-  }
-
-  /** Tells whether the file that was read had this content. */
-  boolean isOf(ContentId content) {
-    return source != null && source.content().equals(content);
+  /** Gives the one file that all of it was read from; absent when there was none, or several. */
+  @Nullable Stamp source() {
+    return source;
   }
 
   /** Gives the same, read from a file with other times. */
-  IndexState at(@Nullable FileStat stat) {
-    return source == null || stat == null
-        ? this
-        : new IndexState(packed, new Source(source.content(), stat));
+  IndexState at(Stamp other) {
+    return new IndexState(packed, other);
   }
 
   /**
@@ -69,7 +60,7 @@ public final class IndexState {
   }
 
   /** Gives what an index says. */
-  static IndexState of(GitIndex index, @Nullable Source source) {
+  static IndexState of(GitIndex index, @Nullable Stamp source) {
     Map<TreePath, Staged> conflicts = new HashMap<>();
     for (GitIndex.Entry entry : index.conflicts()) {
       String stage = entry.stage() + " " + Integer.toOctalString(entry.mode()) + " " + entry.blob();
@@ -219,7 +210,7 @@ public final class IndexState {
       count++;
     }
 
-    IndexState pack(@Nullable Source source) {
+    IndexState pack(@Nullable Stamp source) {
       byte[] packed = new byte[4 + bytes.size()];
       ByteBuffer.wrap(packed).putInt(count).put(bytes.toByteArray());
       return new IndexState(packed, source);
@@ -235,26 +226,13 @@ public final class IndexState {
     out.write(packed);
     out.writeBoolean(source != null);
     if (source != null) {
-      out.writeUTF(source.content().hex());
-      out.writeLong(source.size());
-      out.writeLong(source.inode());
-      out.writeLong(source.mtime());
-      out.writeLong(source.ctime());
+      source.writeTo(out);
     }
   }
 
   static IndexState readFrom(DataInputStream in) throws IOException {
     byte[] packed = in.readNBytes(in.readInt());
-    Source source =
-        in.readBoolean()
-            ? new Source(
-                ContentId.ofBytes(HexFormat.of().parseHex(in.readUTF())),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong())
-            : null;
-    return new IndexState(packed, source);
+    return new IndexState(packed, in.readBoolean() ? Stamp.readFrom(in) : null);
   }
 
   @Override

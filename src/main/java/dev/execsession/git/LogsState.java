@@ -3,6 +3,7 @@ package dev.execsession.git;
 import dev.execsession.file.ContentId;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.FileStat;
+import dev.execsession.file.Stamp;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
@@ -25,38 +26,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long git's logs are and what they hold: HEAD's of this worktree, and those of all refs.
  *
- * @param marks by name, {@code HEAD} or {@code refs/heads/main}
+ * @param stamps by name, {@code HEAD} or {@code refs/heads/main}
  */
-public record LogsState(Map<String, Mark> marks) {
-  /** A log's length, the digest of its bytes, and the stat by which it is known to be unchanged. */
-  public record Mark(long size, ContentId content, long inode, long ctime) {
-    boolean isStill(FileStat stat) {
-      return size == stat.size() && inode == stat.inode() && ctime == stat.ctime();
-    }
-  }
-
+public record LogsState(Map<String, Stamp> stamps) {
   public LogsState {
-    marks = Collections.unmodifiableMap(new TreeMap<>(marks));
+    stamps = Collections.unmodifiableMap(new TreeMap<>(stamps));
   }
 
   /**
    * Reads the logs.
    *
    * @param previous an earlier state; a log that was surely not touched since is not read again
+   * @param trusted the moment before which times tell that
    */
-  static LogsState read(RepositoryFacts facts, @Nullable LogsState previous) throws IOException {
-    Map<String, Mark> marks = new TreeMap<>();
+  static LogsState read(RepositoryFacts facts, @Nullable LogsState previous, long trusted)
+      throws IOException {
+    Map<String, Stamp> stamps = new TreeMap<>();
     for (Map.Entry<String, Path> log : files(facts).entrySet()) {
       FileStat stat = FileStat.of(log.getValue());
-      Mark old = previous == null ? null : previous.marks.get(log.getKey());
-      marks.put(
-          log.getKey(), old != null && old.isStill(stat) ? old : mark(stat, bytes(log.getValue())));
+      Stamp old = previous == null ? null : previous.stamps.get(log.getKey());
+      stamps.put(
+          log.getKey(),
+          old != null && old.isStill(stat.mark(), trusted)
+              ? old
+              : Stamp.of(bytes(log.getValue()), stat));
     }
-    return new LogsState(marks);
-  }
-
-  private static Mark mark(FileStat stat, byte[] bytes) {
-    return new Mark(bytes.length, ContentId.of(bytes), stat.inode(), stat.ctime());
+    return new LogsState(stamps);
   }
 
   private static byte[] bytes(Path log) throws IOException {
@@ -95,15 +90,16 @@ public record LogsState(Map<String, Mark> marks) {
   /** Gives the names of logs that do not begin as they were, the missing ones included. */
   List<String> rewritten(LogsState after, RepositoryFacts facts) throws IOException {
     List<String> names = new ArrayList<>();
-    for (Map.Entry<String, Mark> entry : marks.entrySet()) {
-      Mark old = entry.getValue();
-      Mark now = after.marks.get(entry.getKey());
-      if (now == null || now.size() < old.size()) {
+    for (Map.Entry<String, Stamp> entry : stamps.entrySet()) {
+      Stamp old = entry.getValue();
+      Stamp now = after.stamps.get(entry.getKey());
+      int length = (int) old.mark().size();
+      if (now == null || now.mark().size() < length) {
         names.add(entry.getKey());
       } else if (!now.content().equals(old.content())) {
         byte[] bytes = bytes(file(facts, entry.getKey()));
-        if (bytes.length < old.size()
-            || !ContentId.of(Arrays.copyOf(bytes, (int) old.size())).equals(old.content())) {
+        if (bytes.length < length
+            || !ContentId.of(Arrays.copyOf(bytes, length)).equals(old.content())) {
           names.add(entry.getKey());
         }
       }
@@ -116,21 +112,22 @@ public record LogsState(Map<String, Mark> marks) {
    */
   LogsState following(RepositoryFacts facts, String branch, String parent, String commit)
       throws IOException {
-    Map<String, Mark> followed = new TreeMap<>(marks);
+    Map<String, Stamp> followed = new TreeMap<>(stamps);
     Map<String, Path> files = files(facts);
     for (String name : List.of("HEAD", branch)) {
       Path file = files.get(name);
       if (file != null) {
+        FileStat seen = FileStat.of(file);
         byte[] bytes = bytes(file);
-        Mark old = marks.get(name);
-        int from = old == null ? 0 : (int) Math.min(old.size(), bytes.length);
+        Stamp old = stamps.get(name);
+        int from = old == null ? 0 : (int) Math.min(old.mark().size(), bytes.length);
         String added = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
         boolean begins =
             old == null || ContentId.of(Arrays.copyOf(bytes, from)).equals(old.content());
         if (begins
             && added.startsWith(parent + " " + commit + " ")
             && added.indexOf('\n') == added.length() - 1) {
-          followed.put(name, mark(FileStat.of(file), bytes));
+          followed.put(name, Stamp.of(bytes, seen));
         }
       }
     }

@@ -8,7 +8,11 @@ import dev.execsession.git.RefChange;
 import dev.execsession.git.RefChangeKind;
 import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +260,22 @@ class DeltaTest {
     Delta delta = Looks.after(repo, "echo 1 >> src/A.java");
     assertThat(Looks.lines(delta)).containsExactly("modified src/A.java");
     assertThat(repo.path(".git/index.lock")).exists();
+  }
+
+  @Test
+  void a_log_that_a_program_has_mapped_is_read_again_though_its_times_stand_still()
+      throws IOException {
+    Worktree worktree = Looks.open(repo);
+    try (FileChannel log =
+        FileChannel.open(
+            repo.path(".git/logs/HEAD"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MappedByteBuffer mapped = log.map(FileChannel.MapMode.READ_WRITE, 0, log.size());
+      mapped.put(0, mapped.get(0));
+      Observation before = Looks.first(worktree);
+      mapped.put(0, (byte) 'f');
+      assertThat(worktree.delta(before, Looks.next(worktree, before)).traces().sentences())
+          .containsExactly("git's log `.git/logs/HEAD` was rewritten");
+    }
   }
 
   @Test
