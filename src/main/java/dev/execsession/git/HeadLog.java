@@ -1,19 +1,22 @@
 package dev.execsession.git;
 
+import dev.execsession.file.WholeFile;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** The lines that HEAD's reflog gained: where HEAD was in between. */
+/** Reads reflogs: where HEAD, or another ref, was in between. */
 public final class HeadLog {
   private static final String NONE = "0".repeat(40);
 
   /**
-   * One move of HEAD.
+   * One line: a move of HEAD or of another ref.
    *
    * @param action git's words, {@code checkout: moving from a to b}
    */
@@ -26,26 +29,46 @@ public final class HeadLog {
   private HeadLog() {}
 
   /**
-   * Gives the moves logged between two lengths of the log; all of them when it shrank, because then
-   * it was rewritten.
+   * Gives the moves of HEAD logged between two lengths of its log; all of them when it shrank,
+   * because then it was rewritten.
    */
   public static List<Move> between(Path gitDir, long from, long to) throws IOException {
     Path log = gitDir.resolve("logs/HEAD");
-    List<Move> moves = new ArrayList<>();
     if (!Files.isRegularFile(log)) {
-      return moves;
+      return List.of();
     }
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long start = from <= to ? from : 0;
-      file.seek(start);
-      byte[] bytes = new byte[Math.toIntExact(Math.min(to, file.length()) - start)];
-      file.readFully(bytes);
-      for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
-        int tab = line.indexOf('\t');
-        String[] words = line.split(" ", 3);
-        if (words.length == 3 && words[0].length() == 40 && words[1].length() == 40) {
-          moves.add(new Move(words[0], words[1], tab < 0 ? "" : line.substring(tab + 1)));
-        }
+    byte[] bytes = WholeFile.read(log, WholeFile.LARGE);
+    int end = (int) Math.min(to, bytes.length);
+    int start = from <= end ? (int) from : 0;
+    return moves(bytes, start, end);
+  }
+
+  /**
+   * Gives the commits that a log names, new and old sides of its lines.
+   *
+   * @param log its file; one that is not there names none
+   */
+  static Set<String> commits(Path log) throws IOException {
+    Set<String> ids = new HashSet<>();
+    if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = WholeFile.read(log, WholeFile.LARGE);
+      for (Move move : moves(bytes, 0, bytes.length)) {
+        ids.add(move.from());
+        ids.add(move.to());
+      }
+      ids.remove(NONE);
+    }
+    return ids;
+  }
+
+  private static List<Move> moves(byte[] log, int start, int end) {
+    List<Move> moves = new ArrayList<>();
+    String lines = new String(log, start, end - start, StandardCharsets.UTF_8);
+    for (String line : lines.split("\n", -1)) {
+      int tab = line.indexOf('\t');
+      String[] words = line.split(" ", 3);
+      if (words.length == 3 && words[0].length() == 40 && words[1].length() == 40) {
+        moves.add(new Move(words[0], words[1], tab < 0 ? "" : line.substring(tab + 1)));
       }
     }
     return moves;

@@ -141,23 +141,4 @@ public record LogsState(Map<String, Stamp> stamps) {
     }
     return file;
   }
-
-  /**
-   * Gives the commits that a log names, new and old sides of its lines.
-   *
-   * @param log its file; one that is not there names none
-   */
-  static List<String> commits(Path log) throws IOException {
-    List<String> ids = new ArrayList<>();
-    if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
-      for (String line : new String(bytes(log), StandardCharsets.ISO_8859_1).split("\n", -1)) {
-        String[] words = line.split(" ", 3);
-        if (words.length == 3 && words[0].length() == 40 && words[1].length() == 40) {
-          ids.add(words[0]);
-          ids.add(words[1]);
-        }
-      }
-    }
-    return ids;
-  }
 }

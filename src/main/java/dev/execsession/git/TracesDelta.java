@@ -111,9 +111,8 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
     }
     Set<String> ids = new HashSet<>();
     for (Path log : logs) {
-      ids.addAll(LogsState.commits(log));
+      ids.addAll(HeadLog.commits(log));
     }
-    ids.removeIf(HeadLog::isNone);
     return ids;
   }
 }

@@ -279,6 +279,17 @@ class DeltaTest {
   }
 
   @Test
+  void a_log_that_is_cut_before_it_is_read_counts_as_rewritten() {
+    Worktree worktree = Looks.open(repo);
+    Observation before = Looks.first(worktree);
+    repo.sh("git switch -q -c o; git switch -q feature/x");
+    Observation after = Looks.next(worktree, before);
+    repo.sh("head -n 1 .git/logs/HEAD >cut; mv cut .git/logs/HEAD");
+    assertThat(worktree.delta(before, after).traces().sentences())
+        .containsExactly("git's log `.git/logs/HEAD` was rewritten");
+  }
+
+  @Test
   void looking_twice_changes_nothing_and_writes_nothing() {
     Worktree worktree = Looks.open(repo);
     Observation first = Looks.first(worktree);
