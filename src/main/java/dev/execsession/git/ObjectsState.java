@@ -3,6 +3,7 @@ package dev.execsession.git;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.FileReader;
 import dev.execsession.file.FileStat;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,15 +48,8 @@ public record ObjectsState(Set<String> packs, int loose, long newest) {
 
   static ObjectsState read(Path commonDir) throws IOException {
     Path objects = commonDir.resolve("objects");
-    Set<String> packs = new TreeSet<>();
     long newest = FileStat.of(objects).ctime();
-    Path pack = objects.resolve("pack");
-    for (Path file : children(pack)) {
-      String name = String.valueOf(file.getFileName());
-      if (name.endsWith(".idx")) {
-        packs.add(name.substring(0, name.length() - ".idx".length()));
-      }
-    }
+    Set<String> packs = packs(objects);
     int loose = 0;
     for (int i = 0; i < FOLDERS; i++) {
       Path folder = folder(objects, i);
@@ -67,6 +61,17 @@ public record ObjectsState(Set<String> packs, int loose, long newest) {
       }
     }
     return new ObjectsState(packs, loose, newest);
+  }
+
+  private static Set<String> packs(Path objects) throws IOException {
+    Set<String> packs = new TreeSet<>();
+    for (Path file : children(objects.resolve("pack"))) {
+      String name = String.valueOf(file.getFileName());
+      if (name.endsWith(".idx")) {
+        packs.add(name.substring(0, name.length() - ".idx".length()));
+      }
+    }
+    return packs;
   }
 
   private static Path folder(Path objects, int first) {
@@ -109,7 +114,7 @@ public record ObjectsState(Set<String> packs, int loose, long newest) {
         // No object's name begins like this.
       }
     }
-    for (String pack : read(commonDir).packs) {
+    for (String pack : packs(objects)) {
       if (!packs.contains(pack)) {
         ids.addAll(reader.commitsAmong(inPack(objects.resolve("pack").resolve(pack + ".idx"))));
       }
@@ -152,7 +157,7 @@ public record ObjectsState(Set<String> packs, int loose, long newest) {
     List<String> ids = new ArrayList<>();
     try (DataInputStream in =
         new DataInputStream(
-            new java.io.BufferedInputStream(Channels.newInputStream(FileReader.open(index))))) {
+            new BufferedInputStream(Channels.newInputStream(FileReader.open(index))))) {
       if (in.readInt() != 0xff744f63 || in.readInt() != 2) {
         throw new IOException("the pack index `" + index.getFileName() + "` is of an unknown kind");
       }
