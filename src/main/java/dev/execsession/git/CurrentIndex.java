@@ -14,11 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Git's index at one moment; its file is read once, and understood only when that is needed. */
 public final class CurrentIndex implements Supplier<GitIndex> {
+  private final Path file;
   private final Path gitDir;
   private byte @Nullable [] bytes;
   private @Nullable GitIndex index;
 
   public CurrentIndex(Path gitDir) {
+    this(gitDir.resolve("index"), gitDir);
+  }
+
+  /**
+   * @param file an index that need not be the repository's own
+   * @param gitDir where the shared part of a split index lies
+   */
+  CurrentIndex(Path file, Path gitDir) {
+    this.file = file;
     this.gitDir = gitDir;
   }
 
@@ -38,21 +48,20 @@ public final class CurrentIndex implements Supplier<GitIndex> {
 
   synchronized GitIndex read() throws IOException {
     if (index == null) {
-      byte[] file = bytes();
-      index = file.length == 0 ? GitIndex.EMPTY : GitIndex.of(file, gitDir);
+      byte[] read = bytes();
+      index = read == null ? GitIndex.EMPTY : GitIndex.of(read, gitDir);
       bytes = null;
     }
     return index;
   }
 
-  /** Gives the file's bytes, none when there is no file. */
-  private byte[] bytes() throws IOException {
+  /** Gives the file's bytes; absent when there is no file. */
+  private byte @Nullable [] bytes() throws IOException {
     if (bytes != null) {
       return bytes;
     }
-    Path file = gitDir.resolve("index");
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new byte[0];
+      return null;
     }
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException("the index is not a regular file");
@@ -69,14 +78,14 @@ public final class CurrentIndex implements Supplier<GitIndex> {
    */
   synchronized IndexState state(@Nullable IndexState previous, long trusted) throws IOException {
     FileStat stat = stat();
-    if (stat == null) {
-      return IndexState.of(read(), null);
-    }
     Stamp old = previous == null ? null : previous.source();
-    if (previous != null && old != null && old.isStill(stat.mark(), trusted)) {
+    if (previous != null && old != null && stat != null && old.isStill(stat.mark(), trusted)) {
       return previous;
     }
     bytes = bytes();
+    if (bytes == null || stat == null) {
+      return IndexState.of(read(), null);
+    }
     Stamp source = Stamp.of(bytes, stat);
     if (previous != null && old != null && old.content().equals(source.content())) {
       return previous.at(source);
@@ -88,7 +97,7 @@ public final class CurrentIndex implements Supplier<GitIndex> {
   /** Gives what {@code lstat} says of the file; absent when there is none. */
   private @Nullable FileStat stat() throws IOException {
     try {
-      return FileStat.of(gitDir.resolve("index"));
+      return FileStat.of(file);
     } catch (NoSuchFileException e) {
       return null;
     }

@@ -4,7 +4,6 @@ import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -65,7 +64,7 @@ public final class GitIndex {
    * @param gitDir where the shared part of a split index lies
    */
   public static GitIndex read(Path file, Path gitDir) throws IOException {
-    return Files.exists(file) ? of(WholeFile.read(file, WholeFile.LARGE), gitDir) : EMPTY;
+    return new CurrentIndex(file, gitDir).read();
   }
 
   /** Reads the index that these bytes of {@code index} are. */

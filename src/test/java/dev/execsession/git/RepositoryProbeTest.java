@@ -194,6 +194,9 @@ class RepositoryProbeTest {
     assertThat(lines(probe(repo)))
         .containsExactly(
             "GIT-007 cannot read git's index: the index is damaged: its checksum does not fit");
+    repo.write(".git/index", "");
+    assertThat(lines(probe(repo)))
+        .containsExactly("GIT-007 cannot read git's index: the index is damaged: it does not begin as one");
   }
 
   @Test
