@@ -1,6 +1,6 @@
 package dev.execsession.guard;
 
-import dev.execsession.file.Digests;
+import dev.execsession.file.ContentId;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +118,7 @@ final class TextFile {
   }
 
   static String digest(String text) {
-    return HexFormat.of().formatHex(Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return ContentId.of(text.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   private static StopException refused(String name, String why) {
