@@ -124,10 +124,10 @@ public final class PreCommitHook {
         Files.deleteIfExists(file);
         return;
       }
-      DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
+      DurableFiles.replaceOpenly(
+          file,
+          text.getBytes(StandardCharsets.UTF_8),
+          PosixFilePermissions.fromString("rwxr-xr-x"));
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,

@@ -12,16 +12,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Writes private files so that they are either whole on disk or not there. */
+/** Writes files so that they are either whole on disk or not there. */
 public final class DurableFiles {
   private static final Set<OpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   private static final FileAttribute<?> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> OPEN =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
 
   private DurableFiles() {}
 
@@ -48,16 +52,38 @@ public final class DurableFiles {
 
   /** Replaces the file by what is written, as {@link #replace(Path, byte[])}. */
   public static void replace(Path file, Content content) throws IOException {
+    replace(file, content, PRIVATE, null);
+  }
+
+  /**
+   * Replaces the file by these bytes, which others may read too, forced to disk.
+   *
+   * @param permissions absent for those that the system gives a new file
+   */
+  public static void replaceOpenly(
+      Path file, byte[] bytes, @Nullable Set<PosixFilePermission> permissions) throws IOException {
+    replace(file, out -> out.write(bytes), permissions == null ? OPEN : PRIVATE, permissions);
+  }
+
+  private static void replace(
+      Path file,
+      Content content,
+      FileAttribute<?> first,
+      @Nullable Set<PosixFilePermission> permissions)
+      throws IOException {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     createFolders(folder);
     // The same name every time: what a crash leaves behind is used by the next one who writes.
     Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
     try {
       Files.deleteIfExists(temporary);
-      try (FileChannel channel = FileChannel.open(temporary, NEW, PRIVATE)) {
+      try (FileChannel channel = FileChannel.open(temporary, NEW, first)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         content.writeTo(out);
         out.flush();
+        if (permissions != null) {
+          Files.setPosixFilePermissions(temporary, permissions);
+        }
         channel.force(true);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

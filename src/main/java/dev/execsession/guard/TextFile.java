@@ -1,6 +1,7 @@
 package dev.execsession.guard;
 
 import dev.execsession.file.ContentId;
+import dev.execsession.file.DurableFiles;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -8,16 +9,11 @@ import dev.execsession.problem.StopException;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and replaces small text files of people: whole or not at all, their permissions kept. */
@@ -53,46 +49,22 @@ final class TextFile {
 
   /** Replaces a file of people. */
   static void replace(Path file, String text) {
-    replace(file, text, false);
-  }
-
-  /** Replaces a file of ours that holds what is nobody else's business. */
-  static void replacePrivate(Path file, String text) {
-    replace(file, text, true);
-  }
-
-  private static void replace(Path file, String text, boolean secret) {
-    Path folder = Objects.requireNonNull(file.getParent());
-    Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
     try {
-      Files.createDirectories(folder);
-      try {
-        Files.deleteIfExists(temporary);
-        try (FileChannel channel =
-            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-          ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-          while (buffer.hasRemaining()) {
-            channel.write(buffer);
-          }
-          channel.force(true);
-        }
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          permit(temporary, file, secret);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      DurableFiles.replaceOpenly(
+          file,
+          text.getBytes(StandardCharsets.UTF_8),
+          Files.exists(file) ? Files.getPosixFilePermissions(file) : null);
     } catch (IOException e) {
       throw unwritten(file, e);
     }
   }
 
-  private static void permit(Path temporary, Path file, boolean secret) throws IOException {
-    if (secret) {
-      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
-    } else if (Files.exists(file)) {
-      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+  /** Replaces a file of ours that holds what is nobody else's business. */
+  static void replacePrivate(Path file, String text) {
+    try {
+      DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unwritten(file, e);
     }
   }
 

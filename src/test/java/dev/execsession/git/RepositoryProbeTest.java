@@ -196,7 +196,8 @@ class RepositoryProbeTest {
             "GIT-007 cannot read git's index: the index is damaged: its checksum does not fit");
     repo.write(".git/index", "");
     assertThat(lines(probe(repo)))
-        .containsExactly("GIT-007 cannot read git's index: the index is damaged: it does not begin as one");
+        .containsExactly(
+            "GIT-007 cannot read git's index: the index is damaged: it does not begin as one");
   }
 
   @Test

@@ -191,7 +191,7 @@ class InstallationTest {
   }
 
   @Test
-  void a_link_is_refused_and_permissions_are_kept() throws IOException {
+  void a_link_is_refused_and_permissions_are_those_of_any_file_or_kept() throws IOException {
     Path elsewhere = Files.writeString(temp.resolve("shared.json"), "{}");
     Path settings = temp.resolve("repo/.claude/settings.local.json");
     Files.createDirectories(Objects.requireNonNull(settings.getParent()));
@@ -199,7 +199,11 @@ class InstallationTest {
     assertThatThrownBy(() -> install(Agent.CLAUDE)).isInstanceOf(StopException.class);
 
     Files.delete(settings);
-    Files.writeString(settings, "{}");
+    install(Agent.CLAUDE);
+    assertThat(Files.getPosixFilePermissions(settings))
+        .isEqualTo(Files.getPosixFilePermissions(elsewhere));
+    uninstall(Agent.CLAUDE);
+    write(".claude/settings.local.json", "{}");
     Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r-----"));
     install(Agent.CLAUDE);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings)))
