@@ -1,7 +1,5 @@
 package dev.execsession.cli;
 
-import dev.execsession.guard.Agent;
-import dev.execsession.text.Suggestion;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,19 +35,5 @@ final class GuardCommand implements Runnable {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
         "say what to do: check, hook, install, uninstall or test");
-  }
-
-  /** Gives the agent that a word means. */
-  static Agent agent(String word, CommandSpec spec) {
-    return Agent.of(word)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "--agent takes "
-                        + Suggestion.alternatives(Agent.words())
-                        + ", not `"
-                        + word
-                        + "`"));
   }
 }

@@ -6,10 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Answers the hook of an agent. */
 @Command(
@@ -21,14 +19,7 @@ import picocli.CommandLine.Spec;
 final class GuardHookCommand implements Callable<Integer> {
   @ParentCommand private @Nullable GuardCommand guard;
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--agent",
-      paramLabel = "AGENT",
-      required = true,
-      description = "claude, codex, gemini, cursor or copilot.")
-  private String agent = "";
+  @Mixin private final GuardAgent agent = new GuardAgent();
 
   @Override
   public Integer call() {
@@ -36,7 +27,7 @@ final class GuardHookCommand implements Callable<Integer> {
     top.checkWords();
     HookAnswer answer =
         new HookGuard(
-                GuardCommand.agent(agent, Objects.requireNonNull(spec)),
+                agent.agent(),
                 top.directory(),
                 top.surroundings().environment(),
                 new IgnoredByGit())

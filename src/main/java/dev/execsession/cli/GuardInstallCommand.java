@@ -19,10 +19,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Puts a hook into an agent's settings, or into git. */
 @Command(
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit: 0 done or nothing to do, 3 refused, 6 a session runs."})
 final class GuardInstallCommand implements Callable<Integer> {
   @ParentCommand private @Nullable GuardCommand guard;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private final GuardTarget target = new GuardTarget();
 
@@ -58,7 +54,7 @@ final class GuardInstallCommand implements Callable<Integer> {
   public Integer call() {
     ExecSession top = Objects.requireNonNull(guard).root();
     top.checkWords();
-    Agent agent = target.agent(spec);
+    Agent agent = target.agent();
     RepositoryFacts facts = new SessionLookup(top).repository();
     Path program = Launcher.find(launcher == null ? null : top.directory().resolve(launcher));
     if (agent == null) {

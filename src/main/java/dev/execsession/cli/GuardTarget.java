@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What installing and uninstalling share: for whom, how it is shown, and when it may be done. */
 final class GuardTarget {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   @Option(
       names = "--agent",
       paramLabel = "AGENT",
@@ -35,12 +39,12 @@ final class GuardTarget {
   private boolean dryRun;
 
   /** Gives the agent; absent when git's hook is meant. */
-  @Nullable Agent agent(@Nullable CommandSpec spec) {
-    CommandSpec own = Objects.requireNonNull(spec);
+  @Nullable Agent agent() {
+    CommandSpec own = Objects.requireNonNull(command);
     if ((agent == null) != git) {
       throw new ParameterException(own.commandLine(), "say either --agent AGENT or --git");
     }
-    return agent == null ? null : GuardCommand.agent(agent, own);
+    return agent == null ? null : GuardAgent.of(agent, own);
   }
 
   /** Shows the changes and, unless that is all that was asked for, makes them. */

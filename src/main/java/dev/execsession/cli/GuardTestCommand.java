@@ -11,10 +11,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Proves tool by tool that the installed hook vetoes. */
 @Command(
@@ -25,14 +24,7 @@ import picocli.CommandLine.Spec;
 final class GuardTestCommand implements Callable<Integer> {
   @ParentCommand private @Nullable GuardCommand guard;
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--agent",
-      paramLabel = "AGENT",
-      required = true,
-      description = "claude, codex, gemini, cursor or copilot.")
-  private String agent = "";
+  @Mixin private final GuardAgent agent = new GuardAgent();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -41,7 +33,7 @@ final class GuardTestCommand implements Callable<Integer> {
   public Integer call() {
     ExecSession top = Objects.requireNonNull(guard).root();
     top.checkWords();
-    Agent tested = GuardCommand.agent(agent, Objects.requireNonNull(spec));
+    Agent tested = agent.agent();
     List<Canary.Row> rows =
         new Canary(
                 tested,

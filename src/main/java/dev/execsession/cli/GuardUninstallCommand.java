@@ -11,9 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Takes exactly our own entries out of an agent's settings again, or our hook out of git. */
 @Command(
@@ -24,15 +22,13 @@ import picocli.CommandLine.Spec;
 final class GuardUninstallCommand implements Callable<Integer> {
   @ParentCommand private @Nullable GuardCommand guard;
 
-  @Spec private @Nullable CommandSpec spec;
-
   @Mixin private final GuardTarget target = new GuardTarget();
 
   @Override
   public Integer call() {
     ExecSession top = Objects.requireNonNull(guard).root();
     top.checkWords();
-    Agent agent = target.agent(spec);
+    Agent agent = target.agent();
     RepositoryFacts facts = new SessionLookup(top).repository();
     if (agent == null) {
       PreCommitHook hook = PreCommitHook.of(facts, top.surroundings().environment());
