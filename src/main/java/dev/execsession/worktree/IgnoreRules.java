@@ -87,10 +87,8 @@ public final class IgnoreRules {
     int slash = raw.length();
     do {
       slash = raw.lastIndexOf('/', slash - 1);
-      List<Line> here =
-          lengths.contains(Math.max(slash, 0))
-              ? lines.get(raw.substring(0, Math.max(slash, 0)))
-              : null;
+      int length = Math.max(slash, 0);
+      List<Line> here = lengths.contains(length) ? lines.get(raw.substring(0, length)) : null;
       if (here != null) {
         TreePath relative = slash < 0 ? path : new TreePath(raw.substring(slash + 1));
         for (int i = here.size() - 1; i >= 0; i--) {
