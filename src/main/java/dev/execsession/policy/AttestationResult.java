@@ -16,9 +16,4 @@ public record AttestationResult(
     blocking = List.copyOf(blocking);
     risks = List.copyOf(risks);
   }
-
-  /** Tells whether nothing that was asked for keeps the block from being done. */
-  public boolean satisfied() {
-    return blocking.isEmpty();
-  }
 }

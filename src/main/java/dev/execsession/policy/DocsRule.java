@@ -48,12 +48,7 @@ public final class DocsRule {
    * @param note the reason given, or what is missing, as a sentence; absent when all is well
    * @param because the first changed path of behaviour; absent when there is none
    */
-  public record Result(Status status, @Nullable String note, @Nullable TreePath because) {
-    /** Tells whether a person must answer, or {@code on-missing} decides. */
-    public boolean needsAnswer() {
-      return status == Status.UNANSWERED || status == Status.MISSING;
-    }
-  }
+  public record Result(Status status, @Nullable String note, @Nullable TreePath because) {}
 
   /**
    * Judges a block.
