@@ -1,11 +1,11 @@
 package dev.execsession.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.TestRepo;
@@ -131,7 +131,7 @@ class BadRepositoryIT {
   void a_repository_of_somebody_else_is_refused_until_the_user_says_it_is_safe()
       throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
-    assumeThat(isRoot(repo)).as("only root can give a repository away").isTrue();
+    Needs.that(isRoot(repo), "root, who alone gives a repository away");
     repo.files().git("update-index", "--refresh");
     repo.files().sh("chown -R 12345 .");
     Path config = repo.files().home().resolve(".gitconfig");

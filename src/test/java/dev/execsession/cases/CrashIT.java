@@ -7,6 +7,7 @@ import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Crashes;
 import dev.execsession.testing.Fingerprint;
 import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
@@ -85,7 +86,7 @@ class CrashIT {
 
   @BeforeEach
   void makeRepository() throws IOException {
-    Crashes.assumePossible();
+    Needs.tracing();
     folder = Files.createDirectories(temp.resolve("case"));
     repo = CaseRepo.create(folder, ALL ? PlanText.STANDARD : PlanText.ONE_BLOCK).executor(WORK);
     blocks.forEach(block -> repo.files().write("src/old-" + block, "old\n"));

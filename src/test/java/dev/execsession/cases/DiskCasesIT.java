@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class DiskCasesIT {
 
   /** Runs a line under strace, in which {@code faults} are injected. */
   private static Ran faulty(CaseRepo repo, String faults, String line) {
+    Needs.tracing();
     return repo.cli()
         .shell(
             "exec strace -f -qq --seccomp-bpf -o ../outside/trace -e"

@@ -6,6 +6,7 @@ import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Fingerprint;
 import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -420,7 +420,7 @@ class EscapesIT {
   @MethodSource("escapes")
   void is_named(Escape escape) throws IOException {
     CaseRepo repo = CaseRepo.create(temp, escape.plan());
-    assumePrograms(repo, escape);
+    Needs.calledIn(escape.prepare() + escape.script(), "python3", "iconv");
     if (escape.name().contains("nothing confines")) {
       repo.unconfined();
     }
@@ -477,18 +477,5 @@ class EscapesIT {
     changed.stream()
         .filter(path -> path.indexOf('\ufffd') < 0)
         .forEach(path -> assertThat(told).contains(path));
-  }
-
-  private static void assumePrograms(CaseRepo repo, Escape escape) {
-    String all = escape.prepare() + escape.script();
-    for (String program : List.of("python3", "iconv")) {
-      if (all.contains(program + " ")) {
-        boolean there = !repo.files().sh("command -v " + program + " || true").isBlank();
-        if (!there) {
-          System.err.println("NOT TESTED: `" + program + "` is not installed here: " + escape);
-        }
-        Assumptions.assumeTrue(there, program);
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Fingerprint;
 import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.TestRepo;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,7 +230,7 @@ class JournalCasesIT {
   @Test // case 85
   void a_clock_that_is_set_changes_neither_the_order_nor_a_duration() throws Exception {
     CaseRepo repo = CaseRepo.create(temp);
-    assumeInstalled(repo, "faketime");
+    Needs.installed("faketime");
     NothingLost lost = NothingLost.since(repo);
     assertThat(repo.stepwise().exit()).isEqualTo(5);
 
@@ -260,14 +260,6 @@ class JournalCasesIT {
     Ran on = repo.stepwise("--approve", "B01");
     assertThat(on.exit()).as(on.toString()).isEqualTo(5);
     assertThat(repo.cli().run("status").out()).contains("paused, 1 of 3 blocks done");
-  }
-
-  private static void assumeInstalled(CaseRepo repo, String program) {
-    boolean there = repo.files().sh("command -v " + program + " || true").contains(program);
-    if (!there) {
-      System.err.println("NOT TESTED: `" + program + "` is not installed here");
-    }
-    Assumptions.assumeTrue(there, program);
   }
 
   private static Ran shifted(CaseRepo repo, String by, List<String> words) {

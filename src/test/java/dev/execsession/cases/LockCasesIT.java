@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
@@ -237,6 +238,7 @@ class LockCasesIT {
 
   @Test
   void a_file_system_without_locks_is_told() {
+    Needs.tracing();
     CaseRepo repo = repo();
     assertThat(repo.stepwise().exit()).isEqualTo(5);
     Path lock = lockFile(repo, ".lock");

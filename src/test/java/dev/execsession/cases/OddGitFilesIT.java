@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.Needs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,7 @@ class OddGitFilesIT {
   @ParameterizedTest(name = "{0}") // case 111
   @MethodSource("places")
   void is_told_and_never_waited_for(String name, String place, String thing) {
+    Needs.calledIn(thing, "python3");
     CaseRepo repo = CaseRepo.create(temp).inside();
     repo.executor("echo x >>src/A.java; " + place + "; rm -rf \"$f\"; " + thing);
 
@@ -103,6 +105,7 @@ class OddGitFilesIT {
   @MethodSource("ownPlaces")
   void in_place_of_the_sessions_own_files_it_stops_no_command(
       String name, String place, String thing) {
+    Needs.calledIn(thing, "python3");
     CaseRepo repo = CaseRepo.create(temp).inside();
     repo.executor(
         "echo $B >>src/A.java; [ $B != B02 ] || { " + place + "; rm -rf \"$f\"; " + thing + "; }");

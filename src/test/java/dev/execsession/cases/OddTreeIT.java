@@ -6,13 +6,13 @@ import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Executor;
 import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +40,7 @@ class OddTreeIT {
           a pipe in place of the ignore rules | rm .gitignore; mkfifo .gitignore       | 4 | .gitignore
           """)
   void is_named_and_not_read(String name, String script, int exit, String path) {
+    Needs.calledIn(script, "python3");
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
             .executor("echo x >>src/A.java; " + script)
@@ -68,21 +69,13 @@ class OddTreeIT {
                 '
                 """)
             .inside();
-    assumeInstalled(repo, "python3");
+    Needs.installed("python3");
 
     Ran ran = repo.autonomous();
     repo.files().sh("rm -rf secret/ab");
 
     assertThat(ran.exit()).as(ran.toString()).isIn(4, 7);
     assertThat(ran.err()).contains("secret/ab");
-  }
-
-  private static void assumeInstalled(CaseRepo repo, String program) {
-    boolean there = !repo.files().sh("command -v " + program + " || true").isBlank();
-    if (!there) {
-      System.err.println("NOT TESTED: `" + program + "` is not installed here");
-    }
-    Assumptions.assumeTrue(there, program);
   }
 
   @Test
@@ -95,16 +88,16 @@ class OddTreeIT {
         "\"$ES\" run x.md --mode autonomous --executor-command " + repo.executor().command();
     if (root) {
       // Whoever may read everything cannot be refused; so somebody else runs it.
-      assumeInstalled(repo, "setpriv");
+      Needs.installed("setpriv");
       repo.files().sh("chown -R 65534:65534 \"$PWD/..\"; chmod 755 \"$PWD/..\"");
       line = "exec setpriv --reuid 65534 --regid 65534 --clear-groups " + line;
-      Assumptions.assumeTrue(
+      Needs.that(
           repo.cli()
                   .shell(
                       "exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$ES\" --version")
                   .exit()
               == 0,
-          "the launcher is not there for others");
+          "a launcher that is there for others");
     }
 
     Ran ran = repo.cli().shell(line);

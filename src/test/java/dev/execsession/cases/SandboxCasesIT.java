@@ -7,18 +7,17 @@ import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Job;
 import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
-import dev.execsession.testing.Sandboxes;
 import dev.execsession.testing.Script;
 import dev.execsession.testing.Survivors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +33,7 @@ class SandboxCasesIT {
 
   @BeforeEach
   void needsBubblewrap() {
-    Sandboxes.assumePossible();
+    Needs.confining();
   }
 
   private CaseRepo repo(String plan, String body) {
@@ -165,12 +164,7 @@ class SandboxCasesIT {
               print STDERR "tried";'
             """
                 .strip());
-    Assumptions.assumeTrue(
-        repo.files().sh("command -v perl || true").contains("perl"),
-        () -> {
-          System.err.println("NOT TESTED: typing into the terminal, for want of perl");
-          return "perl";
-        });
+    Needs.installed("perl");
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
@@ -469,8 +463,9 @@ class SandboxCasesIT {
   @Test
   void an_ordinary_user_is_confined_as_root_is() throws IOException {
     CaseRepo repo = trying("echo x >\"$HOME/x\"");
-    boolean root = repo.files().sh("id -u").strip().equals("0");
-    Assumptions.assumeTrue(root, "only root becomes somebody else");
+    Needs.that(
+        repo.files().sh("id -u").strip().equals("0"), "root, who alone becomes somebody else");
+    Needs.installed("setpriv");
     repo.files().sh("chown -R 65534:65534 '" + temp + "'");
     StringBuilder line =
         new StringBuilder("exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$ES\"");

@@ -3,6 +3,7 @@ package dev.execsession.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.problem.Problem;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.TestRepo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +143,7 @@ class RepositoryProbeTest {
   @Test
   void a_repository_of_another_user_is_refused_until_the_user_vouches_for_it() {
     TestRepo repo = TestRepo.create(folder);
-    Assumptions.assumeTrue(canChown(repo), "needs the right to chown");
+    Needs.that(canChown(repo), "the right to chown");
     Probe probe = probe(repo);
     assertThat(probe.problems())
         .extracting(Problem::code)

@@ -2,7 +2,7 @@ package dev.execsession.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.testing.Sandboxes;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class ConfinedProcessTest {
 
   @BeforeEach
   void needsBubblewrap() throws IOException {
-    Sandboxes.assumePossible();
+    Needs.confining();
     folder = Files.createDirectory(temp.toRealPath().resolve("folder"));
   }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Cuts the packaged tool off at its n-th system call of some kind, for every n, with {@code strace}
@@ -53,33 +52,6 @@ public final class Crashes {
     this.cli = cli;
     this.tools = tools;
     this.calls = calls;
-  }
-
-  /** Says loudly, and skips the test, where there is no strace or none that may trace. */
-  public static void assumePossible() {
-    Assumptions.assumeTrue(canTrace(), Crashes::missing);
-  }
-
-  private static boolean canTrace() {
-    try {
-      return new ProcessBuilder("strace", "-qq", "-o", "/dev/null", "true")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new AssertionError("interrupted", e);
-    }
-  }
-
-  private static String missing() {
-    String message =
-        "NOT TESTED: crashes at every system call, for want of a strace that may trace";
-    System.err.println(message);
-    return message;
   }
 
   /**
