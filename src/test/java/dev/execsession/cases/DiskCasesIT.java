@@ -115,7 +115,7 @@ class DiskCasesIT {
   @ValueSource(ints = {6, 7, 9})
   void a_file_that_may_not_grow_stops_the_session_and_its_torn_record_is_dropped(int kib)
       throws IOException {
-    CaseRepo repo = CaseRepo.create(temp);
+    CaseRepo repo = CaseRepo.create(temp).inside();
 
     Ran ran =
         repo.cli().shell("ulimit -f " + 2 * kib + "; exec " + tool(repo, "--mode", "autonomous"));
@@ -149,7 +149,7 @@ class DiskCasesIT {
       })
   void a_journal_that_cannot_be_written_starts_nothing_and_is_mended(String fault)
       throws IOException {
-    CaseRepo repo = CaseRepo.create(temp);
+    CaseRepo repo = CaseRepo.create(temp).inside();
     assertThat(repo.stepwise().exit()).isEqualTo(5);
     Path journal = session(repo).resolve("journal.jsonl");
     byte[] before = Files.readAllBytes(journal);
@@ -189,7 +189,7 @@ class DiskCasesIT {
   @ParameterizedTest // case 89
   @MethodSource("syncs")
   void a_sync_that_fails_is_not_tried_again_and_no_block_starts_after_it(int n) {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
 
     Ran ran =
         faulty(
@@ -215,7 +215,7 @@ class DiskCasesIT {
 
   @Test // case 68
   void a_log_that_cannot_be_written_is_named_and_no_other_block_starts() throws IOException {
-    CaseRepo repo = CaseRepo.create(temp);
+    CaseRepo repo = CaseRepo.create(temp).inside();
     repo.executor("echo said; echo $B >>src/A.java");
     assertThat(repo.stepwise().exit()).isEqualTo(5);
     Path log = session(repo).resolve("logs/B02-1-executor.log");
@@ -236,7 +236,7 @@ class DiskCasesIT {
 
   @Test // case 68
   void report_files_are_whole_or_as_they_were() throws IOException {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     assertThat(repo.autonomous().exit()).isEqualTo(0);
     Path copy = repo.outside().resolve("copy.md");
     Files.writeString(copy, "old\n");

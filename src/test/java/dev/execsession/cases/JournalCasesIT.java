@@ -54,10 +54,13 @@ class JournalCasesIT {
   }
 
   /** A session of two blocks: the first is done, the second waits for approval. */
-  private CaseRepo twoBlocks() {
+  private CaseRepo twoBlocks(boolean launched) {
     CaseRepo repo =
         CaseRepo.create(
             temp, PlanText.without(PlanText.STANDARD, "### Block B03", "## Validation Plan"));
+    if (!launched) {
+      repo.inside();
+    }
     repo.stepwise();
     Ran ran = repo.stepwise("--approve", "B01");
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
@@ -77,12 +80,12 @@ class JournalCasesIT {
   @ValueSource(strings = {"cut", "to one byte", "line end", "NULs", "half a line", "checksum"})
   void a_torn_end_is_dropped_and_told_and_the_session_goes_on(String how) throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
-    NothingLost lost = NothingLost.since(repo);
-    repo.stepwise();
-    repo.stepwise("--approve", "B01");
     if (!how.equals("cut")) {
       repo.inside();
     }
+    NothingLost lost = NothingLost.since(repo);
+    repo.stepwise();
+    repo.stepwise("--approve", "B01");
     Path journal = journal(repo);
     byte[] whole = Files.readAllBytes(journal);
     int last = lastRecord(whole);
@@ -137,10 +140,7 @@ class JournalCasesIT {
   })
   void damage_is_refused_by_every_command_with_its_place(String how, String reason)
       throws IOException {
-    CaseRepo repo = twoBlocks();
-    if (!how.equals("flipped")) {
-      repo.inside();
-    }
+    CaseRepo repo = twoBlocks(how.equals("flipped"));
     Path journal = journal(repo);
     List<String> lines = new ArrayList<>(Files.readAllLines(journal));
     int place = lines.get(0).length() + lines.get(1).length() + 2;
@@ -202,7 +202,7 @@ class JournalCasesIT {
 
   @Test
   void a_damaged_session_of_another_plan_is_not_this_plans_business() throws IOException {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     repo.files().write("docs/exec-plans/active/y.md", PlanText.ONE_BLOCK);
     repo.files().commit("another plan");
     assertThat(repo.stepwise().exit()).isEqualTo(5);
@@ -229,8 +229,8 @@ class JournalCasesIT {
 
   @Test // case 85
   void a_clock_that_is_set_changes_neither_the_order_nor_a_duration() throws Exception {
-    CaseRepo repo = CaseRepo.create(temp);
     Needs.installed("faketime");
+    CaseRepo repo = CaseRepo.create(temp).inside();
     NothingLost lost = NothingLost.since(repo);
     assertThat(repo.stepwise().exit()).isEqualTo(5);
 
@@ -270,7 +270,7 @@ class JournalCasesIT {
 
   @Test // cases 65, 66
   void cleaning_the_worktree_and_collecting_garbage_touch_no_session() {
-    CaseRepo repo = CaseRepo.create(temp);
+    CaseRepo repo = CaseRepo.create(temp).inside();
     // A file with secrets that goes away is a question for a person; here is none.
     repo.files().git("clean", "-qfdx");
     repo.executor("echo $B >>src/A.java; echo $B >src/$B; mkdir -p target; echo $B >target/$B");
@@ -307,7 +307,7 @@ class JournalCasesIT {
     main.files().git("worktree", "add", "-q", place.toString(), "feature/x");
     TestRepo linked = main.files().at(place);
     List<String> words = main.runWords();
-    Ran first = Cli.in(linked).run(words);
+    Ran first = Cli.in(linked).inside().run(words);
     assertThat(first.exit()).as(first.toString()).isEqualTo(5);
     linked.commit("the first block");
     main.files().git("worktree", "remove", "--force", place.toString());
@@ -315,12 +315,12 @@ class JournalCasesIT {
     assertThat(journals(main.files())).hasSize(1);
     main.files().git("worktree", "add", "-q", place.toString(), "feature/x");
 
-    Ran status = Cli.in(linked).run("status");
+    Ran status = Cli.in(linked).inside().run("status");
     assertThat(status.exit()).as(status.toString()).isEqualTo(0);
     assertThat(status.out()).contains("paused, 0 of 3 blocks done");
     List<String> more = new ArrayList<>(words);
     more.addAll(List.of("--approve", "B01"));
-    Ran ran = Cli.in(linked).run(more);
+    Ran ran = Cli.in(linked).inside().run(more);
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
     assertThat(ran.err()).contains("resuming session");

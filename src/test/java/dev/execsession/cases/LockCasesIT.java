@@ -74,7 +74,7 @@ class LockCasesIT {
   @ParameterizedTest // case 46
   @ValueSource(strings = {"as it is", "missing", "half-written", "of an older owner", "a pipe"})
   void a_second_run_is_told_whatever_the_owner_file_holds(String what) throws Exception {
-    CaseRepo repo = repo();
+    CaseRepo repo = repo().inside();
     repo.executor("echo x >>src/A.java; until [ -e ../outside/end ]; do sleep 0.1; done");
     Process first = repo.cli().start(repo.runWords("--mode", "autonomous").toArray(String[]::new));
     repo.files()
@@ -131,7 +131,8 @@ class LockCasesIT {
                 "echo $B >>src/A.java; [ $B = B01 ] || "
                     + (what.equals("everything")
                         ? "rm -r .git/exec-session"
-                        : "rm $(find .git/exec-session -name '*" + what + "')"));
+                        : "rm $(find .git/exec-session -name '*" + what + "')"))
+            .inside();
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();
@@ -176,7 +177,7 @@ class LockCasesIT {
 
   @Test // case 94
   void a_lock_that_was_replaced_stays_with_its_new_holder() {
-    CaseRepo repo = repo();
+    CaseRepo repo = repo().inside();
     repo.executor(
         "echo x >>src/A.java; cd .git/exec-session/locks; f=$(echo *.owner.json);"
             + " echo '{\"pid\":1}' >new; mv new $f");
@@ -200,7 +201,7 @@ class LockCasesIT {
       })
   void an_owner_that_a_crash_left_behind_blocks_nobody_and_is_not_killed(String what)
       throws Exception {
-    CaseRepo repo = repo();
+    CaseRepo repo = repo().inside();
     Ran first = repo.stepwise();
     assertThat(first.exit()).as(first.toString()).isEqualTo(5);
     Process unrelated = new ProcessBuilder("sleep", "600").start();
@@ -239,7 +240,7 @@ class LockCasesIT {
   @Test
   void a_file_system_without_locks_is_told() {
     Needs.tracing();
-    CaseRepo repo = repo();
+    CaseRepo repo = repo().inside();
     assertThat(repo.stepwise().exit()).isEqualTo(5);
     Path lock = lockFile(repo, ".lock");
 
@@ -263,6 +264,7 @@ class LockCasesIT {
     CaseRepo repo =
         CaseRepo.create(temp)
             .unconfined()
+            .inside()
             .executor(
                 "echo $B >>src/A.java; [ $B != B02 ] || { "
                     + KILL_THE_TOOL

@@ -83,7 +83,7 @@ class RollbackIT {
 
   @Test
   void an_undone_block_runs_again_and_can_be_undone_again() {
-    CaseRepo repo = dirty("echo block >>src/A.java");
+    CaseRepo repo = dirty("echo block >>src/A.java").inside();
     NothingLost lost = NothingLost.since(repo);
     for (int round = 1; round <= 2; round++) {
       Ran run = repo.stepwise();
@@ -107,7 +107,7 @@ class RollbackIT {
 
   @Test // case 36
   void a_block_whose_file_a_later_one_changed_is_not_undone() {
-    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >>src/A.java; echo $B >src/$B");
+    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >>src/A.java; echo $B >src/$B").inside();
     Ran run = repo.autonomous();
     assertThat(run.exit()).as(run.toString()).isEqualTo(0);
     Fingerprint left = tree(repo);
@@ -137,7 +137,7 @@ class RollbackIT {
 
   @Test
   void a_block_in_the_middle_is_undone_when_nothing_is_in_the_way() {
-    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >src/$B");
+    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >src/$B").inside();
     NothingLost lost = NothingLost.since(repo);
     repo.autonomous();
 
@@ -163,7 +163,7 @@ class RollbackIT {
         "echo x >>secret/key; git -c user.name=x -c user.email=x@x commit -qam hidden"
       })
   void what_an_executor_destroyed_comes_back(String executor) {
-    CaseRepo repo = dirty(executor);
+    CaseRepo repo = dirty(executor).inside();
     Fingerprint before = tree(repo);
     Ran run = repo.autonomous("--allow-dirty");
     assertThat(run.exit()).as(run.toString()).isEqualTo(4);
@@ -191,7 +191,8 @@ class RollbackIT {
   void commits_of_the_block_stay_and_it_is_said_how_to_drop_them() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
-            .executor("echo b >>src/A.java; git -c user.name=x -c user.email=x@x commit -qam b");
+            .executor("echo b >>src/A.java; git -c user.name=x -c user.email=x@x commit -qam b")
+            .inside();
     String start = repo.files().head();
     repo.stepwise();
     String end = repo.files().head();
@@ -211,7 +212,7 @@ class RollbackIT {
 
   @Test // case 65
   void garbage_collection_between_blocks_takes_nothing_away() {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     repo.executor("git reset -q --hard HEAD~1; rm -rf src; git reflog expire --expire=now --all");
     repo.files().write("src/committed", "second commit\n");
     repo.files().commit("Second");
@@ -228,7 +229,7 @@ class RollbackIT {
 
   @Test
   void pending_and_unknown_blocks_have_nothing_to_undo() {
-    CaseRepo repo = CaseRepo.create(temp);
+    CaseRepo repo = CaseRepo.create(temp).inside();
     assertThat(repo.cli().run("rollback", "B01").exit()).isEqualTo(3);
     repo.stepwise();
     Fingerprint left = tree(repo);
@@ -284,7 +285,7 @@ class RollbackIT {
 
   @Test
   void a_block_that_was_carried_over_is_undone_from_the_earlier_session() {
-    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >src/$B; [ $B = B01 ] || echo x >x");
+    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >src/$B; [ $B = B01 ] || echo x >x").inside();
     assertThat(repo.autonomous().exit()).isEqualTo(4);
     repo.files().delete("x");
     repo.files()
@@ -303,7 +304,7 @@ class RollbackIT {
 
   @Test // case 44
   void an_interrupted_block_is_undone_once_its_executor_is_gone() {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).unconfined();
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).unconfined().inside();
     repo.executor(
         "cd ..; echo half >>repo/src/A.java;" + " kill -9 $(cat outside/tool); exec sleep 600");
     NothingLost lost = NothingLost.since(repo);
