@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 
 /**
  * Starts the command line; the only class that touches the process's streams, environment and exit.
@@ -18,7 +19,7 @@ public final class Main {
   public static void main(String[] args) {
     // The launcher tells which standard streams are terminals; Java can only tell of all at once.
     String terminals = System.getProperty("exec.session.tty", "");
-    SignalHandlers signals = new SignalHandlers(Runtime.getRuntime()::halt);
+    SignalHandlers signals = new SignalHandlers(new Halt());
     Surroundings surroundings =
         new Surroundings(
             System.in,
@@ -31,7 +32,19 @@ public final class Main {
             terminals.contains("2"),
             signals);
     Integer answered = PlainAnswers.to(args, surroundings);
-    System.exit(answered != null ? answered : signals.finish(ExecSession.run(args, surroundings)));
+    int exit = answered != null ? answered : signals.finish(ExecSession.run(args, surroundings));
+    surroundings.out().flush();
+    surroundings.err().flush();
+    // Nothing is left that the JVM should end in good order, which takes it a while.
+    Runtime.getRuntime().halt(exit);
+  }
+
+  /** A class rather than a lambda, whose making is dear at a start that may need no other. */
+  private static final class Halt implements IntConsumer {
+    @Override
+    public void accept(int exit) {
+      Runtime.getRuntime().halt(exit);
+    }
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
  * {@code ##[} or {@code ##vso[} anywhere in them.
  */
 final class BuildLog {
-  private static final Pattern AT_THE_START = Pattern.compile("(?m)^(\\h*)(?=::)");
-  private static final Pattern ANYWHERE = Pattern.compile("##(?=\\[|vso\\[)");
-
   private BuildLog() {}
+
+  /** Compiled where a build service reads along, not at every start. */
+  private static final class Commands {
+    static final Pattern AT_THE_START = Pattern.compile("(?m)^(\\h*)(?=::)");
+    static final Pattern ANYWHERE = Pattern.compile("##(?=\\[|vso\\[)");
+  }
 
   /** Tells whether the log is read by such a runner. */
   static boolean isRead(Map<String, String> environment) {
@@ -21,7 +24,7 @@ final class BuildLog {
 
   /** Gives the text with a mark wherever a runner would see a command, readable as before. */
   static String inert(String text) {
-    String quoted = AT_THE_START.matcher(text).replaceAll("$1| ");
-    return ANYWHERE.matcher(quoted).replaceAll("## ");
+    String quoted = Commands.AT_THE_START.matcher(text).replaceAll("$1| ");
+    return Commands.ANYWHERE.matcher(quoted).replaceAll("## ");
   }
 }

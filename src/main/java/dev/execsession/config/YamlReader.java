@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -25,6 +24,9 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads the strict part of YAML that the tool understands: one document of texts, lists and maps.
@@ -47,6 +49,9 @@ final class YamlReader {
    * read; complaints go to {@code source}.
    */
   static @Nullable YamlNode read(SourceText source) {
+    if (source.text().isEmpty()) {
+      return null;
+    }
     YamlReader reader = new YamlReader(source);
     return reader.readEvents() ? reader.root : null;
   }
@@ -54,7 +59,10 @@ final class YamlReader {
   private boolean readEvents() {
     int documents = 0;
     try {
-      for (Event event : new Yaml(new LoaderOptions()).parse(new StringReader(source.text()))) {
+      // The parser alone: a whole Yaml would bring up what makes objects and writes documents.
+      Parser parser =
+          new ParserImpl(new StreamReader(new StringReader(source.text())), new LoaderOptions());
+      for (Event event = parser.getEvent(); event != null; event = parser.getEvent()) {
         if (event instanceof DocumentStartEvent && ++documents > 1) {
           source.complain(
               ProblemCode.CONFIG_SYNTAX,

@@ -8,6 +8,8 @@ import dev.execsession.text.ForeignText;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds the block that is being worked on in the worktree around some folder. */
 public final class ActiveBlocks {
@@ -71,15 +72,18 @@ public final class ActiveBlocks {
     if (!Files.isDirectory(home)) {
       return Optional.empty();
     }
-    List<Path> files;
-    try (Stream<Path> folders = Files.list(home)) {
-      files =
-          folders
-              .map(folder -> folder.resolve(ActiveBlockFile.NAME))
-              .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
-              .sorted(Comparator.reverseOrder())
-              .toList();
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(home)) {
+      for (Path folder : folders) {
+        Path file = folder.resolve(ActiveBlockFile.NAME);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          files.add(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+    files.sort(Comparator.reverseOrder());
     for (Path file : files) {
       ActiveBlock block = read(file);
       if (Path.of(block.root()).equals(place.root()) && isWorkedOn(block)) {

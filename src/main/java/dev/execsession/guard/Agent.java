@@ -109,7 +109,12 @@ public enum Agent {
   }
 
   public static Optional<Agent> of(String word) {
-    return Arrays.stream(values()).filter(agent -> agent.word().equals(word)).findFirst();
+    for (Agent agent : values()) {
+      if (agent.word().equals(word)) {
+        return Optional.of(agent);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Gives the words of all agents. */

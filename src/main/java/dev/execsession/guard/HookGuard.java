@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers an agent's hook: vetoes what the block may not do, and says nothing to all else. */
+/**
+ * Answers an agent's hook: vetoes what the block may not do, and says nothing to all else. An agent
+ * asks before each of its edits: the way to "nothing is active" does without what a JVM has to build
+ * up first, lambdas and streams.
+ */
 public final class HookGuard {
   private static final int LONGEST = 2000;
   private static final String REMEDY =
@@ -40,15 +44,16 @@ public final class HookGuard {
     try {
       HookPayload payload = HookPayload.read(in);
       List<Path> folders = new ArrayList<>();
-      payload.folders().forEach(folder -> folders.add(directory.resolve(folder)));
+      for (Path folder : payload.folders()) {
+        folders.add(directory.resolve(folder));
+      }
       folders.add(directory);
-      return new ActiveBlocks(environment)
-          .find(folders)
-          .flatMap(
-              active ->
-                  veto(payload.call(), new EditGuard(active, ignored), folders.get(0))
-                      .map(reason -> deny(reason + REMEDY)))
-          .orElseGet(agent::allow);
+      Optional<ActiveBlocks.Found> active = new ActiveBlocks(environment).find(folders);
+      Optional<String> reason =
+          active.isEmpty()
+              ? Optional.empty()
+              : veto(payload.call(), new EditGuard(active.get(), ignored), folders.get(0));
+      return reason.isEmpty() ? agent.allow() : deny(reason.get() + REMEDY);
     } catch (StopException e) {
       return deny(e.problems().get(0).message());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

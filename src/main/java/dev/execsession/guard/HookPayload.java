@@ -58,8 +58,18 @@ record HookPayload(ToolCall call, List<Path> folders) {
   }
 
   private static boolean addAll(List<Path> folders, @Nullable Object value) {
-    return value == null
-        || (value instanceof List<?> roots && roots.stream().allMatch(root -> add(folders, root)));
+    if (value == null) {
+      return true;
+    }
+    if (!(value instanceof List<?> roots)) {
+      return false;
+    }
+    for (Object root : roots) {
+      if (!add(folders, root)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean add(List<Path> folders, @Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.execsession.plan;
 
-import java.text.Normalizer;
+
+import dev.execsession.text.UnicodeForm;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class SectionKey {
   /** Gives the text in NFKC, without emoji, with single spaces. */
   static String tidy(String text) {
     StringBuilder kept = new StringBuilder();
-    Normalizer.normalize(text, Normalizer.Form.NFKC)
+    UnicodeForm.compatible(text)
         .codePoints()
         .filter(c -> !isEmoji(c))
         .forEach(kept::appendCodePoint);

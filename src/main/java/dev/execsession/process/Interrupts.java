@@ -6,7 +6,16 @@ package dev.execsession.process;
  */
 public interface Interrupts {
   /** Hears of no signal. */
-  Interrupts NONE = handler -> () -> {};
+  Interrupts NONE =
+      new Interrupts() {
+        @Override
+        public Registration register(Handler handler) {
+          return new Registration() {
+            @Override
+            public void close() {}
+          };
+        }
+      };
 
   /**
    * Has a handler asked from now on, before those that were registered earlier. After the first

@@ -1,8 +1,8 @@
 package dev.execsession.scope;
 
 import dev.execsession.text.TreePath;
+import dev.execsession.text.UnicodeForm;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Locale;
 
 /**
@@ -20,9 +20,7 @@ final class FoldedNames {
   }
 
   static String fold(String text) {
-    return Normalizer.normalize(
-        Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT),
-        Normalizer.Form.NFC);
+    return UnicodeForm.composed(UnicodeForm.composed(text).toLowerCase(Locale.ROOT));
   }
 
   /** Gives the rule as it reads folded names, its words unchanged. */
