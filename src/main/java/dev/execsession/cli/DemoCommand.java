@@ -8,52 +8,51 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Shows a run that stays within its plan and one that leaves it, in a repository of its own. */
-@Command(
-    name = "demo",
-    description = "Run a plan of three blocks in a throw-away repository, to see the whole thing.",
-    sortOptions = false,
-    footer = {"", "Exit: 0 both runs came out as they should, 1 not."})
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Command {
   private static final String PLAN = "greeter.md";
   private static final List<String> RUN = List.of("run", PLAN, "--mode", "autonomous");
   private static final List<String> HELPER = List.of("--executor-command", "sh ../helper.sh");
 
-  @ParentCommand private @Nullable ExecSession root;
-
-  @Option(names = "--keep", description = "Leave the folder there, to look around in it.")
+  private final ExecSession root;
   private boolean keep;
+
+  DemoCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandWords words() {
+    return new CommandWords(
+            "demo",
+            this,
+            "Run a plan of three blocks in a throw-away repository, to see the whole thing.")
+        .flag("--keep", on -> keep = on, "Leave the folder there, to look around in it.")
+        .footer("Exit: 0 both runs came out as they should, 1 not.");
+  }
 
   @Override
   public Integer call() throws IOException {
-    ExecSession top = Objects.requireNonNull(root);
-    top.checkWords();
-    Console console = top.console();
+    root.checkWords();
+    Console console = root.console();
     // Open until the folder is gone: the process waits for that when a signal ends it.
-    return top.surroundings()
+    return root.surroundings()
         .interrupts()
         .during(
             new Interrupts.Handler() {},
             () -> {
               DemoFolder folder = DemoFolder.create();
-              boolean good = showAndDelete(top, console, folder);
+              boolean good = showAndDelete(console, folder);
               goOn(console, folder, good);
               return good ? ExitCode.DONE : ExitCode.BLOCKED;
             });
   }
 
-  private boolean showAndDelete(ExecSession top, Console console, DemoFolder folder)
-      throws IOException {
+  private boolean showAndDelete(Console console, DemoFolder folder) throws IOException {
     try {
-      return show(top, console, folder);
+      return show(console, folder);
     } finally {
       if (!keep) {
         folder.delete();
@@ -61,20 +60,20 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private boolean show(ExecSession top, Console console, DemoFolder folder) throws IOException {
+  private boolean show(Console console, DemoFolder folder) throws IOException {
     console.say("A small repository in " + folder.first() + " is on branch " + DemoFolder.BRANCH);
     console.say(
         "and has a plan of three blocks. They may change `src/` and `docs/usage.md`, only.");
     title(console, "1. A run that stays within its plan");
     console.say("Each block brings the commands that do it (`Run`), and the checks that prove it.");
-    int fit = exec(top, console, folder.first(), List.of("validate", PLAN), List.of());
-    int within = exec(top, console, folder.first(), RUN, List.of());
+    int fit = exec(console, folder.first(), List.of("validate", PLAN), List.of());
+    int within = exec(console, folder.first(), RUN, List.of());
 
     title(console, "2. The same plan, and a helper that leaves it");
     console.say(
         "helper.sh stands in for a coding agent. In B02 it also changes a file that the plan");
     console.say("does not name, `config/languages.txt`, and then reports that all is well.");
-    int beyond = exec(top, console, folder.second(), RUN, HELPER);
+    int beyond = exec(console, folder.second(), RUN, HELPER);
     boolean written = showCase(console, folder.second());
 
     return fit == ExitCode.DONE
@@ -84,8 +83,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** Shows the command as a user would type it, runs it in that folder and shows how it ended. */
-  private static int exec(
-      ExecSession top, Console console, Path folder, List<String> words, List<String> more) {
+  private int exec(Console console, Path folder, List<String> words, List<String> more) {
     List<String> all = new ArrayList<>(words);
     all.addAll(more);
     console.say("");
@@ -98,11 +96,11 @@ final class DemoCommand implements Callable<Integer> {
                     all.stream()
                         .map(word -> word.contains(" ") ? "'" + word + "'" : word)
                         .toList())));
-    all.addAll(0, top.outputWords());
-    Interrupts interrupts = top.surroundings().interrupts();
+    all.addAll(0, root.outputWords());
+    Interrupts interrupts = root.surroundings().interrupts();
     interrupts.check();
     int code =
-        ExecSession.run(all.toArray(String[]::new), surroundings(top.surroundings(), folder));
+        ExecSession.run(all.toArray(String[]::new), surroundings(root.surroundings(), folder));
     interrupts.check();
     console.say(console.styled(Style.DIM, "(exit " + code + ")"));
     return code;
@@ -127,9 +125,9 @@ final class DemoCommand implements Callable<Integer> {
         own.interrupts());
   }
 
-  private static boolean showCase(Console console, Path root) throws IOException {
+  private static boolean showCase(Console console, Path folder) throws IOException {
     SessionStore.Stored session =
-        new SessionStore(root.resolve(".git")).latest(root, null).orElse(null);
+        new SessionStore(folder.resolve(".git")).latest(folder, null).orElse(null);
     if (session == null) {
       return false;
     }
@@ -141,7 +139,7 @@ final class DemoCommand implements Callable<Integer> {
     console.say("");
     console.say("Nothing was undone, and this case was written for the planner:");
     console.say("");
-    console.say(console.styled(Style.CYAN, "$ cat " + root.relativize(file)));
+    console.say(console.styled(Style.CYAN, "$ cat " + folder.relativize(file)));
     console.result(Files.readString(file));
     return true;
   }

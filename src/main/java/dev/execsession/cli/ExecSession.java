@@ -16,92 +16,39 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole: its global options, its commands, and what their endings mean. */
-@Command(
-    name = "exec-session",
-    description = "Executes an approved plan block by block, without drifting from it.",
-    subcommands = {
-      RunCommand.class,
-      ValidateCommand.class,
-      StatusCommand.class,
-      ReportCommand.class,
-      RollbackCommand.class,
-      GuardCommand.class,
-      DemoCommand.class
-    },
-    synopsisSubcommandLabel = "COMMAND",
-    versionProvider = ToolVersion.class,
-    sortOptions = false,
-    footer = {"", "Start with: exec-session demo"})
-public final class ExecSession implements Runnable {
+public final class ExecSession implements Command {
+  private static final List<String> COMMANDS =
+      List.of("run", "validate", "status", "report", "rollback", "guard", "demo");
   private static final List<String> RESERVED =
       List.of("verify", "approve", "close", "init", "completion");
 
-  @Option(
-      names = "-C",
-      paramLabel = "DIR",
-      scope = ScopeType.INHERIT,
-      description = "Work as if started in DIR.")
   private @Nullable Path directory;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      scope = ScopeType.INHERIT,
-      description = "Colour the output: auto, always or never.")
   private String color = "auto";
-
-  @Option(
-      names = "--quiet",
-      scope = ScopeType.INHERIT,
-      description = "Say only problems, questions and results.")
   private boolean quiet;
-
-  @Option(
-      names = "--verbose",
-      scope = ScopeType.INHERIT,
-      description = "Show what commands print while they run.")
   private boolean verbose;
-
-  @Option(
-      names = "--stacktrace",
-      scope = ScopeType.INHERIT,
-      description = "Show the trace of an internal error.")
   private boolean stacktrace;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // the parser acts on it
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version.")
-  @SuppressWarnings("unused") // the parser acts on it
-  private boolean version;
-
   private final Surroundings surroundings;
+  private final CommandSpec options;
   private @Nullable CommandLine commandLine;
 
   private ExecSession(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.options = words().spec();
   }
 
   /** Runs the words of a command line and gives the exit code. */
   public static int run(String[] words, Surroundings surroundings) {
     ExecSession root = new ExecSession(surroundings);
-    CommandLine line = new CommandLine(root);
+    new Subcommands(COMMANDS, root::command).add(root.options, root.options, List.of(words));
+    CommandLine line = new CommandLine(root.options, CommandWords::made);
     root.commandLine = line;
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
@@ -124,10 +71,51 @@ public final class ExecSession implements Runnable {
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(commandLine),
-        "say what to do: run, validate, status, report, rollback, guard or demo");
+  public CommandWords words() {
+    return new CommandWords(
+            "exec-session",
+            this,
+            "Executes an approved plan block by block, without drifting from it.")
+        .everywhere()
+        .path("-C", "DIR", to -> directory = to, "Work as if started in DIR.")
+        .value("--color", "WHEN", to -> color = to, "Colour the output: auto, always or never.")
+        .flag("--quiet", on -> quiet = on, "Say only problems, questions and results.")
+        .flag("--verbose", on -> verbose = on, "Show what commands print while they run.")
+        .flag("--stacktrace", on -> stacktrace = on, "Show the trace of an internal error.")
+        .help("-h,--help", "Show this help.")
+        .version("-V,--version", () -> "exec-session " + ToolVersion.number(), "Show the version.")
+        .footer("Start with: exec-session demo");
+  }
+
+  @Override
+  public Integer call() {
+    throw refusal("say what to do: run, validate, status, report, rollback, guard or demo");
+  }
+
+  private Command command(String name, List<String> rest) {
+    return switch (name) {
+      case "run" -> new RunCommand(this);
+      case "validate" -> new ValidateCommand(this);
+      case "status" -> new StatusCommand(this);
+      case "report" -> new ReportCommand(this);
+      case "rollback" -> new RollbackCommand(this);
+      case "guard" -> new GuardCommand(this, rest);
+      default -> new DemoCommand(this);
+    };
+  }
+
+  /** Gives the options that every command takes. */
+  CommandSpec options() {
+    return options;
+  }
+
+  /** Gives the refusal of words that the parser lets through, by the command that was named. */
+  ParameterException refusal(String message) {
+    ParseResult named = Objects.requireNonNull(commandLine).getParseResult();
+    while (named.hasSubcommand()) {
+      named = named.subcommand();
+    }
+    return new ParameterException(named.commandSpec().commandLine(), message);
   }
 
   Surroundings surroundings() {

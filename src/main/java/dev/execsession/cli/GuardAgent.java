@@ -2,37 +2,44 @@ package dev.execsession.cli;
 
 import dev.execsession.guard.Agent;
 import dev.execsession.text.Suggestion;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The option of a command that must be told for which agent it is. */
+/** The option {@code --agent}, which the guard's commands share. */
 final class GuardAgent {
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
+  private static final String OPTION = "--agent";
+  private static final String LABEL = "AGENT";
+  private static final String AGENTS = "claude, codex, gemini, cursor or copilot.";
 
-  @Option(
-      names = "--agent",
-      paramLabel = "AGENT",
-      required = true,
-      description = "claude, codex, gemini, cursor or copilot.")
-  private String word = "";
+  private final ExecSession root;
+  private @Nullable String word;
 
-  Agent agent() {
-    return of(word, Objects.requireNonNull(command));
+  GuardAgent(ExecSession root) {
+    this.root = root;
   }
 
-  /** Gives the agent that a word means. */
-  static Agent of(String word, CommandSpec command) {
-    return Agent.of(word)
+  /** Adds the option to a command that cannot do without an agent. */
+  CommandWords required(CommandWords words) {
+    return words.required(OPTION, LABEL, to -> word = to, AGENTS);
+  }
+
+  /** Adds the option to a command that can. */
+  CommandWords optional(CommandWords words) {
+    return words.value(OPTION, LABEL, to -> word = to, "The agent's hook: " + AGENTS);
+  }
+
+  /** Tells whether the option was given. */
+  boolean isGiven() {
+    return word != null;
+  }
+
+  /** Gives the agent that was named. */
+  Agent agent() {
+    return Agent.of(String.valueOf(word))
         .orElseThrow(
             () ->
-                new ParameterException(
-                    command.commandLine(),
-                    "--agent takes "
+                root.refusal(
+                    OPTION
+                        + " takes "
                         + Suggestion.alternatives(Agent.words())
                         + ", not `"
                         + word

@@ -18,77 +18,62 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Tells whether paths may be edited in the block that is being worked on. */
-@Command(
-    name = "check",
-    description = "Tell whether paths may be edited in the block that is being worked on.",
-    sortOptions = false,
-    footer = {
-      "",
-      "Exit: 0 all of them, 4 not all, 3 no block is being worked on, 7 that cannot be told."
-    })
-final class GuardCheckCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable GuardCommand guard;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files, there or not.")
+final class GuardCheckCommand implements Command {
+  private final ExecSession root;
   private List<String> paths = new ArrayList<>();
-
-  @Option(
-      names = "--stdin",
-      description = "Read more paths from standard input, each ended by NUL.")
   private boolean stdin;
-
-  @Option(names = "--staged", description = "Check what the next commit would change.")
   private boolean staged;
-
-  @Option(
-      names = "--if-active",
-      description = "Say nothing and exit 0 when no block is being worked on.")
   private boolean ifActive;
-
-  @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
+
+  GuardCheckCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandWords words() {
+    return new CommandWords(
+            "check", this, "Tell whether paths may be edited in the block that is being worked on.")
+        .parameters("PATH", 0, to -> paths = to, "Files, there or not.")
+        .flag(
+            "--stdin", on -> stdin = on, "Read more paths from standard input, each ended by NUL.")
+        .flag("--staged", on -> staged = on, "Check what the next commit would change.")
+        .flag(
+            "--if-active",
+            on -> ifActive = on,
+            "Say nothing and exit 0 when no block is being worked on.")
+        .flag("--json", on -> json = on, "Print one JSON document.")
+        .footer(
+            "Exit: 0 all of them, 4 not all, 3 no block is being worked on, 7 that cannot be told.");
+  }
 
   @Override
   public Integer call() throws IOException {
-    ExecSession top = Objects.requireNonNull(guard).root();
-    top.checkWords();
+    root.checkWords();
     if (stdin) {
-      String all = new String(top.surroundings().in().readAllBytes(), StandardCharsets.UTF_8);
+      String all = new String(root.surroundings().in().readAllBytes(), StandardCharsets.UTF_8);
       Arrays.stream(all.split("\0")).filter(path -> !path.isEmpty()).forEach(paths::add);
     }
     if (paths.isEmpty() && !staged) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "no path was given to check");
+      throw root.refusal("no path was given to check");
     }
     try {
-      return check(top);
+      return check();
     } catch (StopException e) {
       if (json) {
-        top.console().result(Json.pretty(GuardCheckJson.of(e)));
+        root.console().result(Json.pretty(GuardCheckJson.of(e)));
         return ExitCode.of(e.stop());
       }
       throw e;
     }
   }
 
-  private int check(ExecSession top) {
+  private int check() {
     Optional<ActiveBlocks.Found> active =
-        new ActiveBlocks(top.surroundings().environment()).find(List.of(top.directory()));
+        new ActiveBlocks(root.surroundings().environment()).find(List.of(root.directory()));
     if (active.isEmpty()) {
       if (ifActive) {
         return ExitCode.DONE;
@@ -102,10 +87,10 @@ final class GuardCheckCommand implements Callable<Integer> {
     }
     EditGuard edits = new EditGuard(active.get(), new IgnoredByGit());
     List<Ruling> rulings = new ArrayList<>();
-    paths.forEach(path -> rulings.add(edits.rule(path, top.directory())));
+    paths.forEach(path -> rulings.add(edits.rule(path, root.directory())));
     List<Problem> problems = new ArrayList<>();
     if (staged) {
-      List<TreePath> next = staged(top);
+      List<TreePath> next = staged();
       next.forEach(path -> rulings.add(edits.rule(path)));
       if (!next.isEmpty() && !edits.block().commits()) {
         problems.add(
@@ -116,7 +101,7 @@ final class GuardCheckCommand implements Callable<Integer> {
         .filter(ruling -> !ruling.allowed())
         .forEach(ruling -> problems.add(veto(ruling.sentence(edits.block().block()))));
     if (json) {
-      top.console().result(Json.pretty(GuardCheckJson.of(edits.block(), rulings, problems)));
+      root.console().result(Json.pretty(GuardCheckJson.of(edits.block(), rulings, problems)));
     } else if (!problems.isEmpty()) {
       throw new StopException(Stop.ESCALATED, problems);
     }
@@ -131,10 +116,10 @@ final class GuardCheckCommand implements Callable<Integer> {
             + " file that `$EXEC_SESSION_RESULT` names, or have the planner amend the plan");
   }
 
-  private static List<TreePath> staged(ExecSession top) {
-    RepositoryFacts facts = new SessionLookup(top).repository();
-    String other = top.surroundings().environment().get("GIT_INDEX_FILE");
-    Path index = other == null ? facts.gitDir().resolve("index") : top.directory().resolve(other);
+  private List<TreePath> staged() {
+    RepositoryFacts facts = new SessionLookup(root).repository();
+    String other = root.surroundings().environment().get("GIT_INDEX_FILE");
+    Path index = other == null ? facts.gitDir().resolve("index") : root.directory().resolve(other);
     try {
       return StagedPaths.of(facts, index);
     } catch (IOException e) {

@@ -1,39 +1,49 @@
 package dev.execsession.cli;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
+import java.util.List;
 
 /** Groups what vetoes an edit before it happens. */
-@Command(
-    name = "guard",
-    description = "Veto an edit before it happens; the disk is still judged after the block.",
-    subcommands = {
-      GuardCheckCommand.class,
-      GuardHookCommand.class,
-      GuardInstallCommand.class,
-      GuardUninstallCommand.class,
-      GuardTestCommand.class
-    },
-    synopsisSubcommandLabel = "COMMAND",
-    sortOptions = false)
-final class GuardCommand implements Runnable {
-  @ParentCommand private @Nullable ExecSession root;
+final class GuardCommand implements Command {
+  private static final List<String> COMMANDS =
+      List.of("check", "hook", "install", "uninstall", "test");
 
-  @Spec private @Nullable CommandSpec spec;
+  private final ExecSession root;
+  private final List<String> rest;
 
-  ExecSession root() {
-    return Objects.requireNonNull(root);
+  /**
+   * Makes the group.
+   *
+   * @param rest the words after its name, as far as they are known
+   */
+  GuardCommand(ExecSession root, List<String> rest) {
+    this.root = root;
+    this.rest = rest;
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(),
-        "say what to do: check, hook, install, uninstall or test");
+  public CommandWords words() {
+    CommandWords words =
+        new CommandWords(
+            "guard",
+            this,
+            "Veto an edit before it happens; the disk is still judged after the block.");
+    new Subcommands(COMMANDS, (name, after) -> command(name))
+        .add(words.spec(), root.options(), rest);
+    return words;
+  }
+
+  @Override
+  public Integer call() {
+    throw root.refusal("say what to do: check, hook, install, uninstall or test");
+  }
+
+  private Command command(String name) {
+    return switch (name) {
+      case "check" -> new GuardCheckCommand(root);
+      case "hook" -> new GuardHookCommand(root);
+      case "install" -> new GuardInstallCommand(root);
+      case "uninstall" -> new GuardUninstallCommand(root);
+      default -> new GuardTestCommand(root);
+    };
   }
 }

@@ -14,71 +14,73 @@ import dev.execsession.session.PlanFile;
 import dev.execsession.session.Preflight;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Puts a hook into an agent's settings, or into git. */
-@Command(
-    name = "install",
-    description = "Put the guard into an agent's settings of this project, or into git's hooks.",
-    sortOptions = false,
-    footer = {"", "Exit: 0 done or nothing to do, 3 refused, 6 a session runs."})
-final class GuardInstallCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable GuardCommand guard;
-
-  @Mixin private final GuardTarget target = new GuardTarget();
-
-  @Option(
-      names = "--hook-only",
-      description = "Leave out the agent's own deny rules, which hold outside of sessions too.")
+final class GuardInstallCommand implements Command {
+  private final ExecSession root;
+  private final GuardTarget target;
   private boolean hookOnly;
-
-  @Option(
-      names = "--plan",
-      paramLabel = "PLAN",
-      description = "Deny what this plan excludes by name, too; not the places that it opens.")
   private @Nullable String plan;
-
-  @Option(
-      names = "--launcher",
-      paramLabel = "PATH",
-      description = "The program that the hook starts; this one, unless it is named.")
   private @Nullable Path launcher;
+
+  GuardInstallCommand(ExecSession root) {
+    this.root = root;
+    this.target = new GuardTarget(root);
+  }
+
+  @Override
+  public CommandWords words() {
+    return target
+        .words(
+            new CommandWords(
+                "install",
+                this,
+                "Put the guard into an agent's settings of this project, or into git's hooks."))
+        .flag(
+            "--hook-only",
+            on -> hookOnly = on,
+            "Leave out the agent's own deny rules, which hold outside of sessions too.")
+        .value(
+            "--plan",
+            "PLAN",
+            to -> plan = to,
+            "Deny what this plan excludes by name, too; not the places that it opens.")
+        .path(
+            "--launcher",
+            "PATH",
+            to -> launcher = to,
+            "The program that the hook starts; this one, unless it is named.")
+        .footer("Exit: 0 done or nothing to do, 3 refused, 6 a session runs.");
+  }
 
   @Override
   public Integer call() {
-    ExecSession top = Objects.requireNonNull(guard).root();
-    top.checkWords();
+    root.checkWords();
     Agent agent = target.agent();
-    RepositoryFacts facts = new SessionLookup(top).repository();
-    Path program = Launcher.find(launcher == null ? null : top.directory().resolve(launcher));
+    RepositoryFacts facts = new SessionLookup(root).repository();
+    Path program = Launcher.find(launcher == null ? null : root.directory().resolve(launcher));
     if (agent == null) {
-      return git(top, facts, program);
+      return git(facts, program);
     }
     Installation installation = new Installation(agent, facts.root(), facts.commonDir());
-    Installation.Plan steps = installation.install(program, hookOnly ? List.of() : places(top));
+    Installation.Plan steps = installation.install(program, hookOnly ? List.of() : places());
     return target.change(
-        top,
         facts,
         steps.changes(),
         () -> {
           installation.apply(steps);
-          top.console().say("prove it with `exec-session guard test --agent " + agent.word() + "`");
+          root.console()
+              .say("prove it with `exec-session guard test --agent " + agent.word() + "`");
           return ExitCode.DONE;
         });
   }
 
-  private Integer git(ExecSession top, RepositoryFacts facts, Path program) {
-    PreCommitHook hook = PreCommitHook.of(facts, top.surroundings().environment());
+  private Integer git(RepositoryFacts facts, Path program) {
+    PreCommitHook hook = PreCommitHook.of(facts, root.surroundings().environment());
     FileChange change =
         new FileChange(hook.file().toString(), hook.current(), PreCommitHook.text(program));
     return target.change(
-        top,
         facts,
         change.isNothing() ? List.of() : List.of(change),
         () -> {
@@ -87,17 +89,17 @@ final class GuardInstallCommand implements Callable<Integer> {
         });
   }
 
-  private List<String> places(ExecSession top) {
+  private List<String> places() {
     if (plan == null) {
       return DenyPlaces.of(List.of(), List.of());
     }
-    PlanLookup lookup = new PlanLookup(top);
+    PlanLookup lookup = new PlanLookup(root);
     PlanFile file = lookup.find(plan);
     Preflight preflight =
         Preflight.examine(
             file,
             lookup.start(file),
-            top.surroundings().environment(),
+            root.surroundings().environment(),
             Preflight.Options.PLAN_ONLY);
     if (!preflight.ok()) {
       throw new StopException(Stop.REFUSED, preflight.problems());

@@ -13,44 +13,40 @@ import dev.execsession.session.SessionStore;
 import dev.execsession.text.ForeignText;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What installing and uninstalling share: for whom, how it is shown, and when it may be done. */
 final class GuardTarget {
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
-
-  @Option(
-      names = "--agent",
-      paramLabel = "AGENT",
-      description = "The agent's hook: claude, codex, gemini, cursor or copilot.")
-  private @Nullable String agent;
-
-  @Option(names = "--git", description = "Git's pre-commit hook.")
+  private final ExecSession root;
+  private final GuardAgent agent;
   private boolean git;
-
-  @Option(names = "--dry-run", description = "Show what would change, change nothing.")
   private boolean dryRun;
+
+  GuardTarget(ExecSession root) {
+    this.root = root;
+    this.agent = new GuardAgent(root);
+  }
+
+  /** Adds what both commands take. */
+  CommandWords words(CommandWords words) {
+    return agent
+        .optional(words)
+        .flag("--git", on -> git = on, "Git's pre-commit hook.")
+        .flag("--dry-run", on -> dryRun = on, "Show what would change, change nothing.");
+  }
 
   /** Gives the agent; absent when git's hook is meant. */
   @Nullable Agent agent() {
-    CommandSpec own = Objects.requireNonNull(command);
-    if ((agent == null) != git) {
-      throw new ParameterException(own.commandLine(), "say either --agent AGENT or --git");
+    if (agent.isGiven() == git) {
+      throw root.refusal("say either --agent AGENT or --git");
     }
-    return agent == null ? null : GuardAgent.of(agent, own);
+    return git ? null : agent.agent();
   }
 
   /** Shows the changes and, unless that is all that was asked for, makes them. */
-  int change(
-      ExecSession top, RepositoryFacts facts, List<FileChange> changes, Supplier<Integer> make) {
-    Console console = top.console();
+  int change(RepositoryFacts facts, List<FileChange> changes, Supplier<Integer> make) {
+    Console console = root.console();
     if (changes.isEmpty()) {
       console.result("nothing to change");
       return ExitCode.DONE;
@@ -60,12 +56,12 @@ final class GuardTarget {
       console.say("nothing was changed");
       return ExitCode.DONE;
     }
-    unfinished(top, facts);
+    unfinished(facts);
     return QuietWorktree.during(
         facts,
         "guard",
-        Person.name(top.surroundings()),
-        top.surroundings().environment(),
+        Person.name(root.surroundings()),
+        root.surroundings().environment(),
         Instant.now(),
         make);
   }
@@ -83,14 +79,14 @@ final class GuardTarget {
   }
 
   /** What is installed in the middle of a session is a change of protected places to it. */
-  private static void unfinished(ExecSession top, RepositoryFacts facts) {
+  private void unfinished(RepositoryFacts facts) {
     try {
       new SessionStore(facts.commonDir())
           .latest(facts.root(), null)
           .filter(stored -> stored.state().phase() != Phase.COMPLETED)
           .ifPresent(
               stored ->
-                  new ProblemPrinter(top.console())
+                  new ProblemPrinter(root.console())
                       .print(
                           Problem.warning(
                               ProblemCode.GUARD_ACTIVE,

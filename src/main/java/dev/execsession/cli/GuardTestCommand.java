@@ -7,38 +7,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Proves tool by tool that the installed hook vetoes. */
-@Command(
-    name = "test",
-    description = "Prove with recorded payloads that the installed hook vetoes, tool by tool.",
-    sortOptions = false,
-    footer = {"", "Exit: 0 every veto works, 1 not."})
-final class GuardTestCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable GuardCommand guard;
-
-  @Mixin private final GuardAgent agent = new GuardAgent();
-
-  @Option(names = "--json", description = "Print one JSON document.")
+final class GuardTestCommand implements Command {
+  private final ExecSession root;
+  private final GuardAgent agent;
   private boolean json;
+
+  GuardTestCommand(ExecSession root) {
+    this.root = root;
+    this.agent = new GuardAgent(root);
+  }
+
+  @Override
+  public CommandWords words() {
+    return agent
+        .required(
+            new CommandWords(
+                "test",
+                this,
+                "Prove with recorded payloads that the installed hook vetoes, tool by tool."))
+        .flag("--json", on -> json = on, "Print one JSON document.")
+        .footer("Exit: 0 every veto works, 1 not.");
+  }
 
   @Override
   public Integer call() {
-    ExecSession top = Objects.requireNonNull(guard).root();
-    top.checkWords();
+    root.checkWords();
     Agent tested = agent.agent();
     List<Canary.Row> rows =
         new Canary(
                 tested,
-                new SessionLookup(top).repository().root(),
-                top.surroundings().environment())
+                new SessionLookup(root).repository().root(),
+                root.surroundings().environment())
             .test();
     boolean ok = rows.stream().allMatch(row -> row.state() == Canary.State.WORKS);
     if (json) {
@@ -47,11 +48,11 @@ final class GuardTestCommand implements Callable<Integer> {
       document.put("ok", ok);
       document.put("agent", tested.word());
       document.put("tools", rows.stream().map(GuardTestCommand::tool).toList());
-      top.console().result(Json.pretty(document));
+      root.console().result(Json.pretty(document));
     } else {
       rows.forEach(
           row ->
-              top.console()
+              root.console()
                   .result(
                       String.format(
                               Locale.ROOT,

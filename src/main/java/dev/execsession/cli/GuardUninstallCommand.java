@@ -6,35 +6,37 @@ import dev.execsession.guard.Agent;
 import dev.execsession.guard.FileChange;
 import dev.execsession.guard.Installation;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 
 /** Takes exactly our own entries out of an agent's settings again, or our hook out of git. */
-@Command(
-    name = "uninstall",
-    description = "Take the guard out again; a file that nobody touched is what it was before.",
-    sortOptions = false,
-    footer = {"", "Exit: 0 done or nothing to do, 3 refused, 6 a session runs."})
-final class GuardUninstallCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable GuardCommand guard;
+final class GuardUninstallCommand implements Command {
+  private final ExecSession root;
+  private final GuardTarget target;
 
-  @Mixin private final GuardTarget target = new GuardTarget();
+  GuardUninstallCommand(ExecSession root) {
+    this.root = root;
+    this.target = new GuardTarget(root);
+  }
+
+  @Override
+  public CommandWords words() {
+    return target
+        .words(
+            new CommandWords(
+                "uninstall",
+                this,
+                "Take the guard out again; a file that nobody touched is what it was before."))
+        .footer("Exit: 0 done or nothing to do, 3 refused, 6 a session runs.");
+  }
 
   @Override
   public Integer call() {
-    ExecSession top = Objects.requireNonNull(guard).root();
-    top.checkWords();
+    root.checkWords();
     Agent agent = target.agent();
-    RepositoryFacts facts = new SessionLookup(top).repository();
+    RepositoryFacts facts = new SessionLookup(root).repository();
     if (agent == null) {
-      PreCommitHook hook = PreCommitHook.of(facts, top.surroundings().environment());
+      PreCommitHook hook = PreCommitHook.of(facts, root.surroundings().environment());
       FileChange change = new FileChange(hook.file().toString(), hook.current(), null);
       return target.change(
-          top,
           facts,
           change.isNothing() ? List.of() : List.of(change),
           () -> {
@@ -45,7 +47,6 @@ final class GuardUninstallCommand implements Callable<Integer> {
     Installation installation = new Installation(agent, facts.root(), facts.commonDir());
     Installation.Plan steps = installation.uninstall();
     return target.change(
-        top,
         facts,
         steps.changes(),
         () -> {

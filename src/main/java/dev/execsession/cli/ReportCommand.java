@@ -6,64 +6,55 @@ import dev.execsession.report.SessionReport;
 import dev.execsession.session.SessionStore;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Renders the report of a session again, from its journal alone. */
-@Command(
-    name = "report",
-    description = "Render the report of the last, or a named, session again.",
-    sortOptions = false)
-final class ReportCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable ExecSession root;
-  @Spec private @Nullable CommandSpec spec;
-
-  @Parameters(
-      paramLabel = "SESSION",
-      arity = "0..1",
-      description = "A session's id; without one, the newest of this worktree.")
+final class ReportCommand implements Command {
+  private final ExecSession root;
   private @Nullable String session;
-
-  @Option(names = "--format", paramLabel = "FORMAT", description = "md (the default) or json.")
   private @Nullable String format;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write it there instead of to standard output.")
   private @Nullable Path output;
+
+  ReportCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandWords words() {
+    return new CommandWords(
+            "report", this, "Render the report of the last, or a named, session again.")
+        .optionalParameter(
+            "SESSION",
+            to -> session = to,
+            "A session's id; without one, the newest of this worktree.")
+        .value("--format", "FORMAT", to -> format = to, "md (the default) or json.")
+        .path(
+            "-o,--output",
+            "FILE",
+            to -> output = to,
+            "Write it there instead of to standard output.");
+  }
 
   @Override
   public Integer call() {
-    ExecSession top = Objects.requireNonNull(root);
-    top.checkWords();
+    root.checkWords();
     String wanted = format != null ? format : output != null ? ReportFiles.format(output) : "md";
     if (!List.of("md", "json").contains(wanted)) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "--format takes md or json, not `" + wanted + "`");
+      throw root.refusal("--format takes md or json, not `" + wanted + "`");
     }
-    SessionLookup lookup = new SessionLookup(top);
+    SessionLookup lookup = new SessionLookup(root);
     if (output != null) {
-      ReportFiles.checkPlace(output, top.directory());
+      ReportFiles.checkPlace(output, root.directory());
     }
     SessionStore.Stored stored =
         lookup.shown(session == null ? lookup.newest(null) : lookup.named(session));
-    ReportFiles files = new ReportFiles(top.directory());
+    ReportFiles files = new ReportFiles(root.directory());
     SessionReport report = SessionReport.of(stored.state(), files.place(stored.folder()));
     String text = wanted.equals("md") ? MarkdownReport.render(report) : JsonReport.render(report);
     if (output == null) {
-      top.console().result(text);
+      root.console().result(text);
     } else {
-      ReportFiles.replace(stored.folder(), top.directory().resolve(output), text);
+      ReportFiles.replace(stored.folder(), root.directory().resolve(output), text);
     }
     return ExitCode.DONE;
   }

@@ -11,54 +11,42 @@ import dev.execsession.session.SessionStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Takes back what one block did. */
-@Command(
-    name = "rollback",
-    description =
-        "Undo exactly one block: its files are again as it found them, or none is touched.",
-    sortOptions = false,
-    footer = {
-      "",
-      "The index, the stash, HEAD and the branches stay as they are.",
-      "Exit: 0 undone or put back, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7 unverifiable."
-    })
-final class RollbackCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable ExecSession root;
-
-  @Parameters(index = "0", paramLabel = "BLOCK", description = "The block's id.")
+final class RollbackCommand implements Command {
+  private final ExecSession root;
   private String block = "";
-
-  @Parameters(
-      index = "1",
-      paramLabel = "PLAN",
-      arity = "0..1",
-      description = "The plan; without one, the newest session of this worktree.")
   private @Nullable String plan;
-
-  @Option(
-      names = "--leave",
-      paramLabel = "PATH",
-      description = "Leave this path as it is; repeatable.")
-  private List<String> leave = new ArrayList<>();
-
-  @Option(names = "--redo", description = "Put back what the last undo of the block took away.")
+  private List<String> leave = List.of();
   private boolean redo;
+
+  RollbackCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandWords words() {
+    return new CommandWords(
+            "rollback",
+            this,
+            "Undo exactly one block: its files are again as it found them, or none is touched.")
+        .parameter("BLOCK", to -> block = to, "The block's id.")
+        .optionalParameter(
+            "PLAN", to -> plan = to, "The plan; without one, the newest session of this worktree.")
+        .values("--leave", "PATH", to -> leave = to, "Leave this path as it is; repeatable.")
+        .flag("--redo", on -> redo = on, "Put back what the last undo of the block took away.")
+        .footer(
+            "The index, the stash, HEAD and the branches stay as they are.",
+            "Exit: 0 undone or put back, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7 unverifiable.");
+  }
 
   @Override
   public Integer call() {
-    ExecSession top = Objects.requireNonNull(root);
-    top.checkWords();
-    SessionLookup lookup = new SessionLookup(top);
+    root.checkWords();
+    SessionLookup lookup = new SessionLookup(root);
     SessionStore.Stored stored = lookup.newest(plan);
-    Console console = top.console();
+    Console console = root.console();
     List<String> lines = new ArrayList<>();
     SessionState state =
         new Rollback(listener(console, lines), Clock.systemUTC())
@@ -69,9 +57,9 @@ final class RollbackCommand implements Callable<Integer> {
                     block,
                     redo,
                     leave,
-                    Person.name(top.surroundings()),
-                    top.surroundings().environment()));
-    ReportFiles files = new ReportFiles(top.directory());
+                    Person.name(root.surroundings()),
+                    root.surroundings().environment()));
+    ReportFiles files = new ReportFiles(root.directory());
     String next = SessionReport.of(state, files.place(stored.folder())).next();
     lines.add("next      " + next);
     console.result(String.join("\n", lines));

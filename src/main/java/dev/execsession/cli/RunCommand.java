@@ -19,147 +19,125 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Executes a plan, or takes an unfinished session of it up. */
-@Command(
-    name = "run",
-    description = "Execute the plan; resume its unfinished session.",
-    sortOptions = false,
-    footer = {
-      "",
-      "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7 unverifiable."
-    })
-final class RunCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable ExecSession root;
-  @Spec private @Nullable CommandSpec spec;
-
-  @Parameters(
-      paramLabel = "PLAN",
-      description = "The plan: a path, or a name in the active folder.")
+final class RunCommand implements Command {
+  private final ExecSession root;
   private String plan = "";
-
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      description = "stepwise (the default) asks after each block; autonomous runs through.")
   private String mode = "stepwise";
-
-  @Option(
-      names = "--override-mode",
-      description = "Run autonomously although the plan asks for stepwise; the report names you.")
   private boolean overrideMode;
-
-  @Option(
-      names = "--executor",
-      paramLabel = "NAME",
-      description = "Who does the work: a configured or shipped executor, manual or commands.")
   private @Nullable String executor;
-
-  @Option(
-      names = "--executor-command",
-      paramLabel = "CMD",
-      description = "A shell command that does the work; it gets the brief on stdin.")
   private @Nullable String executorCommand;
-
-  @Option(names = "--block", paramLabel = "ID", description = "Only this block.")
   private @Nullable String only;
-
-  @Option(names = "--from", paramLabel = "ID", description = "From this block on.")
   private @Nullable String from;
-
-  @Option(names = "--until", paramLabel = "ID", description = "Up to and including this block.")
   private @Nullable String until;
-
-  @Option(
-      names = {"--approve", "--approve-group"},
-      paramLabel = "ID",
-      description = "Say yes to the result of a block, or group, that waits for it.")
-  private List<String> approve = new ArrayList<>();
-
-  @Option(
-      names = "--ack-guards",
-      description = "Acknowledge the exclusions that no machine can enforce.")
+  private List<String> approve = List.of();
   private boolean ackGuards;
-
-  @Option(names = "--allow-dirty", description = "Start although there are uncommitted changes.")
   private boolean allowDirty;
-
-  @Option(
-      names = "--allow-detached",
-      description =
-          "Accept a detached HEAD at the tip of the plan's branch, as build services have.")
   private boolean allowDetached;
-
-  @Option(names = "--any-path", description = "Accept a plan outside of the active folder.")
   private boolean anyPath;
-
-  @Option(
-      names = "--commit",
-      negatable = true,
-      description = "Commit each block once it is accepted; said once, it holds for the session.")
   private @Nullable Boolean commit;
-
-  @Option(
-      names = "--sandbox",
-      paramLabel = "WHEN",
-      description =
-          "Confine executors and checks: auto (the default) where it works, on or not at all, off.")
   private @Nullable String sandbox;
-
-  @Option(
-      names = "--retries",
-      paramLabel = "N",
-      description = "Run a failed block's executor again, at most N times.")
   private int retries;
-
-  @Option(names = "--restart", description = "Begin a new session instead of resuming.")
   private boolean restart;
-
-  @Option(names = "--dry-run", description = "Lock in and restate the plan; start nothing.")
   private boolean dryRun;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Copy the report there: .md or .json; repeatable.")
-  private List<Path> reports = new ArrayList<>();
-
-  @Option(names = "--json", description = "Print events as JSON lines.")
+  private List<Path> reports = List.of();
   private boolean json;
-
-  @Option(names = "--no-input", description = "Never ask; pause where a person must decide.")
   private boolean noInput;
+
+  RunCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandWords words() {
+    return new CommandWords("run", this, "Execute the plan; resume its unfinished session.")
+        .parameter("PLAN", to -> plan = to, "The plan: a path, or a name in the active folder.")
+        .value(
+            "--mode",
+            "MODE",
+            to -> mode = to,
+            "stepwise (the default) asks after each block; autonomous runs through.")
+        .flag(
+            "--override-mode",
+            on -> overrideMode = on,
+            "Run autonomously although the plan asks for stepwise; the report names you.")
+        .value(
+            "--executor",
+            "NAME",
+            to -> executor = to,
+            "Who does the work: a configured or shipped executor, manual or commands.")
+        .value(
+            "--executor-command",
+            "CMD",
+            to -> executorCommand = to,
+            "A shell command that does the work; it gets the brief on stdin.")
+        .value("--block", "ID", to -> only = to, "Only this block.")
+        .value("--from", "ID", to -> from = to, "From this block on.")
+        .value("--until", "ID", to -> until = to, "Up to and including this block.")
+        .values(
+            "--approve,--approve-group",
+            "ID",
+            to -> approve = to,
+            "Say yes to the result of a block, or group, that waits for it.")
+        .flag(
+            "--ack-guards",
+            on -> ackGuards = on,
+            "Acknowledge the exclusions that no machine can enforce.")
+        .flag(
+            "--allow-dirty", on -> allowDirty = on, "Start although there are uncommitted changes.")
+        .flag(
+            "--allow-detached",
+            on -> allowDetached = on,
+            "Accept a detached HEAD at the tip of the plan's branch, as build services have.")
+        .flag("--any-path", on -> anyPath = on, "Accept a plan outside of the active folder.")
+        .choice(
+            "--commit",
+            on -> commit = on,
+            "Commit each block once it is accepted; said once, it holds for the session.")
+        .value(
+            "--sandbox",
+            "WHEN",
+            to -> sandbox = to,
+            "Confine executors and checks: auto (the default) where it works, on or not at all, off.")
+        .number(
+            "--retries",
+            "N",
+            to -> retries = to,
+            "Run a failed block's executor again, at most N times.")
+        .flag("--restart", on -> restart = on, "Begin a new session instead of resuming.")
+        .flag("--dry-run", on -> dryRun = on, "Lock in and restate the plan; start nothing.")
+        .paths(
+            "--report",
+            "FILE",
+            to -> reports = to,
+            "Copy the report there: .md or .json; repeatable.")
+        .flag("--json", on -> json = on, "Print events as JSON lines.")
+        .flag("--no-input", on -> noInput = on, "Never ask; pause where a person must decide.")
+        .footer(
+            "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7 unverifiable.");
+  }
 
   @Override
   public Integer call() {
-    ExecSession top = Objects.requireNonNull(root);
-    top.checkWords();
-    Console console = top.console();
-    Surroundings surroundings = top.surroundings();
+    root.checkWords();
+    Console console = root.console();
+    Surroundings surroundings = root.surroundings();
     boolean person =
         surroundings.inputIsTerminal()
             && surroundings.errorIsTerminal()
             && !surroundings.isContinuousIntegration()
             && !noInput;
-    RunRequest request = request(top, person);
+    RunRequest request = request(person);
     Interrupts interrupts = surroundings.interrupts();
     Terminal terminal =
         surroundings.inputIsTerminal() && !dryRun
             ? Terminal.onInput(interrupts, surroundings.outputIsTerminal(), console::control)
             : Terminal.NONE;
     Keyboard keyboard = new Keyboard(surroundings.in(), interrupts);
-    ReportFiles files = new ReportFiles(top.directory());
+    ReportFiles files = new ReportFiles(root.directory());
     RunLines lines = new RunLines(console);
     SessionListener listener = json ? new RunJson(console, lines) : lines;
     SessionRunner runner =
@@ -218,7 +196,7 @@ final class RunCommand implements Callable<Integer> {
     return code;
   }
 
-  private RunRequest request(ExecSession top, boolean person) {
+  private RunRequest request(boolean person) {
     check(
         mode.equals("stepwise") || mode.equals("autonomous"),
         "--mode takes stepwise or autonomous, not `" + mode + "`");
@@ -230,15 +208,15 @@ final class RunCommand implements Callable<Integer> {
         "--sandbox takes auto, on or off, not `" + sandbox + "`");
     check(only == null || (from == null && until == null), "--block excludes --from and --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
-    reports.forEach(file -> ReportFiles.check(file, top.directory()));
+    reports.forEach(file -> ReportFiles.check(file, root.directory()));
     List<Path> copies =
-        reports.stream().map(file -> top.directory().resolve(file).normalize()).toList();
-    PlanLookup lookup = new PlanLookup(top);
+        reports.stream().map(file -> root.directory().resolve(file).normalize()).toList();
+    PlanLookup lookup = new PlanLookup(root);
     PlanFile file = lookup.find(plan);
     return new RunRequest(
         file,
         lookup.start(file),
-        Person.name(top.surroundings()),
+        Person.name(root.surroundings()),
         ToolVersion.number(),
         mode.equals("autonomous") ? RunMode.AUTONOMOUS : RunMode.STEPWISE,
         overrideMode,
@@ -256,12 +234,12 @@ final class RunCommand implements Callable<Integer> {
         restart,
         person,
         copies,
-        top.surroundings().environment());
+        root.surroundings().environment());
   }
 
   private void check(boolean holds, String message) {
     if (!holds) {
-      throw new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+      throw root.refusal(message);
     }
   }
 }

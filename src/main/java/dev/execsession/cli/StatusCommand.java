@@ -4,39 +4,34 @@ import dev.execsession.report.JsonReport;
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.StatusView;
 import dev.execsession.session.SessionStore;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Tells where a session stands, from its journal alone. */
-@Command(
-    name = "status",
-    description = "Tell where the session stands, block by block, and what comes next.",
-    sortOptions = false)
-final class StatusCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable ExecSession root;
-
-  @Parameters(
-      paramLabel = "PLAN",
-      arity = "0..1",
-      description = "The plan; without one, the newest session of this worktree.")
+final class StatusCommand implements Command {
+  private final ExecSession root;
   private @Nullable String plan;
-
-  @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
+
+  StatusCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandWords words() {
+    return new CommandWords(
+            "status", this, "Tell where the session stands, block by block, and what comes next.")
+        .optionalParameter(
+            "PLAN", to -> plan = to, "The plan; without one, the newest session of this worktree.")
+        .flag("--json", on -> json = on, "Print one JSON document.");
+  }
 
   @Override
   public Integer call() {
-    ExecSession top = Objects.requireNonNull(root);
-    top.checkWords();
-    SessionLookup lookup = new SessionLookup(top);
+    root.checkWords();
+    SessionLookup lookup = new SessionLookup(root);
     SessionStore.Stored stored = lookup.shown(lookup.newest(plan));
-    ReportFiles files = new ReportFiles(top.directory());
-    top.console()
+    ReportFiles files = new ReportFiles(root.directory());
+    root.console()
         .result(
             json
                 ? JsonReport.render(SessionReport.of(stored.state(), files.place(stored.folder())))

@@ -7,53 +7,46 @@ import dev.execsession.session.PlanFile;
 import dev.execsession.session.Preflight;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Judges plans and tells every problem; writes nothing. */
-@Command(
-    name = "validate",
-    description = "Tell every problem of each plan and of the repository; change nothing.",
-    sortOptions = false,
-    footer = {"", "Exit: 0 fit to run, 3 not."})
-final class ValidateCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable ExecSession root;
-
-  @Parameters(
-      paramLabel = "PLAN",
-      arity = "1..*",
-      description = "Plans: paths, or names in the active folder.")
-  private List<String> plans = new ArrayList<>();
-
-  @Option(names = "--plan-only", description = "Look at the plans alone, not at the repository.")
+final class ValidateCommand implements Command {
+  private final ExecSession root;
+  private List<String> plans = List.of();
   private boolean planOnly;
-
-  @Option(names = "--any-path", description = "Accept plans outside of the active folder.")
   private boolean anyPath;
-
-  @Option(
-      names = "--allow-detached",
-      description = "Accept a detached HEAD at the tip of the plan's branch.")
   private boolean allowDetached;
-
-  @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
+
+  ValidateCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandWords words() {
+    return new CommandWords(
+            "validate",
+            this,
+            "Tell every problem of each plan and of the repository; change nothing.")
+        .parameters("PLAN", 1, to -> plans = to, "Plans: paths, or names in the active folder.")
+        .flag("--plan-only", on -> planOnly = on, "Look at the plans alone, not at the repository.")
+        .flag("--any-path", on -> anyPath = on, "Accept plans outside of the active folder.")
+        .flag(
+            "--allow-detached",
+            on -> allowDetached = on,
+            "Accept a detached HEAD at the tip of the plan's branch.")
+        .flag("--json", on -> json = on, "Print one JSON document.")
+        .footer("Exit: 0 fit to run, 3 not.");
+  }
 
   @Override
   public Integer call() {
-    ExecSession top = Objects.requireNonNull(root);
-    top.checkWords();
-    Console console = top.console();
+    root.checkWords();
+    Console console = root.console();
     ProblemPrinter printer = new ProblemPrinter(console);
     List<ValidateJson.PlanResult> results = new ArrayList<>();
     boolean ok = true;
     for (String word : plans) {
-      ValidateJson.PlanResult result = judge(top, word, console, printer);
+      ValidateJson.PlanResult result = judge(word, console, printer);
       ok &= result.ok();
       results.add(result);
     }
@@ -63,9 +56,8 @@ final class ValidateCommand implements Callable<Integer> {
     return ok ? ExitCode.DONE : ExitCode.REFUSED;
   }
 
-  private ValidateJson.PlanResult judge(
-      ExecSession top, String word, Console console, ProblemPrinter printer) {
-    PlanLookup lookup = new PlanLookup(top);
+  private ValidateJson.PlanResult judge(String word, Console console, ProblemPrinter printer) {
+    PlanLookup lookup = new PlanLookup(root);
     PlanFile file;
     try {
       file = lookup.find(word);
@@ -79,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
         Preflight.examine(
             file,
             lookup.start(file),
-            top.surroundings().environment(),
+            root.surroundings().environment(),
             new Preflight.Options(planOnly, anyPath || planOnly, allowDetached, false));
     if (!json) {
       printer.print(preflight.problems());

@@ -1,0 +1,216 @@
+package dev.execsession.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.IGetter;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The words that a command takes, told to the parser one by one. Said by code rather than by
+ * annotations: reading those took longer than all the rest of a start.
+ *
+ * <p>An option with two names gets them with a comma between.
+ */
+final class CommandWords {
+  private final CommandSpec spec;
+  private ScopeType scope = ScopeType.LOCAL;
+  private int parameters;
+
+  CommandWords(String name, Command command, String description) {
+    spec = CommandSpec.wrapWithoutInspection(command, CommandWords::made).name(name);
+    spec.usageMessage()
+        .description(description)
+        .sortOptions(false)
+        .synopsisSubcommandLabel("COMMAND");
+  }
+
+  /** Makes the options that follow known to all subcommands, too. */
+  CommandWords everywhere() {
+    scope = ScopeType.INHERIT;
+    return this;
+  }
+
+  /** Takes an option without a value. */
+  CommandWords flag(String names, Consumer<Boolean> field, String description) {
+    return add(option(names, description), boolean.class, field);
+  }
+
+  /** Takes an option without a value, and its opposite with {@code no-}. */
+  CommandWords choice(String names, Consumer<Boolean> field, String description) {
+    return add(option(names, description).negatable(true), Boolean.class, field);
+  }
+
+  /** Takes an option with a value. */
+  CommandWords value(String names, String label, Consumer<String> field, String description) {
+    return add(option(names, description).paramLabel(label), String.class, field);
+  }
+
+  /** Takes an option with a value, without which the command is not complete. */
+  CommandWords required(String names, String label, Consumer<String> field, String description) {
+    return add(option(names, description).paramLabel(label).required(true), String.class, field);
+  }
+
+  /** Takes an option with a number. */
+  CommandWords number(String names, String label, Consumer<Integer> field, String description) {
+    return add(option(names, description).paramLabel(label), int.class, field);
+  }
+
+  /** Takes an option with a path. */
+  CommandWords path(String names, String label, Consumer<Path> field, String description) {
+    return add(
+        option(names, description).paramLabel(label).converters(CommandWords::path),
+        Path.class,
+        field);
+  }
+
+  /** Takes an option with a value as often as it is given. */
+  CommandWords values(
+      String names, String label, Consumer<List<String>> field, String description) {
+    return add(
+        option(names, description).paramLabel(label).auxiliaryTypes(String.class),
+        List.class,
+        field);
+  }
+
+  /** Takes an option with a path as often as it is given. */
+  CommandWords paths(String names, String label, Consumer<List<Path>> field, String description) {
+    return add(
+        option(names, description)
+            .paramLabel(label)
+            .auxiliaryTypes(Path.class)
+            .converters(CommandWords::path),
+        List.class,
+        field);
+  }
+
+  /** Takes the option that shows the help; the parser acts on it. */
+  CommandWords help(String names, String description) {
+    return add(option(names, description).usageHelp(true), boolean.class, on -> {});
+  }
+
+  /** Takes the option that shows the version, here only; the parser acts on it. */
+  CommandWords version(String names, Supplier<String> version, String description) {
+    spec.versionProvider(() -> new String[] {version.get()});
+    return add(
+        option(names, description).versionHelp(true).scopeType(ScopeType.LOCAL),
+        boolean.class,
+        on -> {});
+  }
+
+  /** Takes a word at its place among the parameters. */
+  CommandWords parameter(String label, Consumer<String> field, String description) {
+    return parameter(label, "1", field, description);
+  }
+
+  /** Takes a word at its place among the parameters, or does without. */
+  CommandWords optionalParameter(String label, Consumer<String> field, String description) {
+    return parameter(label, "0..1", field, description);
+  }
+
+  /** Takes words to the end of the line, at least so many. */
+  CommandWords parameters(
+      String label, int least, Consumer<List<String>> field, String description) {
+    return add(
+        PositionalParamSpec.builder()
+            .paramLabel(label)
+            .arity(least + "..*")
+            .required(least > 0)
+            .description(description)
+            .auxiliaryTypes(String.class),
+        List.class,
+        field);
+  }
+
+  /** Closes the help with lines, set off by an empty one. */
+  CommandWords footer(String... lines) {
+    String[] all = new String[lines.length + 1];
+    all[0] = "";
+    System.arraycopy(lines, 0, all, 1, lines.length);
+    spec.usageMessage().footer(all);
+    return this;
+  }
+
+  /** Gives what the parser works with. */
+  CommandSpec spec() {
+    return spec;
+  }
+
+  private CommandWords parameter(
+      String label, String arity, Consumer<String> field, String description) {
+    return add(
+        PositionalParamSpec.builder()
+            .index(Integer.toString(parameters++))
+            .paramLabel(label)
+            .arity(arity)
+            .required(arity.equals("1"))
+            .description(description),
+        String.class,
+        field);
+  }
+
+  private OptionSpec.Builder option(String names, String description) {
+    return OptionSpec.builder(names.split(",")).description(description).scopeType(scope);
+  }
+
+  private <T> CommandWords add(OptionSpec.Builder option, Class<?> type, Consumer<T> field) {
+    Slot<T> slot = new Slot<>(field);
+    spec.addOption(option.type(type).getter(slot).setter(slot).hasInitialValue(false).build());
+    return this;
+  }
+
+  private <T> CommandWords add(
+      PositionalParamSpec.Builder parameter, Class<?> type, Consumer<T> field) {
+    Slot<T> slot = new Slot<>(field);
+    spec.addPositional(
+        parameter.type(type).getter(slot).setter(slot).hasInitialValue(false).build());
+    return this;
+  }
+
+  private static Path path(String word) {
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "cannot convert '" + word + "' to " + Path.class + " (" + e + ")");
+    }
+  }
+
+  /** Makes the lists that values go into; the parser's own way looks for Groovy first. */
+  static <T> T made(Class<T> type) {
+    return type.cast(new ArrayList<>());
+  }
+
+  /** Where the parser puts a value: into the field, and kept, for it asks for it again. */
+  private static final class Slot<T> implements IGetter, ISetter {
+    private final Consumer<T> field;
+    private @Nullable Object value;
+
+    Slot(Consumer<T> field) {
+      this.field = field;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the parser wants it
+    public <V> @Nullable V get() {
+      return (V) value;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the option's type says so
+    public <V> @Nullable V set(@Nullable V given) {
+      value = given;
+      field.accept((T) given);
+      return given;
+    }
+  }
+}
