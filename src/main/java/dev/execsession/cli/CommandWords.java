@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
@@ -16,12 +17,16 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The words that a command takes, told to the parser one by one. Said by code rather than by
- * annotations: reading those took longer than all the rest of a start.
+ * The words that a command takes, told to the parser by code: it would read annotations by
+ * reflection, which takes longer than all the rest of a start.
  *
  * <p>An option with two names gets them with a comma between.
  */
 final class CommandWords {
+  // Said once: Java 17 crashes over an archive of two same references to an interface as old as the
+  // parser's class files.
+  private static final ITypeConverter<Path> PATH = CommandWords::path;
+
   private final CommandSpec spec;
   private ScopeType scope = ScopeType.LOCAL;
   private int parameters;
@@ -68,7 +73,7 @@ final class CommandWords {
   /** Takes an option with a path. */
   CommandWords path(String names, String label, Consumer<Path> field, String description) {
     return add(
-        option(names, description).paramLabel(label).converters(CommandWords::path),
+        option(names, description).paramLabel(label).converters(PATH),
         Path.class,
         field);
   }
@@ -88,7 +93,7 @@ final class CommandWords {
         option(names, description)
             .paramLabel(label)
             .auxiliaryTypes(Path.class)
-            .converters(CommandWords::path),
+            .converters(PATH),
         List.class,
         field);
   }

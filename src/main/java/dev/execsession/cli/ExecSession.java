@@ -24,8 +24,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole: its global options, its commands, and what their endings mean. */
 public final class ExecSession implements Command {
-  private static final List<String> COMMANDS =
-      List.of("run", "validate", "status", "report", "rollback", "guard", "demo");
   private static final List<String> RESERVED =
       List.of("verify", "approve", "close", "init", "completion");
 
@@ -36,6 +34,10 @@ public final class ExecSession implements Command {
   private boolean stacktrace;
 
   private final Surroundings surroundings;
+  private final Subcommands commands =
+      new Subcommands(
+          List.of("run", "validate", "status", "report", "rollback", "guard", "demo"),
+          this::command);
   private final CommandSpec options;
   private @Nullable CommandLine commandLine;
 
@@ -47,7 +49,7 @@ public final class ExecSession implements Command {
   /** Runs the words of a command line and gives the exit code. */
   public static int run(String[] words, Surroundings surroundings) {
     ExecSession root = new ExecSession(surroundings);
-    new Subcommands(COMMANDS, root::command).add(root.options, root.options, List.of(words));
+    root.commands.add(root.options, root.options, List.of(words));
     CommandLine line = new CommandLine(root.options, CommandWords::made);
     root.commandLine = line;
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
@@ -89,7 +91,7 @@ public final class ExecSession implements Command {
 
   @Override
   public Integer call() {
-    throw refusal("say what to do: run, validate, status, report, rollback, guard or demo");
+    throw refusal(commands.question());
   }
 
   private Command command(String name, List<String> rest) {
@@ -100,7 +102,8 @@ public final class ExecSession implements Command {
       case "report" -> new ReportCommand(this);
       case "rollback" -> new RollbackCommand(this);
       case "guard" -> new GuardCommand(this, rest);
-      default -> new DemoCommand(this);
+      case "demo" -> new DemoCommand(this);
+      default -> throw new IllegalArgumentException(name);
     };
   }
 

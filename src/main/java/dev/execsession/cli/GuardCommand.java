@@ -4,16 +4,16 @@ import java.util.List;
 
 /** Groups what vetoes an edit before it happens. */
 final class GuardCommand implements Command {
-  private static final List<String> COMMANDS =
-      List.of("check", "hook", "install", "uninstall", "test");
-
   private final ExecSession root;
   private final List<String> rest;
+  private final Subcommands commands =
+      new Subcommands(
+          List.of("check", "hook", "install", "uninstall", "test"), (name, more) -> command(name));
 
   /**
    * Makes the group.
    *
-   * @param rest the words after its name, as far as they are known
+   * @param rest the words after its name; none when it is not named
    */
   GuardCommand(ExecSession root, List<String> rest) {
     this.root = root;
@@ -27,14 +27,13 @@ final class GuardCommand implements Command {
             "guard",
             this,
             "Veto an edit before it happens; the disk is still judged after the block.");
-    new Subcommands(COMMANDS, (name, after) -> command(name))
-        .add(words.spec(), root.options(), rest);
+    commands.add(words.spec(), root.options(), rest);
     return words;
   }
 
   @Override
   public Integer call() {
-    throw root.refusal("say what to do: check, hook, install, uninstall or test");
+    throw root.refusal(commands.question());
   }
 
   private Command command(String name) {
@@ -43,7 +42,8 @@ final class GuardCommand implements Command {
       case "hook" -> new GuardHookCommand(root);
       case "install" -> new GuardInstallCommand(root);
       case "uninstall" -> new GuardUninstallCommand(root);
-      default -> new GuardTestCommand(root);
+      case "test" -> new GuardTestCommand(root);
+      default -> throw new IllegalArgumentException(name);
     };
   }
 }

@@ -7,23 +7,33 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The commands under a command, of which only the one that is named is made: each costs some
- * milliseconds, and a start uses one.
+ * The commands under a command, of which only the one that is named is made: each costs a few
+ * milliseconds, and a start needs one.
  *
- * @param names all there are, as the help lists them
- * @param command makes the command of a name; gets the words after that name, as far as they are
- *     known
+ * @param names all there are, in the order of the help
+ * @param command makes the command of a name; gets the words after the name, none when it is not
+ *     named
  */
 record Subcommands(List<String> names, BiFunction<String, List<String>, Command> command) {
   Subcommands {
     names = List.copyOf(names);
   }
 
+  /** Gives what is said to a line that names none. */
+  String question() {
+    int last = names.size() - 1;
+    return "say what to do: "
+        + String.join(", ", names.subList(0, last))
+        + " or "
+        + names.get(last);
+  }
+
   /**
-   * Adds to a command what its words name; all there are when that is not plain, for the parser is
-   * to judge it: help, suggestions, abbreviated or odd options.
+   * Adds to a command the one that the words after it name. When they name none in a plain way, all
+   * are added: help lists them, a suggestion is the nearest of them, and odd words are for the
+   * parser to judge.
    *
-   * @param options the command that the options belong to which may stand before the name
+   * @param options whose options may stand before the name
    */
   void add(CommandSpec parent, CommandSpec options, List<String> words) {
     int place = 0;
@@ -46,7 +56,7 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
     parent.addSubcommand(name, new CommandLine(spec, CommandWords::made));
   }
 
-  /** Gives how many words the option takes that stands there; 0 when that takes a closer look. */
+  /** Gives how many words the option there takes, with its value; 0 when that is not plain. */
   private int taken(CommandSpec options, List<String> words, int place) {
     String word = words.get(place);
     int equals = word.indexOf('=');
@@ -64,7 +74,7 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
     return value.startsWith("-") || value.startsWith("@") || names.contains(value) ? 0 : 2;
   }
 
-  /** A file of words, {@code @FILE}, may hold any name. */
+  /** The parser puts the words of a file in place of {@code @FILE}: any name may be among them. */
   private static List<String> after(String name, List<String> words) {
     for (int i = 0; i < words.size(); i++) {
       if (words.get(i).equals(name) || words.get(i).startsWith("@")) {

@@ -29,6 +29,10 @@ class CommandLineIT {
       textBlock =
           """
           rum x.md                               | `rum`          | `run`
+          --quiet -C . rum x.md                  | `rum`          | `run`
+          -C run x.md                            | -C             | run
+          guard isntall                          | `isntall`      | `install`
+          guard --verbose hok                    | `hok`          | `hook`
           run x.md --moed autonomous             | `--moed`       | `--mode`
           run x.md --mode auto                   | `auto`         | stepwise or autonomous
           run x.md --retries many                | many           | --retries
@@ -100,6 +104,73 @@ class CommandLineIT {
         .contains("--no-input", "--any-path");
     assertThat(version.out()).startsWith("exec-session ");
     assertThat(help.err() + run.err() + version.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-h",
+        "--quiet --help",
+        "-C . --help",
+        "--help status",
+        "-h runn",
+        "--color=never -h"
+      })
+  void help_lists_every_command_wherever_it_is_asked_for(String words) {
+    CaseRepo repo = CaseRepo.create(temp).inside();
+
+    Ran ran = repo.cli().run(words.split(" "));
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.out())
+        .startsWith("Usage: exec-session [")
+        .contains("\n  run  ", "\n  validate  ", "\n  status  ", "\n  report  ", "\n  rollback  ")
+        .contains("\n  guard  ", "\n  demo  ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"guard --help", "--quiet guard -h", "guard --quiet --help hook"})
+  void so_does_the_help_of_a_group(String words) {
+    CaseRepo repo = CaseRepo.create(temp).inside();
+
+    Ran ran = repo.cli().run(words.split(" "));
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.out())
+        .startsWith("Usage: exec-session guard [")
+        .contains("\n  check  ", "\n  hook  ", "\n  install  ", "\n  uninstall  ", "\n  test  ");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --version        |
+          status           | StatusCommand
+          guard check x.md | GuardCommand GuardCheckCommand
+          """)
+  void a_start_loads_the_command_it_runs_and_no_other(
+      String words, @org.jspecify.annotations.Nullable String commands) throws IOException {
+    CaseRepo repo = CaseRepo.create(temp);
+    Path loaded = temp.resolve("loaded");
+
+    repo.cli()
+        .with("EXEC_SESSION_JAVA_OPTS", "-Xlog:class+load:file=" + loaded)
+        .run(words.split(" "));
+
+    List<String> classes =
+        Files.readAllLines(loaded).stream()
+            .map(line -> line.replaceFirst("^(\\[.*?])* *", "").replaceFirst(" .*", ""))
+            .toList();
+    assertThat(classes).contains("dev.execsession.cli.ExecSession");
+    assertThat(classes)
+        .filteredOn(name -> name.matches("dev[.]execsession[.]cli[.]\\w+Command"))
+        .extracting(name -> name.substring(name.lastIndexOf('.') + 1))
+        .containsExactlyInAnyOrder(commands == null ? new String[0] : commands.split(" "));
+    assertThat(classes)
+        .as("annotations read")
+        .noneMatch(name -> name.contains("AnnotationInvocation"));
   }
 
   @ParameterizedTest
