@@ -1,10 +1,7 @@
 package dev.execsession;
 
-import dev.execsession.cli.ExecSession;
-import dev.execsession.cli.PlainAnswers;
+import dev.execsession.cli.Rehearsal;
 import dev.execsession.cli.Surroundings;
-import dev.execsession.guard.Agent;
-import dev.execsession.guard.Canary;
 import dev.execsession.process.Interrupts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,39 +9,34 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 
-/**
- * Does once what users do often, in folders of its own and without a word, so that a JVM that makes
- * a class archive meets the classes that they need. {@code lib/archive-classes} starts it.
- */
+/** Starts what a JVM that makes a class archive must see; see {@code lib/archive-classes}. */
 public final class ClassTraining {
   private ClassTraining() {}
 
-  /** Does the usual things; fails when the demo does, for then the archive would be of no use. */
+  /**
+   * Does, without a word, what one of the two archives is for: {@code brief} for the answers that
+   * need no parser, {@code full} for all else.
+   */
   public static void main(String[] args) throws IOException {
-    Map<String, String> environment = System.getenv();
     Objects.requireNonNull(Main.class.getName());
-    new SignalHandlers(code -> {}).check();
-    for (String word : new String[] {"--version", "--help"}) {
-      PlainAnswers.to(new String[] {word}, silent(environment));
+    if (args[0].equals("brief")) {
+      Rehearsal.brief(silent());
+    } else {
+      new SignalHandlers(exit -> {}).check();
+      Rehearsal.full(silent());
     }
-    int exit = ExecSession.run(new String[] {"demo"}, silent(environment));
-    if (exit != 0) {
-      throw new IllegalStateException("the demo ended with " + exit);
-    }
-    Canary.rehearse(Agent.CLAUDE, environment, (active, path) -> false);
   }
 
-  private static Surroundings silent(Map<String, String> environment) {
+  private static Surroundings silent() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new Surroundings(
         InputStream.nullInputStream(),
         nowhere,
         nowhere,
-        environment,
+        System.getenv(),
         Path.of("").toAbsolutePath(),
         false,
         false,

@@ -33,8 +33,6 @@ public final class Main {
             signals);
     Integer answered = PlainAnswers.to(args, surroundings);
     int exit = answered != null ? answered : signals.finish(ExecSession.run(args, surroundings));
-    surroundings.out().flush();
-    surroundings.err().flush();
     // Nothing is left that the JVM should end in good order, which takes it a while.
     Runtime.getRuntime().halt(exit);
   }

@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.plan.PlanParser;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.StopException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,9 @@ public final class ExecSession implements Command {
 
   /** Runs the words of a command line and gives the exit code. */
   public static int run(String[] words, Surroundings surroundings) {
+    if (Arrays.asList(words).contains("validate") || Arrays.asList(words).contains("run")) {
+      PlanParser.prepare();
+    }
     ExecSession root = new ExecSession(surroundings);
     root.commands.add(root.options, root.options, List.of(words));
     CommandLine line = new CommandLine(root.options, CommandWords::made);

@@ -1,5 +1,6 @@
 package dev.execsession.plan;
 
+import com.vladsch.flexmark.parser.Parser;
 import dev.execsession.plan.TextRules.Decoded;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
@@ -18,10 +19,24 @@ import java.util.concurrent.TimeoutException;
 public final class PlanParser {
   private static final long STACK_BYTES = 256L << 20;
   private static final long DEADLINE_SECONDS = 5;
+  private static final String SAMPLE = "# A\n\n- **B** `c`: [d](e)\n\n```sh\nf\n```\n\n1. g\n";
   private static final String PLAIN =
       "a plan is a page of plain headings, lists and short paragraphs: rewrite this place";
 
   private PlanParser() {}
+
+  /**
+   * Starts to bring up the Markdown parser, on a thread of its own, for those who will need it after
+   * other work: its many small classes and patterns take longer than any plan.
+   */
+  public static void prepare() {
+    Thread thread =
+        new Thread(null, () -> Parser.builder().build().parse(SAMPLE), "parser-start", STACK_BYTES);
+    thread.setDaemon(true);
+    // What keeps it from working will keep the plan from being read, which is told there.
+    thread.setUncaughtExceptionHandler((unused, e) -> {});
+    thread.start();
+  }
 
   /**
    * Gives whatever can be read of a plan and everything that is wrong with it; never throws for
