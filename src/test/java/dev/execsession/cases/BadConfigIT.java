@@ -3,6 +3,7 @@ package dev.execsession.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.NothingLost;
 import java.nio.file.Path;
@@ -32,9 +33,13 @@ class BadConfigIT {
   }
 
   private static String refused() {
+    return refused(repo.cli());
+  }
+
+  private static String refused(Cli cli) {
     NothingLost lost = NothingLost.since(repo);
 
-    Ran ran = repo.autonomous("--allow-dirty");
+    Ran ran = cli.run(repo.runWords("--mode", "autonomous", "--allow-dirty"));
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
     assertThat(ran.out()).as("results").isEmpty();
@@ -76,7 +81,7 @@ class BadConfigIT {
       @org.jspecify.annotations.Nullable String hint) {
     repo.files().write(FILE, text.replace("; ", "\n" + (text.contains(":;") ? "  " : "")) + "\n");
 
-    assertThat(refused())
+    assertThat(refused(repo.cli().inside()))
         .contains(FILE + ":" + place + ": error[" + code + "]: ", sentence, "\nhint: ", "^")
         .contains(hint == null ? "" : hint);
   }

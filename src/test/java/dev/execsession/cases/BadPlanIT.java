@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
@@ -46,6 +47,10 @@ class BadPlanIT {
 
   /** Runs the bad plan, which is refused within ten seconds, and gives what was said. */
   private static Ran refused(String... more) {
+    return refused(repo.cli(), more);
+  }
+
+  private static Ran refused(Cli cli, String... more) {
     NothingLost lost = NothingLost.since(repo);
     List<String> words =
         Stream.concat(
@@ -53,7 +58,7 @@ class BadPlanIT {
                 Stream.of(more))
             .toList();
 
-    Ran ran = repo.cli().within(Duration.ofSeconds(30)).run(words);
+    Ran ran = cli.within(Duration.ofSeconds(30)).run(words);
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
     assertThat(ran.out()).as("results").isEmpty();
@@ -330,7 +335,7 @@ class BadPlanIT {
       String what, String plan, int line, String code, String sentence, String also) {
     repo.files().write(BAD, plan);
 
-    String said = refused().err();
+    String said = refused(repo.cli().inside()).err();
 
     assertThat(said)
         .as(what)

@@ -54,7 +54,7 @@ class DetectionCasesIT {
 
   @Test // case 72
   void what_is_moved_into_the_scope_is_missing_where_it_was() {
-    CaseRepo repo = CaseRepo.create(temp).executor("git mv secret/key src/key");
+    CaseRepo repo = CaseRepo.create(temp).inside().executor("git mv secret/key src/key");
     NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
 
     JsonDoc report = escalated(repo);
@@ -66,7 +66,7 @@ class DetectionCasesIT {
 
   @Test // case 72
   void what_is_moved_out_of_the_scope_is_named_where_it_is_now() {
-    CaseRepo repo = CaseRepo.create(temp).executor("mv src/util/U.java secret/U.java");
+    CaseRepo repo = CaseRepo.create(temp).inside().executor("mv src/util/U.java secret/U.java");
     NothingLost lost = NothingLost.since(repo);
 
     JsonDoc report = escalated(repo);
@@ -77,7 +77,7 @@ class DetectionCasesIT {
 
   @Test // case 73
   void a_deleted_file_that_is_excluded_is_found() {
-    CaseRepo repo = CaseRepo.create(temp).executor("rm src/secret/key");
+    CaseRepo repo = CaseRepo.create(temp).inside().executor("rm src/secret/key");
     NothingLost lost = NothingLost.since(repo);
 
     JsonDoc report = escalated(repo);
@@ -98,7 +98,7 @@ class DetectionCasesIT {
           """)
   void a_change_hidden_by_a_new_rule_is_found_by_its_path(
       String hide, String rule, @org.jspecify.annotations.Nullable String changed) {
-    CaseRepo repo = CaseRepo.create(temp);
+    CaseRepo repo = CaseRepo.create(temp).inside();
     repo.executor(
         "echo hidden/ >\"$PWD/../outside/list\"; mkdir hidden; echo x >hidden/payload\n" + hide);
     NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
@@ -121,7 +121,7 @@ class DetectionCasesIT {
     "git update-index --skip-worktree secret/key"
   })
   void a_change_that_git_was_told_not_to_see_is_found(String hide) {
-    CaseRepo repo = CaseRepo.create(temp).executor(hide + "; echo x >>secret/key");
+    CaseRepo repo = CaseRepo.create(temp).inside().executor(hide + "; echo x >>secret/key");
     NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
 
     JsonDoc report = escalated(repo);
@@ -133,7 +133,9 @@ class DetectionCasesIT {
   @Test // case 99
   void a_sparse_checkout_made_by_the_executor_is_found_with_all_it_took_away() {
     CaseRepo repo =
-        CaseRepo.create(temp).executor("git sparse-checkout set src docs; echo x >>src/A.java");
+        CaseRepo.create(temp)
+            .inside()
+            .executor("git sparse-checkout set src docs; echo x >>src/A.java");
     NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
 
     JsonDoc report = escalated(repo);
@@ -147,6 +149,7 @@ class DetectionCasesIT {
   void a_change_with_the_old_size_and_the_old_time_is_found() {
     CaseRepo repo =
         CaseRepo.create(temp)
+            .inside()
             .executor(
                 "touch -r secret/key ../outside/time; printf 'K\\n' >secret/key;"
                     + " touch -r ../outside/time secret/key");
@@ -170,7 +173,7 @@ class DetectionCasesIT {
           printf '\\n## Progress Checkpoints\\n- [x] B01\\n' >>
           """)
   void the_plan_is_not_the_executors_to_change(String edit) {
-    CaseRepo repo = CaseRepo.create(temp).executor(edit + " " + CaseRepo.PLAN);
+    CaseRepo repo = CaseRepo.create(temp).inside().executor(edit + " " + CaseRepo.PLAN);
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();
@@ -188,6 +191,7 @@ class DetectionCasesIT {
   void an_include_of_everything_does_not_cover_the_plan() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.withInclude(PlanText.STANDARD, "`**`", "`docs/**`"))
+            .inside()
             .executor("printf '\\n## Progress Checkpoints\\n- [x] B01\\n' >>" + CaseRepo.PLAN);
     NothingLost lost = NothingLost.since(repo);
 

@@ -57,6 +57,7 @@ class DriftCasesIT {
   void a_lock_file_that_changes_alone_goes_back_to_planning() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
+            .inside()
             .executor("echo '{\"a\":1}' >src/package-lock.json");
     repo.files().write("src/package.json", PACKAGE);
     repo.files().write("src/package-lock.json", "{}\n");
@@ -79,7 +80,9 @@ class DriftCasesIT {
   void a_new_top_level_folder_or_a_place_of_the_architecture_goes_back_to_planning(
       String work, String path) {
     CaseRepo repo =
-        CaseRepo.create(temp, PlanText.withInclude(PlanText.ONE_BLOCK, "`**`")).executor(work);
+        CaseRepo.create(temp, PlanText.withInclude(PlanText.ONE_BLOCK, "`**`"))
+            .inside()
+            .executor(work);
     repo.files().write(".exec-session.yml", "version: 1\narchitecture: ['src/core/**']\n");
     repo.files().commit("Name the architecture");
     NothingLost lost = NothingLost.since(repo);
@@ -97,6 +100,7 @@ class DriftCasesIT {
   void an_executor_can_send_the_plan_back_itself(String reason) throws Exception {
     CaseRepo repo =
         CaseRepo.create(temp)
+            .inside()
             .executor(
                 result(
                     "{\"status\":\"done\",\"escalate\":{\"reason\":\""
@@ -130,7 +134,9 @@ class DriftCasesIT {
   void a_result_file_can_stop_a_block_and_never_pass_one(
       String json, int status, int exit, @Nullable String told) {
     CaseRepo repo =
-        CaseRepo.create(temp, PlanText.ONE_BLOCK).executor(result(json) + "\nexit " + status);
+        CaseRepo.create(temp, PlanText.ONE_BLOCK)
+            .inside()
+            .executor(result(json) + "\nexit " + status);
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();
@@ -147,7 +153,7 @@ class DriftCasesIT {
 
   @Test
   void a_policy_needs_its_attestation_with_evidence() {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     repo.files()
         .write(".exec-session.yml", "version: 1\nskills:\n  backend:\n    paths: ['src/**']\n");
     repo.files().commit("Name the backend");
@@ -165,6 +171,7 @@ class DriftCasesIT {
   void an_attestation_in_the_result_file_is_reported_with_its_evidence() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
+            .inside()
             .executor(
                 result(
                     "{\"status\":\"done\",\"attestations\":{\"tenant-isolation\":\"TenantTest\","
@@ -190,7 +197,7 @@ class DriftCasesIT {
     "echo x >>src/A.java; echo x >>src/guide.md, 0, updated"
   })
   void behaviour_that_changed_needs_a_document_that_changed(String work, int exit, String status) {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).executor(work);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside().executor(work);
     repo.files().write("src/guide.md", "guide\n");
     repo.files()
         .write(

@@ -32,8 +32,8 @@ class PolicyIT {
   private CaseRepo repo(String plan, String config, String work, String result) {
     CaseRepo repo =
         CaseRepo.create(temp, plan)
-            .executor(
-                work + "\ncat >\"$EXEC_SESSION_RESULT\" <<'END'\n" + result.strip() + "\nEND");
+            .executor(work + "\ncat >\"$EXEC_SESSION_RESULT\" <<'END'\n" + result.strip() + "\nEND")
+            .inside();
     repo.files().write(".exec-session.yml", config);
     repo.files().commit("Configure");
     return repo;

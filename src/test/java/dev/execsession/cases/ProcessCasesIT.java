@@ -31,19 +31,19 @@ class ProcessCasesIT {
             temp,
             PlanText.withCheck(
                 PlanText.ONE_BLOCK,
-                "`yes 'a line of the output' | head -c 200000000`",
-                "`head -c 50000000 /dev/zero | tr '\\0' x; exit 3`"));
+                "`yes 'a line of the output' | head -c 100000000`",
+                "`head -c 20000000 /dev/zero | tr '\\0' x; exit 3`"));
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran =
         repo.cli()
-            .with("EXEC_SESSION_JAVA_OPTS", "-Xmx128m")
+            .with("EXEC_SESSION_JAVA_OPTS", "-Xmx64m")
             .run(repo.runWords("--mode", "autonomous"));
 
     assertThat(ran.exit()).as(ran.err()).isEqualTo(1);
     Path session = session(repo);
     Map<String, Integer> printed =
-        Map.of("B01-1-check-1.log", 200_000_000, "B01-1-check-2.log", 50_000_000);
+        Map.of("B01-1-check-1.log", 100_000_000, "B01-1-check-2.log", 20_000_000);
     for (String log : printed.keySet()) {
       Path file = session.resolve("logs").resolve(log);
       assertThat(Files.size(file)).isBetween(10L << 20, (10L << 20) + 100);
@@ -77,7 +77,7 @@ class ProcessCasesIT {
       })
   void how_a_check_ended_is_told_apart(String check, String status, String explanation) {
     CaseRepo repo =
-        CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`" + check + "`"));
+        CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`" + check + "`")).inside();
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();
@@ -91,7 +91,8 @@ class ProcessCasesIT {
 
   @Test // case 79
   void a_pipeline_counts_by_its_last_command() {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`false | true`"));
+    CaseRepo repo =
+        CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`false | true`")).inside();
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();
@@ -148,7 +149,7 @@ class ProcessCasesIT {
             "echo x >>src/A.java; echo '{\"status\":\"done\"}' >\"$EXEC_SESSION_RESULT\"; sleep 600");
     NothingLost lost = NothingLost.since(repo);
 
-    Ran ran = repo.cli().run(words(repo, "autonomous"));
+    Ran ran = repo.inside().cli().run(words(repo, "autonomous"));
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(ran.err()).contains("it had finished and did not exit");
@@ -191,7 +192,7 @@ class ProcessCasesIT {
     CaseRepo repo = limited("timeout", result, "echo x >>src/A.java; " + says + "; sleep 600");
     NothingLost lost = NothingLost.since(repo);
 
-    Ran ran = repo.cli().run(words(repo, "autonomous"));
+    Ran ran = repo.inside().cli().run(words(repo, "autonomous"));
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
     assertThat(ran.err()).contains("the executor ran longer than 2s and was ended");
@@ -212,7 +213,7 @@ class ProcessCasesIT {
             """);
     NothingLost lost = NothingLost.since(repo);
 
-    Ran ran = repo.cli().run(words(repo, "autonomous"));
+    Ran ran = repo.inside().cli().run(words(repo, "autonomous"));
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
     assertThat(ran.err()).contains("the executor reports that it is blocked: no key");

@@ -107,7 +107,8 @@ class RollbackIT {
 
   @Test // case 36
   void a_block_whose_file_a_later_one_changed_is_not_undone() {
-    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >>src/A.java; echo $B >src/$B").inside();
+    CaseRepo repo =
+        CaseRepo.create(temp).executor("echo $B >>src/A.java; echo $B >src/$B").inside();
     Ran run = repo.autonomous();
     assertThat(run.exit()).as(run.toString()).isEqualTo(0);
     Fingerprint left = tree(repo);
@@ -285,7 +286,8 @@ class RollbackIT {
 
   @Test
   void a_block_that_was_carried_over_is_undone_from_the_earlier_session() {
-    CaseRepo repo = CaseRepo.create(temp).executor("echo $B >src/$B; [ $B = B01 ] || echo x >x").inside();
+    CaseRepo repo =
+        CaseRepo.create(temp).executor("echo $B >src/$B; [ $B = B01 ] || echo x >x").inside();
     assertThat(repo.autonomous().exit()).isEqualTo(4);
     repo.files().delete("x");
     repo.files()

@@ -35,7 +35,7 @@ class ScopeCasesIT {
           """)
   void a_change_that_the_contract_does_not_include_stops_after_its_block(
       String work, String forbidden, String verdict, @Nullable String good) {
-    CaseRepo repo = CaseRepo.create(temp).executor(work);
+    CaseRepo repo = CaseRepo.create(temp).executor(work).inside();
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();
@@ -101,7 +101,8 @@ class ScopeCasesIT {
 
   @Test // case 6
   void a_second_change_of_a_file_that_was_already_dirty_is_found() {
-    CaseRepo repo = CaseRepo.create(temp).executor("echo 2 >>src/A.java; echo 2 >>secret/key");
+    CaseRepo repo =
+        CaseRepo.create(temp).executor("echo 2 >>src/A.java; echo 2 >>secret/key").inside();
     repo.files().write("src/A.java", "a\n1\n");
     repo.files().write("secret/key", "k\n1\n");
     NothingLost lost = NothingLost.since(repo);
@@ -138,6 +139,7 @@ class ScopeCasesIT {
   void an_excluded_change_that_was_committed_is_found_in_a_clean_tree() {
     CaseRepo repo =
         CaseRepo.create(temp)
+            .inside()
             .executor(
                 "echo x >>secret/key; git -c user.name=x -c user.email=x@x commit -qam hidden");
     NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
@@ -155,6 +157,7 @@ class ScopeCasesIT {
   void an_excluded_change_that_was_committed_and_reverted_again_is_found() {
     CaseRepo repo =
         CaseRepo.create(temp)
+            .inside()
             .executor(
                 """
                 g() { git -c user.name=x -c user.email=x@x "$@"; }
@@ -185,7 +188,7 @@ class ScopeCasesIT {
   void an_include_means_what_the_plan_format_says(String entry, String work, int exit) {
     String plan =
         PlanText.withInclude(PlanText.ONE_BLOCK, entry).replace("- `src/secret/**`", "- `secret/`");
-    CaseRepo repo = CaseRepo.create(temp, plan).executor(work);
+    CaseRepo repo = CaseRepo.create(temp, plan).executor(work).inside();
 
     assertThat(repo.autonomous()).extracting(Ran::exit).as(entry + " " + work).isEqualTo(exit);
     assertThat(repo.runs()).containsExactly("B01");
