@@ -49,7 +49,8 @@ public final class Survivors {
       }
       return false;
     } catch (TimeoutException e) {
-      return !text(process.resolve("status")).contains("State:\tZ");
+      String status = text(process.resolve("status"));
+      return !status.isEmpty() && !status.contains("State:\tZ");
     } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }
