@@ -181,7 +181,8 @@ class CommitIT {
 
   @Test
   void each_block_of_a_group_has_its_own_commit_and_the_option_is_said_once() {
-    CaseRepo repo = repo(GROUPED).executor("echo $B >>src/A.java; echo $B >src/$B; rm -f src/B01");
+    CaseRepo repo =
+        repo(GROUPED).inside().executor("echo $B >>src/A.java; echo $B >src/$B; rm -f src/B01");
     TestRepo files = repo.files();
     NothingLost lost = NothingLost.since(repo).exceptTheCommits();
 
@@ -236,7 +237,7 @@ class CommitIT {
 
   @Test
   void a_linked_worktree_commits_on_its_own_branch() {
-    CaseRepo repo = repo(PlanText.ONE_BLOCK);
+    CaseRepo repo = repo(PlanText.ONE_BLOCK).inside();
     Path folder = repo.outside().resolve("linked");
     repo.files().git("worktree", "add", "-q", "-b", "feature/y", folder.toString());
     TestRepo linked = repo.files().at(folder);
@@ -261,7 +262,7 @@ class CommitIT {
 
   @Test
   void what_git_would_do_and_the_tool_does_not_refuses_the_run_all_at_once() {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     TestRepo files = repo.files();
     files.sh("printf '#!/bin/sh\\n' >.git/hooks/pre-commit; chmod +x .git/hooks/pre-commit");
     files.sh("printf '#!/bin/sh\\n' >.git/hooks/commit-msg");
@@ -298,6 +299,7 @@ class CommitIT {
   void what_git_would_convert_pauses_and_no_commit_takes_the_option_back() {
     CaseRepo repo =
         repo(PlanText.ONE_BLOCK)
+            .inside()
             .executor(
                 """
                 printf 'a\\r\\n' >src/crlf.txt; printf 'a\\r\\n\\000' >src/binary.dat
@@ -332,7 +334,8 @@ class CommitIT {
 
   @Test
   void a_file_with_changes_of_the_users_is_never_committed_with_the_block() {
-    CaseRepo repo = repo(PlanText.ONE_BLOCK).executor("echo $B >>src/A.java; echo $B >src/new");
+    CaseRepo repo =
+        repo(PlanText.ONE_BLOCK).inside().executor("echo $B >>src/A.java; echo $B >src/new");
     TestRepo files = repo.files();
     files.write("src/A.java", "a\nmine\n");
     NothingLost lost = NothingLost.since(repo);
@@ -361,6 +364,7 @@ class CommitIT {
   void what_else_is_staged_for_a_changed_file_is_not_overwritten() {
     CaseRepo repo =
         repo(PlanText.ONE_BLOCK)
+            .inside()
             .executor("echo 1 >>src/A.java; git add src/A.java; echo 2 >>src/A.java");
     TestRepo files = repo.files();
 
@@ -384,7 +388,7 @@ class CommitIT {
 
   @Test // case 60
   void a_lock_of_somebody_elses_is_respected() throws Exception {
-    CaseRepo repo = repo(PlanText.ONE_BLOCK);
+    CaseRepo repo = repo(PlanText.ONE_BLOCK).inside();
     TestRepo files = repo.files();
     files.write(".git/index.lock", "somebody's");
 
@@ -404,6 +408,7 @@ class CommitIT {
   void what_the_executor_committed_is_left_and_the_rest_is_committed() {
     CaseRepo repo =
         repo(PlanText.STANDARD)
+            .inside()
             .executor(
                 """
                 echo $B >>src/A.java

@@ -82,7 +82,7 @@ class ResumeIT {
 
   @Test
   void a_yes_is_not_asked_for_twice() throws IOException {
-    CaseRepo repo = CaseRepo.create(temp);
+    CaseRepo repo = CaseRepo.create(temp).inside();
     approveAndCut(repo);
 
     Ran ran = repo.stepwise("--until", "B01");
@@ -95,7 +95,7 @@ class ResumeIT {
 
   @Test
   void a_yes_that_was_given_may_be_given_again() {
-    CaseRepo repo = CaseRepo.create(temp);
+    CaseRepo repo = CaseRepo.create(temp).inside();
     assertThat(repo.stepwise("--until", "B01").exit()).isEqualTo(5);
     assertThat(repo.stepwise("--until", "B01", "--approve", "B01").exit()).isEqualTo(0);
 
@@ -108,7 +108,7 @@ class ResumeIT {
 
   @Test
   void an_undo_that_was_cut_off_is_finished_before_anything_else() throws IOException {
-    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     NothingLost lost = NothingLost.since(repo);
     assertThat(repo.stepwise().exit()).isEqualTo(5);
     assertThat(repo.cli().run("rollback", "B01").exit()).isEqualTo(0);
@@ -130,7 +130,7 @@ class ResumeIT {
 
   @Test
   void a_yes_to_other_bytes_is_asked_for_again() throws IOException {
-    CaseRepo repo = CaseRepo.create(temp);
+    CaseRepo repo = CaseRepo.create(temp).inside();
     approveAndCut(repo);
     repo.files().write("src/A.java", "something else\n");
 
