@@ -72,10 +72,7 @@ final class CommandWords {
 
   /** Takes an option with a path. */
   CommandWords path(String names, String label, Consumer<Path> field, String description) {
-    return add(
-        option(names, description).paramLabel(label).converters(PATH),
-        Path.class,
-        field);
+    return add(option(names, description).paramLabel(label).converters(PATH), Path.class, field);
   }
 
   /** Takes an option with a value as often as it is given. */
@@ -90,10 +87,7 @@ final class CommandWords {
   /** Takes an option with a path as often as it is given. */
   CommandWords paths(String names, String label, Consumer<List<Path>> field, String description) {
     return add(
-        option(names, description)
-            .paramLabel(label)
-            .auxiliaryTypes(Path.class)
-            .converters(PATH),
+        option(names, description).paramLabel(label).auxiliaryTypes(Path.class).converters(PATH),
         List.class,
         field);
   }

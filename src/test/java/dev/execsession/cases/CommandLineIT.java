@@ -163,7 +163,7 @@ class CommandLineIT {
         Files.readAllLines(loaded).stream()
             .map(line -> line.replaceFirst("^(\\[.*?])* *", "").replaceFirst(" .*", ""))
             .toList();
-    assertThat(classes).contains("dev.execsession.cli.ExecSession");
+    assertThat(classes).contains("dev.execsession.Main");
     assertThat(classes)
         .filteredOn(name -> name.matches("dev[.]execsession[.]cli[.]\\w+Command"))
         .extracting(name -> name.substring(name.lastIndexOf('.') + 1))
