@@ -152,18 +152,8 @@ class CommandLineIT {
           """)
   void a_start_loads_the_command_it_runs_and_no_other(
       String words, @org.jspecify.annotations.Nullable String commands) throws IOException {
-    CaseRepo repo = CaseRepo.create(temp);
-    Path loaded = temp.resolve("loaded");
+    List<String> classes = loadedBy(CaseRepo.create(temp), words);
 
-    repo.cli()
-        .with("EXEC_SESSION_JAVA_OPTS", "-Xlog:class+load:file=" + loaded)
-        .run(words.split(" "));
-
-    List<String> classes =
-        Files.readAllLines(loaded).stream()
-            .map(line -> line.replaceFirst("^(\\[.*?])* *", "").replaceFirst(" .*", ""))
-            .toList();
-    assertThat(classes).contains("dev.execsession.Main");
     assertThat(classes)
         .filteredOn(name -> name.matches("dev[.]execsession[.]cli[.]\\w+Command"))
         .extracting(name -> name.substring(name.lastIndexOf('.') + 1))
@@ -171,6 +161,41 @@ class CommandLineIT {
     assertThat(classes)
         .as("annotations read")
         .noneMatch(name -> name.contains("AnnotationInvocation"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --version                               | picocli org.eclipse.jgit com.vladsch org.yaml
+          --help                                  | picocli org.eclipse.jgit com.vladsch org.yaml
+          guard hook --agent claude               | picocli org.eclipse.jgit com.vladsch org.yaml
+          guard check x.md                        | org.eclipse.jgit com.vladsch org.yaml
+          validate docs/exec-plans/active/x.md    | org.eclipse.jgit
+          """)
+  void a_start_loads_no_library_that_it_does_not_use(String words, String libraries)
+      throws IOException {
+    List<String> classes = loadedBy(CaseRepo.create(temp), words);
+
+    for (String library : libraries.split(" ")) {
+      assertThat(classes).noneMatch(name -> name.startsWith(library + '.'));
+    }
+    assertThat(classes).noneMatch(name -> name.startsWith("java.util.logging."));
+  }
+
+  private List<String> loadedBy(CaseRepo repo, String words) throws IOException {
+    Path loaded = temp.resolve("loaded");
+    repo.cli()
+        .with("EXEC_SESSION_JAVA_OPTS", "-Xlog:class+load:file=" + loaded)
+        .typing("{}")
+        .run(words.split(" "));
+    List<String> classes =
+        Files.readAllLines(loaded).stream()
+            .map(line -> line.replaceFirst("^(\\[.*?])* *", "").replaceFirst(" .*", ""))
+            .toList();
+    assertThat(classes).contains("dev.execsession.Main");
+    return classes;
   }
 
   @ParameterizedTest
