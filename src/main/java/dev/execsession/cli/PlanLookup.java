@@ -21,7 +21,7 @@ final class PlanLookup {
    * folder.
    */
   PlanFile find(String word) {
-    return PlanFile.find(word, root.directory(), otherFolders());
+    return PlanFile.find(word, root.directory(), this::otherFolders);
   }
 
   /**

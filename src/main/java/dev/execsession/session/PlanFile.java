@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,15 @@ public record PlanFile(Path path, String shown, byte[] bytes) {
    * Finds a plan by path, or by name in the active folders of the worktree, and reads it.
    *
    * @param directory what relative paths are relative to
-   * @param activeFolders where a name is looked up that is no path, absolute
+   * @param activeFolders gives where a name is looked up that is no path, absolute
    */
-  public static PlanFile find(String word, Path directory, List<Path> activeFolders) {
+  public static PlanFile find(String word, Path directory, Supplier<List<Path>> activeFolders) {
     List<Path> tried = new ArrayList<>();
     tried.add(resolve(directory, word));
-    activeFolders.forEach(folder -> tried.add(resolve(folder, word)));
+    if (Files.exists(tried.get(0))) {
+      return read(tried.get(0), directory);
+    }
+    activeFolders.get().forEach(folder -> tried.add(resolve(folder, word)));
     for (Path candidate : tried) {
       if (Files.exists(candidate)) {
         return read(candidate, directory);
