@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,8 +34,6 @@ import java.util.stream.Stream;
 public final class ChangeDetectionBenchmark {
   private static final int RUNS = 15;
   private static final int FIRST_RUNS = 3;
-  // Younger files are read again, see RacyWindow.
-  private static final Duration SETTLED = Duration.ofSeconds(65);
   private static final String[] STATUS = {
     "git", "status", "--porcelain=v2", "-z", "--untracked-files=all"
   };
@@ -77,7 +73,7 @@ public final class ChangeDetectionBenchmark {
 
   private static void measure(Path folder, int files) throws IOException, InterruptedException {
     Path root = GeneratedRepository.make(folder.resolve(Integer.toString(files)), files);
-    settle(root);
+    GeneratedRepository.settle(root);
     Path list = list(root);
     List<Double> hashes = new ArrayList<>();
     List<Double> firsts = new ArrayList<>();
@@ -123,14 +119,6 @@ public final class ChangeDetectionBenchmark {
         median(firsts),
         median(firsts) / median(hashes),
         heap(folder, files));
-  }
-
-  private static void settle(Path root) throws IOException, InterruptedException {
-    Instant made = Files.getLastModifiedTime(root.resolve(".git/finished")).toInstant();
-    Duration left = Duration.between(Instant.now(), made.plus(SETTLED));
-    if (!left.isNegative()) {
-      Thread.sleep(left.toMillis());
-    }
   }
 
   private static Path list(Path root) throws IOException {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Random;
 
@@ -13,6 +15,9 @@ import java.util.Random;
  */
 final class GeneratedRepository {
   private static final int[] SIZES = {300, 900, 2000, 3000, 8000};
+
+  // Younger files are read again, see RacyWindow.
+  private static final Duration SETTLED = Duration.ofSeconds(65);
 
   private GeneratedRepository() {}
 
@@ -26,13 +31,38 @@ final class GeneratedRepository {
     fill(root, "build-out", files / 5, random);
     Files.writeString(root.resolve(".gitignore"), "build-out/\n*.log\n");
     Programs.run(root, "git", "init", "-q", "-b", "feature/x");
-    Programs.run(root, "git", "add", "-A");
-    Programs.run(
-        root, "git", "-c", "user.name=A", "-c", "user.email=a@b", "-c", "gc.auto=0", "commit", "-q", "-m", "Start");
+    commit(root, "Start");
     Programs.run(root, "git", "gc", "-q");
     Programs.run(root, "git", "status", "--short");
     Files.writeString(root.resolve(".git/finished"), "", StandardCharsets.UTF_8);
     return root;
+  }
+
+  /** Commits everything that is not ignored. */
+  static void commit(Path root, String message) throws IOException, InterruptedException {
+    Programs.run(root, "git", "add", "-A");
+    Programs.run(
+        root,
+        "git",
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@b",
+        "-c",
+        "gc.auto=0",
+        "commit",
+        "-q",
+        "-m",
+        message);
+  }
+
+  /** Waits until the repository is old enough for its times to be trusted. */
+  static void settle(Path root) throws IOException, InterruptedException {
+    Instant made = Files.getLastModifiedTime(root.resolve(".git/finished")).toInstant();
+    Duration left = Duration.between(Instant.now(), made.plus(SETTLED));
+    if (!left.isNegative()) {
+      Thread.sleep(left.toMillis());
+    }
   }
 
   private static void fill(Path root, String top, int files, Random random) throws IOException {
