@@ -32,7 +32,11 @@ record Bench(Path folder, Path launcher, int rounds, List<Jdk> jdks, Stopwatch s
       throw new IOException("no launcher, package it first: " + launcher);
     }
     Files.createDirectories(folder.resolve("home"));
-    return new Bench(folder, launcher, rounds, Jdk.installed(17, 25), new Stopwatch(folder));
+    List<Jdk> jdks = Jdk.installed(17, 25);
+    if (jdks.isEmpty()) {
+      throw new IOException("no JDK to measure on");
+    }
+    return new Bench(folder, launcher, rounds, jdks, new Stopwatch(folder));
   }
 
   /** Gives the same with fewer rounds, for commands that take seconds. */

@@ -22,8 +22,16 @@ final class BlockTable {
   static void print(Bench bench) throws IOException, InterruptedException {
     Table table =
         new Table(
-            "files", "Java", "session ms", "children ms", "own ms a block", "a further block, own ms",
-            "forced writes a block", "`git status` ms", "÷ `git status`", "a further block ÷");
+            "files",
+            "Java",
+            "session ms",
+            "children ms",
+            "own ms a block",
+            "a further block, own ms",
+            "forced writes a block",
+            "`git status` ms",
+            "÷ `git status`",
+            "a further block ÷");
     for (int files : FILES) {
       Path root = repository(bench, files);
       List<Command> commands = new ArrayList<>();
@@ -37,8 +45,7 @@ final class BlockTable {
         commands.add(bench.run(jdk, "many", root, plan(BLOCKS)));
         commands.add(bench.run(jdk, "one", root, plan(1)));
       }
-      Map<String, Measured> medians =
-          (files > 1000 ? bench.slow() : bench).measure(commands);
+      Map<String, Measured> medians = (files > 1000 ? bench.slow() : bench).measure(commands);
       double status = Figures.of(medians, STATUS).wallMs();
       for (Jdk jdk : bench.jdks()) {
         Measured many = Figures.of(medians, Bench.on(jdk, "many"));
@@ -68,8 +75,7 @@ final class BlockTable {
     return "docs/exec-plans/active/blocks-" + blocks + ".md";
   }
 
-  private static Path repository(Bench bench, int files)
-      throws IOException, InterruptedException {
+  private static Path repository(Bench bench, int files) throws IOException, InterruptedException {
     Path root = GeneratedRepository.make(bench.folder().resolve("blocks/" + files), files);
     for (int blocks : new int[] {1, BLOCKS}) {
       Path plan = root.resolve(plan(blocks));

@@ -63,8 +63,8 @@ public final class ChangeDetectionBenchmark {
         Runtime.version().feature(),
         Runtime.getRuntime().availableProcessors());
     System.out.println(
-        "| files | `git status` ms | two looks, ms | ratio | `git hash-object` ms | first look, ms |"
-            + " ratio | heap for it, MiB |");
+        "| files | `git status` ms | two looks, ms | ratio | `git hash-object` ms | first look, ms"
+            + " | ratio | heap for it, MiB |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     for (String size : List.of(args).subList(1, args.length)) {
       measure(folder, Integer.parseInt(size));
@@ -79,8 +79,7 @@ public final class ChangeDetectionBenchmark {
     List<Double> firsts = new ArrayList<>();
     for (int i = 0; i < FIRST_RUNS; i++) {
       hashes.add(
-          Programs.run(
-              root, list.toFile(), "git", "hash-object", "--no-filters", "--stdin-paths"));
+          Programs.run(root, list.toFile(), "git", "hash-object", "--no-filters", "--stdin-paths"));
       long began = System.nanoTime();
       open(root).observe(null, POLICY);
       firsts.add(millis(began));
@@ -126,7 +125,10 @@ public final class ChangeDetectionBenchmark {
     try (Stream<Path> files = Files.walk(root.resolve("src"))) {
       Files.write(
           list,
-          files.filter(Files::isRegularFile).map(file -> root.relativize(file).toString()).toList());
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> root.relativize(file).toString())
+              .toList());
     }
     return list;
   }

@@ -68,8 +68,7 @@ final class GeneratedRepository {
   private static void fill(Path root, String top, int files, Random random) throws IOException {
     for (int i = 0; i < files; i++) {
       Path folder =
-          root.resolve(
-              String.format(Locale.ROOT, "%s/m%03d/pkg%02d", top, i / 1000, i / 20 % 50));
+          root.resolve(String.format(Locale.ROOT, "%s/m%03d/pkg%02d", top, i / 1000, i / 20 % 50));
       if (i % 20 == 0) {
         Files.createDirectories(folder);
       }

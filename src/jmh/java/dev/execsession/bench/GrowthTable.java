@@ -28,8 +28,12 @@ final class GrowthTable {
       double start = Figures.of(medians, Bench.on(jdk, "small")).wallMs();
       Table table =
           new Table(
-              "Java " + jdk.major() + ", plan KiB", "blocks", "ms", "ms per 100 KiB added",
-              "÷ the s06x plan's ms", "peak MiB");
+              "Java " + jdk.major() + ", plan KiB",
+              "blocks",
+              "ms",
+              "ms per 100 KiB added",
+              "÷ the s06x plan's ms",
+              "peak MiB");
       double last = start;
       int lastSize = 0;
       for (int size : KIBIBYTES) {

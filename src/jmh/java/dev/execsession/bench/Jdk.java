@@ -18,6 +18,9 @@ record Jdk(int major, String version, Path home) {
 
   /** Gives the first JDK of a major version, told by the {@code release} file in its home. */
   static Optional<Jdk> find(int major) throws IOException {
+    if (!Files.isDirectory(FOLDER)) {
+      return Optional.empty();
+    }
     try (Stream<Path> homes = Files.list(FOLDER)) {
       for (Path home : homes.sorted().filter(home -> !Files.isSymbolicLink(home)).toList()) {
         for (String line : lines(home.resolve("release"))) {
@@ -38,12 +41,13 @@ record Jdk(int major, String version, Path home) {
       find(major)
           .ifPresentOrElse(
               found::add,
-              () -> System.out.printf("**Java %d is not in %s: not measured.**%n%n", major, FOLDER));
+              () ->
+                  System.out.printf("**Java %d is not in %s: not measured.**%n%n", major, FOLDER));
     }
     return found;
   }
 
   private static List<String> lines(Path file) throws IOException {
-    return Files.isReadable(file) ? Files.readAllLines(file) : List.of();
+    return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
   }
 }

@@ -1,6 +1,5 @@
 package dev.execsession.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -34,7 +33,6 @@ record Measured(double wallMs, double cpuMs, double peakMiB, double childrenMs) 
 
   private static double median(List<Measured> runs, ToDoubleFunction<Measured> figure) {
     double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-    return Arrays.stream(sorted).skip((sorted.length - 1) / 2).limit(2 - sorted.length % 2).average()
-        .orElseThrow();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

@@ -52,8 +52,7 @@ final class NeighbourTable {
     String validate = Bench.on(jdk, VALIDATE);
     String run = Bench.on(jdk, RUN);
     return List.of(
-        new Neighbour(
-            validate, bench.tool(jdk, VALIDATE, root, "validate", CaseRepo.PLAN), null),
+        new Neighbour(validate, bench.tool(jdk, VALIDATE, root, "validate", CaseRepo.PLAN), null),
         new Neighbour(run, run(bench, jdk, Neighbour.FEW), run(bench, jdk, Neighbour.MANY)));
   }
 

@@ -103,14 +103,33 @@ final class Neighbours {
     for (int i = 1; i <= 6; i++) {
       tasks.add(
           Map.of(
-              "id", i, "title", "Task " + i, "description", "One step.", "details", "",
-              "testStrategy", "", "status", "pending", "priority", "medium",
-              "dependencies", i == 1 ? List.of() : List.of(i - 1), "subtasks", List.of()));
+              "id",
+              i,
+              "title",
+              "Task " + i,
+              "description",
+              "One step.",
+              "details",
+              "",
+              "testStrategy",
+              "",
+              "status",
+              "pending",
+              "priority",
+              "medium",
+              "dependencies",
+              i == 1 ? List.of() : List.of(i - 1),
+              "subtasks",
+              List.of()));
     }
     Map<String, Object> metadata =
         Map.of(
-            "created", "2026-01-01T00:00:00.000Z", "updated", "2026-01-01T00:00:00.000Z",
-            "description", "Tasks");
+            "created",
+            "2026-01-01T00:00:00.000Z",
+            "updated",
+            "2026-01-01T00:00:00.000Z",
+            "description",
+            "Tasks");
     Folders.write(
         root.resolve(".taskmaster/tasks/tasks.json"),
         Json.compact(Map.of("master", Map.of("tasks", tasks, "metadata", metadata))));
@@ -162,23 +181,36 @@ final class Neighbours {
   }
 
   private void add(String program, String name, Path root, String... words) {
-    program(program).ifPresent(path -> found.add(new Neighbour(name, command(name, root, path, List.of(words)), null)));
+    program(program)
+        .ifPresent(
+            path ->
+                found.add(new Neighbour(name, command(name, root, path, List.of(words)), null)));
   }
 
   private void steps(
-      String program, String name, List<String> words, IntFunction<Map.Entry<String, String>> file) {
+      String program,
+      String name,
+      List<String> words,
+      IntFunction<Map.Entry<String, String>> file) {
     program(program)
         .ifPresent(
             path ->
                 found.add(
                     new Neighbour(
                         name,
-                        command(name + " " + Neighbour.FEW, repository(program, Neighbour.FEW, file), path, words),
-                        command(name + " " + Neighbour.MANY, repository(program, Neighbour.MANY, file), path, words))));
+                        command(
+                            name + " " + Neighbour.FEW,
+                            repository(program, Neighbour.FEW, file),
+                            path,
+                            words),
+                        command(
+                            name + " " + Neighbour.MANY,
+                            repository(program, Neighbour.MANY, file),
+                            path,
+                            words))));
   }
 
-  private Path repository(
-      String program, int steps, IntFunction<Map.Entry<String, String>> file) {
+  private Path repository(String program, int steps, IntFunction<Map.Entry<String, String>> file) {
     TestRepo repo = TestRepo.empty(folder.resolve(program + "-" + steps));
     Map.Entry<String, String> entry = file.apply(steps);
     repo.write(entry.getKey(), entry.getValue());

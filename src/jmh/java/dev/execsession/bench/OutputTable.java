@@ -30,7 +30,8 @@ final class OutputTable {
     }
     Map<String, Measured> medians = bench.slow().measure(commands);
     Table table =
-        new Table("Java", "peak MiB, check prints 1 MB", "200 MB", "ratio", "run ms, 1 MB", "200 MB");
+        new Table(
+            "Java", "peak MiB, check prints 1 MB", "200 MB", "ratio", "run ms, 1 MB", "200 MB");
     for (Jdk jdk : bench.jdks()) {
       Measured little = Figures.of(medians, Bench.on(jdk, "" + MEGABYTES[0]));
       Measured much = Figures.of(medians, Bench.on(jdk, "" + MEGABYTES[1]));

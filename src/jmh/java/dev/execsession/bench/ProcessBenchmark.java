@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What whole processes cost, on every JDK that counts, as tables in Markdown: starts, growing
  * plans, blocks, memory, and what people use today.
  *
- * <p>Arguments: a folder that repositories and a home are made in; then, in any order, {@code
- * --npm FOLDER} (the prefix with programs from npm), {@code --rounds N} (15 unless said), and the
- * tables that are wanted (all unless said).
+ * <p>Arguments: a folder that repositories and a home are made in; then, in any order, {@code --npm
+ * FOLDER} (the prefix with programs from npm), {@code --rounds N} (15 unless said), and the tables
+ * that are wanted (all unless said).
  */
 public final class ProcessBenchmark {
   private static final List<String> ALL =

@@ -30,7 +30,8 @@ public class ScopeJudging {
   private static final TreePath PLAN = TreePath.of(CaseRepo.PLAN);
 
   private final ScopeJudge judge = judge();
-  private final TreePath included = TreePath.of("apps/web/src/modules/planning/components/Panel.tsx");
+  private final TreePath included =
+      TreePath.of("apps/web/src/modules/planning/components/Panel.tsx");
   private final TreePath outside = TreePath.of("packages/core/src/util/strings/Normalise.java");
 
   private static ScopeJudge judge() {

@@ -15,8 +15,8 @@ import java.util.Map;
  *
  * <p>A small Perl process forks, becomes the program in the child and waits for it with {@code
  * wait4}: no shell, no JVM between, and microseconds where GNU time rounds to ten milliseconds. The
- * fork of that small process, well below a millisecond, is in every row alike. It also is the floor
- * of the peak memory that can be seen, some 6 MiB.
+ * fork of that small process, well below a millisecond, is in every row alike, and its 2 MiB are
+ * the least peak memory that can be seen.
  */
 final class Stopwatch {
   private static final File NULL = new File("/dev/null");

@@ -30,7 +30,8 @@ final class Syncs {
 
   private static long count(Bench bench, Command run) throws IOException, InterruptedException {
     Path trace = bench.folder().resolve("syncs");
-    List<String> words = new ArrayList<>(List.of(STRACE.toString(), "-f", "--seccomp-bpf", "-qq", "-o"));
+    List<String> words =
+        new ArrayList<>(List.of(STRACE.toString(), "-f", "--seccomp-bpf", "-qq", "-o"));
     words.addAll(List.of(trace.toString(), "-e", "trace=fsync,fdatasync", "--"));
     words.addAll(run.words());
     bench.stopwatch().run(run.withWords(words));
