@@ -2,6 +2,7 @@ package dev.execsession.bench;
 
 import dev.execsession.testing.JsonDoc;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +17,11 @@ import java.util.stream.Stream;
  * What all tables are measured with.
  *
  * @param folder where repositories are made and programs find their home
+ * @param warm how often each command runs before that
  * @param rounds how often each command runs for a median
  */
-record Bench(Path folder, Path launcher, int rounds, List<Jdk> jdks, Stopwatch stopwatch) {
-  private static final int WARM = 2;
-  private static final Duration STILL = Duration.ofSeconds(4);
+record Bench(
+    Path folder, Path launcher, int warm, int rounds, List<Jdk> jdks, Stopwatch stopwatch) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static Bench in(Path folder, int rounds) throws IOException {
@@ -36,12 +37,12 @@ record Bench(Path folder, Path launcher, int rounds, List<Jdk> jdks, Stopwatch s
     if (jdks.isEmpty()) {
       throw new IOException("no JDK to measure on");
     }
-    return new Bench(folder, launcher, rounds, jdks, new Stopwatch(folder));
+    return new Bench(folder, launcher, 2, rounds, jdks, new Stopwatch(folder));
   }
 
   /** Gives the same with fewer rounds, for commands that take seconds. */
   Bench slow() {
-    return new Bench(folder, launcher, Math.max(3, rounds / 3), jdks, stopwatch);
+    return new Bench(folder, launcher, 1, Math.max(3, rounds / 3), jdks, stopwatch);
   }
 
   /** Gives the surroundings of every command: a home of its own, no settings of the user. */
@@ -95,7 +96,7 @@ record Bench(Path folder, Path launcher, int rounds, List<Jdk> jdks, Stopwatch s
    */
   Map<String, Measured> measure(List<Command> commands) throws IOException, InterruptedException {
     Map<String, List<Measured>> runs = new LinkedHashMap<>();
-    for (int round = -WARM; round < rounds; round++) {
+    for (int round = -warm; round < rounds; round++) {
       if (round == 0) {
         awaitStillness();
       }
@@ -122,18 +123,31 @@ record Bench(Path folder, Path launcher, int rounds, List<Jdk> jdks, Stopwatch s
         .sum();
   }
 
-  private void awaitStillness() throws IOException, InterruptedException {
+  private void awaitStillness() throws InterruptedException {
+    String mark = "HOME=" + home();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long since = System.nanoTime();
-    String seen = Folders.listing(home());
-    while (System.nanoTime() - since < STILL.toNanos() && System.nanoTime() < deadline) {
-      Thread.sleep(200);
-      String now = Folders.listing(home());
-      if (!now.equals(seen)) {
-        seen = now;
-        since = System.nanoTime();
+    while (ProcessHandle.allProcesses().anyMatch(process -> isStartedWith(process, mark))) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("a process with " + mark + " does not end");
       }
+      Thread.sleep(200);
     }
+  }
+
+  private static boolean isStartedWith(ProcessHandle process, String variable) {
+    Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
+    try {
+      // Names of files in a home may be beyond ASCII; one char per byte keeps them comparable.
+      String text = Files.readString(environment, StandardCharsets.ISO_8859_1);
+      return List.of(text.split("\0", -1)).contains(bytewise(variable));
+    } catch (IOException e) {
+      // It has ended, or is somebody else's.
+      return false;
+    }
+  }
+
+  private static String bytewise(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private Path home() {
