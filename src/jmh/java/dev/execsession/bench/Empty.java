@@ -17,9 +17,9 @@ final class Empty {
       List.of(
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
-          "-Xshare:auto",
           "-XX:-UsePerfData",
-          "-Dfile.encoding=UTF-8");
+          "-Dfile.encoding=UTF-8",
+          "-Xlog:disable");
 
   private Empty() {}
 
