@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Answers an agent's hook: vetoes what the block may not do, and says nothing to all else. An agent
- * asks before each of its edits: the way to "nothing is active" does without what a JVM has to build
- * up first, lambdas and streams.
+ * asks before each of its edits: the way to "nothing is active" does without what a JVM has to
+ * build up first, lambdas and streams.
  */
 public final class HookGuard {
   private static final int LONGEST = 2000;

@@ -26,8 +26,8 @@ public final class PlanParser {
   private PlanParser() {}
 
   /**
-   * Starts to bring up the Markdown parser, on a thread of its own, for those who will need it after
-   * other work: its many small classes and patterns take longer than any plan.
+   * Starts to bring up the Markdown parser, on a thread of its own, for those who will need it
+   * after other work: its many small classes and patterns take longer than any plan.
    */
   public static void prepare() {
     Thread thread =

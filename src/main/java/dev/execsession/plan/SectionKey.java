@@ -1,6 +1,5 @@
 package dev.execsession.plan;
 
-
 import dev.execsession.text.UnicodeForm;
 import java.util.Locale;
 import java.util.regex.Matcher;
