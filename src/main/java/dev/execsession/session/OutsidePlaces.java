@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<String> show
       } else {
         visible();
       }
+      ownCache();
       return new OutsidePlaces(List.copyOf(writable), List.copyOf(readOnly), List.copyOf(shown));
     }
 
@@ -84,6 +86,26 @@ record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<String> show
             line.startsWith("$") ? path(environment.get(line.substring(1))) : below(home, line);
         place.filter(found -> !root.startsWith(found)).ifPresent(this::write);
       }
+    }
+
+    /**
+     * What the launcher keeps among the caches is part of this tool: whoever writes there has a say
+     * in what its next start does. Made if need be, so that a command cannot make it.
+     */
+    private void ownCache() {
+      String named = environment.getOrDefault("XDG_CACHE_HOME", "");
+      Path caches =
+          named.startsWith("/") ? Path.of(named) : below(home, ".cache").orElse(null);
+      if (caches == null) {
+        return;
+      }
+      Path own = caches.resolve("exec-session");
+      try {
+        Files.createDirectories(own);
+      } catch (IOException e) {
+        // Where this process cannot make it, neither can a command.
+      }
+      Confinement.real(own).ifPresent(readOnly::add);
     }
 
     private void allow(String place) {

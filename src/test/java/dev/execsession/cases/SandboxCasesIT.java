@@ -74,6 +74,28 @@ class SandboxCasesIT {
     lost.holdsWithChanges("src/A.java");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "on"})
+  void what_the_launcher_keeps_among_the_caches_is_closed_to_commands(String mode)
+      throws IOException {
+    CaseRepo repo =
+        trying(
+                "echo x >\"$HOME/.cache/tool\"; mkdir -p \"$HOME/.cache/exec-session/classes\" &&"
+                    + " echo x >\"$HOME/.cache/exec-session/classes/x\"")
+            .inside();
+    Path caches = Files.createDirectory(repo.files().home().resolve(".cache"));
+
+    Ran ran =
+        repo.cli()
+            .without("XDG_CACHE_HOME")
+            .run(repo.runWords("--mode", "autonomous", "--sandbox", mode));
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(said(repo)).contains(REFUSED);
+    assertThat(caches.resolve("tool")).hasContent("x");
+    assertThat(caches.resolve("exec-session/classes")).doesNotExist();
+  }
+
   @Test // case 118
   void without_a_sandbox_the_report_does_not_claim_to_have_watched() {
     CaseRepo repo = repo(PlanText.ONE_BLOCK, "echo x >>src/A.java; echo x >../x").inside();
