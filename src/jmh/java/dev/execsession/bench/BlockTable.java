@@ -20,18 +20,6 @@ final class BlockTable {
   private BlockTable() {}
 
   static void print(Bench bench) throws IOException, InterruptedException {
-    Table table =
-        new Table(
-            "files",
-            "Java",
-            "session ms",
-            "children ms",
-            "own ms a block",
-            "a further block, own ms",
-            "forced writes a block",
-            "`git status` ms",
-            "÷ `git status`",
-            "a further block ÷");
     for (int files : FILES) {
       Path root = repository(bench, files);
       List<Command> commands = new ArrayList<>();
@@ -47,6 +35,18 @@ final class BlockTable {
       }
       Map<String, Measured> medians = (files > 1000 ? bench.slow() : bench).measure(commands);
       double status = Figures.of(medians, STATUS).wallMs();
+      Table table =
+          new Table(
+              "files",
+              "Java",
+              "session ms",
+              "children ms",
+              "own ms a block",
+              "a further block, own ms",
+              "forced writes a block",
+              "`git status` ms",
+              "÷ `git status`",
+              "a further block ÷");
       for (Jdk jdk : bench.jdks()) {
         Measured many = Figures.of(medians, Bench.on(jdk, "many"));
         Measured one = Figures.of(medians, Bench.on(jdk, "one"));
@@ -64,8 +64,8 @@ final class BlockTable {
             Table.ratio(own, status),
             Table.ratio(further, status));
       }
+      table.print();
     }
-    table.print();
     System.out.printf(
         "One forced append of 200 bytes here: %s ms.%n%n",
         Table.number(Syncs.oneMs(bench.folder())));
