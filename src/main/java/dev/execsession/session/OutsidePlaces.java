@@ -94,8 +94,7 @@ record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<String> show
      */
     private void ownCache() {
       String named = environment.getOrDefault("XDG_CACHE_HOME", "");
-      Path caches =
-          named.startsWith("/") ? Path.of(named) : below(home, ".cache").orElse(null);
+      Path caches = named.startsWith("/") ? Path.of(named) : below(home, ".cache").orElse(null);
       if (caches == null) {
         return;
       }

@@ -186,10 +186,14 @@ class CommandLineIT {
 
   private List<String> loadedBy(CaseRepo repo, String words) throws IOException {
     Path loaded = temp.resolve("loaded");
+    // Without the launcher, whose class archive may be loaded as a whole.
     repo.cli()
-        .with("EXEC_SESSION_JAVA_OPTS", "-Xlog:class+load:file=" + loaded)
+        .with("LOADED", loaded.toString())
         .typing("{}")
-        .run(words.split(" "));
+        .shell(
+            "exec \"$EXEC_SESSION_JAVA/bin/java\" \"-Xlog:class+load:file=$LOADED\""
+                + " -cp \"${ES%/bin/*}/lib/exec-session.jar\" dev.execsession.Main "
+                + words);
     List<String> classes =
         Files.readAllLines(loaded).stream()
             .map(line -> line.replaceFirst("^(\\[.*?])* *", "").replaceFirst(" .*", ""))
