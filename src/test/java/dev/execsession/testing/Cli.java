@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,20 @@ public final class Cli {
   /** Gives the launcher's path. */
   public static Path launcher() {
     return HOME.resolve("bin/exec-session");
+  }
+
+  /** Gives the option for the class archive that was packaged, none where there is none. */
+  static String packagedArchive() {
+    try (Stream<Path> files = Files.walk(HOME.resolve("lib"))) {
+      return files
+          .map(Path::toString)
+          .filter(file -> file.matches(".*-full\\.(jsa|aot)"))
+          .findFirst()
+          .map(file -> (file.endsWith(".aot") ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file)
+          .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Cli at(Path otherDirectory) {

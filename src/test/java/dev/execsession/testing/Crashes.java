@@ -195,8 +195,15 @@ public final class Crashes {
             + " -- '"
             + home.resolve("bin/java")
             + "' \"$@\"\n");
-    Files.writeString(tools.resolve("jdk/release"), Files.readString(home.resolve("release")));
-    return cli.with("EXEC_SESSION_JAVA", java.toString()).start(words.toArray(String[]::new));
+    // Without more of the release file the launcher has no archive made, which would be traced too.
+    Files.write(
+        tools.resolve("jdk/release"),
+        Files.readAllLines(home.resolve("release")).stream()
+            .filter(line -> line.startsWith("JAVA_VERSION="))
+            .toList());
+    return cli.with("EXEC_SESSION_JAVA", java.toString())
+        .with("EXEC_SESSION_JAVA_OPTS", Cli.packagedArchive())
+        .start(words.toArray(String[]::new));
   }
 
   private int await(Process process) {
