@@ -1,8 +1,5 @@
 package dev.execsession.cli;
 
-import dev.execsession.guard.HookAnswer;
-import dev.execsession.guard.HookGuard;
-
 /** Answers the hook of an agent. */
 final class GuardHookCommand implements Command {
   private final ExecSession root;
@@ -27,20 +24,6 @@ final class GuardHookCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    HookAnswer answer =
-        new HookGuard(
-                agent.agent(),
-                root.directory(),
-                root.surroundings().environment(),
-                new IgnoredByGit())
-            .answer(root.surroundings().in());
-    Console console = root.console();
-    if (!answer.out().isEmpty()) {
-      console.result(answer.out());
-    }
-    if (!answer.err().isEmpty()) {
-      console.important(answer.err());
-    }
-    return answer.exit();
+    return PlainAnswers.hook(agent.agent(), root.directory(), root.surroundings(), root.console());
   }
 }

@@ -6,6 +6,7 @@ import dev.execsession.guard.HookGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,11 @@ public final class PlainAnswers {
         && words[1].equals("hook")
         && words[2].equals("--agent")) {
       Agent agent = Agent.of(words[3]).orElse(null);
-      return agent == null ? null : hook(agent, surroundings);
+      if (agent == null) {
+        return null;
+      }
+      Console console = console(surroundings);
+      return ended(console, hook(agent, surroundings.directory(), surroundings, console));
     }
     return null;
   }
@@ -47,19 +52,22 @@ public final class PlainAnswers {
     }
   }
 
-  private static int hook(Agent agent, Surroundings surroundings) {
+  /**
+   * Answers an agent's hook and gives the exit code.
+   *
+   * @param directory where the hook was started
+   */
+  static int hook(Agent agent, Path directory, Surroundings surroundings, Console console) {
     HookAnswer answer =
-        new HookGuard(
-                agent, surroundings.directory(), surroundings.environment(), new IgnoredByGit())
+        new HookGuard(agent, directory, surroundings.environment(), new IgnoredByGit())
             .answer(surroundings.in());
-    Console console = console(surroundings);
     if (!answer.out().isEmpty()) {
       console.result(answer.out());
     }
     if (!answer.err().isEmpty()) {
       console.important(answer.err());
     }
-    return ended(console, answer.exit());
+    return answer.exit();
   }
 
   private static int print(String text, Surroundings surroundings) {
