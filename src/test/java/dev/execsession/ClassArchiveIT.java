@@ -248,6 +248,15 @@ class ClassArchiveIT {
   }
 
   @Test
+  void a_java_whose_path_leads_up_is_given_no_folder_among_the_archives() {
+    environment.put("EXEC_SESSION_JAVA", temp + "/../".repeat(20) + temp + "/java");
+
+    start();
+
+    assertThat(cache).doesNotExist();
+  }
+
+  @Test
   void a_command_of_a_session_leaves_nothing_running() {
     within(this::start);
 
