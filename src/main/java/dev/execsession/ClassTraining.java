@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** Starts what a JVM that makes a class archive must see; see {@code lib/archive-classes}. */
 public final class ClassTraining {
@@ -20,11 +19,11 @@ public final class ClassTraining {
    * need no parser, {@code full} for all else.
    */
   public static void main(String[] args) throws IOException {
-    Objects.requireNonNull(Main.class.getName());
+    Interrupts signals = Main.signals();
     if (args[0].equals("brief")) {
       Rehearsal.brief(silent());
     } else {
-      new SignalHandlers(exit -> {}).check();
+      signals.check();
       Rehearsal.full(silent());
     }
   }

@@ -19,7 +19,7 @@ public final class Main {
   public static void main(String[] args) {
     // The launcher tells which standard streams are terminals; Java can only tell of all at once.
     String terminals = System.getProperty("exec.session.tty", "");
-    SignalHandlers signals = new SignalHandlers(new Halt());
+    SignalHandlers signals = signals();
     Surroundings surroundings =
         new Surroundings(
             System.in,
@@ -31,10 +31,16 @@ public final class Main {
             terminals.contains("1"),
             terminals.contains("2"),
             signals);
+    // The parser would bring up Java's calendar for converters of dates, which no option has.
+    System.setProperty("picocli.converters.excludes", "java.sql..*,java.time..*");
     Integer answered = PlainAnswers.to(args, surroundings);
     int exit = answered != null ? answered : signals.finish(ExecSession.run(args, surroundings));
     // Nothing is left that the JVM should end in good order, which takes it a while.
     Runtime.getRuntime().halt(exit);
+  }
+
+  static SignalHandlers signals() {
+    return new SignalHandlers(new Halt());
   }
 
   /** A class rather than a lambda, whose making is dear at a start that may need no other. */

@@ -46,9 +46,7 @@ final class ValidateCommand implements Command {
     List<ValidateJson.PlanResult> results = new ArrayList<>();
     boolean ok = true;
     for (String word : plans) {
-      ValidateJson.PlanResult result = judge(word, console, printer);
-      ok &= result.ok();
-      results.add(result);
+      ok &= judge(word, console, printer, results);
     }
     if (json) {
       console.result(Json.pretty(ValidateJson.of(results)));
@@ -56,16 +54,20 @@ final class ValidateCommand implements Command {
     return ok ? ExitCode.DONE : ExitCode.REFUSED;
   }
 
-  private ValidateJson.PlanResult judge(String word, Console console, ProblemPrinter printer) {
+  /** Tells whether the plan is fit, and why it is not: on the console, or for the document. */
+  private boolean judge(
+      String word, Console console, ProblemPrinter printer, List<ValidateJson.PlanResult> results) {
     PlanLookup lookup = new PlanLookup(root);
     PlanFile file;
     try {
       file = lookup.find(word);
     } catch (StopException e) {
-      if (!json) {
+      if (json) {
+        results.add(ValidateJson.PlanResult.unread(word, e.problems()));
+      } else {
         printer.print(e.problems());
       }
-      return ValidateJson.PlanResult.unread(word, e.problems());
+      return false;
     }
     Preflight preflight =
         Preflight.examine(
@@ -73,15 +75,18 @@ final class ValidateCommand implements Command {
             lookup.start(file),
             root.surroundings().environment(),
             new Preflight.Options(planOnly, anyPath || planOnly, allowDetached, false));
-    if (!json) {
+    if (json) {
+      results.add(
+          ValidateJson.PlanResult.of(
+              preflight.planPath() == null ? file.shown() : preflight.planPath(),
+              preflight.parsed().digest(),
+              preflight.problems(),
+              preflight.parsed().plan()));
+    } else {
       printer.print(preflight.problems());
       console.result(summary(file, preflight, planOnly ? "fit as a plan" : "fit to run"));
     }
-    return ValidateJson.PlanResult.of(
-        preflight.planPath() == null ? file.shown() : preflight.planPath(),
-        preflight.parsed().digest(),
-        preflight.problems(),
-        preflight.parsed().plan());
+    return preflight.ok();
   }
 
   private static String summary(PlanFile file, Preflight preflight, String fit) {

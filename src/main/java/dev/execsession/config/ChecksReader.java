@@ -14,16 +14,14 @@ final class ChecksReader {
   /** Gives the checks of the key {@code checks}; a wrong one is left out. */
   static List<CheckConfig> read(Section section) {
     List<CheckConfig> checks = new ArrayList<>();
-    section
-        .node("checks")
-        .ifPresent(
-            node -> {
-              if (node instanceof YamlNode.Listing list) {
-                list.items().forEach(item -> read(section, item).ifPresent(checks::add));
-              } else {
-                section.wrongType("checks", node, "a list", HINT);
-              }
-            });
+    Optional<YamlNode> node = section.node("checks");
+    if (node.isPresent() && node.get() instanceof YamlNode.Listing list) {
+      for (YamlNode item : list.items()) {
+        read(section, item).ifPresent(checks::add);
+      }
+    } else if (node.isPresent()) {
+      section.wrongType("checks", node.get(), "a list", HINT);
+    }
     return List.copyOf(checks);
   }
 

@@ -38,9 +38,12 @@ final class ConfigReader {
   }
 
   Config read() {
-    top.text("version").ifPresent(this::checkVersion);
+    checkVersion();
+    Optional<Section> names = top.names("executors");
     Map<String, ExecutorConfig> executors =
-        top.names("executors").map(names -> ExecutorReader.read(names, presets)).orElse(presets);
+        names.isEmpty() ? presets : ExecutorReader.read(names.get(), presets);
+    Section scope = top.part("scope", ConfigKeys.SCOPE);
+    Section dependencies = top.part("dependencies", ConfigKeys.DEPENDENCIES);
     Map<String, SkillConfig> skills = skills(executors.keySet());
     return new Config(
         plans(),
@@ -50,31 +53,26 @@ final class ConfigReader {
         environment.over(executors),
         ChecksReader.read(top),
         checkDefaults(),
-        top.section("scope", ConfigKeys.SCOPE)
-            .map(scope -> new Config.Scope(scope.paths("protect"), scope.paths("sensitive")))
-            .orElse(new Config.Scope(List.of(), List.of())),
+        new Config.Scope(scope.paths("protect"), scope.paths("sensitive")),
         sandbox(),
         commitsAllowed(),
         top.paths("architecture"),
-        top.section("dependencies", ConfigKeys.DEPENDENCIES)
-            .map(of -> new Config.Dependencies(of.paths("manifests"), of.paths("ignore")))
-            .orElse(new Config.Dependencies(List.of(), List.of())),
+        new Config.Dependencies(dependencies.paths("manifests"), dependencies.paths("ignore")),
         skills,
         policies(skills.keySet()),
         docs(),
         acknowledgeGuards(),
         redact(),
-        top.section("report", ConfigKeys.REPORT)
-            .map(report -> report.paths("files"))
-            .orElse(List.of()));
+        top.part("report", ConfigKeys.REPORT).paths("files"));
   }
 
-  private void checkVersion(YamlNode.Text version) {
-    if (!version.value().equals("1")) {
+  private void checkVersion() {
+    Optional<YamlNode.Text> version = top.text("version");
+    if (version.isPresent() && !version.get().value().equals("1")) {
       top.fault(
-          version,
+          version.get(),
           "version",
-          "must be `1`, not `" + version.value() + "`",
+          "must be `1`, not `" + version.get().value() + "`",
           "write `version: 1`; a later version needs a later tool");
     }
   }
@@ -112,27 +110,29 @@ final class ConfigReader {
     List<String> modes = List.of("folder", "status", "recorded");
     Optional<String> mode;
     List<String> words = new ArrayList<>();
-    if (top.node("approval").filter(YamlNode.Mapping.class::isInstance).isPresent()) {
+    Optional<YamlNode> node = top.node("approval");
+    if (node.isPresent() && node.get() instanceof YamlNode.Mapping) {
       Section approval = top.section("approval", ConfigKeys.APPROVAL).orElseThrow();
       mode = approval.choice("mode", modes);
       approval
           .node("words")
-          .map(node -> approval.asSomeTexts("words", node))
+          .map(list -> approval.asSomeTexts("words", list))
           .orElse(List.of())
           .forEach(word -> words.add(word.value().toLowerCase(Locale.ROOT)));
     } else {
       mode = top.choice("approval", modes);
     }
     return new Config.Approval(
-        mode.map(word -> Config.Approval.Mode.valueOf(word.toUpperCase(Locale.ROOT)))
-            .orElse(Config.Approval.Mode.FOLDER),
+        Config.Approval.Mode.valueOf(mode.orElse("folder").toUpperCase(Locale.ROOT)),
         words.isEmpty() ? APPROVED : words);
   }
 
   private @Nullable String executor(Set<String> known) {
     Optional<String> fromEnvironment = environment.text(EnvironmentReader.EXECUTOR);
     Optional<YamlNode.Text> fromFile = top.text("executor");
-    fromFile.ifPresent(text -> checkExecutor(top, "executor", text, known));
+    if (fromFile.isPresent()) {
+      checkExecutor(top, "executor", fromFile.get(), known);
+    }
     if (fromEnvironment.isPresent() && !isExecutor(fromEnvironment.get(), known)) {
       source.complainElsewhere(
           ProblemCode.CONFIG_VALUE,
@@ -143,7 +143,9 @@ final class ConfigReader {
               + "`, which is not an executor",
           executorHint(fromEnvironment.get(), known));
     }
-    return fromEnvironment.or(() -> fromFile.map(YamlNode.Text::value)).orElse(null);
+    return fromEnvironment.isPresent() || fromFile.isEmpty()
+        ? fromEnvironment.orElse(null)
+        : fromFile.get().value();
   }
 
   private static void checkExecutor(
@@ -171,38 +173,32 @@ final class ConfigReader {
   }
 
   private Config.CheckDefaults checkDefaults() {
-    Optional<Section> file = top.section("check-defaults", ConfigKeys.CHECK_DEFAULTS);
-    Optional<Duration> timeout = file.flatMap(section -> section.duration("timeout"));
-    Optional<Duration> idle = file.flatMap(section -> section.duration("idle"));
-    Optional<String> shell =
-        file.flatMap(section -> section.text("shell")).map(YamlNode.Text::value);
-    Optional<Long> keep =
-        file.flatMap(
-            section -> section.parsed("keep-output", Units::bytes, "a size", Units.SIZE_HINT));
+    Section file = top.part("check-defaults", ConfigKeys.CHECK_DEFAULTS);
+    Optional<Duration> timeout = file.duration("timeout");
+    Optional<Duration> idle = file.duration("idle");
+    Optional<YamlNode.Text> shell = file.text("shell");
+    Optional<Long> keep = file.parsed("keep-output", Units::bytes, "a size", Units.SIZE_HINT);
     return new Config.CheckDefaults(
         environment
             .duration(EnvironmentReader.CHECK_TIMEOUT)
-            .or(() -> timeout)
-            .orElse(Duration.ofMinutes(15)),
+            .orElse(timeout.orElse(Duration.ofMinutes(15))),
         environment
             .duration(EnvironmentReader.CHECK_IDLE)
-            .or(() -> idle)
-            .orElse(Duration.ofMinutes(10)),
-        environment.text(EnvironmentReader.CHECK_SHELL).or(() -> shell).orElse("sh"),
+            .orElse(idle.orElse(Duration.ofMinutes(10))),
+        environment
+            .text(EnvironmentReader.CHECK_SHELL)
+            .orElse(shell.isEmpty() ? "sh" : shell.get().value()),
         environment
             .bytes(EnvironmentReader.CHECK_KEEP_OUTPUT)
-            .or(() -> keep)
-            .orElse(10L * 1024 * 1024));
+            .orElse(keep.orElse(10L * 1024 * 1024)));
   }
 
   private Config.Sandbox sandbox() {
     List<String> writable = new ArrayList<>();
-    top.section("sandbox", ConfigKeys.SANDBOX)
-        .ifPresent(
-            sandbox ->
-                sandbox
-                    .texts("writable")
-                    .forEach(text -> sandbox.folder("writable", text).ifPresent(writable::add)));
+    Section sandbox = top.part("sandbox", ConfigKeys.SANDBOX);
+    for (YamlNode.Text text : sandbox.texts("writable")) {
+      sandbox.folder("writable", text).ifPresent(writable::add);
+    }
     writable.addAll(environment.absolutePaths(EnvironmentReader.SANDBOX_WRITABLE));
     return new Config.Sandbox(
         environment.choice(EnvironmentReader.SANDBOX, List.of("auto", "on", "off")).orElse(null),
@@ -211,21 +207,15 @@ final class ConfigReader {
 
   private boolean commitsAllowed() {
     List<String> words = List.of("allow", "forbid");
-    Optional<String> file = top.choice("commits", words);
-    return !environment
-        .choice(EnvironmentReader.COMMITS, words)
-        .or(() -> file)
-        .orElse("allow")
-        .equals("forbid");
+    String file = top.choice("commits", words).orElse("allow");
+    return environment.choice(EnvironmentReader.COMMITS, words).orElse(file).equals("allow");
   }
 
   private boolean acknowledgeGuards() {
-    Optional<Boolean> file = top.flag("acknowledge-guards");
-    return environment
-        .choice(EnvironmentReader.ACKNOWLEDGE_GUARDS, List.of("true", "false"))
-        .map(Boolean::valueOf)
-        .or(() -> file)
-        .orElse(false);
+    boolean file = top.flag("acknowledge-guards").orElse(false);
+    Optional<String> word =
+        environment.choice(EnvironmentReader.ACKNOWLEDGE_GUARDS, List.of("true", "false"));
+    return word.isEmpty() ? file : word.get().equals("true");
   }
 
   private Map<String, SkillConfig> skills(Set<String> executors) {
@@ -254,25 +244,21 @@ final class ConfigReader {
   }
 
   private Map<String, PolicyConfig> policies(Set<String> skills) {
-    Map<String, PolicyConfig> shipped = Shipped.policies();
-    Map<String, PolicyConfig> all =
-        top.names("policies")
-            .map(names -> PolicyReader.read(names, shipped, skills))
-            .orElse(shipped);
-    Map<String, PolicyConfig> enabled = new LinkedHashMap<>(all);
+    Map<String, PolicyConfig> shipped = Presets.policies();
+    Optional<Section> names = top.names("policies");
+    if (names.isEmpty()) {
+      return shipped;
+    }
+    Map<String, PolicyConfig> enabled =
+        new LinkedHashMap<>(PolicyReader.read(names.get(), shipped, skills));
     enabled.values().removeIf(policy -> !policy.enabled());
     return enabled;
   }
 
   private Config.Docs docs() {
-    return top.section("docs", ConfigKeys.DOCS)
-        .map(
-            docs ->
-                new Config.Docs(
-                    docs.paths("behaviour"),
-                    docs.paths("docs"),
-                    PolicyReader.onMissing(docs, OnMissing.BLOCK)))
-        .orElse(new Config.Docs(List.of(), List.of(), OnMissing.BLOCK));
+    Section docs = top.part("docs", ConfigKeys.DOCS);
+    return new Config.Docs(
+        docs.paths("behaviour"), docs.paths("docs"), PolicyReader.onMissing(docs, OnMissing.BLOCK));
   }
 
   private List<String> redact() {

@@ -70,49 +70,69 @@ final class EnvironmentReader {
   }
 
   Optional<String> choice(String variable, List<String> words) {
-    return parsed(
-        variable,
-        text -> Optional.of(text).filter(words::contains),
-        Suggestion.alternatives(words),
-        "unset it, or write one of them");
+    Optional<String> text = text(variable);
+    if (text.isEmpty() || words.contains(text.get())) {
+      return text;
+    }
+    complain(
+        variable, Suggestion.alternatives(words), text.get(), "unset it, or write one of them");
+    return Optional.empty();
   }
 
   /** Gives absolute paths, separated as in {@code PATH}. */
   List<String> absolutePaths(String variable) {
-    return parsed(
+    Optional<String> text = text(variable);
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    List<String> paths = List.of(text.get().split(":", -1));
+    for (String path : paths) {
+      if (!path.startsWith("/")) {
+        complain(
             variable,
-            text ->
-                Optional.of(List.of(text.split(":", -1)))
-                    .filter(paths -> paths.stream().allMatch(path -> path.startsWith("/"))),
             "absolute paths with `:` between them",
-            "unset it, or write `/one/folder:/another`")
-        .orElse(List.of());
+            text.get(),
+            "unset it, or write `/one/folder:/another`");
+        return List.of();
+      }
+    }
+    return paths;
   }
 
   private <T> Optional<T> parsed(
       String variable, Function<String, Optional<T>> reader, String kind, String hint) {
     Optional<String> text = text(variable);
-    Optional<T> value = text.flatMap(reader);
-    if (text.isPresent() && value.isEmpty()) {
-      source.complainElsewhere(
-          ProblemCode.CONFIG_VALUE,
-          "the variable `" + variable + "` must be " + kind + ", not `" + text.get() + "`",
-          hint);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> value = reader.apply(text.get());
+    if (value.isEmpty()) {
+      complain(variable, kind, text.get(), hint);
     }
     return value;
+  }
+
+  private void complain(String variable, String kind, String given, String hint) {
+    source.complainElsewhere(
+        ProblemCode.CONFIG_VALUE,
+        "the variable `" + variable + "` must be " + kind + ", not `" + given + "`",
+        hint);
   }
 
   /** Gives the executors with the commands and arguments that the environment sets for them. */
   Map<String, ExecutorConfig> over(Map<String, ExecutorConfig> executors) {
     Map<String, ExecutorConfig> changed = new LinkedHashMap<>();
-    executors.forEach((name, executor) -> changed.put(name, over(executor)));
+    for (Map.Entry<String, ExecutorConfig> entry : executors.entrySet()) {
+      changed.put(entry.getKey(), over(entry.getValue()));
+    }
     return changed;
   }
 
   private ExecutorConfig over(ExecutorConfig executor) {
-    String name =
-        EXECUTOR + "_" + executor.name().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "_";
-    ExecutorConfig changed = text(name + "COMMAND").map(executor::withShell).orElse(executor);
+    String upper = executor.name().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    String name = EXECUTOR + "_" + upper + "_";
+    Optional<String> command = text(name + "COMMAND");
+    ExecutorConfig changed = command.isEmpty() ? executor : executor.withShell(command.get());
     Optional<String> extra = text(name + "EXTRA_ARGS");
     return extra.isEmpty() ? changed : changed.withArguments(arguments(extra.get()), extra.get());
   }

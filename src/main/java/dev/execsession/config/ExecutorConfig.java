@@ -66,12 +66,6 @@ public record ExecutorConfig(
     }
   }
 
-  /** Gives the executor without a place, for one that was shipped. */
-  ExecutorConfig unplaced() {
-    return new ExecutorConfig(
-        name, argv, shell, prompt, result, timeout, idle, env, interactive, description, null);
-  }
-
   /** Gives the executor with another command, a text for the shell. */
   ExecutorConfig withShell(String command) {
     return new ExecutorConfig(

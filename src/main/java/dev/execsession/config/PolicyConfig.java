@@ -27,9 +27,4 @@ public record PolicyConfig(
     skills = List.copyOf(skills);
     checks = List.copyOf(checks);
   }
-
-  /** Gives the policy without a place, for one that was shipped. */
-  PolicyConfig unplaced() {
-    return new PolicyConfig(id, when, skills, checks, attest, onMissing, enabled, null);
-  }
 }

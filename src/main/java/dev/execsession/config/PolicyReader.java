@@ -20,10 +20,10 @@ final class PolicyReader {
    * Gives the shipped policies with those of the file laid over them, disabled ones included.
    *
    * @param names the map of policies
-   * @param skills the skills that a policy of the file may name; null when any may be named
+   * @param skills the skills that a policy of the file may name
    */
   static Map<String, PolicyConfig> read(
-      Section names, Map<String, PolicyConfig> shipped, @Nullable Set<String> skills) {
+      Section names, Map<String, PolicyConfig> shipped, Set<String> skills) {
     Map<String, PolicyConfig> policies = new LinkedHashMap<>(shipped);
     for (YamlNode.Entry entry : names.entries()) {
       String id = entry.key().value();
@@ -40,7 +40,7 @@ final class PolicyReader {
       String id,
       SourceSpan where,
       @Nullable PolicyConfig shipped,
-      @Nullable Set<String> skills) {
+      Set<String> skills) {
     List<String> when = section.paths("when");
     List<String> ofSkills = skillNames(section, skills);
     if (section.where("when") == null && section.where("skills") == null && shipped != null) {
@@ -78,10 +78,10 @@ final class PolicyReader {
         where);
   }
 
-  private static List<String> skillNames(Section section, @Nullable Set<String> skills) {
+  private static List<String> skillNames(Section section, Set<String> skills) {
     List<String> names = new ArrayList<>();
     for (YamlNode.Text text : section.texts("skills")) {
-      if (skills == null || skills.contains(text.value())) {
+      if (skills.contains(text.value())) {
         names.add(text.value());
       } else {
         section.fault(
@@ -95,9 +95,10 @@ final class PolicyReader {
   }
 
   static OnMissing onMissing(Section section, OnMissing otherwise) {
-    return section
-        .choice("on-missing", ON_MISSING)
-        .map(word -> word.equals("risk") ? OnMissing.RISK : OnMissing.BLOCK)
-        .orElse(otherwise);
+    Optional<String> word = section.choice("on-missing", ON_MISSING);
+    if (word.isEmpty()) {
+      return otherwise;
+    }
+    return word.get().equals("risk") ? OnMissing.RISK : OnMissing.BLOCK;
   }
 }

@@ -1,53 +1,189 @@
 package dev.execsession.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.execsession.config.ExecutorConfig.Prompt;
+import dev.execsession.config.ExecutorConfig.Result;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the shipped executors. */
+/**
+ * The executors and policies that need no configuration; entries of the same name in {@code
+ * .exec-session.yml} change them. They stand here rather than in a file of their form, because
+ * every start needs them and would have to read it.
+ */
 public final class Presets {
-  private static final String RESOURCE = "/dev/execsession/executor/presets.yml";
+  private static final Duration QUIET = Duration.ofMinutes(15);
 
   private Presets() {}
 
-  /** Gives the executors that are part of the tool. */
+  /** Gives the executors that are part of the tool, by their names. */
   public static Map<String, ExecutorConfig> shipped() {
-    try (InputStream in = Presets.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("missing resource " + RESOURCE);
-      }
-      return load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Map<String, ExecutorConfig> all = new LinkedHashMap<>();
+    add(
+        all,
+        "claude",
+        "Claude Code in print mode: may edit files, asks for nothing; tools beyond that are denied"
+            + " and told",
+        // Not --bare: it skips the user's hooks.
+        List.of("claude", "-p", "--output-format", "json", "--permission-mode", "acceptEdits"),
+        Prompt.STDIN,
+        Result.CLAUDE,
+        null,
+        Map.of());
+    add(
+        all,
+        "codex",
+        "Codex, confined to writing in the worktree",
+        // The approval policy is an option of `exec` and goes behind it; `-` reads the prompt from
+        // standard input.
+        List.of(
+            "codex",
+            "exec",
+            "--json",
+            "--sandbox",
+            "workspace-write",
+            "-c",
+            "approval_policy=\"never\"",
+            "-"),
+        Prompt.STDIN,
+        Result.CODEX,
+        QUIET,
+        Map.of());
+    add(
+        all,
+        "gemini",
+        "Gemini CLI: edits without asking, denies what else it would ask for; the folder must be"
+            + " trusted",
+        // -p makes it run without a terminal; its text is put behind what comes on standard input.
+        List.of(
+            "gemini",
+            "-p",
+            "Do the work that is described above.",
+            "-o",
+            "json",
+            "--approval-mode",
+            "auto_edit"),
+        Prompt.STDIN,
+        Result.GEMINI,
+        null,
+        Map.of());
+    add(
+        all,
+        "aider",
+        "aider without commits of its own; list `.aider*` in .gitignore, it keeps caches in the"
+            + " worktree",
+        // It would commit, add itself to .gitignore and keep its history in the worktree; it always
+        // exits 0.
+        List.of(
+            "aider",
+            "--message-file",
+            "{brief}",
+            "--yes-always",
+            "--no-auto-commits",
+            "--no-gitignore",
+            "--no-check-update",
+            "--no-stream",
+            "--no-pretty",
+            "--chat-history-file",
+            "/dev/null",
+            "--input-history-file",
+            "/dev/null"),
+        Prompt.FILE,
+        Result.NONE,
+        QUIET,
+        Map.of());
+    add(
+        all,
+        "opencode",
+        "opencode: allows what its configuration does not deny",
+        // Standard input is put behind the message.
+        List.of(
+            "opencode", "run", "--format", "json", "--auto", "Do the work that is described here:"),
+        Prompt.STDIN,
+        Result.OPENCODE,
+        // A question of a sub-agent can wait for ever.
+        QUIET,
+        Map.of());
+    add(
+        all,
+        "cursor",
+        "Cursor's agent in print mode",
+        // Without --trust it does not start, without --force it writes no file.
+        List.of("cursor-agent", "-p", "--trust", "--force", "--output-format", "json", "{prompt}"),
+        Prompt.ARGUMENT,
+        Result.CURSOR,
+        null,
+        Map.of());
+    add(
+        all,
+        "copilot",
+        "GitHub Copilot CLI: all tools, no questions",
+        // With -p it would ignore standard input.
+        List.of("copilot", "--allow-all-tools", "--no-ask-user", "--output-format", "json", "-s"),
+        Prompt.STDIN,
+        Result.COPILOT,
+        null,
+        Map.of());
+    add(
+        all,
+        "goose",
+        "goose without a stored session, acting by itself",
+        List.of("goose", "run", "--no-session", "--output-format", "json", "-i", "{brief}"),
+        Prompt.FILE,
+        Result.GOOSE,
+        null,
+        Map.of("GOOSE_MODE", "auto"));
+    return all;
   }
 
-  /**
-   * Gives the executors of a stream under their names, in order. The text is what may stand below
-   * {@code executors:} in {@code .exec-session.yml}, with or without that key above it. The stream
-   * is left open.
-   *
-   * @throws IllegalStateException when the text is wrong, which is a bug of whoever shipped it
-   */
-  public static Map<String, ExecutorConfig> load(InputStream in) {
-    try {
-      SourceText source = Shipped.source("presets.yml", in);
-      Section top = Shipped.names(source);
-      Section names = top;
-      if (top.where("executors") != null) {
-        Optional<Section> below = top.names("executors");
-        names = below.orElse(top);
-      }
-      Map<String, ExecutorConfig> presets = new LinkedHashMap<>();
-      ExecutorReader.read(names, Map.of())
-          .forEach((name, executor) -> presets.put(name, executor.unplaced()));
-      Shipped.refuseProblems(source);
-      return presets;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Gives the policies of every repository that configures a skill named {@code backend}. */
+  static Map<String, PolicyConfig> policies() {
+    Map<String, PolicyConfig> all = new LinkedHashMap<>();
+    add(
+        all,
+        "tenant-isolation",
+        "Every query, cache key, file path and message that this block adds or changes is limited"
+            + " to the tenant of the caller, and a test proves that one tenant cannot read or"
+            + " change what belongs to another.");
+    add(
+        all,
+        "server-side-authorization",
+        "Every entry point that this block adds or changes decides on the server whether the"
+            + " caller may do what it asks, denies by default, and a test proves the denial.");
+    return all;
+  }
+
+  private static void add(
+      Map<String, ExecutorConfig> all,
+      String name,
+      String description,
+      List<String> command,
+      Prompt prompt,
+      Result result,
+      @Nullable Duration idle,
+      Map<String, String> env) {
+    all.put(
+        name,
+        new ExecutorConfig(
+            name,
+            command,
+            null,
+            prompt,
+            result,
+            ExecutorConfig.DEFAULT_TIMEOUT,
+            idle,
+            env,
+            false,
+            description,
+            null));
+  }
+
+  private static void add(Map<String, PolicyConfig> all, String id, String attest) {
+    all.put(
+        id,
+        new PolicyConfig(
+            id, List.of(), List.of("backend"), List.of(), attest, OnMissing.BLOCK, true, null));
   }
 }

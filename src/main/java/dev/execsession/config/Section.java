@@ -80,15 +80,19 @@ final class Section {
   }
 
   Optional<YamlNode.Text> text(String key) {
-    return node(key).flatMap(node -> asText(key, node));
+    Optional<YamlNode> node = node(key);
+    return node.isEmpty() ? Optional.empty() : asText(key, node.get());
   }
 
   /** Gives a value that {@code reader} understands; {@code hint} says what it looks like. */
   <T> Optional<T> parsed(
       String key, Function<String, Optional<T>> reader, String kind, String hint) {
     Optional<YamlNode.Text> text = text(key);
-    Optional<T> value = text.flatMap(given -> reader.apply(given.value()));
-    if (text.isPresent() && value.isEmpty()) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> value = reader.apply(text.get().value());
+    if (value.isEmpty()) {
       fault(text.get(), key, "must be " + kind + ", not `" + text.get().value() + "`", hint);
     }
     return value;
@@ -101,10 +105,13 @@ final class Section {
   /** Gives the one of {@code words} that was written. */
   Optional<String> choice(String key, List<String> words) {
     Optional<YamlNode.Text> text = text(key);
-    if (text.isEmpty() || words.contains(text.get().value())) {
-      return text.map(YamlNode.Text::value);
+    if (text.isEmpty()) {
+      return Optional.empty();
     }
     String given = text.get().value();
+    if (words.contains(given)) {
+      return Optional.of(given);
+    }
     fault(
         text.get(),
         key,
@@ -114,12 +121,14 @@ final class Section {
   }
 
   Optional<Boolean> flag(String key) {
-    return choice(key, List.of("true", "false")).map(Boolean::valueOf);
+    Optional<String> word = choice(key, List.of("true", "false"));
+    return word.isEmpty() ? Optional.empty() : Optional.of(word.get().equals("true"));
   }
 
   /** Gives a list of texts, empty when the key is absent. */
   List<YamlNode.Text> texts(String key) {
-    return node(key).map(node -> asTexts(key, node)).orElse(List.of());
+    Optional<YamlNode> node = node(key);
+    return node.isEmpty() ? List.of() : asTexts(key, node.get());
   }
 
   /** Gives a list of paths or patterns below the root, empty when the key is absent. */
@@ -133,7 +142,8 @@ final class Section {
 
   /** Gives one path below the root. */
   Optional<String> path(String key) {
-    return text(key).flatMap(text -> path(key, text));
+    Optional<YamlNode.Text> text = text(key);
+    return text.isEmpty() ? Optional.empty() : path(key, text.get());
   }
 
   /** Checks one path that was written as a value of {@code key}. */
@@ -172,7 +182,17 @@ final class Section {
 
   /** Gives a map of known keys. */
   Optional<Section> section(String key, List<String> keys) {
-    return node(key).flatMap(node -> asSection(key, node, keys));
+    Optional<YamlNode> node = node(key);
+    return node.isEmpty() ? Optional.empty() : asSection(key, node.get(), keys);
+  }
+
+  /** Gives a map of known keys as {@link #section}, without an entry when it is absent. */
+  Section part(String key, List<String> keys) {
+    return section(key, keys).orElse(nothing());
+  }
+
+  private Section nothing() {
+    return new Section(source, name, new YamlNode.Mapping(List.of(), SourceSpan.ofLine(1)));
   }
 
   /** Gives a map whose keys are names. */
@@ -181,8 +201,9 @@ final class Section {
     if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
       wrongType(key, node.get(), "a map", "write `NAME: VALUE` lines below `" + key + ":`");
     }
-    return node.filter(YamlNode.Mapping.class::isInstance)
-        .map(map -> ofNames(source, way(key), (YamlNode.Mapping) map));
+    return node.isPresent() && node.get() instanceof YamlNode.Mapping map
+        ? Optional.of(ofNames(source, way(key), map))
+        : Optional.empty();
   }
 
   Optional<Section> asSection(String key, YamlNode node, List<String> keys) {

@@ -6,16 +6,13 @@ import dev.execsession.problem.Severity;
 import dev.execsession.problem.SourceSpan;
 import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A file's text with the complaints about it. Lines end in {@code \n} only. */
 final class SourceText {
-  private static final Comparator<Problem> BY_PLACE =
-      Comparator.comparingInt((Problem p) -> p.where() == null ? 0 : p.where().line())
-          .thenComparingInt(p -> p.where() == null ? 0 : p.where().column());
+  private static final SourceSpan NOWHERE = SourceSpan.ofLine(1);
 
   /** A longer line is named by its place only, so that many complaints about it stay printable. */
   private static final int LONGEST_EXCERPT = 1000;
@@ -82,6 +79,10 @@ final class SourceText {
     }
   }
 
+  private static SourceSpan place(Problem problem) {
+    return Objects.requireNonNullElse(problem.where(), NOWHERE);
+  }
+
   boolean hasProblems() {
     return !problems.isEmpty();
   }
@@ -89,7 +90,7 @@ final class SourceText {
   /** Gives all complaints so far in the order of the file. */
   List<Problem> problems() {
     List<Problem> sorted = new ArrayList<>(problems);
-    Collections.sort(sorted, BY_PLACE);
+    sorted.sort((one, other) -> place(one).compareTo(place(other)));
     return List.copyOf(sorted);
   }
 }

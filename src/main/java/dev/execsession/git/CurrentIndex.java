@@ -55,6 +55,14 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     return index;
   }
 
+  /** Reads over the index without counting its checksum. */
+  synchronized void skim() throws IOException {
+    byte[] read = bytes();
+    if (read != null) {
+      GitIndex.skim(read, gitDir);
+    }
+  }
+
   /** Gives the file's bytes; absent when there is no file. */
   private byte @Nullable [] bytes() throws IOException {
     if (bytes != null) {

@@ -67,9 +67,27 @@ public final class GitIndex {
     return new CurrentIndex(file, gitDir).read();
   }
 
+  /**
+   * Reads over the repository's index without counting its checksum, which git's own commands do
+   * not count either.
+   */
+  static void skim(Path gitDir) throws IOException {
+    new CurrentIndex(gitDir).skim();
+  }
+
+  /** Reads over the index that these bytes of {@code index} are, as {@link #skim(Path)}. */
+  static void skim(byte[] bytes, Path gitDir) throws IOException {
+    Content content = new Content();
+    IndexReader.readUncounted(bytes, content);
+    of(content, gitDir);
+  }
+
   /** Reads the index that these bytes of {@code index} are. */
   static GitIndex of(byte[] bytes, Path gitDir) throws IOException {
-    Content content = Content.of(bytes);
+    return of(Content.of(bytes), gitDir);
+  }
+
+  private static GitIndex of(Content content, Path gitDir) throws IOException {
     SplitIndex split = content.split;
     if (split == null) {
       content.entries.check();

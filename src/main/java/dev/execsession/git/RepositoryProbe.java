@@ -43,23 +43,23 @@ public final class RepositoryProbe {
           "refstorage");
 
   private final Map<String, String> environment;
-  private final boolean probeWrite;
+  private final boolean sessionBegins;
   private final List<Problem> problems = new ArrayList<>();
 
-  private RepositoryProbe(Map<String, String> environment, boolean probeWrite) {
+  private RepositoryProbe(Map<String, String> environment, boolean sessionBegins) {
     this.environment = environment;
-    this.probeWrite = probeWrite;
+    this.sessionBegins = sessionBegins;
   }
 
   /**
    * Gives the repository around {@code start} and all that is wrong with it.
    *
    * @param environment where the user's configuration is found; {@code HOME} may be missing
-   * @param probeWrite whether to try a file in the repository; without it nothing is written and
-   *     only the permissions are asked
+   * @param sessionBegins whether to try a file in the repository, and to count the checksum of its
+   *     index; without it nothing is written and only the permissions are asked
    */
-  public static Probe inspect(Path start, Map<String, String> environment, boolean probeWrite) {
-    RepositoryProbe probe = new RepositoryProbe(environment, probeWrite);
+  public static Probe inspect(Path start, Map<String, String> environment, boolean sessionBegins) {
+    RepositoryProbe probe = new RepositoryProbe(environment, sessionBegins);
     RepositoryFacts facts = null;
     try {
       facts = probe.look(start);
@@ -216,7 +216,11 @@ public final class RepositoryProbe {
 
   private void checkIndex(Path gitDir) {
     try {
-      GitIndex.read(gitDir);
+      if (sessionBegins) {
+        GitIndex.read(gitDir);
+      } else {
+        GitIndex.skim(gitDir);
+      }
     } catch (IOException e) {
       refuse(
           GIT_UNREADABLE,
@@ -260,7 +264,7 @@ public final class RepositoryProbe {
         return;
       }
     }
-    if (probeWrite) {
+    if (sessionBegins) {
       // Always the same name: what a crash leaves is taken away by the next look.
       Path probe = place.commonDir().resolve("exec-session.probe");
       try {

@@ -58,6 +58,6 @@ public record Block(
 
   /** Gives {@code sha256:<hex>} of the block's own text, the same as long as nobody edits it. */
   public String definitionDigest() {
-    return ContractDigest.of(definition);
+    return ContractDigest.of(definition).text();
   }
 }

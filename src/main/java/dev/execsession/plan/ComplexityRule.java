@@ -29,14 +29,33 @@ final class ComplexityRule {
     if (text.lines() > MAX_LINES) {
       return found(MAX_LINES + 1, "more than " + MAX_LINES + " lines");
     }
-    int[] openers = new int[OPENERS.length()];
+    int first = 1;
     for (int number = 1; number <= text.lines(); number++) {
-      String line = text.line(number);
-      if (line.isBlank()) {
-        openers = new int[OPENERS.length()];
-        continue;
+      if (text.line(number).isBlank()) {
+        Optional<Finding> found = checkParagraph(text, first, number - 1);
+        if (found.isPresent()) {
+          return found;
+        }
+        first = number + 1;
       }
-      Optional<Finding> found = checkLine(number, line, openers);
+    }
+    return checkParagraph(text, first, text.lines());
+  }
+
+  /** Looks closely only where there is room for so many signs. */
+  private static Optional<Finding> checkParagraph(PlanText text, int first, int last) {
+    if (first > last) {
+      return Optional.empty();
+    }
+    boolean crowded = text.startOf(last) + text.line(last).length() - text.startOf(first) > MAX_RUN;
+    int[] openers = new int[OPENERS.length()];
+    for (int number = first; number <= last; number++) {
+      String line = text.line(number);
+      Optional<Finding> found =
+          line.length() <= MAX_NESTING ? Optional.empty() : checkNesting(number, line);
+      if (crowded && found.isEmpty()) {
+        found = checkSigns(number, line, openers);
+      }
       if (found.isPresent()) {
         return found;
       }
@@ -58,7 +77,7 @@ final class ComplexityRule {
     return densest;
   }
 
-  private static Optional<Finding> checkLine(int number, String line, int[] openers) {
+  private static Optional<Finding> checkNesting(int number, String line) {
     Matcher containers = CONTAINERS.matcher(line);
     if (containers.find()) {
       String leading = containers.group();
@@ -68,6 +87,10 @@ final class ComplexityRule {
         return found(number, "lists or quotes nested more than " + MAX_NESTING + " deep");
       }
     }
+    return Optional.empty();
+  }
+
+  private static Optional<Finding> checkSigns(int number, String line, int[] openers) {
     int run = 0;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);

@@ -3,29 +3,59 @@ package dev.execsession.plan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the digests by which a lock knows its plan again. */
+/**
+ * The digest by which a lock knows its plan again. It is counted when it is first asked for: to
+ * bring up Java's digests takes as long as to read a small plan, and a judgement needs none.
+ */
 final class ContractDigest {
-  private ContractDigest() {}
+  private final byte[] content;
+  private @Nullable String text;
 
-  static String of(List<ContractSection> contract) {
+  private ContractDigest(byte[] content) {
+    this.content = content;
+  }
+
+  static ContractDigest of(List<ContractSection> contract) {
     StringBuilder text = new StringBuilder();
-    contract.forEach(section -> text.append(section.text()).append('\n'));
+    for (ContractSection section : contract) {
+      text.append(section.text()).append('\n');
+    }
     return of(text.toString());
   }
 
-  static String of(String text) {
+  static ContractDigest of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String of(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
+  static ContractDigest of(byte[] bytes) {
+    return new ContractDigest(bytes);
+  }
+
+  /** Gives {@code sha256:<hex>}. */
+  synchronized String text() {
+    if (text == null) {
+      try {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+        text = "sha256:" + HexFormat.of().formatHex(digest);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java runtime has SHA-256", e);
+      }
     }
+    return text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ContractDigest that && Arrays.equals(content, that.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(content);
   }
 }

@@ -141,13 +141,16 @@ final class FieldReader {
       valueStart = strong.end();
       boolean colonInside = name.text().endsWith(":") || name.text().endsWith("：");
       if (!colonInside) {
-        Matcher colon = Pattern.compile("^\\s?[:：]").matcher(prose.text().substring(valueStart));
-        if (!colon.find()) {
+        int colon = colon(prose.text(), valueStart);
+        if (colon < 0) {
           return Optional.empty();
         }
-        valueStart += colon.end();
+        valueStart = colon + 1;
       }
     } else {
+      if (prose.text().indexOf(':') < 0 && prose.text().indexOf('：') < 0) {
+        return Optional.empty();
+      }
       Matcher plain = PLAIN.matcher(prose.text());
       if (!plain.find()) {
         return Optional.empty();
@@ -156,15 +159,26 @@ final class FieldReader {
       name = prose.cut(0, nameEnd);
       valueStart = plain.end();
     }
-    String seen = SectionKey.tidy(name.plain()).replaceFirst("\\s*:$", "");
+    String seen = SectionKey.tidy(name.plain());
+    if (seen.endsWith(":")) {
+      seen = seen.substring(0, seen.length() - 1).stripTrailing();
+    }
     if (seen.isEmpty()) {
       return Optional.empty();
     }
     Prose value = prose.cut(valueStart);
-    Matcher next = NEXT_FIELD.matcher(value.text());
-    if (next.find()) {
-      value = value.cut(0, next.start());
+    if (value.text().contains(" | **")) {
+      Matcher next = NEXT_FIELD.matcher(value.text());
+      if (next.find()) {
+        value = value.cut(0, next.start());
+      }
     }
     return Optional.of(new Field(seen, names.key(name), value, List.of(), name.where()));
+  }
+
+  /** Gives where the colon of a name stands, right there or behind one blank; -1 without. */
+  private static int colon(String text, int from) {
+    int at = from < text.length() && text.charAt(from) <= ' ' ? from + 1 : from;
+    return at < text.length() && (text.charAt(at) == ':' || text.charAt(at) == '：') ? at : -1;
   }
 }

@@ -19,28 +19,23 @@ final class FrontMatter {
       Pattern.compile("^([^\\s#'\"\\[{&*!|>%@`-][^:]*?)\\s*:(?:\\s+(.*))?$");
   private static final Set<String> READ = Set.of("status", "mode", "title", "objective");
 
-  private final List<Field> fields;
-  private final int lines;
+  private FrontMatter() {}
 
-  private FrontMatter(List<Field> fields, int lines) {
-    this.fields = List.copyOf(fields);
-    this.lines = lines;
-  }
-
-  static FrontMatter read(Reading reading) {
-    PlanText text = reading.text();
-    if (text.lines() == 0 || !text.line(1).stripTrailing().equals("---")) {
-      return new FrontMatter(List.of(), 0);
-    }
-    for (int end = 2; end <= text.lines(); end++) {
-      if (text.line(end).stripTrailing().equals("---")) {
-        return new FrontMatter(fields(reading, end), end);
+  /** Gives the line that ends the front matter; 0 when there is none. */
+  private static int lastLine(PlanText text) {
+    if (text.lines() > 0 && text.line(1).stripTrailing().equals("---")) {
+      for (int line = 2; line <= text.lines(); line++) {
+        if (text.line(line).stripTrailing().equals("---")) {
+          return line;
+        }
       }
     }
-    return new FrontMatter(List.of(), 0);
+    return 0;
   }
 
-  private static List<Field> fields(Reading reading, int end) {
+  /** Gives the fields that plans are read for. */
+  static List<Field> fields(Reading reading) {
+    int end = lastLine(reading.text());
     PlanText text = reading.text();
     List<Field> fields = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
@@ -127,15 +122,14 @@ final class FrontMatter {
             "write it on one line, as in `status: approved`");
   }
 
-  /** Gives the fields that plans are read for. */
-  List<Field> fields() {
-    return fields;
-  }
-
   /** Gives the text with the front matter blanked out, every offset as before. */
-  String markdown(PlanText text) {
+  static String blanked(PlanText text) {
+    int last = lastLine(text);
+    if (last == 0) {
+      return text.text();
+    }
     StringBuilder markdown = new StringBuilder(text.text());
-    int end = lines == 0 ? 0 : text.startOf(lines) + text.line(lines).length();
+    int end = text.startOf(last) + text.line(last).length();
     for (int i = 0; i < end; i++) {
       if (markdown.charAt(i) != '\n') {
         markdown.setCharAt(i, ' ');

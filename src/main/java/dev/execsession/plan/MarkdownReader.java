@@ -27,7 +27,7 @@ import dev.execsession.plan.Prose.Kind;
 import dev.execsession.plan.Prose.Mark;
 import dev.execsession.problem.SourceSpan;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -133,7 +133,11 @@ final class MarkdownReader {
       }
     }
     StringBuilder text = new StringBuilder();
-    List<Integer> at = new ArrayList<>();
+    int longest = 0;
+    for (BasedSequence sequence : lines) {
+      longest += 1 + sequence.getEndOffset() - sequence.getStartOffset();
+    }
+    int[] at = new int[longest];
     List<Integer> starts = new ArrayList<>();
     for (BasedSequence sequence : lines) {
       addLines(sequence.getStartOffset(), sequence.getEndOffset(), hidden, text, at, starts);
@@ -141,17 +145,12 @@ final class MarkdownReader {
     if (text.isEmpty()) {
       return Prose.empty(file, node.getStartOffset());
     }
-    int[] offsets = at.stream().mapToInt(Integer::intValue).toArray();
+    int[] offsets = Arrays.copyOf(at, text.length());
     return new Prose(file, text.toString(), offsets, marks(node, offsets), starts);
   }
 
   private void addLines(
-      int from,
-      int to,
-      List<int[]> hidden,
-      StringBuilder text,
-      List<Integer> at,
-      List<Integer> starts) {
+      int from, int to, List<int[]> hidden, StringBuilder text, int[] at, List<Integer> starts) {
     int start = from;
     while (start < to) {
       int feed = file.text().indexOf('\n', start);
@@ -165,19 +164,31 @@ final class MarkdownReader {
         first++;
       }
       if (!text.isEmpty() && first < last) {
+        at[text.length()] = first - 1;
         text.append(' ');
-        at.add(first - 1);
       }
       if (first < last) {
         starts.add(text.length());
       }
-      for (int i = first; i < last; i++) {
-        if (!isHidden(i, hidden)) {
-          text.append(file.text().charAt(i));
-          at.add(i);
+      if (hidden.isEmpty()) {
+        int shift = text.length() - first;
+        for (int i = first; i < last; i++) {
+          at[i + shift] = i;
         }
+        text.append(file.text(), first, last);
+      } else {
+        addSeen(first, last, hidden, text, at);
       }
       start = end + 1;
+    }
+  }
+
+  private void addSeen(int first, int last, List<int[]> hidden, StringBuilder text, int[] at) {
+    for (int i = first; i < last; i++) {
+      if (!isHidden(i, hidden)) {
+        at[text.length()] = i;
+        text.append(file.text().charAt(i));
+      }
     }
   }
 
@@ -208,7 +219,7 @@ final class MarkdownReader {
         marks.add(mark(Kind.LINK, child, image.getText(), offsets));
       }
     }
-    marks.sort(Comparator.comparingInt(Mark::start));
+    marks.sort((one, other) -> Integer.compare(one.start(), other.start()));
     return List.copyOf(marks);
   }
 

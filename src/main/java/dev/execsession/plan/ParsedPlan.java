@@ -2,23 +2,59 @@ package dev.execsession.plan;
 
 import dev.execsession.problem.Problem;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A plan and everything that is wrong with it.
- *
- * @param plan whatever could be read
- * @param problems errors and warnings in file order
- * @param digest {@code sha256:<hex>} of the contract: white space at line ends and the
- *     after-the-fact sections do not count, anything else does; of the raw bytes when the file is
- *     no text
- */
-public record ParsedPlan(Plan plan, List<Problem> problems, String digest) {
-  public ParsedPlan {
-    problems = List.copyOf(problems);
+/** A plan and everything that is wrong with it. */
+public final class ParsedPlan {
+  private final Plan plan;
+  private final List<Problem> problems;
+  private final ContractDigest digest;
+
+  ParsedPlan(Plan plan, List<Problem> problems, ContractDigest digest) {
+    this.plan = plan;
+    this.problems = List.copyOf(problems);
+    this.digest = digest;
+  }
+
+  /** Gives whatever could be read. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** Gives errors and warnings in file order. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /**
+   * Gives {@code sha256:<hex>} of the contract: white space at line ends and the after-the-fact
+   * sections do not count, anything else does; of the raw bytes when the file is no text.
+   */
+  public String digest() {
+    return digest.text();
   }
 
   /** Tells whether the plan may run as far as its text goes: no problem is an error. */
   public boolean ok() {
-    return problems.stream().noneMatch(Problem::isError);
+    for (Problem problem : problems) {
+      if (problem.isError()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ParsedPlan that
+        && plan.equals(that.plan)
+        && problems.equals(that.problems)
+        && digest.equals(that.digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(plan, problems, digest);
   }
 }

@@ -14,7 +14,7 @@ final class PlanBuilder {
   private final Reading reading;
   private final PlanRules rules;
   private final String path;
-  private final FrontMatter front;
+  private final List<Field> front;
   private final Part root;
   private final Contract contract;
   private final FieldReader fieldReader;
@@ -23,7 +23,7 @@ final class PlanBuilder {
       Reading reading,
       PlanRules rules,
       String path,
-      FrontMatter front,
+      List<Field> front,
       Part root,
       Contract contract) {
     this.reading = reading;
@@ -92,13 +92,13 @@ final class PlanBuilder {
     return title
         .map(part -> part.heading().plain())
         .filter(text -> !text.isBlank())
-        .or(() -> text(front.fields(), "title"))
+        .or(() -> text(front, "title"))
         .orElse(Plan.fileName(path));
   }
 
   /** Gives the fields that speak for the whole plan: front matter, preamble, a Status section. */
   private List<Field> preamble(Optional<Part> title) {
-    List<Field> fields = new ArrayList<>(front.fields());
+    List<Field> fields = new ArrayList<>(front);
     fields.addAll(fieldReader.of(root.body()));
     title.ifPresent(
         part -> {
@@ -132,7 +132,7 @@ final class PlanBuilder {
 
   private Mode mode(List<Field> handoff) {
     List<Field> fields = new ArrayList<>();
-    field(front.fields(), "mode").ifPresent(fields::add);
+    field(front, "mode").ifPresent(fields::add);
     handoff.stream().filter(field -> field.key().equals("execution mode")).forEach(fields::add);
     return ModeRule.read(reading, fields);
   }

@@ -1,20 +1,25 @@
 package dev.execsession.plan;
 
 import com.vladsch.flexmark.parser.Parser;
+import dev.execsession.plan.MarkdownReader.Heads;
 import dev.execsession.plan.TextRules.Decoded;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a plan: bytes → text → Markdown tree → sections → values, with every problem on the way.
- * The plan may be hostile, so the work is done on a thread with a large stack and a deadline.
+ * The plan may be hostile, so the work is done on threads with a large stack and a deadline. What
+ * needs no rules is done while the caller finds out which rules there are.
  */
 public final class PlanParser {
   private static final long STACK_BYTES = 256L << 20;
@@ -23,7 +28,17 @@ public final class PlanParser {
   private static final String PLAIN =
       "a plan is a page of plain headings, lists and short paragraphs: rewrite this place";
 
-  private PlanParser() {}
+  private final String path;
+  private final PlanText text;
+  private final @Nullable ParsedPlan refused;
+  private final @Nullable FutureTask<Optional<List<Heads>>> markdown;
+
+  private PlanParser(String path, PlanText text, @Nullable ParsedPlan refused) {
+    this.path = path;
+    this.text = text;
+    this.refused = refused;
+    this.markdown = refused == null ? started(() -> heads(text)) : null;
+  }
 
   /**
    * Starts to bring up the Markdown parser, on a thread of its own, for those who will need it
@@ -38,28 +53,35 @@ public final class PlanParser {
     thread.start();
   }
 
+  /** Begins to read a plan; {@code path} is the file as the user would name it, for problems. */
+  public static PlanParser begin(byte[] bytes, String path) {
+    Decoded decoded = TextRules.decode(bytes, path);
+    if (decoded.problem() != null) {
+      ParsedPlan refused = refused(path, ContractDigest.of(bytes), decoded.problem());
+      return new PlanParser(path, new PlanText(""), refused);
+    }
+    PlanText text = new PlanText(decoded.text() == null ? "" : decoded.text());
+    ParsedPlan refused =
+        ComplexityRule.check(text)
+            .map(complex -> tooComplex(text, path, complex.line(), complex.what()))
+            .orElse(null);
+    return new PlanParser(path, text, refused);
+  }
+
   /**
    * Gives whatever can be read of a plan and everything that is wrong with it; never throws for
    * what the bytes hold, and always ends.
-   *
-   * @param path the file as the user would name it, for problems
    */
-  public static ParsedPlan parse(byte[] bytes, String path, PlanRules rules) {
-    Decoded decoded = TextRules.decode(bytes, path);
-    if (decoded.problem() != null) {
-      return refused(path, ContractDigest.of(bytes), decoded.problem());
+  public ParsedPlan finish(PlanRules rules) {
+    if (markdown == null) {
+      return Objects.requireNonNull(refused);
     }
-    PlanText text = new PlanText(decoded.text() == null ? "" : decoded.text());
-    Optional<ComplexityRule.Finding> complex = ComplexityRule.check(text);
-    if (complex.isPresent()) {
-      return tooComplex(text, path, complex.get().line(), complex.get().what());
-    }
-    FutureTask<ParsedPlan> task = new FutureTask<>(() -> read(text, path, rules));
-    Thread thread = new Thread(null, task, "plan-parser", STACK_BYTES);
-    thread.setDaemon(true);
-    thread.start();
     try {
-      return task.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      Optional<List<Heads>> heads = markdown.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      if (heads.isEmpty()) {
+        return tooComplex(text, path, ComplexityRule.densestLine(text), "Markdown cannot be read");
+      }
+      return started(() -> build(heads.get(), rules)).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       String what = "reading it takes more than " + DEADLINE_SECONDS + " seconds";
       return tooComplex(text, path, ComplexityRule.densestLine(text), what);
@@ -75,7 +97,20 @@ public final class PlanParser {
     }
   }
 
-  private static ParsedPlan refused(String path, String digest, Problem problem) {
+  /** Reads a plan by rules that are known already. */
+  public static ParsedPlan parse(byte[] bytes, String path, PlanRules rules) {
+    return begin(bytes, path).finish(rules);
+  }
+
+  private static <T> FutureTask<T> started(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = new Thread(null, task, "plan-parser", STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private static ParsedPlan refused(String path, ContractDigest digest, Problem problem) {
     return new ParsedPlan(Plan.unread(path), List.of(problem), digest);
   }
 
@@ -90,21 +125,23 @@ public final class PlanParser {
     return refused(path, ContractDigest.of(text.text()), problem);
   }
 
-  private static ParsedPlan read(PlanText text, String path, PlanRules rules) {
-    Reading reading = new Reading(text, new Names(rules), new ProblemList(text, path));
-    TextRules.reportHidden(text, reading.problems());
-    FrontMatter front = FrontMatter.read(reading);
-    List<MarkdownReader.Heads> heads;
+  private static Optional<List<Heads>> heads(PlanText text) {
     try {
-      heads = MarkdownReader.read(text, front.markdown(text));
+      return Optional.of(MarkdownReader.read(text, FrontMatter.blanked(text)));
     } catch (RuntimeException e) {
       // The library's own failure on a text is the text's problem, not a reason to crash.
-      return tooComplex(text, path, ComplexityRule.densestLine(text), "Markdown cannot be read");
+      return Optional.empty();
     }
+  }
+
+  private ParsedPlan build(List<Heads> heads, PlanRules rules) {
+    Reading reading = new Reading(text, new Names(rules), new ProblemList(text, path));
+    TextRules.reportHidden(text, reading.problems());
+    List<Field> front = FrontMatter.fields(reading);
     Part root = Outline.of(heads, reading.names(), Math.max(1, text.lines()));
     Contract contract = new Contract(text, root);
     Plan plan = new PlanBuilder(reading, rules, path, front, root, contract).build();
-    String digest = ContractDigest.of(contract.sections());
-    return new ParsedPlan(plan, reading.problems().inFileOrder(), digest);
+    return new ParsedPlan(
+        plan, reading.problems().inFileOrder(), ContractDigest.of(plan.contractSections()));
   }
 }

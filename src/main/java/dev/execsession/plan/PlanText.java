@@ -1,9 +1,7 @@
 package dev.execsession.plan;
 
 import dev.execsession.problem.SourceSpan;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** The plan's text, without BOM and with LF line ends, and the way from offsets to lines. */
 final class PlanText {
@@ -12,12 +10,15 @@ final class PlanText {
 
   PlanText(String text) {
     this.text = text;
-    List<Integer> found = new ArrayList<>();
-    found.add(0);
+    int[] found = new int[1 + text.length() / 32];
+    int count = 1;
     for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-      found.add(i + 1);
+      if (count == found.length) {
+        found = Arrays.copyOf(found, 2 * count);
+      }
+      found[count++] = i + 1;
     }
-    this.starts = found.stream().mapToInt(Integer::intValue).toArray();
+    this.starts = Arrays.copyOf(found, count);
   }
 
   String text() {

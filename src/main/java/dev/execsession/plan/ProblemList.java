@@ -4,7 +4,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Severity;
 import dev.execsession.problem.SourceSpan;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,13 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the problems of one plan, each with the author's line. */
 final class ProblemList {
-  private static final Comparator<Problem> FILE_ORDER =
-      Comparator.comparing(
-              Problem::where,
-              Comparator.nullsFirst(
-                  Comparator.comparingInt(SourceSpan::line).thenComparingInt(SourceSpan::column)))
-          .thenComparing(Problem::code);
-
   private final PlanText text;
   private final String path;
   // Two readers may come by the same place; a problem is told once.
@@ -53,6 +46,18 @@ final class ProblemList {
 
   /** Gives all problems in file order, those of one place in the order of their codes. */
   List<Problem> inFileOrder() {
-    return problems.stream().sorted(FILE_ORDER).toList();
+    List<Problem> sorted = new ArrayList<>(problems);
+    sorted.sort(ProblemList::compare);
+    return sorted;
+  }
+
+  private static int compare(Problem one, Problem other) {
+    SourceSpan here = one.where();
+    SourceSpan there = other.where();
+    int places =
+        here == null || there == null
+            ? Boolean.compare(here != null, there != null)
+            : here.compareTo(there);
+    return places == 0 ? one.code().compareTo(other.code()) : places;
   }
 }

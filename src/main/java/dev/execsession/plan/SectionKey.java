@@ -27,23 +27,47 @@ final class SectionKey {
   /** Gives the key of a text that holds no Markdown. */
   static String of(String text) {
     String key = tidy(text);
-    Matcher number = NUMBER.matcher(key);
-    if (number.find() && number.end() < key.length()) {
-      key = key.substring(number.end());
+    if (!key.isEmpty() && !isLetter(key.charAt(0))) {
+      Matcher number = NUMBER.matcher(key);
+      if (number.find() && number.end() < key.length()) {
+        key = key.substring(number.end());
+      }
     }
     key = dropColon(key);
-    key = PARENTHETICAL.matcher(key).replaceFirst("");
+    if (key.endsWith(")")) {
+      key = PARENTHETICAL.matcher(key).replaceFirst("");
+    }
     return fold(dropColon(key));
   }
 
   /** Gives the text in NFKC, without emoji, with single spaces. */
   static String tidy(String text) {
+    if (isTidy(text)) {
+      return text;
+    }
     StringBuilder kept = new StringBuilder();
     UnicodeForm.compatible(text)
         .codePoints()
         .filter(c -> !isEmoji(c))
         .forEach(kept::appendCodePoint);
     return SPACES.matcher(kept).replaceAll(" ").strip();
+  }
+
+  /** Tells whether a text is ASCII with single spaces, as nearly every key is. */
+  private static boolean isTidy(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ' || text.isEmpty();
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /** Gives the text case-folded, the same in every locale. */

@@ -93,6 +93,9 @@ final class TextRules {
 
   /** Reports the first hidden character of each line: what it hides would be approved unseen. */
   static void reportHidden(PlanText text, ProblemList problems) {
+    if (isPlain(text.text())) {
+      return;
+    }
     int found = 0;
     for (int line = 1; line <= text.lines() && found < MAX_HIDDEN; line++) {
       String content = text.line(line);
@@ -108,6 +111,17 @@ final class TextRules {
             "delete it; what a reader cannot see cannot be approved");
       }
     }
+  }
+
+  /** Tells whether all of a text is printable ASCII in lines, of which nothing is hidden. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < ' ' && c != '\n' && c != '\t') || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<Integer> firstHidden(String line) {

@@ -51,7 +51,7 @@ public record Preflight(
 
   /** What a preflight may leave out or accept. */
   public record Options(
-      boolean planOnly, boolean anyPath, boolean allowDetached, boolean probeWrite) {
+      boolean planOnly, boolean anyPath, boolean allowDetached, boolean sessionBegins) {
     public static final Options VALIDATE = new Options(false, false, false, false);
     public static final Options PLAN_ONLY = new Options(true, true, false, false);
   }
@@ -59,14 +59,14 @@ public record Preflight(
   /** Judges a plan; {@code start} is where the worktree is looked for. */
   public static Preflight examine(
       PlanFile file, Path start, Map<String, String> environment, Options options) {
-    Probe probe = RepositoryProbe.inspect(start, environment, options.probeWrite());
+    PlanParser parser = PlanParser.begin(file.bytes(), file.shown());
+    Probe probe = RepositoryProbe.inspect(start, environment, options.sessionBegins());
     RepositoryFacts repository = probe.facts();
     Path root = repository == null ? null : repository.root();
     LoadedConfig loaded = ConfigLoader.load(root == null ? start : root, environment);
     String planPath = root == null ? null : relative(root, file.path());
     boolean active = isActive(planPath, file, loaded.config());
-    ParsedPlan parsed =
-        PlanParser.parse(file.bytes(), file.shown(), rules(loaded.config(), active));
+    ParsedPlan parsed = parser.finish(rules(loaded.config(), active));
     List<Problem> problems = new ArrayList<>(parsed.problems());
     if (!options.planOnly()) {
       problems.addAll(loaded.problems());

@@ -1,38 +1,55 @@
 package dev.execsession.config;
 
+import dev.execsession.config.ExecutorConfig.Prompt;
+import dev.execsession.config.ExecutorConfig.Result;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.SourceSpan;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Loads texts as {@code .exec-session.yml} of a folder and prints what is wrong with them. */
 final class ConfigFixture {
-  private static final String PRESETS =
-      """
-      executors:
-        claude:
-          command: [claude, -p, --output-format, json]
-          result: claude
-          env:
-            LEVEL: '1'
-        aider:
-          command: aider --yes
-          prompt: file
-          timeout: 30m
-          idle: 5m
-          description: pair programming
-      """;
-
   private ConfigFixture() {}
 
   static Map<String, ExecutorConfig> presets() {
-    return Presets.load(new ByteArrayInputStream(PRESETS.getBytes(StandardCharsets.UTF_8)));
+    Map<String, ExecutorConfig> presets = new LinkedHashMap<>();
+    presets.put(
+        "claude",
+        new ExecutorConfig(
+            "claude",
+            List.of("claude", "-p", "--output-format", "json"),
+            null,
+            Prompt.STDIN,
+            Result.CLAUDE,
+            ExecutorConfig.DEFAULT_TIMEOUT,
+            null,
+            Map.of("LEVEL", "1"),
+            false,
+            null,
+            null));
+    presets.put(
+        "aider",
+        new ExecutorConfig(
+            "aider",
+            List.of(),
+            "aider --yes",
+            Prompt.FILE,
+            Result.NONE,
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(5),
+            Map.of(),
+            false,
+            "pair programming",
+            null));
+    return presets;
   }
 
   static LoadedConfig load(Path root, String text) {

@@ -8,8 +8,6 @@ import dev.execsession.config.CheckConfig.At;
 import dev.execsession.config.ExecutorConfig.Prompt;
 import dev.execsession.config.ExecutorConfig.Result;
 import dev.execsession.problem.SourceSpan;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,15 +126,6 @@ class ConfigLoaderTest {
     assertThat(mine.prompt()).isEqualTo(Prompt.ARGUMENT);
     assertThat(mine.timeout()).isEqualTo(Duration.ofHours(1));
     assertThat(requireNonNull(executors.get("aider")).idle()).isEqualTo(Duration.ofMinutes(5));
-  }
-
-  @Test
-  void presets_may_stand_alone_or_below_their_key() {
-    byte[] bare = "x: {command: [x]}\n".getBytes(StandardCharsets.UTF_8);
-    byte[] below = "executors:\n  x: {command: [x]}\n".getBytes(StandardCharsets.UTF_8);
-    assertThat(Presets.load(new ByteArrayInputStream(bare)))
-        .isEqualTo(Presets.load(new ByteArrayInputStream(below)))
-        .containsOnlyKeys("x");
   }
 
   @Test
