@@ -90,7 +90,7 @@ final class SourceText {
   /** Gives all complaints so far in the order of the file. */
   List<Problem> problems() {
     List<Problem> sorted = new ArrayList<>(problems);
-    sorted.sort((one, other) -> place(one).compareTo(place(other)));
+    sorted.sort((one, other) -> place(one).compareStart(place(other)));
     return List.copyOf(sorted);
   }
 }

@@ -57,7 +57,7 @@ final class ProblemList {
     int places =
         here == null || there == null
             ? Boolean.compare(here != null, there != null)
-            : here.compareTo(there);
+            : here.compareStart(there);
     return places == 0 ? one.code().compareTo(other.code()) : places;
   }
 }

@@ -5,19 +5,17 @@ package dev.execsession.problem;
  * {@code endColumn} is the first column behind the place, so that {@code endColumn - column} carets
  * mark it.
  */
-public record SourceSpan(int line, int column, int endColumn) implements Comparable<SourceSpan> {
+public record SourceSpan(int line, int column, int endColumn) {
   public SourceSpan {
     if (line < 1 || column < 1 || endColumn < column) {
       throw new IllegalArgumentException("not a place: " + line + ":" + column + "-" + endColumn);
     }
   }
 
-  /** Compares in the order of the file. */
-  @Override
-  public int compareTo(SourceSpan other) {
+  /** Compares where two places start, in the order of the file. */
+  public int compareStart(SourceSpan other) {
     int lines = Integer.compare(line, other.line);
-    int columns = lines == 0 ? Integer.compare(column, other.column) : lines;
-    return columns == 0 ? Integer.compare(endColumn, other.endColumn) : columns;
+    return lines == 0 ? Integer.compare(column, other.column) : lines;
   }
 
   /** Gives the place of a whole line's first character, for complaints about the line as such. */
