@@ -32,7 +32,7 @@ public final class Main {
             terminals.contains("2"),
             signals);
     // The parser would bring up Java's calendar for converters of dates, which no option has.
-    System.setProperty("picocli.converters.excludes", "java.sql..*,java.time..*");
+    System.setProperty("picocli.converters.excludes", "java.(sql|time)..*");
     Integer answered = PlainAnswers.to(args, surroundings);
     int exit = answered != null ? answered : signals.finish(ExecSession.run(args, surroundings));
     // Nothing is left that the JVM should end in good order, which takes it a while.
