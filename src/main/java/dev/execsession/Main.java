@@ -3,6 +3,7 @@ package dev.execsession;
 import dev.execsession.cli.ExecSession;
 import dev.execsession.cli.PlainAnswers;
 import dev.execsession.cli.Surroundings;
+import dev.execsession.process.Interrupts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -17,30 +18,37 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // The launcher tells which standard streams are terminals; Java can only tell of all at once.
-    String terminals = System.getProperty("exec.session.tty", "");
-    SignalHandlers signals = signals();
-    Surroundings surroundings =
-        new Surroundings(
-            System.in,
-            stream(FileDescriptor.out),
-            stream(FileDescriptor.err),
-            System.getenv(),
-            Path.of("").toAbsolutePath(),
-            terminals.contains("0"),
-            terminals.contains("1"),
-            terminals.contains("2"),
-            signals);
-    // The parser would bring up Java's calendar for converters of dates, which no option has.
-    System.setProperty("picocli.converters.excludes", "java.(sql|time)..*");
-    Integer answered = PlainAnswers.to(args, surroundings);
-    int exit = answered != null ? answered : signals.finish(ExecSession.run(args, surroundings));
+    // A plain answer has nothing to end when a signal comes.
+    Integer answered = PlainAnswers.to(args, surroundings(Interrupts.NONE));
+    int exit = answered != null ? answered : run(args);
     // Nothing is left that the JVM should end in good order, which takes it a while.
     Runtime.getRuntime().halt(exit);
   }
 
+  private static int run(String[] args) {
+    // The parser would bring up Java's calendar for converters of dates, which no option has.
+    System.setProperty("picocli.converters.excludes", "java.(sql|time)..*");
+    SignalHandlers signals = signals();
+    return signals.finish(ExecSession.run(args, surroundings(signals)));
+  }
+
   static SignalHandlers signals() {
     return new SignalHandlers(new Halt());
+  }
+
+  private static Surroundings surroundings(Interrupts interrupts) {
+    // The launcher tells which standard streams are terminals; Java can only tell of all at once.
+    String terminals = System.getProperty("exec.session.tty", "");
+    return new Surroundings(
+        System.in,
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        System.getenv(),
+        Path.of("").toAbsolutePath(),
+        terminals.contains("0"),
+        terminals.contains("1"),
+        terminals.contains("2"),
+        interrupts);
   }
 
   /** A class rather than a lambda, whose making is dear at a start that may need no other. */

@@ -1,22 +1,25 @@
 package dev.execsession.cli;
 
 import dev.execsession.git.GitIndex;
+import dev.execsession.guard.ActiveBlock;
 import dev.execsession.guard.ActiveBlocks;
 import dev.execsession.guard.EditGuard;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.IgnoreFile;
 import dev.execsession.worktree.IgnoreRules;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tells what git ignored when a session began, by its ignore files and by the index as it is. */
 final class IgnoredByGit implements EditGuard.IgnoredPaths {
   @Override
   public boolean isIgnored(ActiveBlocks.Found active, TreePath path) throws IOException {
-    return new IgnoreRules(
-                active.block().ignored().stream()
-                    .map(file -> new IgnoreFile(new TreePath(file.folder()), file.text()))
-                    .toList())
-            .isIgnored(path, false)
+    List<IgnoreFile> files = new ArrayList<>();
+    for (ActiveBlock.IgnoreText file : active.block().ignored()) {
+      files.add(new IgnoreFile(new TreePath(file.folder()), file.text()));
+    }
+    return new IgnoreRules(files).isIgnored(path, false)
         && !GitIndex.read(active.gitDir()).tracks(path);
   }
 }

@@ -1,10 +1,12 @@
 package dev.execsession.cli;
 
 import dev.execsession.config.ConfigLoader;
-import dev.execsession.guard.Agent;
-import dev.execsession.guard.Canary;
+import dev.execsession.guard.HookRehearsal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Does once what users do often, in folders of its own, so that a JVM that makes a class archive
@@ -114,12 +116,39 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Gives the answers that need no parser. */
+  /**
+   * Gives the answers that need no parser.
+   *
+   * @param surroundings in whose directory a folder is made
+   */
   public static void brief(Surroundings surroundings) throws IOException {
-    for (String line : new String[] {"--version", "--help", "guard hook --agent claude"}) {
-      PlainAnswers.to(line.split(" "), surroundings);
+    answer(surroundings, "", "--version");
+    answer(surroundings, "", "--help");
+    hook(surroundings, "{}");
+    Path root = surroundings.directory().resolve("rehearsal");
+    HookRehearsal.begin(root, surroundings.environment());
+    for (String payload : HookRehearsal.payloads(root)) {
+      hook(surroundings, payload);
     }
-    Canary.rehearse(Agent.CLAUDE, surroundings.environment(), (active, path) -> false);
+  }
+
+  private static void hook(Surroundings surroundings, String payload) {
+    answer(surroundings, payload, "guard", "hook", "--agent", "claude");
+  }
+
+  private static void answer(Surroundings surroundings, String input, String... words) {
+    PlainAnswers.to(
+        words,
+        new Surroundings(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            surroundings.out(),
+            surroundings.err(),
+            surroundings.environment(),
+            surroundings.directory(),
+            false,
+            false,
+            false,
+            surroundings.interrupts()));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries names between {@link Path} and bytes. {@code Path.toString()} loses bytes that the locale
@@ -13,12 +14,12 @@ import java.util.Locale;
  */
 public final class TreeNames {
   private final Path root;
-  private final String rootUri;
+
+  /** Made when it is needed: most names are plain. */
+  private @Nullable String rootUri;
 
   public TreeNames(Path root) {
     this.root = root;
-    String uri = root.toUri().getRawPath();
-    this.rootUri = uri.endsWith("/") ? uri : uri + "/";
   }
 
   /** Gives the last name of a path, one char per byte. */
@@ -57,7 +58,18 @@ public final class TreeNames {
     if (isPlain(path.raw())) {
       return root.resolve(path.raw());
     }
-    return Path.of(URI.create("file://" + rootUri + encode(path.raw())));
+    return Path.of(URI.create("file://" + rootUri() + encode(path.raw())));
+  }
+
+  /** Gives the same to every thread that makes it. */
+  private String rootUri() {
+    String uri = rootUri;
+    if (uri == null) {
+      uri = root.toUri().getRawPath();
+      uri = uri.endsWith("/") ? uri : uri + "/";
+      rootUri = uri;
+    }
+    return uri;
   }
 
   /** Gives a link's target from its bytes, one char per byte. */

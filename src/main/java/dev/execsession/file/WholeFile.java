@@ -1,6 +1,9 @@
 package dev.execsession.file;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,6 +27,18 @@ public final class WholeFile {
    */
   public static byte[] read(Path file, long most) throws IOException {
     check(file, most);
+    return bytes(file);
+  }
+
+  /** Reads by a stream where the file's name can be said: a channel takes a start much longer. */
+  private static byte[] bytes(Path file) throws IOException {
+    if (TreeNames.isPlain(file.toString())) {
+      try (InputStream in = new FileInputStream(file.toString())) {
+        return in.readAllBytes();
+      } catch (FileNotFoundException e) {
+        // What is wrong with it is told below, in a way that can be told apart.
+      }
+    }
     return Files.readAllBytes(file);
   }
 

@@ -1,30 +1,53 @@
 package dev.execsession.guard;
 
+import dev.execsession.file.WholeFile;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
+import dev.execsession.json.JsonText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 
 /**
  * The file in a session's folder that holds the {@link ActiveBlock}: a line with the format's
- * version and the digest of the rest, then one JSON object.
+ * version and the checksum of the rest, a line with one JSON object, then the texts of the ignore
+ * files as they are. The checksum tells a file that is torn or was edited. It is no seal, and no
+ * digest could be one: whoever may write here could write that too. What keeps commands from
+ * writing here is the sandbox, and the look at the disk after the block asks no file of ours.
  */
 public final class ActiveBlockFile {
   /** The file's name in the session's folder. */
   public static final String NAME = "active-block";
 
-  private static final String HEADER = "exec-session active-block 1 sha256:";
+  private static final String HEADER = "exec-session active-block 2 crc32:";
+  private static final int HEADER_LENGTH = HEADER.length() + 8;
   private static final long LARGEST = 16L << 20;
 
   private ActiveBlockFile() {}
 
   /** Gives the file's whole content. */
   public static byte[] render(ActiveBlock block) {
-    String body = Json.compact(block) + "\n";
-    return (HEADER + TextFile.digest(body) + "\n" + body).getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes((Json.compact(ActiveBlockJson.write(block)) + "\n").getBytes(StandardCharsets.UTF_8));
+    for (ActiveBlock.IgnoreText file : block.ignored()) {
+      body.writeBytes(file.text().getBytes(StandardCharsets.ISO_8859_1));
+    }
+    byte[] bytes = body.toByteArray();
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes((HEADER + checksum(bytes, 0) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    whole.writeBytes(bytes);
+    return whole.toByteArray();
+  }
+
+  /** Gives eight hexadecimal digits. */
+  private static String checksum(byte[] bytes, int from) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes, from, bytes.length - from);
+    return Long.toHexString(1L << 32 | sum.getValue()).substring(1);
   }
 
   /**
@@ -35,26 +58,30 @@ public final class ActiveBlockFile {
    */
   static ActiveBlock read(Path file) throws IOException {
     // Anything but a regular file of sensible size was not written by us and might never end.
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
-      throw new IOException("it is not a regular file of sensible size");
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("it is not a regular file");
     }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    int end = text.indexOf('\n');
-    if (end < 0 || !text.startsWith(HEADER)) {
+    byte[] bytes = WholeFile.read(file, LARGEST);
+    // One char per byte: the texts of the ignore files need not be UTF-8.
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (!text.startsWith(HEADER) || text.indexOf('\n') != HEADER_LENGTH) {
       throw new IOException("it does not begin as this version writes it");
     }
-    String body = text.substring(end + 1);
-    if (!text.substring(HEADER.length(), end).equals(TextFile.digest(body))) {
-      throw new IOException("its digest does not fit");
+    int begin = HEADER_LENGTH + 1;
+    if (!text.startsWith(checksum(bytes, begin), HEADER.length())) {
+      throw new IOException("its checksum does not fit");
     }
+    int end = text.indexOf('\n', begin) + 1;
     try {
-      ActiveBlock block = Json.parseRecord(body, ActiveBlock.class);
+      String json = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
+      ActiveBlock block =
+          ActiveBlockJson.read(JsonText.parse(json).tree(), text.substring(end));
       Path folder = file.toAbsolutePath().getParent();
       if (folder == null || !folder.endsWith(block.session())) {
         throw new IOException("it is of session " + block.session());
       }
       return block;
-    } catch (JsonException | NullPointerException e) {
+    } catch (JsonException e) {
       throw new IOException("it is not what this version writes", e);
     }
   }

@@ -10,7 +10,6 @@ import dev.execsession.problem.StopException;
 import dev.execsession.process.Exchange;
 import dev.execsession.text.ForeignText;
 import dev.execsession.text.IoReason;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -114,25 +113,6 @@ public final class Canary {
           e);
     }
     return rows;
-  }
-
-  /**
-   * Gives the recorded payloads of an agent to this very process; what it answers is not judged.
-   */
-  public static void rehearse(
-      Agent agent, Map<String, String> environment, EditGuard.IgnoredPaths ignored)
-      throws IOException {
-    Canary canary = new Canary(agent, Path.of(""), environment);
-    try (CanaryRepository repository = new CanaryRepository(environment)) {
-      for (Object item : canary.cases()) {
-        String payload = Json.compact(((Map<?, ?>) item).get("payload"));
-        for (String file : List.of(CanaryRepository.VETOED, CanaryRepository.ALLOWED)) {
-          byte[] bytes = filled(payload, repository.root(), file).getBytes(StandardCharsets.UTF_8);
-          new HookGuard(agent, repository.root(), canary.environment, ignored)
-              .answer(new ByteArrayInputStream(bytes));
-        }
-      }
-    }
   }
 
   private Row row(String tool, Hook hook, String payload, Path repository) throws IOException {

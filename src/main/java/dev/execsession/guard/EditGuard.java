@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rules on edits by the scope of the block that is being worked on, as the disk check does. */
 public final class EditGuard {
@@ -106,8 +107,12 @@ public final class EditGuard {
     }
     try {
       Path result = Path.of(block().result());
-      return LinkWalk.places(directory.toAbsolutePath().resolve(asked)).stream()
-          .allMatch(place -> place.equals(result) || isSameFile(place, result));
+      for (Path place : LinkWalk.places(directory.toAbsolutePath().resolve(asked))) {
+        if (!place.equals(result) && !isSameFile(place, result)) {
+          return false;
+        }
+      }
+      return true;
     } catch (InvalidPathException | IOException e) {
       return false;
     }
@@ -124,20 +129,20 @@ public final class EditGuard {
 
   /**
    * Gives the ruling on a path that a command names, where it is certain that the command must not
-   * touch it: excluded, protected and sensitive places. What is merely not included may be a
-   * scratch file that is gone again before anybody looks.
+   * touch it: excluded, protected and sensitive places; absent elsewhere. What is merely not
+   * included may be a scratch file that is gone again before anybody looks.
    */
-  List<Ruling> certainly(String asked, Path directory) {
+  @Nullable Ruling certainly(String asked, Path directory) {
     for (String name : List.of(asked, asked + "/_")) {
       Ruling ruling = rule(name, directory);
       if (!ruling.allowed()
           && (ruling.verdict() == Verdict.EXCLUDED
               || ruling.verdict() == Verdict.PROTECTED
               || ruling.verdict() == Verdict.SENSITIVE)) {
-        return List.of(name.equals(asked) ? ruling : rename(ruling, asked));
+        return name.equals(asked) ? ruling : rename(ruling, asked);
       }
     }
-    return List.of();
+    return null;
   }
 
   /** A folder that is excluded by what is in it is named itself. */

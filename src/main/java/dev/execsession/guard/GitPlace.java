@@ -1,6 +1,8 @@
 package dev.execsession.guard;
 
+import dev.execsession.file.WholeFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ record GitPlace(Path root, Path gitDir, Path commonDir) {
       if (Files.isDirectory(entry)) {
         places.add(of(folder, entry.toRealPath()));
       } else if (Files.isRegularFile(entry)) {
-        String text = Files.readString(entry, StandardCharsets.UTF_8);
+        String text = text(entry);
         if (text.startsWith(POINTER)) {
           places.add(
               of(folder, folder.resolve(text.substring(POINTER.length()).strip()).normalize()));
@@ -44,13 +46,19 @@ record GitPlace(Path root, Path gitDir, Path commonDir) {
     return folder.toRealPath();
   }
 
+  /** Gives a file's text; a name that is not UTF-8 would lead elsewhere, where no block is active. */
+  private static String text(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(WholeFile.read(file, WholeFile.SMALL));
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+  }
+
   private static GitPlace of(Path root, Path gitDir) throws IOException {
     Path pointer = gitDir.resolve("commondir");
     return new GitPlace(
         root,
         gitDir,
         Files.isRegularFile(pointer)
-            ? gitDir.resolve(Files.readString(pointer).strip()).normalize()
+            ? gitDir.resolve(text(pointer).strip()).normalize()
             : gitDir);
   }
 }

@@ -21,6 +21,10 @@ final class GitWords {
           "gc",
           "prune",
           "init");
+  private static final Set<String> CHANGING_BRANCHES =
+      Set.of(
+          "-d", "-D", "-m", "-M", "-c", "-C", "-f", "--delete", "--move", "--copy", "--force");
+  private static final Set<String> LISTING_TAGS = Set.of("-l", "--list", "--contains", "-v");
 
   private GitWords() {}
 
@@ -45,29 +49,74 @@ final class GitWords {
     return switch (command) {
       case "stash" -> !Set.of("list", "show").contains(first);
       case "reset" ->
-          rest.stream().anyMatch(Set.of("--hard", "--soft", "--merge", "--keep")::contains)
-              || rest.stream().anyMatch(word -> word.matches("(HEAD|@)[~^].*"));
-      case "checkout" ->
-          rest.stream().anyMatch(Set.of("-b", "-B", "--orphan", "--detach")::contains);
+          hasOneOf(rest, Set.of("--hard", "--soft", "--merge", "--keep")) || namesAncestor(rest);
+      case "checkout" -> hasOneOf(rest, Set.of("-b", "-B", "--orphan", "--detach"));
       case "commit" -> rest.contains("--amend");
-      case "tag" ->
-          !rest.isEmpty()
-              && rest.stream().noneMatch(word -> word.matches("-l|--list|-n\\d*|--contains|-v"));
+      case "tag" -> !rest.isEmpty() && !listsTags(rest);
       case "branch" ->
-          rest.stream()
-              .anyMatch(
-                  word ->
-                      word.matches("-[dDmMcCf]|--delete|--move|--copy|--force|--set-upstream.*"));
+          hasOneOf(rest, CHANGING_BRANCHES) || hasOneThatBegins(rest, "--set-upstream");
       case "reflog" -> Set.of("expire", "delete").contains(first);
       case "worktree" -> Set.of("add", "remove", "move", "prune").contains(first);
       case "replace" -> !rest.isEmpty() && !first.equals("-l");
-      case "config" ->
-          rest.stream()
-                  .anyMatch(
-                      word -> word.matches("--unset.*|--add|--replace-all|--remove-section|set"))
-              || (rest.stream().filter(word -> !word.startsWith("-")).count() > 1
-                  && rest.stream().noneMatch(word -> word.matches("--get.*|get|list|-l|--list")));
+      case "config" -> changesSettings(rest);
       default -> ALWAYS.contains(command);
     };
+  }
+
+  private static boolean hasOneOf(List<String> words, Set<String> wanted) {
+    for (String word : words) {
+      if (wanted.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasOneThatBegins(List<String> words, String... starts) {
+    for (String word : words) {
+      for (String start : starts) {
+        if (word.startsWith(start)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean namesAncestor(List<String> rest) {
+    return hasOneThatBegins(rest, "HEAD~", "HEAD^", "@~", "@^");
+  }
+
+  private static boolean listsTags(List<String> rest) {
+    for (String word : rest) {
+      if (LISTING_TAGS.contains(word) || isLineCount(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether a word is {@code -n}, a number behind it or not. */
+  private static boolean isLineCount(String word) {
+    for (int i = 2; i < word.length(); i++) {
+      if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return word.startsWith("-n");
+  }
+
+  private static boolean changesSettings(List<String> rest) {
+    if (hasOneOf(rest, Set.of("--add", "--replace-all", "--remove-section", "set"))
+        || hasOneThatBegins(rest, "--unset")) {
+      return true;
+    }
+    int names = 0;
+    for (String word : rest) {
+      names += word.startsWith("-") ? 0 : 1;
+    }
+    return names > 1
+        && !hasOneOf(rest, Set.of("get", "list", "-l", "--list"))
+        && !hasOneThatBegins(rest, "--get");
   }
 }

@@ -1,6 +1,5 @@
 package dev.execsession.guard;
 
-import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
 import dev.execsession.json.JsonText;
 import java.io.IOException;
@@ -14,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent tells its hook.
+ * What an agent tells its hook. Read strictly: two readers of the same text must not see different
+ * paths.
  *
  * @param folders where the agent stands, the first one is what relative paths are relative to
  */
@@ -45,9 +45,9 @@ record HookPayload(ToolCall call, List<Path> folders) {
 
   private static HookPayload of(String text) {
     try {
-      // Two readers of the same text must not see different paths.
-      JsonText.parse(text);
-      Map<String, @Nullable Object> payload = Json.parseObject(text);
+      if (!(JsonText.parse(text).tree() instanceof Map<?, ?> payload)) {
+        return unknown("the hook's input is not a JSON object");
+      }
       List<Path> folders = new ArrayList<>();
       return add(folders, payload.get("cwd")) && addAll(folders, payload.get("workspace_roots"))
           ? new HookPayload(call(payload), folders)
@@ -83,7 +83,7 @@ record HookPayload(ToolCall call, List<Path> folders) {
     }
   }
 
-  private static ToolCall call(Map<String, @Nullable Object> payload) {
+  private static ToolCall call(Map<?, ?> payload) {
     Object tool = either(payload, "tool_name", "toolName");
     Object input = either(payload, "tool_input", "toolArgs");
     if (tool == null && "beforeShellExecution".equals(payload.get("hook_event_name"))) {
@@ -91,8 +91,7 @@ record HookPayload(ToolCall call, List<Path> folders) {
     }
     if (input instanceof String text) {
       try {
-        JsonText.parse(text);
-        input = Json.parse(text);
+        input = JsonText.parse(text).tree();
       } catch (JsonException e) {
         return new ToolCall.Unknown("what the tool is called with is not JSON: " + e.getMessage());
       }
@@ -105,8 +104,7 @@ record HookPayload(ToolCall call, List<Path> folders) {
         : new ToolCall.Unknown("the hook's input does not say what the tool is called with");
   }
 
-  private static @Nullable Object either(
-      Map<String, @Nullable Object> payload, String snake, String camel) {
+  private static @Nullable Object either(Map<?, ?> payload, String snake, String camel) {
     Object value = payload.get(snake);
     return value == null ? payload.get(camel) : value;
   }

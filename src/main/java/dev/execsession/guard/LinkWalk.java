@@ -41,7 +41,9 @@ final class LinkWalk {
   private static Path walk(Path path, boolean followLast) throws IOException {
     Path root = path.getRoot();
     Deque<Path> ahead = new ArrayDeque<>();
-    path.forEach(ahead::addLast);
+    for (Path name : path) {
+      ahead.addLast(name);
+    }
     Path place = root;
     int links = 0;
     while (!ahead.isEmpty()) {

@@ -51,10 +51,10 @@ final class ShellRule {
     Path directory = start;
     for (Simple simple : ShellWords.split(command)) {
       List<Word> words = program(simple.words());
-      Path here = directory;
-      Optional<String> found =
-          first(simple.redirected(), here)
-              .or(() -> words.isEmpty() ? Optional.empty() : ofProgram(words, here, depth));
+      Optional<String> found = first(simple.redirected(), directory);
+      if (found.isEmpty() && !words.isEmpty()) {
+        found = ofProgram(words, directory, depth);
+      }
       if (found.isPresent()) {
         return found;
       }
@@ -70,11 +70,25 @@ final class ShellRule {
   private static List<Word> program(List<Word> words) {
     int at = 0;
     while (at < words.size()
-        && (words.get(at).text().matches("[A-Za-z_][A-Za-z0-9_]*=.*")
-            || BEFORE.contains(words.get(at).text()))) {
+        && (isAssignment(words.get(at).text()) || BEFORE.contains(words.get(at).text()))) {
       at++;
     }
     return words.subList(at, words.size());
+  }
+
+  private static boolean isAssignment(String word) {
+    int end = 0;
+    while (end < word.length() && isOfName(word.charAt(end), end > 0)) {
+      end++;
+    }
+    return end > 0 && word.startsWith("=", end);
+  }
+
+  private static boolean isOfName(char c, boolean digits) {
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || c == '_'
+        || (digits && c >= '0' && c <= '9');
   }
 
   private Optional<String> ofProgram(List<Word> words, Path directory, int depth) {
@@ -82,22 +96,23 @@ final class ShellRule {
     String program = path.substring(path.lastIndexOf('/') + 1);
     List<Word> arguments = words.subList(1, words.size());
     if (program.equals("git")) {
-      return GitWords.forbidden(
-              arguments.stream().map(Word::text).toList(), guard.block().commits())
-          .map(
-              what ->
-                  "block `"
-                      + guard.block().block()
-                      + "` may not run `"
-                      + what
-                      + "`: it rewrites, switches or hides what the session looks at");
+      Optional<String> what = GitWords.forbidden(texts(arguments), guard.block().commits());
+      return what.isEmpty()
+          ? what
+          : Optional.of(
+              "block `"
+                  + guard.block().block()
+                  + "` may not run `"
+                  + what.get()
+                  + "`: it rewrites, switches or hides what the session looks at");
     }
     if (SHELLS.contains(program)) {
-      return script(arguments)
-          .filter(script -> depth < DEEPEST)
-          .flatMap(script -> veto(script, directory, depth + 1));
+      String script = script(arguments);
+      return script == null || depth >= DEEPEST
+          ? Optional.empty()
+          : veto(script, directory, depth + 1);
     }
-    List<Word> plain = arguments.stream().filter(word -> !word.text().startsWith("-")).toList();
+    List<Word> plain = withoutOptions(arguments);
     if (ALL_ARGUMENTS.contains(program) || (program.equals("sed") && editsInPlace(arguments))) {
       return first(plain, directory);
     }
@@ -108,29 +123,85 @@ final class ShellRule {
   }
 
   private static boolean editsInPlace(List<Word> arguments) {
-    return arguments.stream().anyMatch(word -> word.text().matches("-[a-zA-Z]*i.*|--in-place.*"));
-  }
-
-  private static Optional<String> script(List<Word> arguments) {
-    for (int i = 0; i + 1 < arguments.size(); i++) {
-      if (arguments.get(i).text().matches("-[a-z]*c")) {
-        return Optional.of(arguments.get(i + 1).text());
+    for (Word word : arguments) {
+      if (word.text().startsWith("--in-place") || isShortOption(word.text(), 'i')) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
+  }
+
+  /** Tells whether a letter stands among the first ones of an option such as {@code -ni}. */
+  private static boolean isShortOption(String word, char letter) {
+    int at = 1;
+    while (at < word.length() && word.charAt(at) != letter && isLetter(word.charAt(at))) {
+      at++;
+    }
+    return word.startsWith("-") && at < word.length() && word.charAt(at) == letter;
+  }
+
+  private static boolean isLetter(char c) {
+    return isOfName(c, false) && c != '_';
+  }
+
+  /** Gives the text that a shell is given to run; absent where there is none. */
+  private static @Nullable String script(List<Word> arguments) {
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      if (isScriptOption(arguments.get(i).text())) {
+        return arguments.get(i + 1).text();
+      }
+    }
+    return null;
+  }
+
+  /** Tells whether a word is {@code -c}, other lower-case letters before it or not. */
+  static boolean isScriptOption(String word) {
+    if (word.length() < 2 || !word.startsWith("-") || !word.endsWith("c")) {
+      return false;
+    }
+    for (int i = 1; i < word.length(); i++) {
+      if (word.charAt(i) < 'a' || word.charAt(i) > 'z') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> texts(List<Word> words) {
+    List<String> texts = new ArrayList<>();
+    for (Word word : words) {
+      texts.add(word.text());
+    }
+    return texts;
+  }
+
+  private static List<Word> withoutOptions(List<Word> words) {
+    List<Word> plain = new ArrayList<>();
+    for (Word word : words) {
+      if (!word.text().startsWith("-")) {
+        plain.add(word);
+      }
+    }
+    return plain;
   }
 
   private Optional<String> first(List<Word> paths, Path directory) {
     List<String> names = new ArrayList<>();
-    paths.stream().filter(Word::literal).map(Word::text).forEach(names::add);
+    for (Word path : paths) {
+      if (path.literal()) {
+        names.add(path.text());
+      }
+    }
     if (names.size() > EditGuard.MOST_PATHS) {
       return Optional.of(EditGuard.TOO_MANY);
     }
-    return names.stream()
-        .filter(name -> !name.isEmpty())
-        .flatMap(name -> guard.certainly(name, directory).stream())
-        .map(ruling -> ruling.sentence(guard.block().block()))
-        .findFirst();
+    for (String name : names) {
+      Ruling ruling = name.isEmpty() ? null : guard.certainly(name, directory);
+      if (ruling != null) {
+        return Optional.of(ruling.sentence(guard.block().block()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Gives where the next command runs; absent when that cannot be told. */

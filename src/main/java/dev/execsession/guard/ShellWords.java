@@ -2,7 +2,7 @@ package dev.execsession.guard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a text for a shell into simple commands, as far as that can be done without running it. It
@@ -97,7 +97,10 @@ final class ShellWords {
           at++;
         }
         skipBlanks();
-        input().ifPresent(heredocs::add);
+        String end = input();
+        if (end != null) {
+          heredocs.add(end);
+        }
       }
       return;
     }
@@ -109,20 +112,24 @@ final class ShellWords {
       return;
     }
     // The number before it is a stream, not an argument.
-    if (!words.isEmpty() && at > 1 && words.get(words.size() - 1).text().matches("[0-9]")) {
+    if (!words.isEmpty() && at > 1 && isDigit(words.get(words.size() - 1).text())) {
       words.remove(words.size() - 1);
     }
     target = true;
   }
 
-  /** Takes a word that is no argument. */
-  private Optional<String> input() {
+  private static boolean isDigit(String text) {
+    return text.length() == 1 && text.charAt(0) >= '0' && text.charAt(0) <= '9';
+  }
+
+  /** Takes a word that is no argument; absent when none follows. */
+  private @Nullable String input() {
     int known = words.size();
     target = false;
     if (at < text.length()) {
       word();
     }
-    return words.size() > known ? Optional.of(words.remove(known).text()) : Optional.empty();
+    return words.size() > known ? words.remove(known).text() : null;
   }
 
   private void skipBlanks() {

@@ -56,6 +56,10 @@ sealed interface ToolCall {
           "localshell",
           "terminal");
 
+  /** What the names of servers' tools tell, which are chosen by whoever wrote them. */
+  List<String> SOUNDS =
+      List.of("write", "edit", "create", "delete", "move", "rename", "patch", "replace");
+
   /** The fields that name a file, whoever spells them. */
   List<String> PATHS =
       List.of(
@@ -74,7 +78,7 @@ sealed interface ToolCall {
 
   /** Gives what a tool is called for. */
   static ToolCall of(String tool, Map<?, ?> input) {
-    String name = tool.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+    String name = tool.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     if (SHELLS.contains(name)) {
       return shell(input);
     }
@@ -87,31 +91,53 @@ sealed interface ToolCall {
       return new Unknown("a path of `" + tool + "` is not a text");
     }
     if (name.equals("applypatch")) {
-      input.values().stream()
-          .filter(String.class::isInstance)
-          .forEach(patch -> paths.addAll(PatchEnvelope.paths((String) patch)));
+      for (Object value : input.values()) {
+        if (value instanceof String patch) {
+          paths.addAll(PatchEnvelope.paths(patch));
+        }
+      }
     }
     if (edits) {
       return paths.isEmpty()
           ? new Unknown("`" + tool + "` names no file in any way that is known here")
           : new Edit(paths);
     }
-    // Tools of servers are named by whoever wrote them.
-    boolean soundsLikeIt = name.matches(".*(write|edit|create|delete|move|rename|patch|replace).*");
-    return soundsLikeIt && !paths.isEmpty() ? new Edit(paths) : new Other();
+    return soundsLikeEditing(name) && !paths.isEmpty() ? new Edit(paths) : new Other();
+  }
+
+  private static boolean soundsLikeEditing(String name) {
+    for (String sound : SOUNDS) {
+      if (name.contains(sound)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Gives what a command line is, which may bring a patch along. */
   static ToolCall shell(Map<?, ?> input) {
     Object command = input.get("command");
-    if (command instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
-      List<String> texts = words.stream().map(String.class::cast).toList();
-      boolean script = texts.size() == 3 && texts.get(1).matches("-[a-z]*c");
-      return new Shell(script ? texts.get(2) : String.join(" ", texts));
+    if (command instanceof String text) {
+      return new Shell(text);
     }
-    return command instanceof String text
-        ? new Shell(text)
-        : new Unknown("a command is not a text");
+    List<String> words = command instanceof List<?> list ? texts(list) : null;
+    if (words == null) {
+      return new Unknown("a command is not a text");
+    }
+    boolean script = words.size() == 3 && ShellRule.isScriptOption(words.get(1));
+    return new Shell(script ? words.get(2) : String.join(" ", words));
+  }
+
+  /** Gives the items when all of them are texts. */
+  private static @Nullable List<String> texts(List<?> items) {
+    List<String> texts = new ArrayList<>();
+    for (Object item : items) {
+      if (!(item instanceof String text)) {
+        return null;
+      }
+      texts.add(text);
+    }
+    return texts;
   }
 
   private static boolean collect(Map<?, ?> input, List<String> paths) {

@@ -3,7 +3,6 @@ package dev.execsession.json;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +34,17 @@ public final class Json {
    */
   private static String printable(String json) {
     StringBuilder out = new StringBuilder(json.length());
-    json.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\n' || !isHidden(c)) {
-                out.appendCodePoint(c);
-              } else {
-                for (char unit : Character.toChars(c)) {
-                  out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-                }
-              }
-            });
+    for (int i = 0, next; i < json.length(); i = next) {
+      int c = json.codePointAt(i);
+      next = i + Character.charCount(c);
+      if (c == '\n' || !isHidden(c)) {
+        out.appendCodePoint(c);
+      } else {
+        for (int unit = i; unit < next; unit++) {
+          out.append("\\u").append(Integer.toHexString(0x10000 | json.charAt(unit)), 1, 5);
+        }
+      }
+    }
     return out.toString();
   }
 

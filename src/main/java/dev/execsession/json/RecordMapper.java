@@ -28,12 +28,16 @@ final class RecordMapper {
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-      map.forEach((key, item) -> tree.put(String.valueOf(key), toTree(item)));
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        tree.put(String.valueOf(entry.getKey()), toTree(entry.getValue()));
+      }
       return tree;
     }
     if (value instanceof Iterable<?> items) {
       List<@Nullable Object> tree = new ArrayList<>();
-      items.forEach(item -> tree.add(toTree(item)));
+      for (Object item : items) {
+        tree.add(toTree(item));
+      }
       return tree;
     }
     if (value instanceof Enum<?> constant) {

@@ -1,8 +1,7 @@
 package dev.execsession.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -37,7 +36,7 @@ public record PidSpace(String host, String boot, String pidns) {
 
   private static String text(String file, String otherwise) {
     try {
-      return Files.readString(Path.of(file)).strip();
+      return new String(ProcFs.bytes(file), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return otherwise;
     }

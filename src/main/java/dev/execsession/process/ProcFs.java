@@ -1,6 +1,8 @@
 package dev.execsession.process;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -94,7 +96,14 @@ final class ProcFs {
 
   /** Gives the inode of this process's pid namespace; empty where there is none. */
   static String namespace() {
-    return link("self/ns/pid").replaceAll("[^0-9]", "");
+    String name = link("self/ns/pid");
+    StringBuilder inode = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) >= '0' && name.charAt(i) <= '9') {
+        inode.append(name.charAt(i));
+      }
+    }
+    return inode.toString();
   }
 
   /** Gives the terminal that this process stands at, {@code /dev/pts/3}; empty without one. */
@@ -128,6 +137,13 @@ final class ProcFs {
   }
 
   private static byte[] read(long pid, String file) throws IOException {
-    return Files.readAllBytes(ROOT.resolve(Long.toString(pid)).resolve(file));
+    return bytes(ROOT + "/" + pid + "/" + file);
+  }
+
+  /** Reads by a stream: a channel, which a start does not have yet, takes it much longer. */
+  static byte[] bytes(String file) throws IOException {
+    try (InputStream in = new FileInputStream(file)) {
+      return in.readAllBytes();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.execsession.process;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A process that can be told from every other one, also after its pid was given away again.
@@ -38,10 +39,12 @@ public record ProcessIdentity(long pid, long ticks, PidSpace space, String tty) 
     if (!visible) {
       return true;
     }
-    return ProcessHandle.of(pid).isPresent()
-        && (ticks == 0
-            || ProcFs.entry(pid)
-                .map(found -> !found.isDead() && found.startTicks() == ticks)
-                .orElse(true));
+    // The table first: asking Java brings up what it would need to wait for processes.
+    Optional<ProcFs.Entry> entry = ProcFs.entry(pid);
+    if (entry.isEmpty()) {
+      return ProcessHandle.of(pid).isPresent();
+    }
+    ProcFs.Entry found = entry.get();
+    return ticks == 0 || (!found.isDead() && found.startTicks() == ticks);
   }
 }

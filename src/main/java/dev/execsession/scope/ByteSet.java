@@ -1,14 +1,22 @@
 package dev.execsession.scope;
 
-import java.util.function.IntPredicate;
-
 /** A set of byte values, 0 to 255. */
 final class ByteSet {
   private final long[] words = new long[4];
 
-  static ByteSet of(IntPredicate members) {
+  /** Gives the set of one value. */
+  static ByteSet of(int value) {
     ByteSet set = new ByteSet();
-    set.addAll(members);
+    set.add(value);
+    return set;
+  }
+
+  /** Gives the set of all values but some. */
+  static ByteSet allBut(ByteSet others) {
+    ByteSet set = new ByteSet();
+    for (int i = 0; i < set.words.length; i++) {
+      set.words[i] = ~others.words[i];
+    }
     return set;
   }
 
@@ -22,12 +30,8 @@ final class ByteSet {
     }
   }
 
-  void addAll(IntPredicate members) {
-    for (int value = 0; value < 256; value++) {
-      if (members.test(value)) {
-        add(value);
-      }
-    }
+  void remove(int value) {
+    words[value >> 6] &= ~(1L << (value & 63));
   }
 
   boolean contains(int value) {

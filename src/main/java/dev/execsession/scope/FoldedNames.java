@@ -4,6 +4,7 @@ import dev.execsession.text.TreePath;
 import dev.execsession.text.UnicodeForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Names as a file system sees them that takes upper and lower case, and composed and decomposed
@@ -13,10 +14,10 @@ final class FoldedNames {
   private FoldedNames() {}
 
   static TreePath fold(TreePath path) {
-    return new TreePath(
-        path.utf8()
-            .map(text -> TreePath.of(fold(text)).raw())
-            .orElseGet(() -> path.raw().toLowerCase(Locale.ROOT)));
+    Optional<String> text = path.utf8();
+    return text.isPresent()
+        ? TreePath.of(fold(text.get()))
+        : new TreePath(path.raw().toLowerCase(Locale.ROOT));
   }
 
   static String fold(String text) {

@@ -1,7 +1,7 @@
 package dev.execsession.scope;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The lists of places that need no mention in a plan. */
 final class OwnRules {
@@ -145,6 +145,10 @@ final class OwnRules {
   private OwnRules() {}
 
   private static List<ScopeRule> rules(String... patterns) {
-    return Stream.of(patterns).map(ScopeRule::own).toList();
+    List<ScopeRule> rules = new ArrayList<>();
+    for (String pattern : patterns) {
+      rules.add(ScopeRule.own(pattern));
+    }
+    return List.copyOf(rules);
   }
 }

@@ -2,7 +2,6 @@ package dev.execsession.scope;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ final class PatternCompiler {
       boolean understood =
           switch (c) {
             case '*' -> readStars();
-            case '?' -> add(1, new Token.OneOf(ByteSet.of(b -> b != '/')));
+            case '?' -> add(1, new Token.OneOf(ByteSet.allBut(ByteSet.of('/'))));
             case '[' -> readClass();
             case '\\' -> at + 1 < pattern.length() && add(2, Token.literal(pattern.charAt(at + 1)));
             default -> add(1, Token.literal(c));
@@ -122,11 +121,9 @@ final class PatternCompiler {
           return false;
         }
         if (close - 1 >= next + 2 && pattern.charAt(close - 1) == ':') {
-          IntPredicate named = named(pattern.substring(next + 2, close - 1));
-          if (named == null) {
+          if (!addNamed(pattern.substring(next + 2, close - 1), members)) {
             return false;
           }
-          members.addAll(named);
           next = close;
           c = 0;
         } else {
@@ -138,30 +135,56 @@ final class PatternCompiler {
       previous = c;
       next++;
     }
-    ByteSet accepted = ByteSet.of(b -> b != '/' && members.contains(b) != negated);
+    ByteSet accepted = negated ? ByteSet.allBut(members) : members;
+    accepted.remove('/');
     return add(next + 1 - at, new Token.OneOf(accepted));
   }
 
-  private static @Nullable IntPredicate named(String name) {
-    IntPredicate lower = b -> b >= 'a' && b <= 'z';
-    IntPredicate upper = b -> b >= 'A' && b <= 'Z';
-    IntPredicate digit = b -> b >= '0' && b <= '9';
-    IntPredicate letter = lower.or(upper);
-    IntPredicate visible = b -> b > ' ' && b < 0x7f;
-    return switch (name) {
-      case "alnum" -> letter.or(digit);
-      case "alpha" -> letter;
-      case "blank" -> b -> b == ' ' || b == '\t';
-      case "cntrl" -> b -> b < ' ' || b == 0x7f;
-      case "digit" -> digit;
-      case "graph" -> visible;
-      case "lower" -> lower;
-      case "print" -> b -> b >= ' ' && b < 0x7f;
-      case "punct" -> visible.and(letter.or(digit).negate());
-      case "space" -> b -> b == ' ' || (b >= '\t' && b <= '\r');
-      case "upper" -> upper;
-      case "xdigit" -> digit.or(b -> (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F'));
-      default -> null;
-    };
+  /** Adds a class by its POSIX name; tells whether there is such a class. */
+  private static boolean addNamed(String name, ByteSet to) {
+    switch (name) {
+      case "alnum" -> {
+        addLetters(to);
+        to.addRange('0', '9');
+      }
+      case "alpha" -> addLetters(to);
+      case "blank" -> {
+        to.add(' ');
+        to.add('\t');
+      }
+      case "cntrl" -> {
+        to.addRange(0, ' ' - 1);
+        to.add(0x7f);
+      }
+      case "digit" -> to.addRange('0', '9');
+      case "graph" -> to.addRange('!', '~');
+      case "lower" -> to.addRange('a', 'z');
+      case "print" -> to.addRange(' ', '~');
+      case "punct" -> {
+        to.addRange('!', '0' - 1);
+        to.addRange('9' + 1, 'A' - 1);
+        to.addRange('Z' + 1, 'a' - 1);
+        to.addRange('z' + 1, '~');
+      }
+      case "space" -> {
+        to.add(' ');
+        to.addRange('\t', '\r');
+      }
+      case "upper" -> to.addRange('A', 'Z');
+      case "xdigit" -> {
+        to.addRange('0', '9');
+        to.addRange('a', 'f');
+        to.addRange('A', 'F');
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void addLetters(ByteSet to) {
+    to.addRange('a', 'z');
+    to.addRange('A', 'Z');
   }
 }

@@ -1,6 +1,7 @@
 package dev.execsession.scope;
 
 import dev.execsession.text.TreePath;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,11 @@ public record ScopeDefinition(
   public record Entry(String pattern, @Nullable String note) {}
 
   static List<Entry> entries(List<ScopeRule> rules) {
-    return rules.stream().map(rule -> new Entry(rule.text(), rule.note())).toList();
+    List<Entry> entries = new ArrayList<>();
+    for (ScopeRule rule : rules) {
+      entries.add(new Entry(rule.text(), rule.note()));
+    }
+    return entries;
   }
 
   /** Gives the judge that was described. */
@@ -49,8 +54,14 @@ public record ScopeDefinition(
   }
 
   private static Scope scope(List<Entry> include, List<Entry> exclude) {
-    return new Scope(
-        include.stream().map(e -> ScopeRule.include(e.pattern(), e.note())).toList(),
-        exclude.stream().map(e -> ScopeRule.exclude(e.pattern(), e.note())).toList());
+    List<ScopeRule> includes = new ArrayList<>();
+    for (Entry entry : include) {
+      includes.add(ScopeRule.include(entry.pattern(), entry.note()));
+    }
+    List<ScopeRule> excludes = new ArrayList<>();
+    for (Entry entry : exclude) {
+      excludes.add(ScopeRule.exclude(entry.pattern(), entry.note()));
+    }
+    return new Scope(includes, excludes);
   }
 }

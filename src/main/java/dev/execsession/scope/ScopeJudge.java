@@ -22,7 +22,8 @@ public final class ScopeJudge {
   private final List<Place> generated;
   private final TreePath planPath;
   private final boolean foldNames;
-  private final ScopeDefinition definition;
+  private final List<String> protect;
+  private final List<String> moreSensitive;
 
   /**
    * @param protect patterns of the configuration beside the shipped list
@@ -46,22 +47,22 @@ public final class ScopeJudge {
     this.generated = places(OwnRules.GENERATED, List.of(), false);
     this.planPath = planPath;
     this.foldNames = foldNames;
-    this.definition =
-        new ScopeDefinition(
-            ScopeDefinition.entries(plan.includes()),
-            ScopeDefinition.entries(plan.excludes()),
-            ScopeDefinition.entries(block.includes()),
-            ScopeDefinition.entries(block.excludes()),
-            protect,
-            sensitive,
-            planPath.text(),
-            foldNames);
-    this.foldedExcludes = foldNames ? excludes.stream().map(FoldedNames::fold).toList() : List.of();
+    this.protect = List.copyOf(protect);
+    this.moreSensitive = List.copyOf(sensitive);
+    this.foldedExcludes = foldNames ? folded(excludes) : List.of();
   }
 
   /** Gives what this judge was made of. */
   public ScopeDefinition definition() {
-    return definition;
+    return new ScopeDefinition(
+        ScopeDefinition.entries(plan.includes()),
+        ScopeDefinition.entries(plan.excludes()),
+        ScopeDefinition.entries(block.includes()),
+        ScopeDefinition.entries(block.excludes()),
+        protect,
+        moreSensitive,
+        planPath.text(),
+        foldNames);
   }
 
   /** Gives the patterns of the places that are protected whatever is configured. */
@@ -73,9 +74,26 @@ public final class ScopeJudge {
   private record Place(ScopeRule rule, @Nullable ScopeRule folded) {}
 
   private static List<Place> places(List<ScopeRule> own, List<String> more, boolean fold) {
-    return join(own, more.stream().map(text -> ScopeRule.exclude(text, null)).toList()).stream()
-        .map(rule -> new Place(rule, fold ? FoldedNames.fold(rule) : null))
-        .toList();
+    List<Place> places = new ArrayList<>();
+    for (ScopeRule rule : own) {
+      places.add(place(rule, fold));
+    }
+    for (String text : more) {
+      places.add(place(ScopeRule.exclude(text, null), fold));
+    }
+    return places;
+  }
+
+  private static Place place(ScopeRule rule, boolean fold) {
+    return new Place(rule, fold ? FoldedNames.fold(rule) : null);
+  }
+
+  private static List<ScopeRule> folded(List<ScopeRule> rules) {
+    List<ScopeRule> folded = new ArrayList<>();
+    for (ScopeRule rule : rules) {
+      folded.add(FoldedNames.fold(rule));
+    }
+    return folded;
   }
 
   private static List<ScopeRule> join(List<ScopeRule> first, List<ScopeRule> second) {
@@ -175,9 +193,17 @@ public final class ScopeJudge {
   /** An include with a condition in its note must be seen although a wider one allows the path. */
   private static @Nullable ScopeRule strictestMatch(
       List<ScopeRule> includes, TreePath path, boolean isDirectory) {
-    List<ScopeRule> noted = includes.stream().filter(rule -> rule.note() != null).toList();
-    ScopeRule match = firstMatch(noted, path, isDirectory);
-    return match == null ? firstMatch(includes, path, isDirectory) : match;
+    ScopeRule match = null;
+    for (ScopeRule rule : includes) {
+      boolean counts = match == null || rule.note() != null;
+      if (counts && rule.pattern().matches(path, isDirectory)) {
+        if (rule.note() != null) {
+          return rule;
+        }
+        match = rule;
+      }
+    }
+    return match;
   }
 
   /** Gives the rule whose place holds the path while no matching include reaches into it. */

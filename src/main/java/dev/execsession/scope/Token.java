@@ -15,8 +15,6 @@ sealed interface Token {
   record Optionally() implements Token {}
 
   static Token literal(char value) {
-    ByteSet set = new ByteSet();
-    set.add(value);
-    return new OneOf(set);
+    return new OneOf(ByteSet.of(value));
   }
 }

@@ -1,7 +1,5 @@
 package dev.execsession.text;
 
-import java.util.Locale;
-
 /**
  * Makes text from plans, names, branches and child processes safe to print: a terminal acts on
  * control bytes, and an eye does not see invisible ones.
@@ -44,19 +42,18 @@ public final class ForeignText {
 
   private static String escape(String text, boolean keepLines) {
     StringBuilder out = new StringBuilder(text.length() + 8);
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\n' || c == '\t') {
-                out.append(keepLines ? Character.toString(c) : c == '\n' ? "\\n" : "\\t");
-              } else if (c < 0x20) {
-                out.append('^').append((char) (c + 0x40));
-              } else if (isHidden(c)) {
-                out.append(String.format(Locale.ROOT, "\\u{%x}", c));
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (c == '\n' || c == '\t') {
+        out.append(keepLines ? Character.toString(c) : c == '\n' ? "\\n" : "\\t");
+      } else if (c < 0x20) {
+        out.append('^').append((char) (c + 0x40));
+      } else if (isHidden(c)) {
+        out.append("\\u{").append(Integer.toHexString(c)).append('}');
+      } else {
+        out.appendCodePoint(c);
+      }
+    }
     return out.toString();
   }
 }

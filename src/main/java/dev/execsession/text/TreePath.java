@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,8 +15,6 @@ import java.util.Optional;
 public record TreePath(String raw) implements Comparable<TreePath> {
   /** The worktree's root. */
   public static final TreePath ROOT = new TreePath("");
-
-  private static final Comparator<TreePath> ORDER = Comparator.comparing(TreePath::raw);
 
   public TreePath {
     if (raw.startsWith("/") || raw.endsWith("/") || raw.contains("//")) {
@@ -75,7 +71,8 @@ public record TreePath(String raw) implements Comparable<TreePath> {
 
   /** Gives the exact name as text where it is one, else as {@link #display} shows it. */
   public String text() {
-    return utf8().orElseGet(this::display);
+    Optional<String> text = utf8();
+    return text.isPresent() ? text.get() : display();
   }
 
   /** Gives the bytes in base64, for JSON beside a name that is not valid UTF-8. */
@@ -88,26 +85,25 @@ public record TreePath(String raw) implements Comparable<TreePath> {
    * in {@link ForeignText#oneLine}, bytes that are not UTF-8 as {@code \xNN}.
    */
   public String display() {
-    return utf8()
-        .map(ForeignText::oneLine)
-        .orElseGet(
-            () -> {
-              StringBuilder out = new StringBuilder();
-              for (int i = 0; i < raw.length(); i++) {
-                char c = raw.charAt(i);
-                if (c < 0x20 || c > 0x7e) {
-                  out.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
-                } else {
-                  out.append(c);
-                }
-              }
-              return out.toString();
-            });
+    Optional<String> text = utf8();
+    if (text.isPresent()) {
+      return ForeignText.oneLine(text.get());
+    }
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c < 0x20 || c > 0x7e) {
+        out.append("\\x").append(Integer.toHexString(0x100 | c), 1, 3);
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
   }
 
   @Override
   public int compareTo(TreePath other) {
-    return ORDER.compare(this, other);
+    return raw.compareTo(other.raw);
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What git ignores by the ignore files of one moment: the user's, the repository's {@code
@@ -32,7 +33,9 @@ public final class IgnoreRules {
    * @param files the weakest first; those of one folder in the order they are to be read
    */
   public IgnoreRules(List<IgnoreFile> files) {
-    files.forEach(this::add);
+    for (IgnoreFile file : files) {
+      add(file);
+    }
   }
 
   /**
@@ -42,10 +45,18 @@ public final class IgnoreRules {
   void add(IgnoreFile file) {
     files.add(file);
     lengths.add(file.folder().raw().length());
-    lines.merge(
-        file.folder().raw(),
-        parse(file.text()),
-        (first, more) -> Stream.concat(first.stream(), more.stream()).toList());
+    lines.merge(file.folder().raw(), parse(file.text()), new Joined());
+  }
+
+  /** A class rather than a lambda: the guard asks at starts that may need no other. */
+  private static final class Joined
+      implements BiFunction<List<Line>, List<Line>, @Nullable List<Line>> {
+    @Override
+    public List<Line> apply(List<Line> first, List<Line> more) {
+      List<Line> joined = new ArrayList<>(first);
+      joined.addAll(more);
+      return joined;
+    }
   }
 
   /** Gives the ignore files that were read, the weakest first. */

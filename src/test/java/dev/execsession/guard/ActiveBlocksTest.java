@@ -109,7 +109,8 @@ class ActiveBlocksTest {
     switch (damage) {
       case "half" -> Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
       case "flipped" -> Files.writeString(file, text.replace("src/secret/**", "src/secrex/**"));
-      case "version" -> Files.writeString(file, text.replace("active-block 1", "active-block 2"));
+      case "version" ->
+          Files.writeString(file, text.replaceFirst("active-block \\d+", "active-block 99"));
       case "renamed" ->
           Files.move(
               Files.createDirectories(repo.root().resolve(".git/exec-session"))

@@ -1,0 +1,197 @@
+package dev.execsession.guard;
+
+import dev.execsession.guard.ActiveBlock.IgnoreText;
+import dev.execsession.json.JsonException;
+import dev.execsession.process.PidSpace;
+import dev.execsession.process.ProcessIdentity;
+import dev.execsession.scope.ScopeDefinition;
+import dev.execsession.scope.ScopeDefinition.Entry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link ActiveBlock} as a JSON object, where of the ignore files only the lengths stand. Field
+ * by field: a hook reads it at its start, where asking records for their components takes longer
+ * than all the rest.
+ */
+final class ActiveBlockJson {
+  private ActiveBlockJson() {}
+
+  static Map<String, ?> write(ActiveBlock block) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("session", block.session());
+    tree.put("block", block.block());
+    tree.put("plan", block.plan());
+    tree.put("planDigest", block.planDigest());
+    tree.put("root", block.root());
+    tree.put("commits", block.commits());
+    tree.put("result", block.result());
+    tree.put("tool", process(block.tool()));
+    tree.put("scope", scope(block.scope()));
+    List<Object> ignored = new ArrayList<>();
+    for (IgnoreText file : block.ignored()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("folder", file.folder());
+      one.put("length", file.text().length());
+      ignored.add(one);
+    }
+    tree.put("ignored", ignored);
+    return tree;
+  }
+
+  private static Map<String, Object> process(ProcessIdentity process) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("pid", process.pid());
+    tree.put("ticks", process.ticks());
+    tree.put("host", process.space().host());
+    tree.put("boot", process.space().boot());
+    tree.put("pidns", process.space().pidns());
+    tree.put("tty", process.tty());
+    return tree;
+  }
+
+  private static Map<String, Object> scope(ScopeDefinition scope) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("include", entries(scope.include()));
+    tree.put("exclude", entries(scope.exclude()));
+    tree.put("blockInclude", entries(scope.blockInclude()));
+    tree.put("blockExclude", entries(scope.blockExclude()));
+    tree.put("protect", scope.protect());
+    tree.put("sensitive", scope.sensitive());
+    tree.put("plan", scope.plan());
+    tree.put("foldNames", scope.foldNames());
+    return tree;
+  }
+
+  private static List<Object> entries(List<Entry> entries) {
+    List<Object> tree = new ArrayList<>();
+    for (Entry entry : entries) {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("pattern", entry.pattern());
+      one.put("note", entry.note());
+      tree.add(one);
+    }
+    return tree;
+  }
+
+  /**
+   * Reads what was written.
+   *
+   * @param texts the texts of the ignore files, one behind the other, one char per byte
+   * @throws JsonException when anything is missing or of another type
+   */
+  static ActiveBlock read(@Nullable Object tree, String texts) throws JsonException {
+    Map<?, ?> block = object(tree);
+    Map<?, ?> tool = object(block.get("tool"));
+    return new ActiveBlock(
+        text(block, "session"),
+        text(block, "block"),
+        text(block, "plan"),
+        text(block, "planDigest"),
+        text(block, "root"),
+        flag(block, "commits"),
+        text(block, "result"),
+        new ProcessIdentity(
+            number(tool, "pid"),
+            number(tool, "ticks"),
+            new PidSpace(text(tool, "host"), text(tool, "boot"), text(tool, "pidns")),
+            text(tool, "tty")),
+        scope(object(block.get("scope"))),
+        ignored(list(block, "ignored"), texts));
+  }
+
+  private static ScopeDefinition scope(Map<?, ?> tree) throws JsonException {
+    return new ScopeDefinition(
+        entries(tree, "include"),
+        entries(tree, "exclude"),
+        entries(tree, "blockInclude"),
+        entries(tree, "blockExclude"),
+        texts(tree, "protect"),
+        texts(tree, "sensitive"),
+        text(tree, "plan"),
+        flag(tree, "foldNames"));
+  }
+
+  private static List<IgnoreText> ignored(List<?> trees, String texts) throws JsonException {
+    List<IgnoreText> files = new ArrayList<>();
+    int at = 0;
+    for (Object tree : trees) {
+      Map<?, ?> file = object(tree);
+      long length = number(file, "length");
+      if (length < 0 || length > texts.length() - at) {
+        throw wrong("length");
+      }
+      int end = at + (int) length;
+      files.add(new IgnoreText(text(file, "folder"), texts.substring(at, end)));
+      at = end;
+    }
+    if (at < texts.length()) {
+      throw wrong("length");
+    }
+    return files;
+  }
+
+  private static List<Entry> entries(Map<?, ?> tree, String key) throws JsonException {
+    List<Entry> entries = new ArrayList<>();
+    for (Object item : list(tree, key)) {
+      Map<?, ?> entry = object(item);
+      entries.add(
+          new Entry(
+              text(entry, "pattern"), entry.get("note") == null ? null : text(entry, "note")));
+    }
+    return entries;
+  }
+
+  private static List<String> texts(Map<?, ?> tree, String key) throws JsonException {
+    List<String> texts = new ArrayList<>();
+    for (Object item : list(tree, key)) {
+      if (!(item instanceof String text)) {
+        throw wrong(key);
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  private static Map<?, ?> object(@Nullable Object tree) throws JsonException {
+    if (tree instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new JsonException("not an object");
+  }
+
+  private static List<?> list(Map<?, ?> tree, String key) throws JsonException {
+    if (tree.get(key) instanceof List<?> items) {
+      return items;
+    }
+    throw wrong(key);
+  }
+
+  private static String text(Map<?, ?> tree, String key) throws JsonException {
+    if (tree.get(key) instanceof String text) {
+      return text;
+    }
+    throw wrong(key);
+  }
+
+  private static long number(Map<?, ?> tree, String key) throws JsonException {
+    if (tree.get(key) instanceof Long number) {
+      return number;
+    }
+    throw wrong(key);
+  }
+
+  private static boolean flag(Map<?, ?> tree, String key) throws JsonException {
+    if (tree.get(key) instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(key);
+  }
+
+  private static JsonException wrong(String key) {
+    return new JsonException("`" + key + "` is missing or of another type");
+  }
+}
