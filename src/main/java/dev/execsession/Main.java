@@ -4,7 +4,9 @@ import dev.execsession.cli.ExecSession;
 import dev.execsession.cli.PlainAnswers;
 import dev.execsession.cli.Surroundings;
 import dev.execsession.process.Interrupts;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +42,7 @@ public final class Main {
     // The launcher tells which standard streams are terminals; Java can only tell of all at once.
     String terminals = System.getProperty("exec.session.tty", "");
     return new Surroundings(
-        System.in,
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
         System.getenv(),

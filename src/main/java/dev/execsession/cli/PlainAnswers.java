@@ -3,9 +3,6 @@ package dev.execsession.cli;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.HookAnswer;
 import dev.execsession.guard.HookGuard;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +21,7 @@ public final class PlainAnswers {
     if (words.length == 1) {
       return switch (words[0]) {
         case "--version", "-V" -> print("exec-session " + ToolVersion.number(), surroundings);
-        case "--help", "-h" -> help(surroundings);
+        case "--help", "-h" -> print(HelpText.TEXT, surroundings);
         default -> null;
       };
     }
@@ -40,16 +37,6 @@ public final class PlainAnswers {
       return ended(console, hook(agent, surroundings.directory(), surroundings, console));
     }
     return null;
-  }
-
-  private static @Nullable Integer help(Surroundings surroundings) {
-    try (InputStream in = PlainAnswers.class.getResourceAsStream("help.txt")) {
-      return in == null
-          ? null
-          : print(new String(in.readAllBytes(), StandardCharsets.UTF_8), surroundings);
-    } catch (IOException e) {
-      return null;
-    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path relative to the worktree's root, exact to the byte: {@code src/A.java}. Names on disk are
@@ -99,6 +100,17 @@ public record TreePath(String raw) implements Comparable<TreePath> {
       }
     }
     return out.toString();
+  }
+
+  // What a record gets by itself is put together at its first use, which a start feels.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TreePath path && raw.equals(path.raw);
+  }
+
+  @Override
+  public int hashCode() {
+    return raw.hashCode();
   }
 
   @Override
