@@ -93,6 +93,9 @@ public final class EditGuard {
       return Ruling.outside(asked, false, "it is the worktree itself");
     }
     Judgement plain = scope.judge(path, isDirectory, false);
+    if (plain.verdict() == Verdict.EXCLUDED || plain.verdict() == Verdict.PROTECTED) {
+      return Ruling.of(asked, path, plain);
+    }
     Judgement whenIgnored = scope.judge(path, isDirectory, true);
     boolean decides =
         plain.verdict() != whenIgnored.verdict()

@@ -89,11 +89,9 @@ public final class HookGuard {
       return Optional.of(EditGuard.TOO_MANY);
     }
     for (String path : paths) {
-      if (!guard.isResultFile(path, folder)) {
-        Ruling ruling = guard.rule(path, folder);
-        if (!ruling.allowed()) {
-          return Optional.of(ruling.sentence(guard.block().block()));
-        }
+      Ruling ruling = guard.rule(path, folder);
+      if (!ruling.allowed() && !guard.isResultFile(path, folder)) {
+        return Optional.of(ruling.sentence(guard.block().block()));
       }
     }
     return Optional.empty();

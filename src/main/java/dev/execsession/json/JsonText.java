@@ -127,7 +127,7 @@ public final class JsonText {
         return new Node(Kind.STRING, start, at, List.of(), List.of(), string);
       }
       default -> {
-        while (at < chars.length && " \t\r\n,]}".indexOf(chars[at]) < 0) {
+        while (at < chars.length && !isBlank(chars[at]) && ",]}".indexOf(chars[at]) < 0) {
           at++;
         }
         Object plain = plain(text.substring(start, at));
@@ -222,7 +222,7 @@ public final class JsonText {
     }
     int start = ++at;
     StringBuilder unescaped = null;
-    while (peek() != '"') {
+    while (at < chars.length && chars[at] != '"') {
       char c = chars[at];
       if (c < 0x20) {
         throw wrong("a control character stands in a text");
@@ -235,6 +235,7 @@ public final class JsonText {
         at++;
       }
     }
+    peek();
     String rest = text.substring(start, at++);
     return unescaped == null ? rest : unescaped.append(rest).toString();
   }
@@ -278,9 +279,13 @@ public final class JsonText {
   }
 
   private void blanks() {
-    while (at < chars.length && " \t\r\n".indexOf(chars[at]) >= 0) {
+    while (at < chars.length && isBlank(chars[at])) {
       at++;
     }
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
   private JsonException wrong(String what) {

@@ -108,10 +108,14 @@ public final class PathPattern {
 
   private static int literalLength(String body) {
     int length = 0;
-    while (length < body.length() && "*?[\\".indexOf(body.charAt(length)) < 0) {
+    while (length < body.length() && !isSpecial(body.charAt(length))) {
       length++;
     }
     return length;
+  }
+
+  private static boolean isSpecial(char c) {
+    return c == '*' || c == '?' || c == '[' || c == '\\';
   }
 
   private boolean isLiteral() {
