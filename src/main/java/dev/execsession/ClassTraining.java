@@ -15,16 +15,18 @@ public final class ClassTraining {
   private ClassTraining() {}
 
   /**
-   * Does, without a word, what one of the two archives is for: {@code brief} for the answers that
-   * need no parser, {@code full} for all else.
+   * Does, without a word, what one of the archives is for: {@code brief} for the answers that need
+   * no parser, {@code validate}, {@code full} for all else.
    */
   public static void main(String[] args) throws IOException {
     Interrupts signals = Main.signals();
-    if (args[0].equals("brief")) {
-      Rehearsal.brief(silent());
-    } else {
-      signals.check();
-      Rehearsal.full(silent());
+    switch (args[0]) {
+      case "brief" -> Rehearsal.brief(silent());
+      case "validate" -> Rehearsal.validate(silent());
+      default -> {
+        signals.check();
+        Rehearsal.full(silent());
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.execsession.config.ConfigLoader;
 import dev.execsession.guard.HookRehearsal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +37,17 @@ public final class Rehearsal {
       - **Delivered Behavior:** none.
 
       ## 3. Current Behavior Summary
-      Nothing yet <!-- unseen -->, **at all**.
+      Nothing yet <!-- unseen -->, **at all**,
+      and not more &amp; not less.
+
+      ***
 
       ## 4. Proposed Next Blocks
 
       ### Block B01: First
       - **Block ID:** `B01`
       - **Goal:** the first.
+      - **Why Now:** it is time.
       - **Include:** `src/**`
       - **Steps:**
         1. [ ] Do `it`.
@@ -76,7 +81,7 @@ public final class Rehearsal {
       - [ ] It looks good.
 
       ## 6. Branch Continuity
-      - **Planning Branch:** `main`
+      - **Planning Branch:** `work/rehearsal`
       - **Execution Branch:** `work/rehearsal`
 
       ## 7. File Scope Contract
@@ -94,6 +99,85 @@ public final class Rehearsal {
 
       ## 9. Progress Checkpoints
       - [ ] B01
+      """;
+
+  /** Holds the same in the other form, one block without a heading and steps for all, unfit. */
+  private static final String OTHER_PLAN =
+      """
+      # Rehearse once more
+
+      - **Date:** today
+      - **Status:** Approved (by all)
+
+      ## Objective Lock (Mandatory)
+
+      - **Objective:** Meet the rest.
+      - **In Scope:**
+        - `src`
+
+      ## Recent Changes Snapshot
+
+      - **Base Branch:** `main`
+      - **Commits:**
+        - `1234567` one
+
+      ## Current Behavior
+
+      - **Relevant Modules:**
+        - `src/a.txt`
+
+      ## Proposed Next Block
+
+      - **Block ID:** `B01`
+      - **Goal:** the first.
+      - **Why Now:** it is time.
+      - **Dependencies:**
+        - one
+      - **Acceptance Criteria:**
+        - it is there
+
+      ## Validation Plan
+
+      - **Unit Tests:**
+        - `true`
+      - **Manual QA Steps:**
+        1. Look at it.
+
+      ## Branch Continuity (Mandatory)
+
+      - **Execution Branch:** `work/rehearsal`
+
+      ## File Scope Contract (Mandatory)
+
+      ### Include (Allowed to Modify)
+
+      - `src/**` (only what is needed)
+      - `docs/a.md`
+
+      ### Exclude (Must Not Modify)
+
+      - `infra/**` (unless agreed)
+      - all that is not named
+
+      ## Executor Handoff
+
+      - **Execution Mode:** `autonomous` (as asked for)
+      - **Ordered Steps:**
+        1. Do it.
+        2. Do it again.
+      - **Block Grouping (Optional):** `none`
+      - **Stop Conditions (Escalate):**
+        - it is not there
+
+      ## Progress Checkpoints
+
+      - **Record:**
+        - Result: `done`
+
+      ### Execution Record
+
+      - Block: `B01`
+        - Files: `src/a.txt`
       """;
 
   private static final String CONFIGURATION =
@@ -152,14 +236,44 @@ public final class Rehearsal {
   }
 
   /**
-   * Does all else: judges plans and carries one out. The working directory is its own.
+   * Judges plans.
+   *
+   * @param surroundings in whose directory a folder is made
+   * @throws IllegalStateException when that does not come out as it should
+   */
+  public static void validate(Surroundings surroundings) throws IOException {
+    Path root = repository(surroundings.directory().resolve("rehearsal"));
+    Path plans = Files.createDirectories(root.resolve("docs/exec-plans/active"));
+    Files.writeString(plans.resolve("fit.md"), PLAN);
+    Files.writeString(plans.resolve("unfit.md"), OTHER_PLAN);
+    run(ExitCode.DONE, surroundings, "-C", root.toString(), "validate", "fit.md");
+    Files.writeString(root.resolve(ConfigLoader.FILE), CONFIGURATION);
+    run(ExitCode.REFUSED, surroundings, "-C", root.toString(), "validate", "unfit.md");
+  }
+
+  /** Makes what looks like a repository whose branch has a commit and whose index has a file. */
+  private static Path repository(Path root) throws IOException {
+    Path git = Files.createDirectories(root.resolve(".git"));
+    Files.createDirectories(git.resolve("objects"));
+    Files.createDirectories(git.resolve("refs/heads/work"));
+    Files.writeString(git.resolve("HEAD"), "ref: refs/heads/work/rehearsal\n");
+    Files.writeString(git.resolve("config"), "[core]\n\trepositoryformatversion = 0\n");
+    Files.writeString(git.resolve("refs/heads/work/rehearsal"), "1".repeat(40) + "\n");
+    Files.writeString(git.resolve("packed-refs"), "2".repeat(40) + " refs/heads/main\n");
+    ByteBuffer index = ByteBuffer.allocate(12 + 64 + 8 + 20);
+    index.put("DIRC".getBytes(StandardCharsets.US_ASCII)).putInt(2).putInt(1);
+    index.position(12 + 60).putShort((short) 1).put((byte) 'a');
+    Files.write(git.resolve("index"), index.array());
+    return root;
+  }
+
+  /**
+   * Does all else: judges plans and carries one out.
    *
    * @throws IllegalStateException when that does not come out as it should
    */
   public static void full(Surroundings surroundings) throws IOException {
-    Files.writeString(surroundings.directory().resolve("plan.md"), PLAN);
-    Files.writeString(surroundings.directory().resolve(ConfigLoader.FILE), CONFIGURATION);
-    run(ExitCode.REFUSED, surroundings, "-C", ".", "validate", "plan.md");
+    validate(surroundings);
     run(ExitCode.DONE, surroundings, "demo");
   }
 

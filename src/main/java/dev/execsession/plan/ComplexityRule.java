@@ -82,7 +82,11 @@ final class ComplexityRule {
     if (containers.find()) {
       String leading = containers.group();
       int indent = leading.length() - leading.stripLeading().length();
-      long depth = CONTAINER.matcher(leading).results().limit(MAX_NESTING + 1L).count();
+      Matcher container = CONTAINER.matcher(leading);
+      int depth = 0;
+      while (depth <= MAX_NESTING && container.find()) {
+        depth++;
+      }
       if (depth > MAX_NESTING || (depth > 0 && indent > 2 * MAX_NESTING)) {
         return found(number, "lists or quotes nested more than " + MAX_NESTING + " deep");
       }
