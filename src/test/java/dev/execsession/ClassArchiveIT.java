@@ -2,6 +2,7 @@ package dev.execsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.guard.HookRehearsal;
 import dev.execsession.testing.Aside;
 import dev.execsession.testing.Script;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +179,7 @@ class ClassArchiveIT {
 
     assertThat(startsFromAnArchive()).isTrue();
     assertThat(trainings).hasContent("x");
-    assertThat(Files.size(archive)).isGreaterThan(1_000_000);
+    assertThat(Files.size(archive)).isGreaterThan(500_000);
     assertThat(archives(folder())).containsExactly(archive);
     assertThat(gone).as("what was made for a distribution that is gone").doesNotExist();
 
@@ -199,6 +201,38 @@ class ClassArchiveIT {
     Files.move(home, moved);
     home = moved;
     assertThat(within(this::startsFromAnArchive)).isFalse();
+  }
+
+  @Test
+  void an_answer_from_an_archive_opens_neither_the_jar_nor_the_modules_of_java() throws Exception {
+    madeAfter(this::start);
+    Path root = temp.toRealPath().resolve("repo");
+    List<String> payloads = new ArrayList<>(List.of("{}"));
+    HookRehearsal.begin(root, Map.of());
+    payloads.addAll(HookRehearsal.payloads(root));
+
+    for (String payload : payloads) {
+      Path input = Files.writeString(temp.resolve("payload"), payload);
+      Path loaded = temp.resolve("loaded");
+      Ran ran =
+          Ran.program(
+              root,
+              environment,
+              List.of(
+                  "sh",
+                  "-c",
+                  "EXEC_SESSION_JAVA_OPTS=\"-Xlog:class+load:file=$2\""
+                      + " exec \"$0\" guard hook --agent claude <\"$1\"",
+                  home.resolve("bin/exec-session").toString(),
+                  input.toString(),
+                  loaded.toString()));
+
+      assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+      assertThat(Files.readAllLines(loaded))
+          .as(payload)
+          .anyMatch(line -> line.contains(" dev.execsession.guard.ActiveBlocks "))
+          .noneMatch(line -> line.contains(" source: file:") || line.contains(" source: jrt:"));
+    }
   }
 
   /** As a command of a session does, which leaves nothing running. */

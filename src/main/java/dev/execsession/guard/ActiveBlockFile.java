@@ -14,10 +14,10 @@ import java.util.zip.CRC32;
 
 /**
  * The file in a session's folder that holds the {@link ActiveBlock}: a line with the format's
- * version and the checksum of the rest, a line with one JSON object, then the texts of the ignore
- * files as they are. The checksum tells a file that is torn or was edited. It is no seal, and no
- * digest could be one: whoever may write here could write that too. What keeps commands from
- * writing here is the sandbox, and the look at the disk after the block asks no file of ours.
+ * version and the digest of the rest, a line with one JSON object, then the texts of the ignore
+ * files as they are. The digest tells a file that is torn or was edited, for which a CRC does. It is
+ * no seal, and neither would a longer one be, since whoever may write here can write that too: the
+ * sandbox keeps commands from it, and the look at the disk after the block asks no file of ours.
  */
 public final class ActiveBlockFile {
   /** The file's name in the session's folder. */
@@ -38,13 +38,13 @@ public final class ActiveBlockFile {
     }
     byte[] bytes = body.toByteArray();
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    whole.writeBytes((HEADER + checksum(bytes, 0) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    whole.writeBytes((HEADER + digest(bytes, 0) + "\n").getBytes(StandardCharsets.ISO_8859_1));
     whole.writeBytes(bytes);
     return whole.toByteArray();
   }
 
   /** Gives eight hexadecimal digits. */
-  private static String checksum(byte[] bytes, int from) {
+  private static String digest(byte[] bytes, int from) {
     CRC32 sum = new CRC32();
     sum.update(bytes, from, bytes.length - from);
     return Long.toHexString(1L << 32 | sum.getValue()).substring(1);
@@ -68,8 +68,8 @@ public final class ActiveBlockFile {
       throw new IOException("it does not begin as this version writes it");
     }
     int begin = HEADER_LENGTH + 1;
-    if (!text.startsWith(checksum(bytes, begin), HEADER.length())) {
-      throw new IOException("its checksum does not fit");
+    if (!text.startsWith(digest(bytes, begin), HEADER.length())) {
+      throw new IOException("its digest does not fit");
     }
     int end = text.indexOf('\n', begin) + 1;
     try {
