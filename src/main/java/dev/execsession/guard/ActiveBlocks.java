@@ -1,5 +1,6 @@
 package dev.execsession.guard;
 
+import dev.execsession.file.TreeNames;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -73,15 +74,11 @@ public final class ActiveBlocks {
       return Optional.empty();
     }
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(home)) {
-      for (Path folder : folders) {
-        Path file = folder.resolve(ActiveBlockFile.NAME);
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-          files.add(file);
-        }
+    for (Path folder : entries(home)) {
+      Path file = folder.resolve(ActiveBlockFile.NAME);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        files.add(file);
       }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
     files.sort(Comparator.reverseOrder());
     for (Path file : files) {
@@ -91,6 +88,38 @@ public final class ActiveBlocks {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Gives what is in a folder. A list of names is there at once; a stream of paths, which a start
+   * has to build up first, is for names that cannot be said and for telling what goes wrong.
+   */
+  private static List<Path> entries(Path folder) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    String[] names = TreeNames.isPlain(folder.toString()) ? folder.toFile().list() : null;
+    if (names != null && arePlain(names)) {
+      for (String name : names) {
+        entries.add(folder.resolve(name));
+      }
+      return entries;
+    }
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      for (Path entry : stream) {
+        entries.add(entry);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return entries;
+  }
+
+  private static boolean arePlain(String[] names) {
+    for (String name : names) {
+      if (!TreeNames.isPlain(name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A crash leaves the file behind; an executor that outlived its session still counts. */

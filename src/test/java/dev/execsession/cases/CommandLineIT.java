@@ -6,6 +6,7 @@ import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Fingerprint;
 import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.LoadedClasses;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
@@ -151,7 +152,7 @@ class CommandLineIT {
           guard check x.md | GuardCommand GuardCheckCommand
           """)
   void a_start_loads_the_command_it_runs_and_no_other(
-      String words, @org.jspecify.annotations.Nullable String commands) throws IOException {
+      String words, @org.jspecify.annotations.Nullable String commands) {
     List<String> classes = loadedBy(CaseRepo.create(temp), words);
 
     assertThat(classes)
@@ -174,8 +175,7 @@ class CommandLineIT {
           guard check x.md                        | org.eclipse.jgit com.vladsch org.yaml
           validate docs/exec-plans/active/x.md    | org.eclipse.jgit
           """)
-  void a_start_loads_no_library_that_it_does_not_use(String words, String libraries)
-      throws IOException {
+  void a_start_loads_no_library_that_it_does_not_use(String words, String libraries) {
     List<String> classes = loadedBy(CaseRepo.create(temp), words);
 
     for (String library : List.of(libraries.split(" ", -1))) {
@@ -184,22 +184,8 @@ class CommandLineIT {
     assertThat(classes).noneMatch(name -> name.startsWith("java.util.logging."));
   }
 
-  private List<String> loadedBy(CaseRepo repo, String words) throws IOException {
-    Path loaded = temp.resolve("loaded");
-    // Without the launcher, whose class archive may be loaded as a whole.
-    repo.cli()
-        .with("LOADED", loaded.toString())
-        .typing("{}")
-        .shell(
-            "exec \"$EXEC_SESSION_JAVA/bin/java\" \"-Xlog:class+load:file=$LOADED\""
-                + " -cp \"${ES%/bin/*}/lib/exec-session.jar\" dev.execsession.Main "
-                + words);
-    List<String> classes =
-        Files.readAllLines(loaded).stream()
-            .map(line -> line.replaceFirst("^(\\[.*?])* *", "").replaceFirst(" .*", ""))
-            .toList();
-    assertThat(classes).contains("dev.execsession.Main");
-    return classes;
+  private List<String> loadedBy(CaseRepo repo, String words) {
+    return LoadedClasses.by(repo.cli(), temp.resolve("loaded"), "{}", words);
   }
 
   @ParameterizedTest

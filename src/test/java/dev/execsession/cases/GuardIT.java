@@ -8,6 +8,7 @@ import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Fingerprint;
 import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.LoadedClasses;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
@@ -24,6 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The guard, asked from within a block that really runs and from beside it. */
 class GuardIT {
+  /** Libraries, and lambdas, streams, patterns, reflection, channels and providers of Java. */
+  private static final String BUILT_UP_FIRST =
+      "(picocli|org[.](eclipse|yaml)|com[.]vladsch|com[.]grack[.]nanojson[.]JsonTokener).*"
+          + "|java[.]util[.](regex|stream|logging)[.].*"
+          + "|java[.]lang[.](invoke[.].*Lambda.*|runtime[.].*|reflect[.]RecordComponent)"
+          + "|java[.]lang[.]ProcessHandle.*"
+          + "|java[.]security[.](MessageDigest|Provider|SecureRandom).*"
+          + "|sun[.](security[.]provider|nio[.]ch)[.].*"
+          + "|java[.]time[.]format[.]DateTimeFormatter.*"
+          + "|dev[.]execsession[.](plan|config|session|journal|report|git)[.].*";
+
   @TempDir Path temp;
 
   private CaseRepo repo() {
@@ -160,6 +172,39 @@ class GuardIT {
     assertThat(run.exit()).as(run.toString()).isEqualTo(0);
     assertThat(repo.cli().run("guard", "check", "--stdin").exit()).isEqualTo(2);
     lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void an_answer_needs_nothing_that_a_jvm_has_to_build_up_first() throws Exception {
+    CaseRepo repo = repo();
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran run =
+        during(
+            repo,
+            cli -> {
+              List<String> known = loadedBy(cli, "", "--version");
+              for (String payload :
+                  List.of(
+                      "{\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"src/A.java\"}}",
+                      "{\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"src/secret/key\"}}",
+                      "{\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"README.md\"}}",
+                      "{\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"git stash | tee x\"}}",
+                      "{\"tool_name\":\"Edit\",")) {
+                assertThat(loadedBy(cli, payload, "guard hook --agent claude"))
+                    .as(payload)
+                    .contains("dev.execsession.guard.ActiveBlockJson")
+                    .filteredOn(name -> !known.contains(name))
+                    .noneMatch(name -> name.matches(BUILT_UP_FIRST));
+              }
+            });
+
+    assertThat(run.exit()).as(run.toString()).isEqualTo(0);
+    lost.holdsWithChanges("src/A.java");
+  }
+
+  private List<String> loadedBy(Cli cli, String input, String words) {
+    return LoadedClasses.by(cli, temp.resolve("loaded"), input, words);
   }
 
   @Test

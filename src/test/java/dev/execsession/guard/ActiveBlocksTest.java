@@ -57,6 +57,34 @@ class ActiveBlocksTest {
   }
 
   @Test
+  void ignore_files_come_back_byte_for_byte() {
+    GuardRepo repo = GuardRepo.create(temp);
+    ActiveBlock plain =
+        GuardRepo.block(GuardRepo.SESSION, repo.root(), ProcessIdentity.own(Map.of()), false);
+    List<ActiveBlock.IgnoreText> ignored =
+        List.of(
+            new ActiveBlock.IgnoreText("", ""),
+            new ActiveBlock.IgnoreText("src/\u00c3\u00a9", "\u00ff\u0000\r\n\"{}\n\n"),
+            new ActiveBlock.IgnoreText("docs", "*.log"));
+    ActiveBlock block =
+        new ActiveBlock(
+            plain.session(),
+            plain.block(),
+            plain.plan(),
+            plain.planDigest(),
+            plain.root(),
+            plain.commits(),
+            plain.result(),
+            plain.tool(),
+            plain.scope(),
+            ignored);
+    repo.active(block);
+
+    assertThat(new ActiveBlocks(Map.of()).find(List.of(repo.root())).orElseThrow().block())
+        .isEqualTo(block);
+  }
+
+  @Test
   void without_the_file_no_block_is_active() {
     assertThat(found(GuardRepo.create(temp).root(), Map.of())).isEmpty();
   }
