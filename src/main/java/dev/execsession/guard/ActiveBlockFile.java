@@ -15,9 +15,10 @@ import java.util.zip.CRC32;
 /**
  * The file in a session's folder that holds the {@link ActiveBlock}: a line with the format's
  * version and the digest of the rest, a line with one JSON object, then the texts of the ignore
- * files as they are. The digest tells a file that is torn or was edited, for which a CRC does. It is
- * no seal, and neither would a longer one be, since whoever may write here can write that too: the
- * sandbox keeps commands from it, and the look at the disk after the block asks no file of ours.
+ * files as they are. The digest tells a file that is torn or was edited, for which a CRC does. It
+ * is no seal, and neither would a longer one be, since whoever may write here can write that too:
+ * the sandbox keeps commands from it, and the look at the disk after the block asks no file of
+ * ours.
  */
 public final class ActiveBlockFile {
   /** The file's name in the session's folder. */
@@ -32,7 +33,8 @@ public final class ActiveBlockFile {
   /** Gives the file's whole content. */
   public static byte[] render(ActiveBlock block) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes((Json.compact(ActiveBlockJson.write(block)) + "\n").getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(
+        (Json.compact(ActiveBlockJson.write(block)) + "\n").getBytes(StandardCharsets.UTF_8));
     for (ActiveBlock.IgnoreText file : block.ignored()) {
       body.writeBytes(file.text().getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -74,8 +76,7 @@ public final class ActiveBlockFile {
     int end = text.indexOf('\n', begin) + 1;
     try {
       String json = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
-      ActiveBlock block =
-          ActiveBlockJson.read(JsonText.parse(json).tree(), text.substring(end));
+      ActiveBlock block = ActiveBlockJson.read(JsonText.parse(json).tree(), text.substring(end));
       Path folder = file.toAbsolutePath().getParent();
       if (folder == null || !folder.endsWith(block.session())) {
         throw new IOException("it is of session " + block.session());

@@ -46,7 +46,9 @@ record GitPlace(Path root, Path gitDir, Path commonDir) {
     return folder.toRealPath();
   }
 
-  /** Gives a file's text; a name that is not UTF-8 would lead elsewhere, where no block is active. */
+  /**
+   * Gives a file's text; a name that is not UTF-8 would lead elsewhere, where no block is active.
+   */
   private static String text(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(WholeFile.read(file, WholeFile.SMALL));
     return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
@@ -57,8 +59,6 @@ record GitPlace(Path root, Path gitDir, Path commonDir) {
     return new GitPlace(
         root,
         gitDir,
-        Files.isRegularFile(pointer)
-            ? gitDir.resolve(text(pointer).strip()).normalize()
-            : gitDir);
+        Files.isRegularFile(pointer) ? gitDir.resolve(text(pointer).strip()).normalize() : gitDir);
   }
 }

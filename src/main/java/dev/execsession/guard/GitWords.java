@@ -22,8 +22,7 @@ final class GitWords {
           "prune",
           "init");
   private static final Set<String> CHANGING_BRANCHES =
-      Set.of(
-          "-d", "-D", "-m", "-M", "-c", "-C", "-f", "--delete", "--move", "--copy", "--force");
+      Set.of("-d", "-D", "-m", "-M", "-c", "-C", "-f", "--delete", "--move", "--copy", "--force");
   private static final Set<String> LISTING_TAGS = Set.of("-l", "--list", "--contains", "-v");
 
   private GitWords() {}

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A made block and what an agent asks while it is being worked on: all usual ways to an answer. What
- * is needed to make it is needed for the answers too, so that whoever rehearses them meets nothing
- * else.
+ * A made block and what an agent asks while it is being worked on: all usual ways to an answer.
+ * What is needed to make it is needed for the answers too, so that whoever rehearses them meets
+ * nothing else.
  */
 public final class HookRehearsal {
   private static final String SESSION = "20260101-000000000-0000";
@@ -71,15 +71,18 @@ public final class HookRehearsal {
   /** Gives what Claude Code says before it uses a tool, and what nobody can read. */
   public static List<String> payloads(Path root) {
     return List.of(
-        payload(root, "Edit", "\"file_path\":\"" + root + "/src/a.txt\",\"new_string\":\"\\u00e9\\n\""),
+        payload(
+            root, "Edit", "\"file_path\":\"" + root + "/src/a.txt\",\"new_string\":\"\\u00e9\\n\""),
         payload(root, "Write", "\"file_path\":\"" + root + "/src/new/b.txt\",\"content\":\"b\""),
         payload(root, "Write", "\"file_path\":\"src/kept/c.txt\",\"content\":\"c\""),
         payload(root, "Write", "\"file_path\":\"elsewhere/d.txt\",\"content\":\"d\""),
         payload(root, "Write", "\"file_path\":\"/etc/hosts\",\"content\":\"e\""),
         payload(root, "Write", "\"file_path\":\"CLAUDE.md\",\"content\":\"f\""),
-        payload(root, "MultiEdit", "\"file_path\":\"src/a.txt\",\"edits\":[{\"new_string\":\"g\"}]"),
+        payload(
+            root, "MultiEdit", "\"file_path\":\"src/a.txt\",\"edits\":[{\"new_string\":\"g\"}]"),
         payload(root, "Read", "\"file_path\":\"src/a.txt\",\"limit\":20"),
-        payload(root, "Bash", "\"command\":\"cd src && X=1 make \\\"$Y\\\" >log 2>&1 | tee a.txt\""),
+        payload(
+            root, "Bash", "\"command\":\"cd src && X=1 make \\\"$Y\\\" >log 2>&1 | tee a.txt\""),
         payload(root, "Bash", "\"command\":\"sed -i s/a/b/ src/kept/c.txt; git log\""),
         payload(root, "Bash", "\"command\":\"bash -c 'git stash'\""),
         "{\"tool_name\":\"Edit\",\"tool_name\":\"Read\"}",
