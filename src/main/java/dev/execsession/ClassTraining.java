@@ -19,7 +19,7 @@ public final class ClassTraining {
    * no parser, {@code validate}, {@code full} for all else.
    */
   public static void main(String[] args) throws IOException {
-    Interrupts signals = Main.signals();
+    Interrupts signals = Main.prepare();
     switch (args[0]) {
       case "brief" -> Rehearsal.brief(silent());
       case "validate" -> Rehearsal.validate(silent());

@@ -28,13 +28,14 @@ public final class Main {
   }
 
   private static int run(String[] args) {
-    // The parser would bring up Java's calendar for converters of dates, which no option has.
-    System.setProperty("picocli.converters.excludes", "java.(sql|time)..*");
-    SignalHandlers signals = signals();
+    SignalHandlers signals = prepare();
     return signals.finish(ExecSession.run(args, surroundings(signals)));
   }
 
-  static SignalHandlers signals() {
+  /** Prepares the process for commands whose words are parsed. */
+  static SignalHandlers prepare() {
+    // The parser would bring up Java's calendar for converters of dates, which no option has.
+    System.setProperty("picocli.converters.excludes", "java.(sql|time)..*");
     return new SignalHandlers(new Halt());
   }
 

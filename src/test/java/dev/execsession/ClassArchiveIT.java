@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.guard.HookRehearsal;
 import dev.execsession.testing.Aside;
+import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,7 +205,7 @@ class ClassArchiveIT {
   }
 
   @Test
-  void an_answer_from_an_archive_opens_neither_the_jar_nor_the_modules_of_java() throws Exception {
+  void an_answer_from_an_archive_loads_no_class_from_elsewhere() throws Exception {
     madeAfter(this::start);
     Path root = temp.toRealPath().resolve("repo");
     List<String> payloads = new ArrayList<>(List.of("{}"));
@@ -231,8 +232,12 @@ class ClassArchiveIT {
       assertThat(Files.readAllLines(loaded))
           .as(payload)
           .anyMatch(line -> line.contains(" dev.execsession.guard.ActiveBlocks "))
-          .noneMatch(line -> line.contains(" source: file:") || line.contains(" source: jrt:"));
+          .noneMatch(ClassArchiveIT::isFromElsewhere);
     }
+  }
+
+  private static boolean isFromElsewhere(String line) {
+    return line.contains(" source: ") && !line.contains(" source: shared objects file");
   }
 
   /** As a command of a session does, which leaves nothing running. */
@@ -321,6 +326,27 @@ class ClassArchiveIT {
 
     assertThat(within(this::startsFromAnArchive)).isTrue();
     assertThat(cache).doesNotExist();
+  }
+
+  @Test
+  void the_packaged_one_holds_what_a_judgement_needs() throws IOException {
+    CaseRepo repo = CaseRepo.create(temp.resolve("case"));
+    Path loaded = temp.resolve("loaded");
+    environment.put("EXEC_SESSION_JAVA", JAVA.toString());
+    environment.put("EXEC_SESSION_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+
+    Ran ran =
+        Ran.program(
+            repo.files().root(),
+            environment,
+            List.of(PACKAGED.resolve("bin/exec-session").toString(), "validate", CaseRepo.PLAN));
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    // What Java makes at run time for calls of its own cannot be kept.
+    assertThat(Files.readAllLines(loaded))
+        .anyMatch(line -> line.contains(" dev.execsession.plan.PlanBuilder "))
+        .noneMatch(
+            line -> isFromElsewhere(line) && !line.contains(" java.lang.invoke.LambdaForm"));
   }
 
   @Test
