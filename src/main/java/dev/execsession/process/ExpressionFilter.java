@@ -1,73 +1,154 @@
 package dev.execsession.process;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks what matches a regular expression, line by line; a line of more than 64 KiB is taken in
- * pieces. Expressions see UTF-8; bytes that are none make the line pass as Latin-1.
+ * Masks what matches regular expressions, line by line. Of a line of more than 64 KiB the
+ * expressions see a window that moves on, with 8 KiB before and behind what is decided in it.
+ * Expressions see UTF-8; bytes that are none make the line pass as Latin-1.
  */
 final class ExpressionFilter extends FilterOutputStream {
   private static final int LONGEST = 1 << 16;
+  private static final int MARGIN = 1 << 13;
 
-  private final List<Pattern> expressions;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final List<Matcher> matchers;
+
+  /** The line as far as it arrived, or the window of a long one. */
+  private final byte[] line = new byte[LONGEST];
+
+  private int size;
+
+  /** How many bytes of the line were passed on, and are kept for what looks behind. */
+  private int passed;
 
   ExpressionFilter(OutputStream out, List<Pattern> expressions) {
     super(out);
-    this.expressions = expressions;
+    this.matchers =
+        expressions.stream()
+            .map(expression -> expression.matcher(""))
+            .map(matcher -> matcher.useTransparentBounds(true).useAnchoringBounds(false))
+            .toList();
   }
 
   @Override
   public void write(int b) throws IOException {
-    line.write(b);
-    if (b == '\n' || b == '\r' || line.size() >= LONGEST) {
-      pass();
-    }
+    write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override
   public void write(byte[] bytes, int from, int count) throws IOException {
-    for (int i = from; i < from + count; i++) {
-      write(bytes[i]);
+    int end = from + count;
+    int at = from;
+    while (at < end) {
+      int most = Math.min(end, at + LONGEST - size);
+      int stop = at;
+      while (stop < most && !endsLine(bytes[stop])) {
+        stop++;
+      }
+      boolean ended = stop < most;
+      int taken = (ended ? stop + 1 : stop) - at;
+      System.arraycopy(bytes, at, line, size, taken);
+      size += taken;
+      at += taken;
+      if (ended) {
+        passLine();
+      } else if (size == LONGEST) {
+        passWindow();
+      }
     }
+  }
+
+  private static boolean endsLine(byte b) {
+    return b == '\n' || b == '\r';
   }
 
   @Override
   public void close() throws IOException {
-    pass();
+    passLine();
     super.close();
   }
 
-  private void pass() throws IOException {
-    byte[] bytes = line.toByteArray();
-    line.reset();
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    boolean utf8 = text.indexOf('\ufffd') < 0;
-    text = utf8 ? text : new String(bytes, StandardCharsets.ISO_8859_1);
-    for (Pattern expression : expressions) {
-      text = masked(text, expression);
-    }
-    out.write(text.getBytes(utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+  private void passLine() throws IOException {
+    pass(size, size);
+    size = 0;
+    passed = 0;
   }
 
-  private static String masked(String text, Pattern expression) {
-    Matcher matcher = expression.matcher(text);
-    StringBuilder masked = new StringBuilder();
-    int from = 0;
-    while (matcher.find()) {
-      // An expression that matches nothing would star every gap.
-      if (matcher.end() > matcher.start()) {
-        masked.append(text, from, matcher.start()).append("***");
-        from = matcher.end();
+  private void passWindow() throws IOException {
+    int decided = pass(startOfCharacter(size - MARGIN), startOfCharacter(size));
+    int kept = Math.max(0, startOfCharacter(decided - MARGIN));
+    System.arraycopy(line, kept, line, 0, size - kept);
+    size -= kept;
+    passed = decided - kept;
+  }
+
+  /** Gives the last place up to {@code at} that is not within a character of UTF-8. */
+  private int startOfCharacter(int at) {
+    int least = Math.max(0, at - 4);
+    int start = at - 1;
+    while (start > least && (line[start] & 0xc0) == 0x80) {
+      start--;
+    }
+    return start > least ? start : at;
+  }
+
+  /**
+   * Passes on the bytes up to {@code decided}, and whole what is found that starts before.
+   *
+   * @param end how many bytes the expressions see
+   * @return how many bytes of the line are passed on now
+   */
+  private int pass(int decided, int end) throws IOException {
+    Charset charset = StandardCharsets.UTF_8;
+    String text = new String(line, 0, end, charset);
+    if (text.indexOf('\ufffd') >= 0) {
+      charset = StandardCharsets.ISO_8859_1;
+      text = new String(line, 0, end, charset);
+    }
+    int from = chars(passed, charset);
+    List<int[]> found = find(text, from, decided == end ? text.length() : chars(decided, charset));
+    int at = from;
+    for (int[] place : found) {
+      if (place[0] >= at) {
+        out.write(text.substring(at, place[0]).getBytes(charset));
+        out.write(SecretMask.STARS);
+      }
+      // What overlaps the one before is hidden with it.
+      at = Math.max(at, place[1]);
+    }
+    int covered = found.isEmpty() ? passed : text.substring(0, at).getBytes(charset).length;
+    int clean = Math.max(decided, covered);
+    out.write(line, covered, clean - covered);
+    return clean;
+  }
+
+  private int chars(int bytes, Charset charset) {
+    return bytes == 0 ? 0 : new String(line, 0, bytes, charset).length();
+  }
+
+  /** Gives start and end of all that is found in the text and starts before {@code decided}. */
+  private List<int[]> find(String text, int from, int decided) {
+    List<int[]> found = new ArrayList<>();
+    for (Matcher matcher : matchers) {
+      matcher.reset(text).region(from, text.length());
+      while (matcher.find() && matcher.start() < decided) {
+        // An expression that matches nothing would star every gap.
+        if (matcher.end() > matcher.start()) {
+          found.add(new int[] {matcher.start(), matcher.end()});
+        }
       }
     }
-    return masked.append(text, from, text.length()).toString();
+    found.sort(
+        Comparator.<int[]>comparingInt(place -> place[0]).thenComparingInt(place -> -place[1]));
+    return found;
   }
 }

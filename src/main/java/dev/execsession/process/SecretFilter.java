@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Masks the secrets of a table in a stream. */
 final class SecretFilter extends FilterOutputStream {
+  /** Room for what mostly is, so that the next write of the same size needs no more. */
+  private static final int HELD_BACK = 64;
+
   private final SecretTable table;
 
   /**
    * What is not decided yet, behind the one byte before it: a token starts where no word goes on.
+   * Kept for as long as the stream, so that however long it is, it leaves nothing to collect.
    */
-  private byte[] pending = {'\n'};
+  private byte[] text = new byte[64];
+
+  private int size;
 
   /** The secret whose bytes are being left out. */
   private @Nullable SecretShape open;
@@ -21,6 +27,7 @@ final class SecretFilter extends FilterOutputStream {
   SecretFilter(OutputStream out, SecretTable table) {
     super(out);
     this.table = table;
+    restart();
   }
 
   @Override
@@ -30,34 +37,43 @@ final class SecretFilter extends FilterOutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int count) throws IOException {
-    byte[] text = Arrays.copyOf(pending, pending.length + count);
-    System.arraycopy(bytes, from, text, pending.length, count);
-    int decided = pass(text, false);
-    pending = Arrays.copyOfRange(text, decided - 1, text.length);
+    if (text.length < size + count) {
+      text = Arrays.copyOf(text, size + count + HELD_BACK);
+    }
+    System.arraycopy(bytes, from, text, size, count);
+    size += count;
+    int before = pass(false) - 1;
+    System.arraycopy(text, before, text, 0, size - before);
+    size -= before;
   }
 
   @Override
   public void close() throws IOException {
-    byte[] text = pending;
-    pending = new byte[] {'\n'};
-    pass(text, true);
+    pass(true);
+    restart();
     super.close();
   }
 
+  private void restart() {
+    text[0] = '\n';
+    size = 1;
+  }
+
   /** Passes on what can be decided of the bytes behind the first; gives where the rest starts. */
-  private int pass(byte[] text, boolean last) throws IOException {
+  private int pass(boolean last) throws IOException {
     int i = 1;
     int clean = 1;
-    while (i < text.length) {
+    while (i < size) {
       if (open != null) {
-        i += open.rest(text, i, text.length);
+        i += open.rest(text, i, size);
         clean = i;
-        if (i == text.length) {
+        if (i == size) {
           return i;
         }
         open = null;
       }
-      int matched = match(text, i, last);
+      i = table.next(text, i, size);
+      int matched = match(i, last);
       if (matched == SecretShape.MORE) {
         break;
       }
@@ -74,14 +90,14 @@ final class SecretFilter extends FilterOutputStream {
     return i;
   }
 
-  private int match(byte[] text, int at, boolean last) {
-    if (at + 1 == text.length) {
+  private int match(int at, boolean last) {
+    if (at + 1 == size) {
       return !last && table.mayStart(text[at]) ? SecretShape.MORE : SecretShape.NO;
     }
     int best = SecretShape.NO;
     @Nullable SecretShape found = null;
     for (SecretShape shape : table.at(text[at], text[at + 1])) {
-      int matched = shape.match(text, at, text.length, last);
+      int matched = shape.match(text, at, size, last);
       if (matched == SecretShape.MORE) {
         // A longer secret may start with a shorter one: only more bytes can tell them apart.
         return matched;

@@ -8,8 +8,8 @@ sealed interface SecretShape {
   /** The bytes may be this; more are needed to tell. */
   int MORE = -2;
 
-  /** Gives the bytes that every such secret starts with, one char each; at least two. */
-  String prefix();
+  /** Gives the bytes that every such secret starts with. */
+  Prefix prefix();
 
   /**
    * Gives how many bytes from {@code at} on are surely the secret, {@link #NO} or {@link #MORE};
@@ -37,16 +37,6 @@ sealed interface SecretShape {
     return at > 0 && isWord(bytes[at - 1]);
   }
 
-  private static int matchPrefix(String prefix, byte[] bytes, int at, int end, boolean last) {
-    int count = Math.min(prefix.length(), end - at);
-    for (int i = 0; i < count; i++) {
-      if ((bytes[at + i] & 0xff) != prefix.charAt(i)) {
-        return NO;
-      }
-    }
-    return count == prefix.length() ? count : last ? NO : MORE;
-  }
-
   private static int words(byte[] bytes, int at, int end) {
     int i = at;
     while (i < end && isWord(bytes[i])) {
@@ -56,21 +46,21 @@ sealed interface SecretShape {
   }
 
   /** A secret known to the byte. */
-  record Literal(String prefix) implements SecretShape {
+  record Literal(Prefix prefix) implements SecretShape {
     @Override
     public int match(byte[] text, int at, int end, boolean last) {
-      return matchPrefix(prefix, text, at, end, last);
+      return prefix.match(text, at, end, last);
     }
   }
 
   /** A prefix at the start of a word, and at least so many word characters behind it. */
-  record Token(String prefix, int least) implements SecretShape {
+  record Token(Prefix prefix, int least) implements SecretShape {
     @Override
     public int match(byte[] text, int at, int end, boolean last) {
       if (followsWord(text, at)) {
         return NO;
       }
-      int start = matchPrefix(prefix, text, at, end, last);
+      int start = prefix.match(text, at, end, last);
       if (start < 0) {
         return start;
       }
@@ -89,11 +79,11 @@ sealed interface SecretShape {
 
   /** A JSON web token: three base64url parts with dots between, the first two of JSON objects. */
   record WebToken() implements SecretShape {
-    private static final String PREFIX = "eyJ";
+    private static final Prefix PREFIX = Prefix.of("eyJ");
     private static final int LONGEST_HEADER = 2048;
 
     @Override
-    public String prefix() {
+    public Prefix prefix() {
       return PREFIX;
     }
 
@@ -102,7 +92,7 @@ sealed interface SecretShape {
       if (followsWord(text, at)) {
         return NO;
       }
-      int start = matchPrefix(PREFIX, text, at, end, last);
+      int start = PREFIX.match(text, at, end, last);
       if (start < 0) {
         return start;
       }
@@ -116,7 +106,7 @@ sealed interface SecretShape {
       if (text[dot] != '.' || dot - at < 10) {
         return NO;
       }
-      int second = matchPrefix(PREFIX, text, dot + 1, end, last);
+      int second = PREFIX.match(text, dot + 1, end, last);
       return second < 0 ? second : dot + 1 + second - at;
     }
 
@@ -132,23 +122,23 @@ sealed interface SecretShape {
 
   /** A private key in PEM form, from its first line to the dashes that start its last. */
   record PrivateKey() implements SecretShape {
-    private static final String BEGIN = "-----BEGIN ";
-    private static final String END = "PRIVATE KEY-----";
+    private static final Prefix BEGIN = Prefix.of("-----BEGIN ");
+    private static final Prefix END = Prefix.of("PRIVATE KEY-----");
     private static final int LONGEST_TITLE = 60;
 
     @Override
-    public String prefix() {
+    public Prefix prefix() {
       return BEGIN;
     }
 
     @Override
     public int match(byte[] text, int at, int end, boolean last) {
-      int start = matchPrefix(BEGIN, text, at, end, last);
+      int start = BEGIN.match(text, at, end, last);
       if (start < 0) {
         return start;
       }
       for (int i = at + start; i < Math.min(end, at + LONGEST_TITLE); i++) {
-        int title = matchPrefix(END, text, i, end, true);
+        int title = END.match(text, i, end, true);
         if (title >= 0) {
           return i + title - at;
         }

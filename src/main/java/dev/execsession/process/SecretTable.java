@@ -3,54 +3,71 @@ package dev.execsession.process;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a mask looks for, arranged by first two bytes: a stream of hundreds of megabytes costs one
- * look per byte, however many secrets there are.
+ * What a mask looks for, arranged by first bytes: a stream of hundreds of megabytes costs one look
+ * for two bytes, however many secrets there are.
  */
 final class SecretTable {
   /** Tokens that services give out, known by their prefix. */
   private static final List<SecretShape> KNOWN =
       List.of(
-          new SecretShape.Token("ghp_", 30),
-          new SecretShape.Token("gho_", 30),
-          new SecretShape.Token("ghu_", 30),
-          new SecretShape.Token("ghs_", 30),
-          new SecretShape.Token("ghr_", 30),
-          new SecretShape.Token("github_pat_", 30),
-          new SecretShape.Token("glpat-", 20),
-          new SecretShape.Token("sk-", 20),
-          new SecretShape.Token("sk_live_", 16),
-          new SecretShape.Token("xoxb-", 16),
-          new SecretShape.Token("xoxp-", 16),
-          new SecretShape.Token("npm_", 30),
-          new SecretShape.Token("AIza", 30),
-          new SecretShape.Token("AKIA", 16),
-          new SecretShape.Token("ASIA", 16),
+          token("ghp_", 30),
+          token("gho_", 30),
+          token("ghu_", 30),
+          token("ghs_", 30),
+          token("ghr_", 30),
+          token("github_pat_", 30),
+          token("glpat-", 20),
+          token("sk-", 20),
+          token("sk_live_", 16),
+          token("xoxb-", 16),
+          token("xoxp-", 16),
+          token("npm_", 30),
+          token("AIza", 30),
+          token("AKIA", 16),
+          token("ASIA", 16),
           new SecretShape.WebToken(),
           new SecretShape.PrivateKey());
 
   static final SecretTable EMPTY = new SecretTable(List.of());
 
+  private static final SecretShape[] NOTHING = {};
   private static final int LONGEST = 1 << 14;
 
-  private final Map<Integer, List<SecretShape>> byStart = new HashMap<>();
-  private final BitSet starts = new BitSet(1 << 16);
+  /** Bits of {@link #kinds}: what may have the two bytes as its first and second. */
+  private static final byte STARTS = 1;
+
+  /** What may have the two bytes as its second and third. */
+  private static final byte GOES_ON = 2;
+
+  /** What two bytes may be of a secret; without a bit, they are within none of its first three. */
+  private final byte[] kinds = new byte[1 << 16];
+
+  private final SecretShape[][] byStart = new SecretShape[1 << 16][];
+  private final boolean empty;
 
   private SecretTable(List<SecretShape> shapes) {
+    empty = shapes.isEmpty();
+    Arrays.fill(byStart, NOTHING);
     for (SecretShape shape : shapes) {
-      int start = pair((byte) shape.prefix().charAt(0), (byte) shape.prefix().charAt(1));
-      starts.set(start);
-      byStart.computeIfAbsent(start, key -> new ArrayList<>()).add(shape);
+      Prefix prefix = shape.prefix();
+      int start = pair(prefix.at(0), prefix.at(1));
+      kinds[start] |= STARTS;
+      byStart[start] = Arrays.copyOf(byStart[start], byStart[start].length + 1);
+      byStart[start][byStart[start].length - 1] = shape;
+      for (int third = 0; third < 256; third++) {
+        if (prefix.length() < 3 || third == (prefix.at(2) & 0xff)) {
+          kinds[pair(prefix.at(1), (byte) third)] |= GOES_ON;
+        }
+      }
     }
   }
 
@@ -64,9 +81,9 @@ final class SecretTable {
     secrets.forEach(secret -> addForms(secret, forms));
     List<SecretShape> shapes = new ArrayList<>();
     for (String form : forms) {
-      byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
-      if (bytes.length >= 2 && bytes.length <= LONGEST) {
-        shapes.add(new SecretShape.Literal(new String(bytes, StandardCharsets.ISO_8859_1)));
+      int length = form.getBytes(StandardCharsets.UTF_8).length;
+      if (length >= 2 && length <= LONGEST) {
+        shapes.add(new SecretShape.Literal(Prefix.of(form)));
       }
     }
     shapes.addAll(KNOWN);
@@ -104,21 +121,52 @@ final class SecretTable {
     }
   }
 
+  private static SecretShape token(String prefix, int least) {
+    return new SecretShape.Token(Prefix.of(prefix), least);
+  }
+
   boolean isEmpty() {
-    return byStart.isEmpty();
+    return empty;
+  }
+
+  /**
+   * Gives the first place from {@code at} on where the bytes may start something, and that of the
+   * last byte when there is none. It looks at every second place alone: what starts between two of
+   * them has its second and third byte there.
+   */
+  int next(byte[] text, int at, int end) {
+    int i = at;
+    while (i + 3 < end) {
+      int here = kinds[pair(text[i + 1], text[i + 2])];
+      if (here != 0) {
+        if ((here & GOES_ON) != 0 && (kinds[pair(text[i], text[i + 1])] & STARTS) != 0) {
+          return i;
+        }
+        if ((here & STARTS) != 0 && (kinds[pair(text[i + 2], text[i + 3])] & GOES_ON) != 0) {
+          return i + 1;
+        }
+      }
+      i += 2;
+    }
+    while (i + 1 < end && (kinds[pair(text[i], text[i + 1])] & STARTS) == 0) {
+      i++;
+    }
+    return i;
   }
 
   /** Gives what may start with these two bytes, longest first. */
-  List<SecretShape> at(byte first, byte second) {
-    int start = pair(first, second);
-    return starts.get(start) ? byStart.getOrDefault(start, List.of()) : List.of();
+  SecretShape[] at(byte first, byte second) {
+    return byStart[pair(first, second)];
   }
 
   /** Tells whether anything may start with this byte, for the last byte that has arrived. */
   boolean mayStart(byte first) {
-    int from = pair(first, (byte) 0);
-    int next = starts.nextSetBit(from);
-    return next >= 0 && next < from + 256;
+    for (int second = 0; second < 256; second++) {
+      if (at(first, (byte) second).length > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int pair(byte first, byte second) {

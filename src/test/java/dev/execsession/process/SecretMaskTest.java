@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,80 @@ class SecretMaskTest {
     }
 
     assertThat(masked.toString(StandardCharsets.UTF_8)).isEqualTo(mask.mask(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void every_secret_is_found_wherever_it_stands_and_nothing_else(long seed) throws IOException {
+    List<String> literals = List.of("ab", "abc", "gh", "p@ss", "xx-aby", "-----BEGIN x", "ü/ü");
+    SecretMask several = SecretMask.of(Map.of(), List.of(), literals, List.of());
+    List<String> parts =
+        new ArrayList<>(
+            List.of("a", "b", "-", "g", "h", "ghp_", GITHUB, "s", "p@s", "x", "ü", "\n"));
+    parts.addAll(literals);
+    Random random = new Random(seed);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 2000; i++) {
+      text.append(parts.get(random.nextInt(parts.size())));
+    }
+    ByteArrayOutputStream masked = new ByteArrayOutputStream();
+    try (OutputStream out = several.filter(masked)) {
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      int from = 0;
+      while (from < bytes.length) {
+        int count = Math.min(bytes.length - from, random.nextInt(40));
+        out.write(bytes, from, count);
+        from += count;
+      }
+    }
+
+    String expected =
+        Pattern.compile(
+                "(?<![\\w-])ghp_[\\w-]{30,}"
+                    + "|-----BEGIN x|xx-aby|p@ss|abc|ab|gh|ü/ü|%C3%BC%2F%C3%BC|p%40ss")
+            .matcher(text)
+            .replaceAll("***");
+    assertThat(masked.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {57_330, 57_340, 57_344, 65_520, 65_528, 65_530, 65_535, 65_536, 65_537})
+  void what_an_expression_finds_is_masked_in_a_line_of_any_length(int before) throws IOException {
+    SecretMask expressions =
+        SecretMask.of(
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                Pattern.compile("CUST-\\d{8}"),
+                Pattern.compile("(?<=pin=)\\d+"),
+                Pattern.compile("^ü")));
+    String text =
+        "ü".repeat(before / 2) + "y".repeat(before % 2) + "CUST-12345678, pin=123, €".repeat(9000);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream masked = new ByteArrayOutputStream();
+    try (OutputStream out = expressions.filter(masked)) {
+      for (int i = 0; i < bytes.length; i += 1000) {
+        out.write(bytes, i, Math.min(1000, bytes.length - i));
+      }
+    }
+
+    assertThat(masked.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "***"
+                + text.substring(1).replace("CUST-12345678", "***").replace("pin=123", "pin=***"));
+  }
+
+  @Test
+  void what_two_expressions_find_together_is_masked_whole() {
+    SecretMask both =
+        SecretMask.of(
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(Pattern.compile("abc+"), Pattern.compile("cd+"), Pattern.compile("x*")));
+
+    assertThat(both.mask("ab abccdd. cd!\n\ncd")).isEqualTo("ab ***. ***!\n\n***");
   }
 
   @Test
