@@ -43,8 +43,10 @@ final class CappedLog extends OutputStream {
   @Override
   public void write(byte[] bytes, int from, int count) {
     int head = (int) Math.min(count, headLeft);
-    headLeft -= head;
-    writeOut(() -> out.write(bytes, from, head));
+    if (head > 0) {
+      headLeft -= head;
+      writeOut(() -> out.write(bytes, from, head));
+    }
     tail.write(bytes, from + head, count - head);
   }
 

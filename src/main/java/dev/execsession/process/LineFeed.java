@@ -19,23 +19,52 @@ final class LineFeed extends OutputStream {
   private List<String> lines = new ArrayList<>();
 
   @Override
-  public synchronized void write(int b) {
-    add((byte) b);
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override
   public synchronized void write(byte[] bytes, int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      add(bytes[i]);
+    int end = from + count;
+    int at = from;
+    while (at < end && lines.size() < MOST_LINES) {
+      int lineEnd = at;
+      while (lineEnd < end && !endsLine(bytes[lineEnd])) {
+        lineEnd++;
+      }
+      append(bytes, at, lineEnd);
+      if (lineEnd < end) {
+        endLine();
+      }
+      at = lineEnd + 1;
+    }
+    if (at < end) {
+      keepLast(bytes, at, end);
     }
   }
 
-  private void add(byte b) {
-    if (b == '\n' || b == '\r') {
-      endLine();
-    } else if (line.size() < MOST_BYTES) {
-      line.write(b);
+  /**
+   * Keeps the line that is not at its end yet, for the next call of {@link #fetch}. A longer one is
+   * not searched for its start: it would be cut all the same.
+   */
+  private void keepLast(byte[] bytes, int from, int end) {
+    int first = Math.max(from, end - MOST_BYTES);
+    int start = end;
+    while (start > first && !endsLine(bytes[start - 1])) {
+      start--;
     }
+    if (start > from) {
+      line.reset();
+    }
+    append(bytes, start, end);
+  }
+
+  private void append(byte[] bytes, int from, int end) {
+    line.write(bytes, from, Math.min(end - from, MOST_BYTES - line.size()));
+  }
+
+  private static boolean endsLine(byte b) {
+    return b == '\n' || b == '\r';
   }
 
   private void endLine() {

@@ -1,5 +1,6 @@
 package dev.execsession.process;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +31,8 @@ final class OutputPump {
   OutputPump(InputStream in, CappedLog log, SecretMask mask) {
     this.in = in;
     this.log = log;
-    this.sink = mask.filter(new Tee());
+    // A filter passes on what it masks in pieces, and each would be a write to the log's file.
+    this.sink = mask.filter(new BufferedOutputStream(new Tee()));
     this.thread = new Thread(this::carry, "exec-session output");
     thread.setDaemon(true);
   }
@@ -51,6 +53,7 @@ final class OutputPump {
           }
           total += count;
           sink.write(buffer, 0, count);
+          sink.flush();
         }
         count = in.read(buffer);
       }

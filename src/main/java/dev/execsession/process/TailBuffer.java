@@ -1,76 +1,75 @@
 package dev.execsession.process;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Keeps the last bytes written to it, in memory that grows up to its capacity and never beyond. */
+/**
+ * Keeps the last bytes written to it. It is a ring of pieces, each made when it is first reached:
+ * memory grows up to the capacity and never beyond, and nothing is copied on the way.
+ */
 final class TailBuffer {
-  private static final int FIRST_SIZE = 4096;
+  private static final int PIECE = 1 << 16;
+  private static final byte[] NOT_REACHED = {};
 
   private final int capacity;
-  private byte[] bytes;
-
-  /** Where the next byte goes. */
-  private int next;
-
-  private int size;
-  private long dropped;
+  private final byte[][] pieces;
+  private long written;
 
   TailBuffer(int capacity) {
     this.capacity = capacity;
-    this.bytes = new byte[Math.min(capacity, FIRST_SIZE)];
+    this.pieces = new byte[(int) (((long) capacity + PIECE - 1) / PIECE)][];
+    Arrays.fill(pieces, NOT_REACHED);
   }
 
   void write(byte[] source, int from, int count) {
-    if (count > capacity) {
-      dropped += count - capacity;
-      from += count - capacity;
-      count = capacity;
+    int skipped = Math.max(0, count - capacity);
+    written += skipped;
+    int at = from + skipped;
+    int end = from + count;
+    while (at < end) {
+      int place = (int) (written % capacity);
+      byte[] piece = piece(place / PIECE);
+      int taken = Math.min(end - at, piece.length - place % PIECE);
+      System.arraycopy(source, at, piece, place % PIECE, taken);
+      at += taken;
+      written += taken;
     }
-    grow(count);
-    int free = capacity - size;
-    if (count > free) {
-      dropped += count - free;
-      size -= count - free;
-    }
-    int first = Math.min(count, bytes.length - next);
-    System.arraycopy(source, from, bytes, next, first);
-    System.arraycopy(source, from + first, bytes, 0, count - first);
-    next = bytes.length == 0 ? 0 : (next + count) % bytes.length;
-    size += count;
   }
 
-  private void grow(int count) {
-    // Until the capacity is reached nothing has wrapped, so that a plain copy keeps the order.
-    if (bytes.length < capacity && size + count > bytes.length) {
-      next = size;
-      bytes = Arrays.copyOf(bytes, (int) Math.min(capacity, 2L * (size + count)));
+  private byte[] piece(int index) {
+    byte[] piece = pieces[index];
+    if (piece.length == 0) {
+      piece = new byte[Math.min(PIECE, capacity - index * PIECE)];
+      pieces[index] = piece;
     }
+    return piece;
   }
 
   /** Gives how many bytes were pushed out by later ones. */
   long dropped() {
-    return dropped;
+    return Math.max(0, written - capacity);
   }
 
   byte[] toBytes() {
-    byte[] out = new byte[size];
-    int first = first();
-    int head = Math.min(size, bytes.length - first);
-    System.arraycopy(bytes, first, out, 0, head);
-    System.arraycopy(bytes, 0, out, head, size - head);
-    return out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) (written - dropped()));
+    try {
+      writeTo(bytes);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not fail to be written", e);
+    }
+    return bytes.toByteArray();
   }
 
   void writeTo(OutputStream out) throws IOException {
-    int first = first();
-    int head = Math.min(size, bytes.length - first);
-    out.write(bytes, first, head);
-    out.write(bytes, 0, size - head);
-  }
-
-  private int first() {
-    return bytes.length == 0 ? 0 : Math.floorMod(next - size, bytes.length);
+    long at = dropped();
+    while (at < written) {
+      int place = (int) (at % capacity);
+      byte[] piece = piece(place / PIECE);
+      int given = (int) Math.min(written - at, piece.length - place % PIECE);
+      out.write(piece, place % PIECE, given);
+      at += given;
+    }
   }
 }
