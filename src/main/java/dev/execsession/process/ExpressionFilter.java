@@ -3,8 +3,6 @@ package dev.execsession.process;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,15 +12,16 @@ import java.util.regex.Pattern;
 /**
  * Masks what matches regular expressions, line by line. Of a line of more than 64 KiB the
  * expressions see a window that moves on, with 8 KiB before and behind what is decided in it.
- * Expressions see UTF-8; bytes that are none make the line pass as Latin-1.
+ * What they see as characters says {@link LineText}.
  */
 final class ExpressionFilter extends FilterOutputStream {
   private static final int LONGEST = 1 << 16;
   private static final int MARGIN = 1 << 13;
 
-  private final List<Matcher> matchers;
+  private final Matcher[] matchers;
+  private final LineText text = new LineText();
 
-  /** The line as far as it arrived, or the window of a long one. */
+  /** A line that arrived in part, or the window of a long one. */
   private final byte[] line = new byte[LONGEST];
 
   private int size;
@@ -36,7 +35,7 @@ final class ExpressionFilter extends FilterOutputStream {
         expressions.stream()
             .map(expression -> expression.matcher(""))
             .map(matcher -> matcher.useTransparentBounds(true).useAnchoringBounds(false))
-            .toList();
+            .toArray(Matcher[]::new);
   }
 
   @Override
@@ -48,6 +47,7 @@ final class ExpressionFilter extends FilterOutputStream {
   public void write(byte[] bytes, int from, int count) throws IOException {
     int end = from + count;
     int at = from;
+    int clean = from;
     while (at < end) {
       int most = Math.min(end, at + LONGEST - size);
       int stop = at;
@@ -55,16 +55,29 @@ final class ExpressionFilter extends FilterOutputStream {
         stop++;
       }
       boolean ended = stop < most;
-      int taken = (ended ? stop + 1 : stop) - at;
-      System.arraycopy(bytes, at, line, size, taken);
-      size += taken;
-      at += taken;
-      if (ended) {
-        passLine();
-      } else if (size == LONGEST) {
-        passWindow();
+      stop += ended ? 1 : 0;
+      if (ended && size == 0) {
+        // The usual line has nothing to hide, and is passed on together with its neighbours.
+        text.set(bytes, at, stop);
+        List<int[]> found = find(0, text.length());
+        if (!found.isEmpty()) {
+          out.write(bytes, clean, at - clean);
+          clean = at + mask(0, found);
+        }
+      } else {
+        out.write(bytes, clean, at - clean);
+        System.arraycopy(bytes, at, line, size, stop - at);
+        size += stop - at;
+        clean = stop;
+        if (ended) {
+          passLine();
+        } else if (size == LONGEST) {
+          passWindow();
+        }
       }
+      at = stop;
     }
+    out.write(bytes, clean, end - clean);
   }
 
   private static boolean endsLine(byte b) {
@@ -108,47 +121,44 @@ final class ExpressionFilter extends FilterOutputStream {
    * @return how many bytes of the line are passed on now
    */
   private int pass(int decided, int end) throws IOException {
-    Charset charset = StandardCharsets.UTF_8;
-    String text = new String(line, 0, end, charset);
-    if (text.indexOf('\ufffd') >= 0) {
-      charset = StandardCharsets.ISO_8859_1;
-      text = new String(line, 0, end, charset);
-    }
-    int from = chars(passed, charset);
-    List<int[]> found = find(text, from, decided == end ? text.length() : chars(decided, charset));
-    int at = from;
-    for (int[] place : found) {
-      if (place[0] >= at) {
-        out.write(text.substring(at, place[0]).getBytes(charset));
-        out.write(SecretMask.STARS);
-      }
-      // What overlaps the one before is hidden with it.
-      at = Math.max(at, place[1]);
-    }
-    int covered = found.isEmpty() ? passed : text.substring(0, at).getBytes(charset).length;
+    text.set(line, 0, end);
+    int from = text.charsIn(passed);
+    int covered = mask(from, find(from, text.charsIn(decided)));
     int clean = Math.max(decided, covered);
     out.write(line, covered, clean - covered);
     return clean;
   }
 
-  private int chars(int bytes, Charset charset) {
-    return bytes == 0 ? 0 : new String(line, 0, bytes, charset).length();
+  /** Writes the text up to the end of what was found; gives how many bytes that covers. */
+  private int mask(int from, List<int[]> found) throws IOException {
+    int at = from;
+    for (int[] place : found) {
+      if (place[0] >= at) {
+        out.write(text.bytes(at, place[0]));
+        out.write(SecretMask.STARS);
+      }
+      // What overlaps the one before is hidden with it.
+      at = Math.max(at, place[1]);
+    }
+    return text.bytesIn(at);
   }
 
   /** Gives start and end of all that is found in the text and starts before {@code decided}. */
-  private List<int[]> find(String text, int from, int decided) {
-    List<int[]> found = new ArrayList<>();
+  private List<int[]> find(int from, int decided) {
+    List<int[]> found = List.of();
     for (Matcher matcher : matchers) {
       matcher.reset(text).region(from, text.length());
       while (matcher.find() && matcher.start() < decided) {
         // An expression that matches nothing would star every gap.
         if (matcher.end() > matcher.start()) {
+          found = found.isEmpty() ? new ArrayList<>() : found;
           found.add(new int[] {matcher.start(), matcher.end()});
         }
       }
     }
-    found.sort(
-        Comparator.<int[]>comparingInt(place -> place[0]).thenComparingInt(place -> -place[1]));
+    if (found.size() > 1) {
+      found.sort(Comparator.comparingInt(place -> place[0]));
+    }
     return found;
   }
 }

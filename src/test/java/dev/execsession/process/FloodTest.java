@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class FloodTest {
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     words.addAll(options);
-    words.addAll(List.of("-XX:+UseSerialGC", "-cp", home(Flood.class) + ":" + home(Command.class)));
+    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", home(Flood.class) + ":" + home(Command.class)));
     words.addAll(List.of(Flood.class.getName(), folder.toString(), script));
     Process java =
         new ProcessBuilder(words)
@@ -104,7 +105,10 @@ class FloodTest {
                   Command.KEEP_BYTES,
                   "flood",
                   SecretMask.of(
-                      Map.of("TOKEN", "a line of secrets"), List.of(), List.of(), List.of())),
+                      Map.of("TOKEN", "a line of secrets"),
+                      List.of(),
+                      List.of(),
+                      List.of(Pattern.compile("CUST-\\d{8}")))),
               ProcessListener.NONE);
     }
 
