@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the tool costs side by side with what people use today. */
@@ -45,6 +46,24 @@ final class NeighbourTable {
       table.row(row(bench, neighbour, medians));
     }
     table.print();
+    all.stream()
+        .filter(neighbour -> neighbour.name().equals(Neighbours.OPENSPEC))
+        .forEach(openspec -> System.out.println(toOpenspec(bench, openspec, medians)));
+  }
+
+  /** Gives the one comparison that is like with like: both read a file and judge its form. */
+  private static String toOpenspec(
+      Bench bench, Neighbour openspec, Map<String, Measured> medians) {
+    double ms = Figures.of(medians, openspec.few().name()).wallMs();
+    return bench.jdks().stream()
+        .map(
+            jdk ->
+                Table.ratio(Figures.of(medians, Bench.on(jdk, VALIDATE)).wallMs(), ms)
+                    + " on "
+                    + jdk.major())
+        .collect(
+            Collectors.joining(
+                ", ", "**`exec-session validate` ÷ " + openspec.name() + ":** ", ".\n"));
   }
 
   private static List<Neighbour> ours(Bench bench, Jdk jdk) throws IOException {
@@ -79,6 +98,11 @@ final class NeighbourTable {
       return row;
     }
     double step = step(medians, it.few().name(), it.many().name());
+    if (step <= 0) {
+      row.add("lost in noise");
+      bench.jdks().forEach(jdk -> row.add("–"));
+      return row;
+    }
     row.add(Table.number(step));
     for (Jdk jdk : bench.jdks()) {
       row.add(

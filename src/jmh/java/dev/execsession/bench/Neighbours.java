@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what people use today, and lays out the files of its task. */
 final class Neighbours {
+  static final String OPENSPEC = "`openspec validate --strict`";
+
   private final Bench bench;
   private final Path folder;
   private final @Nullable Path npm;
@@ -75,7 +77,7 @@ final class Neighbours {
         - **WHEN** a planner adds a tag
         - **THEN** the template has it
         """);
-    add("openspec", "`openspec validate --strict`", root, "validate", "add-tags", "--strict");
+    add("openspec", OPENSPEC, root, "validate", "add-tags", "--strict");
   }
 
   private void markdownlint() throws IOException {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Masks what matches regular expressions, line by line. Of a line of more than 64 KiB the
- * expressions see a window that moves on, with 8 KiB before and behind what is decided in it.
- * What they see as characters says {@link LineText}.
+ * expressions see a window that moves on, with 8 KiB before and behind what is decided in it. What
+ * they see as characters says {@link LineText}.
  */
 final class ExpressionFilter extends FilterOutputStream {
   private static final int LONGEST = 1 << 16;

@@ -43,9 +43,7 @@ final class LineText implements CharSequence {
 
   /** Gives how many characters the first bytes are. */
   int charsIn(int count) {
-    return wide == null
-        ? count
-        : new String(bytes, from, count, StandardCharsets.UTF_8).length();
+    return wide == null ? count : new String(bytes, from, count, StandardCharsets.UTF_8).length();
   }
 
   /** Gives how many bytes the first characters are. */
@@ -67,8 +65,6 @@ final class LineText implements CharSequence {
 
   @Override
   public String toString() {
-    return wide == null
-        ? new String(bytes, from, end - from, StandardCharsets.ISO_8859_1)
-        : wide;
+    return wide == null ? new String(bytes, from, end - from, StandardCharsets.ISO_8859_1) : wide;
   }
 }

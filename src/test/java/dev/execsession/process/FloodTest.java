@@ -58,7 +58,12 @@ class FloodTest {
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     words.addAll(options);
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", home(Flood.class) + ":" + home(Command.class)));
+    words.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            home(Flood.class) + ":" + home(Command.class)));
     words.addAll(List.of(Flood.class.getName(), folder.toString(), script));
     Process java =
         new ProcessBuilder(words)
