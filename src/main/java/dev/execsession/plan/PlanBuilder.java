@@ -7,7 +7,6 @@ import dev.execsession.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a plan together from the parts of its document. */
 final class PlanBuilder {
@@ -46,20 +45,19 @@ final class PlanBuilder {
     ScopeSection scope = ScopeSection.read(reading, sections.get(Names.SCOPE));
     Entries include = scope.include();
     Entries exclude = scope.exclude();
+    Optional<Part> validation = sections.get(Names.VALIDATION);
     Checks checks =
-        sections
-            .get(Names.VALIDATION)
-            .map(part -> CheckReader.read(reading, part))
-            .orElse(Checks.NONE);
+        validation.isEmpty() ? Checks.NONE : CheckReader.read(reading, validation.get());
     List<Block> blocks = blocks(sections, handoff, include.patterns());
-    List<BlockId> order = blocks.stream().map(Block::id).toList();
     List<Field> preamble = preamble(title);
+    Optional<String> objectiveText = text(objective, "objective");
     return new Plan(
         titleText(title),
         path,
         reading.text().text(),
-        new ApprovalRule(rules, reading).judge(preamble, title.map(Part::line).orElse(1)),
-        text(objective, "objective").orElse(text(preamble, "objective").orElse(null)),
+        new ApprovalRule(rules, reading)
+            .judge(preamble, title.isEmpty() ? 1 : title.get().line()),
+        objectiveText.orElse(text(preamble, "objective").orElse(null)),
         texts(objective, "in scope"),
         texts(objective, "out of scope"),
         texts(objective, "success criteria"),
@@ -74,41 +72,49 @@ final class PlanBuilder {
         checks.checks(),
         checks.manual(),
         texts(handoff, "stop conditions"),
-        field(handoff, "block grouping")
-            .map(field -> GroupReader.read(reading, field, order))
-            .orElse(List.of()),
+        groups(handoff, blocks),
         blocks,
         contract.sections());
   }
 
+  private List<List<BlockId>> groups(List<Field> handoff, List<Block> blocks) {
+    Optional<Field> grouping = field(handoff, "block grouping");
+    if (grouping.isEmpty()) {
+      return List.of();
+    }
+    return GroupReader.read(reading, grouping.get(), blocks.stream().map(Block::id).toList());
+  }
+
   /** Gives the part whose heading is the plan's title: the first one, unless it is a section. */
   private Optional<Part> title() {
-    return root.parts().stream()
-        .findFirst()
-        .filter(first -> !reading.names().isSection(first.key()) && !first.opaque());
+    if (root.parts().isEmpty()) {
+      return Optional.empty();
+    }
+    Part first = root.parts().get(0);
+    return reading.names().isSection(first.key()) || first.opaque()
+        ? Optional.empty()
+        : Optional.of(first);
   }
 
   private String titleText(Optional<Part> title) {
-    return title
-        .map(part -> part.heading().plain())
-        .filter(text -> !text.isBlank())
-        .or(() -> text(front, "title"))
-        .orElse(Plan.fileName(path));
+    String heading = title.isEmpty() ? "" : title.get().heading().plain();
+    return heading.isBlank() ? text(front, "title").orElse(Plan.fileName(path)) : heading;
   }
 
   /** Gives the fields that speak for the whole plan: front matter, preamble, a Status section. */
   private List<Field> preamble(Optional<Part> title) {
     List<Field> fields = new ArrayList<>(front);
     fields.addAll(fieldReader.of(root.body()));
-    title.ifPresent(
-        part -> {
-          fields.addAll(fieldReader.of(part.body()));
-          part.parts().stream()
-              .findFirst()
-              .or(() -> root.parts().stream().skip(1).findFirst())
-              .filter(first -> first.key().equals("status"))
-              .ifPresent(first -> fields.add(fieldReader.ofHeading(first)));
-        });
+    if (title.isPresent()) {
+      fields.addAll(fieldReader.of(title.get().body()));
+      List<Part> below = title.get().parts();
+      if (below.isEmpty()) {
+        below = root.parts().subList(1, root.parts().size());
+      }
+      if (!below.isEmpty() && below.get(0).key().equals("status")) {
+        fields.add(fieldReader.ofHeading(below.get(0)));
+      }
+    }
     return fields;
   }
 
@@ -133,27 +139,34 @@ final class PlanBuilder {
   private Mode mode(List<Field> handoff) {
     List<Field> fields = new ArrayList<>();
     field(front, "mode").ifPresent(fields::add);
-    handoff.stream().filter(field -> field.key().equals("execution mode")).forEach(fields::add);
+    for (Field field : handoff) {
+      if (field.key().equals("execution mode")) {
+        fields.add(field);
+      }
+    }
     return ModeRule.read(reading, fields);
   }
 
   private List<Field> fields(Optional<Part> part) {
-    return part.map(fieldReader::of).orElse(List.of());
+    return part.isEmpty() ? List.of() : fieldReader.of(part.get());
   }
 
   private static Optional<Field> field(List<Field> fields, String key) {
-    return fields.stream().filter(field -> field.key().equals(key)).findFirst();
+    for (Field field : fields) {
+      if (field.key().equals(key)) {
+        return Optional.of(field);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> text(List<Field> fields, String key) {
-    return field(fields, key).map(PlanBuilder::textOf);
-  }
-
-  private static @Nullable String textOf(Field field) {
-    return field.text();
+    Optional<Field> field = field(fields, key);
+    return field.isEmpty() ? Optional.empty() : Optional.ofNullable(field.get().text());
   }
 
   private static List<String> texts(List<Field> fields, String key) {
-    return field(fields, key).map(Field::texts).orElse(List.of());
+    Optional<Field> field = field(fields, key);
+    return field.isEmpty() ? List.of() : field.get().texts();
   }
 }
