@@ -55,8 +55,7 @@ final class PlanBuilder {
         titleText(title),
         path,
         reading.text().text(),
-        new ApprovalRule(rules, reading)
-            .judge(preamble, title.isEmpty() ? 1 : title.get().line()),
+        new ApprovalRule(rules, reading).judge(preamble, title.isEmpty() ? 1 : title.get().line()),
         objectiveText.orElse(text(preamble, "objective").orElse(null)),
         texts(objective, "in scope"),
         texts(objective, "out of scope"),
