@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +19,9 @@ public final class RacyWindow {
   private static final long USUAL = TimeUnit.SECONDS.toNanos(60);
   private static final long MARGIN = TimeUnit.SECONDS.toNanos(15);
   private static final long HUNDREDTH = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** What was found for a folder; to ask again at every look would take as long as a small one. */
+  private static final Map<Path, Long> KNOWN = new ConcurrentHashMap<>();
 
   private RacyWindow() {}
 
@@ -36,6 +41,15 @@ public final class RacyWindow {
    * that times say nothing.
    */
   public static long of(Path root) throws IOException {
+    Long known = KNOWN.get(root);
+    if (known == null) {
+      known = find(root);
+      KNOWN.put(root, known);
+    }
+    return known;
+  }
+
+  private static long find(Path root) throws IOException {
     String kind = Files.getFileStore(root).type();
     if (kind.equals("tmpfs") || kind.equals("ramfs")) {
       return Long.MAX_VALUE;

@@ -26,7 +26,9 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
       RepositoryFacts facts, CurrentIndex index, @Nullable GitTraces previous, long trusted)
       throws IOException {
     // Objects first: what is written during the look then counts as written after it.
-    ObjectsState objects = ObjectsState.read(facts.commonDir());
+    ObjectsState objects =
+        ObjectsState.read(
+            facts.commonDir(), previous == null ? null : previous.objects(), trusted);
     return new GitTraces(
         index.state(previous == null ? null : previous.index(), trusted),
         LogsState.read(facts, previous == null ? null : previous.logs(), trusted),
@@ -61,6 +63,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
     }
     out.writeInt(objects.loose());
     out.writeLong(objects.newest());
+    out.writeLong(objects.folders());
   }
 
   /** Reads what {@link #writeTo} wrote. */
@@ -75,6 +78,6 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
       packs.add(in.readUTF());
     }
     return new GitTraces(
-        index, new LogsState(logs), new ObjectsState(packs, in.readInt(), in.readLong()));
+        index, new LogsState(logs), new ObjectsState(packs, in.readInt(), in.readLong(), in.readLong()));
   }
 }

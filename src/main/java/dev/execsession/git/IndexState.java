@@ -1,5 +1,6 @@
 package dev.execsession.git;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.file.Stamp;
 import dev.execsession.git.GitObjects.Difference;
 import dev.execsession.git.GitObjects.TreeItem;
@@ -40,6 +41,11 @@ public final class IndexState {
   /** Gives the one file that all of it was read from; absent when there was none, or several. */
   @Nullable Stamp source() {
     return source;
+  }
+
+  /** Gives the digest of that file. */
+  public @Nullable ContentId content() {
+    return source == null ? null : source.content();
   }
 
   /** Gives the same, read from a file with other times. */

@@ -24,14 +24,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects git holds, told without naming each: its packs, how many loose ones there are, and
  * the latest moment at which one came or went, by the file system's own clock.
  *
  * @param newest nanoseconds since 1970
+ * @param folders what the folders of loose objects and their times come to, in one number
  */
-public record ObjectsState(Set<String> packs, int loose, long newest) {
+public record ObjectsState(Set<String> packs, int loose, long newest, long folders) {
   /** Git packs what is loose by itself once there are about this many. */
   private static final int HOUSEKEEPING_LOOSE = 6000;
 
@@ -46,21 +48,56 @@ public record ObjectsState(Set<String> packs, int loose, long newest) {
     packs = Collections.unmodifiableSet(new TreeSet<>(packs));
   }
 
-  static ObjectsState read(Path commonDir) throws IOException {
+  /**
+   * Reads the state.
+   *
+   * @param previous an earlier one; loose objects are not counted again where none came or went
+   * @param trusted the moment before which the times of folders tell that
+   */
+  static ObjectsState read(Path commonDir, @Nullable ObjectsState previous, long trusted)
+      throws IOException {
     Path objects = commonDir.resolve("objects");
-    long newest = FileStat.of(objects).ctime();
+    long newest = FileStat.Mark.of(objects).ctime();
     Set<String> packs = packs(objects);
-    int loose = 0;
-    for (int i = 0; i < FOLDERS; i++) {
-      Path folder = folder(objects, i);
-      try {
-        newest = Math.max(newest, FileStat.of(folder).ctime());
-        loose += children(folder).size();
-      } catch (NoSuchFileException e) {
-        // No object's name begins like this.
-      }
+    List<Path> folders = folders(objects);
+    long all = 0;
+    for (Path folder : folders) {
+      long ctime = ctime(folder);
+      newest = Math.max(newest, ctime);
+      all = 31 * all + 17L * String.valueOf(folder.getFileName()).hashCode() + ctime;
     }
-    return new ObjectsState(packs, loose, newest);
+    if (previous != null && previous.folders == all && newest < trusted) {
+      return new ObjectsState(packs, previous.loose, newest, all);
+    }
+    int loose = 0;
+    for (Path folder : folders) {
+      loose += children(folder).size();
+    }
+    return new ObjectsState(packs, loose, newest, all);
+  }
+
+  /** Gives the folders of loose objects that are there. */
+  private static List<Path> folders(Path objects) throws IOException {
+    List<Path> folders = children(objects);
+    folders.removeIf(folder -> !isFolder(String.valueOf(folder.getFileName())));
+    Collections.sort(folders);
+    return folders;
+  }
+
+  private static boolean isFolder(String name) {
+    return name.length() == 2
+        && HexFormat.isHexDigit(name.charAt(0))
+        && HexFormat.isHexDigit(name.charAt(1))
+        && name.equals(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static long ctime(Path folder) throws IOException {
+    try {
+      return FileStat.Mark.of(folder).ctime();
+    } catch (NoSuchFileException e) {
+      // Gone since it was listed.
+      return Long.MIN_VALUE;
+    }
   }
 
   private static Set<String> packs(Path objects) throws IOException {
@@ -72,10 +109,6 @@ public record ObjectsState(Set<String> packs, int loose, long newest) {
       }
     }
     return packs;
-  }
-
-  private static Path folder(Path objects, int first) {
-    return objects.resolve(String.format(Locale.ROOT, "%02x", first));
   }
 
   private static List<Path> children(Path folder) throws IOException {
@@ -104,14 +137,9 @@ public record ObjectsState(Set<String> packs, int loose, long newest) {
   List<String> commitsSince(Path commonDir, GitObjects reader) throws IOException {
     Path objects = commonDir.resolve("objects");
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < FOLDERS; i++) {
-      Path folder = folder(objects, i);
-      try {
-        if (FileStat.of(folder).ctime() > newest) {
-          addCommits(folder, ids);
-        }
-      } catch (NoSuchFileException e) {
-        // No object's name begins like this.
+    for (Path folder : folders(objects)) {
+      if (ctime(folder) > newest) {
+        addCommits(folder, ids);
       }
     }
     for (String pack : packs(objects)) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The journal file of one session, open for appending. {@link #append} returns only when the record
- * is on the disk. Any failure is a stop with {@link Stop#UNVERIFIABLE} that names the file and the
+ * and those before it are on the disk. Any failure is a stop with {@link Stop#UNVERIFIABLE} that names the file and the
  * reason; after one nothing more is written.
  */
 public final class Journal implements AutoCloseable {
@@ -58,6 +58,8 @@ public final class Journal implements AutoCloseable {
   private long length;
   private String lastDigest;
   private boolean failed;
+  // Whether something stands at the end that was not forced to the disk yet.
+  private boolean unforced;
 
   private Journal(
       Path file,
@@ -156,6 +158,18 @@ public final class Journal implements AutoCloseable {
 
   /** Records an event and gives its entry once it is on the disk. */
   public Entry append(Event event) {
+    return append(event, true);
+  }
+
+  /**
+   * Records an event that nothing acts on before another one is recorded: it comes to the disk
+   * together with that one, or when the journal is closed.
+   */
+  public Entry appendAhead(Event event) {
+    return append(event, false);
+  }
+
+  private Entry append(Event event, boolean force) {
     if (failed) {
       throw new StopException(
           Stop.UNVERIFIABLE,
@@ -171,7 +185,9 @@ public final class Journal implements AutoCloseable {
     try {
       checkUntouched();
       write(channel, bytes);
-      channel.force(true);
+      if (force) {
+        channel.force(true);
+      }
       if (channel.size() != length + bytes.length) {
         throw new IOException("the disk holds less than it took");
       }
@@ -179,10 +195,11 @@ public final class Journal implements AutoCloseable {
       throw writeFailed(file, e);
     }
     failed = false;
+    unforced = !force;
     length += bytes.length;
     lastDigest = JournalLine.digest(line);
     entries.add(entry);
-    if (RESTS.contains(event.getClass())) {
+    if (force && RESTS.contains(event.getClass())) {
       new JournalHead(entry.seq(), lastDigest).write(Objects.requireNonNull(file.getParent()));
     }
     return entry;
@@ -200,8 +217,10 @@ public final class Journal implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
+    try (channel) {
+      if (unforced && !failed) {
+        channel.force(true);
+      }
     } catch (IOException e) {
       throw writeFailed(file, e);
     }

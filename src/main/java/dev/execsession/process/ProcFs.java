@@ -21,6 +21,12 @@ final class ProcFs {
   private static final Path ROOT = Path.of("/proc");
   private static final int COMMAND_LIMIT = 200;
 
+  // Where the numbers of a line stand, counted from the state.
+  private static final int PARENT = 0;
+  private static final int GROUP = 1;
+  private static final int SESSION = 2;
+  private static final int STARTED = 18;
+
   private ProcFs() {}
 
   /** A line of the table; {@code group} and {@code session} are pids of their leaders. */
@@ -38,26 +44,35 @@ final class ProcFs {
   static Optional<Entry> entry(long pid) {
     try {
       return Optional.of(parse(pid, read(pid, "stat")));
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
+  /** The whole table is read after every command: this takes no more than it must. */
   private static Entry parse(long pid, byte[] stat) throws IOException {
-    String text = new String(stat, StandardCharsets.ISO_8859_1);
     // The second field is the program's name in brackets and may itself hold brackets and spaces.
-    int name = text.lastIndexOf(')');
-    String[] fields = name < 0 ? new String[0] : text.substring(name + 1).strip().split(" ", -1);
-    if (fields.length < 20) {
-      throw new IOException("not a process entry");
+    int at = stat.length - 1;
+    while (at >= 0 && stat[at] != ')') {
+      at--;
+    }
+    int state = at + 2;
+    long[] numbers = new long[STARTED + 1];
+    at = state + 1;
+    for (int field = 0; field <= STARTED; field++) {
+      at++;
+      boolean negative = at < stat.length && stat[at] == '-';
+      int from = negative ? at + 1 : at;
+      for (at = from; at < stat.length && stat[at] >= '0' && stat[at] <= '9'; at++) {
+        numbers[field] = numbers[field] * 10 + stat[at] - '0';
+      }
+      if (state < 3 || at == from || at >= stat.length) {
+        throw new IOException("not a process entry");
+      }
+      numbers[field] = negative ? -numbers[field] : numbers[field];
     }
     return new Entry(
-        pid,
-        fields[0].charAt(0),
-        Long.parseLong(fields[1]),
-        Long.parseLong(fields[2]),
-        Long.parseLong(fields[3]),
-        Long.parseLong(fields[19]));
+        pid, (char) stat[state], numbers[PARENT], numbers[GROUP], numbers[SESSION], numbers[STARTED]);
   }
 
   /** Gives every process that is alive, ordered by start so that parents come first. */

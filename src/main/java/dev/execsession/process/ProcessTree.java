@@ -80,11 +80,14 @@ final class ProcessTree {
   /** Waits until nothing is alive, at most so long; tells whether that came to pass. */
   boolean awaitEmpty(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    // A sandbox is mostly gone a moment after its command.
+    long pause = 1;
     while (!isEmpty()) {
       if (System.nanoTime() - end >= 0) {
         return false;
       }
-      pause();
+      pause(pause);
+      pause = Math.min(2 * pause, LOOK_MS);
     }
     return true;
   }
@@ -101,7 +104,7 @@ final class ProcessTree {
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KILL_MS);
       do {
         signal("KILL");
-        pause();
+        pause(LOOK_MS);
       } while (!isEmpty() && System.nanoTime() - end < 0);
     }
     return alive();
@@ -220,9 +223,9 @@ final class ProcessTree {
         .toList();
   }
 
-  private void pause() {
+  private void pause(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       interrupted = true;
     }

@@ -29,6 +29,10 @@ final class Between {
    * @return why the session cannot go on; absent when it can
    */
   @Nullable Stop settle(ScopeJudge scope, String what) {
+    if (session.isAutonomous() && session.surveyor().hasJustLooked()) {
+      // Nobody was asked anything since, and what comes next is judged from that look on.
+      return null;
+    }
     Survey survey = session.surveyor().look(scope, "between");
     return accept(survey, what);
   }

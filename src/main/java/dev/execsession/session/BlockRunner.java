@@ -232,7 +232,7 @@ final class BlockRunner {
   }
 
   private Result escalate(BlockContract block, Survey survey, Fact.Escalation escalation) {
-    judged(block, "bad", List.of(escalation.detail()), survey, List.of());
+    session.record(judged(block, "bad", List.of(escalation.detail()), survey, List.of()));
     session.escalate(escalation);
     return Result.ESCALATED;
   }
@@ -283,26 +283,31 @@ final class BlockRunner {
       session.pause(block.id(), answers.question(), session.resumeCommand());
       return Result.PAUSED;
     }
-    judged(block, "good", List.of(), whole, answers.risks());
+    Event good = judged(block, "good", List.of(), whole, answers.risks());
+    if (session.isAutonomous() && !session.request().commits()) {
+      // Nobody is asked and nothing is committed before it is done.
+      session.recordAhead(good);
+    } else {
+      session.record(good);
+    }
     return Result.GOOD;
   }
 
   private Result bad(BlockContract block, Survey whole, List<String> reasons) {
-    judged(block, "bad", reasons, whole, Questions.flaggedIncludes(whole));
+    session.record(judged(block, "bad", reasons, whole, Questions.flaggedIncludes(whole)));
     session.record(new Event.Blocked(block.id(), reasons));
     return Result.BAD;
   }
 
-  private void judged(
+  private Event judged(
       BlockContract block, String outcome, List<String> reasons, Survey whole, List<String> risks) {
-    session.record(
-        new Event.Judged(
-            block.id(),
-            outcome,
-            reasons,
-            whole.changes(),
-            risks,
-            session.surveyor().digest(session.contract(), block.id(), whole)));
+    return new Event.Judged(
+        block.id(),
+        outcome,
+        reasons,
+        whole.changes(),
+        risks,
+        session.surveyor().digest(session.contract(), block.id(), whole));
   }
 
   /**

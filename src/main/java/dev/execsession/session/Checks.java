@@ -50,7 +50,12 @@ final class Checks {
       String what = "check " + number + "/" + checks.size();
       session.listener().began(id, what, spec.command());
       Fact.Check result = run(block, spec, what, number);
-      session.record(new Event.Checked(id, result));
+      Event checked = new Event.Checked(id, result);
+      if (number == checks.size()) {
+        session.recordAhead(checked);
+      } else {
+        session.record(checked);
+      }
       if (!result.passed()) {
         reasons.add(
             "check failed: `"

@@ -10,6 +10,7 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Step;
 import dev.execsession.process.PidSpace;
+import dev.execsession.process.PrivateFile;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.SecretMask;
@@ -55,7 +56,7 @@ final class Executions {
             run.cookie(),
             PidSpace.here(session.request().environment())));
     Path brief = session.folder().log(block.id() + "-" + attempt + "-brief.md");
-    session.folder().write(brief, briefs.render(block, previous));
+    PrivateFile.write(brief, briefs.render(block, previous), "the brief");
     if (block.executor() instanceof ExecutorSpec.External program && program.interactive()) {
       session.listener().lent(program.name(), block.command());
     } else {
@@ -65,7 +66,7 @@ final class Executions {
         block.executor() instanceof ExecutorSpec.Manual
             ? byPerson(block, attempt, brief)
             : Optional.of(byProgram(block, attempt, run, brief));
-    execution.ifPresent(fact -> session.record(new Event.Exited(block.id(), attempt, fact)));
+    execution.ifPresent(fact -> session.recordAhead(new Event.Exited(block.id(), attempt, fact)));
     return execution.isPresent();
   }
 

@@ -68,11 +68,25 @@ final class Recorder {
    * @throws EndingException when the last one is recorded
    */
   synchronized void record(Event event) {
+    record(event, journal::append);
+  }
+
+  /**
+   * Records an event after which nothing is done but looking until the next one is recorded: both
+   * are forced to the disk together.
+   *
+   * @throws EndingException when the last one is recorded
+   */
+  synchronized void recordAhead(Event event) {
+    record(event, journal::appendAhead);
+  }
+
+  private void record(Event event, Function<Event, Entry> append) {
     if (ended) {
       throw new EndingException();
     }
     lock.checkStillHeld();
-    Entry entry = journal.append(event);
+    Entry entry = append.apply(event);
     state.apply(entry);
     listener.recorded(entry, state);
   }

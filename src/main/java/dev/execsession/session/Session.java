@@ -95,6 +95,14 @@ final class Session {
     recorder.record(event);
   }
 
+  /**
+   * Records an event after which nothing is done but looking until the next one is recorded; see
+   * {@link Recorder#recordAhead}.
+   */
+  void recordAhead(Event event) {
+    recorder.recordAhead(event);
+  }
+
   /** Gives the runner of every child process of this session. */
   ProcessRunner processes() {
     return processes;

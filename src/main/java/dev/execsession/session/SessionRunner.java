@@ -19,6 +19,7 @@ import dev.execsession.text.ShellWord;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.DirtyState;
 import dev.execsession.worktree.LinkAudit;
+import dev.execsession.worktree.LookFolder;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
@@ -141,7 +142,8 @@ public final class SessionRunner {
     SessionFolder started = store.create(clock.instant(), contract.repository().root());
     started.write(started.plan(), request.plan().bytes());
     String look = started.nextLook();
-    first.writeTo(started.look(look));
+    LookFolder looks = new LookFolder(started.looks());
+    looks.write(look, first);
     try (Journal journal = Journal.create(started.path(), clock)) {
       lock.checkStillHeld();
       journal.append(Locks.event(request, contract, started, look, previous));
@@ -152,8 +154,14 @@ public final class SessionRunner {
     listener.opened(folder, false);
     Recorder recorder = Recorder.begin(lock, journal, listener);
     Surveyor surveyor =
-        Surveyor.from(
-            worktree, folder, contract, recorder.state(), Children.mask(request, contract));
+        Surveyor.begin(
+            worktree,
+            folder,
+            contract,
+            looks.movedTo(folder.looks()),
+            look,
+            first,
+            Children.mask(request, contract));
     Session session =
         new Session(
             request,

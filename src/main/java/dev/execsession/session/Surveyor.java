@@ -27,11 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,11 @@ import org.jspecify.annotations.Nullable;
  * two of them.
  */
 final class Surveyor {
+  private static final long JUST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** A block needs the looks before it, after its executor and after its checks again. */
+  private static final int MOST_RECENT = 3;
+
   private final Worktree worktree;
   private final SessionFolder folder;
   private final LookFolder looks;
@@ -50,6 +57,9 @@ final class Surveyor {
   private final SecretMask mask;
   private String currentName;
   private Observation current;
+  // Of the last look of this run: when it was over.
+  private @Nullable Long lookedAt;
+  private final Map<String, Observation> recent = new LinkedHashMap<>();
   // They are nobody's change.
   private final Set<String> ownCommits = new HashSet<>();
   // Once git's own files changed, nothing of git's objects is read any more.
@@ -59,18 +69,35 @@ final class Surveyor {
       Worktree worktree,
       SessionFolder folder,
       Contract contract,
+      LookFolder looks,
       String currentName,
       Observation current,
       SecretMask mask) {
     this.worktree = worktree;
     this.folder = folder;
-    this.looks = new LookFolder(folder.looks());
+    this.looks = looks;
     this.store = worktree.store(folder.content());
     this.contract = contract;
     this.lockedPlan = LockedPlan.read(folder);
     this.mask = mask;
     this.currentName = currentName;
     this.current = current;
+  }
+
+  /**
+   * Goes on from the first look of a session.
+   *
+   * @param looks has written it
+   */
+  static Surveyor begin(
+      Worktree worktree,
+      SessionFolder folder,
+      Contract contract,
+      LookFolder looks,
+      String name,
+      Observation first,
+      SecretMask mask) {
+    return new Surveyor(worktree, folder, contract, looks, name, first, mask);
   }
 
   /** Goes on from a look that was taken before. */
@@ -82,7 +109,8 @@ final class Surveyor {
       SecretMask mask) {
     String name = state.lastObservation();
     Observation last = Observation.readFrom(folder.look(name));
-    Surveyor surveyor = new Surveyor(worktree, folder, contract, name, last, mask);
+    LookFolder looks = new LookFolder(folder.looks());
+    Surveyor surveyor = new Surveyor(worktree, folder, contract, looks, name, last, mask);
     state.blocks().forEach(block -> surveyor.ownCommits.addAll(block.ownCommits()));
     return surveyor;
   }
@@ -100,12 +128,35 @@ final class Surveyor {
   Survey look(ScopeJudge scope, String by) {
     Observation now = worktree.observe(current, contract.watched());
     Delta delta = worktree.delta(current, now);
-    String name = folder.nextLook();
-    looks.write(name, now);
+    // What shows nothing else needs no file of its own.
+    String name = now.showsSameAs(current) ? currentName : write(now);
     Survey survey = judge(name, delta, now, scope, path -> by);
-    current = now;
-    currentName = name;
+    follow(name, now);
+    lookedAt = System.nanoTime();
     return survey;
+  }
+
+  /**
+   * Tells whether the last look was taken so lately by this run that another one would say no more
+   * of what went on in between: as long passes between a look and the start of what comes next.
+   */
+  boolean hasJustLooked() {
+    return lookedAt != null && System.nanoTime() - lookedAt < JUST_NANOS;
+  }
+
+  private String write(Observation look) {
+    String name = folder.nextLook();
+    looks.write(name, look);
+    return name;
+  }
+
+  private void follow(String name, Observation look) {
+    if (!name.equals(currentName)) {
+      recent.put(currentName, current);
+      recent.keySet().removeIf(old -> recent.size() > MOST_RECENT);
+    }
+    current = look;
+    currentName = name;
   }
 
   /**
@@ -113,11 +164,10 @@ final class Surveyor {
    * name.
    */
   String adopt(Observation own, String commit) {
-    String name = folder.nextLook();
-    looks.write(name, own);
+    String name = write(own);
     ownCommits.add(commit);
-    current = own;
-    currentName = name;
+    follow(name, own);
+    lookedAt = null;
     return name;
   }
 
@@ -318,7 +368,8 @@ final class Surveyor {
   }
 
   private Observation at(String look) {
-    return look.equals(currentName) ? current : Observation.readFrom(folder.look(look));
+    Observation known = look.equals(currentName) ? current : recent.get(look);
+    return known == null ? Observation.readFrom(folder.look(look)) : known;
   }
 
   /** Gives the folder that side effects are counted under. */

@@ -23,8 +23,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ public final class ContentStore {
   private final RepositoryFacts facts;
   private final TreeNames names;
   private final UncommittedFiles uncommitted;
+  private final Set<Path> unforced = new HashSet<>();
 
   ContentStore(Path folder, RepositoryFacts facts, TreeNames names) {
     this.folder = folder;
@@ -82,8 +86,8 @@ public final class ContentStore {
           generated.add(top(entry.path()));
         }
       }
-      ContentId index = keepIndex();
-      DurableFiles.forceFolder(folder);
+      ContentId index = keepIndex(observation);
+      forceFolders();
       return new Snapshot(files, bytes, index, lost, List.copyOf(generated));
     } catch (IOException e) {
       throw Unverifiable.stop(
@@ -177,7 +181,22 @@ public final class ContentStore {
     }
   }
 
-  private @Nullable ContentId keepIndex() throws IOException {
+  /** What was moved to its place is there after a power failure too once this returns. */
+  private void forceFolders() throws IOException {
+    for (Path shard : unforced) {
+      DurableFiles.forceFolder(shard);
+    }
+    if (!unforced.isEmpty()) {
+      DurableFiles.forceFolder(folder);
+    }
+    unforced.clear();
+  }
+
+  private @Nullable ContentId keepIndex(Observation observation) throws IOException {
+    ContentId seen = observation.traces().index().content();
+    if (seen != null && Files.exists(file(seen))) {
+      return seen;
+    }
     Path index = facts.gitDir().resolve("index");
     if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
       return null;
@@ -185,7 +204,8 @@ public final class ContentStore {
     byte[] bytes = WholeFile.read(index, WholeFile.LARGE);
     ContentId id = ContentId.of(bytes);
     if (!Files.exists(file(id))) {
-      Files.createDirectories(file(id).getParent());
+      // The shard's own name is forced with the rest.
+      unforced.add(Objects.requireNonNull(file(id).getParent()));
       DurableFiles.replace(file(id), bytes);
     }
     return id;
@@ -216,7 +236,7 @@ public final class ContentStore {
     } finally {
       Files.deleteIfExists(temporary);
     }
-    DurableFiles.forceFolder(shard);
+    unforced.add(shard);
   }
 
   private ContentId copy(TreePath from, Path to) throws IOException {

@@ -15,6 +15,13 @@ public final class LookFolder {
     this.folder = folder;
   }
 
+  /** Gives the same looks after their folder was moved. */
+  public LookFolder movedTo(Path place) {
+    LookFolder moved = new LookFolder(place);
+    moved.base = base;
+    return moved;
+  }
+
   /**
    * Writes a look and forces it to disk.
    *

@@ -15,6 +15,17 @@ public record Observation(
     ControlState control, RefsState refs, GitTraces traces, IgnoreRules ignore, Manifest manifest) {
 
   /**
+   * Tells whether another look, taken by the same ignore rules, showed exactly this; the times of
+   * files count too.
+   */
+  public boolean showsSameAs(Observation other) {
+    return control.equals(other.control)
+        && refs.equals(other.refs)
+        && traces.equals(other.traces)
+        && manifest.showsSameAs(other.manifest);
+  }
+
+  /**
    * Writes the observation, replacing the file as a whole and forcing it to disk.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002)

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * differs from that of a whole one beside it.
  */
 final class ObservationFile {
-  private static final int MARK = 0x45534f33; // ESO3
+  private static final int MARK = 0x45534f34; // ESO4
 
   /** More than a look at ten million files; whoever put it there did not write it with this. */
   private static final long LARGEST = 1L << 32;

@@ -27,8 +27,10 @@ import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -265,8 +267,11 @@ public final class Worktree {
       throw new IllegalArgumentException("not a name for a ref: " + name);
     }
     Path ref = facts.commonDir().resolve("refs/exec-session").resolve(name);
+    byte[] bytes = (commit + "\n").getBytes(StandardCharsets.US_ASCII);
     try {
-      DurableFiles.replace(ref, (commit + "\n").getBytes(StandardCharsets.US_ASCII));
+      if (!holds(ref, bytes)) {
+        DurableFiles.replace(ref, bytes);
+      }
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
@@ -274,6 +279,11 @@ public final class Worktree {
           "free some space or mend the folder's permissions, then run again",
           e);
     }
+  }
+
+  private static boolean holds(Path file, byte[] bytes) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Arrays.equals(WholeFile.read(file, WholeFile.SMALL), bytes);
   }
 
   /** Gives where HEAD and the refs point now. */
