@@ -27,8 +27,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
       throws IOException {
     // Objects first: what is written during the look then counts as written after it.
     ObjectsState objects =
-        ObjectsState.read(
-            facts.commonDir(), previous == null ? null : previous.objects(), trusted);
+        ObjectsState.read(facts.commonDir(), previous == null ? null : previous.objects(), trusted);
     return new GitTraces(
         index.state(previous == null ? null : previous.index(), trusted),
         LogsState.read(facts, previous == null ? null : previous.logs(), trusted),
@@ -78,6 +77,8 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
       packs.add(in.readUTF());
     }
     return new GitTraces(
-        index, new LogsState(logs), new ObjectsState(packs, in.readInt(), in.readLong(), in.readLong()));
+        index,
+        new LogsState(logs),
+        new ObjectsState(packs, in.readInt(), in.readLong(), in.readLong()));
   }
 }

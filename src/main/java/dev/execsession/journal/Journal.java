@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The journal file of one session, open for appending. {@link #append} returns only when the record
- * and those before it are on the disk. Any failure is a stop with {@link Stop#UNVERIFIABLE} that names the file and the
- * reason; after one nothing more is written.
+ * and those before it are on the disk. Any failure is a stop with {@link Stop#UNVERIFIABLE} that
+ * names the file and the reason; after one nothing more is written.
  */
 public final class Journal implements AutoCloseable {
   /** The journal's name inside a session's folder. */

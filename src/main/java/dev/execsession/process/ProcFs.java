@@ -4,8 +4,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,20 +70,22 @@ final class ProcFs {
       numbers[field] = negative ? -numbers[field] : numbers[field];
     }
     return new Entry(
-        pid, (char) stat[state], numbers[PARENT], numbers[GROUP], numbers[SESSION], numbers[STARTED]);
+        pid,
+        (char) stat[state],
+        numbers[PARENT],
+        numbers[GROUP],
+        numbers[SESSION],
+        numbers[STARTED]);
   }
 
   /** Gives every process that is alive, ordered by start so that parents come first. */
   static List<Entry> living() {
     List<Entry> entries = new ArrayList<>();
-    try (DirectoryStream<Path> names = Files.newDirectoryStream(ROOT, "[0-9]*")) {
-      for (Path name : names) {
-        entry(Long.parseLong(name.getFileName().toString()))
-            .filter(entry -> !entry.isDead())
-            .ifPresent(entries::add);
+    String[] names = ROOT.toFile().list();
+    for (String name : names == null ? new String[0] : names) {
+      if (Character.isDigit(name.charAt(0))) {
+        entry(Long.parseLong(name)).filter(entry -> !entry.isDead()).ifPresent(entries::add);
       }
-    } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
-      return entries;
     }
     entries.sort((a, b) -> Long.compare(a.startTicks(), b.startTicks()));
     return entries;

@@ -71,7 +71,7 @@ final class SandboxPlaces {
     writable.removeIf(Files::notExists);
     readOnly.removeIf(Files::notExists);
     @Nullable Path temporary = choice.mode() == SandboxMode.ON ? scratch.folder("tmp") : null;
-    Confinement.real(scratch.folder()).ifPresent(writable::add);
+    scratch.made().flatMap(Confinement::real).ifPresent(writable::add);
     return new Confinement(tool, List.copyOf(writable), List.copyOf(readOnly), temporary);
   }
 

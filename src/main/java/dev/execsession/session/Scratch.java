@@ -13,28 +13,44 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private folder in the temporary place, gone when closed: agents may not write below {@code
- * .git}.
+ * A private folder in the temporary place, made when it is first asked for, gone when closed:
+ * agents may not write below {@code .git}.
  */
 final class Scratch implements AutoCloseable {
-  private final Path folder;
+  private final String prefix;
+  private @Nullable Path folder;
 
-  /** Makes the only one of a session: what a crash left of earlier ones goes. */
+  /**
+   * @param session has one at a time
+   */
   Scratch(String session) {
-    String prefix = "exec-session-" + session + "-";
+    this.prefix = "exec-session-" + session + "-";
+  }
+
+  /** Removes what a crash left of a session's folders. */
+  static void sweep(String session) {
+    Scratch own = new Scratch(session);
+    own.folder();
+    own.close();
+  }
+
+  private Path make() {
     try {
-      folder = Files.createTempDirectory(prefix);
+      Path made = Files.createTempDirectory(prefix);
+      // The only one: what a crash left of earlier ones goes.
       try (DirectoryStream<Path> ours =
-          Files.newDirectoryStream(Objects.requireNonNull(folder.getParent()), prefix + "*")) {
+          Files.newDirectoryStream(Objects.requireNonNull(made.getParent()), prefix + "*")) {
         for (Path each : ours) {
-          if (!each.equals(folder)) {
+          if (!each.equals(made)) {
             delete(each);
           }
         }
       }
+      return made;
     } catch (IOException e) {
       throw unmade(e);
     }
@@ -51,25 +67,37 @@ final class Scratch implements AutoCloseable {
   }
 
   Path folder() {
-    return folder;
+    Path known = folder;
+    if (known == null) {
+      known = make();
+      folder = known;
+    }
+    return known;
+  }
+
+  /** Gives the folder if anybody asked for it. */
+  Optional<Path> made() {
+    return Optional.ofNullable(folder);
   }
 
   /** Makes a folder in it. */
   Path folder(String name) {
     try {
-      return Files.createDirectories(folder.resolve(name));
+      return Files.createDirectories(folder().resolve(name));
     } catch (IOException e) {
       throw unmade(e);
     }
   }
 
   Path file(String name) {
-    return folder.resolve(name);
+    return folder().resolve(name);
   }
 
   @Override
   public void close() {
-    delete(folder);
+    if (folder != null) {
+      delete(folder);
+    }
   }
 
   /**

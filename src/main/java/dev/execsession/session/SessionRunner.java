@@ -242,7 +242,7 @@ public final class SessionRunner {
     Worktree worktree = Worktree.open(contract.repository());
     stored.folder().sweep();
     BlockGuard.clear(stored.folder());
-    new Scratch(stored.folder().id()).close();
+    Scratch.sweep(stored.folder().id());
     Journal journal = Journal.open(stored.folder().path(), clock);
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
     Recorder recorder = Recorder.resume(lock, journal, listener, state);

@@ -76,9 +76,7 @@ public final class Manifest {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Manifest that
-        && startedNanos == that.startedNanos
-        && showsSameAs(that);
+    return other instanceof Manifest that && startedNanos == that.startedNanos && showsSameAs(that);
   }
 
   @Override
