@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 final class ProcFs {
   private static final Path ROOT = Path.of("/proc");
   private static final int COMMAND_LIMIT = 200;
+
+  /** Some fifty numbers and a short name. */
+  private static final int LONGEST_STAT = 2_048;
 
   // Where the numbers of a line stand, counted from the state.
   private static final int PARENT = 0;
@@ -41,13 +45,20 @@ final class ProcFs {
 
   static Optional<Entry> entry(long pid) {
     try {
-      return Optional.of(parse(pid, read(pid, "stat")));
+      return Optional.of(parse(pid, stat(pid)));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  /** The whole table is read after every command: this takes no more than it must. */
+  /** The whole table is read after every command: one call gives a line of it. */
+  private static byte[] stat(long pid) throws IOException {
+    byte[] buffer = new byte[LONGEST_STAT];
+    try (InputStream in = new FileInputStream(ROOT + "/" + pid + "/stat")) {
+      return Arrays.copyOf(buffer, Math.max(0, in.read(buffer)));
+    }
+  }
+
   private static Entry parse(long pid, byte[] stat) throws IOException {
     // The second field is the program's name in brackets and may itself hold brackets and spaces.
     int at = stat.length - 1;
