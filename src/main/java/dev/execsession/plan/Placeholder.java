@@ -28,7 +28,7 @@ final class Placeholder {
 
   /** Tells whether a value lists short alternatives: {@code done | blocked}. */
   static boolean isChoice(String value) {
-    if (!CHOICE.matcher(value).matches()) {
+    if (!value.contains(" | ") || !CHOICE.matcher(value).matches()) {
       return false;
     }
     for (String side : value.split(" \\| ", -1)) {
