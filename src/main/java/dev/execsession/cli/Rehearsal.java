@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * meets the classes that they need.
  */
 public final class Rehearsal {
-  /** Holds a bit of everything that a plan may hold, and a fault. */
+  /** Holds a bit of everything that a plan may hold, and is fit. */
   private static final String PLAN =
       """
       ---
@@ -101,7 +101,7 @@ public final class Rehearsal {
       - [ ] B01
       """;
 
-  /** Holds the same in the other form, one block without a heading and steps for all, unfit. */
+  /** Is in the other form, one block without a heading and steps for all, and is not fit. */
   private static final String OTHER_PLAN =
       """
       # Rehearse once more

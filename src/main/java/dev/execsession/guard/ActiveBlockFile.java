@@ -74,6 +74,9 @@ public final class ActiveBlockFile {
       throw new IOException("its digest does not fit");
     }
     int end = text.indexOf('\n', begin) + 1;
+    if (end == 0) {
+      throw new IOException("it holds nothing");
+    }
     try {
       String json = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
       ActiveBlock block = ActiveBlockJson.read(JsonText.parse(json).tree(), text.substring(end));

@@ -92,15 +92,15 @@ final class ActiveBlockJson {
         text(block, "plan"),
         text(block, "planDigest"),
         text(block, "root"),
-        flag(block, "commits"),
+        value(block, "commits", Boolean.class),
         text(block, "result"),
         new ProcessIdentity(
-            number(tool, "pid"),
-            number(tool, "ticks"),
+            value(tool, "pid", Long.class),
+            value(tool, "ticks", Long.class),
             new PidSpace(text(tool, "host"), text(tool, "boot"), text(tool, "pidns")),
             text(tool, "tty")),
         scope(object(block.get("scope"))),
-        ignored(list(block, "ignored"), texts));
+        ignored(value(block, "ignored", List.class), texts));
   }
 
   private static ScopeDefinition scope(Map<?, ?> tree) throws JsonException {
@@ -112,7 +112,7 @@ final class ActiveBlockJson {
         texts(tree, "protect"),
         texts(tree, "sensitive"),
         text(tree, "plan"),
-        flag(tree, "foldNames"));
+        value(tree, "foldNames", Boolean.class));
   }
 
   private static List<IgnoreText> ignored(List<?> trees, String texts) throws JsonException {
@@ -120,7 +120,7 @@ final class ActiveBlockJson {
     int at = 0;
     for (Object tree : trees) {
       Map<?, ?> file = object(tree);
-      long length = number(file, "length");
+      long length = value(file, "length", Long.class);
       if (length < 0 || length > texts.length() - at) {
         throw wrong("length");
       }
@@ -136,7 +136,7 @@ final class ActiveBlockJson {
 
   private static List<Entry> entries(Map<?, ?> tree, String key) throws JsonException {
     List<Entry> entries = new ArrayList<>();
-    for (Object item : list(tree, key)) {
+    for (Object item : value(tree, key, List.class)) {
       Map<?, ?> entry = object(item);
       entries.add(
           new Entry(
@@ -147,7 +147,7 @@ final class ActiveBlockJson {
 
   private static List<String> texts(Map<?, ?> tree, String key) throws JsonException {
     List<String> texts = new ArrayList<>();
-    for (Object item : list(tree, key)) {
+    for (Object item : value(tree, key, List.class)) {
       if (!(item instanceof String text)) {
         throw wrong(key);
       }
@@ -163,32 +163,16 @@ final class ActiveBlockJson {
     throw new JsonException("not an object");
   }
 
-  private static List<?> list(Map<?, ?> tree, String key) throws JsonException {
-    if (tree.get(key) instanceof List<?> items) {
-      return items;
-    }
-    throw wrong(key);
-  }
-
   private static String text(Map<?, ?> tree, String key) throws JsonException {
-    if (tree.get(key) instanceof String text) {
-      return text;
-    }
-    throw wrong(key);
+    return value(tree, key, String.class);
   }
 
-  private static long number(Map<?, ?> tree, String key) throws JsonException {
-    if (tree.get(key) instanceof Long number) {
-      return number;
+  private static <T> T value(Map<?, ?> tree, String key, Class<T> type) throws JsonException {
+    Object value = tree.get(key);
+    if (!type.isInstance(value)) {
+      throw wrong(key);
     }
-    throw wrong(key);
-  }
-
-  private static boolean flag(Map<?, ?> tree, String key) throws JsonException {
-    if (tree.get(key) instanceof Boolean flag) {
-      return flag;
-    }
-    throw wrong(key);
+    return type.cast(value);
   }
 
   private static JsonException wrong(String key) {

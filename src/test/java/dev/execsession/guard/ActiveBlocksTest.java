@@ -128,7 +128,17 @@ class ActiveBlocksTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "nonsense", "half", "flipped", "version", "renamed", "link", "folder"})
+      strings = {
+        "",
+        "nonsense",
+        "half",
+        "flipped",
+        "version",
+        "nothing behind",
+        "renamed",
+        "link",
+        "folder"
+      })
   void a_file_that_is_not_whole_and_ours_is_told_and_stops(String damage) throws IOException {
     GuardRepo repo = GuardRepo.create(temp).active();
     Path file = repo.file(GuardRepo.SESSION);
@@ -139,6 +149,8 @@ class ActiveBlocksTest {
       case "flipped" -> Files.writeString(file, text.replace("src/secret/**", "src/secrex/**"));
       case "version" ->
           Files.writeString(file, text.replaceFirst("active-block \\d+", "active-block 99"));
+      case "nothing behind" ->
+          Files.writeString(file, text.replaceFirst("(?s)crc32:.*", "crc32:00000000\n"));
       case "renamed" ->
           Files.move(
               Files.createDirectories(repo.root().resolve(".git/exec-session"))
