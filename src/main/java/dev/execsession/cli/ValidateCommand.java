@@ -5,10 +5,11 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
 import dev.execsession.session.PlanFile;
 import dev.execsession.session.Preflight;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Judges plans and tells every problem; writes nothing. */
+/** Judges plans and lists every problem; writes nothing. */
 final class ValidateCommand implements Command {
   private final ExecSession root;
   private List<String> plans = List.of();
@@ -24,18 +25,20 @@ final class ValidateCommand implements Command {
   @Override
   public CommandWords words() {
     return new CommandWords(
-            "validate",
-            this,
-            "Tell every problem of each plan and of the repository; change nothing.")
-        .parameters("PLAN", 1, to -> plans = to, "Plans: paths, or names in the active folder.")
-        .flag("--plan-only", on -> planOnly = on, "Look at the plans alone, not at the repository.")
-        .flag("--any-path", on -> anyPath = on, "Accept plans outside of the active folder.")
+            "validate", this, "Check plans and repository; list every problem. Changes nothing.")
+        .parameters(
+            "PLAN",
+            1,
+            to -> plans = to,
+            "Plans: paths, names in the active folder, or folders of plans.")
+        .flag("--plan-only", on -> planOnly = on, "Check only the plans, not the repository.")
+        .flag("--any-path", on -> anyPath = on, "Accept plans outside the active folder.")
         .flag(
             "--allow-detached",
             on -> allowDetached = on,
             "Accept a detached HEAD at the tip of the plan's branch.")
         .flag("--json", on -> json = on, "Print one JSON document.")
-        .footer("Exit: 0 fit to run, 3 not.");
+        .footer("Exit: 0 ready to run, 3 not ready.");
   }
 
   @Override
@@ -46,7 +49,7 @@ final class ValidateCommand implements Command {
     List<ValidateJson.PlanResult> results = new ArrayList<>();
     boolean ok = true;
     for (String word : plans) {
-      ok &= judge(word, console, printer, results);
+      ok &= judgeAll(word, console, printer, results);
     }
     if (json) {
       console.result(Json.pretty(ValidateJson.of(results)));
@@ -54,21 +57,50 @@ final class ValidateCommand implements Command {
     return ok ? ExitCode.DONE : ExitCode.REFUSED;
   }
 
-  /** Tells whether the plan is fit, and why it is not: on the console, or for the document. */
-  private boolean judge(
+  /** Judges the plan that a word means, or all those of a folder. */
+  private boolean judgeAll(
       String word, Console console, ProblemPrinter printer, List<ValidateJson.PlanResult> results) {
     PlanLookup lookup = new PlanLookup(root);
-    PlanFile file;
+    List<Path> files;
     try {
-      file = lookup.find(word);
+      files = lookup.files(word);
     } catch (StopException e) {
-      if (json) {
-        results.add(ValidateJson.PlanResult.unread(word, e.problems()));
-      } else {
-        printer.print(e.problems());
-      }
-      return false;
+      return unread(word, e, printer, results);
     }
+    boolean ok = true;
+    for (Path file : files) {
+      PlanFile plan;
+      try {
+        plan = lookup.read(file);
+      } catch (StopException e) {
+        ok &= unread(files.size() == 1 ? word : file.toString(), e, printer, results);
+        continue;
+      }
+      ok &= judge(plan, lookup, console, printer, results);
+    }
+    return ok;
+  }
+
+  private boolean unread(
+      String word,
+      StopException stop,
+      ProblemPrinter printer,
+      List<ValidateJson.PlanResult> results) {
+    if (json) {
+      results.add(ValidateJson.PlanResult.unread(word, stop.problems()));
+    } else {
+      printer.print(stop.problems());
+    }
+    return false;
+  }
+
+  /** Returns whether the plan is ready; reports every problem on the console or in the document. */
+  private boolean judge(
+      PlanFile file,
+      PlanLookup lookup,
+      Console console,
+      ProblemPrinter printer,
+      List<ValidateJson.PlanResult> results) {
     Preflight preflight =
         Preflight.examine(
             file,

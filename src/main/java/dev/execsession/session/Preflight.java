@@ -106,7 +106,11 @@ public record Preflight(
   }
 
   private static boolean inFolder(PlanFile file, String folder) {
-    return file.path().getParent() != null && file.path().getParent().endsWith(folder);
+    Path parent = file.path().getParent();
+    if (parent != null && file.path().endsWith(PlanFolder.PLAN) && !parent.endsWith(folder)) {
+      parent = parent.getParent();
+    }
+    return parent != null && parent.endsWith(folder);
   }
 
   private static PlanRules rules(Config config, boolean active) {
