@@ -34,11 +34,16 @@ final class ExecutorCatalog {
   private final RunRequest request;
   private final Config config;
   private final Path root;
+  private final boolean required;
 
-  ExecutorCatalog(RunRequest request, Config config, Path root) {
+  /**
+   * @param required whether a block for which nothing was chosen is a problem
+   */
+  ExecutorCatalog(RunRequest request, Config config, Path root, boolean required) {
     this.request = request;
     this.config = config;
     this.root = root;
+    this.required = required;
   }
 
   /** Gives the block's executor, or tells why it has none. */
@@ -55,13 +60,16 @@ final class ExecutorCatalog {
       if (mayAskPerson()) {
         return Optional.of(new ExecutorSpec.Manual());
       }
+      if (!required) {
+        return Optional.empty();
+      }
       problems.accept(
           at(
               block,
               plan,
               ProblemCode.EXEC_NONE,
-              "nothing executes block `" + block.id().value() + "`",
-              "say `--executor NAME` or `--executor-command CMD`, set `executor:` in"
+              "no executor for block `" + block.id().value() + "`",
+              "pass `--executor NAME` or `--executor-command CMD`, set `executor:` in"
                   + " `.exec-session.yml`, give the block `Run` commands, or run it stepwise at a"
                   + " terminal"));
       return Optional.empty();

@@ -39,12 +39,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a contract, or refuses with every problem at once. */
 final class LockIn {
+  private final boolean runs;
   private RunRequest request;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
 
-  LockIn(RunRequest request) {
+  /**
+   * @param runs whether what is locked in will run: only then does every block need an executor
+   */
+  LockIn(RunRequest request, boolean runs) {
     this.request = request;
+    this.runs = runs;
   }
 
   /**
@@ -80,7 +85,8 @@ final class LockIn {
     SandboxChoice sandbox =
         SandboxChoice.decide(request, config.sandbox(), preflight.repository(), this::add);
     List<BlockContract> blocks = new ArrayList<>();
-    ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
+    ExecutorCatalog catalog =
+        new ExecutorCatalog(request, config, preflight.repository().root(), runs);
     for (Block block : plan.blocks()) {
       boolean last = blocks.size() == plan.blocks().size() - 1;
       blocks.add(block(plan, block, config, catalog, preflight.planPath(), last));
