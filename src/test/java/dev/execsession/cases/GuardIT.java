@@ -431,7 +431,7 @@ class GuardIT {
     assertThat(cli.run("guard", "check").err()).contains("no path was given to check");
     assertThat(cli.run("guard", "hook", "--agent", "none").err())
         .contains("--agent takes `claude`, `codex`, `gemini`, `cursor` or `copilot`, not `none`");
-    assertThat(cli.run("guard", "install").err()).contains("say either --agent AGENT or --git");
+    assertThat(cli.run("guard", "install").err()).contains("pass either --agent AGENT or --git");
     for (String[] words :
         new String[][] {
           {"guard"}, {"guard", "check"}, {"guard", "hook"}, {"guard", "install", "--agent", "x"}
