@@ -151,7 +151,11 @@ final class Restatement {
     if (!resolved.skills().isEmpty()) {
       field("skills", String.join(", ", resolved.skills().stream().map(s -> s.name()).toList()));
     }
-    command("executor", resolved.executor().name() + ": " + resolved.command());
+    command(
+        "executor",
+        resolved.command().isEmpty()
+            ? "none yet; pass `--executor NAME`"
+            : resolved.executor().name() + ": " + resolved.command());
     resolved.checks().forEach(check -> check("check", check));
     resolved.manualChecks().forEach(text -> field("manual", text));
   }

@@ -10,8 +10,6 @@ import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.BlockId;
 import dev.execsession.plan.Check;
-import dev.execsession.plan.HumanGuard;
-import dev.execsession.plan.Mode;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.policy.Skill;
@@ -39,12 +37,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a contract, or refuses with every problem at once. */
 final class LockIn {
+  private final boolean runs;
   private RunRequest request;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
 
-  LockIn(RunRequest request) {
+  /**
+   * @param runs whether what is locked in will run: only then does every block need an executor
+   */
+  LockIn(RunRequest request, boolean runs) {
     this.request = request;
+    this.runs = runs;
   }
 
   /**
@@ -91,9 +94,10 @@ final class LockIn {
     inherit(preflight);
     Plan plan = preflight.parsed().plan();
     Config config = preflight.loaded().config();
-    String overriddenBy = mode(plan);
-    guards(plan, config);
-    range(plan);
+    RunRules rules = new RunRules(request, plan, this::add);
+    String overriddenBy = rules.mode();
+    rules.guards(config);
+    rules.range();
     if (preflight.repository() == null || preflight.planPath() == null) {
       throw refused();
     }
@@ -109,8 +113,10 @@ final class LockIn {
       boolean last = blocks.size() == plan.blocks().size() - 1;
       blocks.add(block(plan, block, config, catalog, preflight.planPath(), last));
     }
-    unchecked(plan, blocks);
-    withoutExecutor(plan, catalog.without());
+    rules.unchecked(blocks);
+    if (runs) {
+      rules.withoutExecutor(catalog.without());
+    }
     if (problems.stream().anyMatch(Problem::isError)) {
       throw refused();
     }
@@ -181,111 +187,6 @@ final class LockIn {
     List<Problem> known = problem.isError() ? problems : warnings;
     if (!known.contains(problem)) {
       known.add(problem);
-    }
-  }
-
-  private @Nullable String mode(Plan plan) {
-    if (request.mode() != RunMode.AUTONOMOUS || plan.mode() != Mode.STEPWISE) {
-      return null;
-    }
-    if (!request.overrideMode()) {
-      add(
-          Problem.error(
-                  ProblemCode.RUN_MODE,
-                  "the plan asks for `stepwise`, and `--mode autonomous` was given",
-                  "run it stepwise, or add `--override-mode`: the report will name you")
-              .at(request.plan().shown(), null, null));
-    }
-    return request.by();
-  }
-
-  private void guards(Plan plan, Config config) {
-    List<HumanGuard> guards = guards(plan).toList();
-    if (request.mode() == RunMode.AUTONOMOUS
-        && !request.ackGuards()
-        && !config.acknowledgeGuards()
-        && !guards.isEmpty()) {
-      boolean one = guards.size() == 1;
-      add(
-          placed(
-              ProblemCode.RUN_GUARDS,
-              (one
-                      ? "the tool cannot check this exclusion: "
-                      : "the tool cannot check these exclusions: ")
-                  + String.join("; ", guards.stream().map(HumanGuard::text).toList()),
-              "write " + (one ? "it" : "them") + " as paths, or pass `--ack-guards`",
-              plan,
-              guards.get(0).where()));
-    }
-  }
-
-  /** Reports the blocks that nothing would validate, all at once. */
-  private void unchecked(Plan plan, List<BlockContract> blocks) {
-    List<Block> unchecked =
-        blocks.stream()
-            .filter(block -> block.checks().isEmpty() && !block.block().expectNoChanges())
-            .map(BlockContract::block)
-            .toList();
-    if (request.mode() == RunMode.AUTONOMOUS && !unchecked.isEmpty()) {
-      add(
-          placed(
-              ProblemCode.RUN_NO_CHECK,
-              named(unchecked, "has", "have") + " no automated check; autonomous mode requires one",
-              "write one as `- `command`` under Validation Plan, or configure `checks`",
-              plan,
-              unchecked.get(0).where()));
-    }
-  }
-
-  private void withoutExecutor(Plan plan, List<Block> blocks) {
-    if (!blocks.isEmpty()) {
-      add(
-          placed(
-              ProblemCode.EXEC_NONE,
-              "no executor for " + named(blocks, "", "").strip(),
-              "pass `--executor NAME` or `--executor-command CMD`, set `executor:` in"
-                  + " `.exec-session.yml`, give the block `Run` commands, or run it stepwise at a"
-                  + " terminal",
-              plan,
-              blocks.get(0).where()));
-    }
-  }
-
-  /** Returns {@code block `B01` has}, {@code blocks `B01`, `B02` have}. */
-  private static String named(List<Block> blocks, String one, String several) {
-    String ids = String.join(", ", blocks.stream().map(b -> "`" + b.id().value() + "`").toList());
-    return blocks.size() == 1 ? "block " + ids + " " + one : "blocks " + ids + " " + several;
-  }
-
-  /** Gives the exclusions that only a person can watch over, the plan's and its blocks'. */
-  static Stream<HumanGuard> guards(Plan plan) {
-    return Stream.concat(
-        plan.guards().stream(), plan.blocks().stream().flatMap(block -> block.guards().stream()));
-  }
-
-  private void range(Plan plan) {
-    BlockRange range = request.range();
-    for (String id : new String[] {range.only(), range.from(), range.until()}) {
-      if (id != null && plan.blocks().stream().noneMatch(block -> block.id().value().equals(id))) {
-        add(
-            Problem.error(
-                ProblemCode.RUN_BLOCK_UNKNOWN,
-                "the plan has no block `" + id + "`",
-                "it has "
-                    + String.join(
-                        ", ",
-                        plan.blocks().stream().map(b -> "`" + b.id().value() + "`").toList())));
-      }
-    }
-    List<String> ids = plan.blocks().stream().map(block -> block.id().value()).toList();
-    if (range.from() != null
-        && range.until() != null
-        && ids.indexOf(range.until()) < ids.indexOf(range.from())) {
-      add(
-          Problem.error(
-              ProblemCode.RUN_RANGE,
-              "`--from " + range.from() + "` lies behind `--until " + range.until() + "`",
-              "name them in the plan's order"));
     }
   }
 
@@ -440,11 +341,6 @@ final class LockIn {
   /** Gives the ids of a block's dependencies. */
   static List<String> dependsOn(Block block) {
     return block.dependsOn().stream().map(BlockId::value).toList();
-  }
-
-  private Problem placed(
-      ProblemCode code, String message, String hint, Plan plan, SourceSpan where) {
-    return Problem.error(code, message, hint).at(request.plan().shown(), where, line(plan, where));
   }
 
   private static @Nullable String line(Plan plan, SourceSpan where) {

@@ -35,7 +35,7 @@ final class Locks {
         request.by(),
         contract.blocks().stream().map(SessionRunner::fact).toList(),
         plan.groups().stream().map(group -> group.stream().map(BlockId::value).toList()).toList(),
-        LockIn.guards(plan).map(guard -> guard.text()).toList(),
+        RunRules.guards(plan).map(guard -> guard.text()).toList(),
         plan.include().stream().map(ScopeEntry::pattern).toList(),
         plan.exclude().stream().map(ScopeEntry::pattern).toList(),
         contract.completionChecks().stream().map(check -> check.command()).toList(),
