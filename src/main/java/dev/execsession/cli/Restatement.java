@@ -185,7 +185,9 @@ final class Restatement {
 
   /** Text that goes into the brief as written, under the author's name for it. */
   private void note(Note note) {
-    field("text", note.name().isEmpty() ? note.text() : note.name() + ": " + note.text());
+    String lead = note.name().isEmpty() ? "" : note.name() + ":";
+    String gap = lead.isEmpty() ? "" : note.text().contains("\n") ? "\n" : " ";
+    field("text", lead + gap + note.text());
   }
 
   private void field(String name, String value) {
