@@ -157,7 +157,7 @@ final class ApprovalRule {
       if (refusal == null && !other.decisive() && !StatusWords.OPEN.contains(normalised)) {
         continue;
       }
-      String said = "`" + other.written() + "`";
+      String said = "`" + other.written().replace("`", "") + "`";
       reading
           .problems()
           .error(
@@ -233,7 +233,7 @@ final class ApprovalRule {
   }
 
   private static String raw(Field field) {
-    return field.value().isBlank() ? String.join(", ", field.texts()) : field.value().text();
+    return field.value().isBlank() ? String.join(", ", field.texts()) : field.value().plain();
   }
 
   private static String normalise(Field field) {

@@ -70,7 +70,23 @@ public final class PlanFuzz implements FuzzTarget {
           "From `x/`:",
           "(timeout 3m)",
           "[ ] ",
-          "~~~\n");
+          "~~~\n",
+          "` then `",
+          "` && `",
+          "` → `",
+          " passes",
+          "` in `web/`",
+          " | tail -1",
+          " || true",
+          "$(",
+          "**Files:**\n",
+          "- Modify: `src/a`\n",
+          "**Step 1: x**\n",
+          "#### Notes\n",
+          "| Status | Draft |\n",
+          "**Status: Draft**\n",
+          "- [ ] Approved\n",
+          "**Verify:** ");
 
   /** A problem of the file as such has no line. */
   private static final Set<ProblemCode> WITHOUT_PLACE =
