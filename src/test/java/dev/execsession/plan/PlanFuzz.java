@@ -88,9 +88,13 @@ public final class PlanFuzz implements FuzzTarget {
           "- [ ] Approved\n",
           "**Verify:** ");
 
-  /** A problem of the file as such has no line. */
+  /** A problem of the file as such, or of what is not in it, has no line. */
   private static final Set<ProblemCode> WITHOUT_PLACE =
-      Set.of(ProblemCode.PLAN_ENCODING, ProblemCode.PLAN_TOO_LARGE);
+      Set.of(
+          ProblemCode.PLAN_ENCODING,
+          ProblemCode.PLAN_TOO_LARGE,
+          ProblemCode.PLAN_SECTION_MISSING,
+          ProblemCode.PLAN_DIALECT);
 
   private final Mutator mutator = new Mutator(PIECES);
   private final List<String> seeds = new ArrayList<>();
