@@ -72,9 +72,13 @@ public final class PlanFuzz implements FuzzTarget {
           "[ ] ",
           "~~~\n");
 
-  /** A problem of the file as such has no line. */
+  /** A problem of the file as such has no line, nor has a section that is not there. */
   private static final Set<ProblemCode> WITHOUT_PLACE =
-      Set.of(ProblemCode.PLAN_ENCODING, ProblemCode.PLAN_TOO_LARGE);
+      Set.of(
+          ProblemCode.PLAN_ENCODING,
+          ProblemCode.PLAN_TOO_LARGE,
+          ProblemCode.PLAN_SECTION_MISSING,
+          ProblemCode.PLAN_DIALECT);
 
   private final Mutator mutator = new Mutator(PIECES);
   private final List<String> seeds = new ArrayList<>();
