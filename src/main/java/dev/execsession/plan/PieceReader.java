@@ -212,7 +212,8 @@ final class PieceReader {
       boolean last = i == starts.size() - 1;
       Prose own = prose.cut(starts.get(i), last ? prose.length() : starts.get(i + 1));
       Field field = fields.split(own).orElseThrow();
-      boolean takesMore = last && (nested || field.value().isBlank());
+      boolean leadsIn = field.value().isBlank() || CheckReader.endsWithColon(field.value());
+      boolean takesMore = last && (nested || leadsIn);
       Field whole = takesMore ? field.with(more) : field;
       List<Content> source = new ArrayList<>(List.of(new Para(own)));
       source.addAll(whole.more());
