@@ -60,8 +60,9 @@ final class Architecture {
     arrow("session", LEAVES);
     arrow("session", PARTS);
     arrow("report", LEAVES);
-    arrow("report", Set.of("journal"));
+    arrow("report", Set.of("journal", "scope"));
     PARTS.forEach(part -> arrow(part, LEAVES));
+    arrow("journal", Set.of("scope"));
     arrow("git", Set.of("file"));
     arrow("worktree", Set.of("git", "scope"));
     arrow("commit", Set.of("worktree", "git", "scope"));

@@ -49,7 +49,7 @@ final class Restatement {
                 : contract.repository().head().substring(0, 10)));
     field(
         "mode",
-        contract.mode().word()
+        contract.mode().jsonName()
             + (contract.overriddenBy() == null
                 ? ""
                 : " (the plan asks for stepwise; overridden by " + contract.overriddenBy() + ")"));

@@ -1,6 +1,9 @@
 package dev.execsession.cli;
 
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.SandboxMode;
 import dev.execsession.journal.SessionState;
+import dev.execsession.json.JsonName;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
@@ -8,11 +11,9 @@ import dev.execsession.process.Terminal;
 import dev.execsession.report.StatusView;
 import dev.execsession.session.BlockRange;
 import dev.execsession.session.Contract;
-import dev.execsession.session.Outcome;
 import dev.execsession.session.PlanFile;
-import dev.execsession.session.RunMode;
 import dev.execsession.session.RunRequest;
-import dev.execsession.session.SandboxMode;
+import dev.execsession.session.RunResult;
 import dev.execsession.session.SessionListener;
 import dev.execsession.session.SessionRunner;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ final class RunCommand implements Command {
             "--sandbox",
             "WHEN",
             to -> sandbox = to,
-            "Confine executors and checks: auto (the default) where it works, on or not at all, off.")
+            "Confine executors and checks: auto (the default) where it works, on or not at all,"
+                + " off.")
         .number(
             "--retries",
             "N",
@@ -117,7 +119,8 @@ final class RunCommand implements Command {
         .flag("--json", on -> json = on, "Print events as JSON lines.")
         .flag("--no-input", on -> noInput = on, "Never ask; pause where a person must decide.")
         .footer(
-            "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7 unverifiable.");
+            "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7"
+                + " unverifiable.");
   }
 
   @Override
@@ -180,7 +183,7 @@ final class RunCommand implements Command {
     };
   }
 
-  private int finish(Console console, ReportFiles files, Outcome outcome) {
+  private int finish(Console console, ReportFiles files, RunResult outcome) {
     SessionState state = outcome.state();
     Stop stop = outcome.stop();
     int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
@@ -198,13 +201,13 @@ final class RunCommand implements Command {
 
   private RunRequest request(boolean person) {
     check(
-        mode.equals("stepwise") || mode.equals("autonomous"),
+        JsonName.find(Mode.class, mode).isPresent(),
         "--mode takes stepwise or autonomous, not `" + mode + "`");
     check(
         executor == null || executorCommand == null,
         "--executor and --executor-command exclude each other");
     check(
-        sandbox == null || SandboxMode.isWord(sandbox),
+        sandbox == null || JsonName.find(SandboxMode.class, sandbox).isPresent(),
         "--sandbox takes auto, on or off, not `" + sandbox + "`");
     check(only == null || (from == null && until == null), "--block excludes --from and --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
@@ -218,7 +221,7 @@ final class RunCommand implements Command {
         lookup.start(file),
         Person.name(root.surroundings()),
         ToolVersion.number(),
-        mode.equals("autonomous") ? RunMode.AUTONOMOUS : RunMode.STEPWISE,
+        JsonName.find(Mode.class, mode).orElseThrow(),
         overrideMode,
         executor,
         executorCommand,
@@ -229,7 +232,7 @@ final class RunCommand implements Command {
         allowDetached,
         anyPath,
         commit,
-        sandbox == null ? null : SandboxMode.of(sandbox),
+        sandbox == null ? null : JsonName.find(SandboxMode.class, sandbox).orElseThrow(),
         retries,
         restart,
         person,

@@ -135,7 +135,7 @@ public final class BlockState {
     risks = judged.risks();
     reasons = judged.reasons();
     digest = judged.digest();
-    step = judged.outcome().equals("good") ? Step.JUDGED : step;
+    step = judged.outcome() == Outcome.GOOD ? Step.JUDGED : step;
     awaitsPerson = stepwise;
     approved = false;
     committed = false;

@@ -1,5 +1,6 @@
 package dev.execsession.journal;
 
+import dev.execsession.json.JsonName;
 import dev.execsession.json.OmitWhenNull;
 import dev.execsession.process.PidSpace;
 import java.util.List;
@@ -34,7 +35,7 @@ public sealed interface Event {
       @Nullable String objective,
       String branch,
       String head,
-      String mode,
+      Mode mode,
       @Nullable String modeOverriddenBy,
       String by,
       List<Fact.Block> blocks,
@@ -85,10 +86,10 @@ public sealed interface Event {
   record Resumed(
       String by,
       long pid,
-      String mode,
+      Mode mode,
       @Nullable String dropped,
       @OmitWhenNull @Nullable Boolean commit,
-      @OmitWhenNull @Nullable String sandboxSaid,
+      @OmitWhenNull @Nullable SandboxMode sandboxSaid,
       @OmitWhenNull Fact.@Nullable Sandbox sandbox)
       implements Event {}
 
@@ -120,7 +121,6 @@ public sealed interface Event {
    * The tree was looked at and the difference to the look before was judged.
    *
    * @param block the block it is attributed to; absent for the completion checks
-   * @param by {@code executor}, {@code check} or {@code between}
    * @param commits those that appeared, oldest first
    * @param violations sentences about history, references and git's control files that no path
    *     carries
@@ -128,7 +128,7 @@ public sealed interface Event {
    */
   record Measured(
       @Nullable String block,
-      String by,
+      Actor by,
       List<Fact.Change> changes,
       List<Fact.SideEffect> sideEffects,
       List<Fact.Commit> commits,
@@ -158,7 +158,6 @@ public sealed interface Event {
   /**
    * The tool decided about the block's work.
    *
-   * @param outcome {@code good} or {@code bad}
    * @param reasons why it is bad, a sentence each
    * @param changes everything that differs from the block's baseline, each path once
    * @param risks what remains although the work is good
@@ -166,7 +165,7 @@ public sealed interface Event {
    */
   record Judged(
       String block,
-      String outcome,
+      Outcome outcome,
       List<String> reasons,
       List<Fact.Change> changes,
       List<String> risks,
@@ -177,7 +176,13 @@ public sealed interface Event {
   record Paused(@Nullable String block, String question, String next) implements Event {}
 
   /** A person said yes to the result of these blocks. */
-  record Approved(List<String> blocks, String by, String digest, String via) implements Event {}
+  record Approved(List<String> blocks, String by, String digest, Via via) implements Event {
+    /** How a person said it. */
+    public enum Via implements JsonName {
+      PROMPT,
+      OPTION
+    }
+  }
 
   /** A person took changes made between two blocks as their own. */
   record BetweenAccepted(

@@ -29,7 +29,7 @@ public final class SessionState {
   private Instant lastAt;
   private String lastObservation;
   private String lastHead;
-  private String mode;
+  private Mode mode;
   private boolean carriedOver;
   private Fact.Choices choices;
   private Fact.@Nullable Sandbox sandbox;
@@ -121,7 +121,7 @@ public final class SessionState {
   private void decide(Entry entry) {
     Event event = entry.event();
     if (event instanceof Event.Judged judged) {
-      block(judged.block()).judge(judged, mode.equals("stepwise"));
+      block(judged.block()).judge(judged, mode == Mode.STEPWISE);
     } else if (event instanceof Event.Paused pause) {
       phase = Phase.PAUSED;
       paused = pause;
@@ -193,7 +193,7 @@ public final class SessionState {
 
   private void measure(Event.Measured measured) {
     lastObservation = measured.observation();
-    if (!measured.by().equals("between")) {
+    if (measured.by() != Actor.BETWEEN) {
       // What a person took as theirs was that change, not what an executor or a check makes of it.
       measured.changes().forEach(change -> accepted.remove(change.path()));
       measured.violations().forEach(acceptedViolations::remove);
@@ -243,8 +243,8 @@ public final class SessionState {
     return locked;
   }
 
-  /** Gives the mode of the last run, {@code stepwise} or {@code autonomous}. */
-  public String mode() {
+  /** Gives the mode of the last run. */
+  public Mode mode() {
     return mode;
   }
 

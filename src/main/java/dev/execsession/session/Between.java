@@ -1,6 +1,7 @@
 package dev.execsession.session;
 
 import dev.execsession.drift.DriftFinding;
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.problem.Stop;
@@ -33,7 +34,7 @@ final class Between {
       // Nobody was asked anything since, and what comes next is judged from that look on.
       return null;
     }
-    Survey survey = session.surveyor().look(scope, "between");
+    Survey survey = session.surveyor().look(scope, Actor.BETWEEN);
     return accept(survey, what);
   }
 

@@ -9,6 +9,7 @@ import dev.execsession.journal.Fact;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
+import dev.execsession.scope.Verdict;
 import dev.execsession.text.ForeignText;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Observation;
@@ -196,7 +197,7 @@ final class BlockCommits {
 
   private static List<TreePath> included(BlockState block) {
     return block.changes().stream()
-        .filter(change -> change.verdict().equals("included"))
+        .filter(change -> change.verdict() == Verdict.INCLUDED)
         .map(BlockCommits::path)
         .toList();
   }

@@ -1,9 +1,11 @@
 package dev.execsession.session;
 
 import dev.execsession.drift.DriftFinding;
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Outcome;
 import dev.execsession.journal.Step;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -83,9 +85,9 @@ final class BlockRunner {
   /** Runs the checks again on the tree as it is, without the executor. */
   Result recheck(BlockContract block) {
     session.record(new Event.Rechecking(block.id()));
-    Survey step = session.surveyor().look(block.scope(), "between");
+    Survey step = session.surveyor().look(block.scope(), Actor.BETWEEN);
     Survey left = stillThere(step, whole(block));
-    session.record(measured(block, "between", left));
+    session.record(measured(block, Actor.BETWEEN, left));
     if (left.violates()) {
       Stop unsettled = between.accept(left, "block `" + block.id() + "` goes on");
       if (unsettled != null) {
@@ -140,7 +142,7 @@ final class BlockRunner {
       return execute(block);
     }
     Survey survey =
-        session.surveyor().peek(state.baseline().orElseThrow(), block.scope(), "executor");
+        session.surveyor().peek(state.baseline().orElseThrow(), block.scope(), Actor.EXECUTOR);
     Gate.Choice choice = askUnknown(state, survey);
     return switch (choice) {
       case KEEP -> {
@@ -185,8 +187,8 @@ final class BlockRunner {
   }
 
   private Result measure(BlockContract block) {
-    Survey survey = session.surveyor().look(block.scope(), "executor");
-    session.record(measured(block, "executor", survey));
+    Survey survey = session.surveyor().look(block.scope(), Actor.EXECUTOR);
+    session.record(measured(block, Actor.EXECUTOR, survey));
     return afterLook(block, survey);
   }
 
@@ -232,7 +234,7 @@ final class BlockRunner {
   }
 
   private Result escalate(BlockContract block, Survey survey, Fact.Escalation escalation) {
-    session.record(judged(block, "bad", List.of(escalation.detail()), survey, List.of()));
+    session.record(judged(block, Outcome.BAD, List.of(escalation.detail()), survey, List.of()));
     session.escalate(escalation);
     return Result.ESCALATED;
   }
@@ -264,9 +266,9 @@ final class BlockRunner {
 
   private Result verify(BlockContract block) {
     List<String> reasons = new ArrayList<>(checks.run(block, whole(block)));
-    Survey step = session.surveyor().look(block.scope(), "check");
+    Survey step = session.surveyor().look(block.scope(), Actor.CHECK);
     if (!step.isQuiet() || !step.sideEffects().isEmpty()) {
-      session.record(measured(block, "check", step));
+      session.record(measured(block, Actor.CHECK, step));
     }
     Survey whole = whole(block);
     if (whole.violates() || step.violates()) {
@@ -283,7 +285,7 @@ final class BlockRunner {
       session.pause(block.id(), answers.question(), session.resumeCommand());
       return Result.PAUSED;
     }
-    Event good = judged(block, "good", List.of(), whole, answers.risks());
+    Event good = judged(block, Outcome.GOOD, List.of(), whole, answers.risks());
     if (session.isAutonomous() && !session.request().commits()) {
       // Nobody is asked and nothing is committed before it is done.
       session.recordAhead(good);
@@ -294,13 +296,17 @@ final class BlockRunner {
   }
 
   private Result bad(BlockContract block, Survey whole, List<String> reasons) {
-    session.record(judged(block, "bad", reasons, whole, Questions.flaggedIncludes(whole)));
+    session.record(judged(block, Outcome.BAD, reasons, whole, Questions.flaggedIncludes(whole)));
     session.record(new Event.Blocked(block.id(), reasons));
     return Result.BAD;
   }
 
   private Event judged(
-      BlockContract block, String outcome, List<String> reasons, Survey whole, List<String> risks) {
+      BlockContract block,
+      Outcome outcome,
+      List<String> reasons,
+      Survey whole,
+      List<String> risks) {
     return new Event.Judged(
         block.id(),
         outcome,
@@ -316,7 +322,7 @@ final class BlockRunner {
    */
   private Survey whole(BlockContract block) {
     BlockState state = state(block);
-    Map<String, String> by = new LinkedHashMap<>();
+    Map<String, Actor> by = new LinkedHashMap<>();
     state.changes().forEach(change -> by.put(change.path(), change.by()));
     Survey all =
         session
@@ -324,7 +330,7 @@ final class BlockRunner {
             .since(
                 state.baseline().orElseThrow(),
                 block.scope(),
-                path -> by.getOrDefault(path, "executor"));
+                path -> by.getOrDefault(path, Actor.EXECUTOR));
     Map<String, String> accepted = session.state().accepted();
     return new Survey(
             all.look(),
@@ -358,7 +364,7 @@ final class BlockRunner {
         step.upkeep());
   }
 
-  private static Event.Measured measured(BlockContract block, String by, Survey survey) {
+  private static Event.Measured measured(BlockContract block, Actor by, Survey survey) {
     return new Event.Measured(
         block.id(),
         by,

@@ -4,11 +4,11 @@ import dev.execsession.check.CheckContext;
 import dev.execsession.check.CheckResult;
 import dev.execsession.check.CheckRunner;
 import dev.execsession.check.CheckSpec;
+import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a block's checks, all of them, and records each result. */
@@ -94,11 +94,11 @@ final class Checks {
                 children.watch(what));
     return new Fact.Check(
         spec.command(),
-        result.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        CheckStatus.valueOf(result.status().name()),
         result.exit(),
         result.signal(),
         result.durationMs(),
-        spec.by().name().toLowerCase(Locale.ROOT),
+        Fact.Check.Origin.valueOf(spec.by().name()),
         session.folder().relative(result.log()),
         result.explanation(),
         result.passed() ? null : lastLines(result.tail()));

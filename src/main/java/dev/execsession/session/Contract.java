@@ -3,6 +3,7 @@ package dev.execsession.session;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.git.RepositoryFacts;
+import dev.execsession.journal.Mode;
 import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.Plan;
 import dev.execsession.problem.Problem;
@@ -33,7 +34,7 @@ public record Contract(
     Config config,
     String configDigest,
     RepositoryFacts repository,
-    RunMode mode,
+    Mode mode,
     @Nullable String overriddenBy,
     List<BlockContract> blocks,
     List<CheckSpec> completionChecks,
@@ -56,7 +57,7 @@ public record Contract(
 
   /** Gives the command that runs the plan in this mode, ready to be typed. */
   public String runCommand() {
-    return stepwiseCommand() + (mode == RunMode.AUTONOMOUS ? " --mode autonomous" : "");
+    return stepwiseCommand() + (mode == Mode.AUTONOMOUS ? " --mode autonomous" : "");
   }
 
   /** Gives the command that runs the plan with a person to ask, ready to be typed. */

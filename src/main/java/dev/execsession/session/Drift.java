@@ -10,6 +10,7 @@ import dev.execsession.drift.Reason;
 import dev.execsession.file.WholeFile;
 import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.ScopeEntry;
+import dev.execsession.scope.ChangeKind;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class Drift {
         continue;
       }
       changed.add(change.path());
-      if (change.kind() == FileChange.Kind.ADDED) {
+      if (change.kind() == ChangeKind.ADDED) {
         added.add(change.path());
       }
       if (dependencies.isManifest(change.path())) {

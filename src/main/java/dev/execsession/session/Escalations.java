@@ -1,12 +1,14 @@
 package dev.execsession.session;
 
 import dev.execsession.drift.DriftFinding;
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Fact;
+import dev.execsession.scope.ChangeKind;
 import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ final class Escalations {
     lines.addAll(survey.violations());
     lines.addAll(evidence);
     return new Fact.Escalation(
-        "scope",
+        EscalationReason.SCOPE,
         block,
         detail(block, forbidden, survey.violations()),
         List.copyOf(paths),
@@ -56,7 +58,7 @@ final class Escalations {
       proposal.addAll(finding.proposal());
     }
     return new Fact.Escalation(
-        findings.get(0).reason().name().toLowerCase(Locale.ROOT),
+        EscalationReason.valueOf(findings.get(0).reason().name()),
         block,
         String.join("; ", findings.stream().map(DriftFinding::detail).toList()),
         List.copyOf(paths),
@@ -85,7 +87,7 @@ final class Escalations {
 
   /** Gives the case that an executor or a person asked for. */
   static Fact.Escalation asked(
-      String block, String reason, String detail, List<Fact.Change> changes) {
+      String block, EscalationReason reason, String detail, List<Fact.Change> changes) {
     return new Fact.Escalation(
         reason,
         block,
@@ -98,18 +100,20 @@ final class Escalations {
 
   /** Gives {@code added `x`: outside (not in any include), by the executor}. */
   static String sentence(Fact.Change change) {
-    return change.kind()
+    return change.kind().jsonName()
         + " `"
         + shown(change.path())
         + "`"
         + (change.from() == null ? "" : " (moved from `" + shown(change.from()) + "`)")
         + ": "
-        + change.verdict()
+        + change.verdict().jsonName()
         + " ("
         + change.rule()
         + (change.note() == null ? "" : ", " + change.note())
         + "), by "
-        + (change.by().equals("between") ? "somebody between two blocks" : "the " + change.by());
+        + (change.by() == Actor.BETWEEN
+            ? "somebody between two blocks"
+            : "the " + change.by().jsonName());
   }
 
   private static String detail(
@@ -123,7 +127,7 @@ final class Escalations {
           + " `"
           + shown(change.path())
           + "`, which is "
-          + change.verdict()
+          + change.verdict().jsonName()
           + " ("
           + change.rule()
           + ")";
@@ -137,7 +141,13 @@ final class Escalations {
                   ", ",
                   forbidden.stream()
                       .limit(5)
-                      .map(change -> "`" + shown(change.path()) + "` (" + change.verdict() + ")")
+                      .map(
+                          change ->
+                              "`"
+                                  + shown(change.path())
+                                  + "` ("
+                                  + change.verdict().jsonName()
+                                  + ")")
                       .toList())
               + (forbidden.size() > 5 ? ", …" : ""));
     }
@@ -149,23 +159,23 @@ final class Escalations {
     return ForeignText.oneLine(path);
   }
 
-  private static String verb(String kind) {
+  private static String verb(ChangeKind kind) {
     return switch (kind) {
-      case "type" -> "changed the type of";
-      case "mode" -> "changed the mode of";
-      default -> kind;
+      case TYPE -> "changed the type of";
+      case MODE -> "changed the mode of";
+      case ADDED, MODIFIED, DELETED -> kind.jsonName();
     };
   }
 
   private static @Nullable String proposal(Fact.Change change) {
     return switch (change.verdict()) {
-      case "outside", "sensitive" -> "add `" + shown(change.path()) + "` to Include";
-      case "excluded" -> "remove `" + change.rule() + "` from Exclude, or make it narrower";
-      case "protected" ->
+      case OUTSIDE, SENSITIVE -> "add `" + shown(change.path()) + "` to Include";
+      case EXCLUDED -> "remove `" + change.rule() + "` from Exclude, or make it narrower";
+      case PROTECTED ->
           change.rule().equals("the running plan") || change.rule().equals(".git")
               ? null
               : "add `" + shown(change.path()) + "` to Include";
-      default -> null;
+      case INCLUDED, SIDE_EFFECT -> null;
     };
   }
 

@@ -6,8 +6,10 @@ import dev.execsession.executor.ExecutorReport;
 import dev.execsession.executor.ExecutorRunner;
 import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Fact.Execution.Ending;
 import dev.execsession.journal.Step;
 import dev.execsession.process.PidSpace;
 import dev.execsession.process.PrivateFile;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,8 @@ final class Executions {
           return Optional.of(manual(millis, null, null));
         }
         case ESCALATE -> {
-          return Optional.of(manual(millis, "person", String.valueOf(answer.text())));
+          return Optional.of(
+              manual(millis, EscalationReason.PERSON, String.valueOf(answer.text())));
         }
         default -> {}
       }
@@ -111,10 +113,22 @@ final class Executions {
   }
 
   private static Fact.Execution manual(
-      long millis, @Nullable String reason, @Nullable String detail) {
+      long millis, @Nullable EscalationReason reason, @Nullable String detail) {
     return new Fact.Execution(
-        "manual", "manual", null, null, millis, null, null, null, List.of(), List.of(), Map.of(),
-        reason, detail, List.of());
+        "manual",
+        Ending.MANUAL,
+        null,
+        null,
+        millis,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        reason,
+        detail,
+        List.of());
   }
 
   private Fact.Execution byProgram(BlockContract block, int attempt, Children.Run run, Path brief) {
@@ -191,7 +205,7 @@ final class Executions {
     ExecutorReport.Escalate escalate = report == null ? null : report.escalate();
     return new Fact.Execution(
         name,
-        process.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        Ending.valueOf(process.ending().name()),
         process.exit(),
         process.signal(),
         process.durationMs(),
@@ -201,7 +215,7 @@ final class Executions {
         notes.stream().map(mask::mask).toList(),
         report == null ? List.of() : report.risks().stream().map(mask::mask).toList(),
         attestations,
-        escalate == null ? null : escalate.reason().name().toLowerCase(Locale.ROOT),
+        escalate == null ? null : EscalationReason.valueOf(escalate.reason().name()),
         escalate == null ? null : mask.mask(escalate.detail()),
         process.survivors().stream().map(left -> left.pid() + " " + left.command()).toList());
   }
@@ -219,7 +233,7 @@ final class Executions {
   static Fact.Execution unrecorded(BlockState state) {
     return new Fact.Execution(
         state.block().executor(),
-        "interrupted",
+        Ending.INTERRUPTED,
         null,
         null,
         0,

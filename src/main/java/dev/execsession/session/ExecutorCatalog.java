@@ -7,6 +7,7 @@ import dev.execsession.executor.ExecutorProbe;
 import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.executor.OutputFormat;
 import dev.execsession.executor.PromptStyle;
+import dev.execsession.journal.Mode;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.Plan;
 import dev.execsession.problem.Problem;
@@ -96,7 +97,7 @@ final class ExecutorCatalog {
               plan,
               ProblemCode.EXEC_NONE,
               "block `" + block.id().value() + "` is for a person, and nobody is at a terminal",
-              request.mode() == RunMode.AUTONOMOUS
+              request.mode() == Mode.AUTONOMOUS
                   ? "run it stepwise at a terminal"
                   : "run it at a terminal, or choose another executor"));
       return Optional.empty();
@@ -137,10 +138,10 @@ final class ExecutorCatalog {
                   + "` of block `"
                   + block.id().value()
                   + "` talks with a person, and "
-                  + (request.mode() == RunMode.AUTONOMOUS
+                  + (request.mode() == Mode.AUTONOMOUS
                       ? "an autonomous run asks nobody"
                       : "nobody is at a terminal"),
-              (request.mode() == RunMode.AUTONOMOUS
+              (request.mode() == Mode.AUTONOMOUS
                       ? "run it stepwise at a terminal"
                       : "run it at a terminal")
                   + ", or choose another executor with `--executor NAME`"));
@@ -161,7 +162,7 @@ final class ExecutorCatalog {
   }
 
   private boolean mayAskPerson() {
-    return request.personPresent() && request.mode() == RunMode.STEPWISE;
+    return request.personPresent() && request.mode() == Mode.STEPWISE;
   }
 
   private static ExecutorSpec commands(Block block) {

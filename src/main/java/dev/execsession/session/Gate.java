@@ -29,7 +29,7 @@ public interface Gate {
   /** Asks what to do with a block whose executor was started and whose end nobody recorded. */
   Answer unknown(BlockState block, List<Fact.Change> changes);
 
-  /** Asks for the result of a manual check: {@code passed}, {@code failed} or {@code skipped}. */
+  /** Asks for the result of a manual check. */
   Fact.ManualCheck manualCheck(String blockId, String text);
 
   /**

@@ -1,5 +1,6 @@
 package dev.execsession.session;
 
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -80,7 +81,7 @@ final class Interruption implements Interrupts.Handler {
     }
     BlockContract contract = session.contract().block(block.id()).orElseThrow();
     String baseline = block.baseline().orElseThrow();
-    return session.surveyor().peek(baseline, contract.scope(), "executor").changes();
+    return session.surveyor().peek(baseline, contract.scope(), Actor.EXECUTOR).changes();
   }
 
   private static <T> Optional<T> within(long began, CompletableFuture<T> look) {

@@ -7,11 +7,11 @@ import dev.execsession.config.CheckConfig;
 import dev.execsession.config.Config;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.journal.Mode;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.BlockId;
 import dev.execsession.plan.Check;
 import dev.execsession.plan.HumanGuard;
-import dev.execsession.plan.Mode;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.policy.Skill;
@@ -159,7 +159,7 @@ final class LockIn {
   }
 
   private @Nullable String mode(Plan plan) {
-    if (request.mode() != RunMode.AUTONOMOUS || plan.mode() != Mode.STEPWISE) {
+    if (request.mode() != Mode.AUTONOMOUS || plan.mode() != dev.execsession.plan.Mode.STEPWISE) {
       return null;
     }
     if (!request.overrideMode()) {
@@ -174,9 +174,7 @@ final class LockIn {
   }
 
   private void guards(Plan plan, Config config) {
-    if (request.mode() == RunMode.AUTONOMOUS
-        && !request.ackGuards()
-        && !config.acknowledgeGuards()) {
+    if (request.mode() == Mode.AUTONOMOUS && !request.ackGuards() && !config.acknowledgeGuards()) {
       guards(plan)
           .forEach(
               guard ->
@@ -232,7 +230,7 @@ final class LockIn {
     List<SkillConfig> skills = skills(plan, block, config);
     Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
     List<CheckSpec> checks = checks(plan, block, config);
-    if (checks.isEmpty() && request.mode() == RunMode.AUTONOMOUS && !block.expectNoChanges()) {
+    if (checks.isEmpty() && request.mode() == Mode.AUTONOMOUS && !block.expectNoChanges()) {
       add(
           placed(
               ProblemCode.RUN_NO_CHECK,

@@ -30,7 +30,7 @@ final class Locks {
         plan.objective(),
         Objects.requireNonNull(plan.branch()),
         Objects.requireNonNull(contract.repository().head()),
-        contract.mode().word(),
+        contract.mode(),
         contract.overriddenBy(),
         request.by(),
         contract.blocks().stream().map(SessionRunner::fact).toList(),

@@ -16,7 +16,6 @@ import dev.execsession.text.TreePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -83,21 +82,23 @@ final class Questions {
     session.state(block.id()).manualChecks().forEach(check -> known.put(check.text(), check));
     for (String text : block.manualChecks()) {
       Fact.ManualCheck check = known.get(text);
-      if (check == null || (check.status().equals("not run") && session.canAsk())) {
+      if (check == null
+          || (check.status() == Fact.ManualCheck.Status.NOT_RUN && session.canAsk())) {
         check =
             session.canAsk()
                 ? session.gate().manualCheck(block.id(), text)
-                : new Fact.ManualCheck(text, "not run", null);
+                : new Fact.ManualCheck(text, Fact.ManualCheck.Status.NOT_RUN, null);
         session.record(new Event.ManuallyChecked(block.id(), check, session.request().by()));
       }
       switch (check.status()) {
-        case "failed" ->
+        case FAILED ->
             reasons.add(
                 "manual check failed: "
                     + text
                     + (check.note() == null ? "" : " (" + check.note() + ")"));
-        case "not run", "skipped" -> risks.add("manual check " + check.status() + ": " + text);
-        default -> {}
+        case NOT_RUN, SKIPPED ->
+            risks.add("manual check " + check.status().jsonName() + ": " + text);
+        case PASSED -> {}
       }
     }
   }
@@ -127,7 +128,7 @@ final class Questions {
               new Attestation(
                   session.request().by(),
                   true,
-                  answer.status().equals("given"),
+                  answer.status() == Fact.Attestation.Status.GIVEN,
                   answer.evidence() == null ? "" : answer.evidence());
           given.computeIfAbsent(policy.id(), id -> new ArrayList<>()).add(said);
         }
@@ -140,7 +141,7 @@ final class Questions {
               block.id(),
               new Fact.Attestation(
                   record.policy(),
-                  record.status().name().toLowerCase(Locale.ROOT),
+                  Fact.Attestation.Status.valueOf(record.status().name()),
                   record.by(),
                   record.evidence())));
     }
@@ -169,14 +170,14 @@ final class Questions {
                                 .computeIfAbsent(policy, id -> new ArrayList<>())
                                 .add(new Attestation("executor", false, true, evidence))));
     for (Fact.Attestation known : state.attestations()) {
-      if (!known.status().equals("missing") && !"executor".equals(known.by())) {
+      if (known.status() != Fact.Attestation.Status.MISSING && !"executor".equals(known.by())) {
         given
             .computeIfAbsent(known.policy(), id -> new ArrayList<>())
             .add(
                 new Attestation(
                     String.valueOf(known.by()),
                     true,
-                    known.status().equals("given"),
+                    known.status() == Fact.Attestation.Status.GIVEN,
                     known.evidence() == null ? "" : known.evidence()));
       }
     }
@@ -207,10 +208,12 @@ final class Questions {
         new DocsRule(rule.behaviour(), rule.docs(), Policies.MATCHER).judge(required, changed);
     switch (result.status()) {
       case NOT_CONCERNED -> {}
-      case UPDATED -> documented(block, new Fact.Docs("updated", null), "exec-session");
-      case NOT_NEEDED -> documented(block, new Fact.Docs("not-needed", result.note()), "the plan");
+      case UPDATED ->
+          documented(block, new Fact.Docs(Fact.Docs.Status.UPDATED, null), "exec-session");
+      case NOT_NEEDED ->
+          documented(block, new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, result.note()), "the plan");
       case MISSING -> {
-        documented(block, new Fact.Docs("missing", result.note()), "exec-session");
+        documented(block, new Fact.Docs(Fact.Docs.Status.MISSING, result.note()), "exec-session");
         reasons.add(Objects.requireNonNull(result.note()));
       }
       case UNANSWERED ->
@@ -229,7 +232,10 @@ final class Questions {
         session
             .state(block.id())
             .docs()
-            .filter(docs -> docs.status().equals("elsewhere") || docs.status().equals("not-needed"))
+            .filter(
+                docs ->
+                    docs.status() == Fact.Docs.Status.ELSEWHERE
+                        || docs.status() == Fact.Docs.Status.NOT_NEEDED)
             .isPresent();
     if (answered) {
       return;
@@ -238,7 +244,7 @@ final class Questions {
       documented(block, session.gate().docs(block.id(), because), session.request().by());
       return;
     }
-    documented(block, new Fact.Docs("missing", because), "exec-session");
+    documented(block, new Fact.Docs(Fact.Docs.Status.MISSING, because), "exec-session");
     if (rule.onMissing() == OnMissing.RISK) {
       risks.add(because);
     } else {

@@ -1,6 +1,8 @@
 package dev.execsession.session;
 
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.SandboxMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public record RunRequest(
     Path start,
     String by,
     String toolVersion,
-    RunMode mode,
+    Mode mode,
     boolean overrideMode,
     @Nullable String executor,
     @Nullable String executorCommand,
@@ -70,7 +72,7 @@ public record RunRequest(
         allowDetached,
         anyPath,
         (commit == null && choices.commit()) ? Boolean.TRUE : commit,
-        sandbox == null && choices.sandbox() != null ? SandboxMode.of(choices.sandbox()) : sandbox,
+        sandbox == null ? choices.sandbox() : sandbox,
         retries,
         restart,
         personPresent,
@@ -80,13 +82,7 @@ public record RunRequest(
 
   /** Gives what of this request holds for the whole session. */
   Fact.Choices choices() {
-    return new Fact.Choices(
-        executor,
-        executorCommand,
-        ackGuards,
-        overrideMode,
-        commits(),
-        sandbox == null ? null : sandbox.word());
+    return new Fact.Choices(executor, executorCommand, ackGuards, overrideMode, commits(), sandbox);
   }
 
   /** Tells whether each block is to be committed. */

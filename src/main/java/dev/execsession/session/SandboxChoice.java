@@ -3,6 +3,8 @@ package dev.execsession.session;
 import dev.execsession.config.Config;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.SandboxMode;
+import dev.execsession.json.JsonName;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.Bubblewrap;
@@ -52,7 +54,9 @@ public record SandboxChoice(
     if (request.sandbox() != null) {
       return request.sandbox();
     }
-    return config.strength() == null ? SandboxMode.AUTO : SandboxMode.of(config.strength());
+    return config.strength() == null
+        ? SandboxMode.AUTO
+        : JsonName.find(SandboxMode.class, config.strength()).orElseThrow();
   }
 
   /** Says on one line what commands can write. */
@@ -67,6 +71,6 @@ public record SandboxChoice(
 
   /** Gives what is recorded of it. */
   Fact.Sandbox fact() {
-    return new Fact.Sandbox(mode.word(), obstacle, outside.shown());
+    return new Fact.Sandbox(mode, obstacle, outside.shown());
   }
 }

@@ -1,6 +1,7 @@
 package dev.execsession.session;
 
 import dev.execsession.file.EntryType;
+import dev.execsession.journal.SandboxMode;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.process.Bubblewrap;
 import dev.execsession.process.Confinement;

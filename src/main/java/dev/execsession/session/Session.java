@@ -3,6 +3,7 @@ package dev.execsession.session;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Mode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.worktree.Snapshot;
@@ -83,7 +84,7 @@ final class Session {
   }
 
   boolean isAutonomous() {
-    return contract.mode() == RunMode.AUTONOMOUS;
+    return contract.mode() == Mode.AUTONOMOUS;
   }
 
   /** Tells whether a person can be asked now. */

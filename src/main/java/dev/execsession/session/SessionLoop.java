@@ -1,6 +1,8 @@
 package dev.execsession.session;
 
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Step;
@@ -175,7 +177,7 @@ final class SessionLoop {
     if (good
         && session.request().approve().stream()
             .anyMatch(word -> Approvals.covers(word, ids, session.contract()))) {
-      return approve(ids, "option");
+      return approve(ids, Event.Approved.Via.OPTION);
     }
     if (!session.canAsk()) {
       return good ? waitForApproval(ids) : Decision.stopped(Stop.BLOCKED);
@@ -189,7 +191,7 @@ final class SessionLoop {
                   new Event.Noted(
                       block.id(), String.valueOf(answer.text()), session.request().by()));
           case CONTINUE -> {
-            return approve(ids, "prompt");
+            return approve(ids, Event.Approved.Via.PROMPT);
           }
           case RECHECK -> {
             return Decision.redone(runner.recheck(block));
@@ -205,7 +207,10 @@ final class SessionLoop {
           case ESCALATE -> {
             session.escalate(
                 Escalations.asked(
-                    block.id(), "person", String.valueOf(answer.text()), state(block).changes()));
+                    block.id(),
+                    EscalationReason.PERSON,
+                    String.valueOf(answer.text()),
+                    state(block).changes()));
             return Decision.stopped(Stop.ESCALATED);
           }
           default -> {
@@ -236,7 +241,7 @@ final class SessionLoop {
     return undone;
   }
 
-  private Decision approve(List<String> ids, String via) {
+  private Decision approve(List<String> ids, Event.Approved.Via via) {
     String digest = session.state(ids.get(ids.size() - 1)).digest().orElse("");
     session.record(new Event.Approved(ids, session.request().by(), digest, via));
     return new Decision(finish(ids), null);
@@ -309,11 +314,11 @@ final class SessionLoop {
       }
       session.record(new Event.Rechecking(null));
       List<String> reasons = checks.runCompletion();
-      Survey step = session.surveyor().look(session.contract().scope(), "check");
+      Survey step = session.surveyor().look(session.contract().scope(), Actor.CHECK);
       session.record(
           new Event.Measured(
               null,
-              "check",
+              Actor.CHECK,
               step.changes(),
               step.sideEffects(),
               step.commits(),

@@ -4,6 +4,7 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Journal;
+import dev.execsession.journal.Mode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.problem.Problem;
@@ -62,7 +63,7 @@ public final class SessionRunner {
   }
 
   /** Runs the request to its end or to the first point where it cannot go on. */
-  public Outcome run(RunRequest request) {
+  public RunResult run(RunRequest request) {
     LockIn lockIn = new LockIn(request);
     Contract contract = lockIn.lock();
     SessionStore store = new SessionStore(contract.repository().commonDir());
@@ -73,7 +74,7 @@ public final class SessionRunner {
         lock -> run(lockIn.request(), contract, store, lock));
   }
 
-  private Outcome run(
+  private RunResult run(
       RunRequest request, Contract contract, SessionStore store, WorktreeLock lock) {
     new Orphans(
             contract.repository().root(), request.environment(), Children.mask(request, contract))
@@ -92,14 +93,14 @@ public final class SessionRunner {
     if (continuation.finished()) {
       SessionStore.Stored stored = continuation.previous().orElseThrow();
       listener.finishedBefore(stored.folder());
-      return new Outcome(null, stored.folder(), stored.state(), contract.reports());
+      return new RunResult(null, stored.folder(), stored.state(), contract.reports());
     }
     Session session =
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow(), lock)
             : begin(request, contract, store, continuation.previous(), lock);
     Stop stop = interruptible(session);
-    return new Outcome(stop, session.folder(), session.state(), contract.reports());
+    return new RunResult(stop, session.folder(), session.state(), contract.reports());
   }
 
   private @Nullable Stop interruptible(Session session) {
@@ -195,13 +196,14 @@ public final class SessionRunner {
       return;
     }
     String list = named(paths);
-    if (request.mode() == RunMode.AUTONOMOUS && !request.allowDirty()) {
+    if (request.mode() == Mode.AUTONOMOUS && !request.allowDirty()) {
       throw new StopException(
           Stop.REFUSED,
           Problem.error(
               ProblemCode.GIT_DIRTY,
               "the worktree has uncommitted changes: " + list,
-              "commit or stash them, or say `--allow-dirty`: they are kept apart from the blocks' work"));
+              "commit or stash them, or say `--allow-dirty`: they are kept apart from the blocks'"
+                  + " work"));
     }
     listener.warned(
         Problem.warning(
@@ -257,7 +259,7 @@ public final class SessionRunner {
         new Event.Resumed(
             request.by(),
             ProcessHandle.current().pid(),
-            contract.mode().word(),
+            contract.mode(),
             torn,
             request.commit(),
             request.choices().sandbox(),

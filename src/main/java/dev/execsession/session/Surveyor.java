@@ -4,6 +4,7 @@ import dev.execsession.file.ContentId;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.LineDiff;
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -125,7 +126,7 @@ final class Surveyor {
   }
 
   /** Looks now and judges what differs from the look before. */
-  Survey look(ScopeJudge scope, String by) {
+  Survey look(ScopeJudge scope, Actor by) {
     Observation now = worktree.observe(current, contract.watched());
     Delta delta = worktree.delta(current, now);
     // What shows nothing else needs no file of its own.
@@ -172,7 +173,7 @@ final class Surveyor {
   }
 
   /** Gives what differs between an earlier look and the tree as it is, without keeping a look. */
-  Survey peek(String look, ScopeJudge scope, String by) {
+  Survey peek(String look, ScopeJudge scope, Actor by) {
     Observation now = worktree.observe(current, contract.watched());
     return judge(look, worktree.delta(at(look), now), now, scope, path -> by);
   }
@@ -181,13 +182,13 @@ final class Surveyor {
    * Judges everything that differs between an earlier look and the last one; {@code by} says who
    * changed a path.
    */
-  Survey since(String look, ScopeJudge scope, Function<String, String> by) {
+  Survey since(String look, ScopeJudge scope, Function<String, Actor> by) {
     Observation then = at(look);
     return judge(currentName, worktree.delta(then, current), current, scope, by);
   }
 
   private Survey judge(
-      String name, Delta delta, Observation now, ScopeJudge scope, Function<String, String> by) {
+      String name, Delta delta, Observation now, ScopeJudge scope, Function<String, Actor> by) {
     steered |= !delta.controlFiles().isEmpty();
     List<Fact.Change> changes = new ArrayList<>();
     Map<String, Integer> sideEffects = new TreeMap<>();
@@ -252,7 +253,7 @@ final class Surveyor {
     }
   }
 
-  private Fact.Change fact(FileChange change, Judgement judgement, String by) {
+  private Fact.Change fact(FileChange change, Judgement judgement, Actor by) {
     LineDiff lines =
         judgement.verdict() == Verdict.INCLUDED && !steered
             ? worktree.diff(change, store).orElse(null)
@@ -260,8 +261,8 @@ final class Surveyor {
     return new Fact.Change(
         change.path().text(),
         change.path().utf8().isPresent() ? null : change.path().base64(),
-        change.kind().jsonName(),
-        judgement.verdict().jsonName(),
+        change.kind(),
+        judgement.verdict(),
         judgement.rule(),
         by,
         change.from() == null ? null : change.from().text(),

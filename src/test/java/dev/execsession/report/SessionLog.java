@@ -1,9 +1,16 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Fact.Check.Origin;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.Outcome;
 import dev.execsession.journal.SessionState;
+import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +54,7 @@ public final class SessionLog {
         objective,
         "feature/limit",
         START,
-        "stepwise",
+        Mode.STEPWISE,
         null,
         "ana",
         List.of(blocks),
@@ -77,23 +84,24 @@ public final class SessionLog {
         List.of());
   }
 
-  static Fact.Change change(String path, String verdict, String rule) {
-    return new Fact.Change(path, null, "modified", verdict, rule, "executor", null, null, 3, 1);
+  static Fact.Change change(String path, Verdict verdict, String rule) {
+    return new Fact.Change(
+        path, null, ChangeKind.MODIFIED, verdict, rule, Actor.EXECUTOR, null, null, 3, 1);
   }
 
   static Fact.Check passed(String command) {
     return new Fact.Check(
-        command, "passed", 0, null, 900, "plan", "logs/B01-check-1.log", null, null);
+        command, CheckStatus.PASSED, 0, null, 900, Origin.PLAN, "logs/B01-check-1.log", null, null);
   }
 
   static Fact.Check failed(String command, String tail) {
     return new Fact.Check(
         command,
-        "failed",
+        CheckStatus.FAILED,
         1,
         null,
         125_400,
-        "plan",
+        Origin.PLAN,
         "logs/B02-check-1.log",
         "it ended with exit 1",
         tail);
@@ -102,7 +110,7 @@ public final class SessionLog {
   static Fact.Execution ended(String summary, List<String> notes, List<String> risks) {
     return new Fact.Execution(
         "agent",
-        "exited",
+        Fact.Execution.Ending.EXITED,
         0,
         null,
         1200,
@@ -134,7 +142,13 @@ public final class SessionLog {
   SessionLog measured(@Nullable String block, List<Fact.Commit> commits, Fact.Change... changes) {
     return add(
         new Event.Measured(
-            block, "executor", List.of(changes), List.of(), commits, List.of(), "looks/1.json"));
+            block,
+            Actor.EXECUTOR,
+            List.of(changes),
+            List.of(),
+            commits,
+            List.of(),
+            "looks/1.json"));
   }
 
   SessionLog checked(@Nullable String block, Fact.Check... checks) {
@@ -149,7 +163,7 @@ public final class SessionLog {
     return add(
         new Event.Judged(
             block,
-            reasons.isEmpty() ? "good" : "bad",
+            reasons.isEmpty() ? Outcome.GOOD : Outcome.BAD,
             reasons,
             List.of(changes),
             risks,
@@ -157,7 +171,7 @@ public final class SessionLog {
   }
 
   SessionLog approved(String block) {
-    add(new Event.Approved(List.of(block), "ana", "sha256:result", "prompt"));
+    add(new Event.Approved(List.of(block), "ana", "sha256:result", Event.Approved.Via.PROMPT));
     return add(new Event.Done(block));
   }
 

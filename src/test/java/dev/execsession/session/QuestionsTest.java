@@ -56,7 +56,7 @@ class QuestionsTest {
             = blocked
             """);
     assertThat(run.block("B01").reasons())
-        .containsExactly("manual check failed: Nobody notices anything. (ana did)");
+        .containsExactly("manual check failed: Nobody notices anything. (manual) (ana did)");
   }
 
   @Test
@@ -78,7 +78,7 @@ class QuestionsTest {
             = done
             """);
     assertThat(run.block("B01").risks())
-        .containsExactly("manual check skipped: Nobody notices anything.");
+        .containsExactly("manual check skipped: Nobody notices anything. (manual)");
   }
 
   @Test
@@ -95,7 +95,7 @@ class QuestionsTest {
             = done
             """);
     assertThat(run.block("B01").risks())
-        .containsExactly("manual check not run: Nobody notices anything.");
+        .containsExactly("manual check not run: Nobody notices anything. (manual)");
   }
 
   @Test

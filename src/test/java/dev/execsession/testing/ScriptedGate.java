@@ -2,6 +2,7 @@ package dev.execsession.testing;
 
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
+import dev.execsession.json.JsonName;
 import dev.execsession.session.Gate;
 import dev.execsession.session.GateContext;
 import dev.execsession.session.NoAnswerException;
@@ -112,19 +113,20 @@ public final class ScriptedGate implements Gate {
   @Override
   public Fact.ManualCheck manualCheck(String blockId, String text) {
     String word = next("manual " + blockId + ": " + text);
-    return new Fact.ManualCheck(text, head(word), tail(word));
+    return new Fact.ManualCheck(text, status(Fact.ManualCheck.Status.class, word), tail(word));
   }
 
   @Override
   public Fact.Attestation attest(String blockId, String policy, String text, String because) {
     String word = next("attest " + blockId + " " + policy);
-    return new Fact.Attestation(policy, head(word), null, tail(word));
+    return new Fact.Attestation(
+        policy, status(Fact.Attestation.Status.class, word), null, tail(word));
   }
 
   @Override
   public Fact.Docs docs(String blockId, String because) {
     String word = next("docs " + blockId + ": " + because);
-    return new Fact.Docs(head(word), tail(word));
+    return new Fact.Docs(status(Fact.Docs.Status.class, word), tail(word));
   }
 
   private String next(String question) {
@@ -145,6 +147,10 @@ public final class ScriptedGate implements Gate {
 
   private static Answer decision(String word) {
     return new Answer(Choice.valueOf(head(word).toUpperCase(Locale.ROOT)), tail(word));
+  }
+
+  private static <E extends Enum<E> & JsonName> E status(Class<E> type, String word) {
+    return JsonName.find(type, head(word)).orElseThrow();
   }
 
   private static String head(String word) {

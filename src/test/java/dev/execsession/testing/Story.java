@@ -8,7 +8,7 @@ import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.session.Outcome;
+import dev.execsession.session.RunResult;
 import dev.execsession.session.SessionFolder;
 import dev.execsession.session.SessionListener;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ final class Story implements SessionListener {
   }
 
   synchronized Workbench.Run run(
-      ScriptedGate gate, List<Problem> problems, @Nullable Outcome outcome) {
+      ScriptedGate gate, List<Problem> problems, @Nullable RunResult outcome) {
     return new Workbench.Run(
         String.join("\n", lines) + "\n",
         problems,

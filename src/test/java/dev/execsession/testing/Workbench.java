@@ -4,6 +4,8 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.SandboxMode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
@@ -11,12 +13,10 @@ import dev.execsession.process.EndingException;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.Terminal;
 import dev.execsession.session.BlockRange;
-import dev.execsession.session.Outcome;
 import dev.execsession.session.PlanFile;
 import dev.execsession.session.Rollback;
-import dev.execsession.session.RunMode;
 import dev.execsession.session.RunRequest;
-import dev.execsession.session.SandboxMode;
+import dev.execsession.session.RunResult;
 import dev.execsession.session.SessionRunner;
 import dev.execsession.session.SessionStore;
 import java.nio.file.Path;
@@ -141,22 +141,22 @@ public final class Workbench {
 
   /** Runs the plan block by block. */
   public Run stepwise(ScriptedGate gate) {
-    return run(gate, RunMode.STEPWISE);
+    return run(gate, Mode.STEPWISE);
   }
 
   /** Runs the plan through. */
   public Run autonomous() {
-    return run(ScriptedGate.nobody(), RunMode.AUTONOMOUS);
+    return run(ScriptedGate.nobody(), Mode.AUTONOMOUS);
   }
 
-  private Run run(ScriptedGate gate, RunMode mode) {
+  private Run run(ScriptedGate gate, Mode mode) {
     Story story = new Story(crash);
     RunRequest request = request(mode, gate.isInteractive());
     SessionRunner runner =
         new SessionRunner(
             gate.hearing(story::line), story, Clock.systemUTC(), interrupts, Terminal.NONE);
     try {
-      Outcome outcome = runner.run(request);
+      RunResult outcome = runner.run(request);
       story.ended(outcome.stop());
       return story.run(gate, List.of(), outcome);
     } catch (StopException e) {
@@ -171,7 +171,7 @@ public final class Workbench {
     }
   }
 
-  private RunRequest request(RunMode mode, boolean person) {
+  private RunRequest request(Mode mode, boolean person) {
     PlanFile plan = PlanFile.find(PLAN, repo.root(), List::of);
     return new RunRequest(
         plan,
@@ -247,7 +247,7 @@ public final class Workbench {
       List<Event> events,
       ScriptedGate gate,
       @Nullable SessionState state,
-      @Nullable Outcome outcome) {
+      @Nullable RunResult outcome) {
     /** Returns the state that the last recorded event left. */
     public SessionState last() {
       return Objects.requireNonNull(state, "nothing was recorded");

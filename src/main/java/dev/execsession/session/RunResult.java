@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param stop why it ended early; absent when every block in range is done
  * @param reports where the report is to be copied to, absolute
  */
-public record Outcome(
+public record RunResult(
     @Nullable Stop stop, SessionFolder folder, SessionState state, List<Path> reports) {
-  public Outcome {
+  public RunResult {
     reports = List.copyOf(reports);
   }
 }
