@@ -7,6 +7,7 @@ import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.ProcessWords;
+import dev.execsession.process.Programs;
 import dev.execsession.process.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs checks. A script is run by {@code sh -eu}: it ends at the first command that fails, but, as
- * with every POSIX shell, a pipeline counts by its last command, so {@code false | true} passes.
+ * Runs checks. A script is run by {@code sh -eu}, or by the shell that its fence names: it ends at
+ * the first command that fails. A pipeline counts by its last command, so {@code false | true}
+ * passes, unless the check asks for {@code pipefail}.
  */
 public final class CheckRunner {
   private final ProcessRunner processes;
@@ -51,7 +53,7 @@ public final class CheckRunner {
           List.of());
     }
     Path script = context.logFile().resolveSibling(context.logFile().getFileName() + ".sh");
-    List<String> argv = new ArrayList<>(context.shell());
+    List<String> argv = new ArrayList<>(shell(spec, context));
     argv.add(PrivateFile.write(script.toAbsolutePath(), spec.command(), "the script").toString());
     ProcessResult result =
         processes.run(
@@ -83,6 +85,26 @@ public final class CheckRunner {
         spec.by(),
         explanation(spec, status, result, context.confinement() != null),
         result.survivors());
+  }
+
+  /**
+   * Returns the shell with its options. Plain {@code sh} often has no {@code pipefail}; then bash
+   * runs the script, where there is one.
+   */
+  private static List<String> shell(CheckSpec spec, CheckContext context) {
+    List<String> shell = new ArrayList<>(context.shell());
+    if (spec.shell() != null) {
+      shell = new ArrayList<>(List.of(spec.shell(), "-eu"));
+    } else if (spec.pipefail() && shell.get(0).equals("sh")) {
+      boolean found =
+          Programs.find("bash", context.environment(), context.root()).kind()
+              == Programs.Kind.EXECUTABLE;
+      shell.set(0, found ? "bash" : "sh");
+    }
+    if (spec.pipefail() && !shell.get(0).equals("sh")) {
+      shell.addAll(List.of("-o", "pipefail"));
+    }
+    return shell;
   }
 
   private static Path directory(CheckSpec spec, CheckContext context) {

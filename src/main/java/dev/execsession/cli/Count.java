@@ -8,4 +8,9 @@ final class Count {
   static String of(long number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
   }
+
+  /** Returns {@code no blocks}, {@code 1 block}, {@code 3 blocks}. */
+  static String orNo(long number, String thing) {
+    return number == 0 ? "no " + thing + "s" : of(number, thing);
+  }
 }

@@ -4,6 +4,7 @@ import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.config.PolicyConfig;
 import dev.execsession.plan.Block;
+import dev.execsession.plan.Note;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.session.BlockContract;
@@ -134,6 +135,7 @@ final class Restatement {
       field("step " + ++number, step.text());
       step.details().forEach(detail -> field("", "  " + detail));
     }
+    block.notes().forEach(this::note);
     block.include().forEach(entry -> field("include", entry(entry)));
     block.exclude().forEach(entry -> field("exclude", entry(entry)));
     block.dependsOn().forEach(id -> field("depends on", id.value()));
@@ -162,24 +164,32 @@ final class Restatement {
   private void check(String name, CheckSpec check) {
     String where = check.directory() == null ? "" : " (in " + check.directory() + ")";
     String expect = check.expectExit() == 0 ? "" : " (exit " + check.expectExit() + ")";
-    command(name, check.command() + where + expect);
+    String shell = check.shell() == null ? "" : " (" + check.shell() + ")";
+    String pipes = check.pipefail() ? " (pipefail)" : "";
+    String before = check.mustFailBefore() ? " (must fail before)" : "";
+    command(name, check.command() + where + expect + shell + pipes + before);
   }
 
   /** A command is shown whole, every line of it. */
   private void command(String name, String text) {
-    String label = name;
-    for (String line : text.split("\n", -1)) {
-      field(label, line);
-      label = "";
-    }
+    field(name, text);
   }
 
   private static String entry(ScopeEntry entry) {
     return entry.pattern() + (entry.note() == null ? "" : "  (" + entry.note() + ")");
   }
 
+  /** Text that goes into the brief as written, under the author's name for it. */
+  private void note(Note note) {
+    field("text", note.name().isEmpty() ? note.text() : note.name() + ": " + note.text());
+  }
+
   private void field(String name, String value) {
-    lines.add(String.format(Locale.ROOT, "  %-12s %s", name, safe(value)));
+    String label = name;
+    for (String line : value.split("\n", -1)) {
+      lines.add(String.format(Locale.ROOT, "  %-12s %s", label, safe(line)).stripTrailing());
+      label = "";
+    }
   }
 
   private static String safe(String text) {

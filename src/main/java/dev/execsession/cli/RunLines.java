@@ -269,8 +269,8 @@ final class RunLines implements SessionListener {
                 + " is good: "
                 + Count.of(judged.changes().size(), "change")
                 + " in scope, "
-                + Count.of(passed, "check")
-                + " passed"));
+                + Count.orNo(passed, "check")
+                + (passed == 0 ? "" : " passed")));
     judged.risks().forEach(risk -> console.say("  risk: " + ForeignText.oneLine(risk)));
   }
 

@@ -1,14 +1,19 @@
 package dev.execsession.cli;
 
+import dev.execsession.journal.Mode;
 import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
+import dev.execsession.session.BlockRange;
 import dev.execsession.session.PlanFile;
 import dev.execsession.session.Preflight;
+import dev.execsession.session.RunRequest;
+import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Judges plans and tells every problem; writes nothing. */
+/** Checks plans, lists every problem and what was understood of each; writes nothing. */
 final class ValidateCommand implements Command {
   private final ExecSession root;
   private List<String> plans = List.of();
@@ -16,6 +21,11 @@ final class ValidateCommand implements Command {
   private boolean anyPath;
   private boolean allowDetached;
   private boolean json;
+  private String mode = "stepwise";
+  private @Nullable String executor;
+  private @Nullable String executorCommand;
+  private boolean ackGuards;
+  private boolean overrideMode;
 
   ValidateCommand(ExecSession root) {
     this.root = root;
@@ -24,23 +34,35 @@ final class ValidateCommand implements Command {
   @Override
   public CommandWords words() {
     return new CommandWords(
-            "validate",
-            this,
-            "Tell every problem of each plan and of the repository; change nothing.")
+            "validate", this, "Check plans and repository; list every problem. Changes nothing.")
         .parameters("PLAN", 1, to -> plans = to, "Plans: paths, or names in the active folder.")
-        .flag("--plan-only", on -> planOnly = on, "Look at the plans alone, not at the repository.")
-        .flag("--any-path", on -> anyPath = on, "Accept plans outside of the active folder.")
+        .flag("--plan-only", on -> planOnly = on, "Check the plans only, not the repository.")
+        .flag("--any-path", on -> anyPath = on, "Accept plans outside the active folder.")
+        .value(
+            "--mode",
+            "MODE",
+            to -> mode = to,
+            "autonomous: list also what an autonomous run would refuse.")
+        .value("--executor", "NAME", to -> executor = to, "Executor of that run.")
+        .value(
+            "--executor-command",
+            "CMD",
+            to -> executorCommand = to,
+            "Shell command that does the work in that run.")
+        .flag("--ack-guards", on -> ackGuards = on, "As for run.")
+        .flag("--override-mode", on -> overrideMode = on, "As for run.")
         .flag(
             "--allow-detached",
             on -> allowDetached = on,
             "Accept a detached HEAD at the tip of the plan's branch.")
         .flag("--json", on -> json = on, "Print one JSON document.")
-        .footer("Exit: 0 fit to run, 3 not.");
+        .footer("Exit: 0 ready, 3 not ready.");
   }
 
   @Override
   public Integer call() {
     root.checkWords();
+    checkMode();
     Console console = root.console();
     ProblemPrinter printer = new ProblemPrinter(console);
     List<ValidateJson.PlanResult> results = new ArrayList<>();
@@ -54,7 +76,7 @@ final class ValidateCommand implements Command {
     return ok ? ExitCode.DONE : ExitCode.REFUSED;
   }
 
-  /** Tells whether the plan is fit, and why it is not: on the console, or for the document. */
+  /** Returns whether the plan is ready; why it is not goes to the console or the document. */
   private boolean judge(
       String word, Console console, ProblemPrinter printer, List<ValidateJson.PlanResult> results) {
     PlanLookup lookup = new PlanLookup(root);
@@ -69,12 +91,7 @@ final class ValidateCommand implements Command {
       }
       return false;
     }
-    Preflight preflight =
-        Preflight.examine(
-            file,
-            lookup.start(file),
-            root.surroundings().environment(),
-            new Preflight.Options(planOnly, anyPath || planOnly, allowDetached, false));
+    Preflight preflight = preflight(file, lookup);
     if (json) {
       results.add(
           ValidateJson.PlanResult.of(
@@ -84,22 +101,80 @@ final class ValidateCommand implements Command {
               preflight.parsed().plan()));
     } else {
       printer.print(preflight.problems());
-      console.result(summary(file, preflight, planOnly ? "fit as a plan" : "fit to run"));
+      console.result(ForeignText.oneLine(file.shown()) + ": " + verdict(preflight));
     }
     return preflight.ok();
   }
 
-  private static String summary(PlanFile file, Preflight preflight, String fit) {
+  private Preflight preflight(PlanFile file, PlanLookup lookup) {
+    if (planOnly || !isAutonomous()) {
+      return Preflight.examine(
+          file,
+          lookup.start(file),
+          root.surroundings().environment(),
+          new Preflight.Options(planOnly, anyPath || planOnly, allowDetached, false));
+    }
+    return Preflight.foresee(
+        new RunRequest(
+            file,
+            lookup.start(file),
+            Person.name(root.surroundings()),
+            ToolVersion.number(),
+            Mode.AUTONOMOUS,
+            overrideMode,
+            executor,
+            executorCommand,
+            BlockRange.ALL,
+            List.of(),
+            ackGuards,
+            true,
+            allowDetached,
+            anyPath,
+            null,
+            null,
+            0,
+            false,
+            false,
+            List.of(),
+            root.surroundings().environment()));
+  }
+
+  private boolean isAutonomous() {
+    return mode.equals("autonomous");
+  }
+
+  private void checkMode() {
+    if (!isAutonomous() && !mode.equals("stepwise")) {
+      throw root.refusal("--mode takes stepwise or autonomous, not `" + mode + "`");
+    }
+    if (planOnly && isAutonomous()) {
+      throw root.refusal("--plan-only and --mode autonomous exclude each other");
+    }
+    boolean ofRun = executor != null || executorCommand != null || ackGuards || overrideMode;
+    if (ofRun && !isAutonomous()) {
+      throw root.refusal(
+          "--executor, --executor-command, --ack-guards and --override-mode need --mode"
+              + " autonomous");
+    }
+    if (executor != null && executorCommand != null) {
+      throw root.refusal("--executor and --executor-command exclude each other");
+    }
+  }
+
+  private String verdict(Preflight preflight) {
     long errors = preflight.problems().stream().filter(Problem::isError).count();
     long warnings = preflight.problems().size() - errors;
-    String tail = warnings == 0 ? "" : ", " + Count.of(warnings, "warning");
-    return errors == 0
-        ? file.shown()
-            + ": "
-            + fit
-            + ", "
-            + Count.of(preflight.parsed().plan().blocks().size(), "block")
-            + tail
-        : file.shown() + ": not " + fit + ", " + Count.of(errors, "error") + tail;
+    List<String> parts = new ArrayList<>();
+    if (errors > 0) {
+      parts.add(Count.of(errors, "error"));
+    }
+    if (warnings > 0) {
+      parts.add(Count.of(warnings, "warning"));
+    }
+    String what =
+        (errors == 0 ? "ready" : "not ready")
+            + (planOnly ? " (plan only)" : isAutonomous() ? " for an autonomous run" : "");
+    String told = parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    return what + told + ": " + Understood.of(preflight.parsed().plan());
   }
 }

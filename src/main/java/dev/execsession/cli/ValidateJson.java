@@ -6,6 +6,7 @@ import dev.execsession.plan.Check;
 import dev.execsession.plan.HumanGuard;
 import dev.execsession.plan.ManualCheck;
 import dev.execsession.plan.Mode;
+import dev.execsession.plan.Note;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.plan.Step;
@@ -91,12 +92,21 @@ record ValidateJson(int version, boolean ok, List<PlanResult> plans) {
     }
   }
 
+  record Text(String name, String text, int line) {
+    static Text of(Note note) {
+      return new Text(note.name(), note.text(), note.where().line());
+    }
+  }
+
   record CheckShape(
       String command,
       @Nullable String cwd,
       @Nullable Long timeoutSeconds,
       int expectExit,
-      String at) {
+      String at,
+      @Nullable String shell,
+      boolean pipefail,
+      boolean mustFailBefore) {
     static List<CheckShape> of(List<Check> checks) {
       return checks.stream()
           .map(
@@ -106,7 +116,10 @@ record ValidateJson(int version, boolean ok, List<PlanResult> plans) {
                       check.directory(),
                       check.timeout() == null ? null : check.timeout().toSeconds(),
                       check.expectExit(),
-                      check.at().name().toLowerCase(Locale.ROOT)))
+                      check.at().name().toLowerCase(Locale.ROOT),
+                      check.shell(),
+                      check.pipefail(),
+                      check.mustFailBefore()))
           .toList();
     }
   }
@@ -130,7 +143,8 @@ record ValidateJson(int version, boolean ok, List<PlanResult> plans) {
       boolean expectNoChanges,
       List<String> acceptanceCriteria,
       List<String> risks,
-      List<String> dependencies) {
+      List<String> dependencies,
+      List<Text> notes) {
     static BlockShape of(Block block) {
       return new BlockShape(
           block.id().value(),
@@ -151,7 +165,8 @@ record ValidateJson(int version, boolean ok, List<PlanResult> plans) {
           block.expectNoChanges(),
           block.acceptanceCriteria(),
           block.risks(),
-          block.dependencies());
+          block.dependencies(),
+          block.notes().stream().map(Text::of).toList());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.execsession.executor;
 import dev.execsession.executor.BriefInput.Failure;
 import dev.execsession.executor.BriefInput.Policy;
 import dev.execsession.executor.BriefInput.Skill;
+import dev.execsession.executor.BriefInput.Text;
 import dev.execsession.text.ForeignText;
 import java.util.List;
 import java.util.Locale;
@@ -56,8 +57,16 @@ public final class Brief {
     if (input.goal() != null) {
       section(out, "Goal of this block", input.goal());
     }
+    if (input.whyNow() != null) {
+      section(out, "Why now", input.whyNow());
+    }
     numbered(out, "Steps", input.steps());
     bulleted(out, "Accepted when", "", input.acceptance());
+    for (Text note : input.notes()) {
+      section(out, note.name().isEmpty() ? "From the plan" : line(note.name()), text(note));
+    }
+    bulleted(out, "Depends on", "", input.dependencies());
+    bulleted(out, "Risks", "", input.risks());
     if (input.expectNoChanges()) {
       section(out, "No changes", "This block is expected to change no file.");
     }
@@ -78,7 +87,15 @@ public final class Brief {
         "Stop and report when",
         "Do not work around these: write `\"status\": \"blocked\"` or `escalate` and end.",
         input.stopConditions());
+    for (Text note : input.context()) {
+      section(out, "Context: " + line(note.name()), text(note));
+    }
     return out.append(REPORT).toString();
+  }
+
+  /** Returns a note's text with its control characters escaped. */
+  private static String text(Text note) {
+    return ForeignText.lines(note.text());
   }
 
   private static void previous(StringBuilder out, @Nullable Failure last) {

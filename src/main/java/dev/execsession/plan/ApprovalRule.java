@@ -2,6 +2,7 @@ package dev.execsession.plan;
 
 import dev.execsession.plan.PlanRules.Approval;
 import dev.execsession.problem.ProblemCode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,30 +16,32 @@ final class ApprovalRule {
   /** Why a status refuses, and what to do about it. */
   private record Refusal(String reason, String remedy) {}
 
-  private static final Refusal COMPLETED =
-      new Refusal(
-          "is completed",
-          "write a new plan for further work, or set `**Status:** Approved` to run this one again");
-  private static final Refusal CANCELLED =
-      new Refusal("was cancelled", "have it approved anew, then write `**Status:** Approved`");
-  private static final Map<String, Refusal> REFUSING =
-      Map.of(
-          "draft",
-          new Refusal("is still a draft", "when it is approved write `**Status:** Approved`"),
-          "completed",
-          COMPLETED,
-          "complete",
-          COMPLETED,
-          "superseded",
-          new Refusal("was superseded", "run the plan that replaced it"),
-          "blocked",
-          new Refusal("is blocked", "resolve what blocks it, then write `**Status:** Approved`"),
-          "cancelled",
-          CANCELLED,
-          "canceled",
-          CANCELLED);
+  private static final Map<String, Refusal> REFUSING = new HashMap<>();
+
+  static {
+    Refusal draft = new Refusal("is a draft", "when it is approved, write `**Status:** Approved`");
+    List.of("draft", "proposed", "proposal", "wip", "pending", "planned", "planning")
+        .forEach(word -> REFUSING.put(word, draft));
+    for (String word : StatusWords.FINISHED) {
+      REFUSING.put(word, new Refusal("is finished", "start a new plan for further work"));
+    }
+    REFUSING.put("superseded", new Refusal("was superseded", "run the plan that replaced it"));
+    Refusal cancelled =
+        new Refusal("was cancelled", "start a new plan if the work is wanted again");
+    List.of("cancelled", "canceled", "abandoned", "rejected")
+        .forEach(word -> REFUSING.put(word, cancelled));
+    REFUSING.put("archived", new Refusal("is archived", "start a new plan for further work"));
+    REFUSING.put(
+        "blocked",
+        new Refusal("is blocked", "resolve what blocks it, then write `**Status:** Approved`"));
+  }
+
   private static final String EXACTLY =
       "write exactly `**Status:** Approved`, optionally with `by <who>` and `on <date>`";
+
+  private static final String REPLACE =
+      "when it is approved, replace it by `**Status:** Approved` under the title";
+  private static final Pattern IN_PROGRESS = Pattern.compile("^in[-_ ]?progress\\b");
 
   private static final String WHO = "by (?<who>[\\p{L}@][\\p{L}\\p{M}\\p{N}@&,.'_ -]*?)";
   private static final String DATE =
@@ -100,11 +103,16 @@ final class ApprovalRule {
     this.reading = reading;
   }
 
-  /** Judges the status fields found in the places that count. */
-  Status judge(List<Field> fields, int titleLine) {
+  /**
+   * Judges the status fields found in the places that count.
+   *
+   * @param others what looks like a status elsewhere: it can refuse, and never approves
+   */
+  Status judge(List<Field> fields, List<StatusLike> others, int titleLine) {
     List<Field> status = fields.stream().filter(field -> field.key().equals("status")).toList();
+    boolean refused = refuse(others, status);
     if (status.isEmpty()) {
-      return withoutStatus(titleLine);
+      return refused ? new Status("", "", null, false) : withoutStatus(titleLine);
     }
     if (status.size() > 1) {
       reading
@@ -112,7 +120,7 @@ final class ApprovalRule {
           .error(
               ProblemCode.PLAN_STATUS,
               status.get(1).where(),
-              "the plan gives its status twice",
+              "the plan has two statuses",
               "keep one; the first is on line " + status.get(0).where().line());
       return status(status.get(1), false);
     }
@@ -124,24 +132,51 @@ final class ApprovalRule {
     if (!approved) {
       String why =
           rules.approval() == Approval.FOLDER_OR_STATUS
-              ? "the plan has no status and lies outside the folder of active plans"
-              : "the plan has no status, and the configuration asks for one";
+              ? "the plan has no status and is outside the active folder"
+              : "the plan has no status, but the configuration requires one";
       reading
           .problems()
           .error(
               ProblemCode.PLAN_STATUS,
               reading.text().lineSpan(titleLine),
               why,
-              "when it is approved write `**Status:** Approved` under the title");
+              "when it is approved, write `**Status:** Approved` under the title");
     }
     return new Status("", "", null, approved);
+  }
+
+  /** Reports the first status elsewhere that is not approved; returns whether there was one. */
+  private boolean refuse(List<StatusLike> others, List<Field> status) {
+    for (StatusLike other : others) {
+      boolean read = status.stream().anyMatch(f -> f.where().line() == other.where().line());
+      String normalised = normalise(other.value());
+      if (read || other.approves() || isApproval(normalised)) {
+        continue;
+      }
+      Refusal refusal = REFUSING.get(firstWord(normalised));
+      if (refusal == null && !other.decisive() && !StatusWords.OPEN.contains(normalised)) {
+        continue;
+      }
+      String said = "`" + other.written() + "`";
+      reading
+          .problems()
+          .error(
+              ProblemCode.PLAN_STATUS,
+              other.where(),
+              refusal == null
+                  ? "the plan is not approved: " + said
+                  : "the plan " + refusal.reason() + ": " + said,
+              refusal == null ? REPLACE : refusal.remedy());
+      return true;
+    }
+    return false;
   }
 
   private Status judge(Field field) {
     String raw = raw(field);
     String normalised = normalise(field);
     if (field.isUnset()) {
-      String what = Placeholder.isChoice(raw) ? "a choice still to be made" : "a placeholder";
+      String what = Placeholder.isChoice(raw) ? "a list of choices" : "a placeholder";
       refuse(field, "status is " + what + ": `" + raw + "`", EXACTLY);
       return status(field, false);
     }
@@ -149,17 +184,20 @@ final class ApprovalRule {
     if (isApproval(normalised) && field.more().isEmpty()) {
       return status(field, true);
     }
-    Refusal refusal = REFUSING.get(normalised.split("[^\\p{L}]", 2)[0]);
+    Refusal refusal = REFUSING.get(firstWord(normalised));
     Optional<String> near =
         rules.approvedWords().stream()
-            .filter(word -> normalised.contains(SectionKey.fold(word)))
+            .filter(
+                word ->
+                    normalised.startsWith(SectionKey.fold(word) + " ")
+                        || normalised.startsWith(SectionKey.fold(word) + ","))
             .findFirst();
     if (refusal != null) {
       refuse(field, "the plan " + refusal.reason() + ": status `" + raw + "`", refusal.remedy());
     } else if (near.isPresent()) {
       refuse(
           field,
-          "status `" + raw + "` is not an approval: it says more than `" + near.get() + "`",
+          "status `" + raw + "` is not an approval: it adds a condition to `" + near.get() + "`",
           EXACTLY);
     } else {
       refuse(field, "unknown status `" + raw + "`", EXACTLY);
@@ -199,7 +237,17 @@ final class ApprovalRule {
   }
 
   private static String normalise(Field field) {
-    return SectionKey.fold(SectionKey.tidy(field.value().plain()));
+    return normalise(field.value().plain());
+  }
+
+  /** Folds case and joins with blanks what a hyphen joins: {@code In-Progress}. */
+  private static String normalise(String value) {
+    String folded = SectionKey.fold(SectionKey.tidy(value));
+    return IN_PROGRESS.matcher(folded).replaceFirst("in progress").replaceFirst("^[.。]|[.。]$", "");
+  }
+
+  private static String firstWord(String normalised) {
+    return normalised.split("[^\\p{L}]", 2)[0];
   }
 
   private void refuse(Field field, String message, String hint) {

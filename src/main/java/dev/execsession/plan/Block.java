@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One block of a plan. Texts are Markdown as written, soft wraps joined; absent lists are empty.
  *
- * @param title what stands behind the id; empty when nothing does
+ * @param title the text after the id; empty without one
  * @param include narrows the plan's scope; empty when the block has no include of its own
  * @param run scripts that implement the block: each code span, each shell fence
  * @param docs documents that the block must update
  * @param docsNone why no document needs an update; absent when the plan does not say {@code none}
  * @param expectNoChanges whether the block only verifies
+ * @param notes what else the author wrote, which goes into the brief
  * @param definition the block's own text, normalised as {@link ContractSection#text}
  */
 public record Block(
@@ -37,6 +38,7 @@ public record Block(
     @Nullable String docsNone,
     List<String> newDependencies,
     boolean expectNoChanges,
+    List<Note> notes,
     String definition,
     SourceSpan where) {
   public Block {
@@ -54,6 +56,7 @@ public record Block(
     dependsOn = List.copyOf(dependsOn);
     docs = List.copyOf(docs);
     newDependencies = List.copyOf(newDependencies);
+    notes = List.copyOf(notes);
   }
 
   /** Gives {@code sha256:<hex>} of the block's own text, the same as long as nobody edits it. */

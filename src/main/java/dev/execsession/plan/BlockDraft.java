@@ -3,10 +3,9 @@ package dev.execsession.plan;
 import dev.execsession.problem.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A block while it is being read: where it stands and the fields found so far. */
+/** A block while it is being found: its place and what it says so far. */
 final class BlockDraft {
   final @Nullable BlockId id;
   final String title;
@@ -17,7 +16,7 @@ final class BlockDraft {
 
   final int line;
   int endLine;
-  final List<Field> fields = new ArrayList<>();
+  final List<Piece> pieces = new ArrayList<>();
 
   BlockDraft(
       @Nullable BlockId id, String title, SourceSpan where, int level, int line, int endLine) {
@@ -27,10 +26,6 @@ final class BlockDraft {
     this.level = level;
     this.line = line;
     this.endLine = endLine;
-  }
-
-  Optional<Field> field(String key) {
-    return fields.stream().filter(field -> field.key().equals(key)).findFirst();
   }
 
   String name() {

@@ -12,11 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the blocks of a section in both forms and gives each the fields up to the next one. */
 final class BlockFinder {
+  /** Fields that hold acceptance criteria; several of them are joined. */
+  static final Set<String> ACCEPTANCE =
+      Set.of(
+          "acceptance criteria",
+          "acceptance",
+          "done when",
+          "definition of done",
+          "verification",
+          "verify");
+
   static final Set<String> FIELDS =
       Set.of(
           "goal",
           "why now",
-          "acceptance criteria",
           "risks",
           "dependencies",
           "steps",
@@ -30,7 +39,8 @@ final class BlockFinder {
           "depends on",
           "docs",
           "new dependencies",
-          "expect");
+          "expect",
+          "files");
   private static final Pattern HEADING =
       Pattern.compile(
           "^block\\s+(?<id>[^\\s:(]+)(?:\\s*:\\s*|\\s+[—–-]\\s+|\\s*\\(|$)(?<title>.*)$",
@@ -40,19 +50,31 @@ final class BlockFinder {
   private static final Set<String> NO_BLOCKS = Set.of("block id", "block grouping", "blocks");
 
   private final Reading reading;
-  private final FieldReader fieldReader;
+  private final PieceReader pieceReader;
   private final List<BlockDraft> drafts = new ArrayList<>();
+  private final List<Piece> outside = new ArrayList<>();
   private @Nullable BlockDraft current;
 
   private BlockFinder(Reading reading) {
     this.reading = reading;
-    this.fieldReader = new FieldReader(reading.names());
+    this.pieceReader =
+        new PieceReader(reading.names(), key -> isField(key) || key.equals("block id"));
   }
 
-  static List<BlockDraft> find(Reading reading, Part section) {
+  /** The blocks of a section, and what the section says outside of them. */
+  record Found(List<BlockDraft> drafts, List<Piece> outside) {
+    static final Found NOTHING = new Found(List.of(), List.of());
+  }
+
+  static Found find(Reading reading, Part section) {
     BlockFinder finder = new BlockFinder(reading);
     finder.walk(section, section);
-    return finder.drafts;
+    return new Found(List.copyOf(finder.drafts), List.copyOf(finder.outside));
+  }
+
+  /** Returns whether a field of this key means something in a block. */
+  static boolean isField(String key) {
+    return FIELDS.contains(key) || ACCEPTANCE.contains(key);
   }
 
   /** Tells whether a heading opens a block, or tries to. */
@@ -63,47 +85,61 @@ final class BlockFinder {
   }
 
   private void walk(Part part, Part section) {
-    addFields(fieldReader.of(part.body()), section);
+    add(pieceReader.of(part.body()), section);
     for (Part child : part.parts()) {
       if (child.opaque()) {
         continue;
       }
-      String seen = SectionKey.tidy(child.heading().plain()).replaceFirst("^[\\d.]+\\s+", "");
-      BlockDraft open = current;
-      boolean block = HEADING.matcher(seen).matches() || ANY_BLOCK.matcher(seen).matches();
-      if (block && !NO_BLOCKS.contains(child.key())) {
-        openByHeading(child, seen);
+      if (opensBlock(child)) {
+        openByHeading(child, seen(child));
         walk(child, section);
-      } else if (child.key().equals("block id")) {
-        addFields(List.of(fieldReader.ofHeading(child)), section);
-      } else if (FIELDS.contains(child.key())) {
-        if (open != null) {
-          open.fields.add(fieldReader.ofHeading(child));
-          open.endLine = Math.max(open.endLine, child.endLine());
-        }
-        child.parts().stream()
-            .filter(BlockFinder::isBlockHeading)
-            .forEach(p -> walkBlock(p, section));
       } else {
-        if (open != null && child.level() <= open.level) {
-          current = null;
-        }
-        walk(child, section);
+        walkOther(child, section);
       }
     }
   }
 
-  private void walkBlock(Part block, Part section) {
-    openByHeading(block, SectionKey.tidy(block.heading().plain()));
-    walk(block, section);
+  private void walkOther(Part child, Part section) {
+    BlockDraft open = current;
+    if (child.key().equals("block id")) {
+      add(pieceReader.ofHeading(child), section);
+    } else if (holdsBlock(child)) {
+      if (open != null && child.level() <= open.level) {
+        current = null;
+      }
+      add(List.of(new Piece.Text(new Content.Title(child.heading()))), section);
+      walk(child, section);
+    } else if (open != null && (child.level() > open.level || isField(child.key()))) {
+      add(pieceReader.ofHeading(child), section);
+      open.endLine = Math.max(open.endLine, child.endLine());
+    } else {
+      current = null;
+      add(pieceReader.ofHeading(child), section);
+    }
   }
 
-  private void addFields(List<Field> fields, Part section) {
-    for (Field field : fields) {
-      if (field.key().equals("block id")) {
-        openByField(field, section);
+  private static boolean opensBlock(Part part) {
+    return !NO_BLOCKS.contains(part.key())
+        && (HEADING.matcher(seen(part)).matches() || ANY_BLOCK.matcher(seen(part)).matches());
+  }
+
+  private static boolean holdsBlock(Part part) {
+    return part.parts().stream()
+        .anyMatch(child -> !child.opaque() && (opensBlock(child) || holdsBlock(child)));
+  }
+
+  private static String seen(Part part) {
+    return SectionKey.tidy(part.heading().plain()).replaceFirst("^[\\d.]+\\s+", "");
+  }
+
+  private void add(List<Piece> pieces, Part section) {
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Known known && known.field().key().equals("block id")) {
+        openByField(known.field(), section);
       } else if (current != null) {
-        current.fields.add(field);
+        current.pieces.add(piece);
+      } else {
+        outside.add(piece);
       }
     }
   }
@@ -135,7 +171,7 @@ final class BlockFinder {
     int line = field.nameWhere().line();
     String written = Optional.ofNullable(field.firstToken()).orElse("");
     BlockDraft open = current;
-    if (open != null && open.level > 0 && open.fields.isEmpty() && open.id != null) {
+    if (open != null && open.level > 0 && open.pieces.isEmpty() && open.id != null) {
       if (!open.id.value().equals(written)) {
         reading
             .problems()
@@ -163,7 +199,7 @@ final class BlockFinder {
       id = idOf(written, field.where());
     }
     open(new BlockDraft(id, "", field.where(), 0, line, section.endLine()));
-    addFields(fieldReader.of(field.more()), section);
+    add(pieceReader.of(field.more()), section);
   }
 
   private static String tick(String value) {

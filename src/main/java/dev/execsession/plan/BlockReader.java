@@ -36,7 +36,6 @@ final class BlockReader {
     Map<String, BlockDraft> unique = new LinkedHashMap<>();
     List<Block> blocks = new ArrayList<>();
     for (BlockDraft draft : drafts) {
-      boolean alone = drafts.size() == 1 && draft.field("steps").isEmpty();
       BlockDraft first = draft.id == null ? null : unique.putIfAbsent(draft.id.value(), draft);
       if (first != null) {
         reading
@@ -44,11 +43,12 @@ final class BlockReader {
             .error(
                 ProblemCode.PLAN_BLOCK_DUPLICATE,
                 draft.where,
-                "block `" + draft.id + "` stands twice",
+                "block `" + draft.id + "` is duplicated",
                 "give it another id; the first is on line " + first.where.line());
         continue;
       }
-      Block block = read(draft, alone ? handoffSteps : Optional.empty(), drafts);
+      Optional<Field> shared = drafts.size() == 1 ? handoffSteps : Optional.empty();
+      Block block = read(draft, shared, drafts);
       if (block != null) {
         blocks.add(block);
         earlier.add(block.id().value());
@@ -59,29 +59,32 @@ final class BlockReader {
 
   private @Nullable Block read(
       BlockDraft draft, Optional<Field> handoffSteps, List<BlockDraft> drafts) {
-    reportFields(draft);
-    Optional<Field> stepsField = draft.field("steps").or(() -> handoffSteps);
+    BlockText text = BlockText.of(draft.pieces);
+    BlockFields fields = new BlockFields(text.fields());
+    Optional<Field> named = fields.get("steps");
+    boolean handedOff = named.isEmpty() && handoffSteps.isPresent();
+    StepReader.Steps read =
+        named
+            .or(() -> handoffSteps)
+            .map(StepReader::of)
+            .orElseGet(() -> StepReader.of(text.stepContents()));
     List<Step> steps =
-        stepsField
-            .map(
-                field ->
-                    StepReader.read(
-                        reading, field, handoffSteps.isPresent() ? "the only block" : draft.name()))
-            .orElse(List.of());
-    Entries include = scope(draft, Names.INCLUDE);
-    Entries exclude = scope(draft, Names.EXCLUDE);
-    boolean noChanges = expectsNoChanges(draft);
-    reportScope(draft, include, noChanges);
-    Checks checks =
-        draft.field("checks").map(f -> CheckReader.read(reading, f)).orElse(Checks.NONE);
+        StepReader.filled(reading, read.steps(), handedOff ? "the only block" : draft.name());
+    List<Note> notes = notes(text, read, named.isPresent() || handedOff);
+    reportFields(draft, text);
+    Entries include = include(fields, text);
+    Entries exclude = scope(fields, Names.EXCLUDE);
+    boolean noChanges = expectsNoChanges(fields);
+    reportScope(draft, fields, include, noChanges);
+    Checks checks = checks(fields);
     List<ManualCheck> manual = new ArrayList<>(checks.manual());
-    draft.field("manual checks").map(CheckReader::readManual).ifPresent(manual::addAll);
-    List<String> run = run(draft);
-    List<BlockId> dependsOn = dependsOn(draft, drafts);
-    Optional<Field> docs = draft.field("docs");
+    fields.get("manual checks").map(CheckReader::readManual).ifPresent(manual::addAll);
+    List<String> run = run(draft, fields);
+    List<BlockId> dependsOn = dependsOn(draft, fields, drafts);
+    Optional<Field> docs = fields.get("docs");
     String docsNone = docs.map(this::docsNone).orElse(null);
     String definition = contract.text(draft.line, draft.endLine);
-    if (handoffSteps.isPresent()) {
+    if (handedOff) {
       StringBuilder withSteps = new StringBuilder(definition);
       steps.forEach(s -> withSteps.append('\n').append(s.text()).append(s.details()));
       definition = withSteps.toString();
@@ -89,57 +92,118 @@ final class BlockReader {
     if (draft.id == null) {
       return null;
     }
-    return new Block(
-        draft.id,
-        draft.title,
-        text(draft, "goal"),
-        text(draft, "why now"),
-        texts(draft, "acceptance criteria"),
-        texts(draft, "risks"),
-        texts(draft, "dependencies"),
-        steps,
-        include.patterns(),
-        exclude.patterns(),
-        exclude.words(),
-        run,
-        checks.checks(),
-        manual,
-        names(draft, "skill"),
-        draft.field("executor").map(Field::firstToken).orElse(null),
-        dependsOn,
-        docs.isPresent() && docsNone == null ? Values.names(docs.get()) : List.of(),
-        docsNone,
-        names(draft, "new dependencies"),
-        noChanges,
-        definition,
-        draft.where);
+    Block block =
+        new Block(
+            draft.id,
+            draft.title,
+            fields.text("goal") == null ? text.goal() : fields.text("goal"),
+            fields.text("why now"),
+            fields.texts(BlockFinder.ACCEPTANCE),
+            fields.texts("risks"),
+            fields.texts("dependencies"),
+            steps,
+            include.patterns(),
+            exclude.patterns(),
+            exclude.words(),
+            run,
+            checks.checks(),
+            manual,
+            fields.names("skill"),
+            fields.get("executor").map(Field::firstToken).orElse(null),
+            dependsOn,
+            docs.isPresent() && docsNone == null ? Values.names(docs.get()) : List.of(),
+            docsNone,
+            fields.names("new dependencies"),
+            noChanges,
+            notes,
+            definition,
+            draft.where);
+    reportSilence(draft, block, read.steps());
+    return block;
   }
 
-  private static @Nullable String text(BlockDraft draft, String key) {
-    return draft
-        .field(key)
-        .map(field -> field.texts().isEmpty() ? null : String.join(" ", field.texts()))
-        .orElse(null);
+  /** A block that says nothing would have its executor guess. */
+  private void reportSilence(BlockDraft draft, Block block, List<Step> written) {
+    boolean says =
+        block.goal() != null
+            || !written.isEmpty()
+            || !block.notes().isEmpty()
+            || !block.acceptanceCriteria().isEmpty()
+            || !block.run().isEmpty()
+            || block.expectNoChanges();
+    if (!says) {
+      reading
+          .problems()
+          .error(
+              ProblemCode.PLAN_BLOCK_INCOMPLETE,
+              draft.where,
+              draft.name() + " does not say what to do: it has no goal, no steps and no text",
+              "write `- **Goal:** …` with what the block is to achieve");
+    }
   }
 
-  private static List<String> texts(BlockDraft draft, String key) {
-    return draft.field(key).map(Field::texts).orElse(List.of());
+  private List<Note> notes(BlockText text, StepReader.Steps steps, boolean stepsElsewhere) {
+    List<Note> notes = new ArrayList<>();
+    List<Content> files = new ArrayList<>();
+    for (Piece piece : text.files()) {
+      files.addAll(piece instanceof Piece.Known known ? known.field().contents() : piece.source());
+    }
+    addNote(notes, "Files", files);
+    addNote(notes, "", steps.before());
+    if (stepsElsewhere) {
+      addNote(notes, "", text.stepContents());
+    }
+    for (Piece piece : text.rest()) {
+      if (piece instanceof Piece.Text) {
+        addNote(notes, "", piece.source());
+      } else {
+        notes.add(new Note(name(piece), ContentText.of(field(piece).contents()), where(piece)));
+      }
+    }
+    return notes;
   }
 
-  private static List<String> names(BlockDraft draft, String key) {
-    return draft.field(key).map(Values::names).orElse(List.of());
+  private static void addNote(List<Note> notes, String name, List<Content> contents) {
+    String text = ContentText.of(contents);
+    if (!text.isBlank()) {
+      notes.add(new Note(name, text, contents.get(0).where()));
+    }
   }
 
-  private Entries scope(BlockDraft draft, String list) {
-    return draft
-        .field(list)
+  private Entries include(BlockFields fields, BlockText text) {
+    if (fields.get(Names.INCLUDE).isPresent() || text.files().isEmpty()) {
+      return scope(fields, Names.INCLUDE);
+    }
+    return ScopeReader.readFiles(reading, text.files().stream().map(BlockReader::field).toList());
+  }
+
+  /** Commands among the acceptance criteria are checks as well. */
+  private Checks checks(BlockFields fields) {
+    List<Check> checks = new ArrayList<>();
+    List<ManualCheck> manual = new ArrayList<>();
+    for (Field field : fields.all()) {
+      if (field.key().equals("checks")) {
+        Checks own = CheckReader.read(reading, field);
+        checks.addAll(own.checks());
+        manual.addAll(own.manual());
+      } else if (BlockFinder.ACCEPTANCE.contains(field.key())) {
+        checks.addAll(CheckReader.commands(reading, field));
+      }
+    }
+    return new Checks(checks, manual);
+  }
+
+  private Entries scope(BlockFields fields, String list) {
+    return fields
+        .get(list)
         .filter(field -> !field.isBlank())
         .map(field -> ScopeReader.read(reading, field, list.equals(Names.INCLUDE)))
         .orElse(new Entries(List.of(), List.of(), false));
   }
 
-  private void reportScope(BlockDraft draft, Entries include, boolean noChanges) {
-    Optional<Field> field = draft.field(Names.INCLUDE);
+  private void reportScope(
+      BlockDraft draft, BlockFields fields, Entries include, boolean noChanges) {
+    Optional<Field> field = fields.get(Names.INCLUDE);
     if (field.isPresent() && include.patterns().isEmpty() && !include.broken() && !noChanges) {
       reading
           .problems()
@@ -169,8 +233,8 @@ final class BlockReader {
     }
   }
 
-  private boolean expectsNoChanges(BlockDraft draft) {
-    Optional<Field> field = draft.field("expect");
+  private boolean expectsNoChanges(BlockFields fields) {
+    Optional<Field> field = fields.get("expect");
     if (field.isEmpty() || field.get().isUnset()) {
       return false;
     }
@@ -185,8 +249,8 @@ final class BlockReader {
     return true;
   }
 
-  private List<String> run(BlockDraft draft) {
-    Optional<Field> field = draft.field("run");
+  private List<String> run(BlockDraft draft, BlockFields fields) {
+    Optional<Field> field = fields.get("run");
     if (field.isEmpty() || field.get().isUnset()) {
       return List.of();
     }
@@ -209,9 +273,9 @@ final class BlockReader {
     return scripts;
   }
 
-  private List<BlockId> dependsOn(BlockDraft draft, List<BlockDraft> drafts) {
+  private List<BlockId> dependsOn(BlockDraft draft, BlockFields fields, List<BlockDraft> drafts) {
     List<BlockId> ids = new ArrayList<>();
-    Field field = draft.field("depends on").orElse(null);
+    Field field = fields.get("depends on").orElse(null);
     if (field == null) {
       return ids;
     }
@@ -223,9 +287,9 @@ final class BlockReader {
       } else {
         String why =
             !known
-                ? "no block is called so"
+                ? "no such block"
                 : draft.id != null && draft.id.value().equals(name)
-                    ? "that is the block itself"
+                    ? "that is this block"
                     : "that block comes later";
         reading
             .problems()
@@ -234,7 +298,7 @@ final class BlockReader {
                 field.where(),
                 draft.name() + " cannot depend on `" + name + "`: " + why,
                 earlier.isEmpty()
-                    ? "delete the line: no block stands before this one"
+                    ? "delete the line: no block comes before this one"
                     : "name earlier blocks: `"
                         + String.join("`, `", earlier.stream().sorted().toList())
                         + "`");
@@ -262,30 +326,63 @@ final class BlockReader {
     return reason;
   }
 
-  private void reportFields(BlockDraft draft) {
+  private void reportFields(BlockDraft draft, BlockText text) {
     Map<String, Field> seen = new LinkedHashMap<>();
-    for (Field field : draft.fields) {
-      boolean known = BlockFinder.FIELDS.contains(field.key());
-      Field first = known ? seen.putIfAbsent(field.key(), field) : null;
+    for (Field field : text.fields()) {
+      boolean single = BlockFinder.FIELDS.contains(field.key());
+      Field first = single ? seen.putIfAbsent(field.key(), field) : null;
       if (first != null) {
         error(
             field.nameWhere(),
             draft.name() + " has `" + field.name() + "` twice",
             "join them; the first is on line " + first.nameWhere().line());
       }
-      if (!known) {
-        Recognizer.nearest(field.key(), BlockFinder.FIELDS)
-            .ifPresent(
-                near ->
-                    reading
-                        .problems()
-                        .warning(
-                            ProblemCode.PLAN_FIELD,
-                            field.nameWhere(),
-                            "`" + field.name() + "` is not a field of a block",
-                            "did you mean `" + Recognizer.titleCase(near) + "`?"));
+    }
+    if (text.rest().isEmpty()) {
+      return;
+    }
+    List<String> names = new ArrayList<>();
+    Optional<String> meant = Optional.empty();
+    for (Piece piece : text.rest()) {
+      String name = name(piece);
+      names.add(name.isEmpty() ? "the text on line " + where(piece).line() : "`" + name + "`");
+      if (piece instanceof Piece.Other other && meant.isEmpty()) {
+        meant = Recognizer.nearest(other.field().key(), BlockFinder.FIELDS);
+        String wanted = meant.map(Recognizer::titleCase).orElse("");
+        meant = meant.map(near -> "did you mean `" + wanted + "` for `" + name + "`?");
       }
     }
+    boolean one = names.size() == 1;
+    reading
+        .problems()
+        .warning(
+            ProblemCode.PLAN_TEXT_TO_BRIEF,
+            where(text.rest().get(0)),
+            draft.name()
+                + ": "
+                + listed(names)
+                + (one ? " is not a field; it goes" : " are not fields; they go")
+                + " into the brief as written",
+            meant.orElse("nothing to do, unless it was meant as a field: see docs/plan-format.md"));
+  }
+
+  private static String listed(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  private static String name(Piece piece) {
+    return piece instanceof Piece.Text ? "" : field(piece).name();
+  }
+
+  private static Field field(Piece piece) {
+    return piece instanceof Piece.Known known ? known.field() : ((Piece.Other) piece).field();
+  }
+
+  private static SourceSpan where(Piece piece) {
+    return piece instanceof Piece.Text ? piece.source().get(0).where() : field(piece).nameWhere();
   }
 
   private void error(SourceSpan where, String message, String hint) {

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the limit that the plan sets
  * @param expectExit the status that means success, 0 to 255
  * @param note what the author wrote behind the command
+ * @param shell the shell that the fence's tag names, {@code bash} or {@code zsh}; absent for the
+ *     configured one
+ * @param pipefail whether a pipe fails with any of its commands, not only with the last
+ * @param mustFailBefore whether it is to fail before the block's work and pass after it
  */
 public record Check(
     String command,
@@ -22,6 +26,9 @@ public record Check(
     int expectExit,
     At at,
     @Nullable String note,
+    @Nullable String shell,
+    boolean pipefail,
+    boolean mustFailBefore,
     SourceSpan where) {
   /** When a check runs. */
   public enum At {

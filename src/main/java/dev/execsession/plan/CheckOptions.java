@@ -8,10 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an author adds to a command: {@code (timeout 10m)}, {@code (exit 1)}, {@code (manual)}. */
+/**
+ * What an author adds to a command: {@code (timeout 10m)}, {@code (exit 1)}, {@code (manual)},
+ * {@code (must fail before)}.
+ */
 record CheckOptions(
-    @Nullable Duration timeout, int expectExit, boolean manual, @Nullable String note) {
-  static final CheckOptions NONE = new CheckOptions(null, 0, false, null);
+    @Nullable Duration timeout,
+    int expectExit,
+    boolean manual,
+    boolean mustFailBefore,
+    @Nullable String note) {
+  static final CheckOptions NONE = new CheckOptions(null, 0, false, false, null);
 
   private static final Pattern TIMEOUT =
       Pattern.compile("\\btimeout:?\\s+([^\\s),;]+(?:\\s+[a-z]+)?)", Pattern.CASE_INSENSITIVE);
@@ -21,14 +28,21 @@ record CheckOptions(
   private static final Pattern EXIT =
       Pattern.compile(
           "\\(exit(?:\\s+(?:code|status))?:?\\s+(\\d{1,9})\\)"
-              + "|expected to exit(?:\\s+with)?(?:\\s+(?:code|status))?\\s+(\\d{1,9})"
+              + "|(?:expected to exit|\\bexits)(?:\\s+with)?(?:\\s+(?:code|status))?\\s+(\\d{1,9})"
               + "|[,;(]\\s*exit\\s+(\\d{1,9})\\s*[,;)]",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern MANUAL = Pattern.compile("\\(manual\\)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MUST_FAIL =
+      Pattern.compile("[(,;]\\s*must fail before\\s*[,;)]", Pattern.CASE_INSENSITIVE);
   private static final Pattern IN_PARENTHESES =
       Pattern.compile(
-          "\\s*\\(\\s*(?:(?:timeout|exit|manual)\\b[^(),;]*[,;]?\\s*)+\\)",
+          "\\s*\\(\\s*(?:(?:timeout|exit|manual|must fail before)\\b[^(),;]*[,;]?\\s*)+\\)",
           Pattern.CASE_INSENSITIVE);
+
+  /** Returns a text without the options, which are no part of what it says. */
+  static String withoutOptions(String text) {
+    return IN_PARENTHESES.matcher(text).replaceAll("").strip();
+  }
 
   /** Reads the options in the text behind a command, or before a fence. */
   static CheckOptions read(String text, SourceSpan where, ProblemList problems) {
@@ -59,13 +73,17 @@ record CheckOptions(
             "write a number from 0 to 255, as in `(exit 1)`");
       }
     }
-    String note = IN_PARENTHESES.matcher(text).replaceAll("").strip();
+    String note = withoutOptions(text);
     note = note.replaceFirst("^(?:[—–:,.;-]\\s*)+", "").strip();
     if (note.startsWith("(") && note.indexOf(')') == note.length() - 1) {
       note = note.substring(1, note.length() - 1).strip();
     }
     return new CheckOptions(
-        timeout, status, MANUAL.matcher(outside).find(), note.isEmpty() ? null : note);
+        timeout,
+        status,
+        MANUAL.matcher(outside).find(),
+        MUST_FAIL.matcher(outside).find(),
+        note.isEmpty() ? null : note);
   }
 
   private static List<String> parentheticals(String text) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads checks in the order in which they stand; every other leaf is a manual check. */
@@ -29,64 +28,82 @@ final class CheckReader {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern AFTER_DIRECTORY =
       Pattern.compile("^(?:\\s*(?:\\*\\*)?\\s*[:：,](?:\\*\\*)?\\s*|\\s*\\.?\\s*$)");
-  private static final Pattern JOIN = Pattern.compile("\\s*(?:,|,?\\s*and\\b)\\s*");
-  private static final Pattern FILE_CONTENT =
-      Pattern.compile(
-          "\\b(?:create|write|save|contents?|add (?:the )?file|file)\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern PROMPT = Pattern.compile("(?m)^\\s*\\$ ");
+  private static final Pattern MANUAL_WORD =
+      Pattern.compile("\\s*\\(manual\\)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MANUAL_HEADING =
+      Pattern.compile("\\bmanual(?:ly)?\\b|\\bby hand\\b", Pattern.CASE_INSENSITIVE);
 
   private final Reading reading;
   private final FieldReader fields;
   private final List<Check> checks = new ArrayList<>();
   private final List<ManualCheck> manual = new ArrayList<>();
+  private final CheckWarnings warnings;
   private At at = At.BLOCK;
+  private boolean byHand;
 
   /** What the paragraph or label right before says about the next fence or list. */
   private record Intro(@Nullable String directory, @Nullable Prose prose) {
     static final Intro NONE = new Intro(null, null);
   }
 
-  private CheckReader(Reading reading) {
+  private CheckReader(Reading reading, boolean commandsOnly) {
     this.reading = reading;
     this.fields = new FieldReader(reading.names());
+    this.warnings = new CheckWarnings(commandsOnly ? null : reading.problems());
   }
 
   /** Reads a section, its {@code At Completion} part included. */
   static Checks read(Reading reading, Part section) {
-    CheckReader reader = new CheckReader(reading);
+    CheckReader reader = new CheckReader(reading, false);
     reader.add(section);
     return reader.found();
   }
 
   /** Reads a block's field. */
   static Checks read(Reading reading, Field field) {
-    CheckReader reader = new CheckReader(reading);
+    return new CheckReader(reading, false).of(field);
+  }
+
+  /** Returns the commands among acceptance criteria; all else is a criterion and no check. */
+  static List<Check> commands(Reading reading, Field field) {
+    return new CheckReader(reading, true).of(field).checks();
+  }
+
+  private Checks of(Field field) {
     if (field.value().isBlank()) {
-      reader.add(field.more(), Intro.NONE);
+      add(field.more(), Intro.NONE);
     } else {
-      reader.addLeaf(field.value(), field.more(), Intro.NONE);
+      addLeaf(field.value(), field.more(), Intro.NONE);
     }
-    return reader.found();
+    return found();
   }
 
   /** Reads a block's field whose leaves are all for a person, commands or not. */
   static List<ManualCheck> readManual(Field field) {
     List<ManualCheck> manual = new ArrayList<>();
-    String own = field.text();
-    if (own != null) {
-      manual.add(new ManualCheck(own, field.where()));
-    }
-    for (Content content : field.more()) {
+    for (Content content : field.contents()) {
       if (content instanceof Items items) {
         for (Item item : items.items()) {
-          Prose prose = Checkbox.drop(item.prose());
-          if (!Placeholder.isBlankOrPlaceholder(prose.text())) {
-            manual.add(new ManualCheck(prose.text(), prose.where()));
-          }
+          addManual(Checkbox.drop(item.prose()).text(), item.more(), item.where(), manual);
         }
+      } else if (content instanceof Para para) {
+        addManual(para.prose().text(), List.of(), para.where(), manual);
+      } else {
+        addManual("", List.of(content), content.where(), manual);
       }
     }
     return manual;
+  }
+
+  private static void addManual(
+      String text, List<Content> more, SourceSpan where, List<ManualCheck> manual) {
+    List<String> lines = new ArrayList<>(ContentText.lines(more));
+    if (!Placeholder.isUnset(text)) {
+      lines.add(0, MANUAL_WORD.matcher(text).replaceAll("").strip());
+    }
+    if (!lines.isEmpty()) {
+      manual.add(new ManualCheck(String.join("\n", lines), where));
+    }
   }
 
   private Checks found() {
@@ -95,18 +112,27 @@ final class CheckReader {
 
   private void add(Part part) {
     At before = at;
+    boolean handBefore = byHand;
     if (part.key().equals(Names.COMPLETION)) {
       at = At.COMPLETION;
     }
+    byHand |= isManual(part.key());
     At own = at;
+    boolean ownHand = byHand;
     add(part.body(), Intro.NONE);
     at = own;
+    byHand = ownHand;
     for (Part child : part.parts()) {
       if (!child.opaque()) {
         add(child);
       }
     }
     at = before;
+    byHand = handBefore;
+  }
+
+  private static boolean isManual(String name) {
+    return MANUAL_HEADING.matcher(name).find();
   }
 
   private void add(List<Content> contents, Intro outer) {
@@ -126,7 +152,7 @@ final class CheckReader {
         intro = outer;
       } else if (content instanceof Content.Quote quote) {
         add(quote.contents(), outer);
-      } else if (content instanceof Content.Unread unread && !unread.text().startsWith("<!--")) {
+      } else if (content instanceof Content.Unread unread && !unread.isComment()) {
         manual.add(new ManualCheck(unread.text().strip(), unread.where()));
       }
     }
@@ -136,6 +162,7 @@ final class CheckReader {
     Optional<Field> label = fields.split(prose);
     if (label.isPresent() && label.get().value().isBlank() && prose.text().startsWith("**")) {
       at = label.get().key().equals(Names.COMPLETION) ? At.COMPLETION : At.BLOCK;
+      byHand = isManual(label.get().key());
       return new Intro(outer.directory(), prose);
     }
     Optional<Located> located = located(prose);
@@ -146,7 +173,7 @@ final class CheckReader {
     return new Intro(located.isPresent() ? located.get().directory() : outer.directory(), prose);
   }
 
-  private static boolean endsWithColon(Prose prose) {
+  static boolean endsWithColon(Prose prose) {
     return prose.text().endsWith(":") || prose.text().endsWith("：");
   }
 
@@ -169,6 +196,8 @@ final class CheckReader {
     Prose command = prose;
     Optional<Located> own = located(prose);
     At before = at;
+    boolean handBefore = byHand;
+    boolean negative = false;
     if (own.isPresent()) {
       directory = own.get().directory();
       command = own.get().rest();
@@ -177,59 +206,74 @@ final class CheckReader {
       if (label.isPresent()) {
         command = label.get().value();
         at = label.get().key().equals(Names.COMPLETION) ? At.COMPLETION : at;
+        byHand |= isManual(label.get().key());
+        negative = CommandItem.isNegative(label.get().name());
       }
     }
     boolean introduces = command.isBlank() || (!more.isEmpty() && endsWithColon(prose));
-    if (!introduces && !addCommands(prose, command, directory)) {
-      addManual(prose);
+    if (!introduces) {
+      addCommands(prose, command, directory, negative);
     }
     add(more, introduces ? new Intro(directory, prose) : Intro.NONE);
     at = before;
+    byHand = handBefore;
   }
 
-  /** Adds the commands at the start of an item; tells whether there were any, even wrong ones. */
-  private boolean addCommands(Prose item, Prose text, @Nullable String directory) {
-    List<CodeSpan> codes = text.codes();
-    if (codes.isEmpty()
-        || codes.get(0).start() != 0
-        || !CommandRules.isCommand(codes.get(0).text())) {
-      return false;
-    }
-    List<CodeSpan> commands = new ArrayList<>(List.of(codes.get(0)));
-    int end = codes.get(0).end();
-    for (CodeSpan code : codes.subList(1, codes.size())) {
-      boolean joined = JOIN.matcher(text.text().substring(end, code.start())).matches();
-      if (!joined || !CommandRules.isCommand(code.text())) {
-        break;
+  /** Adds the commands at the start of an item, else the item as a manual check. */
+  private void addCommands(
+      Prose item, Prose text, @Nullable String directory, boolean negativeLabel) {
+    CommandItem found = CommandItem.of(text);
+    if (found.commands().isEmpty() || byHand) {
+      addManual(item);
+      if (!byHand) {
+        warnings.ofWhatIsNotRun(item, text);
       }
-      commands.add(code);
-      end = code.end();
+      return;
     }
-    SourceSpan where = commands.get(0).where();
-    CheckOptions options = CheckOptions.read(text.text().substring(end), where, reading.problems());
+    SourceSpan where = found.commands().get(0).where();
+    CheckOptions options = CheckOptions.read(found.tail(), where, reading.problems());
     if (options.manual()) {
       addManual(item);
-      return true;
+      return;
     }
-    for (CodeSpan code : commands) {
-      addCheck(code.text(), directory, options, code.where());
+    if (negativeLabel || found.sentence()) {
+      addManual(item);
+      warnings.ofSentence(found.commands().get(0));
+      return;
     }
-    return true;
+    String folder = directory;
+    if (found.directory() != null) {
+      folder = folder(found.directory());
+    }
+    for (CodeSpan code : found.commands()) {
+      addCheck(code.text(), folder, options, null, code.where());
+    }
   }
 
   private void addCheck(
-      String command, @Nullable String directory, CheckOptions options, SourceSpan where) {
-    if (!command.isBlank() && CommandRules.accept(command, where, reading.problems())) {
-      checks.add(
-          new Check(
-              command,
-              directory,
-              options.timeout(),
-              options.expectExit(),
-              at,
-              options.note(),
-              where));
+      String command,
+      @Nullable String directory,
+      CheckOptions options,
+      @Nullable String shell,
+      SourceSpan where) {
+    if (command.isBlank() || !CommandRules.accept(command, where, reading.problems())) {
+      return;
     }
+    Optional<ShellOutline> outline = ShellOutline.of(command);
+    boolean pipefail = outline.filter(ShellOutline::toleratesPipefail).isPresent();
+    outline.ifPresent(script -> warnings.ofNoFailure(script, pipefail, where));
+    checks.add(
+        new Check(
+            command,
+            directory,
+            options.timeout(),
+            options.expectExit(),
+            at,
+            options.note(),
+            shell,
+            pipefail,
+            options.mustFailBefore(),
+            where));
   }
 
   private void addFence(Fence fence, Intro intro) {
@@ -249,7 +293,7 @@ final class CheckReader {
       }
       return;
     }
-    if (prose != null && introducesFile(prose)) {
+    if (prose != null && CheckFence.introducesFile(prose)) {
       reading
           .problems()
           .warning(
@@ -259,12 +303,12 @@ final class CheckReader {
               "name the command that runs the file, as in ``- `./scripts/check.sh` ``");
       return;
     }
-    String script = script(fence);
+    String script = CheckFence.script(fence);
     CheckOptions options =
         prose == null
             ? CheckOptions.NONE
             : CheckOptions.read(prose.text(), fence.where(), reading.problems());
-    if (options.manual()) {
+    if (options.manual() || byHand) {
       manual.add(new ManualCheck(script, fence.where()));
     } else if (script.isBlank() && !fence.text().isBlank()) {
       reading
@@ -275,65 +319,16 @@ final class CheckReader {
               "no line of this `console` fence begins with the prompt `$ `",
               "put `$ ` before each command, or tag the fence `bash`");
     } else {
-      CheckOptions unnoted = new CheckOptions(options.timeout(), options.expectExit(), false, null);
-      addCheck(script, intro.directory(), unnoted, placeOfWhatIsWrong(fence));
+      CheckOptions unnoted =
+          new CheckOptions(
+              options.timeout(), options.expectExit(), false, options.mustFailBefore(), null);
+      addCheck(
+          script,
+          intro.directory(),
+          unnoted,
+          CheckFence.shell(fence),
+          CheckFence.placeOfWhatIsWrong(fence));
     }
-  }
-
-  /** Gives the line of a script that keeps it from being a check, else the fence's own place. */
-  private static SourceSpan placeOfWhatIsWrong(Fence fence) {
-    List<String> lines = fence.text().lines().toList();
-    return IntStream.range(0, lines.size())
-        .filter(i -> Placeholder.inCommand(lines.get(i)).isPresent())
-        .boxed()
-        .findFirst()
-        .or(
-            () ->
-                IntStream.range(0, lines.size())
-                    .filter(i -> CommandRules.gitWrite(lines.get(i)).isPresent())
-                    .boxed()
-                    .findFirst())
-        .map(i -> placeOfLine(fence, i, lines.get(i)))
-        .orElse(fence.where());
-  }
-
-  private static SourceSpan placeOfLine(Fence fence, int index, String line) {
-    int start = fence.where().column() + line.length() - line.stripLeading().length();
-    return new SourceSpan(
-        fence.firstLine() + index, start, Math.max(start + 1, start + line.strip().length()));
-  }
-
-  private static boolean introducesFile(Prose prose) {
-    String words = prose.text().replaceAll("`[^`]*`", "`");
-    boolean namesFile =
-        prose.codes().stream()
-            .anyMatch(code -> code.text().matches("\\S*[\\w-]\\.[A-Za-z]\\w{0,9}"));
-    boolean onlyFile = words.replaceAll("[*`:：\\s]", "").isEmpty();
-    return namesFile && endsWithColon(prose) && (onlyFile || FILE_CONTENT.matcher(words).find());
-  }
-
-  /** Gives the script of a fence: prompts stripped, a console's output lines dropped. */
-  static String script(Fence fence) {
-    boolean console = fence.info().equals("console");
-    if (!console && !PROMPT.matcher(fence.text()).find()) {
-      return fence.text().stripTrailing();
-    }
-    List<String> lines = new ArrayList<>();
-    boolean continued = false;
-    for (String line : fence.text().split("\n", -1)) {
-      Matcher prompt = PROMPT.matcher(line);
-      if (prompt.find()) {
-        lines.add(line.substring(prompt.end()));
-      } else if (continued) {
-        lines.add(line.replaceFirst("^> ", ""));
-      } else if (!console) {
-        lines.add(line);
-      } else {
-        continue;
-      }
-      continued = line.endsWith("\\");
-    }
-    return String.join("\n", lines).stripTrailing();
   }
 
   private void addManual(Prose prose) {
@@ -342,7 +337,8 @@ final class CheckReader {
         Placeholder.isBlankOrPlaceholder(prose.text())
             || field.filter(f -> Placeholder.isBlankOrPlaceholder(f.value().text())).isPresent();
     if (!empty) {
-      manual.add(new ManualCheck(prose.text(), prose.where()));
+      String text = MANUAL_WORD.matcher(prose.text()).replaceAll("").strip();
+      manual.add(new ManualCheck(text, prose.where()));
     }
   }
 
@@ -360,6 +356,11 @@ final class CheckReader {
       return Optional.empty();
     }
     Prose rest = prose.cut(code.end() + after.end());
+    return Optional.of(new Located(folder(code), rest));
+  }
+
+  /** Returns a folder relative to the root; absent for the root and for what lies outside. */
+  private @Nullable String folder(CodeSpan code) {
     String directory = code.text().replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", "");
     boolean leaves =
         code.text().matches("(?s)[/~].*|.*\\\\.*")
@@ -373,7 +374,6 @@ final class CheckReader {
               "a check runs inside the repository, not in `" + code.text() + "`",
               "write a folder relative to the repository's root, as in `web/`");
     }
-    boolean root = leaves || directory.isEmpty() || directory.equals(".");
-    return Optional.of(new Located(root ? null : directory, rest));
+    return leaves || directory.isEmpty() || directory.equals(".") ? null : directory;
   }
 }

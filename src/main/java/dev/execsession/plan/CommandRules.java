@@ -121,7 +121,7 @@ final class CommandRules {
           ProblemCode.PLAN_CHECK,
           where,
           "a check may not write to git: `" + write.get() + "`",
-          "remove it from the check: a check looks at the block's result and must leave it as it is");
+          "remove it: a check reads the block's result and leaves it unchanged");
       return false;
     }
     return true;

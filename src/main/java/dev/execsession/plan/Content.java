@@ -2,6 +2,7 @@ package dev.execsession.plan;
 
 import dev.execsession.problem.SourceSpan;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What stands under a heading: the part of the Markdown tree that a plan can give meaning to. */
 sealed interface Content {
@@ -33,8 +34,23 @@ sealed interface Content {
     }
   }
 
-  /** HTML or indented code: shown or hidden, but never read. */
-  record Unread(String what, String text, SourceSpan where) implements Content {}
+  /** A heading below the one that is being read, kept among its contents. */
+  record Title(Prose prose) implements Content {
+    @Override
+    public SourceSpan where() {
+      return prose.where();
+    }
+  }
+
+  /** HTML or indented code: it means nothing here and is passed on as written. */
+  record Unread(String what, String text, SourceSpan where) implements Content {
+    private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?(?:-->|\\z)");
+
+    /** Returns whether this holds only HTML comments, which a reader of the page does not see. */
+    boolean isComment() {
+      return text.startsWith("<!--") && COMMENT.matcher(text).replaceAll("").isBlank();
+    }
+  }
 
   /** One item of a list: its first paragraph (may be empty), and what else it holds. */
   record Item(Prose prose, List<Content> more, SourceSpan where) {

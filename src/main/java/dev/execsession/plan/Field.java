@@ -19,6 +19,21 @@ record Field(String name, String key, Prose value, List<Content> more, SourceSpa
     more = List.copyOf(more);
   }
 
+  /** Returns the field with other contents behind its value. */
+  Field with(List<Content> contents) {
+    return new Field(name, key, value, contents, nameWhere);
+  }
+
+  /** Returns everything behind the name. */
+  List<Content> contents() {
+    List<Content> contents = new ArrayList<>();
+    if (!value.isBlank()) {
+      contents.add(new Content.Para(value));
+    }
+    contents.addAll(more);
+    return contents;
+  }
+
   /** Gives the place to point at: the value, or the name when there is none. */
   SourceSpan where() {
     return value.isBlank() ? nameWhere : value.where();
@@ -58,16 +73,21 @@ record Field(String name, String key, Prose value, List<Content> more, SourceSpa
     }
     for (Content content : more) {
       if (content instanceof Content.Items items) {
-        for (Content.Item item : items.items()) {
-          String text = Checkbox.drop(item.prose()).text();
-          if (!Placeholder.isBlankOrPlaceholder(text)) {
-            texts.add(text);
-          }
-        }
-      } else if (content instanceof Content.Para para) {
-        texts.add(para.prose().text());
+        items.items().forEach(item -> addText(Checkbox.drop(item.prose()), item.more(), texts));
+      } else {
+        addText(value.none(), List.of(content), texts);
       }
     }
     return texts;
+  }
+
+  private static void addText(Prose prose, List<Content> more, List<String> texts) {
+    List<String> lines = new ArrayList<>(ContentText.lines(more));
+    if (!Placeholder.isBlankOrPlaceholder(prose.text())) {
+      lines.add(0, prose.text());
+    }
+    if (!lines.isEmpty()) {
+      texts.add(String.join("\n", lines));
+    }
   }
 }

@@ -37,9 +37,9 @@ final class FieldReader {
     return fields;
   }
 
-  /** Gives a heading as a field: its first paragraph is the value. */
+  /** Returns a heading as a field: its first paragraph is the value, all else belongs to it. */
   Field ofHeading(Part part) {
-    List<Content> body = part.body();
+    List<Content> body = part.contents();
     Prose value = part.heading().none();
     if (!body.isEmpty() && body.get(0) instanceof Para first) {
       value = first.prose();
@@ -103,14 +103,14 @@ final class FieldReader {
       int end = last ? prose.length() : starts.get(i + 1);
       Prose own = prose.cut(starts.get(i), end);
       split(own)
-          .map(field -> last && (nested || field.value().isBlank()) ? with(field, more) : field)
+          .map(field -> last && (nested || field.value().isBlank()) ? field.with(more) : field)
           .ifPresent(fields::add);
     }
     return fields;
   }
 
   /** A line within a paragraph opens a field only when it looks like one to a reader, too. */
-  private boolean opens(Prose prose, int line, int end) {
+  boolean opens(Prose prose, int line, int end) {
     Optional<Field> field = split(line == 0 ? prose : prose.cut(line, end));
     if (field.isEmpty()) {
       return false;
@@ -121,10 +121,6 @@ final class FieldReader {
         || prose.text().startsWith("__", line)
         || (!Character.isLowerCase(name.codePointAt(0)) && name.split("\\s", -1).length <= 3)
         || field.get().key().equals("status");
-  }
-
-  private static Field with(Field field, List<Content> more) {
-    return new Field(field.name(), field.key(), field.value(), more, field.nameWhere());
   }
 
   /** Gives name and value of a text that starts with a field. */

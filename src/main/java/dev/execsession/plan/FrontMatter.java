@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * The YAML between {@code ---} on the first line and the next {@code ---}. Only plain {@code key:
- * value} lines are read; what other keys hold is nobody's business here.
+ * value} lines are read, of the keys that mean something and of those that look like a status.
  */
 final class FrontMatter {
   private static final Pattern ENTRY =
@@ -64,18 +64,18 @@ final class FrontMatter {
             .error(
                 ProblemCode.PLAN_FRONT_MATTER,
                 text.lineSpan(number),
-                "`" + entry.group(1) + "` stands twice in the front matter",
+                "`" + entry.group(1) + "` is duplicated in the front matter",
                 "keep one; the first is on line " + earlier);
         continue;
       }
       nestedAllowed = !READ.contains(key);
-      if (!nestedAllowed) {
+      if (!nestedAllowed || StatusWords.isName(key)) {
         int start = text.startOf(number);
         int from = entry.group(2) == null ? line.length() : entry.start(2);
         Optional<String> value = scalar(line.substring(from));
         if (value.isPresent()) {
           fields.add(field(text, entry.group(1), key, value.get(), start, from));
-        } else {
+        } else if (!nestedAllowed) {
           notSimple(reading, number, "the value of `" + entry.group(1) + "`");
         }
       }

@@ -71,9 +71,7 @@ final class Leaves {
     if (content instanceof Quote quote) {
       return say(quote.contents());
     }
-    return content instanceof Content.Unread unread
-        && !unread.text().startsWith("<!--")
-        && says(unread.text());
+    return content instanceof Content.Unread unread && !unread.isComment() && says(unread.text());
   }
 
   private boolean says(Prose prose) {

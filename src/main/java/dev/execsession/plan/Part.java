@@ -28,6 +28,18 @@ record Part(
     parts = List.copyOf(parts);
   }
 
+  /** Returns everything below the heading as contents, sub-headings among them. */
+  List<Content> contents() {
+    List<Content> contents = new ArrayList<>(body);
+    for (Part part : parts) {
+      if (!part.opaque) {
+        contents.add(new Content.Title(part.heading));
+        contents.addAll(part.contents());
+      }
+    }
+    return contents;
+  }
+
   /** Gives this part and all below it in file order, after-the-fact sections left out. */
   List<Part> readable() {
     List<Part> found = new ArrayList<>();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param guards excludes in words
  * @param checks the plan's own checks, for each block and for completion
  * @param groups approved groups of blocks, each contiguous in plan order
+ * @param context what else the contract's sections say, which goes into every brief
  * @param contractSections the contract, section by section
  */
 public record Plan(
@@ -40,6 +41,7 @@ public record Plan(
     List<String> stopConditions,
     List<List<BlockId>> groups,
     List<Block> blocks,
+    List<Note> context,
     List<ContractSection> contractSections) {
   public Plan {
     inScope = List.copyOf(inScope);
@@ -53,6 +55,7 @@ public record Plan(
     stopConditions = List.copyOf(stopConditions);
     groups = groups.stream().map(List::copyOf).toList();
     blocks = List.copyOf(blocks);
+    context = List.copyOf(context);
     contractSections = List.copyOf(contractSections);
   }
 
@@ -72,6 +75,7 @@ public record Plan(
         null,
         null,
         Mode.UNSET,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -1,5 +1,6 @@
 package dev.execsession.plan;
 
+import dev.execsession.plan.BlockFinder.Found;
 import dev.execsession.plan.BranchRule.Branches;
 import dev.execsession.plan.CheckReader.Checks;
 import dev.execsession.plan.ScopeReader.Entries;
@@ -48,32 +49,44 @@ final class PlanBuilder {
     Optional<Part> validation = sections.get(Names.VALIDATION);
     Checks checks =
         validation.isEmpty() ? Checks.NONE : CheckReader.read(reading, validation.get());
-    List<Block> blocks = blocks(sections, handoff, include.patterns());
+    Found found =
+        sections.get(Names.BLOCKS).map(p -> BlockFinder.find(reading, p)).orElse(Found.NOTHING);
+    List<Block> blocks = blocks(sections, found.drafts(), handoff, include.patterns());
     List<Field> preamble = preamble(title);
-    Optional<String> objectiveText = text(objective, "objective");
-    return new Plan(
-        titleText(title),
-        path,
-        reading.text().text(),
-        new ApprovalRule(rules, reading).judge(preamble, title.isEmpty() ? 1 : title.get().line()),
-        objectiveText.orElse(text(preamble, "objective").orElse(null)),
-        texts(objective, "in scope"),
-        texts(objective, "out of scope"),
-        texts(objective, "success criteria"),
-        branches.execution(),
-        branches.where(),
-        branches.planning(),
-        branches.base(),
-        mode(handoff),
-        include.patterns(),
-        exclude.patterns(),
-        exclude.words(),
-        checks.checks(),
-        checks.manual(),
-        texts(handoff, "stop conditions"),
-        groups(handoff, blocks),
-        blocks,
-        contract.sections());
+    PlanContext context = PlanContext.of(reading, sections, found.outside());
+    Optional<String> objectiveText =
+        text(objective, "objective").or(() -> text(preamble, "objective"));
+    Plan plan =
+        new Plan(
+            titleText(title),
+            path,
+            reading.text().text(),
+            new ApprovalRule(rules, reading)
+                .judge(
+                    preamble,
+                    StatusLike.find(front, root, reading.names()),
+                    title.isEmpty() ? 1 : title.get().line()),
+            objectiveText.orElse(context.objective()),
+            texts(objective, "in scope"),
+            texts(objective, "out of scope"),
+            texts(objective, "success criteria"),
+            branches.execution(),
+            branches.where(),
+            branches.planning(),
+            branches.base(),
+            mode(handoff),
+            include.patterns(),
+            exclude.patterns(),
+            exclude.words(),
+            checks.checks(),
+            checks.manual(),
+            texts(handoff, "stop conditions"),
+            groups(handoff, blocks),
+            blocks,
+            context.notes(),
+            contract.sections());
+    CountRule.report(reading, plan, sections.get(Names.OBJECTIVE));
+    return plan;
   }
 
   private List<List<BlockId>> groups(List<Field> handoff, List<Block> blocks) {
@@ -117,20 +130,17 @@ final class PlanBuilder {
     return fields;
   }
 
-  private List<Block> blocks(Sections sections, List<Field> handoff, List<ScopeEntry> include) {
+  private List<Block> blocks(
+      Sections sections, List<BlockDraft> drafts, List<Field> handoff, List<ScopeEntry> include) {
     Optional<Part> section = sections.get(Names.BLOCKS);
-    if (section.isEmpty()) {
-      return List.of();
-    }
-    List<BlockDraft> drafts = BlockFinder.find(reading, section.get());
-    if (drafts.isEmpty()) {
+    if (drafts.isEmpty() && section.isPresent()) {
       reading
           .problems()
           .error(
               ProblemCode.PLAN_NO_BLOCK,
               section.get().heading().where(),
-              "section `" + section.get().heading().plain() + "` holds no block",
-              "open one with a heading `### Block B01: Title` or a line `- **Block ID:** `B01``");
+              "section `" + section.get().heading().plain() + "` has no block",
+              "start one with a heading `### Block B01: Title` or a line `- **Block ID:** `B01``");
     }
     return new BlockReader(reading, contract, include).read(drafts, field(handoff, "steps"));
   }

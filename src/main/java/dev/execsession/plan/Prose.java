@@ -77,6 +77,19 @@ final class Prose {
     return text.length();
   }
 
+  /** Returns the text by the lines on which it was written, without indentation. */
+  List<String> writtenLines() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < lineStarts.size(); i++) {
+      int end = i + 1 < lineStarts.size() ? lineStarts.get(i + 1) : text.length();
+      String line = text.substring(lineStarts.get(i), end).strip();
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
   /** Gives a part of the run, without the white space around it. */
   Prose cut(int from, int to) {
     int start = from;

@@ -26,14 +26,37 @@ final class ScopeReader {
   private static final Pattern BETWEEN = Pattern.compile("[\\s,;&+]*(?:and)?[\\s,;&+]*");
   private static final Set<String> NOTHING = Set.of("none", "nothing", "n/a", "-", "—");
 
+  /** What happens to a file, in front of its path; the words grant nothing by themselves. */
+  static final Set<String> FILE_WORDS =
+      Set.of(
+          "create",
+          "add",
+          "new",
+          "new file",
+          "modify",
+          "update",
+          "edit",
+          "change",
+          "test",
+          "tests",
+          "delete",
+          "remove",
+          "rename",
+          "move");
+
+  private static final Set<String> READ_WORDS = Set.of("read", "reference", "see", "context");
+
   private final Reading reading;
+  private final FieldReader fields;
   private final boolean include;
   private final List<ScopeEntry> patterns = new ArrayList<>();
   private final List<HumanGuard> words = new ArrayList<>();
+  private final List<SourceSpan> withoutPath = new ArrayList<>();
   private boolean broken;
 
   private ScopeReader(Reading reading, boolean include) {
     this.reading = reading;
+    this.fields = new FieldReader(reading.names());
     this.include = include;
   }
 
@@ -44,7 +67,40 @@ final class ScopeReader {
       reader.addInline(field.value(), !field.more().isEmpty());
     }
     reader.add(field.more());
-    return new Entries(List.copyOf(reader.patterns), List.copyOf(reader.words), reader.broken);
+    return reader.entries(false);
+  }
+
+  /**
+   * Reads the files that a block names where it has no include: lists below {@code Files}, and
+   * bullets such as {@code - Modify: `src/A.java`}.
+   */
+  static Entries readFiles(Reading reading, List<Field> files) {
+    ScopeReader reader = new ScopeReader(reading, true);
+    for (Field field : files) {
+      if (!READ_WORDS.contains(field.key())) {
+        if (!field.value().isBlank()) {
+          reader.addInline(reader.withoutFileWord(field.value()), !field.more().isEmpty());
+        }
+        reader.add(field.more());
+      }
+    }
+    return reader.entries(true);
+  }
+
+  /** Warns of entries without a path; where no entry has one, an error tells that of the list. */
+  private Entries entries(boolean alone) {
+    if (alone || !patterns.isEmpty()) {
+      for (SourceSpan where : withoutPath) {
+        reading
+            .problems()
+            .warning(
+                ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
+                where,
+                "this include names no path and grants nothing",
+                "name the path in backticks, as in `src/main/**`");
+      }
+    }
+    return new Entries(List.copyOf(patterns), List.copyOf(words), broken);
   }
 
   private void add(List<Content> contents) {
@@ -62,7 +118,11 @@ final class ScopeReader {
   }
 
   private void add(Item item) {
-    Prose prose = Checkbox.drop(item.prose());
+    Prose written = Checkbox.drop(item.prose());
+    if (include && fields.split(written).filter(f -> READ_WORDS.contains(f.key())).isPresent()) {
+      return;
+    }
+    Prose prose = withoutFileWord(written);
     if (!prose.isBlank()) {
       boolean label = !item.more().isEmpty() && (include || endsWithColon(prose.text()));
       if (!addPatterns(prose) && !label) {
@@ -70,6 +130,17 @@ final class ScopeReader {
       }
     }
     add(item.more());
+  }
+
+  /** Drops {@code Modify:} and the like, in an include only: an exclude needs no word. */
+  private Prose withoutFileWord(Prose prose) {
+    return include
+        ? fields
+            .split(prose)
+            .filter(field -> FILE_WORDS.contains(field.key()))
+            .map(Field::value)
+            .orElse(prose)
+        : prose;
   }
 
   private static boolean endsWithColon(String text) {
@@ -174,7 +245,7 @@ final class ScopeReader {
     return false;
   }
 
-  private static boolean isPath(String text) {
+  static boolean isPath(String text) {
     boolean oneToken = !text.isBlank() && TOKEN.matcher(text).matches();
     if (text.contains("/") || text.contains("\\")) {
       return !text.contains("://");
@@ -237,13 +308,7 @@ final class ScopeReader {
       return;
     }
     if (include) {
-      reading
-          .problems()
-          .warning(
-              ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
-              where,
-              "this include names no path and grants nothing",
-              "name the path in backticks, as in `src/main/**`");
+      withoutPath.add(where);
     } else {
       words.add(new HumanGuard(text, where));
     }

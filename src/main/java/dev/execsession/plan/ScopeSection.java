@@ -17,7 +17,7 @@ record ScopeSection(Entries include, Entries exclude) {
     Optional<Field> include = only(reading, section.get(), fields, Names.INCLUDE);
     Optional<Field> exclude = only(reading, section.get(), fields, Names.EXCLUDE);
     Entries granted = include.map(f -> ScopeReader.read(reading, f, true)).orElse(NONE);
-    if (include.isPresent() && granted.patterns().isEmpty()) {
+    if (include.isPresent() && granted.patterns().isEmpty() && !granted.broken()) {
       reading
           .problems()
           .error(

@@ -2,68 +2,97 @@ package dev.execsession.plan;
 
 import dev.execsession.plan.Content.Item;
 import dev.execsession.plan.Content.Items;
+import dev.execsession.plan.Content.Para;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Reads steps: ordered or checkbox items; a list that has neither is taken item by item. */
+/**
+ * Reads steps: the items of lists, in order, and paragraphs or headings such as {@code Step 2: …}.
+ * What is nested in a step or follows it is its detail.
+ */
 final class StepReader {
+  /** Steps, and what was written before the first one. */
+  record Steps(List<Step> steps, List<Content> before) {}
+
+  private static final Pattern NUMBERED =
+      Pattern.compile("^step\\s+\\d+\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Content> before = new ArrayList<>();
+
   private StepReader() {}
 
-  /** Gives the steps of a field; steps that still are placeholders are reported. */
-  static List<Step> read(Reading reading, Field field, String whose) {
-    List<Step> strict = new ArrayList<>();
-    List<Step> all = new ArrayList<>();
+  /** Returns the steps of a field; without a list its value is the only step. */
+  static Steps of(Field field) {
     String own = field.text();
-    if (own != null && field.more().isEmpty()) {
-      strict.add(new Step(own, List.of(), field.where()));
+    boolean list = field.more().stream().anyMatch(Items.class::isInstance);
+    if (own == null || list) {
+      return of(field.contents());
     }
-    for (Content content : field.more()) {
-      if (content instanceof Items items) {
-        for (Item item : items.items()) {
-          Step step = step(item);
-          all.add(step);
-          if (items.ordered() || Checkbox.has(item.prose())) {
-            strict.add(step);
-          }
-        }
-      }
-    }
-    List<Step> steps = strict.isEmpty() ? all : strict;
-    steps.stream()
-        .filter(step -> Placeholder.isBlankOrPlaceholder(step.text()))
-        .findFirst()
-        .ifPresent(
-            step ->
-                reading
-                    .problems()
-                    .error(
-                        ProblemCode.PLAN_BLOCK_INCOMPLETE,
-                        step.where(),
-                        "the steps of " + whose + " are placeholders",
-                        "write what is to be done, as in `1. Add the filter`, or delete the line"));
-    return steps.stream().filter(step -> !Placeholder.isBlankOrPlaceholder(step.text())).toList();
+    Step only = new Step(own, ContentText.lines(field.more()), field.where());
+    return new Steps(List.of(only), List.of());
   }
 
-  private static Step step(Item item) {
-    List<String> details = new ArrayList<>();
-    collect(item.more(), details);
-    return new Step(Checkbox.drop(item.prose()).text(), details, item.where());
+  /** Returns the steps among some contents. */
+  static Steps of(List<Content> contents) {
+    StepReader reader = new StepReader();
+    contents.forEach(reader::add);
+    return new Steps(List.copyOf(reader.steps), List.copyOf(reader.before));
   }
 
-  private static void collect(List<Content> contents, List<String> details) {
-    for (Content content : contents) {
-      if (content instanceof Items items) {
-        for (Item nested : items.items()) {
-          details.add(Checkbox.drop(nested.prose()).text());
-          collect(nested.more(), details);
-        }
-      } else if (content instanceof Content.Para para) {
-        details.add(para.prose().text());
-      } else if (content instanceof Content.Fence fence) {
-        details.add(fence.text().stripTrailing());
-      }
+  /** Returns whether a heading, a field's name or a paragraph says {@code Step} and a number. */
+  static boolean isNumbered(String text) {
+    return NUMBERED.matcher(text.replace("*", "").replace("_", "").strip()).matches();
+  }
+
+  /**
+   * Returns the steps that say something; reports the first that is a placeholder.
+   *
+   * @param whose the block, for the message
+   */
+  static List<Step> filled(Reading reading, List<Step> steps, String whose) {
+    Optional<Step> empty = steps.stream().filter(StepReader::isPlaceholder).findFirst();
+    if (empty.isPresent()) {
+      reading
+          .problems()
+          .error(
+              ProblemCode.PLAN_BLOCK_INCOMPLETE,
+              empty.get().where(),
+              "the steps of " + whose + " are placeholders",
+              "write what is to be done, as in `1. Add the filter`, or delete the line");
     }
-    details.removeIf(String::isBlank);
+    return steps.stream().filter(step -> !isPlaceholder(step)).toList();
+  }
+
+  private static boolean isPlaceholder(Step step) {
+    return Placeholder.isBlankOrPlaceholder(step.text());
+  }
+
+  private void add(Content content) {
+    if (content instanceof Items items) {
+      for (Item item : items.items()) {
+        Prose prose = Checkbox.drop(item.prose());
+        open(prose.text(), item.more(), item.where());
+      }
+    } else if (content instanceof Para para && isNumbered(para.prose().plain())) {
+      open(para.prose().plain(), List.of(), para.where());
+    } else if (content instanceof Content.Title title && isNumbered(title.prose().plain())) {
+      open(title.prose().plain(), List.of(), title.where());
+    } else if (steps.isEmpty()) {
+      before.add(content);
+    } else {
+      Step last = steps.remove(steps.size() - 1);
+      List<String> details = new ArrayList<>(last.details());
+      details.addAll(ContentText.lines(List.of(content)));
+      steps.add(new Step(last.text(), details, last.where()));
+    }
+  }
+
+  private void open(String text, List<Content> more, SourceSpan where) {
+    steps.add(new Step(text, ContentText.lines(more), where));
   }
 }

@@ -53,7 +53,7 @@ final class Values {
     field.value().codes().forEach(code -> scripts.add(code.text()));
     for (Content content : field.more()) {
       if (content instanceof Fence fence && CommandRules.isShell(fence.info())) {
-        scripts.add(CheckReader.script(fence));
+        scripts.add(CheckFence.script(fence));
       } else if (content instanceof Items items) {
         for (Item item : items.items()) {
           item.prose().codes().forEach(code -> scripts.add(code.text()));

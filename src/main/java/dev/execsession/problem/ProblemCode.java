@@ -34,6 +34,8 @@ public enum ProblemCode {
   PLAN_CHECK("PLAN-024"),
   PLAN_FIELD("PLAN-025"),
   PLAN_BLOCK_IGNORED("PLAN-026"),
+  PLAN_TEXT_TO_BRIEF("PLAN-027"),
+  PLAN_COUNT_ZERO("PLAN-028"),
   // The plan as a file.
   PLAN_NOT_FOUND("PLAN-030"),
   PLAN_NOT_A_FILE("PLAN-031"),

@@ -101,9 +101,7 @@ public final class StatusView {
     if (!files.isEmpty()) {
       parts.add(files);
     }
-    if (!checks.isEmpty()) {
-      parts.add("checks: " + checks);
-    }
+    parts.add(checks.isEmpty() ? "no checks" : "checks: " + checks);
     return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
   }
 

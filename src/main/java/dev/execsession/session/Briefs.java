@@ -9,6 +9,7 @@ import dev.execsession.executor.BriefInput;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.plan.Block;
+import dev.execsession.plan.Note;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.plan.Step;
@@ -59,13 +60,18 @@ final class Briefs {
             plan.title(),
             session.contract().planPath(),
             Objects.requireNonNullElse(plan.objective(), ""),
+            texts(plan.context()),
             resolved.id(),
             block.title(),
             ids.indexOf(resolved.id()) + 1,
             ids.size(),
             block.goal(),
+            block.whyNow(),
             block.steps().stream().map(Briefs::step).toList(),
             block.acceptanceCriteria(),
+            dependencies(block),
+            block.risks(),
+            notes(block),
             entries(include.stream()),
             entries(Stream.concat(plan.exclude().stream(), block.exclude().stream())),
             Stream.concat(plan.guards().stream(), block.guards().stream())
@@ -96,6 +102,24 @@ final class Briefs {
               + String.join(" or ", rule.docs()));
     }
     return docs;
+  }
+
+  private static List<String> dependencies(Block block) {
+    List<String> all = new ArrayList<>(block.dependencies());
+    block.dependsOn().forEach(id -> all.add("block `" + id.value() + "`, which is done"));
+    return all;
+  }
+
+  private static List<BriefInput.Text> notes(Block block) {
+    List<BriefInput.Text> notes = new ArrayList<>(texts(block.notes()));
+    if (block.docsNone() != null && !block.docsNone().isEmpty()) {
+      notes.add(new BriefInput.Text("No documents to update", block.docsNone()));
+    }
+    return notes;
+  }
+
+  private static List<BriefInput.Text> texts(List<Note> notes) {
+    return notes.stream().map(note -> new BriefInput.Text(note.name(), note.text())).toList();
   }
 
   private static String step(Step step) {

@@ -35,6 +35,7 @@ final class ExecutorCatalog {
   private final RunRequest request;
   private final Config config;
   private final Path root;
+  private final List<Block> without = new ArrayList<>();
 
   ExecutorCatalog(RunRequest request, Config config, Path root) {
     this.request = request;
@@ -42,7 +43,12 @@ final class ExecutorCatalog {
     this.root = root;
   }
 
-  /** Gives the block's executor, or tells why it has none. */
+  /** Returns the blocks asked for so far for which nothing names an executor. */
+  List<Block> without() {
+    return List.copyOf(without);
+  }
+
+  /** Returns the block's executor, or reports why it has none. */
   Optional<ExecutorSpec> choose(
       Block block, List<SkillConfig> skills, Plan plan, Consumer<Problem> problems) {
     if (block.executor() == null && request.executorCommand() != null) {
@@ -56,15 +62,7 @@ final class ExecutorCatalog {
       if (mayAskPerson()) {
         return Optional.of(new ExecutorSpec.Manual());
       }
-      problems.accept(
-          at(
-              block,
-              plan,
-              ProblemCode.EXEC_NONE,
-              "nothing executes block `" + block.id().value() + "`",
-              "say `--executor NAME` or `--executor-command CMD`, set `executor:` in"
-                  + " `.exec-session.yml`, give the block `Run` commands, or run it stepwise at a"
-                  + " terminal"));
+      without.add(block);
       return Optional.empty();
     }
     return named(name, block, plan, problems);

@@ -55,14 +55,38 @@ final class LockIn {
     return request;
   }
 
-  /** Gives the contract; stops with {@link Stop#REFUSED} when anything is not fit. */
+  /** Returns the contract; stops with {@link Stop#REFUSED} when anything is not ready. */
   Contract lock() {
-    Preflight preflight =
-        Preflight.examine(
-            request.plan(),
-            request.start(),
-            request.environment(),
-            new Preflight.Options(false, request.anyPath(), request.allowDetached(), true));
+    return lock(examine(true));
+  }
+
+  /** Returns what a run of this request would be told, without the session that it would begin. */
+  Preflight foresee() {
+    Preflight preflight = examine(false);
+    try {
+      lock(preflight).warnings().forEach(this::add);
+    } catch (StopException e) {
+      if (e.stop() != Stop.REFUSED) {
+        throw e;
+      }
+      e.problems().forEach(this::add);
+    }
+    List<Problem> all = new ArrayList<>(preflight.problems());
+    Stream.concat(problems.stream(), warnings.stream())
+        .filter(problem -> !all.contains(problem))
+        .forEach(all::add);
+    return preflight.with(all);
+  }
+
+  private Preflight examine(boolean sessionBegins) {
+    return Preflight.examine(
+        request.plan(),
+        request.start(),
+        request.environment(),
+        new Preflight.Options(false, request.anyPath(), request.allowDetached(), sessionBegins));
+  }
+
+  private Contract lock(Preflight preflight) {
     preflight.problems().forEach(this::add);
     inherit(preflight);
     Plan plan = preflight.parsed().plan();
@@ -85,6 +109,8 @@ final class LockIn {
       boolean last = blocks.size() == plan.blocks().size() - 1;
       blocks.add(block(plan, block, config, catalog, preflight.planPath(), last));
     }
+    unchecked(plan, blocks);
+    withoutExecutor(plan, catalog.without());
     if (problems.stream().anyMatch(Problem::isError)) {
       throw refused();
     }
@@ -174,18 +200,61 @@ final class LockIn {
   }
 
   private void guards(Plan plan, Config config) {
-    if (request.mode() == Mode.AUTONOMOUS && !request.ackGuards() && !config.acknowledgeGuards()) {
-      guards(plan)
-          .forEach(
-              guard ->
-                  add(
-                      placed(
-                          ProblemCode.RUN_GUARDS,
-                          "no machine can enforce this exclusion: " + guard.text(),
-                          "name paths in it, or acknowledge it with `--ack-guards`",
-                          plan,
-                          guard.where())));
+    List<HumanGuard> guards = guards(plan).toList();
+    if (request.mode() == Mode.AUTONOMOUS
+        && !request.ackGuards()
+        && !config.acknowledgeGuards()
+        && !guards.isEmpty()) {
+      boolean one = guards.size() == 1;
+      add(
+          placed(
+              ProblemCode.RUN_GUARDS,
+              (one
+                      ? "the tool cannot check this exclusion: "
+                      : "the tool cannot check these exclusions: ")
+                  + String.join("; ", guards.stream().map(HumanGuard::text).toList()),
+              "write " + (one ? "it" : "them") + " as paths, or pass `--ack-guards`",
+              plan,
+              guards.get(0).where()));
     }
+  }
+
+  /** Reports the blocks that nothing would validate, all at once. */
+  private void unchecked(Plan plan, List<BlockContract> blocks) {
+    List<Block> unchecked =
+        blocks.stream()
+            .filter(block -> block.checks().isEmpty() && !block.block().expectNoChanges())
+            .map(BlockContract::block)
+            .toList();
+    if (request.mode() == Mode.AUTONOMOUS && !unchecked.isEmpty()) {
+      add(
+          placed(
+              ProblemCode.RUN_NO_CHECK,
+              named(unchecked, "has", "have") + " no automated check; autonomous mode requires one",
+              "write one as `- `command`` under Validation Plan, or configure `checks`",
+              plan,
+              unchecked.get(0).where()));
+    }
+  }
+
+  private void withoutExecutor(Plan plan, List<Block> blocks) {
+    if (!blocks.isEmpty()) {
+      add(
+          placed(
+              ProblemCode.EXEC_NONE,
+              "no executor for " + named(blocks, "", "").strip(),
+              "pass `--executor NAME` or `--executor-command CMD`, set `executor:` in"
+                  + " `.exec-session.yml`, give the block `Run` commands, or run it stepwise at a"
+                  + " terminal",
+              plan,
+              blocks.get(0).where()));
+    }
+  }
+
+  /** Returns {@code block `B01` has}, {@code blocks `B01`, `B02` have}. */
+  private static String named(List<Block> blocks, String one, String several) {
+    String ids = String.join(", ", blocks.stream().map(b -> "`" + b.id().value() + "`").toList());
+    return blocks.size() == 1 ? "block " + ids + " " + one : "blocks " + ids + " " + several;
   }
 
   /** Gives the exclusions that only a person can watch over, the plan's and its blocks'. */
@@ -230,15 +299,6 @@ final class LockIn {
     List<SkillConfig> skills = skills(plan, block, config);
     Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
     List<CheckSpec> checks = checks(plan, block, config);
-    if (checks.isEmpty() && request.mode() == Mode.AUTONOMOUS && !block.expectNoChanges()) {
-      add(
-          placed(
-              ProblemCode.RUN_NO_CHECK,
-              "block `" + block.id().value() + "` has no check that can be run, and nobody looks",
-              "write one as `- `command`` under Validation Plan, or configure `checks`",
-              plan,
-              block.where()));
-    }
     List<String> manual =
         new ArrayList<>(block.manualChecks().stream().map(check -> check.text()).toList());
     if (last) {
@@ -310,6 +370,9 @@ final class LockIn {
         config.checkDefaults().idle(),
         check.expectExit(),
         by,
+        check.shell(),
+        check.pipefail(),
+        check.mustFailBefore(),
         check.at() == Check.At.COMPLETION);
   }
 
@@ -322,6 +385,9 @@ final class LockIn {
         config.checkDefaults().idle(),
         check.expectExit(),
         by,
+        null,
+        false,
+        false,
         check.at() == CheckConfig.At.COMPLETION);
   }
 

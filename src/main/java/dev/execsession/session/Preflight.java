@@ -81,6 +81,16 @@ public record Preflight(
     return new Preflight(parsed, planPath, loaded, repository, problems);
   }
 
+  /** Judges a plan as a run of this request would, its mode and executor included. */
+  public static Preflight foresee(RunRequest request) {
+    return new LockIn(request).foresee();
+  }
+
+  /** Returns the same with other problems. */
+  Preflight with(List<Problem> others) {
+    return new Preflight(parsed, planPath, loaded, repository, others);
+  }
+
   public boolean ok() {
     return problems.stream().noneMatch(Problem::isError);
   }
@@ -130,7 +140,8 @@ public record Preflight(
       problems.add(
           Problem.error(
                   ProblemCode.PLAN_STATUS,
-                  "the configuration wants a recorded approval, and this version records none yet",
+                  "the configuration requires a recorded approval, which this version cannot"
+                      + " record",
                   "set `approval: status` in `.exec-session.yml`")
               .at(file.shown(), null, null));
     }
@@ -147,7 +158,7 @@ public record Preflight(
       problems.add(
           Problem.error(
                   ProblemCode.PLAN_OUTSIDE_ACTIVE_FOLDER,
-                  "the plan lies outside of the worktree",
+                  "the plan is outside the worktree",
                   "move it to `"
                       + config.plans().active().get(0)
                       + "/` of the repository it is for")
@@ -156,10 +167,8 @@ public record Preflight(
       problems.add(
           Problem.error(
                   ProblemCode.PLAN_OUTSIDE_ACTIVE_FOLDER,
-                  "the plan lies outside of the active folder `"
-                      + config.plans().active().get(0)
-                      + "/`",
-                  "move it there, or say `--any-path`")
+                  "the plan is outside the active folder `" + config.plans().active().get(0) + "/`",
+                  "move it there, or pass `--any-path`")
               .at(file.shown(), null, null));
     }
   }
@@ -209,15 +218,15 @@ public record Preflight(
           new Problem(
               Severity.ERROR,
               ProblemCode.GIT_WRONG_BRANCH,
-              "the plan is for branch `" + wanted + "`, and `" + found + "` is checked out",
+              "the plan is for branch `" + wanted + "`, but `" + found + "` is checked out",
               file.shown(),
               where,
               where == null ? null : line(plan.text(), where.line()),
               Worktree.open(repository).refs().refs().containsKey("refs/heads/" + wanted)
                   ? "git switch " + ShellWord.quote(wanted)
-                  : "no such branch is here; make it with `git switch -c "
+                  : "that branch does not exist here; create it with `git switch -c "
                       + ShellWord.quote(wanted)
-                      + "`, or mend the plan"));
+                      + "`, or fix the plan"));
     } else if (repository.head() != null) {
       detached(wanted, repository, options, problems);
     }
@@ -235,7 +244,7 @@ public record Preflight(
       problems.add(
           Problem.error(
               ProblemCode.GIT_DETACHED,
-              "`--allow-detached` needs HEAD at the tip of `" + wanted + "`, and it is not",
+              "`--allow-detached` needs HEAD at the tip of `" + wanted + "`, but it is not there",
               "git switch " + ShellWord.quote(wanted)));
     }
   }

@@ -44,7 +44,8 @@ class CheckRunnerTest {
 
   private CheckResult run(String command) {
     return runner.run(
-        new CheckSpec(command, directory, timeout, idle, expectExit, Origin.BLOCK, false),
+        new CheckSpec(
+            command, directory, timeout, idle, expectExit, Origin.BLOCK, null, false, false, false),
         new CheckContext(
             temp.resolve("root"),
             environment,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.execsession.executor.BriefInput.Failure;
 import dev.execsession.executor.BriefInput.Policy;
 import dev.execsession.executor.BriefInput.Skill;
+import dev.execsession.executor.BriefInput.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,18 @@ class BriefTest {
         "Rate limiting",
         "docs/exec-plans/active/x.md",
         "Limit calls per tenant.",
+        List.of(new Text("Current Behavior Summary", "Nothing limits calls.\n\n- no filter")),
         "B02",
         "Filter",
         2,
         3,
         "Requests beyond the limit get 429.",
+        "Two customers complained.",
         List.of("Add the filter", "Wire it\nbehind the login"),
         List.of("429 has a Retry-After"),
+        List.of("the bucket of block B01"),
+        List.of("clocks differ"),
+        List.of(new Text("", "Keep it small."), new Text("Approach", "A servlet filter.")),
         List.of("api/src/**"),
         List.of("api/src/secret/**"),
         List.of("anything the mobile team owns"),
@@ -53,6 +59,10 @@ class BriefTest {
 
             Requests beyond the limit get 429.
 
+            ## Why now
+
+            Two customers complained.
+
             ## Steps
 
             1. Add the filter
@@ -62,6 +72,22 @@ class BriefTest {
             ## Accepted when
 
             - 429 has a Retry-After
+
+            ## From the plan
+
+            Keep it small.
+
+            ## Approach
+
+            A servlet filter.
+
+            ## Depends on
+
+            - the bucket of block B01
+
+            ## Risks
+
+            - clocks differ
 
             ## Files you may change
 
@@ -119,6 +145,12 @@ class BriefTest {
             Do not work around these: write `"status": "blocked"` or `escalate` and end.
 
             - the login has to change
+
+            ## Context: Current Behavior Summary
+
+            Nothing limits calls.
+
+            - no filter
 
             ## How to report
             """)

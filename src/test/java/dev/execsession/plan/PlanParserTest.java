@@ -33,7 +33,7 @@ class PlanParserTest {
     ParsedPlan parsed = Plans.parse(withoutStatus(), rules(false, Approval.FOLDER_OR_STATUS));
 
     assertThat(Plans.errors(parsed))
-        .containsExactly("the plan has no status and lies outside the folder of active plans");
+        .containsExactly("the plan has no status and is outside the active folder");
   }
 
   @ParameterizedTest
@@ -42,7 +42,7 @@ class PlanParserTest {
     ParsedPlan parsed = Plans.parse(withoutStatus(), rules(true, approval));
 
     assertThat(Plans.errors(parsed))
-        .containsExactly("the plan has no status, and the configuration asks for one");
+        .containsExactly("the plan has no status, but the configuration requires one");
   }
 
   @Test
@@ -158,8 +158,7 @@ class PlanParserTest {
     assertThat(plan.checks().get(6).note()).isEqualTo("slow");
     assertThat(plan.manualChecks())
         .extracting(ManualCheck::text)
-        .containsExactly(
-            "`curl -f http://localhost` (manual)", "`docs/README.md` is read by a person");
+        .containsExactly("`curl -f http://localhost`", "`docs/README.md` is read by a person");
   }
 
   @Test
@@ -178,7 +177,8 @@ class PlanParserTest {
                 ```text
                 docs/**  # all
                 Makefile
-                ```""")
+                ```\
+                """)
             .plan();
 
     assertThat(plan.include())
@@ -221,7 +221,7 @@ class PlanParserTest {
     assertThat(block.goal()).isEqualTo("Keep answers.");
     assertThat(block.steps())
         .extracting(Step::text, Step::details)
-        .containsExactly(tuple("One", List.of("detail `x`")), tuple("Two", List.of()));
+        .containsExactly(tuple("One", List.of("- detail `x`")), tuple("Two", List.of()));
     assertThat(block.run()).containsExactly("make gen");
   }
 

@@ -30,6 +30,7 @@ final class Plans {
 
       ### Block B01: Cache
       - **Goal:** Keep answers.
+      - **Steps:** Add the cache.
 
       ## Validation Plan
       - `make test`

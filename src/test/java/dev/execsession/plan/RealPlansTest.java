@@ -20,10 +20,10 @@ class RealPlansTest {
     assertThat(Plans.print(parsed.problems()))
         .isEqualTo(
             """
-            plan.md:3:13: error[PLAN-010]: the plan is completed: status `Completed`
+            plan.md:3:13: error[PLAN-010]: the plan is finished: status `Completed`
               **Status:** Completed
                           ^^^^^^^^^
-            hint: write a new plan for further work, or set `**Status:** Approved` to run this one again
+            hint: start a new plan for further work
 
             """);
   }
@@ -117,7 +117,7 @@ class RealPlansTest {
 
     assertThat(parsed.problems().stream().map(p -> p.code().id() + " " + p.message()))
         .containsExactly(
-            "PLAN-010 the plan is still a draft: status `Draft`",
+            "PLAN-010 the plan is a draft: status `Draft`",
             "PLAN-009 section `Objective Lock` is empty: it holds only blanks and placeholders",
             "PLAN-009 section `Recent Changes Snapshot` is empty: it holds only blanks and"
                 + " placeholders",

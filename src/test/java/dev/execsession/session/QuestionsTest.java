@@ -29,7 +29,7 @@ class QuestionsTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? manual B01: Nobody notices anything. (manual): passed
+            ? manual B01: Nobody notices anything.: passed
             B01 manually-checked passed, judged good
             ? approve B01: continue
             approved B01 prompt
@@ -50,13 +50,13 @@ class QuestionsTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? manual B01: Nobody notices anything. (manual): failed: ana did
+            ? manual B01: Nobody notices anything.: failed: ana did
             B01 manually-checked failed, judged bad, blocked
             ? blocked B01: stop
             = blocked
             """);
     assertThat(run.block("B01").reasons())
-        .containsExactly("manual check failed: Nobody notices anything. (manual) (ana did)");
+        .containsExactly("manual check failed: Nobody notices anything. (ana did)");
   }
 
   @Test
@@ -69,7 +69,7 @@ class QuestionsTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? manual B01: Nobody notices anything. (manual): skipped
+            ? manual B01: Nobody notices anything.: skipped
             B01 manually-checked skipped, judged good
             ? approve B01: continue
             approved B01 prompt
@@ -78,7 +78,7 @@ class QuestionsTest {
             = done
             """);
     assertThat(run.block("B01").risks())
-        .containsExactly("manual check skipped: Nobody notices anything. (manual)");
+        .containsExactly("manual check skipped: Nobody notices anything.");
   }
 
   @Test
@@ -95,7 +95,7 @@ class QuestionsTest {
             = done
             """);
     assertThat(run.block("B01").risks())
-        .containsExactly("manual check not run: Nobody notices anything. (manual)");
+        .containsExactly("manual check not run: Nobody notices anything.");
   }
 
   @Test
@@ -109,7 +109,7 @@ class QuestionsTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? manual B01: Nobody notices anything. (manual)
+            ? manual B01: Nobody notices anything.
             B01 paused
             = paused
             """);
@@ -120,7 +120,7 @@ class QuestionsTest {
             """
             resumed stepwise
             B01 rechecking, measured between, checked passed
-            ? manual B01: Nobody notices anything. (manual): passed
+            ? manual B01: Nobody notices anything.: passed
             B01 manually-checked passed, judged good
             ? approve B01: continue
             approved B01 prompt

@@ -1,0 +1,39 @@
+package dev.execsession.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one block by key; of several with one key the first counts. */
+record BlockFields(List<Field> all) {
+  BlockFields {
+    all = List.copyOf(all);
+  }
+
+  Optional<Field> get(String key) {
+    return all.stream().filter(field -> field.key().equals(key)).findFirst();
+  }
+
+  /** Returns a field's texts as one, absent when it says nothing. */
+  @Nullable String text(String key) {
+    List<String> texts = texts(key);
+    return texts.isEmpty() ? null : String.join(" ", texts);
+  }
+
+  List<String> texts(String key) {
+    return get(key).map(Field::texts).orElse(List.of());
+  }
+
+  /** Returns the texts of all fields with one of these keys, in order. */
+  List<String> texts(Set<String> keys) {
+    return all.stream()
+        .filter(field -> keys.contains(field.key()))
+        .flatMap(field -> field.texts().stream())
+        .toList();
+  }
+
+  List<String> names(String key) {
+    return get(key).map(Values::names).orElse(List.of());
+  }
+}

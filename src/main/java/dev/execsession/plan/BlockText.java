@@ -1,0 +1,181 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.Content.Items;
+import dev.execsession.plan.Content.Para;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a block says outside the fields of the contract: its goal and steps where no field gives
+ * them, the files it names, and the rest, which goes into the brief as written.
+ */
+final class BlockText {
+  private final List<Field> fields = new ArrayList<>();
+  private final List<Piece> files = new ArrayList<>();
+  private final List<Piece> rest = new ArrayList<>();
+  private final List<Content> stepContents = new ArrayList<>();
+  private @Nullable String goal;
+
+  private BlockText() {}
+
+  /** Reads the pieces of a block, in order. */
+  static BlockText of(List<Piece> pieces) {
+    BlockText text = new BlockText();
+    boolean steps = pieces.stream().anyMatch(piece -> isKnown(piece, "steps"));
+    boolean include = pieces.stream().anyMatch(piece -> isKnown(piece, Names.INCLUDE));
+    boolean inStep = false;
+    for (Piece piece : pieces) {
+      boolean opens = !steps && opensStep(piece);
+      inStep |= opens;
+      if (opens || (inStep && isDetail(piece))) {
+        text.stepContents.addAll(piece.source());
+      } else if (piece instanceof Piece.Known known) {
+        text.addKnown(known, include);
+      } else if (!include && piece instanceof Piece.Other other && namesFile(other.field())) {
+        text.files.add(piece);
+      } else {
+        text.rest.add(piece);
+      }
+    }
+    if (pieces.stream().noneMatch(piece -> isKnown(piece, "goal") && !isUnset(piece))) {
+      text.takeGoal();
+    }
+    if (!steps && text.stepContents.isEmpty()) {
+      text.takeSteps();
+    }
+    return text;
+  }
+
+  /** Returns the fields of the contract, in order. */
+  List<Field> fields() {
+    return List.copyOf(fields);
+  }
+
+  /** Returns the fields and bullets that name files, when the block has no {@code Include}. */
+  List<Piece> files() {
+    return List.copyOf(files);
+  }
+
+  /** Returns the first paragraph, when no field gives the goal. */
+  @Nullable String goal() {
+    return goal;
+  }
+
+  /** Returns what the steps are read from, when no field gives them. */
+  List<Content> stepContents() {
+    return List.copyOf(stepContents);
+  }
+
+  /** Returns what is neither field, file, goal nor step. */
+  List<Piece> rest() {
+    return List.copyOf(rest);
+  }
+
+  private void addKnown(Piece.Known known, boolean include) {
+    if (!known.field().key().equals("files")) {
+      fields.add(known.field());
+    } else if (include) {
+      rest.add(known);
+    } else {
+      files.add(known);
+    }
+  }
+
+  private static boolean isKnown(Piece piece, String key) {
+    return piece instanceof Piece.Known known && known.field().key().equals(key);
+  }
+
+  private static boolean isUnset(Piece piece) {
+    return piece instanceof Piece.Known known && known.field().texts().isEmpty();
+  }
+
+  private static boolean opensStep(Piece piece) {
+    if (piece instanceof Piece.Other other) {
+      return StepReader.isNumbered(other.field().name());
+    }
+    return piece instanceof Piece.Text text
+        && (text.content() instanceof Para para
+            ? StepReader.isNumbered(para.prose().plain())
+            : text.content() instanceof Items items
+                && items.items().stream()
+                    .allMatch(item -> StepReader.isNumbered(Checkbox.drop(item.prose()).plain())));
+  }
+
+  /** Behind {@code Step 1: …} all text is that step's, and so is a field without emphasis. */
+  private static boolean isDetail(Piece piece) {
+    return !(piece instanceof Piece.Known)
+        || (piece.source().get(0) instanceof Para para && !para.prose().text().startsWith("**"));
+  }
+
+  private static boolean namesFile(Field field) {
+    return ScopeReader.FILE_WORDS.contains(field.key())
+        && !field.value().codes().isEmpty()
+        && field.value().codes().get(0).start() == 0
+        && ScopeReader.isPath(field.value().codes().get(0).text())
+        && !field.value().codes().get(0).text().contains(" ");
+  }
+
+  private void takeGoal() {
+    Optional<Piece> first =
+        rest.stream()
+            .filter(piece -> piece instanceof Piece.Text text && text.content() instanceof Para)
+            .findFirst();
+    if (first.isPresent()) {
+      goal = ContentText.of(first.get().source()).replace('\n', ' ');
+      rest.remove(first.get());
+    }
+  }
+
+  /** Takes the lists that stand in the block, else the ordered ones below its own headings. */
+  private void takeSteps() {
+    int from = indexOfList(0, 1);
+    if (from < 0) {
+      takeStepsBelowNames();
+      return;
+    }
+    int to = indexOfList(rest.size() - 1, -1);
+    List<Piece> steps = rest.subList(from, to + 1);
+    steps.forEach(piece -> stepContents.addAll(piece.source()));
+    steps.clear();
+  }
+
+  private int indexOfList(int from, int direction) {
+    for (int i = from; i >= 0 && i < rest.size(); i += direction) {
+      if (rest.get(i) instanceof Piece.Text text && text.content() instanceof Items) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void takeStepsBelowNames() {
+    for (Piece piece : List.copyOf(rest)) {
+      if (piece instanceof Piece.Other other) {
+        takeTasks(other);
+      }
+    }
+  }
+
+  private void takeTasks(Piece.Other other) {
+    List<Content> lists = other.field().more().stream().filter(BlockText::isTaskList).toList();
+    if (lists.isEmpty()) {
+      return;
+    }
+    stepContents.addAll(lists);
+    List<Content> kept = new ArrayList<>(other.field().more());
+    kept.removeAll(lists);
+    Field field = other.field().with(kept);
+    int place = rest.indexOf(other);
+    rest.remove(place);
+    if (!field.isBlank()) {
+      rest.add(place, new Piece.Other(field, other.source()));
+    }
+  }
+
+  private static boolean isTaskList(Content content) {
+    return content instanceof Items items
+        && (items.ordered() || items.items().stream().allMatch(item -> Checkbox.has(item.prose())));
+  }
+}

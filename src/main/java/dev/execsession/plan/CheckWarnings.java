@@ -1,0 +1,81 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.Prose.CodeSpan;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Warns of commands that are not run, and of checks that cannot fail. */
+final class CheckWarnings {
+  private final @Nullable ProblemList problems;
+
+  /** Makes the warnings of one reader; without a list they are left out. */
+  CheckWarnings(@Nullable ProblemList problems) {
+    this.problems = problems;
+  }
+
+  /** Warns of a command that a sentence goes on from. */
+  void ofSentence(CodeSpan command) {
+    warn(
+        command.where(),
+        "`" + command.text() + "` is not run: the sentence around it makes this a manual check",
+        "to run it, end the item after the command, or put remarks in parentheses");
+  }
+
+  /** Warns of commands in an item that is a manual check. */
+  void ofWhatIsNotRun(Prose item, Prose text) {
+    if (text.codes().isEmpty() && Programs.looksLikeCommand(text.text())) {
+      warn(
+          text.where(),
+          "`" + text.text() + "` looks like a command, but it is a manual check",
+          "put it in backticks to run it");
+      return;
+    }
+    item.codes().stream()
+        .filter(code -> code.text().contains(" ") && Programs.isKnown(code.text()))
+        .findFirst()
+        .ifPresent(
+            code ->
+                warn(
+                    code.where(),
+                    "`" + code.text() + "` is not run: it is part of a sentence",
+                    "to run it, write it as an item of its own, in backticks"));
+  }
+
+  /** Warns of a script whose end hides a failure. */
+  void ofNoFailure(ShellOutline script, boolean pipefail, SourceSpan where) {
+    Optional<String> swallowing = script.swallowing();
+    Optional<String> pipe = script.hidingPipe();
+    Optional<String> useless = script.uselessEnd();
+    if (swallowing.isPresent()) {
+      warn(
+          where,
+          "this check cannot fail: it ends in `" + swallowing.get() + "`",
+          "drop `" + swallowing.get() + "`");
+    } else if (pipe.isPresent() && pipefail) {
+      warn(
+          where,
+          "the pipe into `"
+              + pipe.get()
+              + "` would hide a failure, so the check runs with `pipefail`",
+          "drop the pipe: the log keeps the whole output");
+    } else if (pipe.isPresent()) {
+      warn(
+          where,
+          "the pipe hides failures: only the exit status of `" + pipe.get() + "` counts",
+          "drop the pipe: the log keeps the whole output");
+    } else if (useless.isPresent()) {
+      warn(
+          where,
+          "`" + useless.get() + "` does not keep this check from failing",
+          "drop it: a check ends at its first command that fails");
+    }
+  }
+
+  private void warn(SourceSpan where, String message, String hint) {
+    if (problems != null) {
+      problems.warning(ProblemCode.PLAN_CHECK, where, message, hint);
+    }
+  }
+}

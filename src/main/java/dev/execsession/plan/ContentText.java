@@ -1,0 +1,104 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.Content.Fence;
+import dev.execsession.plan.Content.Item;
+import dev.execsession.plan.Content.Items;
+import dev.execsession.plan.Content.Para;
+import dev.execsession.plan.Content.Quote;
+import dev.execsession.plan.Content.Title;
+import dev.execsession.plan.Content.Unread;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes contents back as Markdown, line by line as their author wrote them. HTML comments are left
+ * out: a reader of the page does not see them.
+ */
+final class ContentText {
+  private ContentText() {}
+
+  /** Returns the Markdown of some contents, a blank line between them, without a final one. */
+  static String of(List<Content> contents) {
+    return String.join("\n", lines(contents));
+  }
+
+  /** Returns whether contents hold anything besides HTML comments. */
+  static boolean isBlank(List<Content> contents) {
+    return lines(contents).stream().allMatch(String::isBlank);
+  }
+
+  /** Returns the lines of some contents; those nested in an item are indented by the caller. */
+  static List<String> lines(List<Content> contents) {
+    List<String> lines = new ArrayList<>();
+    for (Content content : contents) {
+      List<String> own = lines(content);
+      if (!lines.isEmpty() && !own.isEmpty()) {
+        lines.add("");
+      }
+      lines.addAll(own);
+    }
+    return lines;
+  }
+
+  private static List<String> lines(Content content) {
+    if (content instanceof Para para) {
+      return para.prose().writtenLines();
+    }
+    if (content instanceof Title title) {
+      return List.of("**" + title.prose().plain() + "**");
+    }
+    if (content instanceof Items items) {
+      return items(items);
+    }
+    if (content instanceof Fence fence) {
+      return fence(fence);
+    }
+    if (content instanceof Quote quote) {
+      return lines(quote.contents()).stream().map(line -> ("> " + line).stripTrailing()).toList();
+    }
+    return content instanceof Unread unread && !unread.isComment()
+        ? unread.text().stripTrailing().lines().toList()
+        : List.of();
+  }
+
+  private static List<String> items(Items items) {
+    List<String> lines = new ArrayList<>();
+    int number = 0;
+    for (Item item : items.items()) {
+      String marker = items.ordered() ? ++number + ". " : "- ";
+      String lead = marker;
+      for (String line : lines(item)) {
+        lines.add((lead + line).stripTrailing());
+        lead = " ".repeat(marker.length());
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> lines(Item item) {
+    List<String> lines = new ArrayList<>(item.prose().writtenLines());
+    for (Content content : item.more()) {
+      boolean list = content instanceof Items;
+      List<String> own = lines(content);
+      if (!list && !lines.isEmpty() && !own.isEmpty()) {
+        lines.add("");
+      }
+      lines.addAll(own);
+    }
+    return lines.isEmpty() ? List.of("") : lines;
+  }
+
+  private static List<String> fence(Fence fence) {
+    int longest = 2;
+    int run = 0;
+    for (int i = 0; i < fence.text().length(); i++) {
+      run = fence.text().charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    String marks = "`".repeat(longest + 1);
+    List<String> lines = new ArrayList<>(List.of(marks + fence.info()));
+    fence.text().lines().forEach(lines::add);
+    lines.add(marks);
+    return lines;
+  }
+}

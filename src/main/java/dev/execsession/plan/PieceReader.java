@@ -1,0 +1,209 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.Content.Fence;
+import dev.execsession.plan.Content.Item;
+import dev.execsession.plan.Content.Items;
+import dev.execsession.plan.Content.Para;
+import dev.execsession.plan.Content.Quote;
+import dev.execsession.plan.Content.Unread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Sorts contents into the fields that mean something in a place, fields with other names, and text,
+ * so that nothing an author wrote is lost.
+ */
+final class PieceReader {
+  /** A bullet's name without emphasis is short; anything longer is a sentence with a colon. */
+  private static final int WORDS_OF_A_NAME = 4;
+
+  private final FieldReader fields;
+  private final Predicate<String> known;
+
+  /** Makes a reader; {@code known} accepts the keys of the fields that mean something. */
+  PieceReader(Names names, Predicate<String> known) {
+    this.fields = new FieldReader(names);
+    this.known = known;
+  }
+
+  /** Returns the pieces of some contents, in order; HTML comments are left out. */
+  List<Piece> of(List<Content> contents) {
+    List<Piece> pieces = new ArrayList<>();
+    for (int i = 0; i < contents.size(); i++) {
+      Content content = contents.get(i);
+      if (content instanceof Para para) {
+        List<Content> more = listsAfter(contents, i + 1);
+        List<Piece> found = ofParagraph(para.prose(), more);
+        pieces.addAll(found);
+        i += more.isEmpty() || !takes(found, more) ? 0 : more.size();
+      } else if (content instanceof Items items) {
+        addItems(items, pieces);
+      } else if (content instanceof Quote quote) {
+        List<Piece> inside = of(quote.contents());
+        if (inside.stream().anyMatch(Piece.Known.class::isInstance)) {
+          pieces.addAll(inside);
+        } else {
+          pieces.add(new Piece.Text(quote));
+        }
+      } else if (!(content instanceof Unread unread && unread.isComment())) {
+        pieces.add(new Piece.Text(content));
+      }
+    }
+    return pieces;
+  }
+
+  /** Returns a heading with everything below it: a field, or the fields inside and the rest. */
+  List<Piece> ofHeading(Part part) {
+    List<Content> source = new ArrayList<>(List.of(new Content.Title(part.heading())));
+    if (known.test(part.key())) {
+      Field field = fields.ofHeading(part);
+      source.addAll(field.contents());
+      return List.of(new Piece.Known(field, source));
+    }
+    List<Piece> pieces = new ArrayList<>();
+    List<Content> rest = new ArrayList<>();
+    for (Piece piece : inside(part)) {
+      if (piece instanceof Piece.Known) {
+        pieces.add(piece);
+      } else {
+        rest.addAll(piece.source());
+      }
+    }
+    source.addAll(rest);
+    Prose heading = part.heading();
+    Field field = new Field(heading.plain(), part.key(), heading.none(), rest, heading.where());
+    pieces.add(0, new Piece.Other(field, source));
+    return pieces;
+  }
+
+  private List<Piece> inside(Part part) {
+    List<Piece> pieces = new ArrayList<>(of(part.body()));
+    for (Part child : part.parts()) {
+      if (!child.opaque()) {
+        pieces.addAll(ofHeading(child));
+      }
+    }
+    return pieces;
+  }
+
+  /** Returns the lists of one kind and the fences that follow. */
+  private static List<Content> listsAfter(List<Content> contents, int from) {
+    List<Content> lists = new ArrayList<>();
+    Items first = null;
+    for (Content content : contents.subList(from, contents.size())) {
+      boolean list = content instanceof Items items && (first == null || sameKind(first, items));
+      if (!list && !(content instanceof Fence)) {
+        break;
+      }
+      first = first == null && content instanceof Items items ? items : first;
+      lists.add(content);
+    }
+    return lists;
+  }
+
+  private static boolean sameKind(Items one, Items other) {
+    return one.ordered() == other.ordered();
+  }
+
+  private static boolean takes(List<Piece> found, List<Content> more) {
+    return !found.isEmpty() && found.get(found.size() - 1).source().containsAll(more);
+  }
+
+  private List<Piece> ofParagraph(Prose prose, List<Content> more) {
+    return split(prose, more, false, PieceReader::isBold);
+  }
+
+  private void addItems(Items items, List<Piece> pieces) {
+    List<Item> plain = new ArrayList<>();
+    for (Item item : items.items()) {
+      boolean bullet = !items.ordered() && !Checkbox.has(item.prose());
+      Prose prose = Checkbox.drop(item.prose());
+      List<Piece> found = split(prose, item.more(), true, line -> bullet && isName(line));
+      if (prose.isBlank() || found.stream().allMatch(Piece.Text.class::isInstance)) {
+        plain.add(item);
+      } else {
+        flush(items, plain, pieces);
+        pieces.addAll(found.size() == 1 ? List.of(whole(found.get(0), items, item)) : found);
+      }
+    }
+    flush(items, plain, pieces);
+  }
+
+  /** Returns a field that is all of an item, with that item as its source. */
+  private static Piece whole(Piece piece, Items items, Item item) {
+    List<Content> source = List.of(new Items(items.ordered(), List.of(item), item.where()));
+    return piece instanceof Piece.Known named
+        ? new Piece.Known(named.field(), source)
+        : new Piece.Other(((Piece.Other) piece).field(), source);
+  }
+
+  private static void flush(Items items, List<Item> plain, List<Piece> pieces) {
+    if (!plain.isEmpty()) {
+      pieces.add(
+          new Piece.Text(new Items(items.ordered(), List.copyOf(plain), plain.get(0).where())));
+      plain.clear();
+    }
+  }
+
+  private boolean isName(Prose line) {
+    return isBold(line)
+        || fields
+            .split(line)
+            .filter(field -> field.name().split("\\s+", -1).length <= WORDS_OF_A_NAME)
+            .isPresent();
+  }
+
+  private static boolean isBold(Prose line) {
+    return line.text().startsWith("**") || line.text().startsWith("__");
+  }
+
+  /**
+   * Splits a paragraph, or an item, at the lines that open a field.
+   *
+   * @param more what belongs to the last field, if that has no value or {@code nested} holds
+   * @param named whether a line opens a field although its name means nothing here
+   */
+  private List<Piece> split(
+      Prose prose, List<Content> more, boolean nested, Predicate<Prose> named) {
+    List<Piece> pieces = new ArrayList<>();
+    List<Integer> starts = new ArrayList<>();
+    List<Integer> lines = prose.lineStarts();
+    for (int i = 0; i < lines.size(); i++) {
+      int start = lines.get(i);
+      int end = i + 1 < lines.size() ? lines.get(i + 1) : prose.length();
+      if (!prose.isInCode(start) && opens(prose, start, end, named)) {
+        starts.add(start);
+      }
+    }
+    int textEnd = starts.isEmpty() ? prose.length() : starts.get(0);
+    Prose text = prose.cut(0, textEnd);
+    if (!text.isBlank()) {
+      pieces.add(new Piece.Text(new Para(text)));
+    }
+    for (int i = 0; i < starts.size(); i++) {
+      boolean last = i == starts.size() - 1;
+      Prose own = prose.cut(starts.get(i), last ? prose.length() : starts.get(i + 1));
+      Field field = fields.split(own).orElseThrow();
+      boolean takesMore = last && (nested || field.value().isBlank());
+      Field whole = takesMore ? field.with(more) : field;
+      List<Content> source = new ArrayList<>(List.of(new Para(own)));
+      source.addAll(whole.more());
+      pieces.add(
+          known.test(field.key())
+              ? new Piece.Known(whole, source)
+              : new Piece.Other(whole, source));
+    }
+    return pieces;
+  }
+
+  private boolean opens(Prose prose, int start, int end, Predicate<Prose> named) {
+    Prose line = start == 0 ? prose : prose.cut(start, end);
+    Optional<Field> field = fields.split(line);
+    return field.isPresent()
+        && (known.test(field.get().key())
+            ? fields.opens(prose, start, end)
+            : named.test(line) && (start == 0 || isBold(line)));
+  }
+}

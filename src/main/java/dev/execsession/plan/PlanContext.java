@@ -1,0 +1,106 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.Content.Items;
+import dev.execsession.plan.Content.Para;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the contract's sections say beyond the fields that are read from them. It goes into every
+ * brief, so that an executor knows what the author wrote.
+ *
+ * @param objective the first text of the Objective Lock; used where no field gives the objective
+ * @param notes one for each section that says more, named by its heading
+ */
+record PlanContext(@Nullable String objective, List<Note> notes) {
+  /** Section → the fields that are read from it. The sections without fields go in whole. */
+  private static final Map<String, Set<String>> READ =
+      Map.of(
+          Names.OBJECTIVE, Set.of("objective"),
+          Names.SNAPSHOT, Set.of("planning branch", "base branch"),
+          Names.BEHAVIOR, Set.of(),
+          Names.BRANCH, Set.of("execution branch", "planning branch", "base branch"),
+          Names.SCOPE, Set.of(Names.INCLUDE, Names.EXCLUDE),
+          Names.HANDOFF, Set.of("execution mode", "steps", "block grouping", "stop conditions"),
+          Names.QUESTIONS, Set.of());
+
+  private static final List<String> ORDER =
+      List.of(
+          Names.OBJECTIVE,
+          Names.SNAPSHOT,
+          Names.BEHAVIOR,
+          Names.BLOCKS,
+          Names.BRANCH,
+          Names.SCOPE,
+          Names.HANDOFF,
+          Names.QUESTIONS);
+
+  PlanContext {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Reads the sections of a plan.
+   *
+   * @param outside what the section of the blocks says outside of them
+   */
+  static PlanContext of(Reading reading, Sections sections, List<Piece> outside) {
+    List<Note> notes = new ArrayList<>();
+    String objective = null;
+    List<String> keys = new ArrayList<>(ORDER);
+    reading.names().required().keySet().stream().filter(k -> !keys.contains(k)).forEach(keys::add);
+    for (String key : keys) {
+      Part part = sections.get(key).orElse(null);
+      if (part != null) {
+        List<Piece> pieces =
+            key.equals(Names.BLOCKS)
+                ? outside
+                : unread(reading, part, READ.getOrDefault(key, Set.of()));
+        if (key.equals(Names.OBJECTIVE)) {
+          objective = firstText(pieces);
+        }
+        add(notes, part, pieces);
+      }
+    }
+    return new PlanContext(objective, notes);
+  }
+
+  private static List<Piece> unread(Reading reading, Part part, Set<String> read) {
+    PieceReader reader = new PieceReader(reading.names(), read::contains);
+    List<Piece> pieces = new ArrayList<>(reader.of(part.body()));
+    for (Part child : part.parts()) {
+      if (!child.opaque()) {
+        pieces.addAll(reader.ofHeading(child));
+      }
+    }
+    pieces.removeIf(Piece.Known.class::isInstance);
+    return pieces;
+  }
+
+  private static @Nullable String firstText(List<Piece> pieces) {
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Text text) {
+        Content content = text.content();
+        if (content instanceof Para para) {
+          return para.prose().text();
+        }
+        if (content instanceof Items items) {
+          return Checkbox.drop(items.items().get(0).prose()).text();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static void add(List<Note> notes, Part part, List<Piece> pieces) {
+    List<Content> contents = new ArrayList<>();
+    pieces.forEach(piece -> contents.addAll(piece.source()));
+    String text = ContentText.of(contents);
+    if (!text.isBlank()) {
+      notes.add(new Note(part.heading().plain(), text, part.heading().where()));
+    }
+  }
+}

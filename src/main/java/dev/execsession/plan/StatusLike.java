@@ -1,0 +1,156 @@
+package dev.execsession.plan;
+
+import dev.execsession.plan.Content.Item;
+import dev.execsession.plan.Content.Items;
+import dev.execsession.plan.Content.Para;
+import dev.execsession.plan.Content.Quote;
+import dev.execsession.problem.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Something that reads like a status to a person, in another shape or place than the status field.
+ *
+ * @param written as the author wrote it
+ * @param value what the plan is said to be, without Markdown
+ * @param approves whether it says yes
+ * @param decisive whether an unknown value refuses, too: in the head of the plan it does; further
+ *     down {@code Status: 404} may be about something else
+ */
+record StatusLike(
+    String written, String value, boolean approves, boolean decisive, SourceSpan where) {
+  private static final Pattern NAMED =
+      Pattern.compile("^(?<name>[\\p{L}][^:：|]{0,40}?)\\s*[:：]\\s*(?<value>.*)$", Pattern.DOTALL);
+  private static final Pattern ROW =
+      Pattern.compile("^\\|?\\s*(?<name>[^|]+?)\\s*\\|\\s*(?<value>[^|]+?)\\s*\\|?$");
+  private static final Pattern RULE = Pattern.compile("^\\|?[\\s|:-]*-[\\s|:-]*$");
+  private static final int LONGEST = 300;
+  private static final Pattern YES =
+      Pattern.compile("(?:yes|y|true|ok|x|sí|si|ja|by .+|on .+|\\d{4}-\\d{2}-\\d{2}.*)");
+  private static final Pattern OPEN_BOX =
+      Pattern.compile("^\\[ ?\\]\\s*(?:plan )?approved\\b\\W*(?:by .*)?$");
+
+  /**
+   * Returns those of a document's head and of its sections outside of contract and records.
+   *
+   * @param front the fields of its front matter
+   */
+  static List<StatusLike> find(List<Field> front, Part root, Names names) {
+    List<StatusLike> found = new ArrayList<>();
+    for (Field field : front) {
+      String written = field.name() + ": " + field.value().text();
+      named(field.name(), field.value().plain(), written, true, field.where())
+          .ifPresent(found::add);
+    }
+    contents(root.body(), true, found);
+    for (int i = 0; i < root.parts().size(); i++) {
+      Part part = root.parts().get(i);
+      boolean title = i == 0 && !names.isSection(part.key()) && !part.opaque();
+      if (title) {
+        contents(part.body(), true, found);
+        part.parts().forEach(child -> section(child, names, found));
+      } else {
+        section(part, names, found);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static void section(Part part, Names names, List<StatusLike> found) {
+    if (part.opaque() || names.isSection(part.key())) {
+      return;
+    }
+    if (StatusWords.NAMES.contains(part.key())) {
+      heading(part, found);
+      return;
+    }
+    contents(part.body(), StatusWords.HEADERS.contains(part.key()), found);
+  }
+
+  private static void heading(Part part, List<StatusLike> found) {
+    if (!part.body().isEmpty() && part.body().get(0) instanceof Para para) {
+      String value = para.prose().plain();
+      found.add(new StatusLike(value, value, false, true, para.where()));
+    } else {
+      contents(part.body(), true, found);
+    }
+  }
+
+  private static void contents(List<Content> contents, boolean decisive, List<StatusLike> found) {
+    for (Content content : contents) {
+      if (content instanceof Para para) {
+        lines(para.prose(), decisive, found);
+      } else if (content instanceof Items items) {
+        for (Item item : items.items()) {
+          item(item.prose(), decisive, found);
+        }
+      } else if (content instanceof Quote quote) {
+        contents(quote.contents(), decisive, found);
+      }
+    }
+  }
+
+  private static void item(Prose prose, boolean decisive, List<StatusLike> found) {
+    String seen = SectionKey.fold(SectionKey.tidy(prose.plain()));
+    if (OPEN_BOX.matcher(seen).matches()) {
+      found.add(new StatusLike(prose.text(), "not approved", false, true, prose.where()));
+    } else {
+      lines(Checkbox.drop(prose), decisive, found);
+    }
+  }
+
+  private static void lines(Prose prose, boolean decisive, List<StatusLike> found) {
+    List<Prose> lines = new ArrayList<>();
+    List<Integer> starts = prose.lineStarts();
+    for (int i = 0; i < starts.size(); i++) {
+      int end = i + 1 < starts.size() ? starts.get(i + 1) : prose.length();
+      lines.add(prose.cut(starts.get(i), end));
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      boolean header = i + 1 < lines.size() && RULE.matcher(lines.get(i + 1).text()).matches();
+      of(lines.get(i), decisive && !header).ifPresent(found::add);
+      if (header && i + 2 < lines.size()) {
+        column(lines.get(i), lines.get(i + 2), decisive).ifPresent(found::add);
+      }
+    }
+  }
+
+  private static Optional<StatusLike> of(Prose line, boolean decisive) {
+    if (line.text().length() > LONGEST) {
+      return Optional.empty();
+    }
+    String seen = line.plain();
+    Matcher row = ROW.matcher(seen);
+    Matcher matcher = seen.indexOf('|') >= 0 && row.matches() ? row : NAMED.matcher(seen);
+    return matcher == row || matcher.matches()
+        ? named(matcher.group("name"), matcher.group("value"), line.text(), decisive, line.where())
+        : Optional.empty();
+  }
+
+  /** Reads a table whose first column is the status: the cell below that heading. */
+  private static Optional<StatusLike> column(Prose header, Prose row, boolean decisive) {
+    return row.text().length() > LONGEST
+        ? Optional.empty()
+        : named(firstCell(header), firstCell(row), row.text(), decisive, row.where());
+  }
+
+  private static String firstCell(Prose row) {
+    return row.plain().replaceFirst("^\\s*\\|", "").split("\\|", 2)[0].strip();
+  }
+
+  private static Optional<StatusLike> named(
+      String name, String given, String written, boolean decisive, SourceSpan where) {
+    String key = SectionKey.fold(SectionKey.tidy(name));
+    String value = given.replaceFirst("\\s\\|\\s.*$", "").strip();
+    if (StatusWords.APPROVAL_NAMES.contains(key)) {
+      boolean yes = YES.matcher(SectionKey.fold(SectionKey.tidy(value))).matches();
+      return Optional.of(new StatusLike(written, "not approved", yes, true, where));
+    }
+    return StatusWords.NAMES.contains(key) && !value.isEmpty()
+        ? Optional.of(new StatusLike(written, value, false, decisive, where))
+        : Optional.empty();
+  }
+}

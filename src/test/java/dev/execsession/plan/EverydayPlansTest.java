@@ -1,0 +1,529 @@
+package dev.execsession.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plans as people write them on an ordinary day: what is written is what runs. */
+class EverydayPlansTest {
+  private static final String BLOCK =
+      "### Block B01: Cache\n- **Goal:** Keep answers.\n- **Steps:** Add the cache.\n";
+
+  private static ParsedPlan block(String text) {
+    return Plans.small(BLOCK, "### Block B01: Cache\n" + text);
+  }
+
+  private static Block onlyBlock(String text) {
+    return block(text).plan().blocks().get(0);
+  }
+
+  private static ParsedPlan checks(String text) {
+    return Plans.small("- `make test`", text);
+  }
+
+  private static List<String> warnings(ParsedPlan parsed) {
+    return parsed.problems().stream()
+        .filter(problem -> !problem.isError())
+        .map(Problem::message)
+        .toList();
+  }
+
+  // --- Nothing is dropped.
+
+  @Test
+  void a_block_of_prose_files_numbers_and_verify_is_read_whole() {
+    ParsedPlan parsed =
+        Plans.parse(
+            Plans.SMALL
+                .replace("- **Objective:** Answer faster.", "Answer faster, for everybody.")
+                .replace(
+                    BLOCK,
+                    """
+                    ### Block B1: Limits
+                    Write the token bucket.
+
+                    **Files:**
+                    - `src/limits/`
+
+                    1. Write it.
+                    2. Cover refill.
+
+                    **Verify:** `false`
+                    """));
+    Plan plan = parsed.plan();
+    Block block = plan.blocks().get(0);
+
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(plan.objective()).isEqualTo("Answer faster, for everybody.");
+    assertThat(block.goal()).isEqualTo("Write the token bucket.");
+    assertThat(block.steps()).extracting(Step::text).containsExactly("Write it.", "Cover refill.");
+    assertThat(block.include()).extracting(ScopeEntry::pattern).containsExactly("src/limits/");
+    assertThat(block.checks()).extracting(Check::command).containsExactly("false");
+    assertThat(block.acceptanceCriteria()).containsExactly("`false`");
+  }
+
+  @Test
+  void numbered_items_of_a_block_are_its_steps_in_order() {
+    Block block = onlyBlock("1. Edit `src/b`.\n2. Test: cover refill.\n   - the burst, too\n");
+
+    assertThat(block.steps())
+        .extracting(Step::text, Step::details)
+        .containsExactly(
+            tuple("Edit `src/b`.", List.of()),
+            tuple("Test: cover refill.", List.of("- the burst, too")));
+  }
+
+  @Test
+  void bullets_and_boxes_are_steps_where_no_field_gives_them() {
+    Block block = onlyBlock("Do this:\n\n- [ ] One\n- [x] Two\n\nIn between.\n\n- Three\n");
+
+    assertThat(block.steps())
+        .extracting(Step::text, Step::details)
+        .containsExactly(
+            tuple("One", List.of()),
+            tuple("Two", List.of("In between.")),
+            tuple("Three", List.of()));
+  }
+
+  @Test
+  void steps_with_a_number_in_their_name_keep_what_follows_them() {
+    Block block =
+        onlyBlock(
+            """
+            **Files:**
+            - Create: `src/limits/Bucket.java`
+            - Modify: `src/limits/Filter.java:12-34`
+            - Read: `docs/limits.md`
+
+            **Step 1: Write the test**
+
+            ```java
+            assertThat(bucket).isEmpty();
+            ```
+
+            Run: `make test`
+            Expected: FAIL
+
+            **Step 2: Make it pass**
+            """);
+
+    assertThat(block.steps())
+        .extracting(Step::text)
+        .containsExactly("Step 1: Write the test", "Step 2: Make it pass");
+    assertThat(block.steps().get(0).details())
+        .contains("assertThat(bucket).isEmpty();", "Run: `make test`", "Expected: FAIL");
+    assertThat(block.run()).isEmpty();
+    assertThat(block.include())
+        .extracting(ScopeEntry::pattern)
+        .containsExactly("src/limits/Bucket.java", "src/limits/Filter.java");
+    assertThat(block.notes()).extracting(Note::name).containsExactly("Files");
+    assertThat(block.notes().get(0).text()).contains("- Read: `docs/limits.md`");
+  }
+
+  @Test
+  void a_bullet_that_modifies_a_file_is_scope() {
+    Block block = onlyBlock("- **Goal:** x\n- Modify: `src/b.py`\n- **Delete:** `src/old.py`\n");
+
+    assertThat(block.include())
+        .extracting(ScopeEntry::pattern)
+        .containsExactly("src/b.py", "src/old.py");
+  }
+
+  @Test
+  void the_plans_include_takes_the_words_before_a_path_too() {
+    Plan plan = Plans.small("- `src/**`", "- Modify: `src/b.py`\n- Read: `docs/x.md`").plan();
+
+    assertThat(plan.include()).extracting(ScopeEntry::pattern).containsExactly("src/b.py");
+  }
+
+  @Test
+  void fields_of_an_authors_own_go_into_the_brief_under_their_name() {
+    ParsedPlan parsed =
+        block(
+            """
+            - **Goal:** Keep answers.
+            - **Approach:** a map
+              - with a lock
+            - Owner: the API team
+
+            Watch the memory.
+
+            #### Background
+
+            | a | b |
+            |---|---|
+            | 1 | 2 |
+
+            <!-- not for readers -->
+            """);
+    Block block = parsed.plan().blocks().get(0);
+
+    assertThat(block.notes())
+        .extracting(Note::name, Note::text)
+        .containsExactly(
+            tuple("Approach", "a map\n\n- with a lock"),
+            tuple("Owner", "the API team"),
+            tuple("", "Watch the memory."),
+            tuple("Background", "| a | b |\n|---|---|\n| 1 | 2 |"));
+    assertThat(warnings(parsed))
+        .containsExactly(
+            "the plan has no steps",
+            "block `B01`: `Approach`, `Owner`, the text on line 22 and `Background` are not fields;"
+                + " they go into the brief as written");
+  }
+
+  @Test
+  void acceptance_in_any_of_its_names_is_criteria_and_its_commands_are_checks() {
+    Block block =
+        onlyBlock(
+            """
+            - **Goal:** x
+            - **Acceptance:** answers come from memory
+            - **Done When:**
+              - `make bench` passes
+              - `make bench` is not slower than before
+            """);
+
+    assertThat(block.acceptanceCriteria())
+        .containsExactly(
+            "answers come from memory",
+            "`make bench` passes",
+            "`make bench` is not slower than before");
+    assertThat(block.checks()).extracting(Check::command).containsExactly("make bench");
+    assertThat(block.manualChecks()).isEmpty();
+  }
+
+  @Test
+  void what_is_nested_in_a_criterion_stays_with_it() {
+    Block block = onlyBlock("- **Goal:** x\n- **Risks:**\n  - slow\n    - on Mondays\n");
+
+    assertThat(block.risks()).containsExactly("slow\n- on Mondays");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "- **Checks:** `make x`\n", "<!-- later -->\n", "- **Goal:** TBD\n"})
+  void a_block_that_says_nothing_is_refused(String text) {
+    assertThat(Plans.errors(block(text)))
+        .containsExactly(
+            "block `B01` does not say what to do: it has no goal, no steps and no text");
+  }
+
+  @Test
+  void the_sections_of_the_contract_are_passed_on_beside_their_fields() {
+    Plan plan =
+        Plans.parse(
+                Plans.SMALL.replace(
+                        "## Validation Plan", "Not before Monday.\n\n## Validation Plan")
+                    + "\n## Open Questions\n- Q1: Who decides?\n")
+            .plan();
+
+    assertThat(plan.context())
+        .extracting(Note::name, Note::text)
+        .contains(
+            tuple("Recent Changes Snapshot", "- **Delivered Behavior:** answers are slow."),
+            tuple("Current Behavior Summary", "Every request reads the disk."),
+            tuple("Open Questions", "- Q1: Who decides?"));
+  }
+
+  @Test
+  void what_a_plan_has_none_of_is_a_warning() {
+    ParsedPlan parsed =
+        Plans.parse(
+            Plans.SMALL
+                .replace("- **Steps:** Add the cache.\n", "")
+                .replace("- **Objective:** Answer faster.", "- **In Scope:** answers")
+                .replace("- `make test`", "..."));
+
+    assertThat(parsed.problems())
+        .filteredOn(problem -> problem.code() == ProblemCode.PLAN_COUNT_ZERO)
+        .extracting(Problem::message)
+        .containsExactlyInAnyOrder(
+            "the plan has no objective", "the plan has no steps", "the plan has no checks");
+  }
+
+  @Test
+  void one_placeholder_is_one_error() {
+    assertThat(Plans.small("- `src/**`", "- TBD").problems()).hasSize(1);
+  }
+
+  // --- No draft runs.
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "**Status: Draft**",
+        "> **Status: DRAFT**",
+        "*Status: Draft*",
+        "| Field | Value |\n|---|---|\n| Status | Draft |",
+        "| Status | Draft |\n|---|---|\n| Owner | me |",
+        "| Status | Owner |\n|---|---|\n| Draft | me |",
+        "## Metadata\n- Status: blocked",
+        "## Header\n**Status:** waiting for Ann",
+        "**State:** Draft",
+        "**Plan Status:** Draft",
+        "**Estado:** Borrador",
+        "> 状态: 草稿",
+        "## 作業状態\nDraft",
+        "**작업 상태：** 초안",
+        "**Approved:** no",
+        "Approved: not yet",
+        "- [ ] Approved",
+        "- [ ] Approved by Ann",
+        "## Notes\n\n**Status: Draft**",
+      })
+  void whatever_reads_like_a_draft_is_refused(String head) {
+    String plan = Plans.SMALL.replace("**Status:** Approved", head);
+
+    assertThat(Plans.errors(Plans.parse(plan)))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("the plan is");
+  }
+
+  @Test
+  void a_draft_in_front_matter_is_refused_by_any_of_its_names() {
+    String bare = Plans.SMALL.replace("**Status:** Approved\n", "");
+
+    assertThat(Plans.errors(Plans.parse("---\nstate: draft\n---\n" + bare))).hasSize(1);
+    assertThat(Plans.errors(Plans.parse("---\napproved: false\n---\n" + bare))).hasSize(1);
+    assertThat(Plans.parse("---\nstate: approved\n---\n" + bare).problems()).isEmpty();
+  }
+
+  @Test
+  void a_status_section_at_the_end_counts_too() {
+    String plan = Plans.SMALL.replace("**Status:** Approved\n", "");
+
+    assertThat(Plans.errors(Plans.parse(plan + "\n## Status\n\nDraft\n")))
+        .containsExactly("the plan is a draft: `Draft`");
+    assertThat(Plans.parse(plan + "\n## Status\n\nApproved\n").problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "**State:** Approved",
+        "**Approved:** yes",
+        "**Approved:** 2026-11-02",
+        "- [x] Approved",
+        "| Status | Approved |",
+        "## API notes\n- Status: 404 when there is no user",
+        "## API notes\n| Status | Meaning |\n|---|---|\n| 200 | fine |",
+        "## Rollout\n- State: kept in Redis",
+        "Status quo: slow answers",
+      })
+  void what_says_yes_or_speaks_of_something_else_is_no_draft(String head) {
+    String plan = Plans.SMALL.replace("**Status:** Approved", head);
+
+    assertThat(Plans.parse(plan).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Done", "merged", "Shipped", "Implemented", "Completed on 2026-01-01"})
+  void a_finished_plan_is_told_as_finished_and_never_advised_to_approve(String status) {
+    List<Problem> problems = Plans.small("Approved", status).problems();
+
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0).message()).startsWith("the plan is finished");
+    assertThat(problems.get(0).hint()).isEqualTo("start a new plan for further work");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"in-progress", "In Progress", "in_progress", "IN PROGRESS", "Approved."})
+  void spellings_of_an_approved_word_are_the_word(String status) {
+    assertThat(Plans.small("Approved", status).problems()).isEmpty();
+  }
+
+  @Test
+  void an_approved_word_inside_another_one_is_not_found_there() {
+    assertThat(Plans.errors(Plans.small("Approved", "see `docs/active/x.md`")))
+        .containsExactly("unknown status `see `docs/active/x.md``");
+    assertThat(Plans.errors(Plans.small("Approved", "Promotion-ready")))
+        .containsExactly("unknown status `Promotion-ready`");
+  }
+
+  // --- No check is imagined, and none is lost.
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- `cargo clippy` fails today because of the macros",
+        "- `curl -I` or something like it",
+        "- `npm start` was not run this time",
+        "- Not run: `npm start`",
+        "- `npm start` (not run)",
+        "- `npm test`, but only on Linux",
+      })
+  void a_sentence_around_a_command_makes_it_a_manual_check_with_a_warning(String item) {
+    ParsedPlan parsed = checks(item);
+
+    assertThat(parsed.plan().checks()).isEmpty();
+    assertThat(parsed.plan().manualChecks()).hasSize(1);
+    assertThat(warnings(parsed)).hasSize(1).first().asString().contains("is not run");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- `a` then `b`",
+        "- `a` && `b`",
+        "- `a`; `b`",
+        "- `a` + `b`",
+        "- Run `a`, and then `b`",
+        "- Test: `a` and `b` both pass",
+      })
+  void joined_commands_are_a_check_each_in_order(String item) {
+    ParsedPlan parsed = checks(item);
+
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(parsed.plan().checks()).extracting(Check::command).containsExactly("a", "b");
+  }
+
+  @Test
+  void behind_an_arrow_stands_output_unless_it_is_a_known_program() {
+    Plan plan = checks("- `./count.sh` → `3`\n- `npm ci` → `npm test`").plan();
+
+    assertThat(plan.checks())
+        .extracting(Check::command)
+        .containsExactly("./count.sh", "npm ci", "npm test");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "`make a` passes",
+        "`make a` pass.",
+        "`make a` succeeds",
+        "`make a` is green",
+        "`make a` is clean",
+        "`make a` exits 0",
+        "`make a` (slow)",
+        "`make a` — takes a while",
+        "[ ] `make a`",
+        "Run: `make a`",
+      })
+  void what_follows_a_command_may_say_that_it_passes(String item) {
+    ParsedPlan parsed = checks("- " + item);
+
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(parsed.plan().checks()).extracting(Check::command).containsExactly("make a");
+  }
+
+  @Test
+  void a_folder_behind_the_command_is_where_it_runs() {
+    Plan plan =
+        checks("- `npm test` in `web/`\n- `npm ci` and `npm run x` in `api` (exit 1)").plan();
+
+    assertThat(plan.checks())
+        .extracting(Check::command, Check::directory, Check::expectExit)
+        .containsExactly(
+            tuple("npm test", "web", 0), tuple("npm ci", "api", 1), tuple("npm run x", "api", 1));
+  }
+
+  @Test
+  void a_bare_command_is_a_manual_check_with_a_warning() {
+    ParsedPlan plan = checks("- npm test\n- make sure it works");
+    ParsedPlan block = block("- **Goal:** x\n- **Checks:** make test\n");
+
+    assertThat(plan.plan().checks()).isEmpty();
+    assertThat(warnings(plan))
+        .containsExactly("`npm test` looks like a command, but it is a manual check");
+    assertThat(block.plan().blocks().get(0).checks()).isEmpty();
+    assertThat(warnings(block))
+        .contains("`make test` looks like a command, but it is a manual check");
+  }
+
+  @Test
+  void a_command_in_the_middle_of_a_sentence_is_named() {
+    ParsedPlan parsed = checks("- The page loads after `npm run dev` has started");
+
+    assertThat(warnings(parsed))
+        .containsExactly("`npm run dev` is not run: it is part of a sentence");
+  }
+
+  @Test
+  void what_stands_under_a_manual_heading_is_never_run() {
+    Plan plan = checks("- `make test`\n\n### Manual QA\n- `npm start` and look\n- `curl x`").plan();
+
+    assertThat(plan.checks()).extracting(Check::command).containsExactly("make test");
+    assertThat(plan.manualChecks()).hasSize(2);
+  }
+
+  @Test
+  void a_fence_runs_in_the_shell_of_its_tag() {
+    Plan plan =
+        checks("```bash\na=(1)\n```\n\n```zsh\nb\n```\n\n```sh\nc\n```\n\n```shell\nd\n```").plan();
+
+    assertThat(plan.checks()).extracting(Check::shell).containsExactly("bash", "zsh", null, null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "npm test || true",
+        "npm test || :",
+        "npm test; true",
+        "npm test | tail -5",
+        "npm test 2>&1 | tee log | tail -1",
+        "npm test | head -3",
+        "npm test || exit 0"
+      })
+  void a_check_that_hides_its_failure_is_a_warning(String command) {
+    ParsedPlan parsed = checks("- `" + command + "`");
+
+    assertThat(parsed.plan().checks()).hasSize(1);
+    assertThat(warnings(parsed)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "npm test", "npm test || (echo no; exit 1)", "grep -q a b || exit 1", "a || true; b",
+        "test \"$(a | tail -1)\" = 3", "echo 'a | tail' >/dev/null", "a | grep -q b", "true"
+      })
+  void a_check_that_can_fail_has_no_warning(String command) {
+    assertThat(checks("- `" + command + "`").problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a | tail -5", "a | cat", "a | tee x", "a | sort", "a | sed s/a/b/"})
+  void a_pipe_that_reads_everything_counts_all_its_commands(String command) {
+    assertThat(checks("- `" + command + "`").plan().checks().get(0).pipefail()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a | head -1",
+        "a | grep -q b",
+        "a | grep b | tail -1",
+        "a | sed 3q",
+        "a",
+        "a || b"
+      })
+  void a_pipe_that_may_end_early_counts_its_last_command(String command) {
+    assertThat(checks("- `" + command + "`").plan().checks().get(0).pipefail()).isFalse();
+  }
+
+  @Test
+  void a_check_may_have_to_fail_before_the_work() {
+    Check check = checks("- `make new-test` (must fail before, timeout 5m)").plan().checks().get(0);
+
+    assertThat(check.mustFailBefore()).isTrue();
+    assertThat(check.note()).isNull();
+    assertThat(check.timeout()).hasMinutes(5);
+  }
+
+  @Test
+  void the_word_manual_leaves_the_text() {
+    assertThat(checks("- `curl x` (manual)").plan().manualChecks())
+        .extracting(ManualCheck::text)
+        .containsExactly("`curl x`");
+  }
+}
