@@ -17,7 +17,8 @@ final class Recorder {
   private final WorktreeLock lock;
   private final Journal journal;
   private final SessionListener listener;
-  private final SessionState state;
+  // Read by the thread of a signal too.
+  private volatile SessionState state;
   private boolean ended;
 
   private Recorder(
@@ -87,7 +88,7 @@ final class Recorder {
     }
     lock.checkStillHeld();
     Entry entry = append.apply(event);
-    state.apply(entry);
+    state = state.after(entry);
     listener.recorded(entry, state);
   }
 }

@@ -1,7 +1,9 @@
 package dev.execsession.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Journal;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,9 +37,30 @@ class ReplayTest {
       throws IOException {
     Path folder = JOURNALS.resolve(name);
     SessionState state = SessionState.of(Journal.read(folder)).orElseThrow();
+    String report = JsonReport.render(SessionReport.of(state, SessionLog.PLACE));
 
-    assertThat(JsonReport.render(SessionReport.of(state, SessionLog.PLACE)))
-        .isEqualTo(Files.readString(folder.resolve("report.json")));
+    if (Boolean.getBoolean("cases.rewrite")) {
+      Files.writeString(folder.resolve("report.json"), report);
+    }
+    assertThat(report).isEqualTo(Files.readString(folder.resolve("report.json")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("journals")
+  void every_start_of_a_recorded_journal_means_what_it_meant(String name) throws IOException {
+    List<Entry> entries = Journal.read(JOURNALS.resolve(name));
+    List<String> digests = new ArrayList<>();
+    for (int end = 1; end <= entries.size(); end++) {
+      SessionState state = SessionState.of(entries.subList(0, end)).orElseThrow();
+      String report = JsonReport.render(SessionReport.of(state, SessionLog.PLACE));
+      digests.add(entries.get(end - 1).type() + " " + ContentId.of(report.getBytes(UTF_8)).hex());
+    }
+
+    Path starts = JOURNALS.resolve(name).resolve("starts");
+    if (Boolean.getBoolean("cases.rewrite")) {
+      Files.write(starts, digests);
+    }
+    assertThat(digests).isEqualTo(Files.readAllLines(starts));
   }
 
   @Test
