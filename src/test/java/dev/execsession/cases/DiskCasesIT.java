@@ -68,6 +68,24 @@ class DiskCasesIT {
         .doesNotContain("Exception", "internal");
   }
 
+  @ParameterizedTest // case 89
+  @ValueSource(strings = {"worktrees", "refs/heads"})
+  void a_folder_of_git_that_cannot_be_listed_stops_the_run_and_is_named(String folder) {
+    CaseRepo repo = CaseRepo.create(temp);
+    repo.files().git("worktree", "add", "-q", "--detach", "../other");
+
+    Ran ran =
+        repo.cli()
+            .shell(
+                "exec strace -f -qq --seccomp-bpf -o ../outside/trace -e trace=getdents64 -P '"
+                    + repo.files().path(".git/" + folder)
+                    + "' -e inject=getdents64:error=EIO "
+                    + tool(repo, "--mode", "autonomous"));
+
+    assertStopped(ran, "Input/output error");
+    assertThat(repo.runs()).isEmpty();
+  }
+
   @Test // case 68
   void a_full_disk_stops_before_the_next_block_and_the_session_goes_on_when_there_is_room()
       throws IOException {
