@@ -3,7 +3,9 @@ package dev.execsession.session;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.journal.Fact;
 import dev.execsession.plan.Block;
+import dev.execsession.plan.BlockId;
 import dev.execsession.scope.ScopeJudge;
 import java.util.List;
 
@@ -27,6 +29,20 @@ public record BlockContract(
     checks = List.copyOf(checks);
     manualChecks = List.copyOf(manualChecks);
     skills = List.copyOf(skills);
+  }
+
+  /** Returns the facts of the block as the lock records them. */
+  public Fact.Block fact() {
+    return new Fact.Block(
+        id(),
+        block.title(),
+        block.goal(),
+        block.definitionDigest(),
+        executor.name(),
+        command,
+        checks.stream().map(CheckSpec::command).toList(),
+        manualChecks,
+        block.dependsOn().stream().map(BlockId::value).toList());
   }
 
   public String id() {

@@ -77,7 +77,7 @@ final class Carrying {
 
   /** Done means by this contract: every change in its scope, and checked by what it asks for. */
   private static boolean stillHolds(BlockContract block, BlockState known) {
-    return known.block().checks().equals(SessionRunner.fact(block).checks())
+    return known.block().checks().equals(block.fact().checks())
         && known.changes().stream()
             .noneMatch(
                 change ->

@@ -4,6 +4,7 @@ import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.Mode;
+import dev.execsession.plan.HumanGuard;
 import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.Plan;
 import dev.execsession.problem.Problem;
@@ -13,6 +14,7 @@ import dev.execsession.worktree.ContentPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,17 @@ public record Contract(
 
   public Plan plan() {
     return parsed.plan();
+  }
+
+  /** Returns the exclusions that only a person can watch over, the plan's and its blocks'. */
+  static Stream<HumanGuard> guards(Plan plan) {
+    return Stream.concat(
+        plan.guards().stream(), plan.blocks().stream().flatMap(block -> block.guards().stream()));
+  }
+
+  /** Returns the texts of those exclusions. */
+  public List<String> guards() {
+    return guards(plan()).map(HumanGuard::text).toList();
   }
 
   /** Gives the command that runs the plan in this mode, ready to be typed. */

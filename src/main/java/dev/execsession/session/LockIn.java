@@ -123,7 +123,7 @@ final class LockIn {
         request.mode(),
         overriddenBy,
         blocks,
-        completionChecks(plan, config),
+        ContractChecks.ofCompletion(plan, config),
         judge(plan, Scope.NONE, config, preflight.planPath()),
         ContentPolicy.of(
             judge(
@@ -140,33 +140,12 @@ final class LockIn {
   /** What the user said when the plan's last session was locked in need not be said again. */
   private void inherit(Preflight preflight) {
     if (preflight.repository() != null && preflight.planPath() != null) {
-      latest(
-              new SessionStore(preflight.repository().commonDir()),
+      new SessionStore(preflight.repository().commonDir())
+          .latest(
               preflight.repository().root(),
               preflight.planPath(),
               request.restart() ? this::add : null)
           .ifPresent(stored -> request = request.inheriting(stored.state().choices()));
-    }
-  }
-
-  /**
-   * Gives the plan's newest session.
-   *
-   * @param told is told of a damaged one, by a user who begins anew and does not need it; without
-   *     that it is a stop
-   */
-  static Optional<SessionStore.Stored> latest(
-      SessionStore store, Path root, String plan, @Nullable Consumer<Problem> told) {
-    try {
-      return store.latest(root, plan);
-    } catch (StopException e) {
-      if (told == null) {
-        throw e;
-      }
-      e.problems().stream()
-          .map(problem -> Problem.warning(problem.code(), problem.message(), null))
-          .forEach(told);
-      return Optional.empty();
     }
   }
 
@@ -200,7 +179,7 @@ final class LockIn {
   }
 
   private void guards(Plan plan, Config config) {
-    List<HumanGuard> guards = guards(plan).toList();
+    List<HumanGuard> guards = Contract.guards(plan).toList();
     if (request.mode() == Mode.AUTONOMOUS
         && !request.ackGuards()
         && !config.acknowledgeGuards()
@@ -257,12 +236,6 @@ final class LockIn {
     return blocks.size() == 1 ? "block " + ids + " " + one : "blocks " + ids + " " + several;
   }
 
-  /** Gives the exclusions that only a person can watch over, the plan's and its blocks'. */
-  static Stream<HumanGuard> guards(Plan plan) {
-    return Stream.concat(
-        plan.guards().stream(), plan.blocks().stream().flatMap(block -> block.guards().stream()));
-  }
-
   private void range(Plan plan) {
     BlockRange range = request.range();
     for (String id : new String[] {range.only(), range.from(), range.until()}) {
@@ -298,7 +271,7 @@ final class LockIn {
       boolean last) {
     List<SkillConfig> skills = skills(plan, block, config);
     Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
-    List<CheckSpec> checks = checks(plan, block, config);
+    List<CheckSpec> checks = ContractChecks.of(plan, block, config);
     List<String> manual =
         new ArrayList<>(block.manualChecks().stream().map(check -> check.text()).toList());
     if (last) {
@@ -337,62 +310,6 @@ final class LockIn {
     return choice.chosen().stream()
         .map(skill -> Objects.requireNonNull(config.skills().get(skill.name())))
         .toList();
-  }
-
-  private static List<CheckSpec> checks(Plan plan, Block block, Config config) {
-    List<CheckSpec> all = new ArrayList<>();
-    block.checks().forEach(check -> all.add(spec(check, Origin.BLOCK, config)));
-    plan.checks().stream()
-        .filter(check -> check.at() == Check.At.BLOCK)
-        .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
-    config.checks().stream()
-        .filter(check -> check.at() == CheckConfig.At.BLOCK)
-        .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
-    return all;
-  }
-
-  private static List<CheckSpec> completionChecks(Plan plan, Config config) {
-    List<CheckSpec> all = new ArrayList<>();
-    plan.checks().stream()
-        .filter(check -> check.at() == Check.At.COMPLETION)
-        .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
-    config.checks().stream()
-        .filter(check -> check.at() == CheckConfig.At.COMPLETION)
-        .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
-    return all;
-  }
-
-  private static CheckSpec spec(Check check, Origin by, Config config) {
-    return new CheckSpec(
-        check.command(),
-        check.directory(),
-        timeout(check.timeout(), config),
-        config.checkDefaults().idle(),
-        check.expectExit(),
-        by,
-        check.shell(),
-        check.pipefail(),
-        check.mustFailBefore(),
-        check.at() == Check.At.COMPLETION);
-  }
-
-  /** Gives a configured check, or a policy's, as it is run. */
-  static CheckSpec spec(CheckConfig check, Origin by, Config config) {
-    return new CheckSpec(
-        check.run(),
-        check.directory(),
-        timeout(check.timeout(), config),
-        config.checkDefaults().idle(),
-        check.expectExit(),
-        by,
-        null,
-        false,
-        false,
-        check.at() == CheckConfig.At.COMPLETION);
-  }
-
-  private static Duration timeout(@Nullable Duration own, Config config) {
-    return own == null ? config.checkDefaults().timeout() : own;
   }
 
   private List<Path> reports(Config config, Path root) {
@@ -435,11 +352,6 @@ final class LockIn {
         .flatMap(block -> block.exclude().stream())
         .map(entry -> ScopeRule.exclude(entry.pattern(), entry.note()))
         .toList();
-  }
-
-  /** Gives the ids of a block's dependencies. */
-  static List<String> dependsOn(Block block) {
-    return block.dependsOn().stream().map(BlockId::value).toList();
   }
 
   private Problem placed(

@@ -62,7 +62,7 @@ final class Policies {
     for (ActivePolicy policy : active(whole)) {
       Objects.requireNonNull(config.policies().get(policy.id()))
           .checks()
-          .forEach(check -> checks.add(LockIn.spec(check, Origin.POLICY, config)));
+          .forEach(check -> checks.add(ContractChecks.spec(check, Origin.POLICY, config)));
     }
     return checks;
   }

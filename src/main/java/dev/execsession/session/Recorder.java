@@ -7,6 +7,7 @@ import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.process.EndingException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Records an event, folds it into the state, then tells the listener: always in this order. */
@@ -16,13 +17,13 @@ final class Recorder {
 
   private final WorktreeLock lock;
   private final Journal journal;
-  private final SessionListener listener;
+  private final BiConsumer<Entry, SessionState> listener;
   // Read by the thread of a signal too.
   private volatile SessionState state;
   private boolean ended;
 
   private Recorder(
-      WorktreeLock lock, Journal journal, SessionListener listener, SessionState state) {
+      WorktreeLock lock, Journal journal, BiConsumer<Entry, SessionState> listener, SessionState state) {
     this.lock = lock;
     this.journal = journal;
     this.listener = listener;
@@ -30,15 +31,15 @@ final class Recorder {
   }
 
   /** Goes on with the journal of a new session, which holds the lock and nothing else. */
-  static Recorder begin(WorktreeLock lock, Journal journal, SessionListener listener) {
+  static Recorder begin(WorktreeLock lock, Journal journal, BiConsumer<Entry, SessionState> listener) {
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
-    listener.recorded(journal.entries().get(0), state);
+    listener.accept(journal.entries().get(0), state);
     return new Recorder(lock, journal, listener, state);
   }
 
   /** Goes on with the journal of an unfinished session. */
   static Recorder resume(
-      WorktreeLock lock, Journal journal, SessionListener listener, SessionState state) {
+      WorktreeLock lock, Journal journal, BiConsumer<Entry, SessionState> listener, SessionState state) {
     return new Recorder(lock, journal, listener, state);
   }
 
@@ -89,6 +90,6 @@ final class Recorder {
     lock.checkStillHeld();
     Entry entry = append.apply(event);
     state = state.after(entry);
-    listener.recorded(entry, state);
+    listener.accept(entry, state);
   }
 }

@@ -85,9 +85,9 @@ public final class Rollback {
                 "the session has no block `" + request.block() + "`",
                 "it has " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList())));
       }
-      Recorder recorder = Recorder.resume(lock, journal, listener, state);
+      Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
       Worktree worktree = Worktree.open(request.repository());
-      Undo undo = new Undo(worktree, store, folder, recorder, listener);
+      Undo undo = new Undo(worktree, store, folder, recorder, listener::warned);
       Set<String> leave = Set.copyOf(request.leave());
       if (request.redo()) {
         undo.redo(request.block(), leave);

@@ -132,7 +132,7 @@ final class Session {
   /** Gives what takes blocks of this session back. */
   Undo undo() {
     return new Undo(
-        worktree, new SessionStore(contract.repository().commonDir()), folder, recorder, listener);
+        worktree, new SessionStore(contract.repository().commonDir()), folder, recorder, listener::warned);
   }
 
   /** Records a question that only a person can answer; the run ends after it. */

@@ -2,7 +2,6 @@ package dev.execsession.session;
 
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
-import dev.execsession.journal.Fact;
 import dev.execsession.journal.Journal;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SessionState;
@@ -81,8 +80,7 @@ public final class SessionRunner {
         .refuse(store)
         .ifPresent(listener::warned);
     Optional<SessionStore.Stored> latest =
-        LockIn.latest(
-            store,
+        store.latest(
             contract.repository().root(),
             contract.planPath(),
             // Told already when the plan was locked in.
@@ -153,7 +151,7 @@ public final class SessionRunner {
     SessionFolder folder = store.publish(started);
     Journal journal = Journal.open(folder.path(), clock);
     listener.opened(folder, false);
-    Recorder recorder = Recorder.begin(lock, journal, listener);
+    Recorder recorder = Recorder.begin(lock, journal, listener::recorded);
     Surveyor surveyor =
         Surveyor.begin(
             worktree,
@@ -247,7 +245,7 @@ public final class SessionRunner {
     Scratch.sweep(stored.folder().id());
     Journal journal = Journal.open(stored.folder().path(), clock);
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
-    Recorder recorder = Recorder.resume(lock, journal, listener, state);
+    Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
     listener.opened(stored.folder(), true);
     String torn = journal.torn().orElse(null);
     if (torn != null) {
@@ -329,19 +327,5 @@ public final class SessionRunner {
             waiting.isEmpty()
                 ? "run first, look at the result, then approve it"
                 : "waiting: " + String.join(", ", waiting)));
-  }
-
-  /** Gives the facts of a block as the lock records them. */
-  static Fact.Block fact(BlockContract block) {
-    return new Fact.Block(
-        block.id(),
-        block.block().title(),
-        block.block().goal(),
-        block.block().definitionDigest(),
-        block.executor().name(),
-        block.command(),
-        block.checks().stream().map(check -> check.command()).toList(),
-        block.manualChecks(),
-        LockIn.dependsOn(block.block()));
   }
 }

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,26 @@ public final class SessionStore {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Gives the plan's newest session, as {@link #latest(Path, String)}.
+   *
+   * @param told is told of a damaged one, by a user who begins anew and does not need it; without
+   *     that it is a stop
+   */
+  Optional<Stored> latest(Path root, String plan, @Nullable Consumer<Problem> told) {
+    try {
+      return latest(root, plan);
+    } catch (StopException e) {
+      if (told == null) {
+        throw e;
+      }
+      e.problems().stream()
+          .map(problem -> Problem.warning(problem.code(), problem.message(), null))
+          .forEach(told);
+      return Optional.empty();
+    }
   }
 
   /**

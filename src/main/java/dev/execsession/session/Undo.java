@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -35,19 +36,19 @@ final class Undo {
   private final SessionStore store;
   private final SessionFolder folder;
   private final Recorder recorder;
-  private final SessionListener listener;
+  private final Consumer<Problem> warnings;
 
   Undo(
       Worktree worktree,
       SessionStore store,
       SessionFolder folder,
       Recorder recorder,
-      SessionListener listener) {
+      Consumer<Problem> warnings) {
     this.worktree = worktree;
     this.store = store;
     this.folder = folder;
     this.recorder = recorder;
-    this.listener = listener;
+    this.warnings = warnings;
   }
 
   /** Where a block was worked on, which may be an earlier session. */
@@ -114,7 +115,7 @@ final class Undo {
         apply(id, way, now, restoration, (paths, look) -> new Event.Undoing(id, paths, look));
     new UndoRemarks(origin.block(), before, after, undone)
         .of(restoration)
-        .forEach(listener::warned);
+        .forEach(warnings);
     keepHead(after);
     keepHead(now);
     recorder.record(undone(id, restoration, write(undone)));
@@ -233,7 +234,7 @@ final class Undo {
     Snapshot snapshot = worktree.store(folder.content()).snapshot(now, policy);
     for (Restoration.Step step : restoration.steps()) {
       if (snapshot.notRecoverable().contains(step.path())) {
-        listener.warned(
+        warnings.accept(
             Problem.warning(
                 ProblemCode.UNDO_LOST,
                 "`"
