@@ -1,10 +1,10 @@
 package dev.execsession.cli;
 
+import dev.execsession.engine.Gate;
+import dev.execsession.engine.GateContext;
+import dev.execsession.engine.NoAnswerException;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
-import dev.execsession.session.Gate;
-import dev.execsession.session.GateContext;
-import dev.execsession.session.NoAnswerException;
 import dev.execsession.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Path;

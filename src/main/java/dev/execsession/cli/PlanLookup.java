@@ -1,9 +1,9 @@
 package dev.execsession.cli;
 
 import dev.execsession.config.ConfigLoader;
+import dev.execsession.contract.PlanFile;
 import dev.execsession.git.Probe;
 import dev.execsession.git.RepositoryProbe;
-import dev.execsession.session.PlanFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

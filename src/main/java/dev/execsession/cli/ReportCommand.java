@@ -3,7 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.report.JsonReport;
 import dev.execsession.report.MarkdownReport;
 import dev.execsession.report.SessionReport;
-import dev.execsession.session.SessionStore;
+import dev.execsession.store.SessionStore;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

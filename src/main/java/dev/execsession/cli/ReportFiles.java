@@ -11,7 +11,7 @@ import dev.execsession.report.JsonReport;
 import dev.execsession.report.MarkdownReport;
 import dev.execsession.report.ReportPlace;
 import dev.execsession.report.SessionReport;
-import dev.execsession.session.SessionFolder;
+import dev.execsession.store.SessionFolder;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,13 +1,13 @@
 package dev.execsession.cli;
 
+import dev.execsession.engine.Rollback;
+import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.report.SessionReport;
-import dev.execsession.session.Rollback;
-import dev.execsession.session.SessionListener;
-import dev.execsession.session.SessionStore;
+import dev.execsession.store.SessionStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,8 @@ final class RollbackCommand implements Command {
         .flag("--redo", on -> redo = on, "Put back what the last undo of the block took away.")
         .footer(
             "The index, the stash, HEAD and the branches stay as they are.",
-            "Exit: 0 undone or put back, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7 unverifiable.");
+            "Exit: 0 undone or put back, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7"
+                + " unverifiable.");
   }
 
   @Override

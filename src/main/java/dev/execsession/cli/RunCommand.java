@@ -1,5 +1,12 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.Contract;
+import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.engine.RunResult;
+import dev.execsession.engine.SessionListener;
+import dev.execsession.engine.SessionRunner;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.journal.SessionState;
@@ -9,13 +16,6 @@ import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.Terminal;
 import dev.execsession.report.StatusView;
-import dev.execsession.session.BlockRange;
-import dev.execsession.session.Contract;
-import dev.execsession.session.PlanFile;
-import dev.execsession.session.RunRequest;
-import dev.execsession.session.RunResult;
-import dev.execsession.session.SessionListener;
-import dev.execsession.session.SessionRunner;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

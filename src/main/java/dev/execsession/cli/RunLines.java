@@ -1,5 +1,7 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.Contract;
+import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Entry;
@@ -10,9 +12,7 @@ import dev.execsession.journal.Mode;
 import dev.execsession.journal.Outcome;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
-import dev.execsession.session.Contract;
-import dev.execsession.session.SessionFolder;
-import dev.execsession.session.SessionListener;
+import dev.execsession.store.SessionFolder;
 import dev.execsession.text.ForeignText;
 import java.nio.file.Path;
 import java.time.Duration;

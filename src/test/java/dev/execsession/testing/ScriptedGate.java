@@ -1,11 +1,11 @@
 package dev.execsession.testing;
 
+import dev.execsession.engine.Gate;
+import dev.execsession.engine.GateContext;
+import dev.execsession.engine.NoAnswerException;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.json.JsonName;
-import dev.execsession.session.Gate;
-import dev.execsession.session.GateContext;
-import dev.execsession.session.NoAnswerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.execsession.testing;
 
+import dev.execsession.engine.RunResult;
+import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -8,9 +10,7 @@ import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.session.RunResult;
-import dev.execsession.session.SessionFolder;
-import dev.execsession.session.SessionListener;
+import dev.execsession.store.SessionFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

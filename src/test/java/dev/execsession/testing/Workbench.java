@@ -1,5 +1,11 @@
 package dev.execsession.testing;
 
+import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.engine.Rollback;
+import dev.execsession.engine.RunResult;
+import dev.execsession.engine.SessionRunner;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import dev.execsession.journal.BlockState;
@@ -12,13 +18,7 @@ import dev.execsession.problem.StopException;
 import dev.execsession.process.EndingException;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.Terminal;
-import dev.execsession.session.BlockRange;
-import dev.execsession.session.PlanFile;
-import dev.execsession.session.Rollback;
-import dev.execsession.session.RunRequest;
-import dev.execsession.session.RunResult;
-import dev.execsession.session.SessionRunner;
-import dev.execsession.session.SessionStore;
+import dev.execsession.store.SessionStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -1,0 +1,360 @@
+package dev.execsession.contract;
+
+import dev.execsession.check.CheckSpec;
+import dev.execsession.commit.Committer;
+import dev.execsession.config.Config;
+import dev.execsession.config.SkillConfig;
+import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.journal.Mode;
+import dev.execsession.plan.Block;
+import dev.execsession.plan.HumanGuard;
+import dev.execsession.plan.Plan;
+import dev.execsession.plan.ScopeEntry;
+import dev.execsession.policy.Skill;
+import dev.execsession.policy.SkillChooser;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Severity;
+import dev.execsession.problem.SourceSpan;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.scope.Scope;
+import dev.execsession.scope.ScopeJudge;
+import dev.execsession.scope.ScopeRule;
+import dev.execsession.store.SessionStore;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.ContentPolicy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a request into a contract, or refuses with every problem at once. */
+public final class LockIn {
+  private RunRequest request;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+
+  public LockIn(RunRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Gives the request with what is inherited from the plan's unfinished session; to be asked after
+   * {@link #lock}.
+   */
+  public RunRequest request() {
+    return request;
+  }
+
+  /** Returns the contract; stops with {@link Stop#REFUSED} when anything is not ready. */
+  public Contract lock() {
+    return lock(examine(true));
+  }
+
+  /** Returns what a run of this request would be told, without the session that it would begin. */
+  Preflight foresee() {
+    Preflight preflight = examine(false);
+    try {
+      lock(preflight).warnings().forEach(this::add);
+    } catch (StopException e) {
+      if (e.stop() != Stop.REFUSED) {
+        throw e;
+      }
+      e.problems().forEach(this::add);
+    }
+    List<Problem> all = new ArrayList<>(preflight.problems());
+    Stream.concat(problems.stream(), warnings.stream())
+        .filter(problem -> !all.contains(problem))
+        .forEach(all::add);
+    return preflight.with(all);
+  }
+
+  private Preflight examine(boolean sessionBegins) {
+    return Preflight.examine(
+        request.plan(),
+        request.start(),
+        request.environment(),
+        new Preflight.Options(false, request.anyPath(), request.allowDetached(), sessionBegins));
+  }
+
+  private Contract lock(Preflight preflight) {
+    preflight.problems().forEach(this::add);
+    inherit(preflight);
+    Plan plan = preflight.parsed().plan();
+    Config config = preflight.loaded().config();
+    String overriddenBy = mode(plan);
+    guards(plan, config);
+    range(plan);
+    if (preflight.repository() == null || preflight.planPath() == null) {
+      throw refused();
+    }
+    reportPlaces(preflight.repository().root());
+    if (request.commits()) {
+      Committer.obstacles(preflight.repository(), request.environment()).forEach(this::add);
+    }
+    SandboxChoice sandbox =
+        SandboxChoice.decide(request, config.sandbox(), preflight.repository(), this::add);
+    List<BlockContract> blocks = new ArrayList<>();
+    ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
+    for (Block block : plan.blocks()) {
+      boolean last = blocks.size() == plan.blocks().size() - 1;
+      blocks.add(block(plan, block, config, catalog, preflight.planPath(), last));
+    }
+    unchecked(plan, blocks);
+    withoutExecutor(plan, catalog.without());
+    if (problems.stream().anyMatch(Problem::isError)) {
+      throw refused();
+    }
+    return new Contract(
+        preflight.parsed(),
+        preflight.planPath(),
+        config,
+        preflight.loaded().digest(),
+        preflight.repository(),
+        request.mode(),
+        overriddenBy,
+        blocks,
+        ContractChecks.ofCompletion(plan, config),
+        judge(plan, Scope.NONE, config, preflight.planPath()),
+        ContentPolicy.of(
+            judge(
+                plan,
+                new Scope(List.of(), everyBlocksExcludes(plan)),
+                config,
+                preflight.planPath())),
+        reports(config, preflight.repository().root()),
+        request.commits(),
+        sandbox,
+        warnings);
+  }
+
+  /** What the user said when the plan's last session was locked in need not be said again. */
+  private void inherit(Preflight preflight) {
+    if (preflight.repository() != null && preflight.planPath() != null) {
+      new SessionStore(preflight.repository().commonDir())
+          .latest(
+              preflight.repository().root(),
+              preflight.planPath(),
+              request.restart() ? this::add : null)
+          .ifPresent(stored -> request = request.inheriting(stored.state().choices()));
+    }
+  }
+
+  private StopException refused() {
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(warnings);
+    return new StopException(Stop.REFUSED, all);
+  }
+
+  /** What several blocks share is told once. */
+  private void add(Problem problem) {
+    List<Problem> known = problem.isError() ? problems : warnings;
+    if (!known.contains(problem)) {
+      known.add(problem);
+    }
+  }
+
+  private @Nullable String mode(Plan plan) {
+    if (request.mode() != Mode.AUTONOMOUS || plan.mode() != dev.execsession.plan.Mode.STEPWISE) {
+      return null;
+    }
+    if (!request.overrideMode()) {
+      add(
+          Problem.error(
+                  ProblemCode.RUN_MODE,
+                  "the plan asks for `stepwise`, and `--mode autonomous` was given",
+                  "run it stepwise, or add `--override-mode`: the report will name you")
+              .at(request.plan().shown(), null, null));
+    }
+    return request.by();
+  }
+
+  private void guards(Plan plan, Config config) {
+    List<HumanGuard> guards = Contract.guards(plan).toList();
+    if (request.mode() == Mode.AUTONOMOUS
+        && !request.ackGuards()
+        && !config.acknowledgeGuards()
+        && !guards.isEmpty()) {
+      boolean one = guards.size() == 1;
+      add(
+          placed(
+              ProblemCode.RUN_GUARDS,
+              (one
+                      ? "the tool cannot check this exclusion: "
+                      : "the tool cannot check these exclusions: ")
+                  + String.join("; ", guards.stream().map(HumanGuard::text).toList()),
+              "write " + (one ? "it" : "them") + " as paths, or pass `--ack-guards`",
+              plan,
+              guards.get(0).where()));
+    }
+  }
+
+  /** Reports the blocks that nothing would validate, all at once. */
+  private void unchecked(Plan plan, List<BlockContract> blocks) {
+    List<Block> unchecked =
+        blocks.stream()
+            .filter(block -> block.checks().isEmpty() && !block.block().expectNoChanges())
+            .map(BlockContract::block)
+            .toList();
+    if (request.mode() == Mode.AUTONOMOUS && !unchecked.isEmpty()) {
+      add(
+          placed(
+              ProblemCode.RUN_NO_CHECK,
+              named(unchecked, "has", "have") + " no automated check; autonomous mode requires one",
+              "write one as `- `command`` under Validation Plan, or configure `checks`",
+              plan,
+              unchecked.get(0).where()));
+    }
+  }
+
+  private void withoutExecutor(Plan plan, List<Block> blocks) {
+    if (!blocks.isEmpty()) {
+      add(
+          placed(
+              ProblemCode.EXEC_NONE,
+              "no executor for " + named(blocks, "", "").strip(),
+              "pass `--executor NAME` or `--executor-command CMD`, set `executor:` in"
+                  + " `.exec-session.yml`, give the block `Run` commands, or run it stepwise at a"
+                  + " terminal",
+              plan,
+              blocks.get(0).where()));
+    }
+  }
+
+  /** Returns {@code block `B01` has}, {@code blocks `B01`, `B02` have}. */
+  private static String named(List<Block> blocks, String one, String several) {
+    String ids = String.join(", ", blocks.stream().map(b -> "`" + b.id().value() + "`").toList());
+    return blocks.size() == 1 ? "block " + ids + " " + one : "blocks " + ids + " " + several;
+  }
+
+  private void range(Plan plan) {
+    BlockRange range = request.range();
+    for (String id : new String[] {range.only(), range.from(), range.until()}) {
+      if (id != null && plan.blocks().stream().noneMatch(block -> block.id().value().equals(id))) {
+        add(
+            Problem.error(
+                ProblemCode.RUN_BLOCK_UNKNOWN,
+                "the plan has no block `" + id + "`",
+                "it has "
+                    + String.join(
+                        ", ",
+                        plan.blocks().stream().map(b -> "`" + b.id().value() + "`").toList())));
+      }
+    }
+    List<String> ids = plan.blocks().stream().map(block -> block.id().value()).toList();
+    if (range.from() != null
+        && range.until() != null
+        && ids.indexOf(range.until()) < ids.indexOf(range.from())) {
+      add(
+          Problem.error(
+              ProblemCode.RUN_RANGE,
+              "`--from " + range.from() + "` lies behind `--until " + range.until() + "`",
+              "name them in the plan's order"));
+    }
+  }
+
+  private BlockContract block(
+      Plan plan,
+      Block block,
+      Config config,
+      ExecutorCatalog catalog,
+      String planPath,
+      boolean last) {
+    List<SkillConfig> skills = skills(plan, block, config);
+    Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
+    List<CheckSpec> checks = ContractChecks.of(plan, block, config);
+    List<String> manual =
+        new ArrayList<>(block.manualChecks().stream().map(check -> check.text()).toList());
+    if (last) {
+      plan.manualChecks().forEach(check -> manual.add(check.text()));
+    }
+    return new BlockContract(
+        block,
+        executor.orElseGet(ExecutorSpec.Manual::new),
+        executor.map(ExecutorSpec::display).orElse(""),
+        checks,
+        manual,
+        judge(plan, scope(block.include(), block.exclude()), config, planPath),
+        skills);
+  }
+
+  private List<SkillConfig> skills(Plan plan, Block block, Config config) {
+    SkillChooser chooser =
+        new SkillChooser(
+            config.skills().values().stream()
+                .map(skill -> new Skill(skill.name(), skill.paths()))
+                .toList());
+    List<ScopeEntry> includes = block.include().isEmpty() ? plan.include() : block.include();
+    SkillChooser.Choice choice =
+        chooser.choose(block.skills(), includes.stream().map(ScopeEntry::pattern).toList());
+    for (String name : choice.unknown()) {
+      warnings.add(
+          new Problem(
+              Severity.WARNING,
+              ProblemCode.EXEC_SKILL_UNKNOWN,
+              "skill `" + name + "` is not configured: no brief and no policy of it applies",
+              request.plan().shown(),
+              block.where(),
+              line(plan, block.where()),
+              "configure it under `skills:` in `.exec-session.yml`"));
+    }
+    return choice.chosen().stream()
+        .map(skill -> Objects.requireNonNull(config.skills().get(skill.name())))
+        .toList();
+  }
+
+  private List<Path> reports(Config config, Path root) {
+    List<Path> reports = new ArrayList<>(request.reports());
+    config.reportFiles().forEach(file -> reports.add(root.resolve(file).normalize()));
+    return reports;
+  }
+
+  /** A report must not take the place of what somebody wrote. */
+  private void reportPlaces(Path root) {
+    for (Path report : request.reports()) {
+      if (report.equals(request.plan().path()) || report.startsWith(root.resolve(".git"))) {
+        add(
+            Problem.error(
+                ProblemCode.RUN_OPTION,
+                "the report would overwrite `" + report + "`",
+                "name another file"));
+      }
+    }
+  }
+
+  private static ScopeJudge judge(Plan plan, Scope block, Config config, String planPath) {
+    return new ScopeJudge(
+        scope(plan.include(), plan.exclude()),
+        block,
+        config.scope().protect(),
+        config.scope().sensitive(),
+        TreePath.of(planPath),
+        false);
+  }
+
+  private static Scope scope(List<ScopeEntry> include, List<ScopeEntry> exclude) {
+    return new Scope(
+        include.stream().map(e -> ScopeRule.include(e.pattern(), e.note())).toList(),
+        exclude.stream().map(e -> ScopeRule.exclude(e.pattern(), e.note())).toList());
+  }
+
+  private static List<ScopeRule> everyBlocksExcludes(Plan plan) {
+    return plan.blocks().stream()
+        .flatMap(block -> block.exclude().stream())
+        .map(entry -> ScopeRule.exclude(entry.pattern(), entry.note()))
+        .toList();
+  }
+
+  private Problem placed(
+      ProblemCode code, String message, String hint, Plan plan, SourceSpan where) {
+    return Problem.error(code, message, hint).at(request.plan().shown(), where, line(plan, where));
+  }
+
+  private static @Nullable String line(Plan plan, SourceSpan where) {
+    return plan.text().lines().skip(where.line() - 1L).findFirst().orElse(null);
+  }
+}

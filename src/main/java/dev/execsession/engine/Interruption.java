@@ -1,0 +1,105 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
+import dev.execsession.process.Interrupts;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a session's run because the process was told to end: the journal first, then its children.
+ */
+final class Interruption implements Interrupts.Handler {
+  /** How long after the signal the look at the tree may still be going on. */
+  private static final long LOOK_UNTIL_MS = 4_200;
+
+  private static final Set<Step> BEGUN =
+      Set.of(Step.INTENDED, Step.STARTED, Step.EXITED, Step.MEASURED);
+
+  private final Session session;
+
+  Interruption(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void end(String signal) {
+    long began = System.nanoTime();
+    CompletableFuture<List<Fact.Change>> early = new CompletableFuture<>();
+    try {
+      session.recordLast(
+          state -> {
+            BlockState block = begun(state);
+            return new Event.Interrupted(block == null ? null : block.id(), signal);
+          });
+      // In a large tree there is no time for a whole look once an executor was hard to end.
+      early.completeAsync(this::look);
+    } finally {
+      session.processes().stopAll();
+    }
+    CompletableFuture<List<Fact.Change>> late =
+        early.handle((changes, failure) -> 0).thenApplyAsync(ignored -> look());
+    BlockState block = begun(session.state());
+    session
+        .listener()
+        .interrupted(
+            block == null ? null : block.id(),
+            within(began, late).or(() -> done(early)).orElse(null),
+            session.resumeCommand());
+  }
+
+  private static @Nullable BlockState begun(SessionState state) {
+    return state.blocks().stream()
+        .filter(block -> BEGUN.contains(block.step()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public void endNow() {
+    session.processes().killAll();
+  }
+
+  /** Gives what the block that is at work has changed so far. */
+  private List<Fact.Change> look() {
+    BlockState block = begun(session.state());
+    if (block == null) {
+      return List.of();
+    }
+    if (block.step() != Step.INTENDED && block.step() != Step.STARTED) {
+      return block.changes();
+    }
+    BlockContract contract = session.contract().block(block.id()).orElseThrow();
+    String baseline = block.baseline().orElseThrow();
+    return session.surveyor().peek(baseline, contract.scope(), Actor.EXECUTOR).changes();
+  }
+
+  private static <T> Optional<T> within(long began, CompletableFuture<T> look) {
+    long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    try {
+      return Optional.of(look.get(LOOK_UNTIL_MS - passed, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static <T> Optional<T> done(CompletableFuture<T> look) {
+    return look.isDone() && !look.isCompletedExceptionally()
+        ? Optional.of(look.join())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.execsession.engine;
+
+import dev.execsession.check.CheckSpec;
+import dev.execsession.check.Origin;
+import dev.execsession.config.Config;
+import dev.execsession.config.OnMissing;
+import dev.execsession.config.PolicyConfig;
+import dev.execsession.contract.ContractChecks;
+import dev.execsession.policy.ActivePolicy;
+import dev.execsession.policy.PathMatcher;
+import dev.execsession.policy.Policy;
+import dev.execsession.policy.PolicyEngine;
+import dev.execsession.policy.Skill;
+import dev.execsession.scan.Survey;
+import dev.execsession.scope.PathPattern;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.FileChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The configured policies, applied to what a block changed. */
+final class Policies {
+  static final PathMatcher MATCHER =
+      (pattern, path) -> PathPattern.parse(pattern).matches(path, false);
+
+  private final Config config;
+  private final PolicyEngine engine;
+
+  Policies(Config config) {
+    this.config = config;
+    this.engine =
+        new PolicyEngine(
+            config.policies().values().stream()
+                .filter(PolicyConfig::enabled)
+                .map(Policies::policy)
+                .toList(),
+            config.skills().values().stream()
+                .map(skill -> new Skill(skill.name(), skill.paths()))
+                .toList(),
+            MATCHER);
+  }
+
+  private static Policy policy(PolicyConfig policy) {
+    return new Policy(
+        policy.id(),
+        policy.when(),
+        policy.skills(),
+        policy.checks().stream().map(check -> check.run()).toList(),
+        policy.attest(),
+        policy.onMissing() == OnMissing.RISK
+            ? dev.execsession.policy.OnMissing.RISK
+            : dev.execsession.policy.OnMissing.BLOCK);
+  }
+
+  /** Gives the policies that the changes call for. */
+  List<ActivePolicy> active(Survey whole) {
+    return engine.active(touched(whole));
+  }
+
+  /** Gives the checks of the policies that the changes call for. */
+  List<CheckSpec> checks(Survey whole) {
+    List<CheckSpec> checks = new ArrayList<>();
+    for (ActivePolicy policy : active(whole)) {
+      Objects.requireNonNull(config.policies().get(policy.id()))
+          .checks()
+          .forEach(check -> checks.add(ContractChecks.spec(check, Origin.POLICY, config)));
+    }
+    return checks;
+  }
+
+  /** Gives every path that differs, both names of a rename. */
+  static List<TreePath> touched(Survey whole) {
+    List<TreePath> paths = new ArrayList<>();
+    for (FileChange change : whole.delta().files()) {
+      if (!change.ignored()) {
+        paths.add(change.path());
+      }
+    }
+    return paths;
+  }
+}
