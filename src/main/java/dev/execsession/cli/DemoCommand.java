@@ -25,12 +25,9 @@ final class DemoCommand implements Command {
 
   @Override
   public CommandWords words() {
-    return new CommandWords(
-            "demo",
-            this,
-            "Run a plan of three blocks in a throw-away repository, to see the whole thing.")
-        .flag("--keep", on -> keep = on, "Leave the folder there, to look around in it.")
-        .footer("Exit: 0 both runs came out as they should, 1 not.");
+    return new CommandWords("demo", this, "Run a plan of three blocks in a throw-away repository.")
+        .flag("--keep", on -> keep = on, "Keep the repository afterwards.")
+        .footer("Exit: 0 both runs ended as expected, 1 one did not.");
   }
 
   @Override

@@ -13,12 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -26,9 +24,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole: its global options, its commands, and what their endings mean. */
 public final class ExecSession implements Command {
-  private static final List<String> RESERVED =
-      List.of("verify", "approve", "close", "init", "completion");
-
   private @Nullable Path directory;
   private String color = "auto";
   private boolean quiet;
@@ -38,7 +33,7 @@ public final class ExecSession implements Command {
   private final Surroundings surroundings;
   private final Subcommands commands =
       new Subcommands(
-          List.of("run", "validate", "status", "report", "rollback", "guard", "demo"),
+          List.of("run", "validate", "status", "report", "rollback", "guard", "demo", "help"),
           this::command);
   private final CommandSpec options;
   private @Nullable CommandLine commandLine;
@@ -50,9 +45,7 @@ public final class ExecSession implements Command {
 
   /** Runs the words of a command line and gives the exit code. */
   public static int run(String[] words, Surroundings surroundings) {
-    if (Arrays.asList(words).contains("validate") || Arrays.asList(words).contains("run")) {
-      PlanParser.prepare();
-    }
+    prepare(List.of(words));
     ExecSession root = new ExecSession(surroundings);
     root.commands.add(root.options, root.options, List.of(words));
     CommandLine line = new CommandLine(root.options, CommandWords::made);
@@ -62,6 +55,7 @@ public final class ExecSession implements Command {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((e, args) -> root.usage(e));
+    line.setExecutionStrategy(root::execute);
     line.setExecutionExceptionHandler((e, command, result) -> root.failed(e));
     int code;
     try {
@@ -77,21 +71,50 @@ public final class ExecSession implements Command {
     return code;
   }
 
+  /** Starts what takes long and does not depend on the options, for those who will need it. */
+  private static void prepare(List<String> words) {
+    boolean reads = words.contains("validate") || words.contains("run");
+    boolean help = words.contains("help") || words.contains("--help") || words.contains("-h");
+    if (reads && !help) {
+      PlanParser.prepare();
+    }
+  }
+
   @Override
   public CommandWords words() {
     return new CommandWords(
             "exec-session",
             this,
-            "Executes an approved plan block by block, without drifting from it.")
+            "Executes an approved plan block by block, within the plan's file scope.")
         .everywhere()
-        .path("-C", "DIR", to -> directory = to, "Work as if started in DIR.")
-        .value("--color", "WHEN", to -> color = to, "Colour the output: auto, always or never.")
-        .flag("--quiet", on -> quiet = on, "Say only problems, questions and results.")
-        .flag("--verbose", on -> verbose = on, "Show what commands print while they run.")
-        .flag("--stacktrace", on -> stacktrace = on, "Show the trace of an internal error.")
+        .path("-C", "DIR", to -> directory = to, "Run as if started in DIR.")
+        .value("--color", "WHEN", to -> color = to, "Color the output: auto, always or never.")
+        .flag("--quiet", on -> quiet = on, "Print only problems, prompts and results.")
+        .flag("--verbose", on -> verbose = on, "Show the output of commands while they run.")
+        .flag("--stacktrace", on -> stacktrace = on, "Print the stack trace of an internal error.")
         .help("-h,--help", "Show this help.")
         .version("-V,--version", () -> "exec-session " + ToolVersion.number(), "Show the version.")
-        .footer("Start with: exec-session demo");
+        .footer("Start with: exec-session demo", "Help of a command: exec-session help COMMAND");
+  }
+
+  /** Runs the command that the words name, or shows its help when any of them asks for that. */
+  private int execute(ParseResult words) {
+    ParseResult named = words;
+    boolean help = words.isUsageHelpRequested();
+    while (named.hasSubcommand()) {
+      named = named.subcommand();
+      help |= named.isUsageHelpRequested();
+    }
+    if (!help) {
+      return new CommandLine.RunLast().execute(words);
+    }
+    CommandLine command = named.commandSpec().commandLine();
+    List<String> wrong = named.unmatched();
+    if (!command.getSubcommands().isEmpty() && wrong.stream().anyMatch(w -> !w.startsWith("-"))) {
+      throw new UnmatchedArgumentException(command, wrong);
+    }
+    console().result(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
+    return ExitCode.DONE;
   }
 
   @Override
@@ -108,6 +131,7 @@ public final class ExecSession implements Command {
       case "rollback" -> new RollbackCommand(this);
       case "guard" -> new GuardCommand(this, rest);
       case "demo" -> new DemoCommand(this);
+      case "help" -> new HelpCommand(this);
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -183,43 +207,8 @@ public final class ExecSession implements Command {
   }
 
   private int usage(ParameterException e) {
-    Console console = console();
-    CommandLine line = e.getCommandLine();
-    console.important("error: " + ForeignText.oneLine(words(e)));
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        console.important(
-            "hint: did you mean "
-                + String.join(" or ", near.stream().map(word -> "`" + word + "`").toList())
-                + "?");
-      }
-    }
-    console.important(
-        "hint: `" + line.getCommandSpec().qualifiedName() + " --help` lists what there is");
+    UsageErrors.print(console(), e);
     return ExitCode.USAGE;
-  }
-
-  /** Gives what is wrong with the words, in the words of this house rather than of the parser. */
-  private static String words(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-      String word = unmatched.getUnmatched().get(0);
-      if (RESERVED.contains(word)) {
-        return "`" + word + "` comes with a later version";
-      }
-      if (word.startsWith("-")) {
-        return "unknown option `" + word + "`";
-      }
-      boolean command = e.getCommandLine().getParent() == null;
-      return command ? "unknown command `" + word + "`" : "unexpected word `" + word + "`";
-    }
-    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      String label = missing.getMissing().get(0).paramLabel();
-      return missing.getMissing().get(0).isOption()
-          ? String.valueOf(e.getMessage())
-          : "`" + label + "` is missing";
-    }
-    return String.valueOf(e.getMessage());
   }
 
   private int failed(Exception e) {

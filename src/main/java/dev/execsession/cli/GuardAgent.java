@@ -19,12 +19,12 @@ final class GuardAgent {
 
   /** Adds the option to a command that cannot do without an agent. */
   CommandWords required(CommandWords words) {
-    return words.required(OPTION, LABEL, to -> word = to, AGENTS);
+    return words.required(OPTION, LABEL, to -> word = to, "The agent: " + AGENTS);
   }
 
   /** Adds the option to a command that can. */
   CommandWords optional(CommandWords words) {
-    return words.value(OPTION, LABEL, to -> word = to, "The agent's hook: " + AGENTS);
+    return words.value(OPTION, LABEL, to -> word = to, "The agent: " + AGENTS);
   }
 
   /** Tells whether the option was given. */

@@ -35,19 +35,16 @@ final class GuardCheckCommand implements Command {
 
   @Override
   public CommandWords words() {
-    return new CommandWords(
-            "check", this, "Tell whether paths may be edited in the block that is being worked on.")
-        .parameters("PATH", 0, to -> paths = to, "Files, there or not.")
+    return new CommandWords("check", this, "Check whether paths may be edited in the active block.")
+        .parameters("PATH", 0, to -> paths = to, "Paths to check; they need not exist.")
         .flag(
             "--stdin", on -> stdin = on, "Read more paths from standard input, each ended by NUL.")
         .flag("--staged", on -> staged = on, "Check what the next commit would change.")
         .flag(
-            "--if-active",
-            on -> ifActive = on,
-            "Say nothing and exit 0 when no block is being worked on.")
+            "--if-active", on -> ifActive = on, "Print nothing and exit 0 when no block is active.")
         .flag("--json", on -> json = on, "Print one JSON document.")
         .footer(
-            "Exit: 0 all of them, 4 not all, 3 no block is being worked on, 7 that cannot be told.");
+            "Exit: 0 all may be edited, 4 some may not, 3 no block is active, 7 could not be determined.");
   }
 
   @Override

@@ -26,7 +26,7 @@ final class GuardCommand implements Command {
         new CommandWords(
             "guard",
             this,
-            "Veto an edit before it happens; the disk is still judged after the block.");
+            "Deny out-of-scope edits before they happen (files are still checked afterwards).");
     commands.add(words.spec(), root.options(), rest);
     return words;
   }

@@ -17,8 +17,9 @@ final class GuardHookCommand implements Command {
             new CommandWords(
                 "hook",
                 this,
-                "Answer the hook of an agent: its JSON on standard input, its form of a veto back."))
-        .footer("Started by the agent, see `guard install`. Silent while no block is active.");
+                "Answer an agent's hook: read its JSON on standard input, allow or deny the edit."))
+        .footer(
+            "The agent starts it, see `guard install`. Prints nothing while no block is active.");
   }
 
   @Override

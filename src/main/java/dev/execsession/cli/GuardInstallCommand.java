@@ -36,22 +36,22 @@ final class GuardInstallCommand implements Command {
             new CommandWords(
                 "install",
                 this,
-                "Put the guard into an agent's settings of this project, or into git's hooks."))
+                "Install the guard in an agent's project settings or in git's hooks."))
         .flag(
             "--hook-only",
             on -> hookOnly = on,
-            "Leave out the agent's own deny rules, which hold outside of sessions too.")
+            "Install only the hook, without deny rules that apply outside sessions too.")
         .value(
             "--plan",
             "PLAN",
             to -> plan = to,
-            "Deny what this plan excludes by name, too; not the places that it opens.")
+            "Also deny the paths that this plan excludes; not those that it includes.")
         .path(
             "--launcher",
             "PATH",
             to -> launcher = to,
-            "The program that the hook starts; this one, unless it is named.")
-        .footer("Exit: 0 done or nothing to do, 3 refused, 6 a session runs.");
+            "The program that the hook starts (default: this one).")
+        .footer("Exit: 0 done or nothing to do, 3 refused, 6 a session is running.");
   }
 
   @Override
@@ -70,8 +70,7 @@ final class GuardInstallCommand implements Command {
         steps.changes(),
         () -> {
           installation.apply(steps);
-          root.console()
-              .say("prove it with `exec-session guard test --agent " + agent.word() + "`");
+          root.console().say("test it with `exec-session guard test --agent " + agent.word() + "`");
           return ExitCode.DONE;
         });
   }

@@ -32,14 +32,14 @@ final class GuardTarget {
   CommandWords words(CommandWords words) {
     return agent
         .optional(words)
-        .flag("--git", on -> git = on, "Git's pre-commit hook.")
-        .flag("--dry-run", on -> dryRun = on, "Show what would change, change nothing.");
+        .flag("--git", on -> git = on, "Git's pre-commit hook instead of an agent.")
+        .flag("--dry-run", on -> dryRun = on, "Show the changes; make none.");
   }
 
   /** Gives the agent; absent when git's hook is meant. */
   @Nullable Agent agent() {
     if (agent.isGiven() == git) {
-      throw root.refusal("say either --agent AGENT or --git");
+      throw root.refusal("pass either --agent AGENT or --git");
     }
     return git ? null : agent.agent();
   }

@@ -26,9 +26,9 @@ final class GuardTestCommand implements Command {
             new CommandWords(
                 "test",
                 this,
-                "Prove with recorded payloads that the installed hook vetoes, tool by tool."))
+                "Test that the installed hook denies edits, tool by tool, with recorded payloads."))
         .flag("--json", on -> json = on, "Print one JSON document.")
-        .footer("Exit: 0 every veto works, 1 not.");
+        .footer("Exit: 0 every tool is denied, 1 one is not.");
   }
 
   @Override

@@ -24,8 +24,8 @@ final class GuardUninstallCommand implements Command {
             new CommandWords(
                 "uninstall",
                 this,
-                "Take the guard out again; a file that nobody touched is what it was before."))
-        .footer("Exit: 0 done or nothing to do, 3 refused, 6 a session runs.");
+                "Remove the guard; restore each settings file not edited since."))
+        .footer("Exit: 0 done or nothing to do, 3 refused, 6 a session is running.");
   }
 
   @Override

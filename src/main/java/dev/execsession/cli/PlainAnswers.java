@@ -21,7 +21,7 @@ public final class PlainAnswers {
     if (words.length == 1) {
       return switch (words[0]) {
         case "--version", "-V" -> print("exec-session " + ToolVersion.number(), surroundings);
-        case "--help", "-h" -> print(HelpText.TEXT, surroundings);
+        case "--help", "-h", "help" -> print(HelpText.TEXT, surroundings);
         default -> null;
       };
     }

@@ -2,13 +2,16 @@ package dev.execsession.cli;
 
 import dev.execsession.config.ConfigLoader;
 import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.PlanPlaces;
+import dev.execsession.contract.PlanSearch;
 import dev.execsession.git.Probe;
 import dev.execsession.git.RepositoryProbe;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the plan that a word on the command line means, and where its worktree is looked for. */
+/**
+ * Finds the plans that a word on the command line means, and where their worktree is looked for.
+ */
 final class PlanLookup {
   private final ExecSession root;
 
@@ -17,15 +20,25 @@ final class PlanLookup {
   }
 
   /**
-   * Gives the plan's file: a path from here or from the worktree's root, or a name in the active
-   * folder.
+   * Reads the plan that a word means: a path from here or from the worktree's root, or a name in
+   * the active folder.
    */
   PlanFile find(String word) {
-    return PlanFile.find(word, root.directory(), this::otherFolders);
+    return search().one(word);
+  }
+
+  /** Returns the files of the plans that a word means: one, or all those of a folder. */
+  List<Path> files(String word) {
+    return search().all(word);
+  }
+
+  /** Reads the plan in a file. */
+  PlanFile read(Path file) {
+    return PlanFile.read(file, root.directory());
   }
 
   /**
-   * Gives where the plan's worktree is looked for: the directory that was named, else the plan's
+   * Returns where the plan's worktree is looked for: the directory that was named, else the plan's
    * folder.
    */
   Path start(PlanFile plan) {
@@ -33,19 +46,21 @@ final class PlanLookup {
     return root.namesDirectory() || folder == null ? root.directory() : folder;
   }
 
-  private List<Path> otherFolders() {
+  private PlanSearch search() {
+    return new PlanSearch(root.directory(), this::places);
+  }
+
+  private PlanPlaces places() {
     Probe probe =
         RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false);
     if (probe.facts() == null) {
-      return List.of();
+      return PlanPlaces.NONE;
     }
     Path top = probe.facts().root();
-    List<Path> folders = new ArrayList<>();
-    for (String active :
-        ConfigLoader.load(top, root.surroundings().environment()).config().plans().active()) {
-      folders.add(top.resolve(active));
-    }
-    folders.add(top);
-    return folders;
+    return new PlanPlaces(
+        ConfigLoader.load(top, root.surroundings().environment()).config().plans().active().stream()
+            .map(top::resolve)
+            .toList(),
+        top);
   }
 }

@@ -21,18 +21,14 @@ final class ReportCommand implements Command {
 
   @Override
   public CommandWords words() {
-    return new CommandWords(
-            "report", this, "Render the report of the last, or a named, session again.")
+    return new CommandWords("report", this, "Render the report of the last (or a named) session.")
         .optionalParameter(
             "SESSION",
             to -> session = to,
-            "A session's id; without one, the newest of this worktree.")
+            "Id of a session (default: the newest of this worktree).")
         .value("--format", "FORMAT", to -> format = to, "md (the default) or json.")
         .path(
-            "-o,--output",
-            "FILE",
-            to -> output = to,
-            "Write it there instead of to standard output.");
+            "-o,--output", "FILE", to -> output = to, "Write to FILE instead of standard output.");
   }
 
   @Override

@@ -151,7 +151,11 @@ final class Restatement {
     if (!resolved.skills().isEmpty()) {
       field("skills", String.join(", ", resolved.skills().stream().map(s -> s.name()).toList()));
     }
-    command("executor", resolved.executor().name() + ": " + resolved.command());
+    command(
+        "executor",
+        resolved.command().isEmpty()
+            ? "none yet; pass `--executor NAME`"
+            : resolved.executor().name() + ": " + resolved.command());
     resolved.checks().forEach(check -> check("check", check));
     resolved.manualChecks().forEach(text -> field("manual", text));
   }
@@ -181,7 +185,9 @@ final class Restatement {
 
   /** Text that goes into the brief as written, under the author's name for it. */
   private void note(Note note) {
-    field("text", note.name().isEmpty() ? note.text() : note.name() + ": " + note.text());
+    String lead = note.name().isEmpty() ? "" : note.name() + ":";
+    String gap = lead.isEmpty() ? "" : note.text().contains("\n") ? "\n" : " ";
+    field("text", lead + gap + note.text());
   }
 
   private void field(String name, String value) {

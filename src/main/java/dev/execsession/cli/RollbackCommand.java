@@ -28,18 +28,15 @@ final class RollbackCommand implements Command {
   @Override
   public CommandWords words() {
     return new CommandWords(
-            "rollback",
-            this,
-            "Undo exactly one block: its files are again as it found them, or none is touched.")
+            "rollback", this, "Undo one block: restore its files, or change nothing.")
         .parameter("BLOCK", to -> block = to, "The block's id.")
         .optionalParameter(
-            "PLAN", to -> plan = to, "The plan; without one, the newest session of this worktree.")
-        .values("--leave", "PATH", to -> leave = to, "Leave this path as it is; repeatable.")
-        .flag("--redo", on -> redo = on, "Put back what the last undo of the block took away.")
+            "PLAN", to -> plan = to, "The plan (default: the newest session of this worktree).")
+        .values("--leave", "PATH", to -> leave = to, "Do not restore this path; repeatable.")
+        .flag("--redo", on -> redo = on, "Reverse the last undo of the block.")
         .footer(
-            "The index, the stash, HEAD and the branches stay as they are.",
-            "Exit: 0 undone or put back, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7"
-                + " unverifiable.");
+            "Does not change the index, the stash, HEAD or any branch.",
+            "Exit: 0 undone or redone, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7 unverifiable.");
   }
 
   @Override

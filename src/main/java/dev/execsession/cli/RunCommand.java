@@ -44,6 +44,7 @@ final class RunCommand implements Command {
   private int retries;
   private boolean restart;
   private boolean dryRun;
+  private boolean list;
   private List<Path> reports = List.of();
   private boolean json;
   private boolean noInput;
@@ -54,78 +55,77 @@ final class RunCommand implements Command {
 
   @Override
   public CommandWords words() {
-    return new CommandWords("run", this, "Execute the plan; resume its unfinished session.")
-        .parameter("PLAN", to -> plan = to, "The plan: a path, or a name in the active folder.")
+    return new CommandWords("run", this, "Execute a plan, or resume its unfinished session.")
+        .parameter("PLAN", to -> plan = to, "The plan: a path, or its name in the active folder.")
         .value(
             "--mode",
             "MODE",
             to -> mode = to,
-            "stepwise (the default) asks after each block; autonomous runs through.")
+            "stepwise (the default) asks after each block; autonomous never asks.")
         .flag(
             "--override-mode",
             on -> overrideMode = on,
-            "Run autonomously although the plan asks for stepwise; the report names you.")
+            "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
         .value(
             "--executor",
             "NAME",
             to -> executor = to,
-            "Who does the work: a configured or shipped executor, manual or commands.")
+            "Executor: a preset, a configured one, manual or commands.")
         .value(
             "--executor-command",
             "CMD",
             to -> executorCommand = to,
-            "A shell command that does the work; it gets the brief on stdin.")
-        .value("--block", "ID", to -> only = to, "Only this block.")
-        .value("--from", "ID", to -> from = to, "From this block on.")
-        .value("--until", "ID", to -> until = to, "Up to and including this block.")
+            "Shell command as executor; it reads the brief on stdin.")
+        .value("--block", "ID", to -> only = to, "Run only this block.")
+        .value("--from", "ID", to -> from = to, "Start at this block.")
+        .value("--until", "ID", to -> until = to, "Stop after this block.")
         .values(
             "--approve,--approve-group",
             "ID",
             to -> approve = to,
-            "Say yes to the result of a block, or group, that waits for it.")
+            "Approve a waiting block or group.")
         .flag(
             "--ack-guards",
             on -> ackGuards = on,
-            "Acknowledge the exclusions that no machine can enforce.")
+            "Acknowledge exclusions that only a person can enforce.")
         .flag(
-            "--allow-dirty", on -> allowDirty = on, "Start although there are uncommitted changes.")
+            "--allow-dirty",
+            on -> allowDirty = on,
+            "Start with uncommitted changes in the worktree.")
         .flag(
             "--allow-detached",
             on -> allowDetached = on,
-            "Accept a detached HEAD at the tip of the plan's branch, as build services have.")
-        .flag("--any-path", on -> anyPath = on, "Accept a plan outside of the active folder.")
+            "Accept a detached HEAD at the tip of the plan's branch, as in CI.")
+        .flag("--any-path", on -> anyPath = on, "Accept a plan outside the active folder.")
         .choice(
-            "--commit",
-            on -> commit = on,
-            "Commit each block once it is accepted; said once, it holds for the session.")
+            "--commit", on -> commit = on, "Commit each accepted block; stays on for the session.")
         .value(
             "--sandbox",
             "WHEN",
             to -> sandbox = to,
-            "Confine executors and checks: auto (the default) where it works, on or not at all,"
-                + " off.")
-        .number(
-            "--retries",
-            "N",
-            to -> retries = to,
-            "Run a failed block's executor again, at most N times.")
-        .flag("--restart", on -> restart = on, "Begin a new session instead of resuming.")
-        .flag("--dry-run", on -> dryRun = on, "Lock in and restate the plan; start nothing.")
+            "Sandbox executors and checks: auto (if available, the default), on (required), off.")
+        .number("--retries", "N", to -> retries = to, "Retry a failed block at most N times.")
+        .flag("--restart", on -> restart = on, "Start a new session instead of resuming.")
+        .flag("--dry-run", on -> dryRun = on, "Validate and print the plan; run nothing.")
+        .flag("--list", on -> list = on, "Print the plan's blocks, one a line; run nothing.")
         .paths(
             "--report",
             "FILE",
             to -> reports = to,
-            "Copy the report there: .md or .json; repeatable.")
+            "Write the report to FILE, .md or .json; repeatable.")
         .flag("--json", on -> json = on, "Print events as JSON lines.")
-        .flag("--no-input", on -> noInput = on, "Never ask; pause where a person must decide.")
+        .flag("--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
         .footer(
-            "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7"
-                + " unverifiable.");
+            "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7 unverifiable.");
   }
 
   @Override
   public Integer call() {
     root.checkWords();
+    if (list) {
+      check(!json && !dryRun, "--list excludes --json and --dry-run");
+      return BlockList.print(plan, root);
+    }
     Console console = root.console();
     Surroundings surroundings = root.surroundings();
     boolean person =

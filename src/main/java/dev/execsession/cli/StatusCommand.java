@@ -6,7 +6,7 @@ import dev.execsession.report.StatusView;
 import dev.execsession.store.SessionStore;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where a session stands, from its journal alone. */
+/** Prints the progress of a session, from its journal alone. */
 final class StatusCommand implements Command {
   private final ExecSession root;
   private @Nullable String plan;
@@ -18,10 +18,9 @@ final class StatusCommand implements Command {
 
   @Override
   public CommandWords words() {
-    return new CommandWords(
-            "status", this, "Tell where the session stands, block by block, and what comes next.")
+    return new CommandWords("status", this, "Show progress by block and the next command.")
         .optionalParameter(
-            "PLAN", to -> plan = to, "The plan; without one, the newest session of this worktree.")
+            "PLAN", to -> plan = to, "The plan (default: the newest session of this worktree).")
         .flag("--json", on -> json = on, "Print one JSON document.");
   }
 

@@ -19,10 +19,10 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
     names = List.copyOf(names);
   }
 
-  /** Gives what is said to a line that names none. */
+  /** Returns the message for a line that names none. */
   String question() {
     int last = names.size() - 1;
-    return "say what to do: "
+    return "a command is missing: "
         + String.join(", ", names.subList(0, last))
         + " or "
         + names.get(last);

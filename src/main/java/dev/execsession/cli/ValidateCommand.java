@@ -9,6 +9,7 @@ import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.ForeignText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,12 @@ final class ValidateCommand implements Command {
   public CommandWords words() {
     return new CommandWords(
             "validate", this, "Check plans and repository; list every problem. Changes nothing.")
-        .parameters("PLAN", 1, to -> plans = to, "Plans: paths, or names in the active folder.")
-        .flag("--plan-only", on -> planOnly = on, "Check the plans only, not the repository.")
+        .parameters(
+            "PLAN",
+            1,
+            to -> plans = to,
+            "Plans: paths, names in the active folder, or folders of plans.")
+        .flag("--plan-only", on -> planOnly = on, "Check only the plans, not the repository.")
         .flag("--any-path", on -> anyPath = on, "Accept plans outside the active folder.")
         .value(
             "--mode",
@@ -68,7 +73,7 @@ final class ValidateCommand implements Command {
     List<ValidateJson.PlanResult> results = new ArrayList<>();
     boolean ok = true;
     for (String word : plans) {
-      ok &= judge(word, console, printer, results);
+      ok &= judgeAll(word, console, printer, results);
     }
     if (json) {
       console.result(Json.pretty(ValidateJson.of(results)));
@@ -76,21 +81,50 @@ final class ValidateCommand implements Command {
     return ok ? ExitCode.DONE : ExitCode.REFUSED;
   }
 
-  /** Returns whether the plan is ready; why it is not goes to the console or the document. */
-  private boolean judge(
+  /** Judges the plan that a word means, or all those of a folder. */
+  private boolean judgeAll(
       String word, Console console, ProblemPrinter printer, List<ValidateJson.PlanResult> results) {
     PlanLookup lookup = new PlanLookup(root);
-    PlanFile file;
+    List<Path> files;
     try {
-      file = lookup.find(word);
+      files = lookup.files(word);
     } catch (StopException e) {
-      if (json) {
-        results.add(ValidateJson.PlanResult.unread(word, e.problems()));
-      } else {
-        printer.print(e.problems());
-      }
-      return false;
+      return unread(word, e, printer, results);
     }
+    boolean ok = true;
+    for (Path file : files) {
+      PlanFile plan;
+      try {
+        plan = lookup.read(file);
+      } catch (StopException e) {
+        ok &= unread(files.size() == 1 ? word : file.toString(), e, printer, results);
+        continue;
+      }
+      ok &= judge(plan, lookup, console, printer, results);
+    }
+    return ok;
+  }
+
+  private boolean unread(
+      String word,
+      StopException stop,
+      ProblemPrinter printer,
+      List<ValidateJson.PlanResult> results) {
+    if (json) {
+      results.add(ValidateJson.PlanResult.unread(word, stop.problems()));
+    } else {
+      printer.print(stop.problems());
+    }
+    return false;
+  }
+
+  /** Returns whether the plan is ready; reports every problem on the console or in the document. */
+  private boolean judge(
+      PlanFile file,
+      PlanLookup lookup,
+      Console console,
+      ProblemPrinter printer,
+      List<ValidateJson.PlanResult> results) {
     Preflight preflight = preflight(file, lookup);
     if (json) {
       results.add(

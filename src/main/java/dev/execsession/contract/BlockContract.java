@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * A block with everything that its run needs, resolved at lock-in.
  *
- * @param command what would run, in full, as the person is shown it
+ * @param command what would run, in full, as the person is shown it; empty while no executor was
+ *     chosen, which only a contract that does not run allows
  * @param checks the block's own, the plan's and the configuration's, in this order, each once
  * @param manualChecks the block's own; the last block's include the plan's
  * @param skills those the block names, or that its scope can touch

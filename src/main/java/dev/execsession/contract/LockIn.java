@@ -5,9 +5,7 @@ import dev.execsession.commit.Committer;
 import dev.execsession.config.Config;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.ExecutorSpec;
-import dev.execsession.journal.Mode;
 import dev.execsession.plan.Block;
-import dev.execsession.plan.HumanGuard;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.policy.Skill;
@@ -34,12 +32,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a contract, or refuses with every problem at once. */
 public final class LockIn {
+  private final boolean runs;
   private RunRequest request;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
 
-  public LockIn(RunRequest request) {
+  /**
+   * @param runs whether what is locked in will run: only then does every block need an executor
+   */
+  public LockIn(RunRequest request, boolean runs) {
     this.request = request;
+    this.runs = runs;
   }
 
   /**
@@ -56,7 +59,7 @@ public final class LockIn {
   }
 
   /** Returns what a run of this request would be told, without the session that it would begin. */
-  Preflight foresee() {
+  public Preflight foresee() {
     Preflight preflight = examine(false);
     try {
       lock(preflight).warnings().forEach(this::add);
@@ -86,9 +89,10 @@ public final class LockIn {
     inherit(preflight);
     Plan plan = preflight.parsed().plan();
     Config config = preflight.loaded().config();
-    String overriddenBy = mode(plan);
-    guards(plan, config);
-    range(plan);
+    RunRules rules = new RunRules(request, plan, this::add);
+    String overriddenBy = rules.mode();
+    rules.guards(config);
+    rules.range();
     if (preflight.repository() == null || preflight.planPath() == null) {
       throw refused();
     }
@@ -104,8 +108,10 @@ public final class LockIn {
       boolean last = blocks.size() == plan.blocks().size() - 1;
       blocks.add(block(plan, block, config, catalog, preflight.planPath(), last));
     }
-    unchecked(plan, blocks);
-    withoutExecutor(plan, catalog.without());
+    rules.unchecked(blocks);
+    if (runs) {
+      rules.withoutExecutor(catalog.without());
+    }
     if (problems.stream().anyMatch(Problem::isError)) {
       throw refused();
     }
@@ -155,105 +161,6 @@ public final class LockIn {
     List<Problem> known = problem.isError() ? problems : warnings;
     if (!known.contains(problem)) {
       known.add(problem);
-    }
-  }
-
-  private @Nullable String mode(Plan plan) {
-    if (request.mode() != Mode.AUTONOMOUS || plan.mode() != dev.execsession.plan.Mode.STEPWISE) {
-      return null;
-    }
-    if (!request.overrideMode()) {
-      add(
-          Problem.error(
-                  ProblemCode.RUN_MODE,
-                  "the plan asks for `stepwise`, and `--mode autonomous` was given",
-                  "run it stepwise, or add `--override-mode`: the report will name you")
-              .at(request.plan().shown(), null, null));
-    }
-    return request.by();
-  }
-
-  private void guards(Plan plan, Config config) {
-    List<HumanGuard> guards = Contract.guards(plan).toList();
-    if (request.mode() == Mode.AUTONOMOUS
-        && !request.ackGuards()
-        && !config.acknowledgeGuards()
-        && !guards.isEmpty()) {
-      boolean one = guards.size() == 1;
-      add(
-          placed(
-              ProblemCode.RUN_GUARDS,
-              (one
-                      ? "the tool cannot check this exclusion: "
-                      : "the tool cannot check these exclusions: ")
-                  + String.join("; ", guards.stream().map(HumanGuard::text).toList()),
-              "write " + (one ? "it" : "them") + " as paths, or pass `--ack-guards`",
-              plan,
-              guards.get(0).where()));
-    }
-  }
-
-  /** Reports the blocks that nothing would validate, all at once. */
-  private void unchecked(Plan plan, List<BlockContract> blocks) {
-    List<Block> unchecked =
-        blocks.stream()
-            .filter(block -> block.checks().isEmpty() && !block.block().expectNoChanges())
-            .map(BlockContract::block)
-            .toList();
-    if (request.mode() == Mode.AUTONOMOUS && !unchecked.isEmpty()) {
-      add(
-          placed(
-              ProblemCode.RUN_NO_CHECK,
-              named(unchecked, "has", "have") + " no automated check; autonomous mode requires one",
-              "write one as `- `command`` under Validation Plan, or configure `checks`",
-              plan,
-              unchecked.get(0).where()));
-    }
-  }
-
-  private void withoutExecutor(Plan plan, List<Block> blocks) {
-    if (!blocks.isEmpty()) {
-      add(
-          placed(
-              ProblemCode.EXEC_NONE,
-              "no executor for " + named(blocks, "", "").strip(),
-              "pass `--executor NAME` or `--executor-command CMD`, set `executor:` in"
-                  + " `.exec-session.yml`, give the block `Run` commands, or run it stepwise at a"
-                  + " terminal",
-              plan,
-              blocks.get(0).where()));
-    }
-  }
-
-  /** Returns {@code block `B01` has}, {@code blocks `B01`, `B02` have}. */
-  private static String named(List<Block> blocks, String one, String several) {
-    String ids = String.join(", ", blocks.stream().map(b -> "`" + b.id().value() + "`").toList());
-    return blocks.size() == 1 ? "block " + ids + " " + one : "blocks " + ids + " " + several;
-  }
-
-  private void range(Plan plan) {
-    BlockRange range = request.range();
-    for (String id : new String[] {range.only(), range.from(), range.until()}) {
-      if (id != null && plan.blocks().stream().noneMatch(block -> block.id().value().equals(id))) {
-        add(
-            Problem.error(
-                ProblemCode.RUN_BLOCK_UNKNOWN,
-                "the plan has no block `" + id + "`",
-                "it has "
-                    + String.join(
-                        ", ",
-                        plan.blocks().stream().map(b -> "`" + b.id().value() + "`").toList())));
-      }
-    }
-    List<String> ids = plan.blocks().stream().map(block -> block.id().value()).toList();
-    if (range.from() != null
-        && range.until() != null
-        && ids.indexOf(range.until()) < ids.indexOf(range.from())) {
-      add(
-          Problem.error(
-              ProblemCode.RUN_RANGE,
-              "`--from " + range.from() + "` lies behind `--until " + range.until() + "`",
-              "name them in the plan's order"));
     }
   }
 
@@ -347,11 +254,6 @@ public final class LockIn {
         .flatMap(block -> block.exclude().stream())
         .map(entry -> ScopeRule.exclude(entry.pattern(), entry.note()))
         .toList();
-  }
-
-  private Problem placed(
-      ProblemCode code, String message, String hint, Plan plan, SourceSpan where) {
-    return Problem.error(code, message, hint).at(request.plan().shown(), where, line(plan, where));
   }
 
   private static @Nullable String line(Plan plan, SourceSpan where) {

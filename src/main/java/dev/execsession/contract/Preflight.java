@@ -83,7 +83,7 @@ public record Preflight(
 
   /** Judges a plan as a run of this request would, its mode and executor included. */
   public static Preflight foresee(RunRequest request) {
-    return new LockIn(request).foresee();
+    return new LockIn(request, true).foresee();
   }
 
   /** Returns the same with other problems. */
@@ -116,7 +116,11 @@ public record Preflight(
   }
 
   private static boolean inFolder(PlanFile file, String folder) {
-    return file.path().getParent() != null && file.path().getParent().endsWith(folder);
+    Path parent = file.path().getParent();
+    if (parent != null && file.path().endsWith(PlanFolder.PLAN) && !parent.endsWith(folder)) {
+      parent = parent.getParent();
+    }
+    return parent != null && parent.endsWith(folder);
   }
 
   private static PlanRules rules(Config config, boolean active) {

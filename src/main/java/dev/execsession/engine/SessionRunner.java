@@ -70,12 +70,12 @@ public final class SessionRunner {
 
   /** Gives what a run would do, or stops with every problem; starts and writes nothing. */
   public Contract lockIn(RunRequest request) {
-    return new LockIn(request).lock();
+    return new LockIn(request, false).lock();
   }
 
   /** Runs the request to its end or to the first point where it cannot go on. */
   public RunResult run(RunRequest request) {
-    LockIn lockIn = new LockIn(request);
+    LockIn lockIn = new LockIn(request, true);
     Contract contract = lockIn.lock();
     SessionStore store = new SessionStore(contract.repository().commonDir());
     return WorktreeLock.holding(

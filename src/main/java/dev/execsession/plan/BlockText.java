@@ -5,6 +5,7 @@ import dev.execsession.plan.Content.Para;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,21 @@ import org.jspecify.annotations.Nullable;
  * them, the files it names, and the rest, which goes into the brief as written.
  */
 final class BlockText {
+  /** Names under which bullets are work to do, not remarks. */
+  private static final Set<String> WORK =
+      Set.of(
+          "task",
+          "tasks",
+          "task list",
+          "implementation",
+          "implementation steps",
+          "work",
+          "actions",
+          "to do",
+          "todo",
+          "what to do",
+          "changes");
+
   private final List<Field> fields = new ArrayList<>();
   private final List<Piece> files = new ArrayList<>();
   private final List<Piece> rest = new ArrayList<>();
@@ -136,9 +152,17 @@ final class BlockText {
       return;
     }
     int to = indexOfList(rest.size() - 1, -1);
+    from -= from > 0 && introduces(rest.get(from - 1)) ? 1 : 0;
     List<Piece> steps = rest.subList(from, to + 1);
     steps.forEach(piece -> stepContents.addAll(piece.source()));
     steps.clear();
+  }
+
+  /** Returns whether a piece is a label for the list behind it, such as {@code Tasks:}. */
+  private static boolean introduces(Piece piece) {
+    return piece instanceof Piece.Text text
+        && text.content() instanceof Para para
+        && CheckReader.endsWithColon(para.prose());
   }
 
   private int indexOfList(int from, int direction) {
@@ -159,7 +183,11 @@ final class BlockText {
   }
 
   private void takeTasks(Piece.Other other) {
-    List<Content> lists = other.field().more().stream().filter(BlockText::isTaskList).toList();
+    boolean work = WORK.contains(other.field().key());
+    List<Content> lists =
+        other.field().more().stream()
+            .filter(content -> work ? content instanceof Items : isTaskList(content))
+            .toList();
     if (lists.isEmpty()) {
       return;
     }

@@ -101,7 +101,11 @@ public final class StatusView {
     if (!files.isEmpty()) {
       parts.add(files);
     }
-    parts.add(checks.isEmpty() ? "no checks" : "checks: " + checks);
+    if (!checks.isEmpty()) {
+      parts.add("checks: " + checks);
+    } else if (block.carriedFrom() == null) {
+      parts.add("no checks");
+    }
     return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
   }
 

@@ -80,7 +80,7 @@ class BadPlanIT {
   void a_folder_is_no_plan() {
     repo.files().sh("mkdir -p " + BAD);
 
-    assertThat(refused().err()).contains("PLAN-031", "is a folder, not a plan");
+    assertThat(refused().err()).contains("PLAN-031", "`bad.md` is a folder without plans");
   }
 
   static List<Arguments> filesThatAreNoText() {

@@ -427,11 +427,11 @@ class GuardIT {
   void wrong_words_are_told() {
     Cli cli = repo().inside().cli();
 
-    assertThat(cli.run("guard").err()).contains("say what to do: check, hook, install");
+    assertThat(cli.run("guard").err()).contains("a command is missing: check, hook, install");
     assertThat(cli.run("guard", "check").err()).contains("no path was given to check");
     assertThat(cli.run("guard", "hook", "--agent", "none").err())
         .contains("--agent takes `claude`, `codex`, `gemini`, `cursor` or `copilot`, not `none`");
-    assertThat(cli.run("guard", "install").err()).contains("say either --agent AGENT or --git");
+    assertThat(cli.run("guard", "install").err()).contains("pass either --agent AGENT or --git");
     for (String[] words :
         new String[][] {
           {"guard"}, {"guard", "check"}, {"guard", "hook"}, {"guard", "install", "--agent", "x"}

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The options of {@code run} that say how far, from where and in which form. */
 class RunOptionsIT {
@@ -35,6 +37,22 @@ class RunOptionsIT {
             repo.executor().path().toString(),
             "3 blocks");
     lost.holdsAndNothingWasStarted();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stepwise", "autonomous"})
+  void a_dry_run_needs_no_executor(String mode) {
+    CaseRepo repo = CaseRepo.create(temp);
+    NothingLost lost = NothingLost.since(repo);
+
+    Ran ran = repo.cli().run("run", "x.md", "--dry-run", "--mode", mode);
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.out()).contains("executor     none yet; pass `--executor NAME`", "3 blocks");
+    assertThat(ran.err()).isEmpty();
+    lost.holdsAndNothingWasStarted();
+    assertThat(repo.cli().run("run", "x.md", "--mode", mode).err())
+        .contains("EXEC-004", "no executor for block `B01`", "--executor NAME");
   }
 
   @Test

@@ -53,6 +53,7 @@ class PlainAnswersTest {
         "-V",
         "--help",
         "-h",
+        "help",
         "guard hook --agent claude",
         "guard hook --agent gemini"
       })

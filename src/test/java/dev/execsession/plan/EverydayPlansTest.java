@@ -92,6 +92,14 @@ class EverydayPlansTest {
   }
 
   @Test
+  void bullets_under_a_heading_that_means_work_are_steps_and_under_another_they_are_text() {
+    Block block = onlyBlock("- **Goal:** x\n\n#### Tasks\n- One\n\n#### Ideas\n- Two\n");
+
+    assertThat(block.steps()).extracting(Step::text).containsExactly("One");
+    assertThat(block.notes()).extracting(Note::name).containsExactly("Ideas");
+  }
+
+  @Test
   void steps_with_a_number_in_their_name_keep_what_follows_them() {
     Block block =
         onlyBlock(

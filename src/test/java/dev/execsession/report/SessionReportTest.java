@@ -115,7 +115,7 @@ final class SessionReportTest {
             .add(new Event.Undone("B02", List.of(), List.of(), "looks/2.json", Map.of()));
     assertThat(StatusView.of(log.state(), SessionLog.PLACE))
         .contains(
-            "  B01  done     One (carried over; 1 file: 1 modified, +3 -1; no checks)",
+            "  B01  done     One (carried over; 1 file: 1 modified, +3 -1)",
             "  B02  pending  Two: undone");
     assertThat(MarkdownReport.render(log.report()))
         .contains("**done** · carried over from session `s0`")

@@ -172,7 +172,7 @@ public final class Workbench {
   }
 
   private RunRequest request(Mode mode, boolean person) {
-    PlanFile plan = PlanFile.find(PLAN, repo.root(), List::of);
+    PlanFile plan = PlanFile.read(repo.path(PLAN), repo.root());
     return new RunRequest(
         plan,
         Objects.requireNonNull(plan.path().getParent()),

@@ -1,0 +1,29 @@
+package dev.execsession.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows the help of the tool or of a command. */
+final class HelpCommand implements Command {
+  private final ExecSession root;
+  private List<String> command = List.of();
+
+  HelpCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandWords words() {
+    return new CommandWords("help", this, "Show the help of a command.")
+        .parameters(
+            "COMMAND", 0, to -> command = to, "The command, such as `run` or `guard install`.");
+  }
+
+  @Override
+  public Integer call() {
+    root.checkWords();
+    List<String> words = new ArrayList<>(command);
+    words.add("--help");
+    return ExecSession.run(words.toArray(String[]::new), root.surroundings());
+  }
+}
