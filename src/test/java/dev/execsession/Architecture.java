@@ -62,7 +62,7 @@ final class Architecture {
     arrow("engine", Set.of("contract", "scan", "undo", "store"));
     arrow("contract", LEAVES);
     arrow("contract", PARTS);
-    arrow("contract", Set.of("store"));
+    arrow("contract", Set.of("store", "report"));
     arrow("scan", LEAVES);
     arrow("scan", Set.of("contract", "store", "journal", "worktree", "git", "scope"));
     arrow("undo", LEAVES);

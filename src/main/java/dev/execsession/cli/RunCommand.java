@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionListener;
@@ -11,6 +12,7 @@ import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.json.JsonName;
+import dev.execsession.problem.Problem;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
@@ -158,7 +160,7 @@ final class RunCommand implements Command {
     }
     try {
       return interrupts.during(
-          restoring(terminal), () -> finish(console, files, runner.run(request)));
+          restoring(terminal), () -> finish(console, listener, files, runner.run(request)));
     } catch (StopException e) {
       if (json) {
         RunJson.stopped(console, e);
@@ -183,11 +185,16 @@ final class RunCommand implements Command {
     };
   }
 
-  private int finish(Console console, ReportFiles files, RunResult outcome) {
+  private int finish(
+      Console console, SessionListener listener, ReportFiles files, RunResult outcome) {
     SessionState state = outcome.state();
     Stop stop = outcome.stop();
-    int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
-    List<String> written = files.write(outcome.folder(), state, outcome.reports());
+    List<Problem> failed = new ArrayList<>();
+    List<String> written = files.write(outcome.folder(), state, outcome.reports(), failed::add);
+    failed.forEach(listener::warned);
+    // How the session ended counts for more than what became of a copy of its report.
+    Stop end = stop == null && !failed.isEmpty() ? Stop.UNVERIFIABLE : stop;
+    int code = end == null ? ExitCode.DONE : ExitCode.of(end);
     if (json) {
       RunJson.ended(console, state, code);
       return code;
@@ -211,9 +218,8 @@ final class RunCommand implements Command {
         "--sandbox takes auto, on or off, not `" + sandbox + "`");
     check(only == null || (from == null && until == null), "--block excludes --from and --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
-    reports.forEach(file -> ReportFiles.check(file, root.directory()));
-    List<Path> copies =
-        reports.stream().map(file -> root.directory().resolve(file).normalize()).toList();
+    List<ReportTarget> copies =
+        reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();
     PlanLookup lookup = new PlanLookup(root);
     PlanFile file = lookup.find(plan);
     return new RunRequest(

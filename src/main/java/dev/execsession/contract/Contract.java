@@ -11,7 +11,6 @@ import dev.execsession.problem.Problem;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.ShellWord;
 import dev.execsession.worktree.ContentPolicy;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param overriddenBy who runs autonomously what the plan wants stepwise
  * @param scope the plan's scope, for what belongs to no block
  * @param watched the scope with every block's exclusions, for what must be compared by content
- * @param reports where the report will be copied to, absolute: files of ours, not of a block
+ * @param reports where the report will be copied to
  * @param commits whether each block is committed once it is accepted
  * @param sandbox what commands are confined by
  * @param warnings what does not stop a run and must be said
@@ -42,7 +41,7 @@ public record Contract(
     List<CheckSpec> completionChecks,
     ScopeJudge scope,
     ContentPolicy watched,
-    List<Path> reports,
+    List<ReportTarget> reports,
     boolean commits,
     SandboxChoice sandbox,
     List<Problem> warnings) {

@@ -3,6 +3,7 @@ package dev.execsession.contract;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.commit.Committer;
 import dev.execsession.config.Config;
+import dev.execsession.config.ConfigLoader;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.plan.Block;
@@ -16,6 +17,7 @@ import dev.execsession.problem.Severity;
 import dev.execsession.problem.SourceSpan;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.report.ReportFormat;
 import dev.execsession.scope.Scope;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.ScopeRule;
@@ -96,7 +98,7 @@ public final class LockIn {
     if (preflight.repository() == null || preflight.planPath() == null) {
       throw refused();
     }
-    reportPlaces(preflight.repository().root());
+    List<ReportTarget> reports = reports(config, preflight.repository().root());
     if (request.commits()) {
       Committer.obstacles(preflight.repository(), request.environment()).forEach(this::add);
     }
@@ -132,7 +134,7 @@ public final class LockIn {
                 new Scope(List.of(), everyBlocksExcludes(plan)),
                 config,
                 preflight.planPath())),
-        reports(config, preflight.repository().root()),
+        reports,
         request.commits(),
         sandbox,
         warnings);
@@ -214,23 +216,30 @@ public final class LockIn {
         .toList();
   }
 
-  private List<Path> reports(Config config, Path root) {
-    List<Path> reports = new ArrayList<>(request.reports());
-    config.reportFiles().forEach(file -> reports.add(root.resolve(file).normalize()));
-    return reports;
-  }
-
-  /** A report must not take the place of what somebody wrote. */
-  private void reportPlaces(Path root) {
-    for (Path report : request.reports()) {
-      if (report.equals(request.plan().path()) || report.startsWith(root.resolve(".git"))) {
+  /** Returns the places of the report's copies; none may take the place of what somebody wrote. */
+  private List<ReportTarget> reports(Config config, Path root) {
+    List<ReportTarget> reports = new ArrayList<>(request.reports());
+    for (String name : config.reportFiles()) {
+      Path file = Path.of(name);
+      ReportTarget.of(
+              file,
+              root,
+              ReportFormat.of(file),
+              true,
+              problem -> add(problem.at(ConfigLoader.FILE, null, null)))
+          .ifPresent(reports::add);
+    }
+    for (ReportTarget report : reports) {
+      if (report.path().equals(request.plan().path())
+          || report.path().startsWith(root.resolve(".git"))) {
         add(
             Problem.error(
                 ProblemCode.RUN_OPTION,
-                "the report would overwrite `" + report + "`",
+                "the report would overwrite `" + report.path() + "`",
                 "name another file"));
       }
     }
+    return reports;
   }
 
   private static ScopeJudge judge(Plan plan, Scope block, Config config, String planPath) {

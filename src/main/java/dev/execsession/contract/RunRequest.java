@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit whether each block is committed; absent when the user did not say
  * @param sandbox how strongly commands are confined; absent when the user did not say
  * @param retries how often a failed block's executor runs again
- * @param reports where the report will be copied to, absolute
+ * @param reports where the report will be copied to
  * @param environment the process's environment
  */
 public record RunRequest(
@@ -42,7 +42,7 @@ public record RunRequest(
     int retries,
     boolean restart,
     boolean personPresent,
-    List<Path> reports,
+    List<ReportTarget> reports,
     Map<String, String> environment) {
   public RunRequest {
     approve = List.copyOf(approve);

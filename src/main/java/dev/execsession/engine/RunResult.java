@@ -1,9 +1,9 @@
 package dev.execsession.engine;
 
+import dev.execsession.contract.ReportTarget;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Stop;
 import dev.execsession.store.SessionFolder;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * How a run ended.
  *
  * @param stop why it ended early; absent when every block in range is done
- * @param reports where the report is to be copied to, absolute
+ * @param reports where the report is to be copied to
  */
 public record RunResult(
-    @Nullable Stop stop, SessionFolder folder, SessionState state, List<Path> reports) {
+    @Nullable Stop stop, SessionFolder folder, SessionState state, List<ReportTarget> reports) {
   public RunResult {
     reports = List.copyOf(reports);
   }

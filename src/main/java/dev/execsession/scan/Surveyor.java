@@ -39,7 +39,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,9 +241,9 @@ public final class Surveyor {
     ManifestEntry after = change.after();
     return after != null
         && after.content() != null
-        && contract.reports().contains(worktree.resolve(change.path()))
-        && Stream.of(folder.report("md"), folder.report("json"))
-            .anyMatch(report -> holds(report, after.content()));
+        && contract.reports().stream()
+            .filter(report -> report.path().equals(worktree.resolve(change.path())))
+            .anyMatch(report -> holds(folder.report(report.ending()), after.content()));
   }
 
   private static boolean holds(Path report, ContentId content) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,8 +70,8 @@ class DiskCasesIT {
   }
 
   @ParameterizedTest // case 89
-  @ValueSource(strings = {"worktrees", "refs/heads"})
-  void a_folder_of_git_that_cannot_be_listed_stops_the_run_and_is_named(String folder) {
+  @CsvSource({"worktrees, 1, 3", "worktrees, 5, 7", "refs/heads, 1, 3", "refs/heads, 5, 7"})
+  void a_folder_of_git_that_cannot_be_listed_stops_the_run(String folder, int call, int exit) {
     CaseRepo repo = CaseRepo.create(temp);
     repo.files().git("worktree", "add", "-q", "--detach", "../other");
 
@@ -79,10 +80,13 @@ class DiskCasesIT {
             .shell(
                 "exec strace -f -qq --seccomp-bpf -o ../outside/trace -e trace=getdents64 -P '"
                     + repo.files().path(".git/" + folder)
-                    + "' -e inject=getdents64:error=EIO "
+                    + "' -e inject=getdents64:error=EIO:when="
+                    + call
+                    + "+ "
                     + tool(repo, "--mode", "autonomous"));
 
-    assertStopped(ran, "Input/output error");
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(exit);
+    assertThat(ran.err()).contains("Input/output error", "hint: ").doesNotContain("internal");
     assertThat(repo.runs()).isEmpty();
   }
 

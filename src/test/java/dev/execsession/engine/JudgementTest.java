@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a block's work, and what a run that asks nobody makes of it. */
 class JudgementTest {
@@ -452,6 +453,28 @@ class JudgementTest {
     assertThat(run.block("B01").execution().orElseThrow().summary()).isEqualTo("did it");
     assertThat(run.block("B01").risks()).containsExactly("slow");
     assertThat(run.block("B01").notes()).containsExactly("see A");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"report.txt", "src", "src/A.java/report.md", ".git/report.md"})
+  void a_report_that_cannot_be_written_is_refused_before_anything_starts(String file) {
+    Run run =
+        Workbench.create(temp, PlanText.ONE_BLOCK)
+            .config("report:\n  files: [" + file + "]\n")
+            .autonomous();
+
+    assertThat(run.story()).isEqualTo("= refused RUN-014\n");
+    assertThat(run.problems().get(0).message()).contains(file);
+  }
+
+  @Test
+  void a_report_may_go_to_a_folder_that_is_not_there_yet() {
+    Run run =
+        Workbench.create(temp, PlanText.ONE_BLOCK)
+            .config("report:\n  files: [build/reports/r.json]\n")
+            .autonomous();
+
+    assertThat(run.story()).endsWith("= done\n");
   }
 
   @Test

@@ -39,7 +39,6 @@ public final class Workbench {
   private @Nullable String executorCommand = "echo \"$EXEC_SESSION_BLOCK\" >>src/A.java";
   private BlockRange range = BlockRange.ALL;
   private List<String> approve = List.of();
-  private List<Path> reports = List.of();
   private @Nullable Boolean commit;
   private Interrupts interrupts = Interrupts.NONE;
   private @Nullable String crash;
@@ -100,11 +99,6 @@ public final class Workbench {
 
   public Workbench approve(String... words) {
     approve = List.of(words);
-    return this;
-  }
-
-  public Workbench reports(Path... files) {
-    reports = List.of(files);
     return this;
   }
 
@@ -193,7 +187,7 @@ public final class Workbench {
         retries,
         restart,
         person,
-        reports,
+        List.of(),
         repo.environment());
   }
 
