@@ -5,7 +5,7 @@ import dev.execsession.journal.Actor;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.problem.Stop;
-import dev.execsession.scan.Survey;
+import dev.execsession.scan.Assessment;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ final class Between {
    * @return why the session cannot go on; absent when it can
    */
   @Nullable Stop settle(ScopeJudge scope, String what) {
-    if (session.isAutonomous() && session.surveyor().hasJustLooked()) {
+    if (session.isAutonomous() && session.scans().history().hasJustLooked()) {
       // Nobody was asked anything since, and what comes next is judged from that look on.
       return null;
     }
-    Survey survey = session.surveyor().look(scope, Actor.BETWEEN);
+    Assessment survey = session.scans().look(scope, Actor.BETWEEN);
     return accept(survey, what);
   }
 
@@ -45,7 +45,7 @@ final class Between {
    * @param what what cannot go on until they are settled
    * @return why the session cannot go on; absent when it can
    */
-  @Nullable Stop accept(Survey survey, String what) {
+  @Nullable Stop accept(Assessment survey, String what) {
     List<Fact.Change> progress = survey.changes().stream().filter(this::isPlan).toList();
     if (!progress.isEmpty()) {
       // Nobody can take an edited contract as theirs: what was approved is not what stands there.
@@ -55,7 +55,7 @@ final class Between {
         return Stop.ESCALATED;
       }
     }
-    Survey rest = survey.without(progress).withoutSentences(survey.upkeep());
+    Assessment rest = survey.without(progress).withoutSentences(survey.upkeep());
     // Progress noted in the plan, side effects, a commit of a block's work, git's own upkeep:
     // nobody's question.
     if (rest.changes().isEmpty() && rest.violations().isEmpty()) {
@@ -72,7 +72,7 @@ final class Between {
     return change.path().equals(session.contract().planPath());
   }
 
-  private boolean ask(Survey survey, String what) {
+  private boolean ask(Assessment survey, String what) {
     if (session.canAsk()) {
       try {
         Gate.Choice choice = session.gate().between(survey.changes(), survey.violations()).choice();
@@ -93,7 +93,7 @@ final class Between {
     return false;
   }
 
-  private static String question(Survey survey, String what) {
+  private static String question(Assessment survey, String what) {
     List<String> named =
         survey.changes().stream()
             .limit(5)

@@ -10,6 +10,7 @@ import dev.execsession.journal.Fact;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
+import dev.execsession.scan.ResultDigest;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.ForeignText;
 import dev.execsession.text.TreePath;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,11 +107,11 @@ final class BlockCommits {
     }
     Observation before = look(block.baseline().orElseThrow());
     Observation after = look(block.lastLook().orElseThrow());
-    if (!session.surveyor().covers(session.contract(), block, before, after)) {
+    if (!block.digest().equals(Optional.of(judged(id, before, after)))) {
       return pause(id, cannot(id) + "its last look is not what was judged", "--no-commit");
     }
     Committer committer = committer();
-    CommitDraft draft = committer.draft(before, after, session.surveyor().current(), paths);
+    CommitDraft draft = committer.draft(before, after, session.scans().history().current(), paths);
     if (!draft.unfit().isEmpty()) {
       return pause(
           id,
@@ -140,6 +142,11 @@ final class BlockCommits {
     return publish(committer, begun);
   }
 
+  private String judged(String id, Observation before, Observation after) {
+    return ResultDigest.of(
+        session.contract().digest(), id, session.worktree().delta(before, after).files());
+  }
+
   private @Nullable Stop publish(Committer committer, Event.Committing begun) {
     Publication publication = committer.publish(begun.commit(), begun.parent());
     if (publication.isDone()) {
@@ -160,8 +167,9 @@ final class BlockCommits {
   }
 
   private @Nullable Stop committed(Committer committer, Event.Committing begun) {
-    Observation own = committer.after(session.surveyor().current(), begun.commit(), begun.parent());
-    String look = session.surveyor().adopt(own, begun.commit());
+    Observation own =
+        committer.after(session.scans().history().current(), begun.commit(), begun.parent());
+    String look = session.scans().history().adopt(own, begun.commit());
     session.record(new Event.Committed(begun.block(), begun.commit(), look));
     return null;
   }

@@ -59,7 +59,7 @@ final class BlockGuard {
         result,
         ProcessIdentity.own(session.request().environment()),
         block.scope().definition(),
-        session.surveyor().current().ignore().files().stream()
+        session.scans().history().current().ignore().files().stream()
             .map(file -> new ActiveBlock.IgnoreText(file.folder().raw(), file.text()))
             .toList());
   }

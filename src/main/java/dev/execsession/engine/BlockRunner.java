@@ -10,14 +10,14 @@ import dev.execsession.journal.Outcome;
 import dev.execsession.journal.Step;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.scan.Survey;
+import dev.execsession.scan.Assessment;
+import dev.execsession.scan.ResultDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Brings one block from wherever the journal says it is to a judgement: good, bad, escalated, or a
@@ -87,9 +87,9 @@ final class BlockRunner {
   /** Runs the checks again on the tree as it is, without the executor. */
   Result recheck(BlockContract block) {
     session.record(new Event.Rechecking(block.id()));
-    Survey step = session.surveyor().look(block.scope(), Actor.BETWEEN);
-    Survey left = stillThere(step, whole(block));
-    session.record(measured(block, Actor.BETWEEN, left));
+    Assessment step = session.scans().look(block.scope(), Actor.BETWEEN);
+    Assessment left = step.stillIn(whole(block));
+    session.record(left.measured(block.id(), Actor.BETWEEN));
     if (left.violates()) {
       Stop unsettled = between.accept(left, "block `" + block.id() + "` goes on");
       if (unsettled != null) {
@@ -97,21 +97,6 @@ final class BlockRunner {
       }
     }
     return judgeWhole(block, whole(block));
-  }
-
-  /** Whoever puts a path back as it was before the block has mended something, not changed it. */
-  private static Survey stillThere(Survey step, Survey whole) {
-    Set<String> differing =
-        whole.changes().stream().map(Fact.Change::path).collect(Collectors.toSet());
-    return new Survey(
-        step.look(),
-        step.delta(),
-        step.changes().stream().filter(change -> differing.contains(change.path())).toList(),
-        step.sideEffects(),
-        step.commits(),
-        step.committedPaths(),
-        step.violations(),
-        step.upkeep());
   }
 
   private Result rework(BlockContract block) {
@@ -128,7 +113,7 @@ final class BlockRunner {
   }
 
   private Result execute(BlockContract block) {
-    String baseline = state(block).baseline().orElse(session.surveyor().currentName());
+    String baseline = state(block).baseline().orElse(session.scans().history().currentName());
     session.keepContent();
     return executions.run(block, baseline) ? measure(block) : Result.PAUSED;
   }
@@ -137,14 +122,14 @@ final class BlockRunner {
   private Result resumeUnknown(BlockContract block) {
     BlockState state = state(block);
     if (state.step() == Step.INTENDED
-        && session.surveyor().isUntouchedSince(state.baseline().orElseThrow())) {
+        && session.scans().history().peek(state.baseline().orElseThrow()).delta().isEmpty()) {
       return execute(block);
     }
     if (state.block().executor().equals("manual")) {
       return execute(block);
     }
-    Survey survey =
-        session.surveyor().peek(state.baseline().orElseThrow(), block.scope(), Actor.EXECUTOR);
+    Assessment survey =
+        session.scans().peek(state.baseline().orElseThrow(), block.scope(), Actor.EXECUTOR);
     Gate.Choice choice = askUnknown(state, survey);
     return switch (choice) {
       case KEEP -> {
@@ -177,7 +162,7 @@ final class BlockRunner {
     };
   }
 
-  private Gate.Choice askUnknown(BlockState state, Survey survey) {
+  private Gate.Choice askUnknown(BlockState state, Assessment survey) {
     if (!session.canAsk()) {
       return Gate.Choice.STOP;
     }
@@ -189,20 +174,20 @@ final class BlockRunner {
   }
 
   private Result measure(BlockContract block) {
-    Survey survey = session.surveyor().look(block.scope(), Actor.EXECUTOR);
-    session.record(measured(block, Actor.EXECUTOR, survey));
+    Assessment survey = session.scans().look(block.scope(), Actor.EXECUTOR);
+    session.record(survey.measured(block.id(), Actor.EXECUTOR));
     return afterLook(block, survey);
   }
 
-  private Result afterLook(BlockContract block, Survey step) {
-    Survey whole = whole(block);
+  private Result afterLook(BlockContract block, Assessment step) {
+    Assessment whole = whole(block);
     if (whole.violates() || step.violates()) {
-      return escalateScope(block, merge(whole, step));
+      return escalateScope(block, whole.plus(step));
     }
     return judgeWhole(block, whole);
   }
 
-  private Result judgeWhole(BlockContract block, Survey whole) {
+  private Result judgeWhole(BlockContract block, Assessment whole) {
     if (whole.violates()) {
       return escalateScope(block, whole);
     }
@@ -214,14 +199,16 @@ final class BlockRunner {
   }
 
   /** An edited contract is the graver drift: it is named first, with what differs in it. */
-  private Result escalateScope(BlockContract block, Survey survey) {
+  private Result escalateScope(BlockContract block, Assessment survey) {
     Fact.Escalation scope =
         Escalations.scope(
             block.id(),
             survey,
             session
-                .surveyor()
-                .diff(state(block).baseline().orElseThrow(), block.scope())
+                .contents()
+                .diff(
+                    session.scans().history().since(state(block).baseline().orElseThrow()),
+                    block.scope())
                 .lines()
                 .limit(MOST_EVIDENCE)
                 .toList());
@@ -235,13 +222,13 @@ final class BlockRunner {
         objective.isEmpty() ? scope : Escalations.objective(block.id(), objective, scope));
   }
 
-  private Result escalate(BlockContract block, Survey survey, Fact.Escalation escalation) {
+  private Result escalate(BlockContract block, Assessment survey, Fact.Escalation escalation) {
     session.record(judged(block, Outcome.BAD, List.of(escalation.detail()), survey, List.of()));
     session.escalate(escalation);
     return Result.ESCALATED;
   }
 
-  private Result judgeExecution(BlockContract block, Survey whole) {
+  private Result judgeExecution(BlockContract block, Assessment whole) {
     Fact.Execution execution = state(block).execution().orElseThrow();
     if (execution.escalateReason() != null) {
       return escalate(
@@ -268,13 +255,13 @@ final class BlockRunner {
 
   private Result verify(BlockContract block) {
     List<String> reasons = new ArrayList<>(checks.run(block, whole(block)));
-    Survey step = session.surveyor().look(block.scope(), Actor.CHECK);
+    Assessment step = session.scans().look(block.scope(), Actor.CHECK);
     if (!step.isQuiet() || !step.sideEffects().isEmpty()) {
-      session.record(measured(block, Actor.CHECK, step));
+      session.record(step.measured(block.id(), Actor.CHECK));
     }
-    Survey whole = whole(block);
+    Assessment whole = whole(block);
     if (whole.violates() || step.violates()) {
-      return escalateScope(block, merge(whole, step));
+      return escalateScope(block, whole.plus(step));
     }
     if (!reasons.isEmpty()) {
       return bad(block, whole, reasons);
@@ -297,7 +284,7 @@ final class BlockRunner {
     return Result.GOOD;
   }
 
-  private Result bad(BlockContract block, Survey whole, List<String> reasons) {
+  private Result bad(BlockContract block, Assessment whole, List<String> reasons) {
     session.record(judged(block, Outcome.BAD, reasons, whole, Questions.flaggedIncludes(whole)));
     session.record(new Event.Blocked(block.id(), reasons));
     return Result.BAD;
@@ -307,7 +294,7 @@ final class BlockRunner {
       BlockContract block,
       Outcome outcome,
       List<String> reasons,
-      Survey whole,
+      Assessment whole,
       List<String> risks) {
     return new Event.Judged(
         block.id(),
@@ -315,66 +302,25 @@ final class BlockRunner {
         reasons,
         whole.changes(),
         risks,
-        session.surveyor().digest(session.contract(), block.id(), whole));
+        ResultDigest.of(session.contract().digest(), block.id(), whole.delta().files()));
   }
 
   /**
    * Everything that differs from the block's baseline, less what a person took as their own. Checks
    * and people are on record with what they changed; the rest is the executor's.
    */
-  private Survey whole(BlockContract block) {
+  private Assessment whole(BlockContract block) {
     BlockState state = state(block);
     Map<String, Actor> by = new LinkedHashMap<>();
     state.changes().forEach(change -> by.put(change.path(), change.by()));
-    Survey all =
+    Assessment all =
         session
-            .surveyor()
+            .scans()
             .since(
                 state.baseline().orElseThrow(),
                 block.scope(),
                 path -> by.getOrDefault(path, Actor.EXECUTOR));
-    Map<String, String> accepted = session.state().accepted();
-    return new Survey(
-            all.look(),
-            all.delta(),
-            all.changes().stream()
-                .filter(change -> !change.isViolation() || !accepted.containsKey(change.path()))
-                .toList(),
-            all.sideEffects(),
-            all.commits(),
-            all.committedPaths(),
-            all.violations(),
-            all.upkeep())
-        .withoutSentences(session.state().acceptedViolations());
-  }
-
-  /** What one step did and undid again is seen in the step alone. */
-  private static Survey merge(Survey whole, Survey step) {
-    Map<String, Fact.Change> changes = new LinkedHashMap<>();
-    step.changes().forEach(change -> changes.put(change.path(), change));
-    whole.changes().forEach(change -> changes.put(change.path(), change));
-    List<String> violations = new ArrayList<>(whole.violations());
-    step.violations().stream().filter(s -> !violations.contains(s)).forEach(violations::add);
-    return new Survey(
-        whole.look(),
-        whole.delta(),
-        List.copyOf(changes.values()),
-        whole.sideEffects(),
-        whole.commits(),
-        whole.committedPaths(),
-        violations,
-        step.upkeep());
-  }
-
-  private static Event.Measured measured(BlockContract block, Actor by, Survey survey) {
-    return new Event.Measured(
-        block.id(),
-        by,
-        survey.changes(),
-        survey.sideEffects(),
-        survey.commits(),
-        survey.violations(),
-        survey.look());
+    return all.lessAccepted(session.state());
   }
 
   private BlockState state(BlockContract block) {

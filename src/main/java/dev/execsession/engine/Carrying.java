@@ -34,7 +34,7 @@ final class Carrying {
     SessionState old = previous.state();
     Observation then = Observation.readFrom(previous.folder().look(old.lastObservation()));
     Set<String> changedSince =
-        session.worktree().delta(then, session.surveyor().current()).files().stream()
+        session.worktree().delta(then, session.scans().history().current()).files().stream()
             .map(FileChange::path)
             .map(TreePath::text)
             .collect(Collectors.toCollection(HashSet::new));

@@ -8,7 +8,7 @@ import dev.execsession.contract.BlockContract;
 import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
-import dev.execsession.scan.Survey;
+import dev.execsession.scan.Assessment;
 import dev.execsession.store.Scratch;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Checks {
    * Runs the block's checks and those of the policies it called for; gives a sentence for each that
    * failed.
    */
-  List<String> run(BlockContract block, Survey whole) {
+  List<String> run(BlockContract block, Assessment whole) {
     List<CheckSpec> all = new ArrayList<>(block.checks());
     all.addAll(policies.checks(whole));
     return run(block, all);

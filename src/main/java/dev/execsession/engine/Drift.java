@@ -12,7 +12,7 @@ import dev.execsession.drift.Reason;
 import dev.execsession.file.WholeFile;
 import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.ScopeEntry;
-import dev.execsession.scan.Survey;
+import dev.execsession.scan.Assessment;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
@@ -68,7 +68,7 @@ final class Drift {
   }
 
   /** Gives what the block's changes drifted in, although every path is in scope. */
-  List<DriftFinding> inspect(BlockContract block, Survey whole) {
+  List<DriftFinding> inspect(BlockContract block, Assessment whole) {
     List<TreePath> changed = new ArrayList<>();
     List<TreePath> added = new ArrayList<>();
     List<ManifestChange> manifests = new ArrayList<>();
@@ -82,12 +82,11 @@ final class Drift {
         added.add(change.path());
       }
       if (dependencies.isManifest(change.path())) {
-        String after = session.surveyor().textAfter(change);
+        String after = session.contents().after(change);
         if (after == null && change.after() != null) {
           unread.add(unreadable(change.path()));
         }
-        manifests.add(
-            new ManifestChange(change.path(), session.surveyor().textBefore(change), after));
+        manifests.add(new ManifestChange(change.path(), session.contents().before(change), after));
       }
     }
     List<DriftFinding> findings =
@@ -117,7 +116,13 @@ final class Drift {
         Policies.MATCHER::matches,
         includes,
         path ->
-            session.surveyor().existedAt(session.state(block.id()).baseline().orElseThrow(), path));
+            session
+                .scans()
+                .history()
+                .at(session.state(block.id()).baseline().orElseThrow())
+                .manifest()
+                .find(path)
+                .isPresent());
   }
 
   private static boolean matchesAny(List<String> patterns, TreePath path) {

@@ -4,7 +4,7 @@ import dev.execsession.drift.DriftFinding;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Fact;
-import dev.execsession.scan.Survey;
+import dev.execsession.scan.Assessment;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Escalations {
   private Escalations() {}
 
   /** Gives the case of a survey that the contract forbids. */
-  static Fact.Escalation scope(@Nullable String block, Survey survey, List<String> evidence) {
+  static Fact.Escalation scope(@Nullable String block, Assessment survey, List<String> evidence) {
     List<Fact.Change> forbidden =
         survey.changes().stream().filter(Fact.Change::isViolation).toList();
     Set<String> paths = new LinkedHashSet<>();

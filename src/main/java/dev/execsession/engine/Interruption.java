@@ -1,13 +1,12 @@
 package dev.execsession.engine;
 
-import dev.execsession.contract.BlockContract;
-import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.process.Interrupts;
+import dev.execsession.scan.Glance;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +27,11 @@ final class Interruption implements Interrupts.Handler {
       Set.of(Step.INTENDED, Step.STARTED, Step.EXITED, Step.MEASURED);
 
   private final Session session;
+  private final Glance glance;
 
-  Interruption(Session session) {
+  Interruption(Session session, Glance glance) {
     this.session = session;
+    this.glance = glance;
   }
 
   @Override
@@ -80,9 +81,7 @@ final class Interruption implements Interrupts.Handler {
     if (block.step() != Step.INTENDED && block.step() != Step.STARTED) {
       return block.changes();
     }
-    BlockContract contract = session.contract().block(block.id()).orElseThrow();
-    String baseline = block.baseline().orElseThrow();
-    return session.surveyor().peek(baseline, contract.scope(), Actor.EXECUTOR).changes();
+    return glance.changes(block);
   }
 
   private static <T> Optional<T> within(long began, CompletableFuture<T> look) {

@@ -11,10 +11,8 @@ import dev.execsession.policy.PathMatcher;
 import dev.execsession.policy.Policy;
 import dev.execsession.policy.PolicyEngine;
 import dev.execsession.policy.Skill;
-import dev.execsession.scan.Survey;
+import dev.execsession.scan.Assessment;
 import dev.execsession.scope.PathPattern;
-import dev.execsession.text.TreePath;
-import dev.execsession.worktree.FileChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,12 +52,12 @@ final class Policies {
   }
 
   /** Gives the policies that the changes call for. */
-  List<ActivePolicy> active(Survey whole) {
-    return engine.active(touched(whole));
+  List<ActivePolicy> active(Assessment whole) {
+    return engine.active(whole.touched());
   }
 
   /** Gives the checks of the policies that the changes call for. */
-  List<CheckSpec> checks(Survey whole) {
+  List<CheckSpec> checks(Assessment whole) {
     List<CheckSpec> checks = new ArrayList<>();
     for (ActivePolicy policy : active(whole)) {
       Objects.requireNonNull(config.policies().get(policy.id()))
@@ -67,16 +65,5 @@ final class Policies {
           .forEach(check -> checks.add(ContractChecks.spec(check, Origin.POLICY, config)));
     }
     return checks;
-  }
-
-  /** Gives every path that differs, both names of a rename. */
-  static List<TreePath> touched(Survey whole) {
-    List<TreePath> paths = new ArrayList<>();
-    for (FileChange change : whole.delta().files()) {
-      if (!change.ignored()) {
-        paths.add(change.path());
-      }
-    }
-    return paths;
   }
 }

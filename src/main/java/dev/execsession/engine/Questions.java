@@ -12,7 +12,7 @@ import dev.execsession.policy.AttestationRecord;
 import dev.execsession.policy.AttestationResult;
 import dev.execsession.policy.DocsRule;
 import dev.execsession.policy.PolicyEngine;
-import dev.execsession.scan.Survey;
+import dev.execsession.scan.Assessment;
 import dev.execsession.text.ForeignText;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class Questions {
   }
 
   /** Asks everything that good work still needs and records each answer. */
-  Answers ask(BlockContract block, Survey whole) {
+  Answers ask(BlockContract block, Assessment whole) {
     List<String> reasons = new ArrayList<>();
     List<String> risks = new ArrayList<>(flaggedIncludes(whole));
     List<String> open = new ArrayList<>();
@@ -67,7 +67,7 @@ final class Questions {
   /**
    * An include with a condition, {@code only the limits key}, stays allowed; the reader must look.
    */
-  static List<String> flaggedIncludes(Survey whole) {
+  static List<String> flaggedIncludes(Assessment whole) {
     return whole.changes().stream()
         .filter(change -> !change.isViolation() && change.note() != null)
         .map(
@@ -107,7 +107,7 @@ final class Questions {
 
   private void attestations(
       BlockContract block,
-      Survey whole,
+      Assessment whole,
       List<String> reasons,
       List<String> risks,
       List<String> open) {
@@ -196,7 +196,7 @@ final class Questions {
 
   private void docs(
       BlockContract block,
-      Survey whole,
+      Assessment whole,
       List<String> reasons,
       List<String> risks,
       List<String> open) {
@@ -205,7 +205,7 @@ final class Questions {
     if (block.block().docsNone() != null) {
       required.add("none — " + block.block().docsNone());
     }
-    List<TreePath> changed = Policies.touched(whole);
+    List<TreePath> changed = whole.touched();
     DocsRule.Result result =
         new DocsRule(rule.behaviour(), rule.docs(), Policies.MATCHER).judge(required, changed);
     switch (result.status()) {

@@ -64,7 +64,7 @@ final class SandboxPlaces {
     if (choice.mode() == SandboxMode.ON) {
       included();
       Stream.of(root, common).filter(place -> !writable.contains(place)).forEach(readOnly::add);
-      ignored(session.surveyor().current().manifest());
+      ignored(session.scans().history().current().manifest());
       closed();
       session.contract().config().sandbox().writable().forEach(this::allow);
     } else {

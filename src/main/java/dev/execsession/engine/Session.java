@@ -8,12 +8,15 @@ import dev.execsession.journal.Fact;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.process.ProcessRunner;
+import dev.execsession.scan.Contents;
 import dev.execsession.scan.NotKept;
-import dev.execsession.scan.Surveyor;
+import dev.execsession.scan.Scans;
 import dev.execsession.store.Recorder;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.undo.Undo;
+import dev.execsession.worktree.ContentStore;
+import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Snapshot;
 import dev.execsession.worktree.Worktree;
 import java.util.function.Function;
@@ -28,7 +31,8 @@ final class Session {
   private final Contract contract;
   private final SessionFolder folder;
   private final Worktree worktree;
-  private final Surveyor surveyor;
+  private final Scans scans;
+  private final Contents contents;
   private final Recorder recorder;
   private final Gate gate;
   private final SessionListener listener;
@@ -39,7 +43,8 @@ final class Session {
       Contract contract,
       SessionFolder folder,
       Worktree worktree,
-      Surveyor surveyor,
+      Scans scans,
+      Contents contents,
       Recorder recorder,
       Gate gate,
       SessionListener listener,
@@ -48,7 +53,8 @@ final class Session {
     this.contract = contract;
     this.folder = folder;
     this.worktree = worktree;
-    this.surveyor = surveyor;
+    this.scans = scans;
+    this.contents = contents;
     this.recorder = recorder;
     this.gate = gate;
     this.listener = listener;
@@ -71,8 +77,12 @@ final class Session {
     return worktree;
   }
 
-  Surveyor surveyor() {
-    return surveyor;
+  Scans scans() {
+    return scans;
+  }
+
+  Contents contents() {
+    return contents;
   }
 
   SessionState state() {
@@ -124,13 +134,15 @@ final class Session {
 
   /** Keeps what the next executor could destroy, and tells what could not be brought back. */
   void keepContent() {
-    surveyor.checkRoom();
-    String head = surveyor.current().refs().headCommit();
+    Observation current = scans.history().current();
+    ContentStore store = worktree.store(folder.content());
+    folder.checkRoom(store.missing(current));
+    String head = current.refs().headCommit();
     if (head != null) {
       worktree.keepCommit(folder.id() + "/" + head, head);
     }
     boolean first = state().blocks().stream().allMatch(block -> block.attempts() == 0);
-    Snapshot kept = surveyor.keep();
+    Snapshot kept = store.snapshot(current, contract.watched());
     NotKept.warning(kept).ifPresent(listener::warned);
     if (first) {
       NotKept.remark(kept).ifPresent(listener::remarked);

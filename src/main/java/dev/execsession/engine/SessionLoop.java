@@ -13,7 +13,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.scan.Survey;
+import dev.execsession.scan.Assessment;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -292,7 +292,11 @@ final class SessionLoop {
     BlockState first = blocks.get(0);
     return first
         .baseline()
-        .map(look -> session.surveyor().diff(look, session.contract().scope()))
+        .map(
+            look ->
+                session
+                    .contents()
+                    .diff(session.scans().history().since(look), session.contract().scope()))
         .orElse("");
   }
 
@@ -318,16 +322,8 @@ final class SessionLoop {
       }
       session.record(new Event.Rechecking(null));
       List<String> reasons = checks.runCompletion();
-      Survey step = session.surveyor().look(session.contract().scope(), Actor.CHECK);
-      session.record(
-          new Event.Measured(
-              null,
-              Actor.CHECK,
-              step.changes(),
-              step.sideEffects(),
-              step.commits(),
-              step.violations(),
-              step.look()));
+      Assessment step = session.scans().look(session.contract().scope(), Actor.CHECK);
+      session.record(step.measured(null, Actor.CHECK));
       if (step.violates()) {
         session.escalate(Escalations.scope(null, step, List.of()));
         return Stop.ESCALATED;
@@ -341,7 +337,7 @@ final class SessionLoop {
     if (unsettled != null) {
       return unsettled;
     }
-    session.record(new Event.Completed(session.surveyor().head(), null));
+    session.record(new Event.Completed(session.scans().history().head(), null));
     return null;
   }
 

@@ -16,8 +16,13 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.ProcessRunner;
+import dev.execsession.process.SecretMask;
 import dev.execsession.process.Terminal;
-import dev.execsession.scan.Surveyor;
+import dev.execsession.scan.ChangeAssessor;
+import dev.execsession.scan.Contents;
+import dev.execsession.scan.Glance;
+import dev.execsession.scan.ScanHistory;
+import dev.execsession.scan.Scans;
 import dev.execsession.scope.Verdict;
 import dev.execsession.store.LockOwner;
 import dev.execsession.store.Orphans;
@@ -116,7 +121,12 @@ public final class SessionRunner {
   private @Nullable Stop interruptible(Session session) {
     return interrupts
         .<Optional<Stop>, RuntimeException>during(
-            new Interruption(session),
+            new Interruption(
+                session,
+                new Glance(
+                    session.contract(),
+                    session.folder(),
+                    Children.mask(session.request(), session.contract()))),
             () -> Optional.ofNullable(new SessionLoop(session, clock).run()))
         .orElse(null);
   }
@@ -164,28 +174,33 @@ public final class SessionRunner {
     Journal journal = Journal.open(folder.path(), clock);
     listener.opened(folder, false);
     Recorder recorder = Recorder.begin(lock, journal, listener::recorded);
-    Surveyor surveyor =
-        Surveyor.begin(
-            worktree,
-            folder,
-            contract,
-            looks.movedTo(folder.looks()),
-            look,
-            first,
-            Children.mask(request, contract));
-    Session session =
-        new Session(
-            request,
-            contract,
-            folder,
-            worktree,
-            surveyor,
-            recorder,
-            gate,
-            listener,
-            processes(request));
+    ScanHistory history =
+        new ScanHistory(worktree, folder, contract, looks.movedTo(folder.looks()), look, first);
+    Session session = session(request, contract, folder, worktree, history, recorder);
     previous.ifPresent(stored -> new Carrying(session, stored).carry());
     return session;
+  }
+
+  private Session session(
+      RunRequest request,
+      Contract contract,
+      SessionFolder folder,
+      Worktree worktree,
+      ScanHistory history,
+      Recorder recorder) {
+    SecretMask mask = Children.mask(request, contract);
+    Contents contents = new Contents(worktree, worktree.store(folder.content()), mask);
+    return new Session(
+        request,
+        contract,
+        folder,
+        worktree,
+        new Scans(history, new ChangeAssessor(contract, folder, contents, mask)),
+        contents,
+        recorder,
+        gate,
+        listener,
+        processes(request));
   }
 
   private void dirty(
@@ -263,8 +278,7 @@ public final class SessionRunner {
     if (torn != null) {
       listener.warned(SessionStore.torn(torn));
     }
-    Surveyor surveyor =
-        Surveyor.from(worktree, stored.folder(), contract, state, Children.mask(request, contract));
+    ScanHistory history = ScanHistory.from(worktree, stored.folder(), contract, state);
     recorder.record(
         new Event.Resumed(
             request.by(),
@@ -274,17 +288,7 @@ public final class SessionRunner {
             request.commit(),
             request.choices().sandbox(),
             contract.sandbox().fact()));
-    Session session =
-        new Session(
-            request,
-            contract,
-            stored.folder(),
-            worktree,
-            surveyor,
-            recorder,
-            gate,
-            listener,
-            processes(request));
+    Session session = session(request, contract, stored.folder(), worktree, history, recorder);
     // A crash may have come before all of the earlier session's work was carried over.
     state
         .carryingFrom()

@@ -4,24 +4,20 @@ import dev.execsession.json.JsonName;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The forms that a report is written in; a file's name ends in its format's word. */
 public enum ReportFormat implements JsonName {
-  MD(MarkdownReport::render),
-  JSON(JsonReport::render);
-
-  private final Function<SessionReport, String> renderer;
-
-  ReportFormat(Function<SessionReport, String> renderer) {
-    this.renderer = renderer;
-  }
+  MD,
+  JSON;
 
   /** Returns the report in this format, ending in a line feed. */
   public String render(SessionReport report) {
-    return renderer.apply(report);
+    return switch (this) {
+      case MD -> MarkdownReport.render(report);
+      case JSON -> JsonReport.render(report);
+    };
   }
 
   /** Returns the format that a file's name asks for; empty when it asks for none. */

@@ -1,6 +1,5 @@
 package dev.execsession.scan;
 
-import dev.execsession.contract.Contract;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.IndexChange;
 import dev.execsession.git.RefChange;
@@ -14,17 +13,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Judges what git's own files tell: commits, refs, the index, and what was thrown away again. */
-public final class GitFindings {
-  private final Contract contract;
+final class GitFindings {
+  private final boolean commitsAllowed;
+  private final ScopeJudge plan;
   private final ScopeJudge scope;
   private final Delta delta;
   private final Set<String> ownCommits;
 
   /**
+   * @param plan the whole plan's scope
    * @param ownCommits ids of commits that the session made; they are nobody's change
    */
-  GitFindings(Contract contract, ScopeJudge scope, Delta delta, Set<String> ownCommits) {
-    this.contract = contract;
+  GitFindings(
+      boolean commitsAllowed,
+      ScopeJudge plan,
+      ScopeJudge scope,
+      Delta delta,
+      Set<String> ownCommits) {
+    this.commitsAllowed = commitsAllowed;
+    this.plan = plan;
     this.scope = scope;
     this.delta = delta;
     this.ownCommits = Set.copyOf(ownCommits);
@@ -59,7 +66,7 @@ public final class GitFindings {
       }
     }
     for (CommitFact commit : commits().toList()) {
-      if (!contract.commitsAllowed()) {
+      if (!commitsAllowed) {
         sentences.add(
             "commit `"
                 + CommitFact.abbreviated(commit.id())
@@ -123,7 +130,7 @@ public final class GitFindings {
   }
 
   private Judgement stagedAs(IndexChange change) {
-    return contract.scope().judge(change.path(), false, false);
+    return plan.judge(change.path(), false, false);
   }
 
   private String rule(IndexChange change) {
