@@ -32,6 +32,8 @@ final class Architecture {
   /** The root package, where {@code Main} lives. */
   private static final String ROOT = "(root)";
 
+  private static final int MOST_PARAMETERS = 8;
+
   private static final Set<String> LEAVES = Set.of("problem", "text", "json", "process", "file");
   private static final Set<String> PARTS =
       Set.of(
@@ -144,6 +146,7 @@ final class Architecture {
     rules.put("only Console prints", onlyConsolePrints());
     rules.put("nothing prints its own stack trace", nothingPrintsStackTraces());
     rules.put("every package is null-marked", everyPackageIsNullMarked());
+    rules.put("no constructor takes a bag of everything", constructorsTakeFew());
     rules.replaceAll((name, rule) -> rule.allowEmptyShould(true).as(name));
     return rules;
   }
@@ -246,6 +249,18 @@ final class Architecture {
                         events, type, type.getPackageName() + " has no null-marked package-info");
                   }
                 }));
+  }
+
+  /** What takes more knows too much; records of data apart. */
+  private ArchRule constructorsTakeFew() {
+    return classes()
+        .that(describe("are no records", type -> !type.isRecord()))
+        .should(
+            eachClass(
+                (type, events) ->
+                    type.getConstructors().stream()
+                        .filter(made -> made.getRawParameterTypes().size() > MOST_PARAMETERS)
+                        .forEach(made -> violate(events, type, made.getDescription()))));
   }
 
   private DescribedPredicate<JavaClass> areNot(String name) {

@@ -58,6 +58,7 @@ class ArchitectureTest {
     "only Main touches the process, java.lang.System.getProperty",
     "only Console prints, seeded.report.Prints",
     "only Console prints, seeded.cli.PrintsToo",
+    "no constructor takes a bag of everything, seeded.engine.TakesEverything",
   })
   void the_violation_is_named(String rule, String named) {
     assertThat(SEEDED_HOUSE.violations(rule, SEEDED)).contains(named);

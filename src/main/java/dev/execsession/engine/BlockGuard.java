@@ -9,19 +9,31 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.ProcessIdentity;
+import dev.execsession.scan.ScanHistory;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Leaves for {@code guard} which block is being worked on, as long as it is. */
 final class BlockGuard {
-  private final Path file;
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final ScanHistory history;
+  private final Map<String, String> environment;
 
-  private BlockGuard(SessionFolder folder) {
-    this.file = folder.path().resolve(ActiveBlockFile.NAME);
+  BlockGuard(
+      Contract contract,
+      SessionFolder folder,
+      ScanHistory history,
+      Map<String, String> environment) {
+    this.contract = contract;
+    this.folder = folder;
+    this.history = history;
+    this.environment = environment;
   }
 
   /**
@@ -29,43 +41,46 @@ final class BlockGuard {
    *
    * @param result the file that the executor reports in; empty for a person
    */
-  static <T> T during(Session session, BlockContract block, String result, Supplier<T> work) {
-    BlockGuard guard = new BlockGuard(session.folder());
-    session.folder().write(guard.file, ActiveBlockFile.render(active(session, block, result)));
+  <T> T during(BlockContract block, String result, Supplier<T> work) {
+    Path file = file(folder);
+    folder.write(file, ActiveBlockFile.render(active(block, result)));
     boolean done = false;
     try {
       T value = work.get();
       done = true;
       return value;
     } finally {
-      guard.remove(done);
+      remove(file, done);
     }
   }
 
   /** Removes what a crash left; only who holds the session may do this. */
   static void clear(SessionFolder folder) {
-    new BlockGuard(folder).remove(true);
+    remove(file(folder), true);
   }
 
-  private static ActiveBlock active(Session session, BlockContract block, String result) {
-    Contract contract = session.contract();
+  private static Path file(SessionFolder folder) {
+    return folder.path().resolve(ActiveBlockFile.NAME);
+  }
+
+  private ActiveBlock active(BlockContract block, String result) {
     return new ActiveBlock(
-        session.folder().id(),
+        folder.id(),
         block.id(),
         contract.planPath(),
         contract.digest(),
         contract.repository().root().toString(),
         contract.commitsAllowed(),
         result,
-        ProcessIdentity.own(session.request().environment()),
+        ProcessIdentity.own(environment),
         block.scope().definition(),
-        session.scans().history().current().ignore().files().stream()
+        history.current().ignore().files().stream()
             .map(file -> new ActiveBlock.IgnoreText(file.folder().raw(), file.text()))
             .toList());
   }
 
   /** A file that stays counts no longer than this process runs: no reason to hide a graver one. */
-  private void remove(boolean tell) {
+  private static void remove(Path file, boolean tell) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

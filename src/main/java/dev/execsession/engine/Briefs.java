@@ -5,6 +5,7 @@ import dev.execsession.config.Config;
 import dev.execsession.config.PolicyConfig;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
 import dev.execsession.executor.Brief;
 import dev.execsession.executor.BriefInput;
 import dev.execsession.journal.BlockState;
@@ -29,10 +30,10 @@ import java.util.stream.Stream;
 
 /** Writes the brief of a block: what its executor is told, and nothing of other blocks. */
 final class Briefs {
-  private final Session session;
+  private final Contract contract;
 
-  Briefs(Session session) {
-    this.session = session;
+  Briefs(Contract contract) {
+    this.contract = contract;
   }
 
   /** Why the last attempt failed, with the end of its output. */
@@ -52,14 +53,14 @@ final class Briefs {
   }
 
   String render(BlockContract resolved, Optional<Failure> previous) {
-    Plan plan = session.contract().plan();
+    Plan plan = contract.plan();
     Block block = resolved.block();
-    List<String> ids = session.contract().blocks().stream().map(BlockContract::id).toList();
+    List<String> ids = contract.blocks().stream().map(BlockContract::id).toList();
     List<ScopeEntry> include = block.include().isEmpty() ? plan.include() : block.include();
     return Brief.render(
         new BriefInput(
             plan.title(),
-            session.contract().planPath(),
+            contract.planPath(),
             Objects.requireNonNullElse(plan.objective(), ""),
             texts(plan.context()),
             resolved.id(),
@@ -93,7 +94,7 @@ final class Briefs {
 
   /** Gives what the block names, and the team's rule where there is one. */
   private List<String> docs(Block block) {
-    Config.Docs rule = session.contract().config().docs();
+    Config.Docs rule = contract.config().docs();
     List<String> docs = new ArrayList<>(block.docs());
     if (!rule.behaviour().isEmpty() && block.docsNone() == null) {
       docs.add(
@@ -137,10 +138,10 @@ final class Briefs {
 
   private List<BriefInput.Policy> policies() {
     List<BriefInput.Policy> wanted = new ArrayList<>();
-    for (PolicyConfig policy : session.contract().config().policies().values()) {
+    for (PolicyConfig policy : contract.config().policies().values()) {
       boolean reachable =
           !policy.when().isEmpty()
-              || session.contract().config().skills().values().stream()
+              || contract.config().skills().values().stream()
                   .anyMatch(skill -> policy.skills().contains(skill.name()));
       if (policy.enabled() && policy.attest() != null && reachable) {
         wanted.add(new BriefInput.Policy(policy.id(), policy.attest()));
@@ -153,7 +154,7 @@ final class Briefs {
     if (skill.brief() == null) {
       return new BriefInput.Skill(skill.name(), "");
     }
-    Path file = session.contract().repository().root().resolve(skill.brief());
+    Path file = contract.repository().root().resolve(skill.brief());
     try {
       return new BriefInput.Skill(skill.name(), Files.readString(file));
     } catch (IOException e) {

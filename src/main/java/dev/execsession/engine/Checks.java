@@ -5,11 +5,14 @@ import dev.execsession.check.CheckResult;
 import dev.execsession.check.CheckRunner;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
 import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
+import dev.execsession.store.EventSink;
 import dev.execsession.store.Scratch;
+import dev.execsession.store.SessionFolder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,45 +22,55 @@ final class Checks {
   private static final int TAIL_LINES = 20;
   private static final int LONGEST_LINE = 500;
 
-  private final Session session;
-  private final Children children;
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final ChildProcesses children;
   private final Policies policies;
+  private final SessionListener listener;
 
-  Checks(Session session, Children children, Policies policies) {
-    this.session = session;
+  Checks(
+      Contract contract,
+      SessionFolder folder,
+      ChildProcesses children,
+      Policies policies,
+      SessionListener listener) {
+    this.contract = contract;
+    this.folder = folder;
     this.children = children;
     this.policies = policies;
+    this.listener = listener;
   }
 
   /**
    * Runs the block's checks and those of the policies it called for; gives a sentence for each that
    * failed.
    */
-  List<String> run(BlockContract block, Assessment whole) {
+  List<String> run(BlockContract block, int attempt, Assessment whole, EventSink events) {
     List<CheckSpec> all = new ArrayList<>(block.checks());
     all.addAll(policies.checks(whole));
-    return run(block, all);
+    return run(block, block.id() + "-" + attempt, all, events);
   }
 
   /** Runs what the plan wants once, after the last block. */
-  List<String> runCompletion() {
-    return run(null, session.contract().completionChecks());
+  List<String> runCompletion(EventSink events) {
+    return run(null, "completion", contract.completionChecks(), events);
   }
 
-  private List<String> run(@Nullable BlockContract block, List<CheckSpec> checks) {
+  private List<String> run(
+      @Nullable BlockContract block, String log, List<CheckSpec> checks, EventSink events) {
     @Nullable String id = block == null ? null : block.id();
     List<String> reasons = new ArrayList<>();
     int number = 0;
     for (CheckSpec spec : checks) {
       number++;
       String what = "check " + number + "/" + checks.size();
-      session.listener().began(id, what, spec.command());
-      Fact.Check result = run(block, spec, what, number);
+      listener.began(id, what, spec.command());
+      Fact.Check result = run(block, spec, what, log + "-check-" + number);
       Event checked = new Event.Checked(id, result);
       if (number == checks.size()) {
-        session.recordAhead(checked);
+        events.recordAhead(checked);
       } else {
-        session.record(checked);
+        events.record(checked);
       }
       if (!result.passed()) {
         reasons.add(
@@ -70,28 +83,26 @@ final class Checks {
     return reasons;
   }
 
-  private Fact.Check run(@Nullable BlockContract block, CheckSpec spec, String what, int number) {
-    try (Scratch scratch = new Scratch(session.folder().id())) {
-      return run(block, spec, what, number, scratch);
+  private Fact.Check run(@Nullable BlockContract block, CheckSpec spec, String what, String log) {
+    try (Scratch scratch = new Scratch(folder.id())) {
+      return run(block, spec, what, log, scratch);
     }
   }
 
   private Fact.Check run(
-      @Nullable BlockContract block, CheckSpec spec, String what, int number, Scratch scratch) {
-    String name =
-        block == null ? "completion" : block.id() + "-" + session.state(block.id()).attempts();
-    Children.Run run = children.prepare(name + "-check-" + number);
+      @Nullable BlockContract block, CheckSpec spec, String what, String log, Scratch scratch) {
+    ChildProcesses.Run run = children.prepare(log);
     CheckResult result =
         new CheckRunner(children.processes())
             .run(
                 spec,
                 new CheckContext(
-                    session.contract().repository().root(),
+                    contract.repository().root(),
                     run.environment(),
                     run.log(),
                     run.cookie(),
                     shell(),
-                    session.contract().config().checkDefaults().keepOutput(),
+                    contract.config().checkDefaults().keepOutput(),
                     children.mask(),
                     children.confinement(block, scratch)),
                 children.watch(what));
@@ -102,13 +113,13 @@ final class Checks {
         result.signal(),
         result.durationMs(),
         Fact.Check.Origin.valueOf(spec.by().name()),
-        session.folder().relative(result.log()),
+        folder.relative(result.log()),
         result.explanation(),
         result.passed() ? null : lastLines(result.tail()));
   }
 
   private List<String> shell() {
-    String shell = session.contract().config().checkDefaults().shell();
+    String shell = contract.config().checkDefaults().shell();
     return shell.equals("sh") ? CheckContext.SHELL : List.of(shell, "-eu");
   }
 

@@ -2,7 +2,9 @@ package dev.execsession.engine;
 
 import dev.execsession.config.Config;
 import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockedPlan;
+import dev.execsession.contract.PlanFile;
 import dev.execsession.drift.ArchitectureDrift;
 import dev.execsession.drift.DependencyDrift;
 import dev.execsession.drift.DriftFinding;
@@ -13,6 +15,8 @@ import dev.execsession.file.WholeFile;
 import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.scan.Assessment;
+import dev.execsession.scan.Contents;
+import dev.execsession.scan.ScanHistory;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
@@ -29,12 +33,18 @@ import java.util.stream.Stream;
  * moved.
  */
 final class Drift {
-  private final Session session;
+  private final PlanFile plan;
+  private final Contract contract;
+  private final ScanHistory history;
+  private final Contents contents;
   private final DependencyDrift dependencies;
 
-  Drift(Session session) {
-    this.session = session;
-    Config.Dependencies rules = session.contract().config().dependencies();
+  Drift(PlanFile plan, Contract contract, ScanHistory history, Contents contents) {
+    this.plan = plan;
+    this.contract = contract;
+    this.history = history;
+    this.contents = contents;
+    Config.Dependencies rules = contract.config().dependencies();
     this.dependencies =
         new DependencyDrift(
             path -> matchesAny(rules.manifests(), path), path -> matchesAny(rules.ignore(), path));
@@ -42,33 +52,33 @@ final class Drift {
 
   /** Gives the differences between the locked contract and the plan's file as it is now. */
   List<DriftFinding> objective() {
-    String shown = session.request().plan().shown();
+    String shown = plan.shown();
     ParsedPlan now;
     try {
-      Path plan = session.request().plan().path();
-      if (!Files.isRegularFile(plan, LinkOption.NOFOLLOW_LINKS)) {
+      Path file = plan.path();
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException("not a regular file");
       }
-      now = LockedPlan.parse(WholeFile.read(plan, WholeFile.SMALL), shown);
+      now = LockedPlan.parse(WholeFile.read(file, WholeFile.SMALL), shown);
     } catch (IOException e) {
       return List.of(
           new DriftFinding(
               Reason.OBJECTIVE,
-              "the plan `" + session.contract().planPath() + "` cannot be read any more",
-              List.of(session.contract().planPath()),
+              "the plan `" + contract.planPath() + "` cannot be read any more",
+              List.of(contract.planPath()),
               List.of(),
               List.of("restore the plan")));
     }
-    return now.digest().equals(session.contract().digest())
+    return now.digest().equals(contract.digest())
         ? List.of()
         : ObjectiveDrift.compare(
-            session.contract().planPath(),
-            LockedPlan.sections(session.contract().plan()),
+            contract.planPath(),
+            LockedPlan.sections(contract.plan()),
             LockedPlan.sections(now.plan()));
   }
 
   /** Gives what the block's changes drifted in, although every path is in scope. */
-  List<DriftFinding> inspect(BlockContract block, Assessment whole) {
+  List<DriftFinding> inspect(BlockContract block, String baseline, Assessment whole) {
     List<TreePath> changed = new ArrayList<>();
     List<TreePath> added = new ArrayList<>();
     List<ManifestChange> manifests = new ArrayList<>();
@@ -82,17 +92,17 @@ final class Drift {
         added.add(change.path());
       }
       if (dependencies.isManifest(change.path())) {
-        String after = session.contents().after(change);
+        String after = contents.after(change);
         if (after == null && change.after() != null) {
           unread.add(unreadable(change.path()));
         }
-        manifests.add(new ManifestChange(change.path(), session.contents().before(change), after));
+        manifests.add(new ManifestChange(change.path(), contents.before(change), after));
       }
     }
     List<DriftFinding> findings =
         new ArrayList<>(dependencies.inspect(manifests, changed, block.block().newDependencies()));
     findings.addAll(unread);
-    findings.addAll(architecture(block).inspect(changed, added));
+    findings.addAll(architecture(block, baseline).inspect(changed, added));
     return findings;
   }
 
@@ -105,24 +115,16 @@ final class Drift {
         List.of("mend `" + path.display() + "`"));
   }
 
-  private ArchitectureDrift architecture(BlockContract block) {
+  private ArchitectureDrift architecture(BlockContract block, String baseline) {
     List<String> includes =
-        Stream.concat(
-                session.contract().plan().include().stream(), block.block().include().stream())
+        Stream.concat(contract.plan().include().stream(), block.block().include().stream())
             .map(ScopeEntry::pattern)
             .toList();
     return new ArchitectureDrift(
-        session.contract().config().architecture(),
+        contract.config().architecture(),
         Policies.MATCHER::matches,
         includes,
-        path ->
-            session
-                .scans()
-                .history()
-                .at(session.state(block.id()).baseline().orElseThrow())
-                .manifest()
-                .find(path)
-                .isPresent());
+        path -> history.at(baseline).manifest().find(path).isPresent());
   }
 
   private static boolean matchesAny(List<String> patterns, TreePath path) {

@@ -6,7 +6,9 @@ import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.process.Interrupts;
+import dev.execsession.process.ProcessRunner;
 import dev.execsession.scan.Glance;
+import dev.execsession.store.Recorder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +28,23 @@ final class Interruption implements Interrupts.Handler {
   private static final Set<Step> BEGUN =
       Set.of(Step.INTENDED, Step.STARTED, Step.EXITED, Step.MEASURED);
 
-  private final Session session;
+  private final Recorder recorder;
+  private final ProcessRunner processes;
+  private final SessionListener listener;
   private final Glance glance;
+  private final String resumeCommand;
 
-  Interruption(Session session, Glance glance) {
-    this.session = session;
+  Interruption(
+      Recorder recorder,
+      ProcessRunner processes,
+      SessionListener listener,
+      Glance glance,
+      String resumeCommand) {
+    this.recorder = recorder;
+    this.processes = processes;
+    this.listener = listener;
     this.glance = glance;
+    this.resumeCommand = resumeCommand;
   }
 
   @Override
@@ -39,7 +52,7 @@ final class Interruption implements Interrupts.Handler {
     long began = System.nanoTime();
     CompletableFuture<List<Fact.Change>> early = new CompletableFuture<>();
     try {
-      session.recordLast(
+      recorder.recordLast(
           state -> {
             BlockState block = begun(state);
             return new Event.Interrupted(block == null ? null : block.id(), signal);
@@ -47,17 +60,15 @@ final class Interruption implements Interrupts.Handler {
       // In a large tree there is no time for a whole look once an executor was hard to end.
       early.completeAsync(this::look);
     } finally {
-      session.processes().stopAll();
+      processes.stopAll();
     }
     CompletableFuture<List<Fact.Change>> late =
         early.handle((changes, failure) -> 0).thenApplyAsync(ignored -> look());
-    BlockState block = begun(session.state());
-    session
-        .listener()
-        .interrupted(
-            block == null ? null : block.id(),
-            within(began, late).or(() -> done(early)).orElse(null),
-            session.resumeCommand());
+    BlockState block = begun(recorder.state());
+    listener.interrupted(
+        block == null ? null : block.id(),
+        within(began, late).or(() -> done(early)).orElse(null),
+        resumeCommand);
   }
 
   private static @Nullable BlockState begun(SessionState state) {
@@ -69,12 +80,12 @@ final class Interruption implements Interrupts.Handler {
 
   @Override
   public void endNow() {
-    session.processes().killAll();
+    processes.killAll();
   }
 
   /** Gives what the block that is at work has changed so far. */
   private List<Fact.Change> look() {
-    BlockState block = begun(session.state());
+    BlockState block = begun(recorder.state());
     if (block == null) {
       return List.of();
     }

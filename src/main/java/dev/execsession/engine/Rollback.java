@@ -75,7 +75,10 @@ public final class Rollback {
 
   private SessionState undo(Request request, SessionStore store, WorktreeLock lock) {
     Path root = request.repository().root();
-    new Orphans(root, request.environment(), Children.mask(request.environment(), root, List.of()))
+    new Orphans(
+            root,
+            request.environment(),
+            ChildProcesses.mask(request.environment(), root, List.of()))
         .refuse(store)
         .ifPresent(listener::warned);
     SessionFolder folder = request.stored().folder();

@@ -1,12 +1,14 @@
 package dev.execsession.engine;
 
 import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
 import dev.execsession.contract.SandboxChoice;
 import dev.execsession.file.EntryType;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.process.Bubblewrap;
 import dev.execsession.process.Confinement;
+import dev.execsession.scan.ScanHistory;
 import dev.execsession.scope.PathPattern;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
@@ -35,38 +37,40 @@ final class SandboxPlaces {
   /** Each mount costs some milliseconds. */
   private static final int MOST_IGNORED = 200;
 
-  private final Session session;
+  private final Contract contract;
+  private final ScanHistory history;
   private final @Nullable BlockContract block;
   private final Path root;
   private final Set<Path> writable = new TreeSet<>();
   private final Set<Path> readOnly = new TreeSet<>();
 
-  private SandboxPlaces(Session session, @Nullable BlockContract block) {
-    this.session = session;
+  private SandboxPlaces(Contract contract, ScanHistory history, @Nullable BlockContract block) {
+    this.contract = contract;
+    this.history = history;
     this.block = block;
-    this.root = session.contract().repository().root();
+    this.root = contract.repository().root();
   }
 
   /** Gives a command's confinement; empty when the session has no sandbox. */
   static Optional<Confinement> confinement(
-      Session session, @Nullable BlockContract block, Scratch scratch) {
-    Bubblewrap tool = session.contract().sandbox().tool();
+      Contract contract, ScanHistory history, @Nullable BlockContract block, Scratch scratch) {
+    Bubblewrap tool = contract.sandbox().tool();
     return tool == null
         ? Optional.empty()
-        : Optional.of(new SandboxPlaces(session, block).confinement(tool, scratch));
+        : Optional.of(new SandboxPlaces(contract, history, block).confinement(tool, scratch));
   }
 
   private Confinement confinement(Bubblewrap tool, Scratch scratch) {
-    SandboxChoice choice = session.contract().sandbox();
+    SandboxChoice choice = contract.sandbox();
     writable.addAll(choice.outside().writable());
     readOnly.addAll(choice.outside().readOnly());
-    Path common = session.contract().repository().commonDir();
+    Path common = contract.repository().commonDir();
     if (choice.mode() == SandboxMode.ON) {
       included();
       Stream.of(root, common).filter(place -> !writable.contains(place)).forEach(readOnly::add);
-      ignored(session.scans().history().current().manifest());
+      ignored(history.current().manifest());
       closed();
-      session.contract().config().sandbox().writable().forEach(this::allow);
+      contract.config().sandbox().writable().forEach(this::allow);
     } else {
       writable.add(root);
       writable.add(common);
@@ -81,7 +85,7 @@ final class SandboxPlaces {
 
   private void included() {
     List<ScopeEntry> narrower = block == null ? List.of() : block.block().include();
-    List<ScopeEntry> all = narrower.isEmpty() ? session.contract().plan().include() : narrower;
+    List<ScopeEntry> all = narrower.isEmpty() ? contract.plan().include() : narrower;
     for (ScopeEntry entry : all) {
       PathPattern pattern = PathPattern.forInclude(entry.pattern());
       Optional<Path> whole = place(pattern.wholePlace()).filter(Files::isDirectory);
@@ -103,7 +107,7 @@ final class SandboxPlaces {
 
   /** Builds fill the folders that git ignores. */
   private void ignored(Manifest manifest) {
-    ScopeJudge judge = block == null ? session.contract().scope() : block.scope();
+    ScopeJudge judge = block == null ? contract.scope() : block.scope();
     int count = 0;
     for (ManifestEntry entry : manifest.entries()) {
       if (count < MOST_IGNORED
@@ -122,10 +126,10 @@ final class SandboxPlaces {
 
   private void closed() {
     List<String> own = new ArrayList<>(List.of(".git", ".exec-session.yml", ".exec-session"));
-    own.add(session.contract().planPath());
-    own.addAll(session.contract().config().plans().active());
+    own.add(contract.planPath());
+    own.addAll(contract.config().plans().active());
     own.forEach(path -> place(TreePath.of(path).raw()).ifPresent(readOnly::add));
-    List<ScopeEntry> excludes = new ArrayList<>(session.contract().plan().exclude());
+    List<ScopeEntry> excludes = new ArrayList<>(contract.plan().exclude());
     excludes.addAll(block == null ? List.of() : block.block().exclude());
     excludes.forEach(
         entry ->

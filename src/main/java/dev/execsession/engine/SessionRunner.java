@@ -18,11 +18,8 @@ import dev.execsession.process.Interrupts;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.SecretMask;
 import dev.execsession.process.Terminal;
-import dev.execsession.scan.ChangeAssessor;
-import dev.execsession.scan.Contents;
 import dev.execsession.scan.Glance;
 import dev.execsession.scan.ScanHistory;
-import dev.execsession.scan.Scans;
 import dev.execsession.scope.Verdict;
 import dev.execsession.store.LockOwner;
 import dev.execsession.store.Orphans;
@@ -93,7 +90,9 @@ public final class SessionRunner {
   private RunResult run(
       RunRequest request, Contract contract, SessionStore store, WorktreeLock lock) {
     new Orphans(
-            contract.repository().root(), request.environment(), Children.mask(request, contract))
+            contract.repository().root(),
+            request.environment(),
+            ChildProcesses.mask(request, contract))
         .refuse(store)
         .ifPresent(listener::warned);
     Optional<SessionStore.Stored> latest =
@@ -110,29 +109,35 @@ public final class SessionRunner {
       listener.finishedBefore(stored.folder());
       return new RunResult(null, stored.folder(), stored.state(), contract.reports());
     }
-    Session session =
+    Opened opened =
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow(), lock)
             : begin(request, contract, store, continuation.previous(), lock);
-    Stop stop = interruptible(session);
-    return new RunResult(stop, session.folder(), session.state(), contract.reports());
+    Stop stop = interruptible(request, contract, opened);
+    return new RunResult(stop, opened.folder(), opened.recorder().state(), contract.reports());
   }
 
-  private @Nullable Stop interruptible(Session session) {
+  /** A session that can go on. */
+  record Opened(SessionFolder folder, Worktree worktree, ScanHistory history, Recorder recorder) {
+    void carry(Contract contract, SessionStore.Stored previous) {
+      new CarryOver(contract, folder, worktree, history, recorder, previous).carry();
+    }
+  }
+
+  private @Nullable Stop interruptible(RunRequest request, Contract contract, Opened opened) {
+    SecretMask mask = ChildProcesses.mask(request, contract);
+    ProcessRunner processes = new ProcessRunner(request.environment(), terminal);
+    Wiring wiring = new Wiring(request, contract, opened, processes, mask, gate, listener, clock);
     return interrupts
         .<Optional<Stop>, RuntimeException>during(
             new Interruption(
-                session,
-                new Glance(
-                    session.contract(),
-                    session.folder(),
-                    Children.mask(session.request(), session.contract()))),
-            () -> Optional.ofNullable(new SessionLoop(session, clock).run()))
+                opened.recorder(),
+                processes,
+                listener,
+                new Glance(contract, opened.folder(), mask),
+                contract.runCommand()),
+            wiring.loop()::run)
         .orElse(null);
-  }
-
-  private ProcessRunner processes(RunRequest request) {
-    return new ProcessRunner(request.environment(), terminal);
   }
 
   private static Set<String> done(Optional<SessionStore.Stored> latest) {
@@ -143,7 +148,7 @@ public final class SessionRunner {
         .collect(Collectors.toSet());
   }
 
-  private Session begin(
+  private Opened begin(
       RunRequest request,
       Contract contract,
       SessionStore store,
@@ -176,31 +181,9 @@ public final class SessionRunner {
     Recorder recorder = Recorder.begin(lock, journal, listener::recorded);
     ScanHistory history =
         new ScanHistory(worktree, folder, contract, looks.movedTo(folder.looks()), look, first);
-    Session session = session(request, contract, folder, worktree, history, recorder);
-    previous.ifPresent(stored -> new Carrying(session, stored).carry());
-    return session;
-  }
-
-  private Session session(
-      RunRequest request,
-      Contract contract,
-      SessionFolder folder,
-      Worktree worktree,
-      ScanHistory history,
-      Recorder recorder) {
-    SecretMask mask = Children.mask(request, contract);
-    Contents contents = new Contents(worktree, worktree.store(folder.content()), mask);
-    return new Session(
-        request,
-        contract,
-        folder,
-        worktree,
-        new Scans(history, new ChangeAssessor(contract, folder, contents, mask)),
-        contents,
-        recorder,
-        gate,
-        listener,
-        processes(request));
+    Opened opened = new Opened(folder, worktree, history, recorder);
+    previous.ifPresent(stored -> opened.carry(contract, stored));
+    return opened;
   }
 
   private void dirty(
@@ -214,7 +197,7 @@ public final class SessionRunner {
         .forEach(path -> paths.add(path.text()));
     previous.ifPresent(
         stored -> {
-          paths.removeAll(Carrying.knownPaths(stored.state(), contract));
+          paths.removeAll(CarryOver.knownPaths(stored.state(), contract));
           paths.remove(contract.planPath());
         });
     if (paths.isEmpty()) {
@@ -254,7 +237,7 @@ public final class SessionRunner {
         + (paths.size() > named.size() ? " and " + (paths.size() - named.size()) + " more" : "");
   }
 
-  private Session resume(
+  private Opened resume(
       RunRequest request, Contract contract, SessionStore.Stored stored, WorktreeLock lock) {
     SessionState known = stored.state();
     known.halfUndone().ifPresent(block -> refuseHalfUndone(block, contract));
@@ -288,13 +271,13 @@ public final class SessionRunner {
             request.commit(),
             request.choices().sandbox(),
             contract.sandbox().fact()));
-    Session session = session(request, contract, stored.folder(), worktree, history, recorder);
+    Opened opened = new Opened(stored.folder(), worktree, history, recorder);
     // A crash may have come before all of the earlier session's work was carried over.
     state
         .carryingFrom()
         .map(id -> earlier(id, contract))
-        .ifPresent(previous -> new Carrying(session, previous).carry());
-    return session;
+        .ifPresent(previous -> opened.carry(contract, previous));
+    return opened;
   }
 
   private static SessionStore.Stored earlier(String id, Contract contract) {

@@ -178,6 +178,11 @@ public record BlockState(
     return step == Step.DONE;
   }
 
+  /** Returns whether its work is good, and an approval is due. */
+  public boolean isJudged() {
+    return step == Step.JUDGED;
+  }
+
   /** Returns how often the executor was about to be started. */
   public int attempts() {
     return attempt.number();

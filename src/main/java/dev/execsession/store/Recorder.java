@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Records an event, folds it into the state, then tells the listener: always in this order. */
-public final class Recorder {
+public final class Recorder implements EventSink {
   /** Where nothing is left that a signal could interrupt. */
   private static final Set<Phase> ENDS = Set.of(Phase.PAUSED, Phase.ESCALATED, Phase.COMPLETED);
 
@@ -50,7 +50,7 @@ public final class Recorder {
     return new Recorder(lock, journal, listener, state);
   }
 
-  /** Gives the state as of the last record. */
+  @Override
   public SessionState state() {
     return state;
   }
@@ -76,8 +76,9 @@ public final class Recorder {
    *
    * @throws EndingException when the last one is recorded
    */
-  public synchronized void record(Event event) {
-    record(event, journal::append);
+  @Override
+  public synchronized SessionState record(Event event) {
+    return record(event, journal::append);
   }
 
   /**
@@ -86,11 +87,12 @@ public final class Recorder {
    *
    * @throws EndingException when the last one is recorded
    */
-  public synchronized void recordAhead(Event event) {
-    record(event, journal::appendAhead);
+  @Override
+  public synchronized SessionState recordAhead(Event event) {
+    return record(event, journal::appendAhead);
   }
 
-  private void record(Event event, Function<Event, Entry> append) {
+  private SessionState record(Event event, Function<Event, Entry> append) {
     if (ended) {
       throw new EndingException();
     }
@@ -98,5 +100,6 @@ public final class Recorder {
     Entry entry = append.apply(event);
     state = state.after(entry);
     listener.accept(entry, state);
+    return state;
   }
 }

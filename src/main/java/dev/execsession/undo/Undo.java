@@ -11,7 +11,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.store.Recorder;
+import dev.execsession.store.EventSink;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.text.TreePath;
@@ -38,14 +38,14 @@ public final class Undo {
   private final Worktree worktree;
   private final SessionStore store;
   private final SessionFolder folder;
-  private final Recorder recorder;
+  private final EventSink recorder;
   private final Consumer<Problem> warnings;
 
   public Undo(
       Worktree worktree,
       SessionStore store,
       SessionFolder folder,
-      Recorder recorder,
+      EventSink recorder,
       Consumer<Problem> warnings) {
     this.worktree = worktree;
     this.store = store;
@@ -86,7 +86,7 @@ public final class Undo {
    *     cannot be brought back, nothing was changed then (UNDO-001, UNDO-003); UNVERIFIABLE when
    *     the work stopped on its way (UNDO-004)
    */
-  public void undo(String id, Set<String> leave) {
+  public SessionState undo(String id, Set<String> leave) {
     Origin origin = origin(id);
     SessionState state = recorder.state();
     Observation before =
@@ -119,7 +119,7 @@ public final class Undo {
     new UndoRemarks(origin.block(), before, after, undone).of(restoration).forEach(warnings);
     keepHead(after);
     keepHead(now);
-    recorder.record(undone(id, restoration, write(undone)));
+    return recorder.record(undone(id, restoration, write(undone)));
   }
 
   /**

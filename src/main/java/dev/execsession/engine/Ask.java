@@ -3,9 +3,11 @@ package dev.execsession.engine;
 import dev.execsession.config.Config;
 import dev.execsession.config.OnMissing;
 import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
 import dev.execsession.policy.ActivePolicy;
 import dev.execsession.policy.Attestation;
 import dev.execsession.policy.AttestationRecord;
@@ -13,7 +15,7 @@ import dev.execsession.policy.AttestationResult;
 import dev.execsession.policy.DocsRule;
 import dev.execsession.policy.PolicyEngine;
 import dev.execsession.scan.Assessment;
-import dev.execsession.text.ForeignText;
+import dev.execsession.store.EventSink;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,109 +28,119 @@ import java.util.Objects;
  * one is there; without one a manual check stays not run, and what must not be missing pauses a
  * stepwise session and blocks an autonomous one.
  */
-final class Questions {
-  private final Session session;
+final class Ask implements Stage {
+  private final Contract contract;
   private final Policies policies;
-
-  Questions(Session session, Policies policies) {
-    this.session = session;
-    this.policies = policies;
-  }
+  private final BlockWork work;
+  private final People people;
+  private final boolean commits;
 
   /**
-   * How the questions were settled.
-   *
-   * @param question what only a person can answer and nobody did; empty when the session need not
-   *     pause
-   * @param reasons why the block is not done
-   * @param risks what remains although it is
+   * @param commits whether a good block is committed before it is done
    */
-  record Answers(String question, List<String> reasons, List<String> risks) {
-    boolean paused() {
-      return !question.isEmpty();
-    }
+  Ask(Contract contract, Policies policies, BlockWork work, People people, boolean commits) {
+    this.contract = contract;
+    this.policies = policies;
+    this.work = work;
+    this.people = people;
+    this.commits = commits;
   }
 
-  /** Asks everything that good work still needs and records each answer. */
-  Answers ask(BlockContract block, Assessment whole) {
-    List<String> reasons = new ArrayList<>();
-    List<String> risks = new ArrayList<>(flaggedIncludes(whole));
-    List<String> open = new ArrayList<>();
+  @Override
+  public Transition run(BlockContract block, SessionState now, EventSink before) {
+    Assessment whole = work.whole(block, now);
+    Answers answers = new Answers(block, now.block(block.id()), whole, before);
+    List<String> open = answers.open;
     try {
-      manualChecks(block, reasons, risks);
-      attestations(block, whole, reasons, risks, open);
-      docs(block, whole, reasons, risks, open);
+      manualChecks(answers);
+      attestations(answers);
+      docs(answers);
     } catch (NoAnswerException e) {
       open.add("block `" + block.id() + "` has questions that only a person can answer");
     }
-    return new Answers(reasons.isEmpty() ? String.join("; ", open) : "", reasons, risks);
+    if (!answers.reasons.isEmpty()) {
+      return work.bad(block, whole, answers.reasons);
+    }
+    if (!open.isEmpty()) {
+      return Transition.paused(block.id(), String.join("; ", open), contract.runCommand());
+    }
+    Event good = work.good(block, whole, answers.risks);
+    if (!people.isAutonomous() || commits) {
+      return Transition.next(good);
+    }
+    // Nobody is asked and nothing is committed before it is done.
+    before.recordAhead(good);
+    return Transition.NEXT;
   }
 
-  /**
-   * An include with a condition, {@code only the limits key}, stays allowed; the reader must look.
-   */
-  static List<String> flaggedIncludes(Assessment whole) {
-    return whole.changes().stream()
-        .filter(change -> !change.isViolation() && change.note() != null)
-        .map(
-            change ->
-                "`"
-                    + ForeignText.oneLine(change.path())
-                    + "` changed; its include says: "
-                    + change.note())
-        .toList();
+  /** The questions about one block, and how they are settled so far. */
+  private static final class Answers {
+    private final BlockContract block;
+    private final BlockState state;
+    private final Assessment whole;
+    private final EventSink events;
+    // Why the block is not done, what remains although it is, what only a person can answer.
+    private final List<String> reasons = new ArrayList<>();
+    private final List<String> risks;
+    private final List<String> open = new ArrayList<>();
+
+    Answers(BlockContract block, BlockState state, Assessment whole, EventSink events) {
+      this.block = block;
+      this.state = state;
+      this.whole = whole;
+      this.events = events;
+      this.risks = new ArrayList<>(BlockWork.flaggedIncludes(whole));
+    }
+
+    void documented(Fact.Docs docs, String by) {
+      events.record(new Event.Documented(block.id(), docs, by));
+    }
   }
 
-  private void manualChecks(BlockContract block, List<String> reasons, List<String> risks) {
+  private void manualChecks(Answers answers) {
     Map<String, Fact.ManualCheck> known = new LinkedHashMap<>();
-    session.state(block.id()).manualChecks().forEach(check -> known.put(check.text(), check));
-    for (String text : block.manualChecks()) {
+    answers.state.manualChecks().forEach(check -> known.put(check.text(), check));
+    for (String text : answers.block.manualChecks()) {
       Fact.ManualCheck check = known.get(text);
-      if (check == null
-          || (check.status() == Fact.ManualCheck.Status.NOT_RUN && session.canAsk())) {
+      if (check == null || (check.status() == Fact.ManualCheck.Status.NOT_RUN && people.canAsk())) {
         check =
-            session.canAsk()
-                ? session.gate().manualCheck(block.id(), text)
+            people.canAsk()
+                ? people.gate().manualCheck(answers.block.id(), text)
                 : new Fact.ManualCheck(text, Fact.ManualCheck.Status.NOT_RUN, null);
-        session.record(new Event.ManuallyChecked(block.id(), check, session.request().by()));
+        answers.events.record(new Event.ManuallyChecked(answers.block.id(), check, people.name()));
       }
       switch (check.status()) {
         case FAILED ->
-            reasons.add(
+            answers.reasons.add(
                 "manual check failed: "
                     + text
                     + (check.note() == null ? "" : " (" + check.note() + ")"));
         case NOT_RUN, SKIPPED ->
-            risks.add("manual check " + check.status().jsonName() + ": " + text);
+            answers.risks.add("manual check " + check.status().jsonName() + ": " + text);
         case PASSED -> {}
       }
     }
   }
 
-  private void attestations(
-      BlockContract block,
-      Assessment whole,
-      List<String> reasons,
-      List<String> risks,
-      List<String> open) {
-    List<ActivePolicy> active = policies.active(whole);
-    Map<String, List<Attestation>> given = given(session.state(block.id()));
+  private void attestations(Answers answers) {
+    List<ActivePolicy> active = policies.active(answers.whole);
+    Map<String, List<Attestation>> given = given(answers.state);
     AttestationResult result = PolicyEngine.judge(active, given);
-    if (session.canAsk()) {
+    if (people.canAsk()) {
       for (ActivePolicy policy : active) {
         if (isMissing(result, policy.id())) {
           String text = Objects.requireNonNull(policy.attest());
           Fact.Attestation answer =
-              session
+              people
                   .gate()
                   .attest(
-                      block.id(),
+                      answers.block.id(),
                       policy.id(),
                       text,
                       "`" + policy.because().display() + "` changed");
           Attestation said =
               new Attestation(
-                  session.request().by(),
+                  people.name(),
                   true,
                   answer.status() == Fact.Attestation.Status.GIVEN,
                   answer.evidence() == null ? "" : answer.evidence());
@@ -138,24 +150,24 @@ final class Questions {
       result = PolicyEngine.judge(active, given);
     }
     for (AttestationRecord record : result.records()) {
-      session.record(
+      answers.events.record(
           new Event.Attested(
-              block.id(),
+              answers.block.id(),
               new Fact.Attestation(
                   record.policy(),
                   Fact.Attestation.Status.valueOf(record.status().name()),
                   record.by(),
                   record.evidence())));
     }
-    risks.addAll(result.risks());
+    answers.risks.addAll(result.risks());
     boolean refused =
         result.records().stream().anyMatch(r -> r.status() == AttestationRecord.Status.REFUSED);
-    if (session.isAutonomous() || refused) {
+    if (people.isAutonomous() || refused) {
       result.blocking().stream()
           .map(reason -> reason + "; its executor says so with evidence, or a person stepwise")
-          .forEach(reasons::add);
+          .forEach(answers.reasons::add);
     } else {
-      open.addAll(result.blocking());
+      answers.open.addAll(result.blocking());
     }
   }
 
@@ -194,45 +206,33 @@ final class Questions {
                     && record.status() == AttestationRecord.Status.MISSING);
   }
 
-  private void docs(
-      BlockContract block,
-      Assessment whole,
-      List<String> reasons,
-      List<String> risks,
-      List<String> open) {
-    Config.Docs rule = session.contract().config().docs();
-    List<String> required = new ArrayList<>(block.block().docs());
-    if (block.block().docsNone() != null) {
-      required.add("none — " + block.block().docsNone());
+  private void docs(Answers answers) {
+    Config.Docs rule = contract.config().docs();
+    List<String> required = new ArrayList<>(answers.block.block().docs());
+    if (answers.block.block().docsNone() != null) {
+      required.add("none — " + answers.block.block().docsNone());
     }
-    List<TreePath> changed = whole.touched();
+    List<TreePath> changed = answers.whole.touched();
     DocsRule.Result result =
         new DocsRule(rule.behaviour(), rule.docs(), Policies.MATCHER).judge(required, changed);
     switch (result.status()) {
       case NOT_CONCERNED -> {}
       case UPDATED ->
-          documented(block, new Fact.Docs(Fact.Docs.Status.UPDATED, null), "exec-session");
+          answers.documented(new Fact.Docs(Fact.Docs.Status.UPDATED, null), "exec-session");
       case NOT_NEEDED ->
-          documented(block, new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, result.note()), "the plan");
+          answers.documented(new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, result.note()), "the plan");
       case MISSING -> {
-        documented(block, new Fact.Docs(Fact.Docs.Status.MISSING, result.note()), "exec-session");
-        reasons.add(Objects.requireNonNull(result.note()));
+        answers.documented(new Fact.Docs(Fact.Docs.Status.MISSING, result.note()), "exec-session");
+        answers.reasons.add(Objects.requireNonNull(result.note()));
       }
-      case UNANSWERED ->
-          unanswered(block, rule, String.valueOf(result.note()), reasons, risks, open);
+      case UNANSWERED -> unanswered(answers, rule, String.valueOf(result.note()));
     }
   }
 
-  private void unanswered(
-      BlockContract block,
-      Config.Docs rule,
-      String because,
-      List<String> reasons,
-      List<String> risks,
-      List<String> open) {
+  private void unanswered(Answers answers, Config.Docs rule, String because) {
     boolean answered =
-        session
-            .state(block.id())
+        answers
+            .state
             .docs()
             .filter(
                 docs ->
@@ -242,19 +242,15 @@ final class Questions {
     if (answered) {
       return;
     }
-    if (session.canAsk()) {
-      documented(block, session.gate().docs(block.id(), because), session.request().by());
+    if (people.canAsk()) {
+      answers.documented(people.gate().docs(answers.block.id(), because), people.name());
       return;
     }
-    documented(block, new Fact.Docs(Fact.Docs.Status.MISSING, because), "exec-session");
+    answers.documented(new Fact.Docs(Fact.Docs.Status.MISSING, because), "exec-session");
     if (rule.onMissing() == OnMissing.RISK) {
-      risks.add(because);
+      answers.risks.add(because);
     } else {
-      (session.isAutonomous() ? reasons : open).add(because);
+      (people.isAutonomous() ? answers.reasons : answers.open).add(because);
     }
-  }
-
-  private void documented(BlockContract block, Fact.Docs docs, String by) {
-    session.record(new Event.Documented(block.id(), docs, by));
   }
 }

@@ -7,10 +7,14 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
+import dev.execsession.scan.ScanHistory;
+import dev.execsession.store.EventSink;
+import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.Worktree;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +25,26 @@ import java.util.stream.Collectors;
  * is the same and whose work is still there, stay done; work that was never accepted is looked at
  * again under the new contract, without running its executor a second time.
  */
-final class Carrying {
-  private final Session session;
+final class CarryOver {
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final Worktree worktree;
+  private final ScanHistory history;
+  private final EventSink events;
   private final SessionStore.Stored previous;
 
-  Carrying(Session session, SessionStore.Stored previous) {
-    this.session = session;
+  CarryOver(
+      Contract contract,
+      SessionFolder folder,
+      Worktree worktree,
+      ScanHistory history,
+      EventSink events,
+      SessionStore.Stored previous) {
+    this.contract = contract;
+    this.folder = folder;
+    this.worktree = worktree;
+    this.history = history;
+    this.events = events;
     this.previous = previous;
   }
 
@@ -34,18 +52,18 @@ final class Carrying {
     SessionState old = previous.state();
     Observation then = Observation.readFrom(previous.folder().look(old.lastObservation()));
     Set<String> changedSince =
-        session.worktree().delta(then, session.scans().history().current()).files().stream()
+        worktree.delta(then, history.current()).files().stream()
             .map(FileChange::path)
             .map(TreePath::text)
             .collect(Collectors.toCollection(HashSet::new));
-    for (BlockContract block : session.contract().blocks()) {
+    for (BlockContract block : contract.blocks()) {
       old.blocks().stream()
           .filter(known -> known.id().equals(block.id()))
           .findFirst()
-          .filter(known -> isOpen(session.state(block.id())))
+          .filter(known -> isOpen(events.state().block(block.id())))
           .ifPresent(known -> carry(block, known, changedSince));
     }
-    session.record(new Event.CarriedOver(previous.folder().id()));
+    events.record(new Event.CarriedOver(previous.folder().id()));
   }
 
   /** What was carried before a crash stays; what was half taken over is taken over again. */
@@ -59,7 +77,7 @@ final class Carrying {
         known.changes().stream().noneMatch(change -> changedSince.contains(change.path()));
     if (known.isDone()) {
       if (sameDefinition && stillThere && stillHolds(block, known)) {
-        session.record(
+        events.record(
             new Event.Carried(
                 block.id(),
                 previous.folder().id(),
@@ -96,17 +114,17 @@ final class Carrying {
    * Its executor runs again only when the block is another one now, or when it had failed.
    */
   private void takeOver(BlockContract block, BlockState known, boolean sameDefinition) {
-    String name = session.folder().nextLook();
+    String name = folder.nextLook();
     Observation.readFrom(previous.folder().look(known.baseline().orElseThrow()))
-        .writeTo(session.folder().look(name));
-    session.folder().shareContentOf(previous.folder());
-    session.record(new Event.TakenOver(block.id(), previous.folder().id(), name));
+        .writeTo(folder.look(name));
+    folder.shareContentOf(previous.folder());
+    events.record(new Event.TakenOver(block.id(), previous.folder().id(), name));
     if (sameDefinition && known.execution().filter(run -> run.failure() == null).isPresent()) {
       Fact.Execution execution = known.execution().orElseThrow().withoutEscalation();
-      session.record(
+      events.record(
           new Event.Intended(
               block.id(), 1, execution.name(), known.block().command(), name, "", null));
-      session.record(new Event.Exited(block.id(), 1, execution));
+      events.record(new Event.Exited(block.id(), 1, execution));
     }
   }
 

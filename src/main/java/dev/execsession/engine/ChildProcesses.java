@@ -10,7 +10,9 @@ import dev.execsession.process.Confinement;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.SecretMask;
+import dev.execsession.scan.ScanHistory;
 import dev.execsession.store.Scratch;
+import dev.execsession.store.SessionFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,15 +32,35 @@ import org.jspecify.annotations.Nullable;
  * What every child process of a session shares: its surroundings, the mask over its output, who
  * watches it.
  */
-final class Children {
+final class ChildProcesses {
   private static final long LARGEST_ENV_FILE = 64 * 1024;
 
-  private final Session session;
+  private final Map<String, String> environment;
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final ScanHistory history;
+  private final SessionListener listener;
+  private final ProcessRunner processes;
   private final SecretMask mask;
 
-  Children(Session session) {
-    this.session = session;
-    this.mask = mask(session.request(), session.contract());
+  /**
+   * @param environment the tool's own, from which a child's is made
+   */
+  ChildProcesses(
+      Map<String, String> environment,
+      Contract contract,
+      SessionFolder folder,
+      ScanHistory history,
+      SessionListener listener,
+      ProcessRunner processes,
+      SecretMask mask) {
+    this.environment = environment;
+    this.contract = contract;
+    this.folder = folder;
+    this.history = history;
+    this.listener = listener;
+    this.processes = processes;
+    this.mask = mask;
   }
 
   /**
@@ -49,7 +71,7 @@ final class Children {
   record Run(Path log, Map<String, String> environment, String cookie) {}
 
   ProcessRunner processes() {
-    return session.processes();
+    return processes;
   }
 
   SecretMask mask() {
@@ -58,11 +80,10 @@ final class Children {
 
   /** Gives a child's own things; {@code name} names its log: {@code B01-1-check-2}. */
   Run prepare(String name) {
-    String cookie = session.folder().id() + "/" + UUID.randomUUID();
-    Map<String, String> environment =
-        new HashMap<>(ChildEnvironment.of(session.request().environment()));
-    environment.put(Command.COOKIE, cookie);
-    return new Run(session.folder().log(name + ".log"), environment, cookie);
+    String cookie = folder.id() + "/" + UUID.randomUUID();
+    Map<String, String> own = new HashMap<>(ChildEnvironment.of(environment));
+    own.put(Command.COOKIE, cookie);
+    return new Run(folder.log(name + ".log"), own, cookie);
   }
 
   /**
@@ -71,7 +92,7 @@ final class Children {
    * @param block the block it runs for; absent for the completion checks
    */
   @Nullable Confinement confinement(@Nullable BlockContract block, Scratch scratch) {
-    return SandboxPlaces.confinement(session, block, scratch).orElse(null);
+    return SandboxPlaces.confinement(contract, history, block, scratch).orElse(null);
   }
 
   /** Passes what a child does on to the session's listener under the name of its work. */
@@ -79,12 +100,12 @@ final class Children {
     return new ProcessListener() {
       @Override
       public void output(String line) {
-        session.listener().output(line);
+        listener.output(line);
       }
 
       @Override
       public void tick(Duration elapsed) {
-        session.listener().tick(what, elapsed);
+        listener.tick(what, elapsed);
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.execsession.engine;
 
 import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
 import dev.execsession.executor.ExecutionRequest;
 import dev.execsession.executor.ExecutorOutcome;
 import dev.execsession.executor.ExecutorReport;
@@ -11,13 +12,16 @@ import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Fact.Execution.Ending;
+import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.process.PidSpace;
 import dev.execsession.process.PrivateFile;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.SecretMask;
+import dev.execsession.store.EventSink;
 import dev.execsession.store.Scratch;
+import dev.execsession.store.SessionFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,54 +32,72 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Has blocks executed, by a program or by the person, and turns what became of it into facts. */
-final class Executions {
-  private final Session session;
-  private final Children children;
-  private final Briefs briefs;
+/** Has a block executed, by a program or by the person, and turns what became of it into facts. */
+final class Execute implements Stage {
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final ChildProcesses children;
+  private final Safekeeping safekeeping;
+  private final BlockGuard guard;
+  private final People people;
+  private final SessionListener listener;
+  private final Map<String, String> environment;
 
-  Executions(Session session, Children children) {
-    this.session = session;
+  Execute(
+      Contract contract,
+      SessionFolder folder,
+      ChildProcesses children,
+      Safekeeping safekeeping,
+      BlockGuard guard,
+      People people,
+      SessionListener listener,
+      Map<String, String> environment) {
+    this.contract = contract;
+    this.folder = folder;
     this.children = children;
-    this.briefs = new Briefs(session);
+    this.safekeeping = safekeeping;
+    this.guard = guard;
+    this.people = people;
+    this.listener = listener;
+    this.environment = environment;
   }
 
-  /**
-   * Runs the block's executor once and records its intent, start and end.
-   *
-   * @return whether it ended; otherwise the session was paused or escalated by the person
-   */
-  boolean run(BlockContract block, String baseline) {
-    int attempt = attempt(session.state(block.id()));
-    Optional<Briefs.Failure> previous = Briefs.failureOf(session.state(block.id()));
-    Children.Run run = children.prepare(logName(block.id(), attempt));
-    session.record(
-        new Event.Intended(
-            block.id(),
-            attempt,
-            block.executor().name(),
-            block.command(),
-            baseline,
-            run.cookie(),
-            PidSpace.here(session.request().environment())));
-    Path brief = session.folder().log(block.id() + "-" + attempt + "-brief.md");
-    PrivateFile.write(brief, briefs.render(block, previous), "the brief");
+  @Override
+  public Transition run(BlockContract block, SessionState now, EventSink before) {
+    BlockState state = now.block(block.id());
+    String last = safekeeping.keep(now);
+    int attempt = attempt(state);
+    Optional<Briefs.Failure> previous = Briefs.failureOf(state);
+    ChildProcesses.Run run = children.prepare(logName(block.id(), attempt));
+    SessionState intended =
+        before.record(
+            new Event.Intended(
+                block.id(),
+                attempt,
+                block.executor().name(),
+                block.command(),
+                state.baseline().orElse(last),
+                run.cookie(),
+                PidSpace.here(environment)));
+    Path brief = folder.log(block.id() + "-" + attempt + "-brief.md");
+    PrivateFile.write(brief, new Briefs(contract).render(block, previous), "the brief");
     if (block.executor() instanceof ExecutorSpec.External program && program.interactive()) {
-      session.listener().lent(program.name(), block.command());
+      listener.lent(program.name(), block.command());
     } else {
-      session.listener().began(block.id(), block.executor().name(), block.command());
+      listener.began(block.id(), block.executor().name(), block.command());
     }
-    Optional<Fact.Execution> execution =
-        block.executor() instanceof ExecutorSpec.Manual
-            ? byPerson(block, attempt, brief)
-            : Optional.of(byProgram(block, attempt, run, brief));
-    execution.ifPresent(fact -> session.recordAhead(new Event.Exited(block.id(), attempt, fact)));
-    return execution.isPresent();
+    if (!(block.executor() instanceof ExecutorSpec.Manual)) {
+      Fact.Execution end = byProgram(block, attempt, run, brief, before);
+      before.recordAhead(new Event.Exited(block.id(), attempt, end));
+      return Transition.NEXT;
+    }
+    return guard.during(
+        block, "", () -> askPerson(block, attempt, intended.block(block.id()), brief, before));
   }
 
   /** An attempt that was meant and of which nothing ever ran is made now; no other is repeated. */
   private int attempt(BlockState block) {
-    Path log = session.folder().log(logName(block.id(), block.attempts()) + ".log");
+    Path log = folder.log(logName(block.id(), block.attempts()) + ".log");
     boolean neverStarted = block.step() == Step.INTENDED && !Files.exists(log);
     return neverStarted ? block.attempts() : block.attempts() + 1;
   }
@@ -84,34 +106,33 @@ final class Executions {
     return block + "-" + attempt + "-executor";
   }
 
-  private Optional<Fact.Execution> byPerson(BlockContract block, int attempt, Path brief) {
-    return BlockGuard.during(session, block, "", () -> askPerson(block, attempt, brief));
-  }
-
-  private Optional<Fact.Execution> askPerson(BlockContract block, int attempt, Path brief) {
-    session.record(new Event.Started(block.id(), attempt, 0, 0));
+  private Transition askPerson(
+      BlockContract block, int attempt, BlockState state, Path brief, EventSink before) {
+    before.record(new Event.Started(block.id(), attempt, 0, 0));
     long began = System.nanoTime();
     try {
-      Gate.Answer answer = session.gate().work(session.state(block.id()), brief);
+      Gate.Answer answer = people.gate().work(state, brief);
       long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-      switch (answer.choice()) {
-        case CONTINUE -> {
-          return Optional.of(manual(millis, null, null));
-        }
-        case ESCALATE -> {
-          return Optional.of(
-              manual(millis, EscalationReason.PERSON, String.valueOf(answer.text())));
-        }
-        default -> {}
+      Gate.Choice choice = answer.choice();
+      if (choice == Gate.Choice.CONTINUE || choice == Gate.Choice.ESCALATE) {
+        boolean escalates = choice == Gate.Choice.ESCALATE;
+        before.recordAhead(
+            new Event.Exited(
+                block.id(),
+                attempt,
+                manual(
+                    millis,
+                    escalates ? EscalationReason.PERSON : null,
+                    escalates ? String.valueOf(answer.text()) : null)));
+        return Transition.NEXT;
       }
     } catch (NoAnswerException e) {
       // Paused below, as when the person stops.
     }
-    session.pause(
+    return Transition.paused(
         block.id(),
         "block `" + block.id() + "` is being worked on by a person; is it done?",
-        session.resumeCommand());
-    return Optional.empty();
+        contract.runCommand());
   }
 
   private static Fact.Execution manual(
@@ -133,13 +154,13 @@ final class Executions {
         List.of());
   }
 
-  private Fact.Execution byProgram(BlockContract block, int attempt, Children.Run run, Path brief) {
-    try (Scratch scratch = new Scratch(session.folder().id())) {
-      return BlockGuard.during(
-          session,
+  private Fact.Execution byProgram(
+      BlockContract block, int attempt, ChildProcesses.Run run, Path brief, EventSink before) {
+    try (Scratch scratch = new Scratch(folder.id())) {
+      return guard.during(
           block,
           result(scratch).toString(),
-          () -> start(block, attempt, run, brief, scratch));
+          () -> start(block, attempt, run, brief, scratch, before));
     }
   }
 
@@ -148,17 +169,22 @@ final class Executions {
   }
 
   private Fact.Execution start(
-      BlockContract block, int attempt, Children.Run run, Path brief, Scratch scratch) {
+      BlockContract block,
+      int attempt,
+      ChildProcesses.Run run,
+      Path brief,
+      Scratch scratch,
+      EventSink before) {
     ExecutorOutcome outcome =
         new ExecutorRunner(children.processes())
             .run(
                 block.executor(),
                 new ExecutionRequest(
-                    session.folder().id(),
-                    session.contract().planPath(),
+                    folder.id(),
+                    contract.planPath(),
                     block.id(),
                     attempt,
-                    session.contract().repository().root(),
+                    contract.repository().root(),
                     brief,
                     result(scratch),
                     run.log(),
@@ -168,16 +194,16 @@ final class Executions {
                     null,
                     children.mask(),
                     children.confinement(block, scratch)),
-                recordStart(block, attempt));
+                recordStart(block, attempt, before));
     return fact(block.executor().name(), outcome);
   }
 
-  private ProcessListener recordStart(BlockContract block, int attempt) {
+  private ProcessListener recordStart(BlockContract block, int attempt, EventSink before) {
     ProcessListener watching = children.watch(block.executor().name());
     return new ProcessListener() {
       @Override
       public void started(long pid, long startTicks) {
-        session.record(new Event.Started(block.id(), attempt, pid, startTicks));
+        before.record(new Event.Started(block.id(), attempt, pid, startTicks));
       }
 
       @Override
@@ -211,7 +237,7 @@ final class Executions {
         process.exit(),
         process.signal(),
         process.durationMs(),
-        session.folder().relative(process.log()),
+        folder.relative(process.log()),
         failure(outcome),
         report == null || report.summary() == null ? null : mask.mask(report.summary()),
         notes.stream().map(mask::mask).toList(),
@@ -229,24 +255,5 @@ final class Executions {
     return outcome.process().survivors().isEmpty()
         ? null
         : "the executor left processes running that could not be ended";
-  }
-
-  /** Gives what is known of an executor whose end nobody recorded and whose work a person keeps. */
-  static Fact.Execution unrecorded(BlockState state) {
-    return new Fact.Execution(
-        state.block().executor(),
-        Ending.INTERRUPTED,
-        null,
-        null,
-        0,
-        null,
-        null,
-        null,
-        List.of("its end was not recorded; a person kept its work"),
-        List.of(),
-        Map.of(),
-        null,
-        null,
-        List.of());
   }
 }
