@@ -54,46 +54,11 @@ final class ApprovalRule {
 
   /** Words that turn "by whom" into a condition or a deadline. */
   private static final Set<String> NOT_A_NAME =
-      Set.of(
-          "not",
-          "no",
-          "nobody",
-          "none",
-          "noone",
-          "pending",
-          "after",
-          "until",
-          "if",
-          "when",
-          "once",
-          "but",
-          "except",
-          "subject",
-          "tbd",
-          "with",
-          "without",
-          "for",
-          "in",
-          "on",
-          "written",
-          "review",
-          "tomorrow",
-          "today",
-          "monday",
-          "tuesday",
-          "wednesday",
-          "thursday",
-          "friday",
-          "saturday",
-          "sunday",
-          "eod",
-          "eow",
-          "next",
-          "end",
-          "modifications",
-          "changes",
-          "only",
-          "however");
+      WordList.of(
+          "not no nobody none noone pending after until if when once but except subject "
+              + "tbd with without for in on written review tomorrow today monday tuesday "
+              + "wednesday thursday friday saturday sunday eod eow next end modifications "
+              + "changes only however");
 
   private final PlanRules rules;
   private final Reading reading;
@@ -157,7 +122,7 @@ final class ApprovalRule {
       if (refusal == null && !other.decisive() && !StatusWords.OPEN.contains(normalised)) {
         continue;
       }
-      String said = "`" + other.written() + "`";
+      String said = "`" + other.written().replace("`", "") + "`";
       reading
           .problems()
           .error(
@@ -233,7 +198,7 @@ final class ApprovalRule {
   }
 
   private static String raw(Field field) {
-    return field.value().isBlank() ? String.join(", ", field.texts()) : field.value().text();
+    return field.value().isBlank() ? String.join(", ", field.texts()) : field.value().plain();
   }
 
   private static String normalise(Field field) {

@@ -23,24 +23,9 @@ final class BlockFinder {
           "verify");
 
   static final Set<String> FIELDS =
-      Set.of(
-          "goal",
-          "why now",
-          "risks",
-          "dependencies",
-          "steps",
-          "include",
-          "exclude",
-          "run",
-          "checks",
-          "manual checks",
-          "skill",
-          "executor",
-          "depends on",
-          "docs",
-          "new dependencies",
-          "expect",
-          "files");
+      WordList.of(
+          "goal|why now|risks|dependencies|steps|include|exclude|run|checks|"
+              + "manual checks|skill|executor|depends on|docs|new dependencies|expect|files");
   private static final Pattern HEADING =
       Pattern.compile(
           "^block\\s+(?<id>[^\\s:(]+)(?:\\s*:\\s*|\\s+[—–-]\\s+|\\s*\\(|$)(?<title>.*)$",

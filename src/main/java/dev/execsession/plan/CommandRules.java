@@ -15,53 +15,10 @@ final class CommandRules {
           "(?<![\\w.-])git(?:\\s+(?:-[Cc]\\s+\\S+|-\\S+))*\\s+"
               + "(add|commit|push|checkout|switch|reset|rebase|merge|stash|clean|rm|mv)(?![\\w-])");
   private static final Set<String> FILE_ENDINGS =
-      Set.of(
-          "md",
-          "mdx",
-          "txt",
-          "rst",
-          "adoc",
-          "json",
-          "yml",
-          "yaml",
-          "toml",
-          "xml",
-          "ini",
-          "cfg",
-          "conf",
-          "properties",
-          "lock",
-          "csv",
-          "sql",
-          "html",
-          "htm",
-          "css",
-          "scss",
-          "java",
-          "kt",
-          "kts",
-          "ts",
-          "tsx",
-          "jsx",
-          "vue",
-          "go",
-          "rs",
-          "c",
-          "h",
-          "cc",
-          "cpp",
-          "hpp",
-          "cs",
-          "swift",
-          "scala",
-          "gradle",
-          "tf",
-          "env",
-          "png",
-          "jpg",
-          "svg",
-          "pdf",
-          "log");
+      WordList.of(
+          "md mdx txt rst adoc json yml yaml toml xml ini cfg conf properties lock csv "
+              + "sql html htm css scss java kt kts ts tsx jsx vue go rs c h cc cpp hpp cs "
+              + "swift scala gradle tf env png jpg svg pdf log");
 
   /** Scripts: a command when named with their folder as {@code ./x.py}, else a file. */
   private static final Set<String> SCRIPT_ENDINGS =

@@ -351,7 +351,7 @@ class EverydayPlansTest {
   @Test
   void an_approved_word_inside_another_one_is_not_found_there() {
     assertThat(Plans.errors(Plans.small("Approved", "see `docs/active/x.md`")))
-        .containsExactly("unknown status `see `docs/active/x.md``");
+        .containsExactly("unknown status `see docs/active/x.md`");
     assertThat(Plans.errors(Plans.small("Approved", "Promotion-ready")))
         .containsExactly("unknown status `Promotion-ready`");
   }
