@@ -29,7 +29,7 @@ public final class SessionLog {
     add(locked);
   }
 
-  static SessionLog of(Fact.Block... blocks) {
+  public static SessionLog of(Fact.Block... blocks) {
     return titled("Rate limiting", "Limit requests per client.", blocks);
   }
 
@@ -71,7 +71,7 @@ public final class SessionLog {
         null);
   }
 
-  static Fact.Block block(String id, String title, String... manualChecks) {
+  public static Fact.Block block(String id, String title, String... manualChecks) {
     return new Fact.Block(
         id,
         title,
@@ -84,7 +84,7 @@ public final class SessionLog {
         List.of());
   }
 
-  static Fact.Change change(String path, Verdict verdict, String rule) {
+  public static Fact.Change change(String path, Verdict verdict, String rule) {
     return new Fact.Change(
         path, null, ChangeKind.MODIFIED, verdict, rule, Actor.EXECUTOR, null, null, 3, 1);
   }
@@ -107,7 +107,7 @@ public final class SessionLog {
         tail);
   }
 
-  static Fact.Execution ended(String summary, List<String> notes, List<String> risks) {
+  public static Fact.Execution ended(String summary, List<String> notes, List<String> risks) {
     return new Fact.Execution(
         "agent",
         Fact.Execution.Ending.EXITED,
@@ -125,7 +125,7 @@ public final class SessionLog {
         List.of());
   }
 
-  SessionLog add(Event event) {
+  public SessionLog add(Event event) {
     int seq = entries.size() + 1;
     entries.add(
         new Entry(seq, Instant.parse("2026-11-22T12:00:00Z").plusSeconds(60L * seq), event));
@@ -133,13 +133,14 @@ public final class SessionLog {
   }
 
   /** Begins a block and ends its executor. */
-  SessionLog worked(String block, int attempt, Fact.Execution end) {
+  public SessionLog worked(String block, int attempt, Fact.Execution end) {
     add(new Event.Intended(block, attempt, "agent", "agent --do", "looks/0.json", "c", null));
     add(new Event.Started(block, attempt, 77, 0));
     return add(new Event.Exited(block, attempt, end));
   }
 
-  SessionLog measured(@Nullable String block, List<Fact.Commit> commits, Fact.Change... changes) {
+  public SessionLog measured(
+      @Nullable String block, List<Fact.Commit> commits, Fact.Change... changes) {
     return add(
         new Event.Measured(
             block,
@@ -158,7 +159,7 @@ public final class SessionLog {
     return this;
   }
 
-  SessionLog judged(
+  public SessionLog judged(
       String block, List<String> reasons, List<String> risks, Fact.Change... changes) {
     return add(
         new Event.Judged(
@@ -170,7 +171,7 @@ public final class SessionLog {
             "sha256:result"));
   }
 
-  SessionLog approved(String block) {
+  public SessionLog approved(String block) {
     add(new Event.Approved(List.of(block), "ana", "sha256:result", Event.Approved.Via.PROMPT));
     return add(new Event.Done(block));
   }
@@ -180,7 +181,7 @@ public final class SessionLog {
     return entries.stream().map(Entry::event).toList();
   }
 
-  SessionState state() {
+  public SessionState state() {
     return SessionState.of(entries).orElseThrow();
   }
 
