@@ -26,7 +26,8 @@ final class ReportCommand implements Command {
             "SESSION",
             to -> session = to,
             "Id of a session (default: the newest of this worktree).")
-        .value("--format", "FORMAT", to -> format = to, "md (the default) or json.")
+        .value(
+            "--format", "FORMAT", to -> format = to, ReportFormat.all("", "or") + " (default: md).")
         .path(
             "-o,--output", "FILE", to -> output = to, "Write to FILE instead of standard output.");
   }

@@ -17,6 +17,7 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.Terminal;
+import dev.execsession.report.ReportFormat;
 import dev.execsession.report.StatusView;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,7 +115,7 @@ final class RunCommand implements Command {
             "--report",
             "FILE",
             to -> reports = to,
-            "Write the report to FILE, .md or .json; repeatable.")
+            "Write the report to FILE, " + ReportFormat.all(".", "or") + "; repeatable.")
         .flag("--json", on -> json = on, "Print events as JSON lines.")
         .flag("--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
         .footer(

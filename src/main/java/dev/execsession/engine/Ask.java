@@ -70,7 +70,7 @@ final class Ask implements Stage {
     }
     // Nobody is asked and nothing is committed before it is done.
     before.recordAhead(good);
-    return Transition.NEXT;
+    return Transition.next();
   }
 
   /** The questions about one block, and how they are settled so far. */

@@ -33,6 +33,6 @@ final class Check implements Stage {
     if (whole.violates() || step.violates()) {
       return work.outOfScope(block, then, whole.plus(step));
     }
-    return reasons.isEmpty() ? Transition.NEXT : work.bad(block, whole, reasons);
+    return reasons.isEmpty() ? Transition.next() : work.bad(block, whole, reasons);
   }
 }

@@ -67,7 +67,7 @@ final class Commit {
   Transition recover(BlockState block, SessionState now) {
     Event.Committing begun = block.committing().orElse(null);
     if (begun == null) {
-      return Transition.NEXT;
+      return Transition.next();
     }
     Committer committer = committer(now);
     boolean declined = request.declinesCommits();
@@ -76,11 +76,11 @@ final class Commit {
       case BEYOND -> committed(committer, begun);
       case AT_PARENT ->
           declined || !committer.holds(begun.commit())
-              ? Transition.NEXT
+              ? Transition.next()
               : publish(committer, begun);
       case ELSEWHERE ->
           declined
-              ? Transition.NEXT
+              ? Transition.next()
               : paused(
                   block.id(),
                   "commit "
@@ -105,7 +105,7 @@ final class Commit {
   Transition run(String id, SessionState now, EventSink events) {
     BlockState block = now.block(id);
     if (!request.commits() || block.isCommitted()) {
-      return Transition.NEXT;
+      return Transition.next();
     }
     List<Problem> obstacles = Committer.obstacles(contract.repository(), request.environment());
     if (!obstacles.isEmpty()) {
@@ -114,7 +114,7 @@ final class Commit {
     }
     List<TreePath> paths = included(block);
     if (paths.isEmpty()) {
-      return Transition.NEXT;
+      return Transition.next();
     }
     Observation before = look(block.baseline().orElseThrow());
     Observation after = look(block.lastLook().orElseThrow());
@@ -135,7 +135,7 @@ final class Commit {
               ProblemCode.COMMIT_NOTHING,
               "nothing of block `" + id + "` is left to be committed",
               null));
-      return Transition.NEXT;
+      return Transition.next();
     }
     Fact.Block facts = block.block();
     String message = CommitMessage.of(facts, folder.id(), contract.digest());

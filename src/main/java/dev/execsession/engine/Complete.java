@@ -48,7 +48,7 @@ final class Complete {
           Stop.ESCALATED, List.of(new Event.Escalated(Escalations.scope(null, step, List.of()))));
     }
     return reasons.isEmpty()
-        ? Transition.NEXT
+        ? Transition.next()
         : new Transition.Halt(Stop.BLOCKED, List.of(new Event.Blocked(null, reasons)));
   }
 }

@@ -89,7 +89,7 @@ final class Execute implements Stage {
     if (!(block.executor() instanceof ExecutorSpec.Manual)) {
       Fact.Execution end = byProgram(block, attempt, run, brief, before);
       before.recordAhead(new Event.Exited(block.id(), attempt, end));
-      return Transition.NEXT;
+      return Transition.next();
     }
     return guard.during(
         block, "", () -> askPerson(block, attempt, intended.block(block.id()), brief, before));
@@ -124,7 +124,7 @@ final class Execute implements Stage {
                     millis,
                     escalates ? EscalationReason.PERSON : null,
                     escalates ? String.valueOf(answer.text()) : null)));
-        return Transition.NEXT;
+        return Transition.next();
       }
     } catch (NoAnswerException e) {
       // Paused below, as when the person stops.

@@ -55,6 +55,6 @@ final class Judge implements Stage {
       return work.bad(
           block, whole, List.of("the block expects no changes and " + changes + " were made"));
     }
-    return Transition.NEXT;
+    return Transition.next();
   }
 }

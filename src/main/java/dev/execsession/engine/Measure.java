@@ -24,6 +24,6 @@ final class Measure implements Stage {
     Assessment whole = work.whole(block, then);
     return whole.violates() || step.violates()
         ? work.outOfScope(block, then, whole.plus(step))
-        : Transition.NEXT;
+        : Transition.next();
   }
 }

@@ -29,6 +29,6 @@ final class Recheck implements Stage {
     before.record(left.measured(block.id(), Actor.BETWEEN));
     return left.violates()
         ? settle.accept(left, "block `" + block.id() + "` goes on")
-        : Transition.NEXT;
+        : Transition.next();
   }
 }

@@ -46,7 +46,7 @@ final class Settle implements Stage {
   Transition since(ScopeJudge scope, String what) {
     if (people.isAutonomous() && scans.history().hasJustLooked()) {
       // Nobody was asked anything since, and what comes next is judged from that look on.
-      return Transition.NEXT;
+      return Transition.next();
     }
     return accept(scans.look(scope, Actor.BETWEEN), what);
   }
@@ -72,7 +72,7 @@ final class Settle implements Stage {
     // Progress noted in the plan, side effects, a commit of a block's work, git's own upkeep:
     // nobody's question.
     return seen.delta().isEmpty() && seen.upkeep().isEmpty()
-        ? Transition.NEXT
+        ? Transition.next()
         : Transition.next(
             new Event.BetweenAccepted(progress, seen.upkeep(), "exec-session", seen.look()));
   }

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a step leads: on, or to the end of the run. */
 sealed interface Transition {
-  /** Nothing is in the way, and nothing is to be recorded. */
-  Transition NEXT = new Next(List.of());
-
   /** What is to be recorded of it. */
   List<Event> events();
 
@@ -20,6 +17,11 @@ sealed interface Transition {
 
   /** The run ends here, for what its last event says. */
   record Halt(Stop why, List<Event> events) implements Transition {}
+
+  /** Returns that nothing is in the way, and nothing is to be recorded. */
+  static Transition next() {
+    return new Next(List.of());
+  }
 
   static Transition next(Event event) {
     return new Next(List.of(event));

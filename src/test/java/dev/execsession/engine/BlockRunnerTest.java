@@ -57,7 +57,7 @@ class BlockRunnerTest {
     List<Event> recorded = new ArrayList<>();
     Event noted = new Event.Noted("B01", "n", "ana");
 
-    assertThat(Transition.NEXT.settle(into(recorded))).isEmpty();
+    assertThat(Transition.next().settle(into(recorded))).isEmpty();
     assertThat(Transition.next(noted).settle(into(recorded))).isEmpty();
     assertThat(Transition.paused("B01", "why?", "next").settle(into(recorded)))
         .contains(Stop.PAUSED);
@@ -135,7 +135,7 @@ class BlockRunnerTest {
   private record Named(String name) implements Stage {
     @Override
     public Transition run(BlockContract block, SessionState now, EventSink before) {
-      return Transition.NEXT;
+      return Transition.next();
     }
   }
 
