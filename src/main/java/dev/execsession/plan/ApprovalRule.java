@@ -160,10 +160,7 @@ final class ApprovalRule {
     if (refusal != null) {
       refuse(field, "the plan " + refusal.reason() + ": status `" + raw + "`", refusal.remedy());
     } else if (near.isPresent()) {
-      refuse(
-          field,
-          "status `" + raw + "` is not an approval: it adds a condition to `" + near.get() + "`",
-          EXACTLY);
+      refuse(field, "status `" + raw + "` is not exactly `" + near.get() + "`", EXACTLY);
     } else {
       refuse(field, "unknown status `" + raw + "`", EXACTLY);
     }

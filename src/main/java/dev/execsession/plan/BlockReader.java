@@ -11,19 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the blocks of a plan, each with its fields. */
 final class BlockReader {
+  private static final int MOST_NAMES = 5;
+  private static final Pattern REMARK = Pattern.compile("\\s+(?:[(（—–-]|because\\b).*$");
+
   private final Reading reading;
   private final Contract contract;
   private final List<ScopeEntry> planInclude;
+  private final List<ScopeEntry> planExclude;
   private final Set<String> earlier = new HashSet<>();
 
-  BlockReader(Reading reading, Contract contract, List<ScopeEntry> planInclude) {
+  BlockReader(Reading reading, Contract contract, ScopeSection scope) {
     this.reading = reading;
     this.contract = contract;
-    this.planInclude = planInclude;
+    this.planInclude = scope.include().patterns();
+    this.planExclude = scope.exclude().patterns();
   }
 
   /**
@@ -61,7 +67,7 @@ final class BlockReader {
       BlockDraft draft, Optional<Field> handoffSteps, List<BlockDraft> drafts) {
     BlockText text = BlockText.of(draft.pieces);
     BlockFields fields = new BlockFields(text.fields());
-    Optional<Field> named = fields.get("steps");
+    Optional<Field> named = fields.get("steps").filter(field -> !field.isBlank());
     boolean handedOff = named.isEmpty() && handoffSteps.isPresent();
     StepReader.Steps read =
         named
@@ -216,6 +222,7 @@ final class BlockReader {
     if (planInclude.isEmpty()) {
       return;
     }
+    ScopeSection.reportExcluded(reading, include.patterns(), planExclude);
     for (ScopeEntry entry : include.patterns()) {
       boolean inside =
           planInclude.stream()
@@ -279,7 +286,8 @@ final class BlockReader {
     if (field == null) {
       return ids;
     }
-    for (String name : Values.names(field)) {
+    for (String written : Values.names(field)) {
+      String name = REMARK.matcher(written).replaceFirst("");
       boolean known =
           drafts.stream().anyMatch(other -> other.id != null && other.id.value().equals(name));
       if (earlier.contains(name)) {
@@ -363,10 +371,15 @@ final class BlockReader {
                 + listed(names)
                 + (one ? " is not a field; it goes" : " are not fields; they go")
                 + " into the brief as written",
-            meant.orElse("nothing to do, unless it was meant as a field: see docs/plan-format.md"));
+            meant.orElse(
+                "nothing to do, unless it was meant as a field such as `Goal` or `Steps`"));
   }
 
   private static String listed(List<String> names) {
+    if (names.size() > MOST_NAMES) {
+      int more = names.size() - MOST_NAMES + 1;
+      return String.join(", ", names.subList(0, MOST_NAMES - 1)) + " and " + more + " others";
+    }
     int last = names.size() - 1;
     return last == 0
         ? names.get(0)

@@ -39,7 +39,7 @@ final class BlockText {
   /** Reads the pieces of a block, in order. */
   static BlockText of(List<Piece> pieces) {
     BlockText text = new BlockText();
-    boolean steps = pieces.stream().anyMatch(piece -> isKnown(piece, "steps"));
+    boolean steps = pieces.stream().anyMatch(piece -> isKnown(piece, "steps") && !isBlank(piece));
     boolean include = pieces.stream().anyMatch(piece -> isKnown(piece, Names.INCLUDE));
     boolean inStep = false;
     for (Piece piece : pieces) {
@@ -103,6 +103,10 @@ final class BlockText {
     return piece instanceof Piece.Known known && known.field().key().equals(key);
   }
 
+  private static boolean isBlank(Piece piece) {
+    return piece instanceof Piece.Known known && known.field().isBlank();
+  }
+
   private static boolean isUnset(Piece piece) {
     return piece instanceof Piece.Known known && known.field().texts().isEmpty();
   }
@@ -111,12 +115,7 @@ final class BlockText {
     if (piece instanceof Piece.Other other) {
       return StepReader.isNumbered(other.field().name());
     }
-    return piece instanceof Piece.Text text
-        && (text.content() instanceof Para para
-            ? StepReader.isNumbered(para.prose().plain())
-            : text.content() instanceof Items items
-                && items.items().stream()
-                    .allMatch(item -> StepReader.isNumbered(Checkbox.drop(item.prose()).plain())));
+    return piece instanceof Piece.Text text && StepReader.opensByNumber(text.content());
   }
 
   /** Behind {@code Step 1: …} all text is that step's, and so is a field without emphasis. */

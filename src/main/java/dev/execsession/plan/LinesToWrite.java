@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The very lines that make a missing section present, with blanks where only the author knows. */
 final class LinesToWrite {
-  private static final String INCLUDE = "### Include\n- `src/main/**`";
-  private static final String EXCLUDE = "### Exclude\n- `docs/**`";
+  private static final String INCLUDE = "### Include\n- `<path that may change, as in src/**>`";
+  private static final String EXCLUDE = "### Exclude\n- none";
 
   private static final String NEW_BLOCK = "### Block B01: Title";
   private static final int LONGEST_VALUE = 200;

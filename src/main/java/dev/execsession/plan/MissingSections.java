@@ -51,7 +51,7 @@ final class MissingSections {
             ProblemCode.PLAN_DIALECT,
             found.where(),
             "this looks like " + found.dialect().shown() + ", not like an execution plan",
-            "add the sections listed below; exec-session's docs/plan-format.md describes each");
+            "add the sections listed below");
   }
 
   private void report(String key, String name, String group) {
@@ -87,7 +87,9 @@ final class MissingSections {
               ? place + ", for one block only; add a section for the whole plan:"
               : key.equals(Names.SCOPE)
                   ? place + "; move its entries here:"
-                  : place + "; rename that heading to `" + name + "`, or add:";
+                  : key.equals(Names.BLOCKS)
+                      ? place + "; rename it, and put a block heading below it:"
+                      : place + "; rename that heading to `" + name + "`, or add:";
       case FIELD, FRONT_MATTER, TAG ->
           found.inBlock()
               ? place + ", for one block only; add a section for the whole plan:"

@@ -31,10 +31,11 @@ final class PieceReader {
   /** Returns the pieces of some contents, in order; HTML comments are left out. */
   List<Piece> of(List<Content> contents) {
     List<Piece> pieces = new ArrayList<>();
-    for (int i = 0; i < contents.size(); i++) {
-      Content content = contents.get(i);
+    List<Content> all = apart(contents);
+    for (int i = 0; i < all.size(); i++) {
+      Content content = all.get(i);
       if (content instanceof Para para) {
-        List<Content> more = listsAfter(contents, i + 1);
+        List<Content> more = listsAfter(all, i + 1);
         List<Piece> found = ofParagraph(para.prose(), more);
         pieces.addAll(found);
         i += more.isEmpty() || !takes(found, more) ? 0 : more.size();
@@ -104,7 +105,32 @@ final class PieceReader {
   }
 
   private static boolean sameKind(Items one, Items other) {
-    return one.ordered() == other.ordered();
+    return one.ordered() == other.ordered() && hasBox(one) == hasBox(other);
+  }
+
+  private static boolean hasBox(Items items) {
+    return Checkbox.has(items.items().get(0).prose());
+  }
+
+  /** Markdown joins bullets and checkboxes to one list; people mean two. */
+  private static List<Content> apart(List<Content> contents) {
+    List<Content> apart = new ArrayList<>();
+    for (Content content : contents) {
+      if (content instanceof Items items && !items.ordered()) {
+        List<Item> run = new ArrayList<>();
+        for (Item item : items.items()) {
+          if (!run.isEmpty() && Checkbox.has(run.get(0).prose()) != Checkbox.has(item.prose())) {
+            apart.add(new Items(false, List.copyOf(run), run.get(0).where()));
+            run.clear();
+          }
+          run.add(item);
+        }
+        apart.add(new Items(false, run, items.where()));
+      } else {
+        apart.add(content);
+      }
+    }
+    return apart;
   }
 
   private static boolean takes(List<Piece> found, List<Content> more) {

@@ -27,8 +27,32 @@ record ScopeSection(Entries include, Entries exclude) {
               "the plan's include grants nothing",
               "name what may change, as in `- `src/main/**``");
     }
-    return new ScopeSection(
-        granted, exclude.map(f -> ScopeReader.read(reading, f, false)).orElse(NONE));
+    Entries forbidden = exclude.map(f -> ScopeReader.read(reading, f, false)).orElse(NONE);
+    reportExcluded(reading, granted.patterns(), forbidden.patterns());
+    return new ScopeSection(granted, forbidden);
+  }
+
+  /** Warns of includes that an exclude takes back as a whole. */
+  static void reportExcluded(
+      Reading reading, List<ScopeEntry> includes, List<ScopeEntry> excludes) {
+    for (ScopeEntry include : includes) {
+      excludes.stream()
+          .filter(exclude -> PatternInside.isInside(include.pattern(), exclude.pattern()))
+          .findFirst()
+          .ifPresent(
+              exclude ->
+                  reading
+                      .problems()
+                      .warning(
+                          ProblemCode.PLAN_SCOPE_NARROW,
+                          include.where(),
+                          "include `"
+                              + include.pattern()
+                              + "` is inside exclude `"
+                              + exclude.pattern()
+                              + "`, so it may not change",
+                          "drop one of them; the exclude is on line " + exclude.where().line()));
+    }
   }
 
   private static Optional<Field> only(

@@ -135,6 +135,108 @@ class EverydayPlansTest {
   }
 
   @Test
+  void boxes_behind_a_list_of_files_are_steps_although_markdown_joins_the_lists() {
+    Block block =
+        onlyBlock(
+            """
+            **Files:**
+            - Create: `src/a.md`
+            - Test: `src/t.py`
+
+            - [ ] **Step 1: Write**
+
+            Run: `make test`
+
+            - [ ] **Step 2: Commit**
+
+            Including:
+            - one
+            - two
+            """);
+
+    assertThat(block.include())
+        .extracting(ScopeEntry::pattern)
+        .containsExactly("src/a.md", "src/t.py");
+    assertThat(block.run()).isEmpty();
+    assertThat(block.steps())
+        .extracting(Step::text, Step::details)
+        .containsExactly(
+            tuple("**Step 1: Write**", List.of("Run: `make test`")),
+            tuple("**Step 2: Commit**", List.of("Including:", "- one", "- two")));
+  }
+
+  @Test
+  void an_empty_steps_field_does_not_hide_the_steps_below_it() {
+    Block block = onlyBlock("- **Goal:** g\n- **Steps:**\n\n**Step 1: do `x`**\n\nlike this\n");
+
+    assertThat(block.steps())
+        .extracting(Step::text, Step::details)
+        .containsExactly(tuple("Step 1: do `x`", List.of("like this")));
+  }
+
+  @Test
+  void indented_code_keeps_its_form() {
+    Block block = onlyBlock("1. See:\n\n       ok a\n         ok b\n");
+
+    assertThat(block.steps().get(0).details()).containsExactly("```", "ok a", "  ok b", "```");
+  }
+
+  @Test
+  void a_block_behind_a_heading_that_ends_the_section_is_refused() {
+    String second = "## Chunk 2: more\n### Block T2: b\n- **Goal:** y\n\n## Validation Plan";
+
+    assertThat(Plans.errors(Plans.small("## Validation Plan", second)))
+        .containsExactly(
+            "`Block T2: b` is outside `Proposed Next Blocks`: `## Chunk 2: more` on line 20 ends"
+                + " that section");
+  }
+
+  @Test
+  void an_include_inside_an_exclude_is_a_warning() {
+    ParsedPlan parsed = Plans.small("- `src/**`", "- `src/**`\n- `src/secret/a`");
+
+    assertThat(warnings(parsed))
+        .containsExactly(
+            "include `src/secret/a` is inside exclude `src/secret/**`, so it may not change");
+  }
+
+  @Test
+  void a_plan_whose_steps_are_all_ticked_asks_whether_it_is_done() {
+    assertThat(warnings(block("- [x] one\n- [X] two\n")))
+        .containsExactly("all steps of the plan are ticked: is its work done already?");
+    assertThat(block("- [x] one\n- [ ] two\n").problems()).isEmpty();
+  }
+
+  @Test
+  void a_dependency_may_have_a_remark() {
+    String two = BLOCK + "\n### Block B02: x\n- **Goal:** y\n- **Depends On:** B01 (the cache)\n";
+
+    assertThat(Plans.small(BLOCK, two).problems()).isEmpty();
+  }
+
+  @Test
+  void checks_under_another_heading_are_pointed_at() {
+    ParsedPlan parsed = Plans.small("## Validation Plan", "## Verification");
+
+    assertThat(parsed.problems())
+        .extracting(Problem::message, Problem::hint)
+        .containsExactly(
+            tuple(
+                "the plan has no checks",
+                "rename `Verification` to `Validation Plan`, if it holds them"));
+  }
+
+  @Test
+  void sections_of_the_authors_own_are_named_in_the_brief() {
+    Plan plan = Plans.parse(Plans.SMALL + "\n## Design\nA map.\n\n## Report\nnothing\n").plan();
+
+    assertThat(plan.context())
+        .filteredOn(note -> note.name().equals("Other sections of the plan"))
+        .extracting(Note::text)
+        .containsExactly("Read these in the plan itself:\n\n- Design");
+  }
+
+  @Test
   void a_bullet_that_modifies_a_file_is_scope() {
     Block block = onlyBlock("- **Goal:** x\n- Modify: `src/b.py`\n- **Delete:** `src/old.py`\n");
 
