@@ -33,6 +33,8 @@ final class Architecture {
   private static final String ROOT = "(root)";
 
   private static final int MOST_PARAMETERS = 8;
+  private static final Set<String> WRITERS =
+      Set.of("ObjectInserter", "RefUpdate", "BatchRefUpdate", "DirCacheBuilder", "DurableFiles");
 
   private static final Set<String> LEAVES = Set.of("problem", "text", "json", "process", "file");
   private static final Set<String> PARTS =
@@ -146,6 +148,7 @@ final class Architecture {
     rules.put("only Console prints", onlyConsolePrints());
     rules.put("nothing prints its own stack trace", nothingPrintsStackTraces());
     rules.put("every package is null-marked", everyPackageIsNullMarked());
+    rules.put("git only reads", gitOnlyReads());
     rules.put("no constructor takes a bag of everything", constructorsTakeFew());
     rules.replaceAll((name, rule) -> rule.allowEmptyShould(true).as(name));
     return rules;
@@ -249,6 +252,14 @@ final class Architecture {
                         events, type, type.getPackageName() + " has no null-marked package-info");
                   }
                 }));
+  }
+
+  private ArchRule gitOnlyReads() {
+    return noClasses()
+        .that(describe("are in git", type -> packageOf(type).equals("git")))
+        .should()
+        .dependOnClassesThat(
+            describe("write", type -> WRITERS.contains(type.getName().replaceAll(".*\\.", ""))));
   }
 
   /** What takes more knows too much; records of data apart. */

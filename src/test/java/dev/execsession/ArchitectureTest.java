@@ -58,6 +58,7 @@ class ArchitectureTest {
     "only Main touches the process, java.lang.System.getProperty",
     "only Console prints, seeded.report.Prints",
     "only Console prints, seeded.cli.PrintsToo",
+    "git only reads, seeded.git.Writes",
     "no constructor takes a bag of everything, seeded.engine.TakesEverything",
   })
   void the_violation_is_named(String rule, String named) {
