@@ -48,7 +48,7 @@ public final class ChangeAssessor {
    *
    * @param by says who changed a path
    */
-  public Assessment assess(Scan scan, ScopeJudge scope, Function<String, Actor> by) {
+  Assessment assess(Scan scan, ScopeJudge scope, Function<String, Actor> by) {
     List<Fact.Change> changes = new ArrayList<>();
     Map<String, Integer> sideEffects = new TreeMap<>();
     for (FileChange change : scan.delta().files()) {
