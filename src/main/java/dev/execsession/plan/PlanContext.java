@@ -72,8 +72,9 @@ record PlanContext(@Nullable String objective, List<Note> notes) {
   /** Sections of the author's own are too long to repeat in every brief, and are named there. */
   private static void addOthers(List<Note> notes, Names names, Part root) {
     List<Part> all = new ArrayList<>();
-    for (Part part : root.parts()) {
-      all.addAll(part == root.parts().get(0) && part.level() == 1 ? part.parts() : List.of(part));
+    for (int i = 0; i < root.parts().size(); i++) {
+      Part part = root.parts().get(i);
+      all.addAll(i == 0 && part.level() == 1 ? part.parts() : List.of(part));
     }
     all.removeIf(
         part ->
