@@ -75,7 +75,8 @@ final class ApprovalRule {
    */
   Status judge(List<Field> fields, List<StatusLike> others, int titleLine) {
     List<Field> status = fields.stream().filter(field -> field.key().equals("status")).toList();
-    boolean refused = refuse(others, status);
+    boolean approved = status.size() == 1 && isApproval(normalise(single(status.get(0))));
+    boolean refused = refuse(others, status, approved);
     if (status.isEmpty()) {
       return refused ? new Status("", "", null, false) : withoutStatus(titleLine);
     }
@@ -89,7 +90,7 @@ final class ApprovalRule {
               "keep one; the first is on line " + status.get(0).where().line());
       return status(status.get(1), false);
     }
-    return judge(status.get(0));
+    return judge(single(status.get(0)));
   }
 
   private Status withoutStatus(int titleLine) {
@@ -111,7 +112,7 @@ final class ApprovalRule {
   }
 
   /** Reports the first status elsewhere that is not approved; returns whether there was one. */
-  private boolean refuse(List<StatusLike> others, List<Field> status) {
+  private boolean refuse(List<StatusLike> others, List<Field> status, boolean approved) {
     for (StatusLike other : others) {
       boolean read = status.stream().anyMatch(f -> f.where().line() == other.where().line());
       String normalised = normalise(other.value());
@@ -119,7 +120,9 @@ final class ApprovalRule {
         continue;
       }
       Refusal refusal = REFUSING.get(firstWord(normalised));
-      if (refusal == null && !other.decisive() && !StatusWords.OPEN.contains(normalised)) {
+      // Beside an approved status a word that is no known status is about something else.
+      boolean decisive = other.decisive() && !approved;
+      if (refusal == null && !decisive && !StatusWords.OPEN.contains(normalised)) {
         continue;
       }
       String said = "`" + other.written().replace("`", "") + "`";
@@ -188,6 +191,21 @@ final class ApprovalRule {
     }
     List<String> words = List.of(who.split("[\\s,&]+", -1));
     return words.size() <= 8 && words.stream().noneMatch(NOT_A_NAME::contains);
+  }
+
+  /** A status may be written as the only item of a list. */
+  private static Field single(Field field) {
+    boolean item =
+        field.value().isBlank()
+            && field.more().size() == 1
+            && field.more().get(0) instanceof Content.Items items
+            && items.items().size() == 1
+            && items.items().get(0).more().isEmpty();
+    if (!item) {
+      return field;
+    }
+    Prose only = ((Content.Items) field.more().get(0)).items().get(0).prose();
+    return new Field(field.name(), field.key(), only, List.of(), field.nameWhere());
   }
 
   private static Status status(Field field, boolean approved) {

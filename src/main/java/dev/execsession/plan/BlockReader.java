@@ -180,7 +180,18 @@ final class BlockReader {
     if (fields.get(Names.INCLUDE).isPresent() || text.files().isEmpty()) {
       return scope(fields, Names.INCLUDE);
     }
-    return ScopeReader.readFiles(reading, text.files().stream().map(BlockReader::field).toList());
+    Entries files =
+        ScopeReader.readFiles(reading, text.files().stream().map(BlockReader::field).toList());
+    if (files.patterns().isEmpty() && !files.broken()) {
+      reading
+          .problems()
+          .warning(
+              ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
+              field(text.files().get(0)).nameWhere(),
+              "these files name no path to change, so the whole scope of the plan is open",
+              "write paths in backticks, as in `- Modify: `src/A.java``, or an `Include`");
+    }
+    return files;
   }
 
   /** Commands among the acceptance criteria are checks as well. */
@@ -259,6 +270,14 @@ final class BlockReader {
   private List<String> run(BlockDraft draft, BlockFields fields) {
     Optional<Field> field = fields.get("run");
     if (field.isEmpty() || field.get().isUnset()) {
+      return List.of();
+    }
+    Optional<String> sentence = Values.sentence(field.get());
+    if (sentence.isPresent()) {
+      error(
+          field.get().where(),
+          "`Run` of " + draft.name() + " is a sentence, not a command: " + sentence.get(),
+          "write only commands in backticks, joined by commas or one an item");
       return List.of();
     }
     List<String> scripts = Values.scripts(field.get());

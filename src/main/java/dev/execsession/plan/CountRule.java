@@ -5,7 +5,7 @@ import dev.execsession.problem.SourceSpan;
 import java.util.List;
 import java.util.Optional;
 
-/** Warns of what a plan has none of, once its sections are there. */
+/** Warns of what a plan has none of, unless an error says more exactly why. */
 final class CountRule {
   private CountRule() {}
 
@@ -16,14 +16,14 @@ final class CountRule {
     }
     SourceSpan where = plan.blocks().get(0).where();
     PlanCounts counts = PlanCounts.of(plan);
-    if (counts.steps() == 0) {
+    if (counts.steps() == 0 && !reading.problems().refuses(ProblemCode.PLAN_BLOCK_INCOMPLETE)) {
       warn(
           reading,
           where,
           "the plan has no steps",
           "write what to do in each block, as in `1. Add the filter`");
     }
-    if (counts.checks() == 0) {
+    if (counts.checks() == 0 && !reading.problems().refuses(ProblemCode.PLAN_CHECK)) {
       noChecks(reading, sections, root, where);
     }
     List<Step> steps = plan.blocks().stream().flatMap(block -> block.steps().stream()).toList();

@@ -44,7 +44,8 @@ final class FrontMatter {
     for (int number = 2; number < end; number++) {
       Matcher entry = ENTRY.matcher(text.line(number).stripTrailing());
       if (entry.matches()) {
-        String value = entry.group(2) == null ? "" : entry.group(2).strip();
+        String raw = entry.group(2) == null ? "" : entry.group(2).strip();
+        String value = scalar(raw).orElse(raw);
         int start = text.startOf(number);
         keys.add(new Key(entry.group(1), value, text.span(start, start + entry.end(1))));
       }

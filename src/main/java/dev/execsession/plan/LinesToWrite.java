@@ -9,7 +9,9 @@ final class LinesToWrite {
   private static final String INCLUDE = "### Include\n- `<path that may change, as in src/**>`";
   private static final String EXCLUDE = "### Exclude\n- none";
 
-  private static final String NEW_BLOCK = "### Block B01: Title";
+  private static final String NEW_BLOCK =
+      "### Block B01: Title\n- **Goal:** <what this block achieves>\n- **Steps:**\n"
+          + "  1. <the first step>";
   private static final int LONGEST_VALUE = 200;
   private static final Pattern BRANCH = Pattern.compile("^`?([\\w][\\w./#+-]*)`?(?:\\s|$|[,;|(])");
 
@@ -27,9 +29,7 @@ final class LinesToWrite {
       case Names.BEHAVIOR ->
           "## Current Behavior Summary\n- <how it works today, in a sentence or two>";
       case Names.BLOCKS ->
-          "## Proposed Next Blocks\n\n"
-              + (block == null ? NEW_BLOCK : block.asBlock())
-              + "\n- **Goal:** <what this block achieves>\n- **Steps:**\n  1. <the first step>";
+          "## Proposed Next Blocks\n\n" + (block == null ? NEW_BLOCK : block.asBlock());
       case Names.BRANCH -> "## Branch Continuity\n- **Execution Branch:** `" + branch(near) + "`";
       case Names.SCOPE -> "## File Scope Contract\n\n" + INCLUDE + "\n\n" + EXCLUDE;
       default -> "## " + name + "\n<what this section is for>";

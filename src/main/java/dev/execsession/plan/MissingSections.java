@@ -14,6 +14,8 @@ import java.util.Optional;
  * section with the nearest thing found and the lines to write.
  */
 final class MissingSections {
+  private static final int LONGEST_MARK = 40;
+
   private final Reading reading;
   private final NearestSection nearest;
   private final Map<SourceSpan, String> named = new HashMap<>();
@@ -49,9 +51,15 @@ final class MissingSections {
         .problems()
         .error(
             ProblemCode.PLAN_DIALECT,
-            found.where(),
+            found.where() == null ? null : clipped(found.where()),
             "this looks like " + found.dialect().shown() + ", not like an execution plan",
             "add the sections listed below");
+  }
+
+  /** A mark may be a line of hundreds of characters, of which a few show the place. */
+  private static SourceSpan clipped(SourceSpan where) {
+    int end = Math.min(where.endColumn(), where.column() + LONGEST_MARK);
+    return new SourceSpan(where.line(), where.column(), end);
   }
 
   private void report(String key, String name, String group) {

@@ -42,17 +42,29 @@ final class PieceReader {
       } else if (content instanceof Items items) {
         addItems(items, pieces);
       } else if (content instanceof Quote quote) {
-        List<Piece> inside = of(quote.contents());
-        if (inside.stream().anyMatch(Piece.Known.class::isInstance)) {
-          pieces.addAll(inside);
-        } else {
-          pieces.add(new Piece.Text(quote));
-        }
+        addQuote(quote, pieces);
       } else if (!(content instanceof Unread unread && unread.isComment())) {
         pieces.add(new Piece.Text(content));
       }
     }
     return pieces;
+  }
+
+  /** Paragraphs of a quote may be fields; all else in it is quoted text. */
+  private void addQuote(Quote quote, List<Piece> pieces) {
+    List<Content> rest = new ArrayList<>();
+    for (Content content : quote.contents()) {
+      List<Piece> found =
+          content instanceof Para para ? ofParagraph(para.prose(), List.of()) : List.of();
+      if (found.stream().anyMatch(Piece.Known.class::isInstance)) {
+        pieces.addAll(found);
+      } else {
+        rest.add(content);
+      }
+    }
+    if (!rest.isEmpty()) {
+      pieces.add(new Piece.Text(new Quote(rest, quote.where())));
+    }
   }
 
   /** Returns a heading with everything below it: a field, or the fields inside and the rest. */
@@ -212,7 +224,8 @@ final class PieceReader {
       boolean last = i == starts.size() - 1;
       Prose own = prose.cut(starts.get(i), last ? prose.length() : starts.get(i + 1));
       Field field = fields.split(own).orElseThrow();
-      boolean takesMore = last && (nested || field.value().isBlank());
+      boolean leadsIn = field.value().isBlank() || CheckReader.endsWithColon(field.value());
+      boolean takesMore = last && (nested || leadsIn);
       Field whole = takesMore ? field.with(more) : field;
       List<Content> source = new ArrayList<>(List.of(new Para(own)));
       source.addAll(whole.more());

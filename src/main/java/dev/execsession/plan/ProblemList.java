@@ -60,6 +60,11 @@ final class ProblemList {
     return new Problem(severity, code, message, path, where, excerpt, hint);
   }
 
+  /** Returns whether there is an error of a kind. */
+  boolean refuses(ProblemCode code) {
+    return problems.stream().anyMatch(problem -> problem.isError() && problem.code() == code);
+  }
+
   boolean isEmpty() {
     return problems.isEmpty();
   }

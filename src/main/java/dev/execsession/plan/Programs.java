@@ -34,6 +34,16 @@ final class Programs {
     return KNOWN.contains(first) || SCRIPT.matcher(first).matches();
   }
 
+  /** Returns whether a command's program is widely known, or a script by its path. */
+  static boolean isProgram(Prose.CodeSpan command) {
+    String first = command.text().strip().split("\\s+", 2)[0];
+    return isKnown(command.text())
+        || first.equals("true")
+        || first.equals("false")
+        || (first.contains("/") && command.text().strip().contains(" "))
+        || first.endsWith(".sh");
+  }
+
   /** Returns whether a text without backticks is a command line rather than a sentence. */
   static boolean looksLikeCommand(String text) {
     String bare = text.strip();

@@ -24,6 +24,7 @@ final class ScopeReader {
   private static final Pattern EXTENSION = Pattern.compile(".+\\.[A-Za-z][A-Za-z0-9]{0,9}");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_@+][\\p{L}\\p{N}._@+-]*");
   private static final Pattern BETWEEN = Pattern.compile("[\\s,;&+]*(?:and)?[\\s,;&+]*");
+  private static final Set<String> PLAIN_FENCES = Set.of("", "text", "txt", "plain", "gitignore");
   private static final Set<String> NOTHING = Set.of("none", "nothing", "n/a", "-", "—");
 
   /** What happens to a file, in front of its path; the words grant nothing by themselves. */
@@ -43,6 +44,32 @@ final class ScopeReader {
           "remove",
           "rename",
           "move");
+
+  /** What begins a remark that takes an include back, or a list that does. */
+  private static final Pattern FORBIDS =
+      Pattern.compile(
+          "(?:must not|may not|not\\b|never\\b|(?:do not|don['’]t|no) (?:touch|chang|modif|edit)"
+              + "|unchanged\\b|untouched\\b|read[- ]only\\b|out of scope\\b|off[- ]limits\\b"
+              + "|no changes\\b|exclud|forbidden\\b|protected\\b|except\\b|~~|❌|🚫).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  /** Words before or between paths that turn the meaning of the next one. */
+  private static final Pattern TURNS =
+      Pattern.compile(
+          "\\b(?:not|never|except|excluding|without|but|minus|instead of|no|don['’]t|outside|other than"
+              + "|besides|nicht|kein\\w*|außer|nunca|salvo|excepto|sauf)\\b|❌|🚫|以外|除",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+
+  /** Words before a path that is only mentioned. */
+  private static final Pattern MENTIONS =
+      Pattern.compile(
+          "\\b(?:see|moved from|copied from|generated from|based on|as in|like|tests? for)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FILE_WORD =
+      Pattern.compile(
+          "^(?:create|add|modify|update|edit|change|delete|remove|test)\\s+(?=`)",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> READ_WORDS = Set.of("read", "reference", "see", "context");
 
@@ -89,7 +116,10 @@ final class ScopeReader {
 
   /** Warns of entries without a path; where no entry has one, an error tells that of the list. */
   private Entries entries(boolean alone) {
-    if (alone || !patterns.isEmpty()) {
+    if (alone && patterns.isEmpty()) {
+      return new Entries(List.of(), List.copyOf(words), broken);
+    }
+    if (!patterns.isEmpty()) {
       for (SourceSpan where : withoutPath) {
         reading
             .problems()
@@ -104,9 +134,20 @@ final class ScopeReader {
   }
 
   private void add(List<Content> contents) {
+    boolean forbidden = false;
     for (Content content : contents) {
+      boolean label = content instanceof Content.Title || content instanceof Para;
+      forbidden = label ? include && forbids(content) : forbidden;
+      if (forbidden) {
+        if (label) {
+          refuse(content.where(), "this part of the include says what may not change");
+        }
+        continue;
+      }
       if (content instanceof Items items) {
         items.items().forEach(this::add);
+      } else if (content instanceof Para para && para.prose().text().startsWith("|")) {
+        unread(para.where(), "a table is not read here");
       } else if (content instanceof Fence fence) {
         addFence(fence);
       } else if (content instanceof Para para) {
@@ -120,6 +161,10 @@ final class ScopeReader {
   private void add(Item item) {
     Prose written = Checkbox.drop(item.prose());
     if (include && fields.split(written).filter(f -> READ_WORDS.contains(f.key())).isPresent()) {
+      return;
+    }
+    if (include && !item.more().isEmpty() && FORBIDS.matcher(written.plain()).matches()) {
+      refuse(item.where(), "this part of the include says what may not change");
       return;
     }
     Prose prose = withoutFileWord(written);
@@ -139,8 +184,36 @@ final class ScopeReader {
             .split(prose)
             .filter(field -> FILE_WORDS.contains(field.key()))
             .map(Field::value)
-            .orElse(prose)
+            .orElseGet(() -> withoutVerb(prose))
         : prose;
+  }
+
+  /** Returns whether a heading or label introduces what may not change. */
+  static boolean forbids(String name) {
+    return FORBIDS.matcher(name).matches();
+  }
+
+  private static boolean forbids(Content content) {
+    String text =
+        content instanceof Para para
+            ? para.prose().plain()
+            : ((Content.Title) content).prose().plain();
+    boolean sentence = content instanceof Para && !endsWithColon(text) && text.contains(" ");
+    return FORBIDS.matcher(text).matches() && !(sentence && !text.contains("`"));
+  }
+
+  private void refuse(SourceSpan where, String message) {
+    broken = true;
+    reading
+        .problems()
+        .error(ProblemCode.PLAN_SCOPE_ENTRY, where, message, "move it below `### Exclude`");
+  }
+
+  private void unread(SourceSpan where, String message) {
+    broken = true;
+    reading
+        .problems()
+        .error(ProblemCode.PLAN_SCOPE_ENTRY, where, message, "write a list, one path an item");
   }
 
   private static boolean endsWithColon(String text) {
@@ -179,9 +252,10 @@ final class ScopeReader {
     if (saysNothing(prose.text())) {
       return false;
     }
-    Matcher whole = TOKEN.matcher(prose.text());
-    if (prose.codes().isEmpty() && whole.matches() && isPath(prose.text())) {
-      addPattern(prose.text(), null, prose.where());
+    // What a reader sees: emphasis and links are no part of a path.
+    String seen = prose.marks().isEmpty() ? prose.text() : prose.plain();
+    if (prose.codes().isEmpty() && TOKEN.matcher(seen).matches() && isPath(seen)) {
+      addPattern(seen, null, prose.where());
       return true;
     }
     int delimiter = delimiter(prose);
@@ -192,7 +266,14 @@ final class ScopeReader {
       if (code.start() >= delimiter) {
         break;
       }
-      leading &= BETWEEN.matcher(prose.text().substring(last, code.start())).matches();
+      String before = prose.text().substring(last, code.start());
+      leading &= BETWEEN.matcher(before).matches();
+      if (!leading && TURNS.matcher(before).find()) {
+        return turned(prose, !spans.isEmpty());
+      }
+      if (include && !leading && MENTIONS.matcher(before).find()) {
+        break;
+      }
       if (isPath(code.text()) || (leading && NAME.matcher(code.text()).matches())) {
         spans.add(code);
         last = code.end();
@@ -202,8 +283,34 @@ final class ScopeReader {
       return placeholderEntry(prose);
     }
     String note = note(prose.text().substring(last));
+    if (include && note != null && FORBIDS.matcher(note).matches()) {
+      refuse(prose.where(), "this include says that it may not change");
+      return true;
+    }
     spans.forEach(span -> addPattern(span.text(), note, span.where()));
     return true;
+  }
+
+  /**
+   * Handles an entry that says "all but this": an include of that kind is refused; an exclude
+   * cannot be written as patterns, and a person watches it.
+   */
+  private boolean turned(Prose prose, boolean afterPath) {
+    if (include) {
+      refuse(
+          prose.where(),
+          afterPath
+              ? "this include names a path that may not change"
+              : "this include says what may not change");
+    } else {
+      words.add(new HumanGuard(prose.text(), prose.where()));
+    }
+    return true;
+  }
+
+  private static Prose withoutVerb(Prose prose) {
+    Matcher verb = FILE_WORD.matcher(prose.text());
+    return verb.find() ? prose.cut(verb.end()) : prose;
   }
 
   private boolean placeholderEntry(Prose prose) {
@@ -257,7 +364,8 @@ final class ScopeReader {
   }
 
   private void addFence(Fence fence) {
-    if (!fence.info().isEmpty() && !fence.info().equals("text") && !fence.info().equals("txt")) {
+    if (!PLAIN_FENCES.contains(fence.info())) {
+      unread(fence.where(), "a fence tagged `" + fence.info() + "` is not read here");
       return;
     }
     String[] lines = fence.text().split("\n", -1);

@@ -27,6 +27,19 @@ record ScopeSection(Entries include, Entries exclude) {
               "the plan's include grants nothing",
               "name what may change, as in `- `src/main/**``");
     }
+    for (Field field : fields) {
+      if (!field.key().equals(Names.INCLUDE)
+          && !field.key().equals(Names.EXCLUDE)
+          && ScopeReader.forbids(field.name())) {
+        reading
+            .problems()
+            .error(
+                ProblemCode.PLAN_SCOPE_ENTRY,
+                field.nameWhere(),
+                "`" + field.name() + "` is not read: a scope has the parts `Include` and `Exclude`",
+                "move its entries below `### Exclude`");
+      }
+    }
     Entries forbidden = exclude.map(f -> ScopeReader.read(reading, f, false)).orElse(NONE);
     reportExcluded(reading, granted.patterns(), forbidden.patterns());
     return new ScopeSection(granted, forbidden);

@@ -1,5 +1,6 @@
 package dev.execsession.plan;
 
+import java.util.Map;
 import java.util.Set;
 
 /** Names and values by which people give the status of a plan, in several languages; folded. */
@@ -7,14 +8,15 @@ final class StatusWords {
   /** Names of a status. */
   static final Set<String> NAMES =
       WordList.of(
-          "status|state|plan status|plan state|document status|doc status|"
-              + "approval status|approval state|current status|estado|estado del plan|stato|"
+          "status|state|approval|review status|lifecycle|plan status|plan state|document status|doc status|"
+              + "approval status|approval state|current status|estado|estado del plan|situação|durum|stato|"
               + "statut|état|zustand|stand|freigabe|статус|状态|狀態|状況|状態|ステータス|作業状態|작업 상태|작업상태|"
               + "상태");
 
   /** Names of a yes or no. */
   static final Set<String> APPROVAL_NAMES =
-      Set.of("approved", "is approved", "approved?", "aprobado", "genehmigt", "freigegeben");
+      Set.of(
+          "approved", "is approved", "approved?", "ready", "aprobado", "genehmigt", "freigegeben");
 
   /** Headings of what stands for the plan as a whole. */
   static final Set<String> HEADERS =
@@ -35,13 +37,23 @@ final class StatusWords {
           "in review|under review|review|needs review|awaiting approval|awaiting review|"
               + "waiting for approval|not approved|not started|unapproved|on hold|paused|"
               + "deferred|todo|to do|backlog|new|open|idea|borrador|pendiente|propuesto|"
-              + "bloqueado|entwurf|offen|ausstehend|brouillon|bozza|草稿|草案|待审批|待审核|下書き|ドラフト|"
+              + "bloqueado|rascunho|taslak|szkic|entwurf|offen|ausstehend|brouillon|bozza|草稿|草案|待审批|待审核|下書き|ドラフト|"
               + "レビュー中|초안|검토 중|대기");
+
+  /** Names whose date or reference alone says what became of the plan. */
+  static final Map<String, String> ENDS =
+      Map.of(
+          "superseded by", "superseded",
+          "replaced by", "superseded",
+          "completed", "completed",
+          "completed on", "completed",
+          "merged", "merged",
+          "closed", "closed");
 
   private StatusWords() {}
 
   /** Returns whether a field of this key is a status, or says yes or no to an approval. */
   static boolean isName(String key) {
-    return NAMES.contains(key) || APPROVAL_NAMES.contains(key);
+    return NAMES.contains(key) || APPROVAL_NAMES.contains(key) || key.equals("draft");
   }
 }

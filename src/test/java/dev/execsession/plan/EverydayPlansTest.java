@@ -636,4 +636,207 @@ class EverydayPlansTest {
         .extracting(ManualCheck::text)
         .containsExactly("`curl x`");
   }
+
+  // --- Nothing is granted that the author forbids, and nothing runs that the author holds back.
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- `src/x`, but not `src/b.py`",
+        "- Do not touch `src/b.py`",
+        "- `src/a` except `src/a/secret`",
+        "- `src/b` (must not be modified)",
+        "- `src/b`: unchanged",
+        "- `src/b` — read-only",
+        "- `src/**`\n\n#### Out of scope\n- `src/b.py`",
+        "- `src/**`\n\nNever touch these:\n- `src/b.py`",
+        "- `src/**`\n- Except:\n  - `src/b.py`",
+        "- `src/**`\n\n| path |\n|---|\n| `src/b.py` |",
+        "- `src/**`\n\n```yaml\nsrc/b.py\n```",
+      })
+  void an_include_that_forbids_is_refused_and_never_grants(String include) {
+    ParsedPlan parsed = Plans.small("- `src/**`", include);
+
+    assertThat(Plans.errors(parsed)).hasSize(1);
+    assertThat(parsed.plan().include())
+        .extracting(ScopeEntry::pattern)
+        .doesNotContain("src/b.py", "src/a/secret", "src/b");
+  }
+
+  @Test
+  void emphasis_and_links_are_no_part_of_a_path() {
+    Plan plan =
+        Plans.small("- `src/**`", "**Test**\n\n- `src/x`\n- **src/b**\n- [src/a](src/a)").plan();
+
+    assertThat(plan.include())
+        .extracting(ScopeEntry::pattern)
+        .containsExactly("src/x", "src/b", "src/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Must Not Modify", "Protected", "Out of Scope"})
+  void another_part_of_the_scope_that_forbids_is_refused(String name) {
+    String scope = "### " + name + "\n- `src/b.py`\n\n### Exclude";
+
+    assertThat(Plans.errors(Plans.small("### Exclude", scope))).hasSize(1);
+  }
+
+  @Test
+  void everything_outside_a_path_is_a_guard_and_excludes_nothing() {
+    Plan plan = Plans.small("- `src/secret/**`", "- Everything outside `src/**`").plan();
+
+    assertThat(plan.exclude()).isEmpty();
+    assertThat(plan.guards()).hasSize(1);
+  }
+
+  @Test
+  void an_exclude_below_a_heading_called_report_counts() {
+    Plan plan =
+        Plans.small("- `src/secret/**`", "- `src/secret/**`\n\n#### Report\n- `src/r`").plan();
+
+    assertThat(plan.exclude()).extracting(ScopeEntry::pattern).contains("src/r");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- Do not run:\n  - `make x`",
+        "Never run these:\n\n- `make x`",
+        "**Do not run:**\n\n- `make x`",
+        "### Rollback\n- `make x`",
+        "### On staging only\n- `make x`",
+        "Do not run this by machine:\n\n```bash\nmake x\n```",
+        "- `make x` (manually)",
+        "- `make x` (staging only)",
+        "- `make x`: only after approval",
+        "- Output: `make x`",
+        "- `make x` returns 200",
+      })
+  void what_the_author_holds_back_is_never_run(String text) {
+    ParsedPlan parsed = checks(text);
+
+    assertThat(parsed.plan().checks()).isEmpty();
+    assertThat(parsed.plan().manualChecks()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "`200 OK`",
+        "`Retry-After`",
+        "`X-Rate-Limit: 1`",
+        "`limit = 60`",
+        "`null`",
+        "`MAX_SIZE`",
+        "`@Transactional`",
+        "`TokenBucket.tryTake`",
+        "`SELECT 1`"
+      })
+  void a_value_in_backticks_is_no_command(String item) {
+    assertThat(checks("- " + item).plan().checks()).isEmpty();
+  }
+
+  @Test
+  void a_run_field_that_only_mentions_commands_is_refused() {
+    assertThat(Plans.errors(block("- **Goal:** x\n- **Run:** do not run `make x`, only by hand\n")))
+        .containsExactly(
+            "`Run` of block `B01` is a sentence, not a command: do not run `make x`, only by hand");
+  }
+
+  @Test
+  void a_command_that_introduces_a_list_is_run() {
+    Plan plan = checks("- Run `make test`:\n  - all green").plan();
+
+    assertThat(plan.checks()).extracting(Check::command).containsExactly("make test");
+    assertThat(plan.manualChecks()).extracting(ManualCheck::text).containsExactly("all green");
+  }
+
+  @Test
+  void folders_and_times_are_read_in_the_forms_people_use() {
+    Plan plan =
+        checks(
+                "- `make a` (in `web/`)\n\nIn `api/`:\n\n- `make b`\n\nAt Completion:\n\n- `$ make c`")
+            .plan();
+
+    assertThat(plan.checks())
+        .extracting(Check::command, Check::directory, Check::at)
+        .containsExactly(
+            tuple("make a", "web", Check.At.BLOCK),
+            tuple("make b", "api", Check.At.BLOCK),
+            tuple("make c", null, Check.At.COMPLETION));
+  }
+
+  @Test
+  void a_command_in_a_paragraph_is_not_run_and_named() {
+    assertThat(warnings(checks("Run `make test`.\n\n- `make x`")))
+        .containsExactly("`make test` is not run: it is in a paragraph");
+  }
+
+  @Test
+  void a_check_that_looks_for_a_git_command_in_a_file_is_a_check() {
+    assertThat(checks("- `grep -q \"git push\" README.md`").problems()).isEmpty();
+    assertThat(Plans.errors(checks("- `git push`"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not autonomous", "never autonomous", "stepwise only, never autonomous"})
+  void a_plan_that_says_not_autonomous_is_stepwise(String mode) {
+    String handoff = "\n## Executor Handoff\n- **Execution Mode:** " + mode + "\n";
+
+    assertThat(Plans.parse(Plans.SMALL + handoff).plan().mode()).isEqualTo(Mode.STEPWISE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"### B02: Filter", "### Task 2: Filter"})
+  void a_heading_between_blocks_that_lacks_the_word_is_refused(String heading) {
+    String second = heading + "\n- **Goal:** y\n\n## Validation Plan";
+
+    assertThat(Plans.errors(Plans.small("## Validation Plan", second)))
+        .hasSize(1)
+        .first()
+        .asString()
+        .endsWith("is not read as a block: it lacks the word `Block`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# [DRAFT] Small plan",
+        "# Small plan (draft)",
+        "# WIP: Small plan",
+        "# Small plan — SUPERSEDED"
+      })
+  void a_title_may_say_that_the_plan_is_a_draft(String title) {
+    String plan = Plans.SMALL.replace("# Small plan", title).replace("**Status:** Approved\n", "");
+
+    assertThat(Plans.errors(Plans.parse(plan))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "**DRAFT**", "> **DRAFT** — not approved yet", "**Owner:** Ann · **Status:** Draft",
+        "Owner: Ann | Status: Draft", "**Status** – Draft", "Status = Draft",
+        "**Approval:** pending", "**Ready:** no", "**Superseded by:** plan-0099",
+        "**Completed:** 2026-01-01", "**Situação:** Rascunho"
+      })
+  void more_heads_of_drafts_and_finished_plans_are_refused(String head) {
+    assertThat(Plans.errors(Plans.parse(Plans.SMALL.replace("**Status:** Approved", head))))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "**Status:** Approved\n\n| Status | Approved |\n|---|---|\n| Owner | Ann |",
+        "**Status:** Approved\n\n| Status | Meaning |\n|---|---|\n| 429 | too many |",
+        "**Status:** Approved\n\n**Approved:** Ann, 2026-11-20",
+        "**Status:** Approved\n\n**Approved:** ✅",
+        "**Status:** Approved\n\n**State:** California",
+        "**Status:**\n- Approved",
+        "## Status\n- Approved",
+      })
+  void an_approved_plan_is_not_refused_for_words_beside_its_status(String head) {
+    assertThat(Plans.parse(Plans.SMALL.replace("**Status:** Approved", head)).problems()).isEmpty();
+  }
 }
