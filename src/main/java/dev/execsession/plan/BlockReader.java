@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the blocks of a plan, each with its fields. */
 final class BlockReader {
-  private static final int MOST_NAMES = 5;
   private static final Pattern REMARK = Pattern.compile("\\s+(?:[(（—–-]|because\\b).*$");
 
   private final Reading reading;
@@ -76,8 +75,9 @@ final class BlockReader {
             .orElseGet(() -> StepReader.of(text.stepContents()));
     List<Step> steps =
         StepReader.filled(reading, read.steps(), handedOff ? "the only block" : draft.name());
-    List<Note> notes = notes(text, read, named.isPresent() || handedOff);
+    List<Note> notes = BlockNotes.of(text, read, named.isPresent() || handedOff);
     reportFields(draft, text);
+    BlockNotes.report(reading, draft, text);
     Entries include = include(fields, text);
     Entries exclude = scope(fields, Names.EXCLUDE);
     boolean noChanges = expectsNoChanges(fields);
@@ -148,46 +148,18 @@ final class BlockReader {
     }
   }
 
-  private List<Note> notes(BlockText text, StepReader.Steps steps, boolean stepsElsewhere) {
-    List<Note> notes = new ArrayList<>();
-    List<Content> files = new ArrayList<>();
-    for (Piece piece : text.files()) {
-      files.addAll(piece instanceof Piece.Known known ? known.field().contents() : piece.source());
-    }
-    addNote(notes, "Files", files);
-    addNote(notes, "", steps.before());
-    if (stepsElsewhere) {
-      addNote(notes, "", text.stepContents());
-    }
-    for (Piece piece : text.rest()) {
-      if (piece instanceof Piece.Text) {
-        addNote(notes, "", piece.source());
-      } else {
-        notes.add(new Note(name(piece), ContentText.of(field(piece).contents()), where(piece)));
-      }
-    }
-    return notes;
-  }
-
-  private static void addNote(List<Note> notes, String name, List<Content> contents) {
-    String text = ContentText.of(contents);
-    if (!text.isBlank()) {
-      notes.add(new Note(name, text, contents.get(0).where()));
-    }
-  }
-
   private Entries include(BlockFields fields, BlockText text) {
     if (fields.get(Names.INCLUDE).isPresent() || text.files().isEmpty()) {
       return scope(fields, Names.INCLUDE);
     }
     Entries files =
-        ScopeReader.readFiles(reading, text.files().stream().map(BlockReader::field).toList());
+        ScopeReader.readFiles(reading, text.files().stream().map(BlockNotes::field).toList());
     if (files.patterns().isEmpty() && !files.broken()) {
       reading
           .problems()
           .warning(
               ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
-              field(text.files().get(0)).nameWhere(),
+              BlockNotes.field(text.files().get(0)).nameWhere(),
               "these files name no path to change, so the whole scope of the plan is open",
               "write paths in backticks, as in `- Modify: `src/A.java``, or an `Include`");
     }
@@ -365,56 +337,6 @@ final class BlockReader {
             "join them; the first is on line " + first.nameWhere().line());
       }
     }
-    if (text.rest().isEmpty()) {
-      return;
-    }
-    List<String> names = new ArrayList<>();
-    Optional<String> meant = Optional.empty();
-    for (Piece piece : text.rest()) {
-      String name = name(piece);
-      names.add(name.isEmpty() ? "the text on line " + where(piece).line() : "`" + name + "`");
-      if (piece instanceof Piece.Other other && meant.isEmpty()) {
-        meant = Recognizer.nearest(other.field().key(), BlockFinder.FIELDS);
-        String wanted = meant.map(Recognizer::titleCase).orElse("");
-        meant = meant.map(near -> "did you mean `" + wanted + "` for `" + name + "`?");
-      }
-    }
-    boolean one = names.size() == 1;
-    reading
-        .problems()
-        .warning(
-            ProblemCode.PLAN_TEXT_TO_BRIEF,
-            where(text.rest().get(0)),
-            draft.name()
-                + ": "
-                + listed(names)
-                + (one ? " is not a field; it goes" : " are not fields; they go")
-                + " into the brief as written",
-            meant.orElse(
-                "nothing to do, unless it was meant as a field such as `Goal` or `Steps`"));
-  }
-
-  private static String listed(List<String> names) {
-    if (names.size() > MOST_NAMES) {
-      int more = names.size() - MOST_NAMES + 1;
-      return String.join(", ", names.subList(0, MOST_NAMES - 1)) + " and " + more + " others";
-    }
-    int last = names.size() - 1;
-    return last == 0
-        ? names.get(0)
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
-  }
-
-  private static String name(Piece piece) {
-    return piece instanceof Piece.Text ? "" : field(piece).name();
-  }
-
-  private static Field field(Piece piece) {
-    return piece instanceof Piece.Known known ? known.field() : ((Piece.Other) piece).field();
-  }
-
-  private static SourceSpan where(Piece piece) {
-    return piece instanceof Piece.Text ? piece.source().get(0).where() : field(piece).nameWhere();
   }
 
   private void error(SourceSpan where, String message, String hint) {

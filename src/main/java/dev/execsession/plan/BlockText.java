@@ -125,7 +125,7 @@ final class BlockText {
   }
 
   private static boolean namesFile(Field field) {
-    return ScopeReader.FILE_WORDS.contains(field.key())
+    return ScopeWords.FILE_WORDS.contains(field.key())
         && !field.value().codes().isEmpty()
         && field.value().codes().get(0).start() == 0
         && ScopeReader.isPath(field.value().codes().get(0).text())

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,6 @@ final class CheckReader {
     static final Checks NONE = new Checks(List.of(), List.of());
   }
 
-  private static final Pattern FROM =
-      Pattern.compile(
-          "^(?:\\*\\*)?(?:run )?(?:from|in|inside|(?:working )?directory|cwd)\\s*[:：]?(?:\\*\\*)?\\s*[:：]?\\s*(?=`)",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern AFTER_DIRECTORY =
-      Pattern.compile("^(?:\\s*(?:\\*\\*)?\\s*[:：,](?:\\*\\*)?\\s*|\\s*\\.?\\s*$)");
   private static final Pattern MANUAL_WORD =
       Pattern.compile("\\s*[(（](?:manual(?:ly)?|by hand|手動|手动)[)）]", Pattern.CASE_INSENSITIVE);
 
@@ -189,7 +182,7 @@ final class CheckReader {
       byHand = true;
       return new Intro(outer.directory(), prose);
     }
-    Optional<Located> located = located(prose);
+    Optional<CheckFolder> located = CheckFolder.before(prose, reading.problems());
     boolean nothingElse = located.isPresent() && located.get().rest().isBlank();
     if (!nothingElse && !(introduces && endsWithColon(prose))) {
       addManual(prose);
@@ -210,7 +203,7 @@ final class CheckReader {
     Intro forItem = intro;
     for (Item item : items.items()) {
       Prose prose = Checkbox.drop(item.prose());
-      Optional<Located> located = located(prose);
+      Optional<CheckFolder> located = CheckFolder.before(prose, reading.problems());
       if (located.isPresent() && located.get().rest().isBlank() && item.more().isEmpty()) {
         forItem = new Intro(located.get().directory(), null);
         continue;
@@ -223,7 +216,7 @@ final class CheckReader {
   private void addLeaf(Prose prose, List<Content> more, Intro intro) {
     String directory = intro.directory();
     Prose command = prose;
-    Optional<Located> own = located(prose);
+    Optional<CheckFolder> own = CheckFolder.before(prose, reading.problems());
     At before = at;
     boolean handBefore = byHand;
     boolean negative = false;
@@ -281,7 +274,7 @@ final class CheckReader {
     }
     String folder = directory;
     if (found.directory() != null) {
-      folder = folder(found.directory());
+      folder = CheckFolder.of(found.directory(), reading.problems());
     }
     for (CodeSpan code : found.commands()) {
       addCheck(code.text().replaceFirst("^\\$ ", ""), folder, options, null, code.where());
@@ -378,40 +371,5 @@ final class CheckReader {
       String text = MANUAL_WORD.matcher(prose.text()).replaceAll("").strip();
       manual.add(new ManualCheck(text, prose.where()));
     }
-  }
-
-  /** A folder to run in, and what follows it: {@code From `web/`: `npm test`}. */
-  private record Located(@Nullable String directory, Prose rest) {}
-
-  private Optional<Located> located(Prose prose) {
-    Matcher from = FROM.matcher(prose.text());
-    if (prose.codes().isEmpty() || !from.find()) {
-      return Optional.empty();
-    }
-    CodeSpan code = prose.codes().get(0);
-    Matcher after = AFTER_DIRECTORY.matcher(prose.text().substring(code.end()));
-    if (code.start() != from.end() || !after.find()) {
-      return Optional.empty();
-    }
-    Prose rest = prose.cut(code.end() + after.end());
-    return Optional.of(new Located(folder(code), rest));
-  }
-
-  /** Returns a folder relative to the root; absent for the root and for what lies outside. */
-  private @Nullable String folder(CodeSpan code) {
-    String directory = code.text().replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", "");
-    boolean leaves =
-        code.text().matches("(?s)[/~].*|.*\\\\.*")
-            || List.of(directory.split("/", -1)).contains("..");
-    if (leaves) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_CHECK,
-              code.where(),
-              "a check runs inside the repository, not in `" + code.text() + "`",
-              "write a folder relative to the repository's root, as in `web/`");
-    }
-    return leaves || directory.isEmpty() || directory.equals(".") ? null : directory;
   }
 }

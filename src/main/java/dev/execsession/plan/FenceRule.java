@@ -56,7 +56,9 @@ final class FenceRule {
     for (Part child : part.parts()) {
       if (reading.names().isSection(child.key())) {
         next = own;
-      } else if (next == Place.RIGHT_AFTER && place != Place.RIGHT_AFTER && end == ending) {
+      } else if (next == Place.RIGHT_AFTER
+          && place != Place.RIGHT_AFTER
+          && end.line() == ending.line()) {
         end = child;
       }
       report(child, refuses, next, end);
@@ -88,7 +90,7 @@ final class FenceRule {
                 + " on line "
                 + ending.line()
                 + " ends that section",
-            ending == block
+            ending.line() == block.line()
                 ? "give it one more `#`, or call it something else than a block"
                 : "delete that heading, or give it and its blocks more `#`");
   }

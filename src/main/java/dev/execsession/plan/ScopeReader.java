@@ -27,52 +27,6 @@ final class ScopeReader {
   private static final Set<String> PLAIN_FENCES = Set.of("", "text", "txt", "plain", "gitignore");
   private static final Set<String> NOTHING = Set.of("none", "nothing", "n/a", "-", "—");
 
-  /** What happens to a file, in front of its path; the words grant nothing by themselves. */
-  static final Set<String> FILE_WORDS =
-      Set.of(
-          "create",
-          "add",
-          "new",
-          "new file",
-          "modify",
-          "update",
-          "edit",
-          "change",
-          "test",
-          "tests",
-          "delete",
-          "remove",
-          "rename",
-          "move");
-
-  /** What begins a remark that takes an include back, or a list that does. */
-  private static final Pattern FORBIDS =
-      Pattern.compile(
-          "(?:must not|may not|not\\b|never\\b|(?:do not|don['’]t|no) (?:touch|chang|modif|edit)"
-              + "|unchanged\\b|untouched\\b|read[- ]only\\b|out of scope\\b|off[- ]limits\\b"
-              + "|no changes\\b|exclud|forbidden\\b|protected\\b|except\\b|~~|❌|🚫).*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-  /** Words before or between paths that turn the meaning of the next one. */
-  private static final Pattern TURNS =
-      Pattern.compile(
-          "\\b(?:not|never|except|excluding|without|but|minus|instead of|no|don['’]t|outside|other than"
-              + "|besides|nicht|kein\\w*|außer|nunca|salvo|excepto|sauf)\\b|❌|🚫|以外|除",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
-
-  /** Words before a path that is only mentioned. */
-  private static final Pattern MENTIONS =
-      Pattern.compile(
-          "\\b(?:see|moved from|copied from|generated from|based on|as in|like|tests? for)\\b",
-          Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern FILE_WORD =
-      Pattern.compile(
-          "^(?:create|add|modify|update|edit|change|delete|remove|test)\\s+(?=`)",
-          Pattern.CASE_INSENSITIVE);
-
-  private static final Set<String> READ_WORDS = Set.of("read", "reference", "see", "context");
-
   private final Reading reading;
   private final FieldReader fields;
   private final boolean include;
@@ -104,7 +58,7 @@ final class ScopeReader {
   static Entries readFiles(Reading reading, List<Field> files) {
     ScopeReader reader = new ScopeReader(reading, true);
     for (Field field : files) {
-      if (!READ_WORDS.contains(field.key())) {
+      if (!ScopeWords.READ_WORDS.contains(field.key())) {
         if (!field.value().isBlank()) {
           reader.addInline(reader.withoutFileWord(field.value()), !field.more().isEmpty());
         }
@@ -137,7 +91,7 @@ final class ScopeReader {
     boolean forbidden = false;
     for (Content content : contents) {
       boolean label = content instanceof Content.Title || content instanceof Para;
-      forbidden = label ? include && forbids(content) : forbidden;
+      forbidden = label ? include && ScopeWords.forbids(content) : forbidden;
       if (forbidden) {
         if (label) {
           refuse(content.where(), "this part of the include says what may not change");
@@ -160,10 +114,11 @@ final class ScopeReader {
 
   private void add(Item item) {
     Prose written = Checkbox.drop(item.prose());
-    if (include && fields.split(written).filter(f -> READ_WORDS.contains(f.key())).isPresent()) {
+    if (include
+        && fields.split(written).filter(f -> ScopeWords.READ_WORDS.contains(f.key())).isPresent()) {
       return;
     }
-    if (include && !item.more().isEmpty() && FORBIDS.matcher(written.plain()).matches()) {
+    if (include && !item.more().isEmpty() && ScopeWords.forbids(written.plain())) {
       refuse(item.where(), "this part of the include says what may not change");
       return;
     }
@@ -182,24 +137,10 @@ final class ScopeReader {
     return include
         ? fields
             .split(prose)
-            .filter(field -> FILE_WORDS.contains(field.key()))
+            .filter(field -> ScopeWords.FILE_WORDS.contains(field.key()))
             .map(Field::value)
-            .orElseGet(() -> withoutVerb(prose))
+            .orElseGet(() -> ScopeWords.withoutVerb(prose))
         : prose;
-  }
-
-  /** Returns whether a heading or label introduces what may not change. */
-  static boolean forbids(String name) {
-    return FORBIDS.matcher(name).matches();
-  }
-
-  private static boolean forbids(Content content) {
-    String text =
-        content instanceof Para para
-            ? para.prose().plain()
-            : ((Content.Title) content).prose().plain();
-    boolean sentence = content instanceof Para && !endsWithColon(text) && text.contains(" ");
-    return FORBIDS.matcher(text).matches() && !(sentence && !text.contains("`"));
   }
 
   private void refuse(SourceSpan where, String message) {
@@ -268,10 +209,10 @@ final class ScopeReader {
       }
       String before = prose.text().substring(last, code.start());
       leading &= BETWEEN.matcher(before).matches();
-      if (!leading && TURNS.matcher(before).find()) {
+      if (!leading && ScopeWords.turns(before)) {
         return turned(prose, !spans.isEmpty());
       }
-      if (include && !leading && MENTIONS.matcher(before).find()) {
+      if (include && !leading && ScopeWords.mentions(before)) {
         break;
       }
       if (isPath(code.text()) || (leading && NAME.matcher(code.text()).matches())) {
@@ -283,7 +224,7 @@ final class ScopeReader {
       return placeholderEntry(prose);
     }
     String note = note(prose.text().substring(last));
-    if (include && note != null && FORBIDS.matcher(note).matches()) {
+    if (include && note != null && ScopeWords.forbids(note)) {
       refuse(prose.where(), "this include says that it may not change");
       return true;
     }
@@ -306,11 +247,6 @@ final class ScopeReader {
       words.add(new HumanGuard(prose.text(), prose.where()));
     }
     return true;
-  }
-
-  private static Prose withoutVerb(Prose prose) {
-    Matcher verb = FILE_WORD.matcher(prose.text());
-    return verb.find() ? prose.cut(verb.end()) : prose;
   }
 
   private boolean placeholderEntry(Prose prose) {

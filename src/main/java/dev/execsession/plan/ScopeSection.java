@@ -30,7 +30,7 @@ record ScopeSection(Entries include, Entries exclude) {
     for (Field field : fields) {
       if (!field.key().equals(Names.INCLUDE)
           && !field.key().equals(Names.EXCLUDE)
-          && ScopeReader.forbids(field.name())) {
+          && ScopeWords.forbids(field.name())) {
         reading
             .problems()
             .error(
