@@ -40,7 +40,6 @@ final class FenceRule {
     RIGHT_AFTER
   }
 
-  @SuppressWarnings("ReferenceEquality") // the very part, not one like it
   private void report(Part part, boolean locked, Place place, Part ending) {
     if (part.opaque()) {
       return;
@@ -70,7 +69,6 @@ final class FenceRule {
   }
 
   /** A block right behind the section was meant for it: a heading ended the section too early. */
-  @SuppressWarnings("ReferenceEquality") // the very part, not one like it
   private void outside(Part block, Place place, Part ending) {
     String name = block.heading().plain();
     if (place == Place.OUTSIDE) {
