@@ -70,6 +70,7 @@ record PlanContext(@Nullable String objective, List<Note> notes) {
   }
 
   /** Sections of the author's own are too long to repeat in every brief, and are named there. */
+  @SuppressWarnings("ReferenceEquality") // the very part, not one like it
   private static void addOthers(List<Note> notes, Names names, Part root) {
     List<Part> all = new ArrayList<>();
     for (int i = 0; i < root.parts().size(); i++) {

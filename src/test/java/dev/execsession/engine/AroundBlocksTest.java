@@ -12,8 +12,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Changes that no block made, undo, and the end of a run by a signal. */
+@Execution(ExecutionMode.CONCURRENT)
 class AroundBlocksTest {
   @TempDir Path temp;
 

@@ -8,8 +8,11 @@ import dev.execsession.testing.Workbench;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A plan that is not the one that was locked in, and the work that was done for that. */
+@Execution(ExecutionMode.CONCURRENT)
 class CarryOverTest {
   @TempDir Path temp;
 

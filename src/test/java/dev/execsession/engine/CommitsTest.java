@@ -9,8 +9,11 @@ import dev.execsession.testing.Workbench.Run;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commit of an accepted block. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommitsTest {
   @TempDir Path temp;
 

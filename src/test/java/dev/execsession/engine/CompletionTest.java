@@ -8,10 +8,13 @@ import dev.execsession.testing.Workbench.Run;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which blocks a run is about, and what comes behind the last one. */
+@Execution(ExecutionMode.CONCURRENT)
 class CompletionTest {
   @TempDir Path temp;
 

@@ -9,13 +9,12 @@ import dev.execsession.testing.Workbench.Run;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Documents that follow a change, or do not. */
+@Execution(ExecutionMode.CONCURRENT)
 class DocumentsQuestionTest {
-  private static final String MANUAL =
-      PlanText.withCheck(PlanText.ONE_BLOCK, "`true`", "Nobody notices anything. (manual)");
-  private static final String POLICY =
-      "policies:\n  safe:\n    when: [src/**]\n    attest: It is safe.\n";
   private static final String DOCS = "docs:\n  behaviour: [src/**]\n  docs: [docs/**]\n";
 
   @TempDir Path temp;

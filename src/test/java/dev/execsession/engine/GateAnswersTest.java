@@ -9,8 +9,11 @@ import dev.execsession.testing.Workbench.Run;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every answer of the gate behind a block, good or blocked. */
+@Execution(ExecutionMode.CONCURRENT)
 class GateAnswersTest {
   private static final String CHECKED =
       PlanText.withCheck(PlanText.ONE_BLOCK, "`grep -q fixed src/A.java`");

@@ -8,8 +8,11 @@ import dev.execsession.testing.Workbench;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What waits at one gate, and who answers it. */
+@Execution(ExecutionMode.CONCURRENT)
 class GroupGateTest {
   @TempDir Path temp;
 

@@ -9,10 +9,13 @@ import dev.execsession.testing.Workbench.Run;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a block's work, and what a run that asks nobody makes of it. */
+@Execution(ExecutionMode.CONCURRENT)
 class JudgementTest {
   private static final String FAILING =
       PlanText.withCheck(PlanText.STANDARD, "`grep -q fixed src/A.java`");

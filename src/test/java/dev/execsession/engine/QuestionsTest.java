@@ -9,8 +9,11 @@ import dev.execsession.testing.Workbench.Run;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Manual checks and attestations: what only a person or an executor can say. */
+@Execution(ExecutionMode.CONCURRENT)
 class QuestionsTest {
   private static final String MANUAL =
       PlanText.withCheck(PlanText.ONE_BLOCK, "`true`", "Nobody notices anything. (manual)");

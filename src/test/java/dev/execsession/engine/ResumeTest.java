@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Goes on from wherever a run ended: by itself, by a person, or because its process died. */
+@Execution(ExecutionMode.CONCURRENT)
 class ResumeTest {
   private static final String CHECKED =
       PlanText.withCheck(PlanText.ONE_BLOCK, "`grep -q fixed src/A.java`");

@@ -8,9 +8,12 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+// Sets the locale of the whole JVM.
+@Isolated
 final class GoldenReportTest {
   private static final Map<String, Supplier<SessionLog>> CASES =
       Map.of(
