@@ -79,7 +79,6 @@ final class Architecture {
           "com.vladsch.flexmark", Set.of("plan"),
           "org.yaml.snakeyaml", Set.of("config"),
           "org.eclipse.jgit", Set.of("git", "commit"),
-          "com.grack.nanojson", Set.of("json"),
           "picocli", Set.of("cli", ROOT),
           "com.googlecode.javaewah", Set.of(),
           "org.apache.commons.codec", Set.of(),
