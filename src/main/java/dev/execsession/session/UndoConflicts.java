@@ -5,6 +5,7 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.journal.UndoneWork;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.ShellWord;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Restoration;
 import java.util.ArrayList;
@@ -89,6 +90,6 @@ record UndoConflicts(
   }
 
   private static String leave(TreePath path) {
-    return "leave the path as it is with `--leave " + ShellWord.of(path.display()) + "`";
+    return "leave the path as it is with `--leave " + ShellWord.quote(path.display()) + "`";
   }
 }
