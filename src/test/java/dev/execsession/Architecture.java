@@ -62,6 +62,7 @@ final class Architecture {
     arrow("report", LEAVES);
     arrow("report", Set.of("journal"));
     PARTS.forEach(part -> arrow(part, LEAVES));
+    arrow("config", Set.of("executor"));
     arrow("git", Set.of("file"));
     arrow("worktree", Set.of("git", "scope"));
     arrow("commit", Set.of("worktree", "git", "scope"));
