@@ -32,6 +32,10 @@ final class Architecture {
   /** The root package, where {@code Main} lives. */
   private static final String ROOT = "(root)";
 
+  private static final int MOST_PARAMETERS = 8;
+  private static final Set<String> WRITERS =
+      Set.of("ObjectInserter", "RefUpdate", "BatchRefUpdate", "DirCacheBuilder", "DurableFiles");
+
   private static final Set<String> LEAVES = Set.of("problem", "text", "json", "process", "file");
   private static final Set<String> PARTS =
       Set.of(
@@ -59,13 +63,24 @@ final class Architecture {
     arrow("training", Set.of(ROOT, "config", "guard", "scope"));
     arrow("cli", LEAVES);
     arrow("cli", PARTS);
-    arrow("cli", Set.of("session", "report"));
-    arrow("session", LEAVES);
-    arrow("session", PARTS);
+    arrow("cli", Set.of("engine", "contract", "store", "report"));
+    arrow("engine", LEAVES);
+    arrow("engine", PARTS);
+    arrow("engine", Set.of("contract", "scan", "undo", "store"));
+    arrow("contract", LEAVES);
+    arrow("contract", PARTS);
+    arrow("contract", Set.of("store", "report"));
+    arrow("scan", LEAVES);
+    arrow("scan", Set.of("contract", "store", "journal", "worktree", "git", "scope"));
+    arrow("undo", LEAVES);
+    arrow("undo", Set.of("store", "journal", "worktree", "git", "scope"));
+    arrow("store", LEAVES);
+    arrow("store", Set.of("journal", "git"));
     arrow("report", LEAVES);
-    arrow("report", Set.of("journal"));
+    arrow("report", Set.of("journal", "scope"));
     PARTS.forEach(part -> arrow(part, LEAVES));
-    arrow("config", Set.of("executor"));
+    arrow("config", Set.of("executor", "policy"));
+    arrow("journal", Set.of("scope"));
     arrow("git", Set.of("file"));
     arrow("worktree", Set.of("git", "scope"));
     arrow("commit", Set.of("worktree", "git", "scope"));
@@ -136,6 +151,8 @@ final class Architecture {
     rules.put("only Console prints", onlyConsolePrints());
     rules.put("nothing prints its own stack trace", nothingPrintsStackTraces());
     rules.put("every package is null-marked", everyPackageIsNullMarked());
+    rules.put("git only reads", gitOnlyReads());
+    rules.put("no constructor takes a bag of everything", constructorsTakeFew());
     rules.replaceAll((name, rule) -> rule.allowEmptyShould(true).as(name));
     return rules;
   }
@@ -238,6 +255,26 @@ final class Architecture {
                         events, type, type.getPackageName() + " has no null-marked package-info");
                   }
                 }));
+  }
+
+  private ArchRule gitOnlyReads() {
+    return noClasses()
+        .that(describe("are in git", type -> packageOf(type).equals("git")))
+        .should()
+        .dependOnClassesThat(
+            describe("write", type -> WRITERS.contains(type.getName().replaceAll(".*\\.", ""))));
+  }
+
+  /** What takes more knows too much; records of data apart. */
+  private ArchRule constructorsTakeFew() {
+    return classes()
+        .that(describe("are no records", type -> !type.isRecord()))
+        .should(
+            eachClass(
+                (type, events) ->
+                    type.getConstructors().stream()
+                        .filter(made -> made.getRawParameterTypes().size() > MOST_PARAMETERS)
+                        .forEach(made -> violate(events, type, made.getDescription()))));
   }
 
   private DescribedPredicate<JavaClass> areNot(String name) {

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Gives generated input to all that reads what others wrote. The build tries a few rounds that are
- * always the same; {@code -Dfuzz.minutes=N} tries new ones for so long, all targets together, and
- * {@code -Dfuzz.seed=S -Dfuzz.round=R} goes on from a round that failed.
+ * always the same; {@code -Dfuzz.minutes=N} tries new ones for so long, all targets together or the
+ * one that {@code -Dfuzz.target=NAME} names, and {@code -Dfuzz.seed=S -Dfuzz.round=R} goes on from
+ * a round that failed.
  */
 class FuzzTest {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(60);
@@ -42,6 +43,11 @@ class FuzzTest {
   }
 
   private static List<Target> targets() {
+    String only = System.getProperty("fuzz.target", "");
+    return all().stream().filter(t -> only.isEmpty() || t.name().equals(only)).toList();
+  }
+
+  private static List<Target> all() {
     return List.of(
         new Target("plan", 60, PlanFuzz::new),
         new Target("scope entries", 80, ScopeFuzz::new),

@@ -1,8 +1,8 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.Preflight;
 import dev.execsession.plan.Block;
-import dev.execsession.session.PlanFile;
-import dev.execsession.session.Preflight;
 import dev.execsession.text.ForeignText;
 import java.util.stream.Collectors;
 

@@ -1,10 +1,10 @@
 package dev.execsession.cli;
 
+import dev.execsession.engine.Gate;
+import dev.execsession.engine.GateContext;
+import dev.execsession.engine.NoAnswerException;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
-import dev.execsession.session.Gate;
-import dev.execsession.session.GateContext;
-import dev.execsession.session.NoAnswerException;
 import dev.execsession.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,7 +165,12 @@ final class ConsoleGate implements Gate {
     keys.put("f", "fail");
     keys.put("s", "skip: not looked at, a remaining risk");
     String key = choose(blockId + " manual check: " + ForeignText.oneLine(text), keys);
-    String status = key.equals("p") ? "passed" : key.equals("f") ? "failed" : "skipped";
+    Fact.ManualCheck.Status status =
+        switch (key) {
+          case "p" -> Fact.ManualCheck.Status.PASSED;
+          case "f" -> Fact.ManualCheck.Status.FAILED;
+          default -> Fact.ManualCheck.Status.SKIPPED;
+        };
     return new Fact.ManualCheck(text, status, optionalLine("note (Enter for none)"));
   }
 
@@ -183,9 +188,10 @@ final class ConsoleGate implements Gate {
     keys.put("y", "yes, and how you know");
     keys.put("n", "no");
     if (choose("Do you attest it?", keys).equals("n")) {
-      return new Fact.Attestation(policy, "refused", null, null);
+      return new Fact.Attestation(policy, Fact.Attestation.Status.REFUSED, null, null);
     }
-    return new Fact.Attestation(policy, "given", null, line("how do you know"));
+    return new Fact.Attestation(
+        policy, Fact.Attestation.Status.GIVEN, null, line("how do you know"));
   }
 
   @Override
@@ -194,9 +200,9 @@ final class ConsoleGate implements Gate {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("y", "yes, they are updated elsewhere");
     keys.put("n", "not needed, and why");
-    String status =
-        choose("Is the documentation right?", keys).equals("y") ? "elsewhere" : "not-needed";
-    return new Fact.Docs(status, line(status.equals("elsewhere") ? "where" : "because"));
+    return choose("Is the documentation right?", keys).equals("y")
+        ? new Fact.Docs(Fact.Docs.Status.ELSEWHERE, line("where"))
+        : new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, line("because"));
   }
 
   /** Asks until one of the keys, or its word, is typed. */

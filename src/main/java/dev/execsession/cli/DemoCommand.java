@@ -1,7 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.process.Interrupts;
-import dev.execsession.session.SessionStore;
+import dev.execsession.store.SessionStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package dev.execsession.cli;
 
 import dev.execsession.commit.PreCommitHook;
+import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.Preflight;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.DenyPlaces;
@@ -10,8 +12,6 @@ import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.session.PlanFile;
-import dev.execsession.session.Preflight;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.execsession.cli;
 
+import dev.execsession.engine.NoAnswerException;
 import dev.execsession.process.EndingException;
 import dev.execsession.process.Interrupts;
-import dev.execsession.session.NoAnswerException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -52,7 +52,7 @@ final class Lines {
   /** Gives {@code modified src/A.java +3 -1}, and why it is forbidden when it is. */
   static String change(Fact.Change change) {
     StringBuilder line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "%-8s ", change.kind()))
+    line.append(String.format(Locale.ROOT, "%-8s ", change.kind().jsonName()))
         .append(ForeignText.oneLine(change.path()));
     if (change.from() != null) {
       line.append(" (from ").append(ForeignText.oneLine(change.from())).append(')');
@@ -61,7 +61,7 @@ final class Lines {
       line.append(" +").append(change.insertions()).append(" -").append(change.deletions());
     }
     if (change.isViolation()) {
-      line.append("  ").append(change.verdict()).append(": ").append(change.rule());
+      line.append("  ").append(change.verdict().jsonName()).append(": ").append(change.rule());
     }
     if (change.note() != null) {
       line.append("  note: ").append(ForeignText.oneLine(change.note()));

@@ -1,11 +1,11 @@
 package dev.execsession.cli;
 
 import dev.execsession.config.ConfigLoader;
+import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.PlanPlaces;
+import dev.execsession.contract.PlanSearch;
 import dev.execsession.git.Probe;
 import dev.execsession.git.RepositoryProbe;
-import dev.execsession.session.PlanFile;
-import dev.execsession.session.PlanPlaces;
-import dev.execsession.session.PlanSearch;
 import java.nio.file.Path;
 import java.util.List;
 

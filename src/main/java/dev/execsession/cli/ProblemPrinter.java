@@ -3,10 +3,16 @@ package dev.execsession.cli;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.SourceSpan;
 import dev.execsession.text.ForeignText;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 
-/** Shows problems: place, code and sentence, the author's line with carets, the remedy. */
+/**
+ * Prints problems: place, code and sentence, the author's line with carets, the remedy. Those of
+ * one group become one list.
+ */
 final class ProblemPrinter {
   private static final int WIDEST_LINE = 160;
 
@@ -17,7 +23,37 @@ final class ProblemPrinter {
   }
 
   void print(List<Problem> problems) {
-    problems.forEach(this::print);
+    Set<Problem> printed = new HashSet<>();
+    for (Problem problem : problems) {
+      if (problem.group() == null) {
+        print(problem);
+      } else if (!printed.contains(problem)) {
+        List<Problem> entries =
+            problems.stream().filter(other -> isOneList(problem, other)).toList();
+        list(problem, problem.group(), entries);
+        printed.addAll(entries);
+      }
+    }
+  }
+
+  private static boolean isOneList(Problem one, Problem other) {
+    return Objects.equals(one.group(), other.group())
+        && Objects.equals(one.path(), other.path())
+        && one.code() == other.code();
+  }
+
+  /** Prints problems under one headline: the sentence of each, and its remedy below. */
+  private void list(Problem first, String headline, List<Problem> entries) {
+    String place = first.path() == null ? "" : ForeignText.oneLine(first.path()) + ": ";
+    headline(first, place, headline);
+    for (Problem entry : entries) {
+      console.important("  - " + ForeignText.lines(entry.message()));
+      if (entry.hint() != null) {
+        ForeignText.lines(entry.hint())
+            .lines()
+            .forEach(line -> console.important(line.isEmpty() ? "" : "    " + line));
+      }
+    }
   }
 
   void print(Problem problem) {
@@ -33,13 +69,7 @@ final class ProblemPrinter {
       }
       place.append(": ");
     }
-    String severity = problem.severity().name().toLowerCase(Locale.ROOT);
-    Style style = problem.isError() ? Style.RED : Style.YELLOW;
-    console.important(
-        console.styled(Style.BOLD, place.toString())
-            + console.styled(style, severity + "[" + problem.code().id() + "]")
-            + ": "
-            + ForeignText.lines(problem.message()));
+    headline(problem, place.toString(), problem.message());
     if (problem.excerpt() != null && problem.where() != null) {
       excerpt(problem.excerpt(), problem.where());
     }
@@ -47,6 +77,16 @@ final class ProblemPrinter {
       console.important(
           console.styled(Style.CYAN, "hint:") + " " + ForeignText.lines(problem.hint()));
     }
+  }
+
+  private void headline(Problem problem, String place, String sentence) {
+    String severity = problem.severity().name().toLowerCase(Locale.ROOT);
+    Style style = problem.isError() ? Style.RED : Style.YELLOW;
+    console.important(
+        console.styled(Style.BOLD, place)
+            + console.styled(style, severity + "[" + problem.code().id() + "]")
+            + ": "
+            + ForeignText.lines(sentence));
   }
 
   /**

@@ -1,11 +1,11 @@
 package dev.execsession.cli;
 
-import dev.execsession.report.JsonReport;
-import dev.execsession.report.MarkdownReport;
+import dev.execsession.contract.ReportTarget;
+import dev.execsession.json.JsonName;
+import dev.execsession.report.ReportFormat;
 import dev.execsession.report.SessionReport;
-import dev.execsession.session.SessionStore;
+import dev.execsession.store.SessionStore;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the report of a session again, from its journal alone. */
@@ -26,7 +26,8 @@ final class ReportCommand implements Command {
             "SESSION",
             to -> session = to,
             "Id of a session (default: the newest of this worktree).")
-        .value("--format", "FORMAT", to -> format = to, "md (the default) or json.")
+        .value(
+            "--format", "FORMAT", to -> format = to, ReportFormat.all("", "or") + " (default: md).")
         .path(
             "-o,--output", "FILE", to -> output = to, "Write to FILE instead of standard output.");
   }
@@ -34,23 +35,29 @@ final class ReportCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    String wanted = format != null ? format : output != null ? ReportFiles.format(output) : "md";
-    if (!List.of("md", "json").contains(wanted)) {
-      throw root.refusal("--format takes md or json, not `" + wanted + "`");
-    }
+    ReportFormat named =
+        format == null
+            ? null
+            : JsonName.find(ReportFormat.class, format)
+                .orElseThrow(
+                    () ->
+                        root.refusal(
+                            "--format takes "
+                                + ReportFormat.all("", "or")
+                                + ", not `"
+                                + format
+                                + "`"));
+    ReportTarget target =
+        output == null ? null : ReportFiles.target(output, root.directory(), named);
     SessionLookup lookup = new SessionLookup(root);
-    if (output != null) {
-      ReportFiles.checkPlace(output, root.directory());
-    }
     SessionStore.Stored stored =
         lookup.shown(session == null ? lookup.newest(null) : lookup.named(session));
     ReportFiles files = new ReportFiles(root.directory());
     SessionReport report = SessionReport.of(stored.state(), files.place(stored.folder()));
-    String text = wanted.equals("md") ? MarkdownReport.render(report) : JsonReport.render(report);
-    if (output == null) {
-      root.console().result(text);
+    if (target == null) {
+      root.console().result((named == null ? ReportFormat.MD : named).render(report));
     } else {
-      ReportFiles.replace(stored.folder(), root.directory().resolve(output), text);
+      ReportFiles.replace(stored.folder(), target.path(), target.format().render(report));
     }
     return ExitCode.DONE;
   }

@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.ReportTarget;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -8,11 +9,10 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.report.EscalationDocument;
-import dev.execsession.report.JsonReport;
-import dev.execsession.report.MarkdownReport;
+import dev.execsession.report.ReportFormat;
 import dev.execsession.report.ReportPlace;
 import dev.execsession.report.SessionReport;
-import dev.execsession.session.SessionFolder;
+import dev.execsession.store.SessionFolder;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a session's report and its written case: always into its folder, and where the user wants
@@ -37,22 +39,29 @@ final class ReportFiles {
   }
 
   /**
-   * Writes everything and gives the paths to tell, the Markdown report first; copies are absolute.
+   * Writes everything and returns the paths to name, the Markdown report first.
+   *
+   * @param failed is told of each copy that cannot be written; the session is over all the same
    */
-  List<String> write(SessionFolder folder, SessionState state, List<Path> copies) {
+  List<String> write(
+      SessionFolder folder,
+      SessionState state,
+      List<ReportTarget> copies,
+      Consumer<Problem> failed) {
     ReportPlace place = place(folder);
     SessionReport report = SessionReport.of(state, place);
-    Path markdown = folder.report("md");
-    folder.write(markdown, MarkdownReport.render(report));
-    folder.write(folder.report("json"), JsonReport.render(report));
+    for (ReportFormat format : ReportFormat.values()) {
+      folder.write(folder.report(format.jsonName()), format.render(report));
+    }
     state.escalation().ifPresent(escalation -> writeCase(folder, state, escalation, place));
-    List<String> told = new ArrayList<>(List.of(shown(markdown)));
-    for (Path copy : copies) {
-      replace(
-          folder,
-          copy,
-          format(copy).equals("md") ? MarkdownReport.render(report) : JsonReport.render(report));
-      told.add(shown(copy));
+    List<String> told = new ArrayList<>(List.of(shown(folder.report("md"))));
+    for (ReportTarget copy : copies) {
+      try {
+        replace(folder, copy.path(), copy.format().render(report));
+        told.add(shown(copy.path()));
+      } catch (StopException e) {
+        e.problems().forEach(failed);
+      }
     }
     return told;
   }
@@ -78,37 +87,18 @@ final class ReportFiles {
     return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
   }
 
-  /** Refuses before anything starts what could not be written at the end. */
-  static void check(Path file, Path directory) {
-    format(file);
-    checkPlace(file, directory);
-  }
-
-  /** Refuses a place where no file can be written. */
-  static void checkPlace(Path file, Path directory) {
-    Path target = directory.resolve(file).normalize();
-    Path folder = target.getParent();
-    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
-      throw new StopException(
-          Stop.USAGE,
-          ExecSession.option(
-              "the report cannot be written to `" + file + "`",
-              "name a file in a folder that is there"));
-    }
-  }
-
-  static String format(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".md")) {
-      return "md";
-    }
-    if (name.endsWith(".json")) {
-      return "json";
-    }
-    throw new StopException(
-        Stop.USAGE,
-        ExecSession.option(
-            "cannot tell the format of the report `" + file + "`", "end its name in .md or .json"));
+  /**
+   * Returns the target that a file on the command line names; without a format, its name says it.
+   */
+  static ReportTarget target(Path file, Path directory, @Nullable ReportFormat format) {
+    List<Problem> problems = new ArrayList<>();
+    return ReportTarget.of(
+            file,
+            directory,
+            Optional.ofNullable(format).or(() -> ReportFormat.of(file)),
+            false,
+            problems::add)
+        .orElseThrow(() -> new StopException(Stop.USAGE, problems));
   }
 
   /**
@@ -118,6 +108,10 @@ final class ReportFiles {
   static void replace(SessionFolder folder, Path file, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null && !Files.exists(parent)) {
+        Files.createDirectories(parent);
+      }
       Path staged = folder.path().resolve("copy.tmp");
       DurableFiles.replaceOpenly(staged, bytes, null);
       try {

@@ -3,12 +3,12 @@ package dev.execsession.cli;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.config.PolicyConfig;
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.Note;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
-import dev.execsession.session.BlockContract;
-import dev.execsession.session.Contract;
 import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Restatement {
   private List<String> write() {
     Plan plan = contract.plan();
     lines.add(safe(plan.title()));
-    field("plan", contract.planPath() + "  " + contract.parsed().digest().substring(0, 19));
+    field("plan", contract.planPath() + "  " + contract.digest().substring(0, 19));
     if (plan.objective() != null) {
       field("objective", plan.objective());
     }
@@ -50,7 +50,7 @@ final class Restatement {
                 : contract.repository().head().substring(0, 10)));
     field(
         "mode",
-        contract.mode().word()
+        contract.mode().jsonName()
             + (contract.overriddenBy() == null
                 ? ""
                 : " (the plan asks for stepwise; overridden by " + contract.overriddenBy() + ")"));
@@ -185,7 +185,9 @@ final class Restatement {
 
   /** Text that goes into the brief as written, under the author's name for it. */
   private void note(Note note) {
-    field("text", note.name().isEmpty() ? note.text() : note.name() + ": " + note.text());
+    String lead = note.name().isEmpty() ? "" : note.name() + ":";
+    String gap = lead.isEmpty() ? "" : note.text().contains("\n") ? "\n" : " ";
+    field("text", lead + gap + note.text());
   }
 
   private void field(String name, String value) {

@@ -1,13 +1,13 @@
 package dev.execsession.cli;
 
+import dev.execsession.engine.Rollback;
+import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.report.SessionReport;
-import dev.execsession.session.Rollback;
-import dev.execsession.session.SessionListener;
-import dev.execsession.session.SessionStore;
+import dev.execsession.store.SessionStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

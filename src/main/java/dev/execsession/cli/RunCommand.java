@@ -1,20 +1,24 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.Contract;
+import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.ReportTarget;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.engine.RunResult;
+import dev.execsession.engine.SessionListener;
+import dev.execsession.engine.SessionRunner;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.SandboxMode;
 import dev.execsession.journal.SessionState;
+import dev.execsession.json.JsonName;
+import dev.execsession.problem.Problem;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.Terminal;
+import dev.execsession.report.ReportFormat;
 import dev.execsession.report.StatusView;
-import dev.execsession.session.BlockRange;
-import dev.execsession.session.Contract;
-import dev.execsession.session.Outcome;
-import dev.execsession.session.PlanFile;
-import dev.execsession.session.RunMode;
-import dev.execsession.session.RunRequest;
-import dev.execsession.session.SandboxMode;
-import dev.execsession.session.SessionListener;
-import dev.execsession.session.SessionRunner;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -111,7 +115,7 @@ final class RunCommand implements Command {
             "--report",
             "FILE",
             to -> reports = to,
-            "Write the report to FILE, .md or .json; repeatable.")
+            "Write the report to FILE, " + ReportFormat.all(".", "or") + "; repeatable.")
         .flag("--json", on -> json = on, "Print events as JSON lines.")
         .flag("--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
         .footer(
@@ -157,7 +161,7 @@ final class RunCommand implements Command {
     }
     try {
       return interrupts.during(
-          restoring(terminal), () -> finish(console, files, runner.run(request)));
+          restoring(terminal), () -> finish(console, listener, files, runner.run(request)));
     } catch (StopException e) {
       if (json) {
         RunJson.stopped(console, e);
@@ -182,11 +186,16 @@ final class RunCommand implements Command {
     };
   }
 
-  private int finish(Console console, ReportFiles files, Outcome outcome) {
+  private int finish(
+      Console console, SessionListener listener, ReportFiles files, RunResult outcome) {
     SessionState state = outcome.state();
     Stop stop = outcome.stop();
-    int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
-    List<String> written = files.write(outcome.folder(), state, outcome.reports());
+    List<Problem> failed = new ArrayList<>();
+    List<String> written = files.write(outcome.folder(), state, outcome.reports(), failed::add);
+    failed.forEach(listener::warned);
+    // How the session ended counts for more than what became of a copy of its report.
+    Stop end = stop == null && !failed.isEmpty() ? Stop.UNVERIFIABLE : stop;
+    int code = end == null ? ExitCode.DONE : ExitCode.of(end);
     if (json) {
       RunJson.ended(console, state, code);
       return code;
@@ -200,19 +209,18 @@ final class RunCommand implements Command {
 
   private RunRequest request(boolean person) {
     check(
-        mode.equals("stepwise") || mode.equals("autonomous"),
+        JsonName.find(Mode.class, mode).isPresent(),
         "--mode takes stepwise or autonomous, not `" + mode + "`");
     check(
         executor == null || executorCommand == null,
         "--executor and --executor-command exclude each other");
     check(
-        sandbox == null || SandboxMode.isWord(sandbox),
+        sandbox == null || JsonName.find(SandboxMode.class, sandbox).isPresent(),
         "--sandbox takes auto, on or off, not `" + sandbox + "`");
     check(only == null || (from == null && until == null), "--block excludes --from and --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
-    reports.forEach(file -> ReportFiles.check(file, root.directory()));
-    List<Path> copies =
-        reports.stream().map(file -> root.directory().resolve(file).normalize()).toList();
+    List<ReportTarget> copies =
+        reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();
     PlanLookup lookup = new PlanLookup(root);
     PlanFile file = lookup.find(plan);
     return new RunRequest(
@@ -220,7 +228,7 @@ final class RunCommand implements Command {
         lookup.start(file),
         Person.name(root.surroundings()),
         ToolVersion.number(),
-        mode.equals("autonomous") ? RunMode.AUTONOMOUS : RunMode.STEPWISE,
+        JsonName.find(Mode.class, mode).orElseThrow(),
         overrideMode,
         executor,
         executorCommand,
@@ -231,7 +239,7 @@ final class RunCommand implements Command {
         allowDetached,
         anyPath,
         commit,
-        sandbox == null ? null : SandboxMode.of(sandbox),
+        sandbox == null ? null : JsonName.find(SandboxMode.class, sandbox).orElseThrow(),
         retries,
         restart,
         person,

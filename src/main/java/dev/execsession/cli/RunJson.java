@@ -1,5 +1,7 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.Contract;
+import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -8,9 +10,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.session.Contract;
-import dev.execsession.session.SessionFolder;
-import dev.execsession.session.SessionListener;
+import dev.execsession.store.SessionFolder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

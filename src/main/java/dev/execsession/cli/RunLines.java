@@ -1,14 +1,18 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.Contract;
+import dev.execsession.engine.SessionListener;
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Fact.Execution.Ending;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.Outcome;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
-import dev.execsession.session.Contract;
-import dev.execsession.session.SessionFolder;
-import dev.execsession.session.SessionListener;
+import dev.execsession.store.SessionFolder;
 import dev.execsession.text.ForeignText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,13 +135,13 @@ final class RunLines implements SessionListener {
     } else if (event instanceof Event.Checked checked) {
       checked(checked.check());
     } else if (event instanceof Event.ManuallyChecked checked
-        && checked.check().status().equals("not run")) {
+        && checked.check().status() == Fact.ManualCheck.Status.NOT_RUN) {
       console.say("  manual check not run: " + ForeignText.oneLine(checked.check().text()));
     } else if (event instanceof Event.Judged judged) {
       judged(judged, state.block(judged.block()));
     } else if (event instanceof Event.Committed committed) {
       console.say("  committed " + committed.commit().substring(0, 10));
-    } else if (event instanceof Event.Done done && state.mode().equals("stepwise")) {
+    } else if (event instanceof Event.Done done && state.mode() == Mode.STEPWISE) {
       console.say(console.styled(Style.GREEN, done.block() + " is done"));
     } else if (event instanceof Event.Blocked blocked) {
       String who = blocked.block() == null ? "the completion checks" : blocked.block();
@@ -188,12 +192,12 @@ final class RunLines implements SessionListener {
 
   private void exited(Fact.Execution run) {
     String how =
-        run.ending().equals("manual")
+        run.ending() == Ending.MANUAL
             ? "work handed over"
             : run.exit() != null
                 ? "exit " + run.exit()
-                : run.signal() != null ? "signal " + run.signal() : run.ending();
-    boolean seen = run.log() != null || run.ending().equals("manual");
+                : run.signal() != null ? "signal " + run.signal() : run.ending().jsonName();
+    boolean seen = run.log() != null || run.ending() == Ending.MANUAL;
     if (seen) {
       console.say("  " + run.name() + ": " + how + " after " + Lines.duration(run.durationMs()));
     }
@@ -206,7 +210,7 @@ final class RunLines implements SessionListener {
   }
 
   private void measured(Event.Measured measured) {
-    String by = measured.by().equals("executor") ? "" : " by " + measured.by();
+    String by = measured.by() == Actor.EXECUTOR ? "" : " by " + measured.by().jsonName();
     for (Fact.Change change : measured.changes().stream().limit(MOST_CHANGES).toList()) {
       String line = "  " + Lines.change(change) + by;
       console.say(change.isViolation() ? console.styled(Style.RED, line) : line);
@@ -239,7 +243,7 @@ final class RunLines implements SessionListener {
     String first = check.command().lines().findFirst().orElse("");
     console.say(
         "  check "
-            + console.styled(style, check.status())
+            + console.styled(style, check.status().jsonName())
             + "  "
             + ForeignText.oneLine(first)
             + "  "
@@ -254,7 +258,7 @@ final class RunLines implements SessionListener {
   }
 
   private void judged(Event.Judged judged, BlockState block) {
-    if (!judged.outcome().equals("good")) {
+    if (judged.outcome() != Outcome.GOOD) {
       return;
     }
     long passed = block.checks().stream().filter(Fact.Check::passed).count();
@@ -273,7 +277,7 @@ final class RunLines implements SessionListener {
   private void escalated(Fact.Escalation escalation) {
     console.say("");
     console.important(
-        console.styled(Style.RED, "escalated (" + escalation.reason() + "): ")
+        console.styled(Style.RED, "escalated (" + escalation.reason().jsonName() + "): ")
             + ForeignText.oneLine(escalation.detail()));
     escalation.evidence().stream()
         .limit(MOST_CHANGES)

@@ -7,8 +7,8 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.session.SessionFolder;
-import dev.execsession.session.SessionStore;
+import dev.execsession.store.SessionFolder;
+import dev.execsession.store.SessionStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.report.JsonReport;
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.StatusView;
-import dev.execsession.session.SessionStore;
+import dev.execsession.store.SessionStore;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the progress of a session, from its journal alone. */

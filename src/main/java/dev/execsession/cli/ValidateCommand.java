@@ -1,13 +1,13 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.Preflight;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.journal.Mode;
 import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
-import dev.execsession.session.BlockRange;
-import dev.execsession.session.PlanFile;
-import dev.execsession.session.Preflight;
-import dev.execsession.session.RunMode;
-import dev.execsession.session.RunRequest;
 import dev.execsession.text.ForeignText;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,7 +154,7 @@ final class ValidateCommand implements Command {
             lookup.start(file),
             Person.name(root.surroundings()),
             ToolVersion.number(),
-            RunMode.AUTONOMOUS,
+            Mode.AUTONOMOUS,
             overrideMode,
             executor,
             executorCommand,

@@ -21,8 +21,10 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,8 @@ final class CommitWriter {
       throws IOException {
     ObjectId commit;
     Set<String> written = new HashSet<>();
-    try (ObjectInserter inserter = objects.durableInserter();
+    try (Repository repository = durable();
+        ObjectInserter inserter = repository.newObjectInserter();
         RevWalk walk = objects.walk()) {
       Map<TreePath, @Nullable TreeItem> items = new HashMap<>();
       for (Map.Entry<TreePath, CommitDraft.Edit> edit : draft.edits().entrySet()) {
@@ -72,6 +75,14 @@ final class CommitWriter {
     forceFolders(written);
     verify(draft, commit.name());
     return commit.name();
+  }
+
+  /** Returns a repository that forces each loose object to disk, whatever is configured. */
+  private Repository durable() throws IOException {
+    Repository repository =
+        new FileRepositoryBuilder().setGitDir(commonDir.toFile()).setBare().build();
+    repository.getConfig().setBoolean("core", null, "fsyncObjectFiles", true);
+    return repository;
   }
 
   private @Nullable TreeItem item(TreePath path, CommitDraft.Edit edit, ObjectInserter inserter)

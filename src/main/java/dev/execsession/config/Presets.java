@@ -2,6 +2,7 @@ package dev.execsession.config;
 
 import dev.execsession.executor.OutputFormat;
 import dev.execsession.executor.PromptStyle;
+import dev.execsession.policy.OnMissing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

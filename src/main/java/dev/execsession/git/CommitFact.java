@@ -15,4 +15,9 @@ public record CommitFact(String id, String subject, String author, List<TreePath
   public CommitFact {
     paths = List.copyOf(paths);
   }
+
+  /** Returns the start of a commit's id that people tell commits apart by. */
+  public static String abbreviated(String id) {
+    return id.length() > 10 ? id.substring(0, 10) : id;
+  }
 }

@@ -14,21 +14,16 @@ import java.util.function.Consumer;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads commits, trees and blobs, and writes them. Opened as a bare repository, so that no worktree
- * is touched.
- */
+/** Reads commits, trees and blobs. Opened as a bare repository, so that no worktree is touched. */
 public final class GitObjects implements AutoCloseable {
   private final Repository repository;
 
@@ -61,13 +56,6 @@ public final class GitObjects implements AutoCloseable {
   ObjectReader reader() {
     return new RegularObjects(
         repository.newObjectReader(), repository.getDirectory().toPath().resolve("objects"));
-  }
-
-  /** Gives what writes loose objects and forces each to disk, whatever is configured. */
-  public ObjectInserter durableInserter() {
-    StoredConfig config = repository.getConfig();
-    config.setBoolean("core", null, "fsyncObjectFiles", true);
-    return repository.newObjectInserter();
   }
 
   /** Gives a blob's bytes; empty when it is missing or larger than {@code most}. */

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -79,20 +81,26 @@ public final class RefsReader {
     if (prefix.equals(OWN) || !Files.isDirectory(folder)) {
       return;
     }
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-      for (Path child : children) {
-        String name = prefix + text(TreeNames.rawName(child));
-        if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-          readLoose(child, name + "/", refs);
-        } else if (!name.endsWith(".lock")) {
-          try {
-            refs.put(name, content(child).strip());
-          } catch (NoSuchFileException e) {
-            // Packed or deleted since it was listed; the packed file was read before.
-            readPacked(refs);
-          }
+    for (Path child : children(folder)) {
+      String name = prefix + text(TreeNames.rawName(child));
+      if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+        readLoose(child, name + "/", refs);
+      } else if (!name.endsWith(".lock")) {
+        try {
+          refs.put(name, content(child).strip());
+        } catch (NoSuchFileException e) {
+          // Packed or deleted since it was listed; the packed file was read before.
+          readPacked(refs);
         }
       }
+    }
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      List<Path> children = new ArrayList<>();
+      stream.forEach(children::add);
+      return children;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
@@ -107,12 +115,10 @@ public final class RefsReader {
     if (!Files.isDirectory(worktrees)) {
       return;
     }
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(worktrees)) {
-      for (Path child : children) {
-        Path head = child.resolve("HEAD");
-        if (!child.equals(gitDir) && Files.isRegularFile(head, LinkOption.NOFOLLOW_LINKS)) {
-          refs.put("worktrees/" + text(TreeNames.rawName(child)) + "/HEAD", content(head).strip());
-        }
+    for (Path child : children(worktrees)) {
+      Path head = child.resolve("HEAD");
+      if (!child.equals(gitDir) && Files.isRegularFile(head, LinkOption.NOFOLLOW_LINKS)) {
+        refs.put("worktrees/" + text(TreeNames.rawName(child)) + "/HEAD", content(head).strip());
       }
     }
   }

@@ -1,395 +1,343 @@
 package dev.execsession.journal;
 
 import dev.execsession.process.PidSpace;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the journal says about one block, as of the last entry folded in. */
-public final class BlockState {
-  private final Fact.Block block;
-  Step step = Step.PENDING;
-  int attempts;
-  @Nullable String baseline;
-  @Nullable String lastLook;
-  @Nullable String cookie;
-  @Nullable PidSpace where;
-  @Nullable String carriedFrom;
-  @Nullable String digest;
-  Event.@Nullable Started started;
-  Fact.@Nullable Execution execution;
-  Fact.@Nullable Docs docs;
-  @Nullable Boolean confined;
-  boolean undone;
-  boolean undoing;
-  boolean redoing;
-  @Nullable String undoingFrom;
-  @Nullable String redoingFrom;
-  @Nullable UndoneWork undoneWork;
-  @Nullable BlockState beforeUndo;
-  Fact.@Nullable Escalation ownEscalation;
-  boolean awaitsPerson;
-  boolean approved;
-  boolean committed;
-  Event.@Nullable Committing committing;
-  List<Fact.Change> changes = List.of();
-  List<String> reasons = List.of();
-  List<String> risks = List.of();
-  final Map<String, Fact.SideEffect> sideEffects = new LinkedHashMap<>();
-  final Set<Fact.Commit> commits = new LinkedHashSet<>();
-  final Set<String> ownCommits = new LinkedHashSet<>();
-  final List<Fact.Check> checks = new ArrayList<>();
-  final List<Fact.Change> lookedAt = new ArrayList<>();
-  final List<String> violations = new ArrayList<>();
-  final Map<String, Fact.ManualCheck> manualChecks = new LinkedHashMap<>();
-  final Map<String, Fact.Attestation> attestations = new LinkedHashMap<>();
-  final List<Fact.Approval> approvals = new ArrayList<>();
-  final List<String> notes = new ArrayList<>();
-  final Set<String> undoingPaths = new LinkedHashSet<>();
+/**
+ * What the journal says about one block, as of the last entry folded in.
+ *
+ * @param remarks notes of people
+ * @param origin the session in which this block was done, when that was an earlier one
+ * @param confined whether all that ran for the block was confined; absent when nothing ran
+ */
+public record BlockState(
+    Fact.Block block,
+    Step step,
+    Attempt attempt,
+    Findings findings,
+    Verification verification,
+    Acceptance acceptance,
+    UndoState undo,
+    List<String> remarks,
+    @Nullable String origin,
+    @Nullable Boolean confined) {
 
-  BlockState(Fact.Block block) {
-    this.block = block;
+  static BlockState of(Fact.Block block) {
+    return new BlockState(
+        block,
+        Step.PENDING,
+        Attempt.NONE,
+        Findings.NONE,
+        Verification.NONE,
+        Acceptance.NONE,
+        UndoState.NONE,
+        List.of(),
+        null,
+        null);
   }
 
-  void carry(Event.Carried carried) {
-    step = Step.DONE;
-    ran(carried.confined());
-    carriedFrom = carried.from();
-    changes = carried.changes();
-    checks.addAll(carried.checks());
-    carried.commits().forEach(id -> commits.add(new Fact.Commit(id, "", List.of())));
+  BlockState at(Step next) {
+    return with(next, attempt, findings, verification, acceptance);
+  }
+
+  BlockState with(Attempt now) {
+    return with(step, now, findings, verification, acceptance);
+  }
+
+  BlockState with(Verification now) {
+    return with(step, attempt, findings, now, acceptance);
+  }
+
+  BlockState with(Acceptance now) {
+    return with(step, attempt, findings, verification, now);
+  }
+
+  BlockState with(UndoState now) {
+    return new BlockState(
+        block, step, attempt, findings, verification, acceptance, now, remarks, origin, confined);
+  }
+
+  private BlockState with(
+      Step next, Attempt last, Findings found, Verification result, Acceptance said) {
+    return new BlockState(block, next, last, found, result, said, undo, remarks, origin, confined);
+  }
+
+  private BlockState with(List<String> notes, @Nullable String from, @Nullable Boolean held) {
+    return new BlockState(
+        block, step, attempt, findings, verification, acceptance, undo, notes, from, held);
   }
 
   /** Something ran for the block; one command that was not confined decides for all. */
-  void ran(boolean isConfined) {
-    confined = isConfined && !Boolean.FALSE.equals(confined);
+  BlockState ran(boolean isConfined) {
+    return with(remarks, origin, isConfined && !Boolean.FALSE.equals(confined));
   }
 
-  void begin(Event.Intended intended) {
-    step = Step.INTENDED;
-    attempts = intended.attempt();
-    baseline = intended.baseline();
-    cookie = intended.cookie();
-    where = intended.where();
-    started = null;
-    execution = null;
-    undone = false;
-    undoing = false;
-    redoing = false;
-    undoneWork = null;
-    beforeUndo = null;
-    committed = false;
-    committing = null;
-    lastLook = null;
-    lookedAt.clear();
-    violations.clear();
-    attestations.clear();
-    docs = null;
-    forgetResult();
+  BlockState noted(String text) {
+    return with(Lists.plus(remarks, text), origin, confined);
   }
 
-  void measure(Event.Measured measured) {
-    lastLook = measured.observation();
-    if (step == Step.EXITED || step == Step.STARTED) {
-      step = Step.MEASURED;
-    }
-    for (Fact.Change change : measured.changes()) {
-      lookedAt.removeIf(known -> known.path().equals(change.path()));
-      lookedAt.add(change);
-    }
-    violations.addAll(measured.violations());
-    commits.addAll(measured.commits());
-    measured
-        .sideEffects()
-        .forEach(
-            effect ->
-                sideEffects.merge(
-                    effect.path(),
-                    effect,
-                    (a, b) -> new Fact.SideEffect(a.path(), Math.max(a.files(), b.files()))));
+  BlockState carried(Event.Carried carried) {
+    List<Fact.Commit> commits =
+        carried.commits().stream().map(id -> new Fact.Commit(id, "", List.of())).toList();
+    return with(Step.DONE, attempt, findings.plus(commits), Verification.of(carried), acceptance)
+        .ran(carried.confined())
+        .from(carried.from());
   }
 
-  void recheck() {
-    step = Step.MEASURED;
-    violations.clear();
-    forgetResult();
+  private BlockState from(String session) {
+    return with(remarks, session, confined);
   }
 
-  private void forgetResult() {
-    changes = List.of();
-    reasons = List.of();
-    risks = List.of();
-    digest = null;
-    checks.clear();
-    manualChecks.clear();
+  BlockState begun(Event.Intended intended) {
+    return with(
+            Step.INTENDED,
+            Attempt.of(intended),
+            findings.attempt(),
+            Verification.NONE,
+            acceptance.attempt())
+        .with(undo.attempt());
   }
 
-  void judge(Event.Judged judged, boolean stepwise) {
-    changes = judged.changes();
-    risks = judged.risks();
-    reasons = judged.reasons();
-    digest = judged.digest();
-    step = judged.outcome().equals("good") ? Step.JUDGED : step;
-    awaitsPerson = stepwise;
-    approved = false;
-    committed = false;
+  BlockState measured(Event.Measured measured) {
+    Step next = step == Step.EXITED || step == Step.STARTED ? Step.MEASURED : step;
+    return with(next, attempt, findings.plus(measured), verification, acceptance);
   }
 
-  void approve(Fact.Approval approval) {
-    approvals.add(approval);
-    approved = true;
+  BlockState rechecked() {
+    return with(Step.MEASURED, attempt, findings.recheck(), verification.recheck(), acceptance);
   }
 
-  void commit(Event.Committed made) {
-    Event.Committing begun = committing;
-    committing = null;
-    committed = true;
-    ownCommits.add(made.commit());
-    commits.add(
+  BlockState judged(Event.Judged judged, boolean stepwise) {
+    return with(
+        judged.outcome() == Outcome.GOOD ? Step.JUDGED : step,
+        attempt,
+        findings,
+        verification.judged(judged),
+        acceptance.judged(stepwise));
+  }
+
+  BlockState committed(Event.Committed made) {
+    Event.Committing begun = acceptance.committing();
+    Fact.Commit commit =
         begun == null
             ? new Fact.Commit(made.commit(), "", List.of())
-            : new Fact.Commit(made.commit(), begun.subject(), begun.paths()));
-  }
-
-  /** One undo that was cut off and begun again still starts from the first look. */
-  void begin(Event.Undoing begun) {
-    if (!undoing) {
-      undoingFrom = begun.observation();
-      undoingPaths.clear();
-    }
-    undoingPaths.addAll(begun.paths());
-    undoing = true;
-  }
-
-  /** Gives the block as it is without its work. */
-  BlockState undone(Event.Undone event, Fact.@Nullable Escalation own) {
-    ownEscalation = own == null ? ownEscalation : own;
-    BlockState pending = new BlockState(block);
-    pending.attempts = attempts;
-    pending.cookie = cookie;
-    pending.commits.addAll(commits);
-    pending.ownCommits.addAll(ownCommits);
-    pending.notes.addAll(notes);
-    pending.confined = confined;
-    pending.undone = true;
-    if (undoingFrom != null) {
-      pending.undoneWork = new UndoneWork(undoingFrom, event.observation(), undoingPaths);
-      pending.beforeUndo = this;
-    }
-    return pending;
-  }
-
-  void begin(Event.Redoing begun) {
-    redoingFrom = redoing ? redoingFrom : begun.observation();
-    redoing = true;
+            : new Fact.Commit(made.commit(), begun.subject(), begun.paths());
+    return with(step, attempt, findings.plusOwn(commit), verification, acceptance.done());
   }
 
   /**
-   * Gives the block where it was before it was undone; its work is now what differs from the tree
+   * Returns the block as it is without its work.
+   *
+   * @param open the case that is open about it
+   */
+  BlockState undone(Event.Undone event, Fact.@Nullable Escalation open) {
+    return new BlockState(
+        block,
+        Step.PENDING,
+        attempt.undone(),
+        findings.undone(),
+        Verification.NONE,
+        Acceptance.NONE,
+        UndoState.of(event, this, open),
+        remarks,
+        null,
+        confined);
+  }
+
+  /**
+   * Returns the block where it was before it was undone; its work is now what differs from the tree
    * without it, and good work has to be verified again.
    */
   BlockState redone(Event.Redone event) {
-    BlockState worked = Objects.requireNonNull(beforeUndo, "was not undone");
-    worked.undoing = false;
-    worked.committing = null;
-    worked.committed = false;
-    worked.notes.clear();
-    worked.notes.addAll(notes);
-    if (worked.carriedFrom == null) {
-      worked.baseline = redoingFrom;
-      worked.lastLook = event.observation();
-      worked.approvals.clear();
-      worked.approved = false;
-      if (worked.step == Step.DONE || worked.step == Step.JUDGED) {
-        worked.step = Step.MEASURED;
-        worked.digest = null;
-      }
+    BlockState worked = Objects.requireNonNull(undo.before(), "was not undone");
+    boolean here = worked.origin == null;
+    BlockState settled =
+        worked.with(worked.acceptance.redone(here)).with(remarks, worked.origin, worked.confined);
+    if (!here) {
+      return settled;
     }
-    return worked;
-  }
-
-  public Fact.Block block() {
-    return block;
+    boolean good = worked.step == Step.DONE || worked.step == Step.JUDGED;
+    return settled.with(
+        good ? Step.MEASURED : worked.step,
+        worked.attempt.from(undo.redoingFrom()),
+        worked.findings.at(event.observation()),
+        good ? worked.verification.withoutDigest() : worked.verification,
+        settled.acceptance);
   }
 
   public String id() {
     return block.id();
   }
 
-  public Step step() {
-    return step;
-  }
-
   public boolean isDone() {
     return step == Step.DONE;
   }
 
-  /** Counts how often the executor was about to be started. */
+  /** Returns whether its work is good, and an approval is due. */
+  public boolean isJudged() {
+    return step == Step.JUDGED;
+  }
+
+  /** Returns how often the executor was about to be started. */
   public int attempts() {
-    return attempts;
+    return attempt.number();
   }
 
-  /** Gives the file of the observation that the block's changes are measured against. */
+  /** Returns the file of the observation that the block's changes are measured against. */
   public Optional<String> baseline() {
-    return Optional.ofNullable(baseline);
+    return Optional.ofNullable(attempt.baseline());
   }
 
-  /** Gives the file of the last look that the block answers for; none while an executor runs. */
+  /** Returns the file of the last look that the block answers for; none while an executor runs. */
   public Optional<String> lastLook() {
-    return Optional.ofNullable(lastLook);
+    return Optional.ofNullable(findings.look());
   }
 
-  /** Gives the mark in the environment of the last executor's processes. */
+  /** Returns the mark in the environment of the last executor's processes. */
   public Optional<String> cookie() {
-    return Optional.ofNullable(cookie);
+    return Optional.ofNullable(attempt.cookie());
   }
 
-  /** Gives where the last executor was started; none in older journals. */
+  /** Returns where the last executor was started; none in older journals. */
   public Optional<PidSpace> where() {
-    return Optional.ofNullable(where);
+    return Optional.ofNullable(attempt.where());
   }
 
-  /** Gives the executor's process as it was recorded when it started. */
+  /** Returns the executor's process as it was recorded when it started. */
   public Optional<Event.Started> started() {
-    return Optional.ofNullable(started);
+    return Optional.ofNullable(attempt.started());
   }
 
-  /** Gives the session in which this block was done, when that was an earlier one. */
+  /** Returns the session in which this block was done, when that was an earlier one. */
   public Optional<String> carriedFrom() {
-    return Optional.ofNullable(carriedFrom);
+    return Optional.ofNullable(origin);
   }
 
-  /** Gives how the last executor ended. */
+  /** Returns how the last executor ended. */
   public Optional<Fact.Execution> execution() {
-    return Optional.ofNullable(execution);
+    return Optional.ofNullable(attempt.execution());
   }
 
-  /** Tells whether something ran for the block, and only where it could not write elsewhere. */
+  /** Returns whether something ran for the block, and only where it could not write elsewhere. */
   public boolean isConfined() {
     return Boolean.TRUE.equals(confined);
   }
 
-  /** Tells whether something ran for the block that could write wherever its user may. */
+  /** Returns whether something ran for the block that could write wherever its user may. */
   public boolean isUnconfined() {
     return Boolean.FALSE.equals(confined);
   }
 
-  /** Gives the block's changes: as judged, or as looked at so far. */
+  /** Returns the block's changes: as judged, or as looked at so far. */
   public List<Fact.Change> changes() {
-    return changes.isEmpty() ? List.copyOf(lookedAt) : changes;
+    return verification.changes().isEmpty() ? findings.changes() : verification.changes();
   }
 
-  /** Gives sentences about history, references and control files, since the last attempt began. */
+  /** Returns sentences about history, references and control files, of the last attempt. */
   public List<String> violations() {
-    return List.copyOf(violations);
+    return findings.violations();
   }
 
   public List<Fact.SideEffect> sideEffects() {
-    return List.copyOf(sideEffects.values());
+    return findings.sideEffects();
   }
 
   public List<Fact.Commit> commits() {
-    return List.copyOf(commits);
+    return findings.commits();
   }
 
-  /** Gives those of the commits that the tool itself made. */
+  /** Returns those of the commits that the tool itself made. */
   public Set<String> ownCommits() {
-    return Set.copyOf(ownCommits);
+    return findings.ownCommits();
   }
 
-  /** Gives the commit that was begun and whose end is not recorded. */
+  /** Returns the commit that was begun and whose end is not recorded. */
   public Optional<Event.Committing> committing() {
-    return Optional.ofNullable(committing);
+    return Optional.ofNullable(acceptance.committing());
   }
 
-  /** Tells whether the tool committed the result as it stands. */
+  /** Returns whether the tool committed the result as it stands. */
   public boolean isCommitted() {
-    return committed;
+    return acceptance.committed();
   }
 
-  /** Gives the results of the last round of checks. */
+  /** Returns the results of the last round of checks. */
   public List<Fact.Check> checks() {
-    return List.copyOf(checks);
+    return verification.checks();
   }
 
   public List<Fact.ManualCheck> manualChecks() {
-    return List.copyOf(manualChecks.values());
+    return verification.manualChecks();
   }
 
   public List<Fact.Attestation> attestations() {
-    return List.copyOf(attestations.values());
+    return verification.attestations();
   }
 
   public Optional<Fact.Docs> docs() {
-    return Optional.ofNullable(docs);
+    return Optional.ofNullable(verification.docs());
   }
 
   public List<Fact.Approval> approvals() {
-    return List.copyOf(approvals);
+    return acceptance.approvals();
   }
 
-  /** Gives what an approval of the judged result covers. */
+  /** Returns what an approval of the judged result covers. */
   public Optional<String> digest() {
-    return Optional.ofNullable(digest);
+    return Optional.ofNullable(verification.digest());
   }
 
-  /** Tells whether the result was judged in a stepwise run: only a person can settle it. */
+  /** Returns whether the result was judged in a stepwise run: only a person can settle it. */
   public boolean awaitsPerson() {
-    return step == Step.JUDGED && awaitsPerson;
+    return step == Step.JUDGED && acceptance.awaitsPerson();
   }
 
-  /** Tells whether a person approved the result as it stands; what is missing is our own part. */
+  /** Returns whether a person approved the result as it stands; what is missing is our own part. */
   public boolean isApproved() {
-    return step == Step.JUDGED && approved;
+    return step == Step.JUDGED && acceptance.approved();
   }
 
-  /** Gives why the block is blocked. */
+  /** Returns why the block is blocked. */
   public List<String> reasons() {
-    return reasons;
+    return verification.reasons();
   }
 
-  /** Gives what remains: as judged, then what the executor said. */
+  /** Returns what remains: as judged, then what the executor said. */
   public List<String> risks() {
-    List<String> all = new ArrayList<>(risks);
-    if (execution != null) {
-      all.addAll(execution.risks());
-    }
-    return List.copyOf(new LinkedHashSet<>(all));
+    return Lists.union(
+        Lists.union(List.of(), verification.risks()),
+        execution().map(Fact.Execution::risks).orElse(List.of()));
   }
 
-  /** Gives notes for the planner: the executor's, then those of people. */
+  /** Returns notes for the planner: the executor's, then those of people. */
   public List<String> notes() {
-    List<String> all = new ArrayList<>();
-    if (execution != null) {
-      all.addAll(execution.notes());
-    }
-    all.addAll(notes);
-    return List.copyOf(all);
+    return Stream.concat(
+            execution().stream().flatMap(run -> run.notes().stream()), remarks.stream())
+        .toList();
   }
 
-  /** Tells whether the block's changes were undone and nothing ran since. */
+  /** Returns whether the block's changes were undone and nothing ran since. */
   public boolean isUndone() {
-    return undone;
+    return undo.undone();
   }
 
-  /** Gives what the last undo took away, while nothing ran since. */
+  /** Returns what the last undo took away, while nothing ran since. */
   public Optional<UndoneWork> undoneWork() {
-    return Optional.ofNullable(undoneWork);
+    return Optional.ofNullable(undo.work());
   }
 
-  /** Tells whether putting the block's work back was begun and its end is not recorded. */
+  /** Returns whether putting the block's work back was begun and its end is not recorded. */
   public boolean isBeingRedone() {
-    return redoing;
+    return undo.redoingFrom() != null;
   }
 
-  /** Tells whether undoing the block was begun and its end is not recorded. */
+  /** Returns whether undoing the block was begun and its end is not recorded. */
   public boolean isBeingUndone() {
-    return undoing;
+    return undo.undoingFrom() != null;
   }
 }

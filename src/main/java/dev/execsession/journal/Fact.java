@@ -1,6 +1,9 @@
 package dev.execsession.journal;
 
+import dev.execsession.json.JsonName;
 import dev.execsession.json.OmitWhenNull;
+import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -16,7 +19,7 @@ public final class Fact {
    * @param executor name of an executor
    * @param executorCommand a shell command in place of one
    * @param commit whether each block is committed
-   * @param sandbox {@code auto on off}; absent when nothing was said
+   * @param sandbox absent when nothing was said
    */
   public record Choices(
       @Nullable String executor,
@@ -24,14 +27,14 @@ public final class Fact {
       boolean ackGuards,
       boolean overrideMode,
       boolean commit,
-      @OmitWhenNull @Nullable String sandbox) {
+      @OmitWhenNull @Nullable SandboxMode sandbox) {
     /** Gives the same with another word on commits. */
     Choices withCommit(boolean now) {
       return new Choices(executor, executorCommand, ackGuards, overrideMode, now, sandbox);
     }
 
     /** Gives the same with another word on the sandbox. */
-    Choices withSandbox(@Nullable String now) {
+    Choices withSandbox(@Nullable SandboxMode now) {
       return new Choices(executor, executorCommand, ackGuards, overrideMode, commit, now);
     }
   }
@@ -39,15 +42,14 @@ public final class Fact {
   /**
    * What executors and checks of a run are confined to.
    *
-   * @param strength {@code auto on off}
    * @param obstacle why it is off although it was not said to be, in a few words
    * @param writable the places outside of the worktree that can be written all the same
    */
   public record Sandbox(
-      String strength, @Nullable @OmitWhenNull String obstacle, List<String> writable) {
+      SandboxMode strength, @Nullable @OmitWhenNull String obstacle, List<String> writable) {
     /** Tells whether commands are confined. */
     public boolean confines() {
-      return !strength.equals("off");
+      return strength != SandboxMode.OFF;
     }
   }
 
@@ -68,26 +70,23 @@ public final class Fact {
   /**
    * A path that differs.
    *
-   * @param kind {@code added modified deleted type mode}
-   * @param verdict {@code included excluded outside protected sensitive}, or {@code side effect}
-   * @param by {@code executor check between}
    * @param from the path it was moved from
    * @param insertions lines added; absent for binary content or when the content before is not kept
    */
   public record Change(
       String path,
       @OmitWhenNull @Nullable String pathBase64,
-      String kind,
-      String verdict,
+      ChangeKind kind,
+      Verdict verdict,
       String rule,
-      String by,
+      Actor by,
       @OmitWhenNull @Nullable String from,
       @OmitWhenNull @Nullable String note,
       @OmitWhenNull @Nullable Integer insertions,
       @OmitWhenNull @Nullable Integer deletions) {
     /** Tells whether the contract forbids this change. */
     public boolean isViolation() {
-      return !verdict.equals("included") && !verdict.equals("side effect");
+      return verdict.isViolation();
     }
   }
 
@@ -101,13 +100,11 @@ public final class Fact {
    * How an executor ended and what it said.
    *
    * @param exit its exit status; absent when a signal or a limit ended it
-   * @param ending {@code exited signalled timed-out idle lingered interrupted not-started}, or
-   *     {@code manual}
    * @param failure why it counts as failed; absent when it does not
    */
   public record Execution(
       String name,
-      String ending,
+      Ending ending,
       @Nullable Integer exit,
       @Nullable String signal,
       long durationMs,
@@ -117,9 +114,21 @@ public final class Fact {
       List<String> notes,
       List<String> risks,
       Map<String, String> attestations,
-      @Nullable String escalateReason,
+      @Nullable EscalationReason escalateReason,
       @Nullable String escalateDetail,
       List<String> survivors) {
+    /** How an executor ended: as its process did, or by the word of a person. */
+    public enum Ending implements JsonName {
+      EXITED,
+      SIGNALLED,
+      TIMED_OUT,
+      IDLE,
+      LINGERED,
+      INTERRUPTED,
+      NOT_STARTED,
+      MANUAL
+    }
+
     /** Gives the same end without the request to go back to planning, which was answered. */
     public Execution withoutEscalation() {
       return new Execution(
@@ -140,22 +149,27 @@ public final class Fact {
     }
   }
 
-  /**
-   * A check's result; {@code status} is one of {@code passed failed timeout signal not-run}, {@code
-   * by} one of {@code plan block policy config}.
-   */
+  /** A check's result, and who asks for it. */
   public record Check(
       String command,
-      String status,
+      CheckStatus status,
       @Nullable Integer exit,
       @Nullable String signal,
       long durationMs,
-      String by,
+      Origin by,
       @Nullable String log,
       @OmitWhenNull @Nullable String explanation,
       @OmitWhenNull @Nullable String tail) {
+    /** Who asks for a check. */
+    public enum Origin implements JsonName {
+      PLAN,
+      BLOCK,
+      POLICY,
+      CONFIG
+    }
+
     public boolean passed() {
-      return status.equals("passed");
+      return status == CheckStatus.PASSED;
     }
 
     /** Gives the same result with its log named otherwise; no log stays no log. */
@@ -167,18 +181,43 @@ public final class Fact {
     }
   }
 
-  /** A manual check; {@code status} is one of {@code passed failed skipped}, or {@code not run}. */
-  public record ManualCheck(String text, String status, @Nullable String note) {}
+  /** A manual check. */
+  public record ManualCheck(String text, ManualCheck.Status status, @Nullable String note) {
+    /** What came of it. */
+    public enum Status implements JsonName {
+      PASSED,
+      FAILED,
+      SKIPPED,
+      NOT_RUN;
 
-  /** A policy's attestation; {@code status} is one of {@code given missing refused}. */
+      @Override
+      public String jsonName() {
+        return this == NOT_RUN ? "not run" : JsonName.super.jsonName();
+      }
+    }
+  }
+
+  /** A policy's attestation. */
   public record Attestation(
-      String policy, String status, @Nullable String by, @Nullable String evidence) {}
+      String policy, Attestation.Status status, @Nullable String by, @Nullable String evidence) {
+    /** Whether the promise was made. */
+    public enum Status implements JsonName {
+      GIVEN,
+      MISSING,
+      REFUSED
+    }
+  }
 
-  /**
-   * The docs rule's answer; {@code status} is one of {@code updated elsewhere not-needed missing},
-   * or {@code n/a}.
-   */
-  public record Docs(String status, @Nullable String note) {}
+  /** The docs rule's answer. */
+  public record Docs(Docs.Status status, @Nullable String note) {
+    /** How the documents stand. */
+    public enum Status implements JsonName {
+      UPDATED,
+      ELSEWHERE,
+      NOT_NEEDED,
+      MISSING
+    }
+  }
 
   /** An approval of a block's result. */
   public record Approval(String by, String at, String digest) {}
@@ -186,14 +225,13 @@ public final class Fact {
   /**
    * A case handed back to planning.
    *
-   * @param reason {@code scope objective dependency architecture}, or {@code person}
    * @param paths what it is about
    * @param evidence lines that show it; never content of excluded files
    * @param proposal contract changes that would allow it, the exact lines
    * @param file the written case, relative to the session's folder
    */
   public record Escalation(
-      String reason,
+      EscalationReason reason,
       @Nullable String block,
       String detail,
       List<String> paths,

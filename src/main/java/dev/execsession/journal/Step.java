@@ -18,12 +18,12 @@ public enum Step {
   BLOCKED,
   ESCALATED;
 
-  /** Gives the status that reports show: {@code done}, {@code blocked} or {@code pending}. */
-  public String status() {
+  /** Gives the status that reports show. */
+  public Progress status() {
     return switch (this) {
-      case DONE -> "done";
-      case BLOCKED, ESCALATED -> "blocked";
-      case PENDING, INTENDED, STARTED, EXITED, MEASURED, JUDGED -> "pending";
+      case DONE -> Progress.DONE;
+      case BLOCKED, ESCALATED -> Progress.BLOCKED;
+      case PENDING, INTENDED, STARTED, EXITED, MEASURED, JUDGED -> Progress.PENDING;
     };
   }
 }

@@ -54,46 +54,11 @@ final class ApprovalRule {
 
   /** Words that turn "by whom" into a condition or a deadline. */
   private static final Set<String> NOT_A_NAME =
-      Set.of(
-          "not",
-          "no",
-          "nobody",
-          "none",
-          "noone",
-          "pending",
-          "after",
-          "until",
-          "if",
-          "when",
-          "once",
-          "but",
-          "except",
-          "subject",
-          "tbd",
-          "with",
-          "without",
-          "for",
-          "in",
-          "on",
-          "written",
-          "review",
-          "tomorrow",
-          "today",
-          "monday",
-          "tuesday",
-          "wednesday",
-          "thursday",
-          "friday",
-          "saturday",
-          "sunday",
-          "eod",
-          "eow",
-          "next",
-          "end",
-          "modifications",
-          "changes",
-          "only",
-          "however");
+      WordList.of(
+          "not no nobody none noone pending after until if when once but except subject "
+              + "tbd with without for in on written review tomorrow today monday tuesday "
+              + "wednesday thursday friday saturday sunday eod eow next end modifications "
+              + "changes only however");
 
   private final PlanRules rules;
   private final Reading reading;
@@ -110,7 +75,8 @@ final class ApprovalRule {
    */
   Status judge(List<Field> fields, List<StatusLike> others, int titleLine) {
     List<Field> status = fields.stream().filter(field -> field.key().equals("status")).toList();
-    boolean refused = refuse(others, status);
+    boolean approved = status.size() == 1 && isApproval(normalise(single(status.get(0))));
+    boolean refused = refuse(others, status, approved);
     if (status.isEmpty()) {
       return refused ? new Status("", "", null, false) : withoutStatus(titleLine);
     }
@@ -124,7 +90,7 @@ final class ApprovalRule {
               "keep one; the first is on line " + status.get(0).where().line());
       return status(status.get(1), false);
     }
-    return judge(status.get(0));
+    return judge(single(status.get(0)));
   }
 
   private Status withoutStatus(int titleLine) {
@@ -146,7 +112,7 @@ final class ApprovalRule {
   }
 
   /** Reports the first status elsewhere that is not approved; returns whether there was one. */
-  private boolean refuse(List<StatusLike> others, List<Field> status) {
+  private boolean refuse(List<StatusLike> others, List<Field> status, boolean approved) {
     for (StatusLike other : others) {
       boolean read = status.stream().anyMatch(f -> f.where().line() == other.where().line());
       String normalised = normalise(other.value());
@@ -154,10 +120,12 @@ final class ApprovalRule {
         continue;
       }
       Refusal refusal = REFUSING.get(firstWord(normalised));
-      if (refusal == null && !other.decisive() && !StatusWords.OPEN.contains(normalised)) {
+      // Beside an approved status a word that is no known status is about something else.
+      boolean decisive = other.decisive() && !approved;
+      if (refusal == null && !decisive && !StatusWords.OPEN.contains(normalised)) {
         continue;
       }
-      String said = "`" + other.written() + "`";
+      String said = "`" + other.written().replace("`", "") + "`";
       reading
           .problems()
           .error(
@@ -195,10 +163,7 @@ final class ApprovalRule {
     if (refusal != null) {
       refuse(field, "the plan " + refusal.reason() + ": status `" + raw + "`", refusal.remedy());
     } else if (near.isPresent()) {
-      refuse(
-          field,
-          "status `" + raw + "` is not an approval: it adds a condition to `" + near.get() + "`",
-          EXACTLY);
+      refuse(field, "status `" + raw + "` is not exactly `" + near.get() + "`", EXACTLY);
     } else {
       refuse(field, "unknown status `" + raw + "`", EXACTLY);
     }
@@ -228,12 +193,27 @@ final class ApprovalRule {
     return words.size() <= 8 && words.stream().noneMatch(NOT_A_NAME::contains);
   }
 
+  /** A status may be written as the only item of a list. */
+  private static Field single(Field field) {
+    boolean item =
+        field.value().isBlank()
+            && field.more().size() == 1
+            && field.more().get(0) instanceof Content.Items items
+            && items.items().size() == 1
+            && items.items().get(0).more().isEmpty();
+    if (!item) {
+      return field;
+    }
+    Prose only = ((Content.Items) field.more().get(0)).items().get(0).prose();
+    return new Field(field.name(), field.key(), only, List.of(), field.nameWhere());
+  }
+
   private static Status status(Field field, boolean approved) {
     return new Status(raw(field), normalise(field), field.where(), approved);
   }
 
   private static String raw(Field field) {
-    return field.value().isBlank() ? String.join(", ", field.texts()) : field.value().text();
+    return field.value().isBlank() ? String.join(", ", field.texts()) : field.value().plain();
   }
 
   private static String normalise(Field field) {

@@ -23,30 +23,16 @@ final class BlockFinder {
           "verify");
 
   static final Set<String> FIELDS =
-      Set.of(
-          "goal",
-          "why now",
-          "risks",
-          "dependencies",
-          "steps",
-          "include",
-          "exclude",
-          "run",
-          "checks",
-          "manual checks",
-          "skill",
-          "executor",
-          "depends on",
-          "docs",
-          "new dependencies",
-          "expect",
-          "files");
+      WordList.of(
+          "goal|why now|risks|dependencies|steps|include|exclude|run|checks|"
+              + "manual checks|skill|executor|depends on|docs|new dependencies|expect|files");
   private static final Pattern HEADING =
       Pattern.compile(
           "^block\\s+(?<id>[^\\s:(]+)(?:\\s*:\\s*|\\s+[—–-]\\s+|\\s*\\(|$)(?<title>.*)$",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern ANY_BLOCK =
       Pattern.compile("^block(?:\\s+\\S*\\d.*|\\s*[:：].*|)$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NAMED_ID = Pattern.compile("^[A-Z]{1,3}-?\\d+[a-z]?\\s*[:：—–-].*$");
   private static final Set<String> NO_BLOCKS = Set.of("block id", "block grouping", "blocks");
 
   private final Reading reading;
@@ -113,8 +99,30 @@ final class BlockFinder {
       add(pieceReader.ofHeading(child), section);
       open.endLine = Math.max(open.endLine, child.endLine());
     } else {
+      if (current != null || !drafts.isEmpty()) {
+        reportLikeBlock(child);
+      }
       current = null;
       add(pieceReader.ofHeading(child), section);
+    }
+  }
+
+  /** Between blocks a heading such as {@code Task 2: Filter} is one that would not run. */
+  private void reportLikeBlock(Part part) {
+    String seen = seen(part);
+    Matcher named = NAMED_ID.matcher(seen);
+    String block =
+        named.matches()
+            ? "### Block " + seen
+            : BlockLike.of(part).map(BlockLike::asBlock).orElse(null);
+    if (block != null) {
+      reading
+          .problems()
+          .error(
+              ProblemCode.PLAN_BLOCK_ID,
+              part.heading().where(),
+              "`" + part.heading().plain() + "` is not read as a block: it lacks the word `Block`",
+              "write `" + block + "`");
     }
   }
 
@@ -159,7 +167,7 @@ final class BlockFinder {
           .error(
               ProblemCode.PLAN_BLOCK_ID,
               part.heading().where(),
-              "heading `" + seen + "` opens no block: title and id are not told apart",
+              "heading `" + seen + "` does not say where its id ends and its title starts",
               "write `" + "#".repeat(part.level()) + " Block B01: Title`");
     }
     open(

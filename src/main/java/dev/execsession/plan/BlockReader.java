@@ -11,19 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the blocks of a plan, each with its fields. */
 final class BlockReader {
+  private static final Pattern REMARK = Pattern.compile("\\s+(?:[(（—–-]|because\\b).*$");
+
   private final Reading reading;
   private final Contract contract;
   private final List<ScopeEntry> planInclude;
+  private final List<ScopeEntry> planExclude;
   private final Set<String> earlier = new HashSet<>();
 
-  BlockReader(Reading reading, Contract contract, List<ScopeEntry> planInclude) {
+  BlockReader(Reading reading, Contract contract, ScopeSection scope) {
     this.reading = reading;
     this.contract = contract;
-    this.planInclude = planInclude;
+    this.planInclude = scope.include().patterns();
+    this.planExclude = scope.exclude().patterns();
   }
 
   /**
@@ -61,7 +66,7 @@ final class BlockReader {
       BlockDraft draft, Optional<Field> handoffSteps, List<BlockDraft> drafts) {
     BlockText text = BlockText.of(draft.pieces);
     BlockFields fields = new BlockFields(text.fields());
-    Optional<Field> named = fields.get("steps");
+    Optional<Field> named = fields.get("steps").filter(field -> !field.isBlank());
     boolean handedOff = named.isEmpty() && handoffSteps.isPresent();
     StepReader.Steps read =
         named
@@ -70,8 +75,9 @@ final class BlockReader {
             .orElseGet(() -> StepReader.of(text.stepContents()));
     List<Step> steps =
         StepReader.filled(reading, read.steps(), handedOff ? "the only block" : draft.name());
-    List<Note> notes = notes(text, read, named.isPresent() || handedOff);
+    List<Note> notes = BlockNotes.of(text, read, named.isPresent() || handedOff);
     reportFields(draft, text);
+    BlockNotes.report(reading, draft, text);
     Entries include = include(fields, text);
     Entries exclude = scope(fields, Names.EXCLUDE);
     boolean noChanges = expectsNoChanges(fields);
@@ -142,39 +148,22 @@ final class BlockReader {
     }
   }
 
-  private List<Note> notes(BlockText text, StepReader.Steps steps, boolean stepsElsewhere) {
-    List<Note> notes = new ArrayList<>();
-    List<Content> files = new ArrayList<>();
-    for (Piece piece : text.files()) {
-      files.addAll(piece instanceof Piece.Known known ? known.field().contents() : piece.source());
-    }
-    addNote(notes, "Files", files);
-    addNote(notes, "", steps.before());
-    if (stepsElsewhere) {
-      addNote(notes, "", text.stepContents());
-    }
-    for (Piece piece : text.rest()) {
-      if (piece instanceof Piece.Text) {
-        addNote(notes, "", piece.source());
-      } else {
-        notes.add(new Note(name(piece), ContentText.of(field(piece).contents()), where(piece)));
-      }
-    }
-    return notes;
-  }
-
-  private static void addNote(List<Note> notes, String name, List<Content> contents) {
-    String text = ContentText.of(contents);
-    if (!text.isBlank()) {
-      notes.add(new Note(name, text, contents.get(0).where()));
-    }
-  }
-
   private Entries include(BlockFields fields, BlockText text) {
     if (fields.get(Names.INCLUDE).isPresent() || text.files().isEmpty()) {
       return scope(fields, Names.INCLUDE);
     }
-    return ScopeReader.readFiles(reading, text.files().stream().map(BlockReader::field).toList());
+    Entries files =
+        ScopeReader.readFiles(reading, text.files().stream().map(BlockNotes::field).toList());
+    if (files.patterns().isEmpty() && !files.broken()) {
+      reading
+          .problems()
+          .warning(
+              ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
+              BlockNotes.field(text.files().get(0)).nameWhere(),
+              "these files name no path to change, so the whole scope of the plan is open",
+              "write paths in backticks, as in `- Modify: `src/A.java``, or an `Include`");
+    }
+    return files;
   }
 
   /** Commands among the acceptance criteria are checks as well. */
@@ -216,6 +205,7 @@ final class BlockReader {
     if (planInclude.isEmpty()) {
       return;
     }
+    ScopeSection.reportExcluded(reading, include.patterns(), planExclude);
     for (ScopeEntry entry : include.patterns()) {
       boolean inside =
           planInclude.stream()
@@ -254,6 +244,14 @@ final class BlockReader {
     if (field.isEmpty() || field.get().isUnset()) {
       return List.of();
     }
+    Optional<String> sentence = Values.sentence(field.get());
+    if (sentence.isPresent()) {
+      error(
+          field.get().where(),
+          "`Run` of " + draft.name() + " is a sentence, not a command: " + sentence.get(),
+          "write only commands in backticks, joined by commas or one an item");
+      return List.of();
+    }
     List<String> scripts = Values.scripts(field.get());
     if (scripts.isEmpty()) {
       error(
@@ -279,7 +277,8 @@ final class BlockReader {
     if (field == null) {
       return ids;
     }
-    for (String name : Values.names(field)) {
+    for (String written : Values.names(field)) {
+      String name = REMARK.matcher(written).replaceFirst("");
       boolean known =
           drafts.stream().anyMatch(other -> other.id != null && other.id.value().equals(name));
       if (earlier.contains(name)) {
@@ -338,51 +337,6 @@ final class BlockReader {
             "join them; the first is on line " + first.nameWhere().line());
       }
     }
-    if (text.rest().isEmpty()) {
-      return;
-    }
-    List<String> names = new ArrayList<>();
-    Optional<String> meant = Optional.empty();
-    for (Piece piece : text.rest()) {
-      String name = name(piece);
-      names.add(name.isEmpty() ? "the text on line " + where(piece).line() : "`" + name + "`");
-      if (piece instanceof Piece.Other other && meant.isEmpty()) {
-        meant = Recognizer.nearest(other.field().key(), BlockFinder.FIELDS);
-        String wanted = meant.map(Recognizer::titleCase).orElse("");
-        meant = meant.map(near -> "did you mean `" + wanted + "` for `" + name + "`?");
-      }
-    }
-    boolean one = names.size() == 1;
-    reading
-        .problems()
-        .warning(
-            ProblemCode.PLAN_TEXT_TO_BRIEF,
-            where(text.rest().get(0)),
-            draft.name()
-                + ": "
-                + listed(names)
-                + (one ? " is not a field; it goes" : " are not fields; they go")
-                + " into the brief as written",
-            meant.orElse("nothing to do, unless it was meant as a field: see docs/plan-format.md"));
-  }
-
-  private static String listed(List<String> names) {
-    int last = names.size() - 1;
-    return last == 0
-        ? names.get(0)
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
-  }
-
-  private static String name(Piece piece) {
-    return piece instanceof Piece.Text ? "" : field(piece).name();
-  }
-
-  private static Field field(Piece piece) {
-    return piece instanceof Piece.Known known ? known.field() : ((Piece.Other) piece).field();
-  }
-
-  private static SourceSpan where(Piece piece) {
-    return piece instanceof Piece.Text ? piece.source().get(0).where() : field(piece).nameWhere();
   }
 
   private void error(SourceSpan where, String message, String hint) {

@@ -5,6 +5,7 @@ import dev.execsession.plan.Content.Para;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,21 @@ import org.jspecify.annotations.Nullable;
  * them, the files it names, and the rest, which goes into the brief as written.
  */
 final class BlockText {
+  /** Names under which bullets are work to do, not remarks. */
+  private static final Set<String> WORK =
+      Set.of(
+          "task",
+          "tasks",
+          "task list",
+          "implementation",
+          "implementation steps",
+          "work",
+          "actions",
+          "to do",
+          "todo",
+          "what to do",
+          "changes");
+
   private final List<Field> fields = new ArrayList<>();
   private final List<Piece> files = new ArrayList<>();
   private final List<Piece> rest = new ArrayList<>();
@@ -23,7 +39,7 @@ final class BlockText {
   /** Reads the pieces of a block, in order. */
   static BlockText of(List<Piece> pieces) {
     BlockText text = new BlockText();
-    boolean steps = pieces.stream().anyMatch(piece -> isKnown(piece, "steps"));
+    boolean steps = pieces.stream().anyMatch(piece -> isKnown(piece, "steps") && !isBlank(piece));
     boolean include = pieces.stream().anyMatch(piece -> isKnown(piece, Names.INCLUDE));
     boolean inStep = false;
     for (Piece piece : pieces) {
@@ -87,6 +103,10 @@ final class BlockText {
     return piece instanceof Piece.Known known && known.field().key().equals(key);
   }
 
+  private static boolean isBlank(Piece piece) {
+    return piece instanceof Piece.Known known && known.field().isBlank();
+  }
+
   private static boolean isUnset(Piece piece) {
     return piece instanceof Piece.Known known && known.field().texts().isEmpty();
   }
@@ -95,12 +115,7 @@ final class BlockText {
     if (piece instanceof Piece.Other other) {
       return StepReader.isNumbered(other.field().name());
     }
-    return piece instanceof Piece.Text text
-        && (text.content() instanceof Para para
-            ? StepReader.isNumbered(para.prose().plain())
-            : text.content() instanceof Items items
-                && items.items().stream()
-                    .allMatch(item -> StepReader.isNumbered(Checkbox.drop(item.prose()).plain())));
+    return piece instanceof Piece.Text text && StepReader.opensByNumber(text.content());
   }
 
   /** Behind {@code Step 1: …} all text is that step's, and so is a field without emphasis. */
@@ -110,7 +125,7 @@ final class BlockText {
   }
 
   private static boolean namesFile(Field field) {
-    return ScopeReader.FILE_WORDS.contains(field.key())
+    return ScopeWords.FILE_WORDS.contains(field.key())
         && !field.value().codes().isEmpty()
         && field.value().codes().get(0).start() == 0
         && ScopeReader.isPath(field.value().codes().get(0).text())
@@ -136,9 +151,17 @@ final class BlockText {
       return;
     }
     int to = indexOfList(rest.size() - 1, -1);
+    from -= from > 0 && introduces(rest.get(from - 1)) ? 1 : 0;
     List<Piece> steps = rest.subList(from, to + 1);
     steps.forEach(piece -> stepContents.addAll(piece.source()));
     steps.clear();
+  }
+
+  /** Returns whether a piece is a label for the list behind it, such as {@code Tasks:}. */
+  private static boolean introduces(Piece piece) {
+    return piece instanceof Piece.Text text
+        && text.content() instanceof Para para
+        && CheckReader.endsWithColon(para.prose());
   }
 
   private int indexOfList(int from, int direction) {
@@ -159,7 +182,11 @@ final class BlockText {
   }
 
   private void takeTasks(Piece.Other other) {
-    List<Content> lists = other.field().more().stream().filter(BlockText::isTaskList).toList();
+    boolean work = WORK.contains(other.field().key());
+    List<Content> lists =
+        other.field().more().stream()
+            .filter(content -> work ? content instanceof Items : isTaskList(content))
+            .toList();
     if (lists.isEmpty()) {
       return;
     }

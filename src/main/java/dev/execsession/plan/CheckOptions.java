@@ -31,7 +31,8 @@ record CheckOptions(
               + "|(?:expected to exit|\\bexits)(?:\\s+with)?(?:\\s+(?:code|status))?\\s+(\\d{1,9})"
               + "|[,;(]\\s*exit\\s+(\\d{1,9})\\s*[,;)]",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern MANUAL = Pattern.compile("\\(manual\\)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MANUAL =
+      Pattern.compile("[(（](?:manual(?:ly)?|by hand|手動|手动)[)）]", Pattern.CASE_INSENSITIVE);
   private static final Pattern MUST_FAIL =
       Pattern.compile("[(,;]\\s*must fail before\\s*[,;)]", Pattern.CASE_INSENSITIVE);
   private static final Pattern IN_PARENTHESES =

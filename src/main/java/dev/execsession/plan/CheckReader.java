@@ -11,7 +11,7 @@ import dev.execsession.problem.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +22,29 @@ final class CheckReader {
     static final Checks NONE = new Checks(List.of(), List.of());
   }
 
-  private static final Pattern FROM =
-      Pattern.compile(
-          "^(?:\\*\\*)?(?:from|(?:working )?directory|cwd)\\s*[:：]?(?:\\*\\*)?\\s*[:：]?\\s*(?=`)",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern AFTER_DIRECTORY =
-      Pattern.compile("^(?:\\s*(?:\\*\\*)?\\s*[:：,](?:\\*\\*)?\\s*|\\s*\\.?\\s*$)");
   private static final Pattern MANUAL_WORD =
-      Pattern.compile("\\s*\\(manual\\)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\s*[(（](?:manual(?:ly)?|by hand|手動|手动)[)）]", Pattern.CASE_INSENSITIVE);
+
+  /** Headings and labels below which nothing is run. */
   private static final Pattern MANUAL_HEADING =
-      Pattern.compile("\\bmanual(?:ly)?\\b|\\bby hand\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\bmanual(?:ly)?\\b|\\bby hand\\b|\\b(?:do|must|should|will|is|are) not\\b|n['’]t\\b|\\bnever\\b"
+              + "|\\bnot run\\b|\\brollback\\b|\\bdeploy(?:ment)?\\b|\\bon (?:staging|production)\\b"
+              + "|\\bif (?:it|this|that|they)\\b|\\bexpected to fail\\b|\\bknown failures?\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> AT_THE_END =
+      Set.of("at completion", "on completion", "at the end", "after the last block", "once");
 
   private final Reading reading;
   private final FieldReader fields;
   private final List<Check> checks = new ArrayList<>();
   private final List<ManualCheck> manual = new ArrayList<>();
   private final CheckWarnings warnings;
+
+  /** Whether only widely known programs are commands: a criterion may name a value in backticks. */
+  private final boolean onlyKnown;
+
   private At at = At.BLOCK;
   private boolean byHand;
 
@@ -50,6 +57,7 @@ final class CheckReader {
     this.reading = reading;
     this.fields = new FieldReader(reading.names());
     this.warnings = new CheckWarnings(commandsOnly ? null : reading.problems());
+    this.onlyKnown = commandsOnly;
   }
 
   /** Reads a section, its {@code At Completion} part included. */
@@ -113,7 +121,7 @@ final class CheckReader {
   private void add(Part part) {
     At before = at;
     boolean handBefore = byHand;
-    if (part.key().equals(Names.COMPLETION)) {
+    if (AT_THE_END.contains(part.key())) {
       at = At.COMPLETION;
     }
     byHand |= isManual(part.key());
@@ -129,6 +137,10 @@ final class CheckReader {
     }
     at = before;
     byHand = handBefore;
+  }
+
+  private static boolean isManualMark(Prose prose) {
+    return MANUAL_WORD.matcher(prose.text()).matches();
   }
 
   private static boolean isManual(String name) {
@@ -160,17 +172,27 @@ final class CheckReader {
 
   private Intro addParagraph(Prose prose, boolean introduces, Intro outer) {
     Optional<Field> label = fields.split(prose);
-    if (label.isPresent() && label.get().value().isBlank() && prose.text().startsWith("**")) {
-      at = label.get().key().equals(Names.COMPLETION) ? At.COMPLETION : At.BLOCK;
-      byHand = isManual(label.get().key());
+    boolean end = AT_THE_END.contains(SectionKey.of(prose));
+    if (end || (label.isPresent() && label.get().value().isBlank() && isBold(prose))) {
+      at = end ? At.COMPLETION : At.BLOCK;
+      byHand = isManual(prose.plain());
       return new Intro(outer.directory(), prose);
     }
-    Optional<Located> located = located(prose);
+    if (introduces && isManual(prose.plain())) {
+      byHand = true;
+      return new Intro(outer.directory(), prose);
+    }
+    Optional<CheckFolder> located = CheckFolder.before(prose, reading.problems());
     boolean nothingElse = located.isPresent() && located.get().rest().isBlank();
     if (!nothingElse && !(introduces && endsWithColon(prose))) {
       addManual(prose);
+      warnings.ofParagraph(prose);
     }
     return new Intro(located.isPresent() ? located.get().directory() : outer.directory(), prose);
+  }
+
+  private static boolean isBold(Prose prose) {
+    return prose.text().startsWith("**") || prose.text().startsWith("__");
   }
 
   static boolean endsWithColon(Prose prose) {
@@ -181,7 +203,7 @@ final class CheckReader {
     Intro forItem = intro;
     for (Item item : items.items()) {
       Prose prose = Checkbox.drop(item.prose());
-      Optional<Located> located = located(prose);
+      Optional<CheckFolder> located = CheckFolder.before(prose, reading.problems());
       if (located.isPresent() && located.get().rest().isBlank() && item.more().isEmpty()) {
         forItem = new Intro(located.get().directory(), null);
         continue;
@@ -194,7 +216,7 @@ final class CheckReader {
   private void addLeaf(Prose prose, List<Content> more, Intro intro) {
     String directory = intro.directory();
     Prose command = prose;
-    Optional<Located> own = located(prose);
+    Optional<CheckFolder> own = CheckFolder.before(prose, reading.problems());
     At before = at;
     boolean handBefore = byHand;
     boolean negative = false;
@@ -205,12 +227,20 @@ final class CheckReader {
       Optional<Field> label = fields.split(prose);
       if (label.isPresent()) {
         command = label.get().value();
-        at = label.get().key().equals(Names.COMPLETION) ? At.COMPLETION : at;
-        byHand |= isManual(label.get().key());
-        negative = CommandItem.isNegative(label.get().name());
+        at = AT_THE_END.contains(label.get().key()) ? At.COMPLETION : at;
+        negative = CommandItem.isNoCommand(label.get().name());
+        byHand |= !negative && isManual(label.get().name());
       }
     }
-    boolean introduces = command.isBlank() || (!more.isEmpty() && endsWithColon(prose));
+    boolean introduces =
+        command.isBlank()
+            || (!more.isEmpty()
+                && (endsWithColon(prose) || isManualMark(command))
+                && CommandItem.of(command).commands().isEmpty());
+    byHand |= introduces && (isManual(prose.plain()) || isManualMark(command));
+    if (introduces && byHand && !command.isBlank() && !isManualMark(command)) {
+      addManual(prose);
+    }
     if (!introduces) {
       addCommands(prose, command, directory, negative);
     }
@@ -223,7 +253,8 @@ final class CheckReader {
   private void addCommands(
       Prose item, Prose text, @Nullable String directory, boolean negativeLabel) {
     CommandItem found = CommandItem.of(text);
-    if (found.commands().isEmpty() || byHand) {
+    boolean criterion = onlyKnown && !found.commands().stream().allMatch(Programs::isProgram);
+    if (found.commands().isEmpty() || byHand || criterion) {
       addManual(item);
       if (!byHand) {
         warnings.ofWhatIsNotRun(item, text);
@@ -243,10 +274,10 @@ final class CheckReader {
     }
     String folder = directory;
     if (found.directory() != null) {
-      folder = folder(found.directory());
+      folder = CheckFolder.of(found.directory(), reading.problems());
     }
     for (CodeSpan code : found.commands()) {
-      addCheck(code.text(), folder, options, null, code.where());
+      addCheck(code.text().replaceFirst("^\\$ ", ""), folder, options, null, code.where());
     }
   }
 
@@ -340,40 +371,5 @@ final class CheckReader {
       String text = MANUAL_WORD.matcher(prose.text()).replaceAll("").strip();
       manual.add(new ManualCheck(text, prose.where()));
     }
-  }
-
-  /** A folder to run in, and what follows it: {@code From `web/`: `npm test`}. */
-  private record Located(@Nullable String directory, Prose rest) {}
-
-  private Optional<Located> located(Prose prose) {
-    Matcher from = FROM.matcher(prose.text());
-    if (prose.codes().isEmpty() || !from.find()) {
-      return Optional.empty();
-    }
-    CodeSpan code = prose.codes().get(0);
-    Matcher after = AFTER_DIRECTORY.matcher(prose.text().substring(code.end()));
-    if (code.start() != from.end() || !after.find()) {
-      return Optional.empty();
-    }
-    Prose rest = prose.cut(code.end() + after.end());
-    return Optional.of(new Located(folder(code), rest));
-  }
-
-  /** Returns a folder relative to the root; absent for the root and for what lies outside. */
-  private @Nullable String folder(CodeSpan code) {
-    String directory = code.text().replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", "");
-    boolean leaves =
-        code.text().matches("(?s)[/~].*|.*\\\\.*")
-            || List.of(directory.split("/", -1)).contains("..");
-    if (leaves) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_CHECK,
-              code.where(),
-              "a check runs inside the repository, not in `" + code.text() + "`",
-              "write a folder relative to the repository's root, as in `web/`");
-    }
-    return leaves || directory.isEmpty() || directory.equals(".") ? null : directory;
   }
 }

@@ -23,6 +23,18 @@ final class CheckWarnings {
         "to run it, end the item after the command, or put remarks in parentheses");
   }
 
+  /** Warns of a paragraph that is a command: only items of a list and fences are run. */
+  void ofParagraph(Prose prose) {
+    Optional<CodeSpan> command =
+        prose.codes().stream().filter(code -> Programs.isKnown(code.text())).findFirst();
+    command.ifPresent(
+        code ->
+            warn(
+                code.where(),
+                "`" + code.text() + "` is not run: it is in a paragraph",
+                "to run it, write it as an item of a list, in backticks"));
+  }
+
   /** Warns of commands in an item that is a manual check. */
   void ofWhatIsNotRun(Prose item, Prose text) {
     if (text.codes().isEmpty() && Programs.looksLikeCommand(text.text())) {

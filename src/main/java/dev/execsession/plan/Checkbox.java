@@ -9,6 +9,10 @@ final class Checkbox {
 
   private Checkbox() {}
 
+  static boolean isTicked(Prose item) {
+    return item.text().startsWith("[x]") || item.text().startsWith("[X]");
+  }
+
   static boolean has(Prose item) {
     return BOX.matcher(item.text()).find();
   }

@@ -26,22 +26,28 @@ record CommandItem(
           "\\s*(?:[,;+]|&&|[,;]?\\s*(?:and\\s+then|and|then)\\b)\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern ARROW = Pattern.compile("\\s*(?:→|⇒|[-=]+>)\\s*");
   private static final Pattern IN =
-      Pattern.compile("\\s*,?\\s*(?:in|from|inside)\\s+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\s*,?\\s*[(（]?(?:in|from|inside)\\s+", Pattern.CASE_INSENSITIVE);
   private static final Pattern PARENTHESIS = Pattern.compile("[(（][^()（）]*[)）]");
   private static final Pattern PASSES =
       Pattern.compile(
           "^\\s*(?:(?:still|all|both|must|should)\\s+)*(?:pass(?:es)?|succeeds?|(?:is|are|runs?)"
-              + " (?:green|clean(?:ly)?)|(?:exits?|returns?)(?: with)?(?: code| status)? \\d+"
+              + " (?:green|clean(?:ly)?)|exits?(?: with)?(?: code| status)? \\d+|returns 0"
               + "|expected to exit(?: with)?(?: code| status)? \\d+.*)(?=$|[\\s.,;:!])",
           Pattern.CASE_INSENSITIVE);
 
   /** A remark behind punctuation; behind a comma a sentence goes on. */
   private static final Pattern REMARK = Pattern.compile("^\\s*(?:$|[.!;,]+\\s*$|[—–:.;]|-\\s).*");
 
+  private static final Pattern NO_COMMAND =
+      Pattern.compile(
+          "^(?:expected|output|result|old|before|was|example|e\\.g\\.|deploy\\w*|rollback)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern NEGATIVE =
       Pattern.compile(
-          "\\b(?:not|never|n't|skip(?:ped|s)?|fail(?:s|ed|ing)?|broken|todo|later|flaky)\\b"
-              + "|n['’]t\\b",
+          "\\b(?:not|never|skip(?:ped|s)?|fail(?:s|ed|ing)?|broken|todo|later|flaky|only"
+              + "|by hand|after (?:the )?(?:merge|release|deploy\\w*)|on (?:staging|production))\\b"
+              + "|n['’]t\\b|手動|手动",
           Pattern.CASE_INSENSITIVE);
 
   CommandItem {
@@ -80,6 +86,11 @@ record CommandItem(
     return new CommandItem(commands, directory, tail, isSentence(tail));
   }
 
+  /** Returns whether a label says that what follows is no command to run here and now. */
+  static boolean isNoCommand(String label) {
+    return isNegative(label) || NO_COMMAND.matcher(label).find();
+  }
+
   /** Returns whether a text says that something is not done, or does not work. */
   static boolean isNegative(String text) {
     return NEGATIVE.matcher(text).find();
@@ -90,8 +101,8 @@ record CommandItem(
   }
 
   private static boolean isSentence(String tail) {
-    String rest = CheckOptions.withoutOptions(tail);
-    if (isNegative(rest)) {
+    String rest = CheckOptions.withoutOptions(tail).replaceFirst("^[)）]", "");
+    if (isNegative(rest.replaceAll("(?i)\\bexpected to exit\\b", ""))) {
       return true;
     }
     String bare = PARENTHESIS.matcher(rest).replaceAll("");

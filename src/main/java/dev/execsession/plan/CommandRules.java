@@ -10,58 +10,23 @@ import java.util.regex.Pattern;
 /** Tells commands from other code, and checks from commands that must not be checks. */
 final class CommandRules {
   private static final Set<String> SHELLS = Set.of("bash", "sh", "shell", "zsh", "console");
+
+  /** Programs are small letters, with few exceptions; values, headers and types are not. */
+  private static final Pattern PROGRAM =
+      Pattern.compile(
+          "(?:\\$|[a-z_./~$\\[(!{:][^:@,;]*|[A-Z][\\w-]*(?:/[\\w./-]+)|R|Rscript|[A-Z_]+=.*"
+              + "|[a-z][\\w-]*:[\\w:-]+)");
+
+  private static final Pattern QUOTING = Pattern.compile("\\b(?:echo|printf|grep|rg)\\b[^|;&\\n]*");
   private static final Pattern GIT_WRITE =
       Pattern.compile(
           "(?<![\\w.-])git(?:\\s+(?:-[Cc]\\s+\\S+|-\\S+))*\\s+"
               + "(add|commit|push|checkout|switch|reset|rebase|merge|stash|clean|rm|mv)(?![\\w-])");
   private static final Set<String> FILE_ENDINGS =
-      Set.of(
-          "md",
-          "mdx",
-          "txt",
-          "rst",
-          "adoc",
-          "json",
-          "yml",
-          "yaml",
-          "toml",
-          "xml",
-          "ini",
-          "cfg",
-          "conf",
-          "properties",
-          "lock",
-          "csv",
-          "sql",
-          "html",
-          "htm",
-          "css",
-          "scss",
-          "java",
-          "kt",
-          "kts",
-          "ts",
-          "tsx",
-          "jsx",
-          "vue",
-          "go",
-          "rs",
-          "c",
-          "h",
-          "cc",
-          "cpp",
-          "hpp",
-          "cs",
-          "swift",
-          "scala",
-          "gradle",
-          "tf",
-          "env",
-          "png",
-          "jpg",
-          "svg",
-          "pdf",
-          "log");
+      WordList.of(
+          "md mdx txt rst adoc json yml yaml toml xml ini cfg conf properties lock csv "
+              + "sql html htm css scss java kt kts ts tsx jsx vue go rs c h cc cpp hpp cs "
+              + "swift scala gradle tf env png jpg svg pdf log");
 
   /** Scripts: a command when named with their folder as {@code ./x.py}, else a file. */
   private static final Set<String> SCRIPT_ENDINGS =
@@ -77,6 +42,11 @@ final class CommandRules {
   static boolean isCommand(String code) {
     String[] words = code.strip().split("\\s+", -1);
     String first = words[0];
+    if (!PROGRAM.matcher(first).matches()
+        || first.equals("null")
+        || (words.length > 1 && words[1].matches("=|:=|==|is"))) {
+      return false;
+    }
     if (first.isEmpty()
         || first.endsWith("/")
         || first.matches(".*[*?].*")
@@ -100,7 +70,7 @@ final class CommandRules {
   /** Gives the git command in a script that would write; comments do not count. */
   static Optional<String> gitWrite(String script) {
     String code = script.replace("\\\n", " ").replaceAll("(?m)^\\s*#.*$", "");
-    Matcher write = GIT_WRITE.matcher(code);
+    Matcher write = GIT_WRITE.matcher(QUOTING.matcher(code).replaceAll(""));
     return write.find() ? Optional.of("git " + write.group(1)) : Optional.empty();
   }
 

@@ -44,6 +44,7 @@ sealed interface Content {
 
   /** HTML or indented code: it means nothing here and is passed on as written. */
   record Unread(String what, String text, SourceSpan where) implements Content {
+    static final String INDENTED = "indented code";
     private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?(?:-->|\\z)");
 
     /** Returns whether this holds only HTML comments, which a reader of the page does not see. */

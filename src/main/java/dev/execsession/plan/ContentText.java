@@ -51,10 +51,13 @@ final class ContentText {
       return items(items);
     }
     if (content instanceof Fence fence) {
-      return fence(fence);
+      return fence(fence.info(), fence.text());
     }
     if (content instanceof Quote quote) {
       return lines(quote.contents()).stream().map(line -> ("> " + line).stripTrailing()).toList();
+    }
+    if (content instanceof Unread unread && unread.what().equals(Unread.INDENTED)) {
+      return fence("", unread.text());
     }
     return content instanceof Unread unread && !unread.isComment()
         ? unread.text().stripTrailing().lines().toList()
@@ -88,16 +91,16 @@ final class ContentText {
     return lines.isEmpty() ? List.of("") : lines;
   }
 
-  private static List<String> fence(Fence fence) {
+  private static List<String> fence(String info, String text) {
     int longest = 2;
     int run = 0;
-    for (int i = 0; i < fence.text().length(); i++) {
-      run = fence.text().charAt(i) == '`' ? run + 1 : 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == '`' ? run + 1 : 0;
       longest = Math.max(longest, run);
     }
     String marks = "`".repeat(longest + 1);
-    List<String> lines = new ArrayList<>(List.of(marks + fence.info()));
-    fence.text().lines().forEach(lines::add);
+    List<String> lines = new ArrayList<>(List.of(marks + info));
+    text.stripTrailing().lines().forEach(lines::add);
     lines.add(marks);
     return lines;
   }

@@ -30,30 +30,74 @@ final class FenceRule {
 
   static void report(Reading reading, Part root) {
     FenceRule rule = new FenceRule(reading);
-    rule.report(root, false, false);
+    rule.report(root, false, Place.OUTSIDE, root);
   }
 
-  private void report(Part part, boolean locked, boolean inBlocks) {
+  /** Where a part is, seen from the section of the blocks. */
+  private enum Place {
+    OUTSIDE,
+    INSIDE,
+    RIGHT_AFTER
+  }
+
+  private void report(Part part, boolean locked, Place place, Part ending) {
     if (part.opaque()) {
       return;
     }
     boolean refuses = locked || LOCKED.contains(part.key());
-    boolean blocks = inBlocks || part.key().equals(Names.BLOCKS);
-    if (!blocks && BlockFinder.isBlockHeading(part)) {
-      ignored(
-          part.heading().where(), part.heading().plain(), "stands outside `Proposed Next Block`");
+    Place own = part.key().equals(Names.BLOCKS) ? Place.INSIDE : place;
+    if (own != Place.INSIDE && BlockFinder.isBlockHeading(part)) {
+      outside(part, own, ending);
     }
     report(part.body(), refuses);
-    part.parts().forEach(child -> report(child, refuses, blocks));
+    Place next = own;
+    Part end = ending;
+    for (Part child : part.parts()) {
+      if (reading.names().isSection(child.key())) {
+        next = own;
+      } else if (next == Place.RIGHT_AFTER && place != Place.RIGHT_AFTER && end == ending) {
+        end = child;
+      }
+      report(child, refuses, next, end);
+      if (child.key().equals(Names.BLOCKS)) {
+        next = Place.RIGHT_AFTER;
+        end = ending;
+      }
+    }
+  }
+
+  /** A block right behind the section was meant for it: a heading ended the section too early. */
+  private void outside(Part block, Place place, Part ending) {
+    String name = block.heading().plain();
+    if (place == Place.OUTSIDE) {
+      ignored(block.heading().where(), name, "is outside `Proposed Next Blocks`");
+      return;
+    }
+    String end = "`" + "#".repeat(ending.level()) + " " + ending.heading().plain() + "`";
+    reading
+        .problems()
+        .error(
+            ProblemCode.PLAN_BLOCK_IGNORED,
+            block.heading().where(),
+            "`"
+                + name
+                + "` is outside `Proposed Next Blocks`: "
+                + end
+                + " on line "
+                + ending.line()
+                + " ends that section",
+            ending == block
+                ? "give it one more `#`, or call it something else than a block"
+                : "delete that heading, or give it and its blocks more `#`");
   }
 
   private void report(List<Content> contents, boolean refuses) {
     for (Content content : contents) {
       if (content instanceof Fence fence) {
         reportFence(fence, refuses);
-        reportHidden(fence.text(), fence.where(), "stands in a fence");
+        reportHidden(fence.text(), fence.where(), "is in a fence");
       } else if (content instanceof Unread unread) {
-        reportHidden(unread.text(), unread.where(), "stands in " + unread.what());
+        reportHidden(unread.text(), unread.where(), "is in " + unread.what());
       } else if (content instanceof Quote quote) {
         report(quote.contents(), refuses);
       } else if (content instanceof Items items) {
@@ -113,6 +157,6 @@ final class FenceRule {
             ProblemCode.PLAN_BLOCK_IGNORED,
             where,
             "`" + name + "` " + why + " and is not read as a block",
-            "to have it run, write it as a heading of its own under `Proposed Next Block`");
+            "to have it run, write it as a heading of its own under `Proposed Next Blocks`");
   }
 }

@@ -1,6 +1,7 @@
 package dev.execsession.plan;
 
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,25 @@ final class FrontMatter {
       }
     }
     return 0;
+  }
+
+  /** A key with what follows it on its line, whatever it means. */
+  record Key(String name, String value, SourceSpan where) {}
+
+  /** Returns every key at the start of a line, in file order. */
+  static List<Key> keys(PlanText text) {
+    List<Key> keys = new ArrayList<>();
+    int end = lastLine(text);
+    for (int number = 2; number < end; number++) {
+      Matcher entry = ENTRY.matcher(text.line(number).stripTrailing());
+      if (entry.matches()) {
+        String raw = entry.group(2) == null ? "" : entry.group(2).strip();
+        String value = scalar(raw).orElse(raw);
+        int start = text.startOf(number);
+        keys.add(new Key(entry.group(1), value, text.span(start, start + entry.end(1))));
+      }
+    }
+    return keys;
   }
 
   /** Gives the fields that plans are read for. */

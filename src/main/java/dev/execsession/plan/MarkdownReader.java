@@ -7,6 +7,7 @@ import com.vladsch.flexmark.ast.FencedCodeBlock;
 import com.vladsch.flexmark.ast.Heading;
 import com.vladsch.flexmark.ast.HtmlInlineComment;
 import com.vladsch.flexmark.ast.Image;
+import com.vladsch.flexmark.ast.IndentedCodeBlock;
 import com.vladsch.flexmark.ast.Link;
 import com.vladsch.flexmark.ast.LinkRef;
 import com.vladsch.flexmark.ast.ListBlock;
@@ -84,10 +85,15 @@ final class MarkdownReader {
       into.add(fence(fence));
     } else if (node instanceof BlockQuote) {
       into.add(new Quote(contents(node), where(node)));
+    } else if (node instanceof IndentedCodeBlock code) {
+      StringBuilder text = new StringBuilder();
+      code.getContentLines()
+          .forEach(line -> text.append(line.toString().replace("\n", "")).append('\n'));
+      into.add(new Unread(Unread.INDENTED, text.toString(), where(node)));
     } else if (!(node instanceof ThematicBreak)) {
       String text = file.text().substring(node.getStartOffset(), node.getEndOffset());
       if (!text.isBlank()) {
-        String what = node instanceof Heading ? "a quote or a list" : "HTML or indented code";
+        String what = node instanceof Heading ? "a quote or a list" : "HTML";
         into.add(new Unread(what, text, where(node)));
       }
     }

@@ -9,6 +9,9 @@ final class ModeRule {
   private static final Pattern STEPWISE = Pattern.compile("(?i)\\bstepwise\\b");
   private static final Pattern AUTONOMOUS = Pattern.compile("(?i)\\bautonomous\\b");
 
+  private static final Pattern NOT_AUTONOMOUS =
+      Pattern.compile("(?i)\\b(?:not|never|no)\\W+(?:in\\W+|run\\W+)?autonomous");
+
   private ModeRule() {}
 
   /** Gives the mode of the fields found in the places that count, the first of them deciding. */
@@ -43,6 +46,9 @@ final class ModeRule {
             : String.join(" ", codes.stream().map(Prose.CodeSpan::text).toList());
     boolean stepwise = STEPWISE.matcher(words).find();
     boolean autonomous = AUTONOMOUS.matcher(words).find();
+    if (autonomous && NOT_AUTONOMOUS.matcher(value).find()) {
+      return Mode.STEPWISE;
+    }
     if (stepwise != autonomous) {
       return stepwise ? Mode.STEPWISE : Mode.AUTONOMOUS;
     }

@@ -81,6 +81,11 @@ final class Names {
     return required.containsKey(key) || OPTIONAL.contains(key);
   }
 
+  /** Returns whether the name of a section written after the fact is used for other things, too. */
+  boolean isOrdinaryWord(String key) {
+    return key.equals("report") || key.equals("review");
+  }
+
   /** Tells whether a section of this key is written after the fact, so that nothing is read. */
   boolean isOpaque(String key) {
     return OPAQUE.contains(key) || key.equals("closeout") || key.startsWith("closeout ");

@@ -19,21 +19,24 @@ final class Outline {
 
   /** Gives the part of level 0 that holds the whole document. */
   static Part of(List<Heads> heads, Names names, int lines) {
-    return new Outline(heads, names, lines).part();
+    return new Outline(heads, names, lines).part(false);
   }
 
-  private Part part() {
+  /** Reads a part; in a section of the contract only records of the work are after the fact. */
+  private Part part(boolean inContract) {
     int index = next++;
     Heads head = heads.get(index);
     List<Part> parts = new ArrayList<>();
+    String key = names.key(head.heading());
+    boolean contract = inContract || (index > 0 && names.isSection(key));
     while (next < heads.size() && heads.get(next).level() > head.level()) {
-      parts.add(part());
+      parts.add(part(contract));
     }
     int endLine = next < heads.size() ? heads.get(next).line() - 1 : lines;
-    String key = names.key(head.heading());
     // The title names the plan; a plan called "Review" is still a plan.
     boolean title = index == 1 && head.level() == 1;
-    boolean opaque = index > 0 && !title && names.isOpaque(key);
+    boolean opaque =
+        index > 0 && !title && names.isOpaque(key) && !(inContract && names.isOrdinaryWord(key));
     return new Part(
         head.level(),
         head.heading(),

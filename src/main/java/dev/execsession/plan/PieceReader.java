@@ -31,27 +31,40 @@ final class PieceReader {
   /** Returns the pieces of some contents, in order; HTML comments are left out. */
   List<Piece> of(List<Content> contents) {
     List<Piece> pieces = new ArrayList<>();
-    for (int i = 0; i < contents.size(); i++) {
-      Content content = contents.get(i);
+    List<Content> all = apart(contents);
+    for (int i = 0; i < all.size(); i++) {
+      Content content = all.get(i);
       if (content instanceof Para para) {
-        List<Content> more = listsAfter(contents, i + 1);
+        List<Content> more = listsAfter(all, i + 1);
         List<Piece> found = ofParagraph(para.prose(), more);
         pieces.addAll(found);
         i += more.isEmpty() || !takes(found, more) ? 0 : more.size();
       } else if (content instanceof Items items) {
         addItems(items, pieces);
       } else if (content instanceof Quote quote) {
-        List<Piece> inside = of(quote.contents());
-        if (inside.stream().anyMatch(Piece.Known.class::isInstance)) {
-          pieces.addAll(inside);
-        } else {
-          pieces.add(new Piece.Text(quote));
-        }
+        addQuote(quote, pieces);
       } else if (!(content instanceof Unread unread && unread.isComment())) {
         pieces.add(new Piece.Text(content));
       }
     }
     return pieces;
+  }
+
+  /** Paragraphs of a quote may be fields; all else in it is quoted text. */
+  private void addQuote(Quote quote, List<Piece> pieces) {
+    List<Content> rest = new ArrayList<>();
+    for (Content content : quote.contents()) {
+      List<Piece> found =
+          content instanceof Para para ? ofParagraph(para.prose(), List.of()) : List.of();
+      if (found.stream().anyMatch(Piece.Known.class::isInstance)) {
+        pieces.addAll(found);
+      } else {
+        rest.add(content);
+      }
+    }
+    if (!rest.isEmpty()) {
+      pieces.add(new Piece.Text(new Quote(rest, quote.where())));
+    }
   }
 
   /** Returns a heading with everything below it: a field, or the fields inside and the rest. */
@@ -104,7 +117,32 @@ final class PieceReader {
   }
 
   private static boolean sameKind(Items one, Items other) {
-    return one.ordered() == other.ordered();
+    return one.ordered() == other.ordered() && hasBox(one) == hasBox(other);
+  }
+
+  private static boolean hasBox(Items items) {
+    return Checkbox.has(items.items().get(0).prose());
+  }
+
+  /** Markdown joins bullets and checkboxes to one list; people mean two. */
+  private static List<Content> apart(List<Content> contents) {
+    List<Content> apart = new ArrayList<>();
+    for (Content content : contents) {
+      if (content instanceof Items items && !items.ordered()) {
+        List<Item> run = new ArrayList<>();
+        for (Item item : items.items()) {
+          if (!run.isEmpty() && Checkbox.has(run.get(0).prose()) != Checkbox.has(item.prose())) {
+            apart.add(new Items(false, List.copyOf(run), run.get(0).where()));
+            run.clear();
+          }
+          run.add(item);
+        }
+        apart.add(new Items(false, run, items.where()));
+      } else {
+        apart.add(content);
+      }
+    }
+    return apart;
   }
 
   private static boolean takes(List<Piece> found, List<Content> more) {
@@ -186,7 +224,8 @@ final class PieceReader {
       boolean last = i == starts.size() - 1;
       Prose own = prose.cut(starts.get(i), last ? prose.length() : starts.get(i + 1));
       Field field = fields.split(own).orElseThrow();
-      boolean takesMore = last && (nested || field.value().isBlank());
+      boolean leadsIn = field.value().isBlank() || CheckReader.endsWithColon(field.value());
+      boolean takesMore = last && (nested || leadsIn);
       Field whole = takesMore ? field.with(more) : field;
       List<Content> source = new ArrayList<>(List.of(new Para(own)));
       source.addAll(whole.more());

@@ -51,9 +51,9 @@ final class PlanBuilder {
         validation.isEmpty() ? Checks.NONE : CheckReader.read(reading, validation.get());
     Found found =
         sections.get(Names.BLOCKS).map(p -> BlockFinder.find(reading, p)).orElse(Found.NOTHING);
-    List<Block> blocks = blocks(sections, found.drafts(), handoff, include.patterns());
+    List<Block> blocks = blocks(sections, found.drafts(), handoff, scope);
     List<Field> preamble = preamble(title);
-    PlanContext context = PlanContext.of(reading, sections, found.outside());
+    PlanContext context = PlanContext.of(reading, sections, root, found.outside());
     Optional<String> objectiveText =
         text(objective, "objective").or(() -> text(preamble, "objective"));
     Plan plan =
@@ -85,7 +85,7 @@ final class PlanBuilder {
             blocks,
             context.notes(),
             contract.sections());
-    CountRule.report(reading, plan, sections.get(Names.OBJECTIVE));
+    CountRule.report(reading, plan, sections, root);
     return plan;
   }
 
@@ -131,7 +131,7 @@ final class PlanBuilder {
   }
 
   private List<Block> blocks(
-      Sections sections, List<BlockDraft> drafts, List<Field> handoff, List<ScopeEntry> include) {
+      Sections sections, List<BlockDraft> drafts, List<Field> handoff, ScopeSection scope) {
     Optional<Part> section = sections.get(Names.BLOCKS);
     if (drafts.isEmpty() && section.isPresent()) {
       reading
@@ -142,7 +142,7 @@ final class PlanBuilder {
               "section `" + section.get().heading().plain() + "` has no block",
               "start one with a heading `### Block B01: Title` or a line `- **Block ID:** `B01``");
     }
-    return new BlockReader(reading, contract, include).read(drafts, field(handoff, "steps"));
+    return new BlockReader(reading, contract, scope).read(drafts, field(handoff, "steps"));
   }
 
   private Mode mode(List<Field> handoff) {

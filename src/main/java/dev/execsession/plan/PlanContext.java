@@ -47,7 +47,7 @@ record PlanContext(@Nullable String objective, List<Note> notes) {
    *
    * @param outside what the section of the blocks says outside of them
    */
-  static PlanContext of(Reading reading, Sections sections, List<Piece> outside) {
+  static PlanContext of(Reading reading, Sections sections, Part root, List<Piece> outside) {
     List<Note> notes = new ArrayList<>();
     String objective = null;
     List<String> keys = new ArrayList<>(ORDER);
@@ -65,7 +65,30 @@ record PlanContext(@Nullable String objective, List<Note> notes) {
         add(notes, part, pieces);
       }
     }
+    addOthers(notes, reading.names(), root);
     return new PlanContext(objective, notes);
+  }
+
+  /** Sections of the author's own are too long to repeat in every brief, and are named there. */
+  private static void addOthers(List<Note> notes, Names names, Part root) {
+    List<Part> all = new ArrayList<>();
+    for (Part part : root.parts()) {
+      all.addAll(part == root.parts().get(0) && part.level() == 1 ? part.parts() : List.of(part));
+    }
+    all.removeIf(
+        part ->
+            part.opaque()
+                || names.isSection(part.key())
+                || StatusWords.isName(part.key())
+                || StatusWords.HEADERS.contains(part.key()));
+    if (!all.isEmpty()) {
+      List<String> headings = all.stream().map(part -> "- " + part.heading().plain()).toList();
+      notes.add(
+          new Note(
+              "Other sections of the plan",
+              "Read these in the plan itself:\n\n" + String.join("\n", headings),
+              all.get(0).heading().where()));
+    }
   }
 
   private static List<Piece> unread(Reading reading, Part part, Set<String> read) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanParser {
   private static final long STACK_BYTES = 256L << 20;
-  private static final long DEADLINE_SECONDS = 5;
+  private static final long DEADLINE_SECONDS = 20;
   private static final String SAMPLE = "# A\n\n- **B** `c`: [d](e)\n\n```sh\nf\n```\n\n1. g\n";
   private static final String PLAIN =
       "a plan is a page of plain headings, lists and short paragraphs: rewrite this place";

@@ -22,6 +22,11 @@ final class ProblemList {
     this.path = path;
   }
 
+  /** Returns the plan's file as the user would name it. */
+  String path() {
+    return path;
+  }
+
   void error(ProblemCode code, @Nullable SourceSpan where, String message, String hint) {
     add(Severity.ERROR, code, where, message, hint);
   }
@@ -30,21 +35,44 @@ final class ProblemList {
     add(Severity.WARNING, code, where, message, hint);
   }
 
+  /** Adds one of several errors that people read as one list under a headline. */
+  void grouped(
+      ProblemCode code, @Nullable SourceSpan where, String message, String hint, String group) {
+    problems.add(problem(Severity.ERROR, code, where, message, hint).in(group));
+  }
+
   private void add(
       Severity severity,
       ProblemCode code,
       @Nullable SourceSpan where,
       String message,
       String hint) {
+    problems.add(problem(severity, code, where, message, hint));
+  }
+
+  private Problem problem(
+      Severity severity,
+      ProblemCode code,
+      @Nullable SourceSpan where,
+      String message,
+      String hint) {
     String excerpt = where == null ? null : text.line(where.line());
-    problems.add(new Problem(severity, code, message, path, where, excerpt, hint));
+    return new Problem(severity, code, message, path, where, excerpt, hint);
+  }
+
+  /** Returns whether there is an error of a kind. */
+  boolean refuses(ProblemCode code) {
+    return problems.stream().anyMatch(problem -> problem.isError() && problem.code() == code);
   }
 
   boolean isEmpty() {
     return problems.isEmpty();
   }
 
-  /** Gives all problems in file order, those of one place in the order of their codes. */
+  /**
+   * Gives all problems in file order, those of one place in the order of their codes. What is about
+   * the whole plan comes first: the dialect, then the list of missing sections in its own order.
+   */
   List<Problem> inFileOrder() {
     List<Problem> sorted = new ArrayList<>(problems);
     sorted.sort(ProblemList::compare);
@@ -52,6 +80,10 @@ final class ProblemList {
   }
 
   private static int compare(Problem one, Problem other) {
+    int ranks = Integer.compare(rank(one), rank(other));
+    if (ranks != 0 || one.group() != null) {
+      return ranks;
+    }
     SourceSpan here = one.where();
     SourceSpan there = other.where();
     int places =
@@ -59,5 +91,9 @@ final class ProblemList {
             ? Boolean.compare(here != null, there != null)
             : here.compareStart(there);
     return places == 0 ? one.code().compareTo(other.code()) : places;
+  }
+
+  private static int rank(Problem problem) {
+    return problem.code() == ProblemCode.PLAN_DIALECT ? 0 : problem.group() != null ? 1 : 2;
   }
 }

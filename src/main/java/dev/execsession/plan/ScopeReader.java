@@ -24,27 +24,8 @@ final class ScopeReader {
   private static final Pattern EXTENSION = Pattern.compile(".+\\.[A-Za-z][A-Za-z0-9]{0,9}");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_@+][\\p{L}\\p{N}._@+-]*");
   private static final Pattern BETWEEN = Pattern.compile("[\\s,;&+]*(?:and)?[\\s,;&+]*");
+  private static final Set<String> PLAIN_FENCES = Set.of("", "text", "txt", "plain", "gitignore");
   private static final Set<String> NOTHING = Set.of("none", "nothing", "n/a", "-", "—");
-
-  /** What happens to a file, in front of its path; the words grant nothing by themselves. */
-  static final Set<String> FILE_WORDS =
-      Set.of(
-          "create",
-          "add",
-          "new",
-          "new file",
-          "modify",
-          "update",
-          "edit",
-          "change",
-          "test",
-          "tests",
-          "delete",
-          "remove",
-          "rename",
-          "move");
-
-  private static final Set<String> READ_WORDS = Set.of("read", "reference", "see", "context");
 
   private final Reading reading;
   private final FieldReader fields;
@@ -77,7 +58,7 @@ final class ScopeReader {
   static Entries readFiles(Reading reading, List<Field> files) {
     ScopeReader reader = new ScopeReader(reading, true);
     for (Field field : files) {
-      if (!READ_WORDS.contains(field.key())) {
+      if (!ScopeWords.READ_WORDS.contains(field.key())) {
         if (!field.value().isBlank()) {
           reader.addInline(reader.withoutFileWord(field.value()), !field.more().isEmpty());
         }
@@ -89,7 +70,10 @@ final class ScopeReader {
 
   /** Warns of entries without a path; where no entry has one, an error tells that of the list. */
   private Entries entries(boolean alone) {
-    if (alone || !patterns.isEmpty()) {
+    if (alone && patterns.isEmpty()) {
+      return new Entries(List.of(), List.copyOf(words), broken);
+    }
+    if (!patterns.isEmpty()) {
       for (SourceSpan where : withoutPath) {
         reading
             .problems()
@@ -104,9 +88,20 @@ final class ScopeReader {
   }
 
   private void add(List<Content> contents) {
+    boolean forbidden = false;
     for (Content content : contents) {
+      boolean label = content instanceof Content.Title || content instanceof Para;
+      forbidden = label ? include && ScopeWords.forbids(content) : forbidden;
+      if (forbidden) {
+        if (label) {
+          refuse(content.where(), "this part of the include says what may not change");
+        }
+        continue;
+      }
       if (content instanceof Items items) {
         items.items().forEach(this::add);
+      } else if (content instanceof Para para && para.prose().text().startsWith("|")) {
+        unread(para.where(), "a table is not read here");
       } else if (content instanceof Fence fence) {
         addFence(fence);
       } else if (content instanceof Para para) {
@@ -119,7 +114,12 @@ final class ScopeReader {
 
   private void add(Item item) {
     Prose written = Checkbox.drop(item.prose());
-    if (include && fields.split(written).filter(f -> READ_WORDS.contains(f.key())).isPresent()) {
+    if (include
+        && fields.split(written).filter(f -> ScopeWords.READ_WORDS.contains(f.key())).isPresent()) {
+      return;
+    }
+    if (include && !item.more().isEmpty() && ScopeWords.forbids(written.plain())) {
+      refuse(item.where(), "this part of the include says what may not change");
       return;
     }
     Prose prose = withoutFileWord(written);
@@ -137,10 +137,24 @@ final class ScopeReader {
     return include
         ? fields
             .split(prose)
-            .filter(field -> FILE_WORDS.contains(field.key()))
+            .filter(field -> ScopeWords.FILE_WORDS.contains(field.key()))
             .map(Field::value)
-            .orElse(prose)
+            .orElseGet(() -> ScopeWords.withoutVerb(prose))
         : prose;
+  }
+
+  private void refuse(SourceSpan where, String message) {
+    broken = true;
+    reading
+        .problems()
+        .error(ProblemCode.PLAN_SCOPE_ENTRY, where, message, "move it below `### Exclude`");
+  }
+
+  private void unread(SourceSpan where, String message) {
+    broken = true;
+    reading
+        .problems()
+        .error(ProblemCode.PLAN_SCOPE_ENTRY, where, message, "write a list, one path an item");
   }
 
   private static boolean endsWithColon(String text) {
@@ -179,9 +193,10 @@ final class ScopeReader {
     if (saysNothing(prose.text())) {
       return false;
     }
-    Matcher whole = TOKEN.matcher(prose.text());
-    if (prose.codes().isEmpty() && whole.matches() && isPath(prose.text())) {
-      addPattern(prose.text(), null, prose.where());
+    // What a reader sees: emphasis and links are no part of a path.
+    String seen = prose.marks().isEmpty() ? prose.text() : prose.plain();
+    if (prose.codes().isEmpty() && TOKEN.matcher(seen).matches() && isPath(seen)) {
+      addPattern(seen, null, prose.where());
       return true;
     }
     int delimiter = delimiter(prose);
@@ -192,7 +207,14 @@ final class ScopeReader {
       if (code.start() >= delimiter) {
         break;
       }
-      leading &= BETWEEN.matcher(prose.text().substring(last, code.start())).matches();
+      String before = prose.text().substring(last, code.start());
+      leading &= BETWEEN.matcher(before).matches();
+      if (!leading && ScopeWords.turns(before)) {
+        return turned(prose, !spans.isEmpty());
+      }
+      if (include && !leading && ScopeWords.mentions(before)) {
+        break;
+      }
       if (isPath(code.text()) || (leading && NAME.matcher(code.text()).matches())) {
         spans.add(code);
         last = code.end();
@@ -202,7 +224,28 @@ final class ScopeReader {
       return placeholderEntry(prose);
     }
     String note = note(prose.text().substring(last));
+    if (include && note != null && ScopeWords.forbids(note)) {
+      refuse(prose.where(), "this include says that it may not change");
+      return true;
+    }
     spans.forEach(span -> addPattern(span.text(), note, span.where()));
+    return true;
+  }
+
+  /**
+   * Handles an entry that says "all but this": an include of that kind is refused; an exclude
+   * cannot be written as patterns, and a person watches it.
+   */
+  private boolean turned(Prose prose, boolean afterPath) {
+    if (include) {
+      refuse(
+          prose.where(),
+          afterPath
+              ? "this include names a path that may not change"
+              : "this include says what may not change");
+    } else {
+      words.add(new HumanGuard(prose.text(), prose.where()));
+    }
     return true;
   }
 
@@ -257,7 +300,8 @@ final class ScopeReader {
   }
 
   private void addFence(Fence fence) {
-    if (!fence.info().isEmpty() && !fence.info().equals("text") && !fence.info().equals("txt")) {
+    if (!PLAIN_FENCES.contains(fence.info())) {
+      unread(fence.where(), "a fence tagged `" + fence.info() + "` is not read here");
       return;
     }
     String[] lines = fence.text().split("\n", -1);

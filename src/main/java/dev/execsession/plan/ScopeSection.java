@@ -4,6 +4,7 @@ import dev.execsession.plan.ScopeReader.Entries;
 import dev.execsession.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the File Scope Contract: one include, one exclude, and something must be granted. */
 record ScopeSection(Entries include, Entries exclude) {
@@ -26,8 +27,45 @@ record ScopeSection(Entries include, Entries exclude) {
               "the plan's include grants nothing",
               "name what may change, as in `- `src/main/**``");
     }
-    return new ScopeSection(
-        granted, exclude.map(f -> ScopeReader.read(reading, f, false)).orElse(NONE));
+    for (Field field : fields) {
+      if (!field.key().equals(Names.INCLUDE)
+          && !field.key().equals(Names.EXCLUDE)
+          && ScopeWords.forbids(field.name())) {
+        reading
+            .problems()
+            .error(
+                ProblemCode.PLAN_SCOPE_ENTRY,
+                field.nameWhere(),
+                "`" + field.name() + "` is not read: a scope has the parts `Include` and `Exclude`",
+                "move its entries below `### Exclude`");
+      }
+    }
+    Entries forbidden = exclude.map(f -> ScopeReader.read(reading, f, false)).orElse(NONE);
+    reportExcluded(reading, granted.patterns(), forbidden.patterns());
+    return new ScopeSection(granted, forbidden);
+  }
+
+  /** Warns of includes that an exclude takes back as a whole. */
+  static void reportExcluded(
+      Reading reading, List<ScopeEntry> includes, List<ScopeEntry> excludes) {
+    for (ScopeEntry include : includes) {
+      excludes.stream()
+          .filter(exclude -> PatternInside.isInside(include.pattern(), exclude.pattern()))
+          .findFirst()
+          .ifPresent(
+              exclude ->
+                  reading
+                      .problems()
+                      .warning(
+                          ProblemCode.PLAN_SCOPE_NARROW,
+                          include.where(),
+                          "include `"
+                              + include.pattern()
+                              + "` is inside exclude `"
+                              + exclude.pattern()
+                              + "`, so it may not change",
+                          "drop one of them; the exclude is on line " + exclude.where().line()));
+    }
   }
 
   private static Optional<Field> only(
@@ -35,29 +73,25 @@ record ScopeSection(Entries include, Entries exclude) {
     List<Field> named = fields.stream().filter(field -> field.key().equals(key)).toList();
     String name = Recognizer.titleCase(key);
     if (named.isEmpty()) {
-      List<Recognizer.Candidate> candidates =
-          fields.stream()
-              .filter(field -> !field.key().equals(Names.INCLUDE))
-              .filter(field -> !field.key().equals(Names.EXCLUDE))
-              .map(f -> new Recognizer.Candidate(f.name(), f.key(), f.nameWhere(), true))
-              .toList();
-      Optional<Recognizer.Candidate> near = new Recognizer().find(key, candidates);
+      Optional<Field> near = near(key, fields);
+      String lines = LinesToWrite.part(key);
       reading
           .problems()
           .error(
               ProblemCode.PLAN_SECTION_MISSING,
-              near.map(Recognizer.Candidate::where).orElse(section.heading().where()),
+              near.map(Field::nameWhere).orElse(section.heading().where()),
               "section `File Scope Contract` has no part `" + name + "`",
               near.map(
-                      c ->
+                      field ->
                           "found `"
-                              + c.name()
+                              + field.name()
                               + "` on line "
-                              + c.where().line()
-                              + "; the contract needs `### "
+                              + field.nameWhere().line()
+                              + "; rename it to `### "
                               + name
-                              + "`")
-                  .orElse("add a heading `### " + name + "` with a list of patterns"));
+                              + "`, or add:\n"
+                              + lines)
+                  .orElse("add it:\n" + lines));
     } else if (named.size() > 1) {
       reading
           .problems()
@@ -68,5 +102,23 @@ record ScopeSection(Entries include, Entries exclude) {
               "join them; the first is on line " + named.get(0).nameWhere().line());
     }
     return named.stream().findFirst();
+  }
+
+  /** Returns the part an author may mean by {@code key}: a synonym, or the name misspelt. */
+  private static Optional<Field> near(String key, List<Field> fields) {
+    Synonyms synonyms = Synonyms.load();
+    List<Field> others =
+        fields.stream()
+            .filter(field -> !field.key().equals(Names.INCLUDE))
+            .filter(field -> !field.key().equals(Names.EXCLUDE))
+            .toList();
+    return others.stream()
+        .filter(field -> synonyms.isOneOf(key, field.key()))
+        .findFirst()
+        .or(
+            () ->
+                others.stream()
+                    .filter(field -> Recognizer.nearest(field.key(), Set.of(key)).isPresent())
+                    .findFirst());
   }
 }

@@ -17,8 +17,12 @@ final class ShellOutline {
    *     end of a command
    */
   private record Simple(String joined, List<String> words) {
+    boolean sets(String option) {
+      return program().equals("set") && words.contains(option);
+    }
+
     String program() {
-      return words.get(0);
+      return words.get(0).substring(words.get(0).lastIndexOf('/') + 1);
     }
   }
 
@@ -40,9 +44,13 @@ final class ShellOutline {
   private final List<Simple> commands;
   private final boolean pipefailSet;
 
-  private ShellOutline(List<Simple> commands, boolean pipefailSet) {
+  /** Whether the script goes on after a command that fails. */
+  private final boolean goesOn;
+
+  private ShellOutline(List<Simple> commands) {
     this.commands = commands;
-    this.pipefailSet = pipefailSet;
+    this.pipefailSet = commands.stream().anyMatch(c -> c.sets("pipefail"));
+    this.goesOn = commands.stream().anyMatch(c -> c.sets("+e"));
   }
 
   /** Reads a script; empty when it has parts that are not outlined. */
@@ -51,10 +59,7 @@ final class ShellOutline {
     if (!lexer.run()) {
       return Optional.empty();
     }
-    boolean pipefail =
-        lexer.commands.stream()
-            .anyMatch(c -> c.program().equals("set") && c.words().contains("pipefail"));
-    return Optional.of(new ShellOutline(List.copyOf(lexer.commands), pipefail));
+    return Optional.of(new ShellOutline(List.copyOf(lexer.commands)));
   }
 
   /**
@@ -89,6 +94,9 @@ final class ShellOutline {
 
   /** Returns the ending {@code || true} when it makes every way through the script succeed. */
   Optional<String> swallowing() {
+    if (uselessEnd().isPresent() && goesOn) {
+      return uselessEnd();
+    }
     String found = null;
     for (int i = 0; i < commands.size(); i++) {
       boolean last = i + 1 == commands.size() || commands.get(i + 1).joined().equals(";");

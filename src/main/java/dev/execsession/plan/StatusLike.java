@@ -23,13 +23,23 @@ import java.util.regex.Pattern;
 record StatusLike(
     String written, String value, boolean approves, boolean decisive, SourceSpan where) {
   private static final Pattern NAMED =
-      Pattern.compile("^(?<name>[\\p{L}][^:：|]{0,40}?)\\s*[:：]\\s*(?<value>.*)$", Pattern.DOTALL);
+      Pattern.compile(
+          "^(?<name>[\\p{L}][^:：|=]{0,40}?)\\s*(?:[:：=]|\\s[–—-]\\s)\\s*(?<value>.*)$",
+          Pattern.DOTALL);
   private static final Pattern ROW =
       Pattern.compile("^\\|?\\s*(?<name>[^|]+?)\\s*\\|\\s*(?<value>[^|]+?)\\s*\\|?$");
   private static final Pattern RULE = Pattern.compile("^\\|?[\\s|:-]*-[\\s|:-]*$");
   private static final int LONGEST = 300;
   private static final Pattern YES =
-      Pattern.compile("(?:yes|y|true|ok|x|sí|si|ja|by .+|on .+|\\d{4}-\\d{2}-\\d{2}.*)");
+      Pattern.compile("(?:yes|y|true|ok|x|sí|si|ja|by .+|on .+|.*\\d{4}-\\d{2}-\\d{2}.*)");
+  private static final Pattern TITLE =
+      Pattern.compile(
+          "(?:^|[\\[(]|[—–:-]\\s*)(?<word>draft|wip|superseded|completed|obsolete|cancelled|archived)"
+              + "\\s*(?:[\\])]|:|$)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern MARKED =
+      Pattern.compile("^\\W*(?<word>draft|wip|work in progress)\\b\\W*");
+  private static final Pattern SEVERAL = Pattern.compile("\\s[·•|]\\s|;\\s");
   private static final Pattern OPEN_BOX =
       Pattern.compile("^\\[ ?\\]\\s*(?:plan )?approved\\b\\W*(?:by .*)?$");
 
@@ -50,6 +60,7 @@ record StatusLike(
       Part part = root.parts().get(i);
       boolean title = i == 0 && !names.isSection(part.key()) && !part.opaque();
       if (title) {
+        ofTitle(part, found);
         contents(part.body(), true, found);
         part.parts().forEach(child -> section(child, names, found));
       } else {
@@ -57,6 +68,15 @@ record StatusLike(
       }
     }
     return List.copyOf(found);
+  }
+
+  /** {@code # [DRAFT] Rate limits}, {@code # Rate limits — superseded}. */
+  private static void ofTitle(Part title, List<StatusLike> found) {
+    Matcher word = TITLE.matcher(SectionKey.tidy(title.heading().plain()));
+    if (word.find()) {
+      Prose heading = title.heading();
+      found.add(new StatusLike(heading.plain(), word.group("word"), false, true, heading.where()));
+    }
   }
 
   private static void section(Part part, Names names, List<StatusLike> found) {
@@ -113,15 +133,32 @@ record StatusLike(
       boolean header = i + 1 < lines.size() && RULE.matcher(lines.get(i + 1).text()).matches();
       of(lines.get(i), decisive && !header).ifPresent(found::add);
       if (header && i + 2 < lines.size()) {
-        column(lines.get(i), lines.get(i + 2), decisive).ifPresent(found::add);
+        column(lines.get(i), lines.get(i + 2)).ifPresent(found::add);
       }
     }
   }
 
+  /** Several on a line are told apart by dots or bars: {@code Owner: Ann · Status: Draft}. */
   private static Optional<StatusLike> of(Prose line, boolean decisive) {
     if (line.text().length() > LONGEST) {
       return Optional.empty();
     }
+    if (decisive && !line.text().startsWith("|")) {
+      Matcher marked = MARKED.matcher(SectionKey.fold(SectionKey.tidy(line.plain())));
+      boolean emphasis = line.text().startsWith("**") || !line.plain().equals(line.text());
+      if (marked.find() && (marked.hitEnd() || emphasis)) {
+        return Optional.of(
+            new StatusLike(line.text(), marked.group("word"), false, true, line.where()));
+      }
+      Matcher next = SEVERAL.matcher(line.text());
+      if (next.find() && !line.isInCode(next.start())) {
+        return single(line.cut(0, next.start()), true).or(() -> of(line.cut(next.end()), true));
+      }
+    }
+    return single(line, decisive);
+  }
+
+  private static Optional<StatusLike> single(Prose line, boolean decisive) {
     String seen = line.plain();
     Matcher row = ROW.matcher(seen);
     Matcher matcher = seen.indexOf('|') >= 0 && row.matches() ? row : NAMED.matcher(seen);
@@ -131,10 +168,10 @@ record StatusLike(
   }
 
   /** Reads a table whose first column is the status: the cell below that heading. */
-  private static Optional<StatusLike> column(Prose header, Prose row, boolean decisive) {
+  private static Optional<StatusLike> column(Prose header, Prose row) {
     return row.text().length() > LONGEST
         ? Optional.empty()
-        : named(firstCell(header), firstCell(row), row.text(), decisive, row.where());
+        : named(firstCell(header), firstCell(row), row.text(), false, row.where());
   }
 
   private static String firstCell(Prose row) {
@@ -146,8 +183,20 @@ record StatusLike(
     String key = SectionKey.fold(SectionKey.tidy(name));
     String value = given.replaceFirst("\\s\\|\\s.*$", "").strip();
     if (StatusWords.APPROVAL_NAMES.contains(key)) {
-      boolean yes = YES.matcher(SectionKey.fold(SectionKey.tidy(value))).matches();
+      boolean yes =
+          value.matches("[✅☑✔].*")
+              || YES.matcher(SectionKey.fold(SectionKey.tidy(value))).matches();
       return Optional.of(new StatusLike(written, "not approved", yes, true, where));
+    }
+    String end = StatusWords.ENDS.get(key);
+    if (end != null
+        && decisive
+        && !Placeholder.isUnset(value)
+        && !value.matches("(?i)none|no|n/a|-")) {
+      return Optional.of(new StatusLike(written, end, false, true, where));
+    }
+    if (key.equals("draft") && decisive && YES.matcher(SectionKey.fold(value)).matches()) {
+      return Optional.of(new StatusLike(written, "draft", false, true, where));
     }
     return StatusWords.NAMES.contains(key) && !value.isEmpty()
         ? Optional.of(new StatusLike(written, value, false, decisive, where))

@@ -1,131 +1,59 @@
 package dev.execsession.plan;
 
+import java.util.Map;
 import java.util.Set;
 
 /** Names and values by which people give the status of a plan, in several languages; folded. */
 final class StatusWords {
   /** Names of a status. */
   static final Set<String> NAMES =
-      Set.of(
-          "status",
-          "state",
-          "plan status",
-          "plan state",
-          "document status",
-          "doc status",
-          "approval status",
-          "approval state",
-          "current status",
-          "estado",
-          "estado del plan",
-          "stato",
-          "statut",
-          "état",
-          "zustand",
-          "stand",
-          "freigabe",
-          "статус",
-          "状态",
-          "狀態",
-          "状況",
-          "状態",
-          "ステータス",
-          "作業状態",
-          "작업 상태",
-          "작업상태",
-          "상태");
+      WordList.of(
+          "status|state|approval|review status|lifecycle|plan status|plan state|document status|doc status|"
+              + "approval status|approval state|current status|estado|estado del plan|situação|durum|stato|"
+              + "statut|état|zustand|stand|freigabe|статус|状态|狀態|状況|状態|ステータス|作業状態|작업 상태|작업상태|"
+              + "상태");
 
   /** Names of a yes or no. */
   static final Set<String> APPROVAL_NAMES =
-      Set.of("approved", "is approved", "approved?", "aprobado", "genehmigt", "freigegeben");
+      Set.of(
+          "approved", "is approved", "approved?", "ready", "aprobado", "genehmigt", "freigegeben");
 
   /** Headings of what stands for the plan as a whole. */
   static final Set<String> HEADERS =
-      Set.of(
-          "metadata",
-          "meta",
-          "header",
-          "plan header",
-          "document control",
-          "document information",
-          "plan metadata",
-          "metadatos",
-          "metadaten",
-          "元数据",
-          "メタデータ",
-          "메타데이터");
+      WordList.of(
+          "metadata|meta|header|plan header|document control|document information|"
+              + "plan metadata|metadatos|metadaten|元数据|メタデータ|메타데이터");
 
   /** Values of a plan whose work is over. */
   static final Set<String> FINISHED =
-      Set.of(
-          "completed",
-          "complete",
-          "done",
-          "merged",
-          "shipped",
-          "implemented",
-          "finished",
-          "closed",
-          "delivered",
-          "released",
-          "landed",
-          "completado",
-          "terminado",
-          "hecho",
-          "abgeschlossen",
-          "erledigt",
-          "fertig",
-          "完成",
-          "已完成",
-          "完了",
-          "완료");
+      WordList.of(
+          "completed complete done merged shipped implemented finished closed delivered "
+              + "released landed completado terminado hecho abgeschlossen erledigt fertig 完成 "
+              + "已完成 完了 완료");
 
   /** Values that say that a plan is not approved yet. */
   static final Set<String> OPEN =
-      Set.of(
-          "in review",
-          "under review",
-          "review",
-          "needs review",
-          "awaiting approval",
-          "awaiting review",
-          "waiting for approval",
-          "not approved",
-          "not started",
-          "unapproved",
-          "on hold",
-          "paused",
-          "deferred",
-          "todo",
-          "to do",
-          "backlog",
-          "new",
-          "open",
-          "idea",
-          "borrador",
-          "pendiente",
-          "propuesto",
-          "bloqueado",
-          "entwurf",
-          "offen",
-          "ausstehend",
-          "brouillon",
-          "bozza",
-          "草稿",
-          "草案",
-          "待审批",
-          "待审核",
-          "下書き",
-          "ドラフト",
-          "レビュー中",
-          "초안",
-          "검토 중",
-          "대기");
+      WordList.of(
+          "in review|under review|review|needs review|awaiting approval|awaiting review|"
+              + "waiting for approval|not approved|not started|unapproved|on hold|paused|"
+              + "deferred|todo|to do|backlog|new|open|idea|borrador|pendiente|propuesto|"
+              + "bloqueado|rascunho|taslak|szkic|entwurf|offen|ausstehend|brouillon|bozza|草稿|草案|待审批|待审核|下書き|ドラフト|"
+              + "レビュー中|초안|검토 중|대기");
+
+  /** Names whose date or reference alone says what became of the plan. */
+  static final Map<String, String> ENDS =
+      Map.of(
+          "superseded by", "superseded",
+          "replaced by", "superseded",
+          "completed", "completed",
+          "completed on", "completed",
+          "merged", "merged",
+          "closed", "closed");
 
   private StatusWords() {}
 
   /** Returns whether a field of this key is a status, or says yes or no to an approval. */
   static boolean isName(String key) {
-    return NAMES.contains(key) || APPROVAL_NAMES.contains(key);
+    return NAMES.contains(key) || APPROVAL_NAMES.contains(key) || key.equals("draft");
   }
 }

@@ -24,6 +24,9 @@ final class StepReader {
   private final List<Step> steps = new ArrayList<>();
   private final List<Content> before = new ArrayList<>();
 
+  /** Whether the steps say {@code Step} and a number, so that other lists are their details. */
+  private boolean byNumber;
+
   private StepReader() {}
 
   /** Returns the steps of a field; without a list its value is the only step. */
@@ -33,13 +36,14 @@ final class StepReader {
     if (own == null || list) {
       return of(field.contents());
     }
-    Step only = new Step(own, ContentText.lines(field.more()), field.where());
+    Step only = new Step(own, ContentText.lines(field.more()), false, field.where());
     return new Steps(List.of(only), List.of());
   }
 
   /** Returns the steps among some contents. */
   static Steps of(List<Content> contents) {
     StepReader reader = new StepReader();
+    reader.byNumber = contents.stream().anyMatch(StepReader::opensByNumber);
     contents.forEach(reader::add);
     return new Steps(List.copyOf(reader.steps), List.copyOf(reader.before));
   }
@@ -73,26 +77,39 @@ final class StepReader {
   }
 
   private void add(Content content) {
-    if (content instanceof Items items) {
+    if (content instanceof Items items && (!byNumber || opensByNumber(items))) {
       for (Item item : items.items()) {
         Prose prose = Checkbox.drop(item.prose());
-        open(prose.text(), item.more(), item.where());
+        open(prose.text(), item.more(), Checkbox.isTicked(item.prose()), item.where());
       }
     } else if (content instanceof Para para && isNumbered(para.prose().plain())) {
-      open(para.prose().plain(), List.of(), para.where());
+      open(withoutBold(para.prose().text()), List.of(), false, para.where());
     } else if (content instanceof Content.Title title && isNumbered(title.prose().plain())) {
-      open(title.prose().plain(), List.of(), title.where());
+      open(title.prose().plain(), List.of(), false, title.where());
     } else if (steps.isEmpty()) {
       before.add(content);
     } else {
       Step last = steps.remove(steps.size() - 1);
       List<String> details = new ArrayList<>(last.details());
       details.addAll(ContentText.lines(List.of(content)));
-      steps.add(new Step(last.text(), details, last.where()));
+      steps.add(new Step(last.text(), details, last.ticked(), last.where()));
     }
   }
 
-  private void open(String text, List<Content> more, SourceSpan where) {
-    steps.add(new Step(text, ContentText.lines(more), where));
+  static boolean opensByNumber(Content content) {
+    if (content instanceof Items items) {
+      return items.items().stream()
+          .allMatch(item -> isNumbered(Checkbox.drop(item.prose()).plain()));
+    }
+    return (content instanceof Para para && isNumbered(para.prose().plain()))
+        || (content instanceof Content.Title title && isNumbered(title.prose().plain()));
+  }
+
+  private static String withoutBold(String text) {
+    return text.replaceFirst("^(?:\\*\\*|__)(.*)(?:\\*\\*|__)$", "$1");
+  }
+
+  private void open(String text, List<Content> more, boolean ticked, SourceSpan where) {
+    steps.add(new Step(text, ContentText.lines(more), ticked, where));
   }
 }

@@ -6,6 +6,7 @@ import dev.execsession.plan.Content.Items;
 import dev.execsession.plan.Prose.CodeSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the values of fields that name things. */
@@ -45,6 +46,25 @@ final class Values {
   static boolean isNone(Prose prose) {
     return (prose.codes().isEmpty() && NONE.matcher(prose.plain()).matches())
         || prose.plain().equalsIgnoreCase("none");
+  }
+
+  /** Returns the first text of a field in which commands are only mentioned. */
+  static Optional<String> sentence(Field field) {
+    List<Prose> texts = new ArrayList<>(List.of(field.value()));
+    for (Content content : field.more()) {
+      if (content instanceof Items items) {
+        items.items().forEach(item -> texts.add(Checkbox.drop(item.prose())));
+      }
+    }
+    return texts.stream()
+        .filter(text -> !text.codes().isEmpty())
+        .filter(
+            text -> {
+              CommandItem item = CommandItem.of(text);
+              return item.commands().size() < text.codes().size() || item.sentence();
+            })
+        .map(Prose::text)
+        .findFirst();
   }
 
   /** Gives the scripts in a field: each code span, each shell fence. */

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *     when no file is meant
  * @param where the place in that file; absent when the whole file or the surroundings are meant
  * @param excerpt the author's line at {@code where}, raw (the printer escapes it)
- * @param hint the command or text that mends it
+ * @param hint the command, text or lines that fix it
+ * @param group the headline under which people read it as one list with its like; absent when it is
+ *     printed alone
  */
 public record Problem(
     Severity severity,
@@ -21,7 +23,19 @@ public record Problem(
     @Nullable String path,
     @Nullable SourceSpan where,
     @Nullable String excerpt,
-    @Nullable String hint) {
+    @Nullable String hint,
+    @Nullable String group) {
+
+  public Problem(
+      Severity severity,
+      ProblemCode code,
+      String message,
+      @Nullable String path,
+      @Nullable SourceSpan where,
+      @Nullable String excerpt,
+      @Nullable String hint) {
+    this(severity, code, message, path, where, excerpt, hint, null);
+  }
 
   /** Gives an error that belongs to no file. */
   public static Problem error(ProblemCode code, String message, @Nullable String hint) {
@@ -35,7 +49,12 @@ public record Problem(
 
   /** Gives the same problem placed in a file. */
   public Problem at(String path, @Nullable SourceSpan where, @Nullable String excerpt) {
-    return new Problem(severity, code, message, path, where, excerpt, hint);
+    return new Problem(severity, code, message, path, where, excerpt, hint, group);
+  }
+
+  /** Returns the same problem as a part of a list. */
+  public Problem in(String group) {
+    return new Problem(severity, code, message, path, where, excerpt, hint, group);
   }
 
   public boolean isError() {

@@ -36,6 +36,7 @@ public enum ProblemCode {
   PLAN_BLOCK_IGNORED("PLAN-026"),
   PLAN_TEXT_TO_BRIEF("PLAN-027"),
   PLAN_COUNT_ZERO("PLAN-028"),
+  PLAN_DIALECT("PLAN-029"),
   // The plan as a file.
   PLAN_NOT_FOUND("PLAN-030"),
   PLAN_NOT_A_FILE("PLAN-031"),

@@ -1,8 +1,11 @@
 package dev.execsession.report;
 
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.Progress;
 import dev.execsession.journal.SessionState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,8 @@ public record EscalationCase(
     String tool,
     SessionReport.Plan plan,
     String branch,
-    String mode,
-    String reason,
+    Mode mode,
+    EscalationReason reason,
     @Nullable String block,
     @Nullable String title,
     String detail,
@@ -35,12 +38,12 @@ public record EscalationCase(
     List<String> violations,
     List<Fact.Change> kept,
     List<Fact.Check> checks,
-    List<Progress> blocks,
+    List<Standing> blocks,
     @Nullable String undo,
     String next) {
 
-  /** A block and where it stands: {@code done blocked pending}. */
-  public record Progress(String id, String title, String status) {}
+  /** A block and where it stands. */
+  public record Standing(String id, String title, Progress status) {}
 
   static EscalationCase of(SessionState state, Fact.Escalation open, ReportPlace place) {
     Event.Locked locked = state.locked();
@@ -68,11 +71,11 @@ public record EscalationCase(
         state.blocks().stream()
             .map(
                 b ->
-                    new Progress(
+                    new Standing(
                         b.id(),
                         b.block().title(),
                         // The case is written before the block's end is recorded.
-                        b.id().equals(open.block()) ? "blocked" : b.step().status()))
+                        b.id().equals(open.block()) ? Progress.BLOCKED : b.step().status()))
             .toList(),
         block == null ? null : "exec-session rollback " + block.id(),
         NextCommand.run(state));

@@ -1,6 +1,7 @@
 package dev.execsession.report;
 
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Progress;
 import dev.execsession.journal.SessionState;
 import dev.execsession.json.Json;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class EscalationDocument {
   }
 
   private String render() {
-    out.append("# Escalation: ").append(Markdown.text(open.reason()));
+    out.append("# Escalation: ").append(Markdown.text(open.reason().jsonName()));
     out.append(open.block() == null ? "" : " in block " + Markdown.code(open.block()));
     out.append(open.title() == null ? "" : " " + Markdown.text(open.title())).append("\n\n");
     out.append(sentence(open.detail())).append("\n\n");
@@ -38,7 +39,7 @@ public final class EscalationDocument {
     out.append(", ").append(Markdown.code(open.plan().digest())).append('\n');
     out.append("- **Session:** ").append(Markdown.code(open.session()));
     out.append(" on ").append(Markdown.code(open.branch()));
-    out.append(", ").append(Markdown.text(open.mode())).append("\n\n");
+    out.append(", ").append(Markdown.text(open.mode().jsonName())).append("\n\n");
     section("What the contract does not allow", forbidden());
     section("Evidence", evidence());
     section("Proposed contract change", proposal());
@@ -89,7 +90,7 @@ public final class EscalationDocument {
   private String done() {
     String blocks =
         open.blocks().stream()
-            .filter(block -> block.status().equals("done"))
+            .filter(block -> block.status() == Progress.DONE)
             .map(EscalationDocument::line)
             .collect(Collectors.joining());
     if (open.block() == null || open.kept().isEmpty()) {
@@ -104,14 +105,14 @@ public final class EscalationDocument {
 
   private String pending() {
     return open.blocks().stream()
-        .filter(block -> !block.status().equals("done"))
+        .filter(block -> block.status() != Progress.DONE)
         .map(EscalationDocument::line)
         .collect(Collectors.joining());
   }
 
-  private static String line(EscalationCase.Progress block) {
+  private static String line(EscalationCase.Standing block) {
     String title = Markdown.text(block.title());
-    String status = block.status().equals("blocked") ? " (escalated)" : "";
+    String status = block.status() == Progress.BLOCKED ? " (escalated)" : "";
     return "- " + Markdown.code(block.id()) + " " + title + status + "\n";
   }
 

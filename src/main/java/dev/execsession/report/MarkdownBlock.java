@@ -1,5 +1,6 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Fact;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class MarkdownBlock {
 
   private String status() {
     List<String> parts = new ArrayList<>();
-    parts.add("**" + block.status() + "**");
+    parts.add("**" + block.status().jsonName() + "**");
     if (block.attempts() > 0) {
       parts.add("after " + Words.count(block.attempts(), "attempt"));
     }
@@ -81,8 +82,8 @@ final class MarkdownBlock {
 
   private void docs() {
     Fact.Docs docs = block.docs();
-    if (docs != null && !docs.status().equals("n/a")) {
-      out.append("**Docs:** ").append(Markdown.text(docs.status()));
+    if (docs != null) {
+      out.append("**Docs:** ").append(Markdown.text(docs.status().jsonName()));
       out.append(docs.note() == null ? "" : ": " + Markdown.text(docs.note())).append("\n\n");
     }
   }
@@ -95,7 +96,7 @@ final class MarkdownBlock {
                 a ->
                     List.of(
                         Markdown.codeCell(a.policy()),
-                        Markdown.cell(a.status()),
+                        Markdown.cell(a.status().jsonName()),
                         a.by() == null ? "" : Markdown.codeCell(a.by()),
                         a.evidence() == null ? "" : Markdown.cell(a.evidence())))
             .toList());
@@ -124,13 +125,13 @@ final class MarkdownBlock {
                     c ->
                         List.of(
                             Markdown.codeCell(c.path()),
-                            Markdown.cell(c.kind())
+                            Markdown.cell(c.kind().jsonName())
                                 + (c.from() == null ? "" : " from " + Markdown.codeCell(c.from())),
                             c.isViolation()
-                                ? "**" + Markdown.cell(c.verdict()) + "**"
-                                : Markdown.cell(c.verdict()),
+                                ? "**" + Markdown.cell(c.verdict().jsonName()) + "**"
+                                : Markdown.cell(c.verdict().jsonName()),
                             Markdown.codeCell(c.rule()),
-                            Markdown.cell(c.by()),
+                            Markdown.cell(c.by().jsonName()),
                             Words.lines(c.insertions(), c.deletions()),
                             c.note() == null ? "" : Markdown.cell(c.note())))
                 .toList());
@@ -146,10 +147,10 @@ final class MarkdownBlock {
                 c ->
                     List.of(
                         Markdown.codeCell(c.command()),
-                        Markdown.cell(c.by()),
+                        Markdown.cell(c.by().jsonName()),
                         c.passed() ? "passed" : "**" + Markdown.cell(Words.said(c.status())) + "**",
                         Markdown.cell(Words.end(c.exit(), c.signal())),
-                        c.status().equals("not-run") ? "" : Words.duration(c.durationMs()),
+                        c.status() == CheckStatus.NOT_RUN ? "" : Words.duration(c.durationMs()),
                         c.log() == null ? "" : Markdown.codeCell(c.log())))
             .toList());
   }
@@ -179,7 +180,7 @@ final class MarkdownBlock {
                 c ->
                     List.of(
                         Markdown.cell(c.text()),
-                        Markdown.cell(c.status()),
+                        Markdown.cell(c.status().jsonName()),
                         c.note() == null ? "" : Markdown.cell(c.note())))
             .toList());
   }

@@ -2,6 +2,7 @@ package dev.execsession.report;
 
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Phase;
+import dev.execsession.journal.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class MarkdownReport {
 
   private void header() {
     out.append("# ").append(Markdown.text(report.plan().title())).append("\n\n");
-    long done = report.blocks().stream().filter(b -> b.status().equals("done")).count();
+    long done = report.blocks().stream().filter(b -> b.status() == Progress.DONE).count();
     out.append("**").append(report.state().name().toLowerCase(Locale.ROOT)).append("** · ");
     out.append(done).append(" of ").append(Words.count(report.blocks().size(), "block"));
     out.append(" done · next: ").append(Markdown.code(report.next())).append("\n\n");
@@ -77,7 +78,7 @@ public final class MarkdownReport {
         report.modeOverriddenBy() == null
             ? ""
             : ", overriding the plan, by " + Markdown.code(report.modeOverriddenBy());
-    fact("Mode", Markdown.text(report.mode()) + override);
+    fact("Mode", Markdown.text(report.mode().jsonName()) + override);
     fact(
         "Session",
         Markdown.code(report.session()) + ", exec-session " + Markdown.text(report.tool()));
@@ -109,7 +110,8 @@ public final class MarkdownReport {
     if (open == null) {
       return "";
     }
-    StringBuilder text = new StringBuilder("**").append(Markdown.text(open.reason())).append("**");
+    StringBuilder text =
+        new StringBuilder("**").append(Markdown.text(open.reason().jsonName())).append("**");
     text.append(open.block() == null ? "" : " in block " + Markdown.code(open.block()));
     text.append(": ").append(Markdown.text(open.detail())).append("\n\n");
     open.paths().forEach(path -> text.append("- ").append(Markdown.code(path)).append('\n'));
@@ -133,7 +135,7 @@ public final class MarkdownReport {
                     List.of(
                         Markdown.codeCell(b.id()),
                         Markdown.cell(b.title()),
-                        b.status(),
+                        b.status().jsonName(),
                         b.changes().isEmpty() ? "" : String.valueOf(b.changes().size()),
                         Words.results(b.checks())))
             .toList());
@@ -141,7 +143,7 @@ public final class MarkdownReport {
 
   /** A block that nothing happened to is told in the table of blocks. */
   private static boolean isWorthASection(SessionReport.Block block) {
-    return !block.status().equals("pending")
+    return block.status() != Progress.PENDING
         || block.attempts() > 0
         || !block.notes().isEmpty()
         || !block.reasons().isEmpty();

@@ -2,6 +2,7 @@ package dev.execsession.report;
 
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
+import dev.execsession.journal.Mode;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.text.ShellWord;
@@ -33,6 +34,6 @@ final class NextCommand {
   static String run(SessionState state) {
     return "exec-session run "
         + ShellWord.path(state.locked().plan())
-        + (state.mode().equals("autonomous") ? " --mode autonomous" : "");
+        + (state.mode() == Mode.AUTONOMOUS ? " --mode autonomous" : "");
   }
 }

@@ -5,6 +5,7 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
+import dev.execsession.report.SessionReport.Outside;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a session's state into its report. */
 final class ReportBuilder {
-  private static final String PREVENTED = "prevented";
-  private static final String NOT_WATCHED = "not watched";
-
   private final SessionState state;
   private final Event.Locked locked;
   private final ReportPlace place;
@@ -43,7 +41,7 @@ final class ReportBuilder {
         state.escalation().map(this::escalation).orElse(null),
         locked.guards(),
         risks(),
-        state.isConfined() ? PREVENTED : NOT_WATCHED,
+        state.isConfined() ? Outside.PREVENTED : Outside.NOT_WATCHED,
         place.next() == null ? NextCommand.of(state) : place.next(),
         state.paused().map(Event.Paused::question).orElse(null),
         locked.modeOverriddenBy(),
@@ -113,7 +111,7 @@ final class ReportBuilder {
         block.digest().orElse(null),
         block.carriedFrom().orElse(null),
         block.isUndone(),
-        block.isConfined() ? PREVENTED : block.isUnconfined() ? NOT_WATCHED : null);
+        block.isConfined() ? Outside.PREVENTED : block.isUnconfined() ? Outside.NOT_WATCHED : null);
   }
 
   private static List<String> commits(BlockState block) {
@@ -145,7 +143,7 @@ final class ReportBuilder {
     List<Fact.ManualCheck> all = new ArrayList<>(answered);
     for (String text : block.block().manualChecks()) {
       if (answered.stream().noneMatch(check -> check.text().equals(text))) {
-        all.add(new Fact.ManualCheck(text, "not run", null));
+        all.add(new Fact.ManualCheck(text, Fact.ManualCheck.Status.NOT_RUN, null));
       }
     }
     return List.copyOf(all);
@@ -165,8 +163,8 @@ final class ReportBuilder {
   private List<String> risks() {
     Set<String> all = new LinkedHashSet<>(locked.risks());
     for (Fact.ManualCheck check : state.completionManualChecks()) {
-      if (!check.status().equals("passed")) {
-        all.add("manual check at completion, " + check.status() + ": " + check.text());
+      if (check.status() != Fact.ManualCheck.Status.PASSED) {
+        all.add("manual check at completion, " + check.status().jsonName() + ": " + check.text());
       }
     }
     for (BlockState block : state.blocks()) {

@@ -1,6 +1,7 @@
 package dev.execsession.report;
 
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.SandboxMode;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class SandboxWords {
   /** Gives one paragraph on one line. */
   static String of(SessionReport report) {
     Fact.@Nullable Sandbox sandbox = report.sandbox();
-    String verdict = "**" + report.outsideWorktree() + "**: ";
+    String verdict = "**" + report.outsideWorktree().jsonName() + "**: ";
     if (sandbox == null || !sandbox.confines()) {
       String obstacle =
           sandbox == null || sandbox.obstacle() == null
@@ -23,19 +24,19 @@ final class SandboxWords {
     if (report.blocks().stream().allMatch(block -> block.outsideWorktree() == null)) {
       return verdict + "nothing ran.";
     }
-    boolean on = sandbox.strength().equals("on");
+    boolean on = sandbox.strength() == SandboxMode.ON;
     String places =
         sandbox.writable().stream().map(Markdown::code).collect(Collectors.joining(", "));
     String writable =
         (on ? "private temporary files" : "") + (on && !places.isEmpty() ? ", and " : "") + places;
     List<String> open =
         report.blocks().stream()
-            .filter(block -> "not watched".equals(block.outsideWorktree()))
+            .filter(block -> block.outsideWorktree() == SessionReport.Outside.NOT_WATCHED)
             .map(block -> Markdown.code(block.id()))
             .toList();
     return verdict
         + "the sandbox ("
-        + Markdown.code(sandbox.strength())
+        + Markdown.code(sandbox.strength().jsonName())
         + ") let commands write "
         + (on ? "only what is included" : "only the worktree")
         + (writable.isEmpty() ? "" : ", " + writable)

@@ -1,10 +1,14 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Fact.Sandbox;
+import dev.execsession.journal.Mode;
 import dev.execsession.journal.Phase;
+import dev.execsession.journal.Progress;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
+import dev.execsession.json.JsonName;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param risks the session's own, then those of the blocks as {@code B01: ...}
  * @param next the command that comes next
  * @param question what a paused session asks
- * @param outsideWorktree {@code prevented}, or {@code not watched} when anything that ran could
- *     write there
  * @param accepted changes between blocks that a person took as their own
  * @param sandbox what the last run confined commands to; absent in older journals
  */
@@ -29,7 +31,7 @@ public record SessionReport(
     String tool,
     Plan plan,
     String branch,
-    String mode,
+    Mode mode,
     Phase state,
     Instant startedAt,
     @Nullable Instant endedAt,
@@ -38,7 +40,7 @@ public record SessionReport(
     @Nullable Escalation escalation,
     List<String> guards,
     List<String> risks,
-    String outsideWorktree,
+    Outside outsideWorktree,
     String next,
     @Nullable String question,
     @Nullable String modeOverriddenBy,
@@ -79,7 +81,6 @@ public record SessionReport(
   /**
    * A block and what became of it.
    *
-   * @param status {@code done blocked pending}
    * @param executor how the last one ended; absent when none has ended
    * @param commits ids of the commits that appeared, then the one of {@code --commit}
    * @param docs the docs rule's answer; absent when it was not asked
@@ -93,7 +94,7 @@ public record SessionReport(
   public record Block(
       String id,
       String title,
-      String status,
+      Progress status,
       int attempts,
       @Nullable Executor executor,
       List<Fact.Change> changes,
@@ -113,7 +114,19 @@ public record SessionReport(
       @Nullable String digest,
       @Nullable String carriedFrom,
       boolean undone,
-      @Nullable String outsideWorktree) {}
+      @Nullable Outside outsideWorktree) {}
+
+  /** Whether what ran could write outside of the worktree. */
+  public enum Outside implements JsonName {
+    PREVENTED,
+    /** Anything that ran could. */
+    NOT_WATCHED;
+
+    @Override
+    public String jsonName() {
+      return this == NOT_WATCHED ? "not watched" : JsonName.super.jsonName();
+    }
+  }
 
   /** How an executor ended; the words are those of {@link Fact.Execution}. */
   public record Executor(
@@ -121,7 +134,7 @@ public record SessionReport(
       @Nullable Integer exit,
       @Nullable String signal,
       long durationMs,
-      String ending,
+      Fact.Execution.Ending ending,
       @Nullable String failure,
       @Nullable String summary,
       @Nullable String log,
@@ -129,7 +142,7 @@ public record SessionReport(
 
   /** A case handed back to planning; {@code file} is where it is written out. */
   public record Escalation(
-      String reason,
+      EscalationReason reason,
       @Nullable String block,
       String detail,
       List<String> paths,

@@ -1,5 +1,6 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.Progress;
 import dev.execsession.journal.SessionState;
 import dev.execsession.text.ForeignText;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class StatusView {
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
-    long done = report.blocks().stream().filter(b -> b.status().equals("done")).count();
+    long done = report.blocks().stream().filter(b -> b.status() == Progress.DONE).count();
     lines.add(
         "session "
             + safe(report.session())
@@ -46,12 +47,12 @@ public final class StatusView {
             + Words.count(report.blocks().size(), "block")
             + " done");
     lines.add("plan    " + safe(report.plan().path()) + ", " + safe(report.plan().title()));
-    lines.add("branch  " + safe(report.branch()) + ", " + safe(report.mode()));
+    lines.add("branch  " + safe(report.branch()) + ", " + report.mode().jsonName());
     lines.add("");
     int width = report.blocks().stream().mapToInt(b -> b.id().length()).max().orElse(0);
     for (SessionReport.Block block : report.blocks()) {
       String id = block.id() + " ".repeat(width - block.id().length());
-      String status = block.status() + " ".repeat("blocked".length() - block.status().length());
+      String status = String.format(Locale.ROOT, "%-7s", block.status().jsonName());
       lines.add("  " + id + "  " + status + "  " + safe(what(block)));
     }
     lines.add("");

@@ -1,6 +1,8 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Fact;
+import dev.execsession.scope.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,11 +59,11 @@ final class Words {
       return "";
     }
     List<String> parts = new ArrayList<>();
-    for (String kind : List.of("added", "modified", "deleted", "type", "mode")) {
-      long number = changes.stream().filter(change -> change.kind().equals(kind)).count();
+    for (ChangeKind kind : ChangeKind.values()) {
+      long number = changes.stream().filter(change -> change.kind() == kind).count();
       if (number > 0) {
-        boolean isAdjective = kind.endsWith("ed");
-        parts.add(number + " " + (isAdjective ? kind : kind + " changed"));
+        boolean isAdjective = kind.jsonName().endsWith("ed");
+        parts.add(number + " " + kind.jsonName() + (isAdjective ? "" : " changed"));
       }
     }
     int insertions = sum(changes.stream().map(Fact.Change::insertions).toList());
@@ -79,8 +81,8 @@ final class Words {
   /** Gives {@code 3 passed, 1 failed}; empty when there are none. */
   static String results(List<Fact.Check> checks) {
     List<String> parts = new ArrayList<>();
-    for (String status : List.of("passed", "failed", "timeout", "signal", "not-run")) {
-      long number = checks.stream().filter(check -> check.status().equals(status)).count();
+    for (CheckStatus status : CheckStatus.values()) {
+      long number = checks.stream().filter(check -> check.status() == status).count();
       if (number > 0) {
         parts.add(number + " " + said(status));
       }
@@ -89,12 +91,12 @@ final class Words {
   }
 
   /** Gives a check's status as a reader says it. */
-  static String said(String status) {
+  static String said(CheckStatus status) {
     return switch (status) {
-      case "timeout" -> "timed out";
-      case "signal" -> "ended by a signal";
-      case "not-run" -> "not run";
-      default -> status;
+      case TIMEOUT -> "timed out";
+      case SIGNAL -> "ended by a signal";
+      case NOT_RUN -> "not run";
+      case PASSED, FAILED -> status.jsonName();
     };
   }
 }

@@ -1,9 +1,8 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.EntryType;
-import dev.execsession.json.JsonName;
+import dev.execsession.scope.ChangeKind;
 import dev.execsession.text.TreePath;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,28 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileChange(
     TreePath path,
-    Kind kind,
+    ChangeKind kind,
     @Nullable TreePath from,
     boolean ignored,
     @Nullable ManifestEntry before,
     @Nullable ManifestEntry after) {
-
-  /** What happened to the path. */
-  public enum Kind implements JsonName {
-    ADDED,
-    MODIFIED,
-    DELETED,
-    /** A file became a link, a folder a file, and so on. */
-    TYPE,
-    /** Only the permissions changed. */
-    MODE;
-
-    @Override
-    public String jsonName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** Tells whether the path is a folder, now or, when it is gone, before. */
   public boolean isDirectory() {
     ManifestEntry entry = after != null ? after : before;

@@ -1,6 +1,7 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.ContentId;
+import dev.execsession.scope.ChangeKind;
 import dev.execsession.text.TreePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,21 +71,21 @@ final class FileDelta {
 
   private void compare(@Nullable ManifestEntry old, @Nullable ManifestEntry now) {
     if (old == null && now != null) {
-      add(now, FileChange.Kind.ADDED, null, now);
+      add(now, ChangeKind.ADDED, null, now);
     } else if (old != null && now == null) {
-      add(old, FileChange.Kind.DELETED, old, null);
+      add(old, ChangeKind.DELETED, old, null);
     } else if (old != null && now != null && !old.sameAs(now)) {
-      FileChange.Kind kind =
+      ChangeKind kind =
           old.type() != now.type()
-              ? FileChange.Kind.TYPE
-              : old.sameContent(now) ? FileChange.Kind.MODE : FileChange.Kind.MODIFIED;
+              ? ChangeKind.TYPE
+              : old.sameContent(now) ? ChangeKind.MODE : ChangeKind.MODIFIED;
       add(now, kind, old, now);
     }
   }
 
   private void add(
       ManifestEntry entry,
-      FileChange.Kind kind,
+      ChangeKind kind,
       @Nullable ManifestEntry old,
       @Nullable ManifestEntry now) {
     boolean ignored = old != null ? old.ignored() : entry.ignored();
@@ -95,7 +96,7 @@ final class FileDelta {
   private List<FileChange> withoutSpokenFor() {
     Set<TreePath> speaking = new HashSet<>();
     for (FileChange change : changes) {
-      if (change.kind() == FileChange.Kind.ADDED || change.kind() == FileChange.Kind.DELETED) {
+      if (change.kind() == ChangeKind.ADDED || change.kind() == ChangeKind.DELETED) {
         speaking.add(change.path().parent());
       }
     }
@@ -103,8 +104,7 @@ final class FileDelta {
         .filter(
             change ->
                 !(change.isDirectory()
-                    && (change.kind() == FileChange.Kind.ADDED
-                        || change.kind() == FileChange.Kind.DELETED)
+                    && (change.kind() == ChangeKind.ADDED || change.kind() == ChangeKind.DELETED)
                     && speaking.contains(change.path())))
         .toList();
   }
@@ -113,7 +113,7 @@ final class FileDelta {
     Map<ContentId, Deque<TreePath>> gone = new HashMap<>();
     for (FileChange change : kept) {
       ManifestEntry old = change.before();
-      if (change.kind() == FileChange.Kind.DELETED && old != null && old.content() != null) {
+      if (change.kind() == ChangeKind.DELETED && old != null && old.content() != null) {
         gone.computeIfAbsent(old.content(), id -> new ArrayDeque<>()).add(change.path());
       }
     }
@@ -122,7 +122,7 @@ final class FileDelta {
 
   private static FileChange withSource(FileChange change, Map<ContentId, Deque<TreePath>> gone) {
     ManifestEntry now = change.after();
-    if (change.kind() != FileChange.Kind.ADDED
+    if (change.kind() != ChangeKind.ADDED
         || now == null
         || now.content() == null
         || now.size() == 0) {

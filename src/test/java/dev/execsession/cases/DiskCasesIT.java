@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +67,27 @@ class DiskCasesIT {
         .contains(words)
         .contains("hint: ")
         .doesNotContain("Exception", "internal");
+  }
+
+  @ParameterizedTest // case 89
+  @CsvSource({"worktrees, 1, 3", "worktrees, 5, 7", "refs/heads, 1, 3", "refs/heads, 5, 7"})
+  void a_folder_of_git_that_cannot_be_listed_stops_the_run(String folder, int call, int exit) {
+    CaseRepo repo = CaseRepo.create(temp);
+    repo.files().git("worktree", "add", "-q", "--detach", "../other");
+
+    Ran ran =
+        repo.cli()
+            .shell(
+                "exec strace -f -qq --seccomp-bpf -o ../outside/trace -e trace=getdents64 -P '"
+                    + repo.files().path(".git/" + folder)
+                    + "' -e inject=getdents64:error=EIO:when="
+                    + call
+                    + "+ "
+                    + tool(repo, "--mode", "autonomous"));
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(exit);
+    assertThat(ran.err()).contains("Input/output error", "hint: ").doesNotContain("internal");
+    assertThat(repo.runs()).isEmpty();
   }
 
   @Test // case 68

@@ -52,7 +52,7 @@ class RunOptionsIT {
     assertThat(ran.err()).isEmpty();
     lost.holdsAndNothingWasStarted();
     assertThat(repo.cli().run("run", "x.md", "--mode", mode).err())
-        .contains("EXEC-004", "no executor for block `B01`", "--executor NAME");
+        .contains("EXEC-004", "no executor for blocks `B01`, `B02`, `B03`", "--executor NAME");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.execsession.config.CheckConfig.At;
 import dev.execsession.executor.OutputFormat;
 import dev.execsession.executor.PromptStyle;
+import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.SourceSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;

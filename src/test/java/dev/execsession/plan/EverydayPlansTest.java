@@ -92,6 +92,14 @@ class EverydayPlansTest {
   }
 
   @Test
+  void bullets_under_a_heading_that_means_work_are_steps_and_under_another_they_are_text() {
+    Block block = onlyBlock("- **Goal:** x\n\n#### Tasks\n- One\n\n#### Ideas\n- Two\n");
+
+    assertThat(block.steps()).extracting(Step::text).containsExactly("One");
+    assertThat(block.notes()).extracting(Note::name).containsExactly("Ideas");
+  }
+
+  @Test
   void steps_with_a_number_in_their_name_keep_what_follows_them() {
     Block block =
         onlyBlock(
@@ -124,6 +132,108 @@ class EverydayPlansTest {
         .containsExactly("src/limits/Bucket.java", "src/limits/Filter.java");
     assertThat(block.notes()).extracting(Note::name).containsExactly("Files");
     assertThat(block.notes().get(0).text()).contains("- Read: `docs/limits.md`");
+  }
+
+  @Test
+  void boxes_behind_a_list_of_files_are_steps_although_markdown_joins_the_lists() {
+    Block block =
+        onlyBlock(
+            """
+            **Files:**
+            - Create: `src/a.md`
+            - Test: `src/t.py`
+
+            - [ ] **Step 1: Write**
+
+            Run: `make test`
+
+            - [ ] **Step 2: Commit**
+
+            Including:
+            - one
+            - two
+            """);
+
+    assertThat(block.include())
+        .extracting(ScopeEntry::pattern)
+        .containsExactly("src/a.md", "src/t.py");
+    assertThat(block.run()).isEmpty();
+    assertThat(block.steps())
+        .extracting(Step::text, Step::details)
+        .containsExactly(
+            tuple("**Step 1: Write**", List.of("Run: `make test`")),
+            tuple("**Step 2: Commit**", List.of("Including:", "- one", "- two")));
+  }
+
+  @Test
+  void an_empty_steps_field_does_not_hide_the_steps_below_it() {
+    Block block = onlyBlock("- **Goal:** g\n- **Steps:**\n\n**Step 1: do `x`**\n\nlike this\n");
+
+    assertThat(block.steps())
+        .extracting(Step::text, Step::details)
+        .containsExactly(tuple("Step 1: do `x`", List.of("like this")));
+  }
+
+  @Test
+  void indented_code_keeps_its_form() {
+    Block block = onlyBlock("1. See:\n\n       ok a\n         ok b\n");
+
+    assertThat(block.steps().get(0).details()).containsExactly("```", "ok a", "  ok b", "```");
+  }
+
+  @Test
+  void a_block_behind_a_heading_that_ends_the_section_is_refused() {
+    String second = "## Chunk 2: more\n### Block T2: b\n- **Goal:** y\n\n## Validation Plan";
+
+    assertThat(Plans.errors(Plans.small("## Validation Plan", second)))
+        .containsExactly(
+            "`Block T2: b` is outside `Proposed Next Blocks`: `## Chunk 2: more` on line 20 ends"
+                + " that section");
+  }
+
+  @Test
+  void an_include_inside_an_exclude_is_a_warning() {
+    ParsedPlan parsed = Plans.small("- `src/**`", "- `src/**`\n- `src/secret/a`");
+
+    assertThat(warnings(parsed))
+        .containsExactly(
+            "include `src/secret/a` is inside exclude `src/secret/**`, so it may not change");
+  }
+
+  @Test
+  void a_plan_whose_steps_are_all_ticked_asks_whether_it_is_done() {
+    assertThat(warnings(block("- [x] one\n- [X] two\n")))
+        .containsExactly("all steps of the plan are ticked: is its work done already?");
+    assertThat(block("- [x] one\n- [ ] two\n").problems()).isEmpty();
+  }
+
+  @Test
+  void a_dependency_may_have_a_remark() {
+    String two = BLOCK + "\n### Block B02: x\n- **Goal:** y\n- **Depends On:** B01 (the cache)\n";
+
+    assertThat(Plans.small(BLOCK, two).problems()).isEmpty();
+  }
+
+  @Test
+  void checks_under_another_heading_are_pointed_at() {
+    ParsedPlan parsed = Plans.small("## Validation Plan", "## Verification");
+
+    assertThat(parsed.problems())
+        .extracting(Problem::message, Problem::hint)
+        .containsExactly(
+            tuple(
+                "the plan has no checks",
+                "rename `Verification` to `Validation Plan`, if it holds them"));
+  }
+
+  @Test
+  void sections_of_the_authors_own_are_named_in_the_brief() {
+    Plan plan = Plans.parse(Plans.SMALL + "\n## Design\nA map.\n\n## Report\nnothing\n").plan();
+
+    assertThat(plan.context())
+        .filteredOn(note -> note.name().equals("Other sections of the plan"))
+        .extracting(Note::text)
+        .containsExactly("Read these in the plan itself:\n\n- Design");
   }
 
   @Test
@@ -343,7 +453,7 @@ class EverydayPlansTest {
   @Test
   void an_approved_word_inside_another_one_is_not_found_there() {
     assertThat(Plans.errors(Plans.small("Approved", "see `docs/active/x.md`")))
-        .containsExactly("unknown status `see `docs/active/x.md``");
+        .containsExactly("unknown status `see docs/active/x.md`");
     assertThat(Plans.errors(Plans.small("Approved", "Promotion-ready")))
         .containsExactly("unknown status `Promotion-ready`");
   }
@@ -525,5 +635,208 @@ class EverydayPlansTest {
     assertThat(checks("- `curl x` (manual)").plan().manualChecks())
         .extracting(ManualCheck::text)
         .containsExactly("`curl x`");
+  }
+
+  // --- Nothing is granted that the author forbids, and nothing runs that the author holds back.
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- `src/x`, but not `src/b.py`",
+        "- Do not touch `src/b.py`",
+        "- `src/a` except `src/a/secret`",
+        "- `src/b` (must not be modified)",
+        "- `src/b`: unchanged",
+        "- `src/b` — read-only",
+        "- `src/**`\n\n#### Out of scope\n- `src/b.py`",
+        "- `src/**`\n\nNever touch these:\n- `src/b.py`",
+        "- `src/**`\n- Except:\n  - `src/b.py`",
+        "- `src/**`\n\n| path |\n|---|\n| `src/b.py` |",
+        "- `src/**`\n\n```yaml\nsrc/b.py\n```",
+      })
+  void an_include_that_forbids_is_refused_and_never_grants(String include) {
+    ParsedPlan parsed = Plans.small("- `src/**`", include);
+
+    assertThat(Plans.errors(parsed)).hasSize(1);
+    assertThat(parsed.plan().include())
+        .extracting(ScopeEntry::pattern)
+        .doesNotContain("src/b.py", "src/a/secret", "src/b");
+  }
+
+  @Test
+  void emphasis_and_links_are_no_part_of_a_path() {
+    Plan plan =
+        Plans.small("- `src/**`", "**Test**\n\n- `src/x`\n- **src/b**\n- [src/a](src/a)").plan();
+
+    assertThat(plan.include())
+        .extracting(ScopeEntry::pattern)
+        .containsExactly("src/x", "src/b", "src/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Must Not Modify", "Protected", "Out of Scope"})
+  void another_part_of_the_scope_that_forbids_is_refused(String name) {
+    String scope = "### " + name + "\n- `src/b.py`\n\n### Exclude";
+
+    assertThat(Plans.errors(Plans.small("### Exclude", scope))).hasSize(1);
+  }
+
+  @Test
+  void everything_outside_a_path_is_a_guard_and_excludes_nothing() {
+    Plan plan = Plans.small("- `src/secret/**`", "- Everything outside `src/**`").plan();
+
+    assertThat(plan.exclude()).isEmpty();
+    assertThat(plan.guards()).hasSize(1);
+  }
+
+  @Test
+  void an_exclude_below_a_heading_called_report_counts() {
+    Plan plan =
+        Plans.small("- `src/secret/**`", "- `src/secret/**`\n\n#### Report\n- `src/r`").plan();
+
+    assertThat(plan.exclude()).extracting(ScopeEntry::pattern).contains("src/r");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- Do not run:\n  - `make x`",
+        "Never run these:\n\n- `make x`",
+        "**Do not run:**\n\n- `make x`",
+        "### Rollback\n- `make x`",
+        "### On staging only\n- `make x`",
+        "Do not run this by machine:\n\n```bash\nmake x\n```",
+        "- `make x` (manually)",
+        "- `make x` (staging only)",
+        "- `make x`: only after approval",
+        "- Output: `make x`",
+        "- `make x` returns 200",
+      })
+  void what_the_author_holds_back_is_never_run(String text) {
+    ParsedPlan parsed = checks(text);
+
+    assertThat(parsed.plan().checks()).isEmpty();
+    assertThat(parsed.plan().manualChecks()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "`200 OK`",
+        "`Retry-After`",
+        "`X-Rate-Limit: 1`",
+        "`limit = 60`",
+        "`null`",
+        "`MAX_SIZE`",
+        "`@Transactional`",
+        "`TokenBucket.tryTake`",
+        "`SELECT 1`"
+      })
+  void a_value_in_backticks_is_no_command(String item) {
+    assertThat(checks("- " + item).plan().checks()).isEmpty();
+  }
+
+  @Test
+  void a_run_field_that_only_mentions_commands_is_refused() {
+    assertThat(Plans.errors(block("- **Goal:** x\n- **Run:** do not run `make x`, only by hand\n")))
+        .containsExactly(
+            "`Run` of block `B01` is a sentence, not a command: do not run `make x`, only by hand");
+  }
+
+  @Test
+  void a_command_that_introduces_a_list_is_run() {
+    Plan plan = checks("- Run `make test`:\n  - all green").plan();
+
+    assertThat(plan.checks()).extracting(Check::command).containsExactly("make test");
+    assertThat(plan.manualChecks()).extracting(ManualCheck::text).containsExactly("all green");
+  }
+
+  @Test
+  void folders_and_times_are_read_in_the_forms_people_use() {
+    Plan plan =
+        checks(
+                "- `make a` (in `web/`)\n\nIn `api/`:\n\n- `make b`\n\nAt Completion:\n\n- `$ make c`")
+            .plan();
+
+    assertThat(plan.checks())
+        .extracting(Check::command, Check::directory, Check::at)
+        .containsExactly(
+            tuple("make a", "web", Check.At.BLOCK),
+            tuple("make b", "api", Check.At.BLOCK),
+            tuple("make c", null, Check.At.COMPLETION));
+  }
+
+  @Test
+  void a_command_in_a_paragraph_is_not_run_and_named() {
+    assertThat(warnings(checks("Run `make test`.\n\n- `make x`")))
+        .containsExactly("`make test` is not run: it is in a paragraph");
+  }
+
+  @Test
+  void a_check_that_looks_for_a_git_command_in_a_file_is_a_check() {
+    assertThat(checks("- `grep -q \"git push\" README.md`").problems()).isEmpty();
+    assertThat(Plans.errors(checks("- `git push`"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not autonomous", "never autonomous", "stepwise only, never autonomous"})
+  void a_plan_that_says_not_autonomous_is_stepwise(String mode) {
+    String handoff = "\n## Executor Handoff\n- **Execution Mode:** " + mode + "\n";
+
+    assertThat(Plans.parse(Plans.SMALL + handoff).plan().mode()).isEqualTo(Mode.STEPWISE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"### B02: Filter", "### Task 2: Filter"})
+  void a_heading_between_blocks_that_lacks_the_word_is_refused(String heading) {
+    String second = heading + "\n- **Goal:** y\n\n## Validation Plan";
+
+    assertThat(Plans.errors(Plans.small("## Validation Plan", second)))
+        .hasSize(1)
+        .first()
+        .asString()
+        .endsWith("is not read as a block: it lacks the word `Block`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# [DRAFT] Small plan",
+        "# Small plan (draft)",
+        "# WIP: Small plan",
+        "# Small plan — SUPERSEDED"
+      })
+  void a_title_may_say_that_the_plan_is_a_draft(String title) {
+    String plan = Plans.SMALL.replace("# Small plan", title).replace("**Status:** Approved\n", "");
+
+    assertThat(Plans.errors(Plans.parse(plan))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "**DRAFT**", "> **DRAFT** — not approved yet", "**Owner:** Ann · **Status:** Draft",
+        "Owner: Ann | Status: Draft", "**Status** – Draft", "Status = Draft",
+        "**Approval:** pending", "**Ready:** no", "**Superseded by:** plan-0099",
+        "**Completed:** 2026-01-01", "**Situação:** Rascunho"
+      })
+  void more_heads_of_drafts_and_finished_plans_are_refused(String head) {
+    assertThat(Plans.errors(Plans.parse(Plans.SMALL.replace("**Status:** Approved", head))))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "**Status:** Approved\n\n| Status | Approved |\n|---|---|\n| Owner | Ann |",
+        "**Status:** Approved\n\n| Status | Meaning |\n|---|---|\n| 429 | too many |",
+        "**Status:** Approved\n\n**Approved:** Ann, 2026-11-20",
+        "**Status:** Approved\n\n**Approved:** ✅",
+        "**Status:** Approved\n\n**State:** California",
+        "**Status:**\n- Approved",
+        "## Status\n- Approved",
+      })
+  void an_approved_plan_is_not_refused_for_words_beside_its_status(String head) {
+    assertThat(Plans.parse(Plans.SMALL.replace("**Status:** Approved", head)).problems()).isEmpty();
   }
 }

@@ -70,11 +70,31 @@ public final class PlanFuzz implements FuzzTarget {
           "From `x/`:",
           "(timeout 3m)",
           "[ ] ",
-          "~~~\n");
+          "~~~\n",
+          "` then `",
+          "` && `",
+          "` → `",
+          " passes",
+          "` in `web/`",
+          " | tail -1",
+          " || true",
+          "$(",
+          "**Files:**\n",
+          "- Modify: `src/a`\n",
+          "**Step 1: x**\n",
+          "#### Notes\n",
+          "| Status | Draft |\n",
+          "**Status: Draft**\n",
+          "- [ ] Approved\n",
+          "**Verify:** ");
 
-  /** A problem of the file as such has no line. */
+  /** A problem of the file as such, or of what is not in it, has no line. */
   private static final Set<ProblemCode> WITHOUT_PLACE =
-      Set.of(ProblemCode.PLAN_ENCODING, ProblemCode.PLAN_TOO_LARGE);
+      Set.of(
+          ProblemCode.PLAN_ENCODING,
+          ProblemCode.PLAN_TOO_LARGE,
+          ProblemCode.PLAN_SECTION_MISSING,
+          ProblemCode.PLAN_DIALECT);
 
   private final Mutator mutator = new Mutator(PIECES);
   private final List<String> seeds = new ArrayList<>();

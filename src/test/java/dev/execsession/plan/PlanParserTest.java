@@ -177,7 +177,8 @@ class PlanParserTest {
                 ```text
                 docs/**  # all
                 Makefile
-                ```""")
+                ```\
+                """)
             .plan();
 
     assertThat(plan.include())

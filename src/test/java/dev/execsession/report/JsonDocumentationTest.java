@@ -38,7 +38,7 @@ final class JsonDocumentationTest {
           Map.entry("Accepted", SessionReport.Accepted.class),
           Map.entry("Sandbox", Fact.Sandbox.class),
           Map.entry("Case", EscalationCase.class),
-          Map.entry("Progress", EscalationCase.Progress.class));
+          Map.entry("Progress", EscalationCase.Standing.class));
 
   @Test
   void the_page_lists_exactly_the_fields_that_are_written() throws IOException {

@@ -1,9 +1,16 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Fact.Check.Origin;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.Outcome;
 import dev.execsession.journal.SessionState;
+import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +29,7 @@ public final class SessionLog {
     add(locked);
   }
 
-  static SessionLog of(Fact.Block... blocks) {
+  public static SessionLog of(Fact.Block... blocks) {
     return titled("Rate limiting", "Limit requests per client.", blocks);
   }
 
@@ -47,7 +54,7 @@ public final class SessionLog {
         objective,
         "feature/limit",
         START,
-        "stepwise",
+        Mode.STEPWISE,
         null,
         "ana",
         List.of(blocks),
@@ -64,7 +71,7 @@ public final class SessionLog {
         null);
   }
 
-  static Fact.Block block(String id, String title, String... manualChecks) {
+  public static Fact.Block block(String id, String title, String... manualChecks) {
     return new Fact.Block(
         id,
         title,
@@ -77,32 +84,33 @@ public final class SessionLog {
         List.of());
   }
 
-  static Fact.Change change(String path, String verdict, String rule) {
-    return new Fact.Change(path, null, "modified", verdict, rule, "executor", null, null, 3, 1);
+  public static Fact.Change change(String path, Verdict verdict, String rule) {
+    return new Fact.Change(
+        path, null, ChangeKind.MODIFIED, verdict, rule, Actor.EXECUTOR, null, null, 3, 1);
   }
 
   static Fact.Check passed(String command) {
     return new Fact.Check(
-        command, "passed", 0, null, 900, "plan", "logs/B01-check-1.log", null, null);
+        command, CheckStatus.PASSED, 0, null, 900, Origin.PLAN, "logs/B01-check-1.log", null, null);
   }
 
   static Fact.Check failed(String command, String tail) {
     return new Fact.Check(
         command,
-        "failed",
+        CheckStatus.FAILED,
         1,
         null,
         125_400,
-        "plan",
+        Origin.PLAN,
         "logs/B02-check-1.log",
         "it ended with exit 1",
         tail);
   }
 
-  static Fact.Execution ended(String summary, List<String> notes, List<String> risks) {
+  public static Fact.Execution ended(String summary, List<String> notes, List<String> risks) {
     return new Fact.Execution(
         "agent",
-        "exited",
+        Fact.Execution.Ending.EXITED,
         0,
         null,
         1200,
@@ -117,7 +125,7 @@ public final class SessionLog {
         List.of());
   }
 
-  SessionLog add(Event event) {
+  public SessionLog add(Event event) {
     int seq = entries.size() + 1;
     entries.add(
         new Entry(seq, Instant.parse("2026-11-22T12:00:00Z").plusSeconds(60L * seq), event));
@@ -125,16 +133,23 @@ public final class SessionLog {
   }
 
   /** Begins a block and ends its executor. */
-  SessionLog worked(String block, int attempt, Fact.Execution end) {
+  public SessionLog worked(String block, int attempt, Fact.Execution end) {
     add(new Event.Intended(block, attempt, "agent", "agent --do", "looks/0.json", "c", null));
     add(new Event.Started(block, attempt, 77, 0));
     return add(new Event.Exited(block, attempt, end));
   }
 
-  SessionLog measured(@Nullable String block, List<Fact.Commit> commits, Fact.Change... changes) {
+  public SessionLog measured(
+      @Nullable String block, List<Fact.Commit> commits, Fact.Change... changes) {
     return add(
         new Event.Measured(
-            block, "executor", List.of(changes), List.of(), commits, List.of(), "looks/1.json"));
+            block,
+            Actor.EXECUTOR,
+            List.of(changes),
+            List.of(),
+            commits,
+            List.of(),
+            "looks/1.json"));
   }
 
   SessionLog checked(@Nullable String block, Fact.Check... checks) {
@@ -144,20 +159,20 @@ public final class SessionLog {
     return this;
   }
 
-  SessionLog judged(
+  public SessionLog judged(
       String block, List<String> reasons, List<String> risks, Fact.Change... changes) {
     return add(
         new Event.Judged(
             block,
-            reasons.isEmpty() ? "good" : "bad",
+            reasons.isEmpty() ? Outcome.GOOD : Outcome.BAD,
             reasons,
             List.of(changes),
             risks,
             "sha256:result"));
   }
 
-  SessionLog approved(String block) {
-    add(new Event.Approved(List.of(block), "ana", "sha256:result", "prompt"));
+  public SessionLog approved(String block) {
+    add(new Event.Approved(List.of(block), "ana", "sha256:result", Event.Approved.Via.PROMPT));
     return add(new Event.Done(block));
   }
 
@@ -166,7 +181,7 @@ public final class SessionLog {
     return entries.stream().map(Entry::event).toList();
   }
 
-  SessionState state() {
+  public SessionState state() {
     return SessionState.of(entries).orElseThrow();
   }
 

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.SandboxMode;
+import dev.execsession.scope.Verdict;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,22 +72,23 @@ final class SessionReportTest {
         new Event.Resumed(
             "me",
             1,
-            "stepwise",
+            Mode.STEPWISE,
             null,
             null,
             null,
-            new Fact.Sandbox("auto", null, List.of("~/.cache")));
-    Event.Resumed older = new Event.Resumed("me", 1, "stepwise", null, null, null, null);
+            new Fact.Sandbox(SandboxMode.AUTO, null, List.of("~/.cache")));
+    Event.Resumed older = new Event.Resumed("me", 1, Mode.STEPWISE, null, null, null, null);
     SessionLog log = SessionLog.of(block("B01", "One"), block("B02", "Two")).add(confined);
-    assertThat(log.report().outsideWorktree()).isEqualTo("not watched");
+    assertThat(log.report().outsideWorktree()).isEqualTo(SessionReport.Outside.NOT_WATCHED);
     assertThat(MarkdownReport.render(log.report())).contains("**not watched**: nothing ran.");
 
     log.worked("B01", 1, ended("", List.of(), List.of()));
-    assertThat(log.report().outsideWorktree()).isEqualTo("prevented");
+    assertThat(log.report().outsideWorktree()).isEqualTo(SessionReport.Outside.PREVENTED);
 
     log.add(new Event.Intended("B02", 1, "manual", "a person", "looks/0.json", "c", null));
-    assertThat(log.report().outsideWorktree()).isEqualTo("not watched");
-    assertThat(log.report().blocks().get(0).outsideWorktree()).isEqualTo("prevented");
+    assertThat(log.report().outsideWorktree()).isEqualTo(SessionReport.Outside.NOT_WATCHED);
+    assertThat(log.report().blocks().get(0).outsideWorktree())
+        .isEqualTo(SessionReport.Outside.PREVENTED);
     assertThat(MarkdownReport.render(log.report()))
         .contains("only the worktree, `~/.cache`.")
         .contains(" It did not hold `B02`.");
@@ -92,7 +96,7 @@ final class SessionReportTest {
     SessionLog mixed = SessionLog.of(block("B01", "One")).add(confined);
     mixed.worked("B01", 1, ended("", List.of(), List.of()));
     mixed.add(older).checked(null, SessionLog.passed("make"));
-    assertThat(mixed.report().outsideWorktree()).isEqualTo("not watched");
+    assertThat(mixed.report().outsideWorktree()).isEqualTo(SessionReport.Outside.NOT_WATCHED);
   }
 
   @Test
@@ -103,7 +107,7 @@ final class SessionReportTest {
                 new Event.Carried(
                     "B01",
                     "s0",
-                    List.of(change("api/src/A.java", "included", "api/src/**")),
+                    List.of(change("api/src/A.java", Verdict.INCLUDED, "api/src/**")),
                     List.of("c".repeat(40)),
                     List.of(),
                     true))
@@ -125,7 +129,7 @@ final class SessionReportTest {
         SessionLog.of(block("B01", "One"))
             .add(
                 new Event.BetweenAccepted(
-                    List.of(change("b", "outside", ""), change("a", "outside", "")),
+                    List.of(change("b", Verdict.OUTSIDE, ""), change("a", Verdict.OUTSIDE, "")),
                     List.of(),
                     "ana",
                     "looks/1.json"))
@@ -139,7 +143,7 @@ final class SessionReportTest {
   void a_table_stops_before_it_gets_too_long_and_says_so() {
     Fact.Change[] many = new Fact.Change[MarkdownBlock.MAX_ROWS + 2];
     for (int i = 0; i < many.length; i++) {
-      many[i] = change("api/src/F" + i, "included", "api/src/**");
+      many[i] = change("api/src/F" + i, Verdict.INCLUDED, "api/src/**");
     }
     SessionReport report =
         SessionLog.of(block("B01", "One"))

@@ -6,8 +6,12 @@ import static dev.execsession.report.SessionLog.ended;
 import static dev.execsession.report.SessionLog.failed;
 import static dev.execsession.report.SessionLog.passed;
 
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +28,15 @@ public final class Sessions {
 
   /** Two blocks and the completion checks are done. */
   public static SessionLog completed() {
-    Fact.Change a = change("api/src/A.java", "included", "api/src/**");
+    Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
     Fact.Change moved =
         new Fact.Change(
             "api/src/B.java",
             null,
-            "added",
-            "included",
+            ChangeKind.ADDED,
+            Verdict.INCLUDED,
             "api/src/**",
-            "executor",
+            Actor.EXECUTOR,
             "api/src/Old.java",
             null,
             10,
@@ -42,10 +46,10 @@ public final class Sessions {
         new Fact.Change(
             name.display(),
             name.base64(),
-            "deleted",
-            "included",
+            ChangeKind.DELETED,
+            Verdict.INCLUDED,
             "api/src/**",
-            "check",
+            Actor.CHECK,
             null,
             null,
             null,
@@ -58,7 +62,7 @@ public final class Sessions {
         .add(
             new Event.Measured(
                 "B01",
-                "check",
+                Actor.CHECK,
                 List.of(),
                 List.of(new Fact.SideEffect("target/", 12)),
                 List.of(),
@@ -68,8 +72,14 @@ public final class Sessions {
         .add(
             new Event.Attested(
                 "B01",
-                new Fact.Attestation("tenant-isolation", "given", "ana", "BucketTest covers it")))
-        .add(new Event.Documented("B01", new Fact.Docs("not-needed", "internal only"), "ana"))
+                new Fact.Attestation(
+                    "tenant-isolation",
+                    Fact.Attestation.Status.GIVEN,
+                    "ana",
+                    "BucketTest covers it")))
+        .add(
+            new Event.Documented(
+                "B01", new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, "internal only"), "ana"))
         .judged("B01", List.of(), List.of("manual check not run: The bucket refills"), a)
         .add(new Event.Noted("B01", "Look at the limits\nbefore the next sprint", "ana"))
         .approved("B01")
@@ -81,13 +91,16 @@ public final class Sessions {
         .checked(null, passed("make all"))
         .add(
             new Event.ManuallyChecked(
-                null, new Fact.ManualCheck("Dashboard looks right", "skipped", "no access"), "ana"))
+                null,
+                new Fact.ManualCheck(
+                    "Dashboard looks right", Fact.ManualCheck.Status.SKIPPED, "no access"),
+                "ana"))
         .add(new Event.Completed("3".repeat(40), null));
   }
 
   /** A check of the second of three blocks fails. */
   static SessionLog blocked() {
-    Fact.Change a = change("api/src/A.java", "included", "api/src/**");
+    Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
     return SessionLog.of(
             block("B01", "Token bucket"), block("B02", "Redis store"), block("B03", "Docs"))
         .worked("B01", 1, ended("Added.", List.of(), List.of()))
@@ -103,7 +116,7 @@ public final class Sessions {
 
   static Fact.Escalation escalation() {
     return new Fact.Escalation(
-        "scope",
+        EscalationReason.SCOPE,
         "B02",
         "block `B02` changed `api/app.py`, which no include covers",
         List.of("api/app.py"),
@@ -114,8 +127,8 @@ public final class Sessions {
 
   /** The second block leaves the scope; the case itself is not recorded yet. */
   static SessionLog escalating() {
-    Fact.Change a = change("api/src/A.java", "included", "api/src/**");
-    Fact.Change outside = change("api/app.py", "outside", "");
+    Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
+    Fact.Change outside = change("api/app.py", Verdict.OUTSIDE, "");
     return SessionLog.of(
             block("B01", "Token bucket"), block("B02", "Redis store"), block("B03", "Docs"))
         .worked("B01", 1, ended("Added.", List.of(), List.of()))
@@ -126,7 +139,7 @@ public final class Sessions {
         .add(
             new Event.Measured(
                 "B02",
-                "executor",
+                Actor.EXECUTOR,
                 List.of(a, outside),
                 List.of(),
                 List.of(),
@@ -141,7 +154,7 @@ public final class Sessions {
 
   /** The first block is good and waits. */
   static SessionLog paused() {
-    Fact.Change a = change("api/src/A.java", "included", "api/src/**");
+    Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
     return SessionLog.of(block("B01", "Token bucket"), block("B02", "Redis store"))
         .worked("B01", 1, ended("Added.", List.of(), List.of()))
         .measured("B01", List.of(), a)
@@ -158,21 +171,35 @@ public final class Sessions {
   public static SessionLog hostile() {
     Fact.Change bad =
         new Fact.Change(
-            HOSTILE, null, "added", "outside", HOSTILE, "executor", HOSTILE, HOSTILE, 1, 1);
+            HOSTILE,
+            null,
+            ChangeKind.ADDED,
+            Verdict.OUTSIDE,
+            HOSTILE,
+            Actor.EXECUTOR,
+            HOSTILE,
+            HOSTILE,
+            1,
+            1);
     return SessionLog.titled(HOSTILE, HOSTILE, block("B01", HOSTILE, HOSTILE))
         .worked("B01", 1, ended(HOSTILE, List.of(HOSTILE, "a\n" + HOSTILE), List.of(HOSTILE)))
         .measured("B01", List.of(new Fact.Commit("2".repeat(40), HOSTILE, List.of(HOSTILE))), bad)
         .checked("B01", failed(HOSTILE, output()))
-        .add(new Event.Attested("B01", new Fact.Attestation(HOSTILE, "given", HOSTILE, HOSTILE)))
-        .add(new Event.Documented("B01", new Fact.Docs("elsewhere", HOSTILE), HOSTILE))
+        .add(
+            new Event.Attested(
+                "B01",
+                new Fact.Attestation(HOSTILE, Fact.Attestation.Status.GIVEN, HOSTILE, HOSTILE)))
+        .add(
+            new Event.Documented(
+                "B01", new Fact.Docs(Fact.Docs.Status.ELSEWHERE, HOSTILE), HOSTILE))
         .judged("B01", List.of(HOSTILE), List.of(HOSTILE), bad)
-        .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, "prompt"))
+        .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, Event.Approved.Via.PROMPT))
         .add(new Event.Escalated(hostileEscalation("B01")));
   }
 
   static Fact.Escalation hostileEscalation(@Nullable String block) {
     return new Fact.Escalation(
-        "scope",
+        EscalationReason.SCOPE,
         block,
         HOSTILE,
         List.of(HOSTILE),

@@ -38,8 +38,7 @@ public final class Cli {
   static final List<String> DEFAULT_SIGNALS =
       List.of("env", "--default-signal=INT,TERM,HUP,QUIT,PIPE");
 
-  private static final Path HOME =
-      Path.of(Objects.requireNonNull(System.getProperty("exec.session.home")));
+  private static final String HOME = "exec.session.home";
 
   private final Path directory;
   private final Map<String, String> environment;
@@ -64,9 +63,11 @@ public final class Cli {
   public static Cli in(TestRepo repo) {
     Map<String, String> environment = new TreeMap<>(repo.environment());
     environment.put("EXEC_SESSION_JAVA", System.getProperty("java.home"));
-    // The packaged class archive is for this Java; should it not fit, one is kept in the build's
-    // own folder.
-    environment.put("XDG_CACHE_HOME", HOME.resolveSibling("cache").toString());
+    if (System.getProperty(HOME) != null) {
+      // The packaged class archive is for this Java; should it not fit, one is kept in the build's
+      // own folder.
+      environment.put("XDG_CACHE_HOME", home().resolveSibling("cache").toString());
+    }
     environment.put(MARK, repo.root().toString());
     // Executors of cases leave word of their runs beside the repository.
     environment.put(
@@ -76,12 +77,18 @@ public final class Cli {
 
   /** Gives the launcher's path. */
   public static Path launcher() {
-    return HOME.resolve("bin/exec-session");
+    return home().resolve("bin/exec-session");
+  }
+
+  /** Gives the packaged distribution's folder; only what starts the launcher needs one. */
+  private static Path home() {
+    return Path.of(
+        Objects.requireNonNull(System.getProperty(HOME), "the launcher is not packaged yet"));
   }
 
   /** Gives the option for the class archive that was packaged, none where there is none. */
   static String packagedArchive() {
-    try (Stream<Path> files = Files.walk(HOME.resolve("lib"))) {
+    try (Stream<Path> files = Files.walk(home().resolve("lib"))) {
       return files
           .map(Path::toString)
           .filter(file -> file.matches(".*-full\\.(jsa|aot)"))

@@ -73,6 +73,11 @@ public final class JsonDoc {
     }
   }
 
+  /** Returns whether the first name of the way is there. */
+  public boolean has(String way) {
+    return tree.containsKey(way.split("\\.", 2)[0]);
+  }
+
   /** Gives the values at the way's end as texts. */
   public List<String> texts(String way) {
     return all(way).stream().map(String::valueOf).toList();

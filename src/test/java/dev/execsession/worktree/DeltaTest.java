@@ -6,6 +6,7 @@ import dev.execsession.git.CommitFact;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.RefChange;
 import dev.execsession.git.RefChangeKind;
+import dev.execsession.scope.ChangeKind;
 import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -113,7 +114,7 @@ class DeltaTest {
     Delta delta = Looks.after(repo, "mv src/secret/key src/key");
     assertThat(delta.files().get(0).path()).isEqualTo(TreePath.of("src/key"));
     assertThat(delta.files().get(0).from()).isEqualTo(TreePath.of("src/secret/key"));
-    assertThat(delta.files().get(1).kind()).isEqualTo(FileChange.Kind.DELETED);
+    assertThat(delta.files().get(1).kind()).isEqualTo(ChangeKind.DELETED);
   }
 
   @Test
@@ -153,7 +154,8 @@ class DeltaTest {
     Delta dropped =
         Looks.after(
             repo,
-            "echo x > src/secret/drop; git add -A; git commit -qm drop; git reset -q --hard HEAD~1");
+            "echo x > src/secret/drop; git add -A; git commit -qm drop; git reset -q --hard"
+                + " HEAD~1");
     assertThat(dropped.files()).isEmpty();
     assertThat(dropped.commits())
         .singleElement()

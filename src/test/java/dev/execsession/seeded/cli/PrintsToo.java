@@ -1,6 +1,6 @@
 package dev.execsession.seeded.cli;
 
-import dev.execsession.seeded.session.Engine;
+import dev.execsession.seeded.engine.Engine;
 import picocli.CommandLine;
 
 /** Allowed to know picocli and the engine, not to print. */

@@ -1,0 +1,24 @@
+package dev.execsession.contract;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Understands what {@code --approve} names: a block, or a group as the plan writes it. */
+public final class Approvals {
+  private Approvals() {}
+
+  /** Tells whether a word names a block, or exactly a group, among these. */
+  public static boolean covers(String word, List<String> blocks, Contract contract) {
+    if (blocks.contains(word)) {
+      return true;
+    }
+    List<String> listed = Arrays.stream(word.split("[,\\s]+")).toList();
+    if (listed.size() > 1 && blocks.containsAll(listed)) {
+      return true;
+    }
+    return blocks.stream()
+        .map(contract::groupOf)
+        .filter(group -> group.size() > 1 && blocks.containsAll(group))
+        .anyMatch(group -> word.equals(group.get(0) + "-" + group.get(group.size() - 1)));
+  }
+}

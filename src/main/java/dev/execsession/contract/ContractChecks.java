@@ -1,0 +1,76 @@
+package dev.execsession.contract;
+
+import dev.execsession.check.CheckSpec;
+import dev.execsession.check.Origin;
+import dev.execsession.config.CheckConfig;
+import dev.execsession.config.Config;
+import dev.execsession.plan.Block;
+import dev.execsession.plan.Check;
+import dev.execsession.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns checks as plan and configuration write them into checks as they are run. */
+public final class ContractChecks {
+  private ContractChecks() {}
+
+  /** Returns the checks that run after a block, its own first. */
+  static List<CheckSpec> of(Plan plan, Block block, Config config) {
+    List<CheckSpec> all = new ArrayList<>();
+    block.checks().forEach(check -> all.add(spec(check, Origin.BLOCK, config)));
+    plan.checks().stream()
+        .filter(check -> check.at() == Check.At.BLOCK)
+        .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
+    config.checks().stream()
+        .filter(check -> check.at() == CheckConfig.At.BLOCK)
+        .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
+    return all;
+  }
+
+  /** Returns the checks that run once, after the last block. */
+  static List<CheckSpec> ofCompletion(Plan plan, Config config) {
+    List<CheckSpec> all = new ArrayList<>();
+    plan.checks().stream()
+        .filter(check -> check.at() == Check.At.COMPLETION)
+        .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
+    config.checks().stream()
+        .filter(check -> check.at() == CheckConfig.At.COMPLETION)
+        .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
+    return all;
+  }
+
+  private static CheckSpec spec(Check check, Origin by, Config config) {
+    return new CheckSpec(
+        check.command(),
+        check.directory(),
+        timeout(check.timeout(), config),
+        config.checkDefaults().idle(),
+        check.expectExit(),
+        by,
+        check.shell(),
+        check.pipefail(),
+        check.mustFailBefore(),
+        check.at() == Check.At.COMPLETION);
+  }
+
+  /** Returns a configured check, or a policy's, as it is run. */
+  public static CheckSpec spec(CheckConfig check, Origin by, Config config) {
+    return new CheckSpec(
+        check.run(),
+        check.directory(),
+        timeout(check.timeout(), config),
+        config.checkDefaults().idle(),
+        check.expectExit(),
+        by,
+        null,
+        false,
+        false,
+        check.at() == CheckConfig.At.COMPLETION);
+  }
+
+  private static Duration timeout(@Nullable Duration own, Config config) {
+    return own == null ? config.checkDefaults().timeout() : own;
+  }
+}

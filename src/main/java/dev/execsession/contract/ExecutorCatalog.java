@@ -1,0 +1,203 @@
+package dev.execsession.contract;
+
+import dev.execsession.config.Config;
+import dev.execsession.config.ExecutorConfig;
+import dev.execsession.config.SkillConfig;
+import dev.execsession.executor.ExecutorProbe;
+import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.executor.OutputFormat;
+import dev.execsession.executor.PromptStyle;
+import dev.execsession.journal.Mode;
+import dev.execsession.plan.Block;
+import dev.execsession.plan.Plan;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.process.ChildEnvironment;
+import dev.execsession.text.Suggestion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses who does a block: the block's field, the command line, the configuration, the block's own
+ * commands, then a person when one is at the terminal.
+ */
+final class ExecutorCatalog {
+  private static final String MANUAL = "manual";
+  private static final String COMMANDS = "commands";
+
+  private final RunRequest request;
+  private final Config config;
+  private final Path root;
+  private final List<Block> without = new ArrayList<>();
+
+  ExecutorCatalog(RunRequest request, Config config, Path root) {
+    this.request = request;
+    this.config = config;
+    this.root = root;
+  }
+
+  /** Returns the blocks asked for so far for which nothing names an executor. */
+  List<Block> without() {
+    return List.copyOf(without);
+  }
+
+  /** Returns the block's executor, or reports why it has none. */
+  Optional<ExecutorSpec> choose(
+      Block block, List<SkillConfig> skills, Plan plan, Consumer<Problem> problems) {
+    if (block.executor() == null && request.executorCommand() != null) {
+      return probed(commandLine(request.executorCommand()), problems);
+    }
+    String name = name(block, skills);
+    if (name == null) {
+      if (!block.run().isEmpty()) {
+        return Optional.of(commands(block));
+      }
+      if (mayAskPerson()) {
+        return Optional.of(new ExecutorSpec.Manual());
+      }
+      without.add(block);
+      return Optional.empty();
+    }
+    return named(name, block, plan, problems);
+  }
+
+  private @Nullable String name(Block block, List<SkillConfig> skills) {
+    if (block.executor() != null) {
+      return block.executor();
+    }
+    if (request.executor() != null) {
+      return request.executor();
+    }
+    for (SkillConfig skill : skills) {
+      if (skill.executor() != null) {
+        return skill.executor();
+      }
+    }
+    return config.executor();
+  }
+
+  private Optional<ExecutorSpec> named(
+      String name, Block block, Plan plan, Consumer<Problem> problems) {
+    if (name.equals(MANUAL)) {
+      if (mayAskPerson()) {
+        return Optional.of(new ExecutorSpec.Manual());
+      }
+      problems.accept(
+          at(
+              block,
+              plan,
+              ProblemCode.EXEC_NONE,
+              "block `" + block.id().value() + "` is for a person, and nobody is at a terminal",
+              request.mode() == Mode.AUTONOMOUS
+                  ? "run it stepwise at a terminal"
+                  : "run it at a terminal, or choose another executor"));
+      return Optional.empty();
+    }
+    if (name.equals(COMMANDS)) {
+      if (!block.run().isEmpty()) {
+        return Optional.of(commands(block));
+      }
+      problems.accept(
+          at(
+              block,
+              plan,
+              ProblemCode.EXEC_NONE,
+              "block `" + block.id().value() + "` has no `Run` commands to execute",
+              "add a `Run` field to the block, or choose another executor"));
+      return Optional.empty();
+    }
+    ExecutorConfig known = config.executors().get(name);
+    if (known == null) {
+      List<String> names = new ArrayList<>(List.of(MANUAL, COMMANDS));
+      names.addAll(config.executors().keySet());
+      String hint = Suggestion.hint(name, names, "there are " + String.join(", ", quoted(names)));
+      Problem unknown = Problem.error(ProblemCode.EXEC_UNKNOWN, "no executor `" + name + "`", hint);
+      problems.accept(
+          block.executor() == null
+              ? unknown
+              : at(block, plan, unknown.code(), unknown.message(), hint));
+      return Optional.empty();
+    }
+    if (known.interactive() && !mayAskPerson()) {
+      problems.accept(
+          at(
+              block,
+              plan,
+              ProblemCode.EXEC_INTERACTIVE,
+              "executor `"
+                  + name
+                  + "` of block `"
+                  + block.id().value()
+                  + "` talks with a person, and "
+                  + (request.mode() == Mode.AUTONOMOUS
+                      ? "an autonomous run asks nobody"
+                      : "nobody is at a terminal"),
+              (request.mode() == Mode.AUTONOMOUS
+                      ? "run it stepwise at a terminal"
+                      : "run it at a terminal")
+                  + ", or choose another executor with `--executor NAME`"));
+      return Optional.empty();
+    }
+    return probed(spec(known), problems);
+  }
+
+  private static List<String> quoted(List<String> names) {
+    return names.stream().map(name -> "`" + name + "`").toList();
+  }
+
+  private Optional<ExecutorSpec> probed(ExecutorSpec spec, Consumer<Problem> problems) {
+    List<Problem> found =
+        ExecutorProbe.check(spec, ChildEnvironment.of(request.environment()), root);
+    found.forEach(problems);
+    return found.stream().anyMatch(Problem::isError) ? Optional.empty() : Optional.of(spec);
+  }
+
+  private boolean mayAskPerson() {
+    return request.personPresent() && request.mode() == Mode.STEPWISE;
+  }
+
+  private static ExecutorSpec commands(Block block) {
+    return new ExecutorSpec.Commands(block.run(), ExecutorConfig.DEFAULT_TIMEOUT, Duration.ZERO);
+  }
+
+  private static ExecutorSpec commandLine(String command) {
+    return new ExecutorSpec.External(
+        ExecutorSpec.External.COMMAND_LINE,
+        new ExecutorSpec.Shell(command),
+        PromptStyle.STDIN,
+        OutputFormat.NONE,
+        Map.of(),
+        ExecutorConfig.DEFAULT_TIMEOUT,
+        Duration.ZERO,
+        false);
+  }
+
+  private static ExecutorSpec spec(ExecutorConfig config) {
+    return new ExecutorSpec.External(
+        config.name(),
+        config.shell() == null
+            ? new ExecutorSpec.Argv(config.argv())
+            : new ExecutorSpec.Shell(config.shell()),
+        config.prompt(),
+        // What goes to the terminal is not recorded: there is no report in it to be read.
+        config.interactive() ? OutputFormat.NONE : config.result(),
+        config.env(),
+        config.timeout(),
+        config.interactive()
+            ? Duration.ZERO
+            : Objects.requireNonNullElse(config.idle(), Duration.ZERO),
+        config.interactive());
+  }
+
+  private Problem at(Block block, Plan plan, ProblemCode code, String message, String hint) {
+    String line = plan.text().lines().skip(block.where().line() - 1L).findFirst().orElse(null);
+    return Problem.error(code, message, hint).at(request.plan().shown(), block.where(), line);
+  }
+}

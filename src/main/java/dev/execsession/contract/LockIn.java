@@ -1,0 +1,271 @@
+package dev.execsession.contract;
+
+import dev.execsession.check.CheckSpec;
+import dev.execsession.commit.Committer;
+import dev.execsession.config.Config;
+import dev.execsession.config.ConfigLoader;
+import dev.execsession.config.SkillConfig;
+import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.plan.Block;
+import dev.execsession.plan.Plan;
+import dev.execsession.plan.ScopeEntry;
+import dev.execsession.policy.Skill;
+import dev.execsession.policy.SkillChooser;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Severity;
+import dev.execsession.problem.SourceSpan;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.report.ReportFormat;
+import dev.execsession.scope.Scope;
+import dev.execsession.scope.ScopeJudge;
+import dev.execsession.scope.ScopeRule;
+import dev.execsession.store.SessionStore;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.ContentPolicy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a request into a contract, or refuses with every problem at once. */
+public final class LockIn {
+  private final boolean runs;
+  private RunRequest request;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+
+  /**
+   * @param runs whether what is locked in will run: only then does every block need an executor
+   */
+  public LockIn(RunRequest request, boolean runs) {
+    this.request = request;
+    this.runs = runs;
+  }
+
+  /**
+   * Gives the request with what is inherited from the plan's unfinished session; to be asked after
+   * {@link #lock}.
+   */
+  public RunRequest request() {
+    return request;
+  }
+
+  /** Returns the contract; stops with {@link Stop#REFUSED} when anything is not ready. */
+  public Contract lock() {
+    return lock(examine(true));
+  }
+
+  /** Returns what a run of this request would be told, without the session that it would begin. */
+  public Preflight foresee() {
+    Preflight preflight = examine(false);
+    try {
+      lock(preflight).warnings().forEach(this::add);
+    } catch (StopException e) {
+      if (e.stop() != Stop.REFUSED) {
+        throw e;
+      }
+      e.problems().forEach(this::add);
+    }
+    List<Problem> all = new ArrayList<>(preflight.problems());
+    Stream.concat(problems.stream(), warnings.stream())
+        .filter(problem -> !all.contains(problem))
+        .forEach(all::add);
+    return preflight.with(all);
+  }
+
+  private Preflight examine(boolean sessionBegins) {
+    return Preflight.examine(
+        request.plan(),
+        request.start(),
+        request.environment(),
+        new Preflight.Options(false, request.anyPath(), request.allowDetached(), sessionBegins));
+  }
+
+  private Contract lock(Preflight preflight) {
+    preflight.problems().forEach(this::add);
+    inherit(preflight);
+    Plan plan = preflight.parsed().plan();
+    Config config = preflight.loaded().config();
+    RunRules rules = new RunRules(request, plan, this::add);
+    String overriddenBy = rules.mode();
+    rules.guards(config);
+    rules.range();
+    if (preflight.repository() == null || preflight.planPath() == null) {
+      throw refused();
+    }
+    List<ReportTarget> reports = reports(config, preflight.repository().root());
+    if (request.commits()) {
+      Committer.obstacles(preflight.repository(), request.environment()).forEach(this::add);
+    }
+    SandboxChoice sandbox =
+        SandboxChoice.decide(request, config.sandbox(), preflight.repository(), this::add);
+    List<BlockContract> blocks = new ArrayList<>();
+    ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
+    for (Block block : plan.blocks()) {
+      boolean last = blocks.size() == plan.blocks().size() - 1;
+      blocks.add(block(plan, block, config, catalog, preflight.planPath(), last));
+    }
+    rules.unchecked(blocks);
+    if (runs) {
+      rules.withoutExecutor(catalog.without());
+    }
+    if (problems.stream().anyMatch(Problem::isError)) {
+      throw refused();
+    }
+    return new Contract(
+        preflight.parsed(),
+        preflight.planPath(),
+        config,
+        preflight.loaded().digest(),
+        preflight.repository(),
+        request.mode(),
+        overriddenBy,
+        blocks,
+        ContractChecks.ofCompletion(plan, config),
+        judge(plan, Scope.NONE, config, preflight.planPath()),
+        ContentPolicy.of(
+            judge(
+                plan,
+                new Scope(List.of(), everyBlocksExcludes(plan)),
+                config,
+                preflight.planPath())),
+        reports,
+        request.commits(),
+        sandbox,
+        warnings);
+  }
+
+  /** What the user said when the plan's last session was locked in need not be said again. */
+  private void inherit(Preflight preflight) {
+    if (preflight.repository() != null && preflight.planPath() != null) {
+      new SessionStore(preflight.repository().commonDir())
+          .latest(
+              preflight.repository().root(),
+              preflight.planPath(),
+              request.restart() ? this::add : null)
+          .ifPresent(stored -> request = request.inheriting(stored.state().choices()));
+    }
+  }
+
+  private StopException refused() {
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(warnings);
+    return new StopException(Stop.REFUSED, all);
+  }
+
+  /** What several blocks share is told once. */
+  private void add(Problem problem) {
+    List<Problem> known = problem.isError() ? problems : warnings;
+    if (!known.contains(problem)) {
+      known.add(problem);
+    }
+  }
+
+  private BlockContract block(
+      Plan plan,
+      Block block,
+      Config config,
+      ExecutorCatalog catalog,
+      String planPath,
+      boolean last) {
+    List<SkillConfig> skills = skills(plan, block, config);
+    Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
+    List<CheckSpec> checks = ContractChecks.of(plan, block, config);
+    List<String> manual =
+        new ArrayList<>(block.manualChecks().stream().map(check -> check.text()).toList());
+    if (last) {
+      plan.manualChecks().forEach(check -> manual.add(check.text()));
+    }
+    return new BlockContract(
+        block,
+        executor.orElseGet(ExecutorSpec.Manual::new),
+        executor.map(ExecutorSpec::display).orElse(""),
+        checks,
+        manual,
+        judge(plan, scope(block.include(), block.exclude()), config, planPath),
+        skills);
+  }
+
+  private List<SkillConfig> skills(Plan plan, Block block, Config config) {
+    SkillChooser chooser =
+        new SkillChooser(
+            config.skills().values().stream()
+                .map(skill -> new Skill(skill.name(), skill.paths()))
+                .toList());
+    List<ScopeEntry> includes = block.include().isEmpty() ? plan.include() : block.include();
+    SkillChooser.Choice choice =
+        chooser.choose(block.skills(), includes.stream().map(ScopeEntry::pattern).toList());
+    for (String name : choice.unknown()) {
+      warnings.add(
+          new Problem(
+              Severity.WARNING,
+              ProblemCode.EXEC_SKILL_UNKNOWN,
+              "skill `" + name + "` is not configured: no brief and no policy of it applies",
+              request.plan().shown(),
+              block.where(),
+              line(plan, block.where()),
+              "configure it under `skills:` in `.exec-session.yml`"));
+    }
+    return choice.chosen().stream()
+        .map(skill -> Objects.requireNonNull(config.skills().get(skill.name())))
+        .toList();
+  }
+
+  /** Returns the places of the report's copies; none may take the place of what somebody wrote. */
+  private List<ReportTarget> reports(Config config, Path root) {
+    List<ReportTarget> reports = new ArrayList<>(request.reports());
+    for (String name : config.reportFiles()) {
+      Path file = Path.of(name);
+      ReportTarget.of(
+              file,
+              root,
+              ReportFormat.of(file),
+              true,
+              problem -> add(problem.at(ConfigLoader.FILE, null, null)))
+          .ifPresent(reports::add);
+    }
+    for (ReportTarget report : reports) {
+      if (report.path().equals(request.plan().path())
+          || report.path().startsWith(root.resolve(".git"))) {
+        add(
+            Problem.error(
+                ProblemCode.RUN_OPTION,
+                "the report would overwrite `" + report.path() + "`",
+                "name another file"));
+      }
+    }
+    return reports;
+  }
+
+  private static ScopeJudge judge(Plan plan, Scope block, Config config, String planPath) {
+    return new ScopeJudge(
+        scope(plan.include(), plan.exclude()),
+        block,
+        config.scope().protect(),
+        config.scope().sensitive(),
+        TreePath.of(planPath),
+        false);
+  }
+
+  private static Scope scope(List<ScopeEntry> include, List<ScopeEntry> exclude) {
+    return new Scope(
+        include.stream().map(e -> ScopeRule.include(e.pattern(), e.note())).toList(),
+        exclude.stream().map(e -> ScopeRule.exclude(e.pattern(), e.note())).toList());
+  }
+
+  private static List<ScopeRule> everyBlocksExcludes(Plan plan) {
+    return plan.blocks().stream()
+        .flatMap(block -> block.exclude().stream())
+        .map(entry -> ScopeRule.exclude(entry.pattern(), entry.note()))
+        .toList();
+  }
+
+  private static @Nullable String line(Plan plan, SourceSpan where) {
+    return plan.text().lines().skip(where.line() - 1L).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.execsession.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The rule which files are plans, and the plans of a folder by it. */
+final class PlanFolder {
+  /** How the file of a plan ends. */
+  static final String ENDING = ".md";
+
+  /** The file that makes a folder one plan. */
+  static final String PLAN = "plan.md";
+
+  private static final Set<String> OTHER_FILES =
+      Set.of("README.md", "index.md", "TEMPLATE.md", "template.md", "tech-debt-tracker.md");
+
+  private PlanFolder() {}
+
+  /** Returns whether the file, or the folder, of this name can be a plan. */
+  static boolean mayBePlan(String name) {
+    return !OTHER_FILES.contains(name) && !name.startsWith("_");
+  }
+
+  /** Returns the file that makes this folder one plan; empty when it is not one. */
+  static Optional<Path> planOf(Path folder) {
+    Path plan = folder.resolve(PLAN);
+    return Files.isRegularFile(plan) ? Optional.of(plan) : Optional.empty();
+  }
+
+  /**
+   * Returns the plans directly in a folder, in the order of their names: its Markdown files that
+   * can be plans, and its folders that are one. Hidden files are left out.
+   *
+   * @throws IOException when the folder cannot be listed
+   */
+  static List<Entry> list(Path folder) throws IOException {
+    List<Entry> plans = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      entries.forEach(entry -> entry(entry).ifPresent(plans::add));
+    }
+    plans.sort(Comparator.comparing(Entry::name));
+    return plans;
+  }
+
+  private static Optional<Entry> entry(Path path) {
+    String name = path.getFileName().toString();
+    if (!mayBePlan(name) || name.startsWith(".")) {
+      return Optional.empty();
+    }
+    if (Files.isDirectory(path)) {
+      return planOf(path).map(plan -> new Entry(name, plan));
+    }
+    return name.endsWith(ENDING) && Files.isRegularFile(path)
+        ? Optional.of(new Entry(name, path))
+        : Optional.empty();
+  }
+
+  /**
+   * A plan of a folder.
+   *
+   * @param name of the file, or of the folder that is the plan
+   * @param file the text of the plan
+   */
+  record Entry(String name, Path file) {
+    /** Returns the name without the ending of a plan's file. */
+    String stem() {
+      return PlanFolder.stem(name);
+    }
+  }
+
+  /** Returns a name without the ending of a plan's file. */
+  static String stem(String name) {
+    return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.execsession.contract;
+
+import dev.execsession.config.Config;
+import dev.execsession.journal.Mode;
+import dev.execsession.plan.Block;
+import dev.execsession.plan.HumanGuard;
+import dev.execsession.plan.Plan;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a run asks of its plan: mode, guards, range, an executor and a check for every block. */
+final class RunRules {
+  private final RunRequest request;
+  private final Plan plan;
+  private final Consumer<Problem> problems;
+
+  RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
+    this.request = request;
+    this.plan = plan;
+    this.problems = problems;
+  }
+
+  /** Returns who overrides the mode that the plan asks for, if anybody does. */
+  @Nullable String mode() {
+    if (request.mode() != Mode.AUTONOMOUS || plan.mode() != dev.execsession.plan.Mode.STEPWISE) {
+      return null;
+    }
+    if (!request.overrideMode()) {
+      problems.accept(
+          Problem.error(
+                  ProblemCode.RUN_MODE,
+                  "the plan asks for `stepwise`, but `--mode autonomous` was given",
+                  "run it stepwise, or add `--override-mode`: the report will name you")
+              .at(request.plan().shown(), null, null));
+    }
+    return request.by();
+  }
+
+  /** In autonomous mode the exclusions in words must have been acknowledged. */
+  void guards(Config config) {
+    List<HumanGuard> guards = Contract.guards(plan).toList();
+    if (request.mode() == Mode.AUTONOMOUS
+        && !request.ackGuards()
+        && !config.acknowledgeGuards()
+        && !guards.isEmpty()) {
+      boolean one = guards.size() == 1;
+      problems.accept(
+          placed(
+              ProblemCode.RUN_GUARDS,
+              (one
+                      ? "the tool cannot check this exclusion: "
+                      : "the tool cannot check these exclusions: ")
+                  + String.join("; ", guards.stream().map(HumanGuard::text).toList()),
+              "write " + (one ? "it" : "them") + " as paths, or pass `--ack-guards`",
+              guards.get(0).where()));
+    }
+  }
+
+  /** Reports the blocks that nothing would validate, all at once. */
+  void unchecked(List<BlockContract> blocks) {
+    List<Block> unchecked =
+        blocks.stream()
+            .filter(block -> block.checks().isEmpty() && !block.block().expectNoChanges())
+            .map(BlockContract::block)
+            .toList();
+    if (request.mode() == Mode.AUTONOMOUS && !unchecked.isEmpty()) {
+      problems.accept(
+          placed(
+              ProblemCode.RUN_NO_CHECK,
+              named(unchecked, "has", "have") + " no automated check; autonomous mode requires one",
+              "write one as `- `command`` under Validation Plan, or configure `checks`",
+              unchecked.get(0).where()));
+    }
+  }
+
+  /** Reports the blocks that nothing would execute, all at once. */
+  void withoutExecutor(List<Block> blocks) {
+    if (!blocks.isEmpty()) {
+      problems.accept(
+          placed(
+              ProblemCode.EXEC_NONE,
+              "no executor for " + named(blocks, "", "").strip(),
+              "pass `--executor NAME` or `--executor-command CMD`, set `executor:` in"
+                  + " `.exec-session.yml`, give the block `Run` commands, or run it stepwise at a"
+                  + " terminal",
+              blocks.get(0).where()));
+    }
+  }
+
+  /** Returns {@code block `B01` has}, {@code blocks `B01`, `B02` have}. */
+  private static String named(List<Block> blocks, String one, String several) {
+    String ids = String.join(", ", blocks.stream().map(b -> "`" + b.id().value() + "`").toList());
+    return blocks.size() == 1 ? "block " + ids + " " + one : "blocks " + ids + " " + several;
+  }
+
+  /** The blocks that the range names must be there, in order. */
+  void range() {
+    BlockRange range = request.range();
+    for (String id : new String[] {range.only(), range.from(), range.until()}) {
+      if (id != null && plan.blocks().stream().noneMatch(block -> block.id().value().equals(id))) {
+        problems.accept(
+            Problem.error(
+                ProblemCode.RUN_BLOCK_UNKNOWN,
+                "the plan has no block `" + id + "`",
+                "it has "
+                    + String.join(
+                        ", ",
+                        plan.blocks().stream().map(b -> "`" + b.id().value() + "`").toList())));
+      }
+    }
+    List<String> ids = plan.blocks().stream().map(block -> block.id().value()).toList();
+    if (range.from() != null
+        && range.until() != null
+        && ids.indexOf(range.until()) < ids.indexOf(range.from())) {
+      problems.accept(
+          Problem.error(
+              ProblemCode.RUN_RANGE,
+              "`--from " + range.from() + "` comes after `--until " + range.until() + "`",
+              "name them in the plan's order"));
+    }
+  }
+
+  private Problem placed(ProblemCode code, String message, String hint, SourceSpan where) {
+    return Problem.error(code, message, hint).at(request.plan().shown(), where, line(where));
+  }
+
+  private @Nullable String line(SourceSpan where) {
+    return plan.text().lines().skip(where.line() - 1L).findFirst().orElse(null);
+  }
+}

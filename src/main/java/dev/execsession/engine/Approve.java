@@ -1,0 +1,180 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.Approvals;
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.EscalationReason;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.scan.Contents;
+import dev.execsession.scan.ScanHistory;
+import dev.execsession.store.EventSink;
+import dev.execsession.store.SessionFolder;
+import dev.execsession.undo.Undo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The gate behind a block, or a group: what a person, or an option, says to its result. */
+final class Approve {
+  private final Contract contract;
+  private final List<String> options;
+  private final SessionFolder folder;
+  private final ScanHistory history;
+  private final Contents contents;
+  private final Undo undo;
+  private final People people;
+  private final SessionListener listener;
+
+  /**
+   * @param options ids of blocks whose gate is answered with yes
+   */
+  Approve(
+      Contract contract,
+      List<String> options,
+      SessionFolder folder,
+      ScanHistory history,
+      Contents contents,
+      Undo undo,
+      People people,
+      SessionListener listener) {
+    this.contract = contract;
+    this.options = options;
+    this.folder = folder;
+    this.history = history;
+    this.contents = contents;
+    this.undo = undo;
+    this.people = people;
+    this.listener = listener;
+  }
+
+  /** What a gate leads to. */
+  sealed interface Passage {
+    /** The result of these blocks is accepted. */
+    record Open(List<String> blocks, Event.Approved approval) implements Passage {}
+
+    /** The run ends. */
+    record Shut(Transition.Halt end) implements Passage {}
+
+    /** The block is taken up once more, with its executor or without. */
+    record Back(boolean executes) implements Passage {}
+  }
+
+  /**
+   * Asks.
+   *
+   * @param good whether the block's work may be accepted; otherwise it is blocked
+   */
+  Passage ask(BlockContract block, boolean good, EventSink before) {
+    SessionState now = before.state();
+    List<BlockState> waiting = good ? waitingWith(block, now) : List.of(now.block(block.id()));
+    List<String> ids = waiting.stream().map(BlockState::id).toList();
+    if (good && options.stream().anyMatch(word -> Approvals.covers(word, ids, contract))) {
+      return open(ids, now, Event.Approved.Via.OPTION);
+    }
+    try {
+      while (people.canAsk()) {
+        Gate.Answer answer = people.gate().afterBlocks(waiting, context(waiting, good, now));
+        switch (answer.choice()) {
+          case NOTE ->
+              before.record(
+                  new Event.Noted(block.id(), String.valueOf(answer.text()), people.name()));
+          case CONTINUE -> {
+            return open(ids, now, Event.Approved.Via.PROMPT);
+          }
+          case RECHECK -> {
+            return new Passage.Back(false);
+          }
+          case AGAIN -> {
+            return new Passage.Back(true);
+          }
+          case UNDO -> {
+            if (undid(ids) > 0) {
+              return new Passage.Shut(new Transition.Halt(Stop.PAUSED, List.of()));
+            }
+          }
+          case ESCALATE -> {
+            return new Passage.Shut(escalated(now.block(block.id()), answer));
+          }
+          case KEEP, STOP -> {
+            return new Passage.Shut(stopped(ids, good));
+          }
+        }
+      }
+    } catch (NoAnswerException e) {
+      // Stopped below, as when the person stops.
+    }
+    return new Passage.Shut(stopped(ids, good));
+  }
+
+  private Passage open(List<String> ids, SessionState now, Event.Approved.Via via) {
+    String digest = now.block(ids.get(ids.size() - 1)).digest().orElse("");
+    return new Passage.Open(ids, new Event.Approved(ids, people.name(), digest, via));
+  }
+
+  private static Transition.Halt escalated(BlockState block, Gate.Answer answer) {
+    Fact.Escalation asked =
+        Escalations.asked(
+            block.id(), EscalationReason.PERSON, String.valueOf(answer.text()), block.changes());
+    return new Transition.Halt(Stop.ESCALATED, List.of(new Event.Escalated(asked)));
+  }
+
+  private Transition.Halt stopped(List<String> ids, boolean good) {
+    if (!good) {
+      return new Transition.Halt(Stop.BLOCKED, List.of());
+    }
+    String last = ids.get(ids.size() - 1);
+    return Transition.paused(
+        last,
+        "approve " + (ids.size() == 1 ? "block " : "blocks ") + String.join(", ", ids) + "?",
+        contract.runCommand() + " --approve " + last);
+  }
+
+  /** Undoes the blocks, the last one first, up to one that cannot be; returns how many were. */
+  private int undid(List<String> ids) {
+    int undone = 0;
+    for (int i = ids.size() - 1; i >= 0; i--) {
+      try {
+        undo.undo(ids.get(i), Set.of());
+        undone++;
+      } catch (StopException e) {
+        if (e.stop() == Stop.UNVERIFIABLE) {
+          throw e;
+        }
+        e.problems().forEach(listener::warned);
+        break;
+      }
+    }
+    return undone;
+  }
+
+  private GateContext context(List<BlockState> waiting, boolean good, SessionState now) {
+    List<Path> logs = new ArrayList<>();
+    for (BlockState block : waiting) {
+      List<String> names = new ArrayList<>();
+      block.execution().map(Fact.Execution::log).ifPresent(names::add);
+      block.checks().stream().map(Fact.Check::log).filter(log -> log != null).forEach(names::add);
+      names.forEach(log -> logs.add(folder.path().resolve(log)));
+    }
+    return new GateContext(good, now.locked().guards(), () -> diff(waiting.get(0)), logs);
+  }
+
+  private String diff(BlockState first) {
+    return first
+        .baseline()
+        .map(look -> contents.diff(history.since(look), contract.scope()))
+        .orElse("");
+  }
+
+  private List<BlockState> waitingWith(BlockContract block, SessionState now) {
+    return contract.groupOf(block.id()).stream()
+        .map(now::block)
+        .filter(BlockState::isJudged)
+        .toList();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.guard.ActiveBlock;
+import dev.execsession.guard.ActiveBlockFile;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.process.ProcessIdentity;
+import dev.execsession.scan.ScanHistory;
+import dev.execsession.store.SessionFolder;
+import dev.execsession.text.IoReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Leaves for {@code guard} which block is being worked on, as long as it is. */
+final class BlockGuard {
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final ScanHistory history;
+  private final Map<String, String> environment;
+
+  BlockGuard(
+      Contract contract,
+      SessionFolder folder,
+      ScanHistory history,
+      Map<String, String> environment) {
+    this.contract = contract;
+    this.folder = folder;
+    this.history = history;
+    this.environment = environment;
+  }
+
+  /**
+   * Does a block's work while others can tell that it is being done.
+   *
+   * @param result the file that the executor reports in; empty for a person
+   */
+  <T> T during(BlockContract block, String result, Supplier<T> work) {
+    Path file = file(folder);
+    folder.write(file, ActiveBlockFile.render(active(block, result)));
+    boolean done = false;
+    try {
+      T value = work.get();
+      done = true;
+      return value;
+    } finally {
+      remove(file, done);
+    }
+  }
+
+  /** Removes what a crash left; only who holds the session may do this. */
+  static void clear(SessionFolder folder) {
+    remove(file(folder), true);
+  }
+
+  private static Path file(SessionFolder folder) {
+    return folder.path().resolve(ActiveBlockFile.NAME);
+  }
+
+  private ActiveBlock active(BlockContract block, String result) {
+    return new ActiveBlock(
+        folder.id(),
+        block.id(),
+        contract.planPath(),
+        contract.digest(),
+        contract.repository().root().toString(),
+        contract.commitsAllowed(),
+        result,
+        ProcessIdentity.own(environment),
+        block.scope().definition(),
+        history.current().ignore().files().stream()
+            .map(file -> new ActiveBlock.IgnoreText(file.folder().raw(), file.text()))
+            .toList());
+  }
+
+  /** A file that stays counts no longer than this process runs: no reason to hide a graver one. */
+  private static void remove(Path file, boolean tell) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      if (tell) {
+        throw new StopException(
+            Stop.UNVERIFIABLE,
+            Problem.error(
+                ProblemCode.JOURNAL_WRITE,
+                "cannot remove `" + file + "`: " + IoReason.of(e),
+                "remove it, then run the same command again"),
+            e);
+      }
+    }
+  }
+}

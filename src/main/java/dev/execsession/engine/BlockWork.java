@@ -1,0 +1,119 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.drift.DriftFinding;
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.Outcome;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Stop;
+import dev.execsession.scan.Assessment;
+import dev.execsession.scan.Contents;
+import dev.execsession.scan.ResultDigest;
+import dev.execsession.scan.Scans;
+import dev.execsession.text.ForeignText;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a block's work amounts to, and the ways in which it can be judged. */
+final class BlockWork {
+  private static final int MOST_EVIDENCE = 200;
+
+  private final Contract contract;
+  private final Scans scans;
+  private final Contents contents;
+  private final Drift drift;
+
+  BlockWork(Contract contract, Scans scans, Contents contents, Drift drift) {
+    this.contract = contract;
+    this.scans = scans;
+    this.contents = contents;
+    this.drift = drift;
+  }
+
+  /**
+   * Returns everything that differs from the block's baseline, less what a person took as their
+   * own. Checks and people are on record with what they changed; the rest is the executor's.
+   */
+  Assessment whole(BlockContract block, SessionState now) {
+    Map<String, Actor> by = new HashMap<>();
+    now.block(block.id()).changes().forEach(change -> by.put(change.path(), change.by()));
+    return scans
+        .since(baseline(block, now), block.scope(), path -> by.getOrDefault(path, Actor.EXECUTOR))
+        .lessAccepted(now);
+  }
+
+  /** Returns the judgement of work that may be accepted. */
+  Event.Judged good(BlockContract block, Assessment whole, List<String> risks) {
+    return judged(block, Outcome.GOOD, List.of(), whole, risks);
+  }
+
+  /** Returns the end of a run whose block is not done, and why. */
+  Transition bad(BlockContract block, Assessment whole, List<String> reasons) {
+    return new Transition.Halt(
+        Stop.BLOCKED,
+        List.of(
+            judged(block, Outcome.BAD, reasons, whole, flaggedIncludes(whole)),
+            new Event.Blocked(block.id(), reasons)));
+  }
+
+  /** Returns the end of a run whose block goes back to planning. */
+  Transition escalated(BlockContract block, Assessment seen, Fact.Escalation escalation) {
+    return new Transition.Halt(
+        Stop.ESCALATED,
+        List.of(
+            judged(block, Outcome.BAD, List.of(escalation.detail()), seen, List.of()),
+            new Event.Escalated(escalation)));
+  }
+
+  /** An edited contract is the graver drift: it is named first, with what differs in it. */
+  Transition outOfScope(BlockContract block, SessionState now, Assessment seen) {
+    String diff = contents.diff(scans.history().since(baseline(block, now)), block.scope());
+    Fact.Escalation scope =
+        Escalations.scope(block.id(), seen, diff.lines().limit(MOST_EVIDENCE).toList());
+    boolean planTouched =
+        seen.changes().stream().anyMatch(change -> change.path().equals(contract.planPath()));
+    List<DriftFinding> objective = planTouched ? drift.objective() : List.of();
+    return escalated(
+        block,
+        seen,
+        objective.isEmpty() ? scope : Escalations.objective(block.id(), objective, scope));
+  }
+
+  /**
+   * An include with a condition, {@code only the limits key}, stays allowed; the reader must look.
+   */
+  static List<String> flaggedIncludes(Assessment whole) {
+    return whole.changes().stream()
+        .filter(change -> !change.isViolation() && change.note() != null)
+        .map(
+            change ->
+                "`"
+                    + ForeignText.oneLine(change.path())
+                    + "` changed; its include says: "
+                    + change.note())
+        .toList();
+  }
+
+  static String baseline(BlockContract block, SessionState now) {
+    return now.block(block.id()).baseline().orElseThrow();
+  }
+
+  private Event.Judged judged(
+      BlockContract block,
+      Outcome outcome,
+      List<String> reasons,
+      Assessment seen,
+      List<String> risks) {
+    return new Event.Judged(
+        block.id(),
+        outcome,
+        reasons,
+        seen.changes(),
+        risks,
+        ResultDigest.of(contract.digest(), block.id(), seen.delta().files()));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
+import dev.execsession.scan.ScanHistory;
+import dev.execsession.store.EventSink;
+import dev.execsession.store.SessionFolder;
+import dev.execsession.store.SessionStore;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.FileChange;
+import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.Worktree;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Takes over what an earlier session of the plan achieved: blocks that are done, whose definition
+ * is the same and whose work is still there, stay done; work that was never accepted is looked at
+ * again under the new contract, without running its executor a second time.
+ */
+final class CarryOver {
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final Worktree worktree;
+  private final ScanHistory history;
+  private final EventSink events;
+  private final SessionStore.Stored previous;
+
+  CarryOver(
+      Contract contract,
+      SessionFolder folder,
+      Worktree worktree,
+      ScanHistory history,
+      EventSink events,
+      SessionStore.Stored previous) {
+    this.contract = contract;
+    this.folder = folder;
+    this.worktree = worktree;
+    this.history = history;
+    this.events = events;
+    this.previous = previous;
+  }
+
+  void carry() {
+    SessionState old = previous.state();
+    Observation then = Observation.readFrom(previous.folder().look(old.lastObservation()));
+    Set<String> changedSince =
+        worktree.delta(then, history.current()).files().stream()
+            .map(FileChange::path)
+            .map(TreePath::text)
+            .collect(Collectors.toCollection(HashSet::new));
+    for (BlockContract block : contract.blocks()) {
+      old.blocks().stream()
+          .filter(known -> known.id().equals(block.id()))
+          .findFirst()
+          .filter(known -> isOpen(events.state().block(block.id())))
+          .ifPresent(known -> carry(block, known, changedSince));
+    }
+    events.record(new Event.CarriedOver(previous.folder().id()));
+  }
+
+  /** What was carried before a crash stays; what was half taken over is taken over again. */
+  private static boolean isOpen(BlockState block) {
+    return block.step() == Step.PENDING || block.step() == Step.INTENDED;
+  }
+
+  private void carry(BlockContract block, BlockState known, Set<String> changedSince) {
+    boolean sameDefinition = known.block().digest().equals(block.block().definitionDigest());
+    boolean stillThere =
+        known.changes().stream().noneMatch(change -> changedSince.contains(change.path()));
+    if (known.isDone()) {
+      if (sameDefinition && stillThere && stillHolds(block, known)) {
+        events.record(
+            new Event.Carried(
+                block.id(),
+                previous.folder().id(),
+                known.changes(),
+                known.commits().stream().map(Fact.Commit::id).toList(),
+                known.checks().stream().map(check -> check.withLog(this::inPrevious)).toList(),
+                known.isConfined()));
+      }
+    } else if (known.baseline().isPresent() && !known.isUndone()) {
+      takeOver(block, known, sameDefinition);
+    }
+  }
+
+  /** Logs stay in the session that wrote them. */
+  private String inPrevious(String log) {
+    return "../" + previous.folder().id() + "/" + log;
+  }
+
+  /** Done means by this contract: every change in its scope, and checked by what it asks for. */
+  private static boolean stillHolds(BlockContract block, BlockState known) {
+    return known.block().checks().equals(block.fact().checks())
+        && known.changes().stream()
+            .noneMatch(
+                change ->
+                    block
+                        .scope()
+                        .judge(TreePath.of(change.path()), false, false)
+                        .verdict()
+                        .isViolation());
+  }
+
+  /**
+   * Its baseline moves along, so that everything the block did is judged by the amended contract.
+   * Its executor runs again only when the block is another one now, or when it had failed.
+   */
+  private void takeOver(BlockContract block, BlockState known, boolean sameDefinition) {
+    String name = folder.nextLook();
+    Observation.readFrom(previous.folder().look(known.baseline().orElseThrow()))
+        .writeTo(folder.look(name));
+    folder.shareContentOf(previous.folder());
+    events.record(new Event.TakenOver(block.id(), previous.folder().id(), name));
+    if (sameDefinition && known.execution().filter(run -> run.failure() == null).isPresent()) {
+      Fact.Execution execution = known.execution().orElseThrow().withoutEscalation();
+      events.record(
+          new Event.Intended(
+              block.id(), 1, execution.name(), known.block().command(), name, "", null));
+      events.record(new Event.Exited(block.id(), 1, execution));
+    }
+  }
+
+  /**
+   * Gives the paths that the earlier session accounts for in the new one: those of blocks that the
+   * plan still has. They are carried over or judged again, so they are nobody's dirt.
+   */
+  static List<String> knownPaths(SessionState state, Contract contract) {
+    return state.blocks().stream()
+        .filter(block -> contract.block(block.id()).isPresent())
+        .flatMap(block -> block.changes().stream().filter(change -> isAccounted(block, change)))
+        .map(Fact.Change::path)
+        .toList();
+  }
+
+  private static boolean isAccounted(BlockState block, Fact.Change change) {
+    return block.isDone() ? !change.isViolation() : block.baseline().isPresent();
+  }
+}

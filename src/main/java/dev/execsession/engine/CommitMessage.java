@@ -1,0 +1,56 @@
+package dev.execsession.engine;
+
+import dev.execsession.journal.Fact;
+import dev.execsession.text.ForeignText;
+
+/** Writes the message of a block's commit: what the block is, what it is for, where it belongs. */
+final class CommitMessage {
+  private static final int WIDTH = 72;
+
+  private CommitMessage() {}
+
+  /** Gives the first line, no longer than git's own tools show it whole. */
+  static String subject(Fact.Block block) {
+    String whole = ForeignText.oneLine(block.id() + ": " + block.title().strip()).strip();
+    int length = whole.codePointCount(0, whole.length());
+    return length <= WIDTH
+        ? whole
+        : whole.substring(0, whole.offsetByCodePoints(0, WIDTH - 1)).strip() + "…";
+  }
+
+  /** Gives the whole message, with the trailers that lead back to session, block and plan. */
+  static String of(Fact.Block block, String session, String planDigest) {
+    StringBuilder text = new StringBuilder(subject(block)).append("\n\n");
+    String goal = block.goal() == null ? "" : wrapped(block.goal());
+    if (!goal.isEmpty()) {
+      text.append(goal).append("\n\n");
+    }
+    return text.append("Exec-Session: ")
+        .append(ForeignText.oneLine(session))
+        .append("\nExec-Block: ")
+        .append(ForeignText.oneLine(block.id()))
+        .append("\nExec-Plan-Digest: ")
+        .append(planDigest)
+        .append('\n')
+        .toString();
+  }
+
+  /** Gives the text as one paragraph; a word that is longer than a line stays whole. */
+  private static String wrapped(String text) {
+    StringBuilder out = new StringBuilder();
+    int column = 0;
+    for (String word : text.strip().split("\\s+", -1)) {
+      String shown = ForeignText.oneLine(word);
+      if (column > 0 && column + 1 + shown.length() > WIDTH) {
+        out.append('\n');
+        column = 0;
+      } else if (column > 0) {
+        out.append(' ');
+        column++;
+      }
+      out.append(shown);
+      column += shown.length();
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.Contract;
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.Event;
+import dev.execsession.problem.Stop;
+import dev.execsession.scan.Assessment;
+import dev.execsession.scan.Scans;
+import dev.execsession.store.EventSink;
+import java.util.List;
+import java.util.Optional;
+
+/** What comes behind the last block: the completion checks, and the end of the session. */
+final class Complete {
+  private final Contract contract;
+  private final Checks checks;
+  private final Scans scans;
+  private final Settle settle;
+
+  Complete(Contract contract, Checks checks, Scans scans, Settle settle) {
+    this.contract = contract;
+    this.checks = checks;
+    this.scans = scans;
+    this.settle = settle;
+  }
+
+  /** Returns why the session is not complete; empty when it is. */
+  Optional<Stop> run(EventSink events) {
+    return (contract.completionChecks().isEmpty()
+            ? Optional.<Stop>empty()
+            : settle
+                .since(contract.scope(), "the completion checks")
+                .settle(events)
+                .or(() -> check(events).settle(events)))
+        .or(() -> settle.since(contract.scope(), "the report").settle(events))
+        .or(
+            () ->
+                Transition.next(new Event.Completed(scans.history().head(), null)).settle(events));
+  }
+
+  private Transition check(EventSink before) {
+    before.record(new Event.Rechecking(null));
+    List<String> reasons = checks.runCompletion(before);
+    Assessment step = scans.look(contract.scope(), Actor.CHECK);
+    before.record(step.measured(null, Actor.CHECK));
+    if (step.violates()) {
+      return new Transition.Halt(
+          Stop.ESCALATED, List.of(new Event.Escalated(Escalations.scope(null, step, List.of()))));
+    }
+    return reasons.isEmpty()
+        ? Transition.next()
+        : new Transition.Halt(Stop.BLOCKED, List.of(new Event.Blocked(null, reasons)));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.Contract;
+import dev.execsession.contract.LockedPlan;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.drift.ObjectiveDrift;
+import dev.execsession.journal.Phase;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.store.SessionStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a run relates to the plan's last session here.
+ *
+ * @param previous the session to take up, or to carry over from
+ * @param resumed whether it goes on in the same journal
+ * @param finished whether everything is done already
+ */
+record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boolean finished) {
+
+  static Continuation of(
+      Optional<SessionStore.Stored> latest, Contract contract, RunRequest request) {
+    if (latest.isEmpty()) {
+      return new Continuation(Optional.empty(), false, false);
+    }
+    SessionState state = latest.get().state();
+    boolean samePlan = state.locked().planDigest().equals(contract.digest());
+    if (request.restart()) {
+      // Said to the same plan it means everything again; to an amended one it means to accept it.
+      return new Continuation(samePlan ? Optional.empty() : latest, false, false);
+    }
+    if (!samePlan) {
+      if (state.phase() == Phase.ESCALATED || state.phase() == Phase.COMPLETED) {
+        return new Continuation(latest, false, false);
+      }
+      throw planChanged(latest.get(), contract, request);
+    }
+    if (state.phase() == Phase.COMPLETED) {
+      return new Continuation(latest, false, true);
+    }
+    if (!state.locked().configDigest().equals(contract.configDigest())) {
+      throw new StopException(
+          Stop.REFUSED,
+          Problem.error(
+              ProblemCode.RUN_CONFIG_CHANGED,
+              "`.exec-session.yml` changed since the session was locked in",
+              "undo the change, or begin anew with `" + contract.runCommand() + " --restart`"));
+    }
+    return new Continuation(latest, true, false);
+  }
+
+  private static StopException planChanged(
+      SessionStore.Stored stored, Contract contract, RunRequest request) {
+    List<String> differences =
+        ObjectiveDrift.compare(
+                contract.planPath(),
+                LockedPlan.sections(stored.folder(), request.plan().shown()),
+                LockedPlan.sections(contract.plan()))
+            .stream()
+            .flatMap(
+                finding -> Stream.concat(Stream.of(finding.detail()), finding.evidence().stream()))
+            .toList();
+    return new StopException(
+        Stop.REFUSED,
+        Problem.error(
+                ProblemCode.RUN_PLAN_CHANGED,
+                "the plan changed since it was locked in; what was approved is not what stands"
+                    + " here\n"
+                    + "  "
+                    + String.join("\n  ", differences),
+                "undo the edit, or take the new text as the contract with `"
+                    + contract.runCommand()
+                    + " --restart`: blocks that are done and unchanged carry over")
+            .at(request.plan().shown(), null, null));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.execsession.engine;
+
+import dev.execsession.config.Config;
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.contract.LockedPlan;
+import dev.execsession.contract.PlanFile;
+import dev.execsession.drift.ArchitectureDrift;
+import dev.execsession.drift.DependencyDrift;
+import dev.execsession.drift.DriftFinding;
+import dev.execsession.drift.ManifestChange;
+import dev.execsession.drift.ObjectiveDrift;
+import dev.execsession.drift.Reason;
+import dev.execsession.file.WholeFile;
+import dev.execsession.plan.ParsedPlan;
+import dev.execsession.plan.ScopeEntry;
+import dev.execsession.scan.Assessment;
+import dev.execsession.scan.Contents;
+import dev.execsession.scan.ScanHistory;
+import dev.execsession.scope.ChangeKind;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.FileChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Looks for drift that no single path shows: the contract edited, packages added, the architecture
+ * moved.
+ */
+final class Drift {
+  private final PlanFile plan;
+  private final Contract contract;
+  private final ScanHistory history;
+  private final Contents contents;
+  private final DependencyDrift dependencies;
+
+  Drift(PlanFile plan, Contract contract, ScanHistory history, Contents contents) {
+    this.plan = plan;
+    this.contract = contract;
+    this.history = history;
+    this.contents = contents;
+    Config.Dependencies rules = contract.config().dependencies();
+    this.dependencies =
+        new DependencyDrift(
+            path -> matchesAny(rules.manifests(), path), path -> matchesAny(rules.ignore(), path));
+  }
+
+  /** Gives the differences between the locked contract and the plan's file as it is now. */
+  List<DriftFinding> objective() {
+    String shown = plan.shown();
+    ParsedPlan now;
+    try {
+      Path file = plan.path();
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException("not a regular file");
+      }
+      now = LockedPlan.parse(WholeFile.read(file, WholeFile.SMALL), shown);
+    } catch (IOException e) {
+      return List.of(
+          new DriftFinding(
+              Reason.OBJECTIVE,
+              "the plan `" + contract.planPath() + "` cannot be read any more",
+              List.of(contract.planPath()),
+              List.of(),
+              List.of("restore the plan")));
+    }
+    return now.digest().equals(contract.digest())
+        ? List.of()
+        : ObjectiveDrift.compare(
+            contract.planPath(),
+            LockedPlan.sections(contract.plan()),
+            LockedPlan.sections(now.plan()));
+  }
+
+  /** Gives what the block's changes drifted in, although every path is in scope. */
+  List<DriftFinding> inspect(BlockContract block, String baseline, Assessment whole) {
+    List<TreePath> changed = new ArrayList<>();
+    List<TreePath> added = new ArrayList<>();
+    List<ManifestChange> manifests = new ArrayList<>();
+    List<DriftFinding> unread = new ArrayList<>();
+    for (FileChange change : whole.delta().files()) {
+      if (change.ignored() || change.isDirectory()) {
+        continue;
+      }
+      changed.add(change.path());
+      if (change.kind() == ChangeKind.ADDED) {
+        added.add(change.path());
+      }
+      if (dependencies.isManifest(change.path())) {
+        String after = contents.after(change);
+        if (after == null && change.after() != null) {
+          unread.add(unreadable(change.path()));
+        }
+        manifests.add(new ManifestChange(change.path(), contents.before(change), after));
+      }
+    }
+    List<DriftFinding> findings =
+        new ArrayList<>(dependencies.inspect(manifests, changed, block.block().newDependencies()));
+    findings.addAll(unread);
+    findings.addAll(architecture(block, baseline).inspect(changed, added));
+    return findings;
+  }
+
+  private static DriftFinding unreadable(TreePath path) {
+    return new DriftFinding(
+        Reason.DEPENDENCY,
+        "the manifest `" + path.display() + "` cannot be read, so nobody knows what it asks for",
+        List.of(path.text()),
+        List.of(),
+        List.of("mend `" + path.display() + "`"));
+  }
+
+  private ArchitectureDrift architecture(BlockContract block, String baseline) {
+    List<String> includes =
+        Stream.concat(contract.plan().include().stream(), block.block().include().stream())
+            .map(ScopeEntry::pattern)
+            .toList();
+    return new ArchitectureDrift(
+        contract.config().architecture(),
+        Policies.MATCHER::matches,
+        includes,
+        path -> history.at(baseline).manifest().find(path).isPresent());
+  }
+
+  private static boolean matchesAny(List<String> patterns, TreePath path) {
+    return patterns.stream().anyMatch(pattern -> Policies.MATCHER.matches(pattern, path));
+  }
+}

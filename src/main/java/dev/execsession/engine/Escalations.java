@@ -1,0 +1,186 @@
+package dev.execsession.engine;
+
+import dev.execsession.drift.DriftFinding;
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.EscalationReason;
+import dev.execsession.journal.Fact;
+import dev.execsession.scan.Assessment;
+import dev.execsession.scope.ChangeKind;
+import dev.execsession.text.ForeignText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together the case that is handed back to planning: what, where, which rule, and what would
+ * allow it.
+ */
+final class Escalations {
+  private Escalations() {}
+
+  /** Gives the case of a survey that the contract forbids. */
+  static Fact.Escalation scope(@Nullable String block, Assessment survey, List<String> evidence) {
+    List<Fact.Change> forbidden =
+        survey.changes().stream().filter(Fact.Change::isViolation).toList();
+    Set<String> paths = new LinkedHashSet<>();
+    List<String> lines = new ArrayList<>();
+    List<String> proposal = new ArrayList<>();
+    for (Fact.Change change : forbidden) {
+      paths.add(change.path());
+      lines.add(sentence(change));
+      String mend = proposal(change);
+      if (mend != null) {
+        proposal.add(mend);
+      }
+    }
+    paths.addAll(survey.committedPaths());
+    lines.addAll(survey.violations());
+    lines.addAll(evidence);
+    return new Fact.Escalation(
+        EscalationReason.SCOPE,
+        block,
+        detail(block, forbidden, survey.violations()),
+        List.copyOf(paths),
+        lines,
+        proposal,
+        fileFor(block));
+  }
+
+  /** Gives the case of drift that the paths alone do not show. */
+  static Fact.Escalation drift(@Nullable String block, List<DriftFinding> findings) {
+    Set<String> paths = new LinkedHashSet<>();
+    List<String> evidence = new ArrayList<>();
+    List<String> proposal = new ArrayList<>();
+    for (DriftFinding finding : findings) {
+      paths.addAll(finding.paths());
+      evidence.addAll(finding.evidence());
+      proposal.addAll(finding.proposal());
+    }
+    return new Fact.Escalation(
+        EscalationReason.valueOf(findings.get(0).reason().name()),
+        block,
+        String.join("; ", findings.stream().map(DriftFinding::detail).toList()),
+        List.copyOf(paths),
+        evidence,
+        proposal,
+        fileFor(block));
+  }
+
+  /** Gives the case of an edited contract, with whatever else was forbidden beside it. */
+  static Fact.Escalation objective(
+      String block, List<DriftFinding> findings, Fact.Escalation scope) {
+    Fact.Escalation objective = drift(block, findings);
+    List<String> evidence = new ArrayList<>(objective.evidence());
+    evidence.addAll(scope.evidence());
+    Set<String> paths = new LinkedHashSet<>(objective.paths());
+    paths.addAll(scope.paths());
+    return new Fact.Escalation(
+        objective.reason(),
+        block,
+        objective.detail(),
+        List.copyOf(paths),
+        evidence,
+        objective.proposal(),
+        objective.file());
+  }
+
+  /** Gives the case that an executor or a person asked for. */
+  static Fact.Escalation asked(
+      String block, EscalationReason reason, String detail, List<Fact.Change> changes) {
+    return new Fact.Escalation(
+        reason,
+        block,
+        detail,
+        changes.stream().map(Fact.Change::path).toList(),
+        changes.stream().map(Escalations::sentence).toList(),
+        List.of(),
+        fileFor(block));
+  }
+
+  /** Gives {@code added `x`: outside (not in any include), by the executor}. */
+  static String sentence(Fact.Change change) {
+    return change.kind().jsonName()
+        + " `"
+        + shown(change.path())
+        + "`"
+        + (change.from() == null ? "" : " (moved from `" + shown(change.from()) + "`)")
+        + ": "
+        + change.verdict().jsonName()
+        + " ("
+        + change.rule()
+        + (change.note() == null ? "" : ", " + change.note())
+        + "), by "
+        + (change.by() == Actor.BETWEEN
+            ? "somebody between two blocks"
+            : "the " + change.by().jsonName());
+  }
+
+  private static String detail(
+      @Nullable String block, List<Fact.Change> forbidden, List<String> violations) {
+    String who = block == null ? "the completion checks" : "block `" + block + "`";
+    if (forbidden.size() == 1 && violations.isEmpty()) {
+      Fact.Change change = forbidden.get(0);
+      return who
+          + " "
+          + verb(change.kind())
+          + " `"
+          + shown(change.path())
+          + "`, which is "
+          + change.verdict().jsonName()
+          + " ("
+          + change.rule()
+          + ")";
+    }
+    List<String> parts = new ArrayList<>();
+    if (!forbidden.isEmpty()) {
+      parts.add(
+          forbidden.size()
+              + " changes that the contract forbids: "
+              + String.join(
+                  ", ",
+                  forbidden.stream()
+                      .limit(5)
+                      .map(
+                          change ->
+                              "`"
+                                  + shown(change.path())
+                                  + "` ("
+                                  + change.verdict().jsonName()
+                                  + ")")
+                      .toList())
+              + (forbidden.size() > 5 ? ", …" : ""));
+    }
+    parts.addAll(violations);
+    return who + ": " + String.join("; ", parts);
+  }
+
+  private static String shown(String path) {
+    return ForeignText.oneLine(path);
+  }
+
+  private static String verb(ChangeKind kind) {
+    return switch (kind) {
+      case TYPE -> "changed the type of";
+      case MODE -> "changed the mode of";
+      case ADDED, MODIFIED, DELETED -> kind.jsonName();
+    };
+  }
+
+  private static @Nullable String proposal(Fact.Change change) {
+    return switch (change.verdict()) {
+      case OUTSIDE, SENSITIVE -> "add `" + shown(change.path()) + "` to Include";
+      case EXCLUDED -> "remove `" + change.rule() + "` from Exclude, or make it narrower";
+      case PROTECTED ->
+          change.rule().equals("the running plan") || change.rule().equals(".git")
+              ? null
+              : "add `" + shown(change.path()) + "` to Include";
+      case INCLUDED, SIDE_EFFECT -> null;
+    };
+  }
+
+  private static String fileFor(@Nullable String block) {
+    return "escalation-" + (block == null ? "completion" : block) + ".md";
+  }
+}

@@ -1,0 +1,259 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.executor.ExecutionRequest;
+import dev.execsession.executor.ExecutorOutcome;
+import dev.execsession.executor.ExecutorReport;
+import dev.execsession.executor.ExecutorRunner;
+import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.EscalationReason;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.Fact.Execution.Ending;
+import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
+import dev.execsession.process.PidSpace;
+import dev.execsession.process.PrivateFile;
+import dev.execsession.process.ProcessListener;
+import dev.execsession.process.ProcessResult;
+import dev.execsession.process.SecretMask;
+import dev.execsession.store.EventSink;
+import dev.execsession.store.Scratch;
+import dev.execsession.store.SessionFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Has a block executed, by a program or by the person, and turns what became of it into facts. */
+final class Execute implements Stage {
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final ChildProcesses children;
+  private final Safekeeping safekeeping;
+  private final BlockGuard guard;
+  private final People people;
+  private final SessionListener listener;
+  private final Map<String, String> environment;
+
+  Execute(
+      Contract contract,
+      SessionFolder folder,
+      ChildProcesses children,
+      Safekeeping safekeeping,
+      BlockGuard guard,
+      People people,
+      SessionListener listener,
+      Map<String, String> environment) {
+    this.contract = contract;
+    this.folder = folder;
+    this.children = children;
+    this.safekeeping = safekeeping;
+    this.guard = guard;
+    this.people = people;
+    this.listener = listener;
+    this.environment = environment;
+  }
+
+  @Override
+  public Transition run(BlockContract block, SessionState now, EventSink before) {
+    BlockState state = now.block(block.id());
+    String last = safekeeping.keep(now);
+    int attempt = attempt(state);
+    Optional<Briefs.Failure> previous = Briefs.failureOf(state);
+    ChildProcesses.Run run = children.prepare(logName(block.id(), attempt));
+    SessionState intended =
+        before.record(
+            new Event.Intended(
+                block.id(),
+                attempt,
+                block.executor().name(),
+                block.command(),
+                state.baseline().orElse(last),
+                run.cookie(),
+                PidSpace.here(environment)));
+    Path brief = folder.log(block.id() + "-" + attempt + "-brief.md");
+    PrivateFile.write(brief, new Briefs(contract).render(block, previous), "the brief");
+    if (block.executor() instanceof ExecutorSpec.External program && program.interactive()) {
+      listener.lent(program.name(), block.command());
+    } else {
+      listener.began(block.id(), block.executor().name(), block.command());
+    }
+    if (!(block.executor() instanceof ExecutorSpec.Manual)) {
+      Fact.Execution end = byProgram(block, attempt, run, brief, before);
+      before.recordAhead(new Event.Exited(block.id(), attempt, end));
+      return Transition.next();
+    }
+    return guard.during(
+        block, "", () -> askPerson(block, attempt, intended.block(block.id()), brief, before));
+  }
+
+  /** An attempt that was meant and of which nothing ever ran is made now; no other is repeated. */
+  private int attempt(BlockState block) {
+    Path log = folder.log(logName(block.id(), block.attempts()) + ".log");
+    boolean neverStarted = block.step() == Step.INTENDED && !Files.exists(log);
+    return neverStarted ? block.attempts() : block.attempts() + 1;
+  }
+
+  private static String logName(String block, int attempt) {
+    return block + "-" + attempt + "-executor";
+  }
+
+  private Transition askPerson(
+      BlockContract block, int attempt, BlockState state, Path brief, EventSink before) {
+    before.record(new Event.Started(block.id(), attempt, 0, 0));
+    long began = System.nanoTime();
+    try {
+      Gate.Answer answer = people.gate().work(state, brief);
+      long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+      Gate.Choice choice = answer.choice();
+      if (choice == Gate.Choice.CONTINUE || choice == Gate.Choice.ESCALATE) {
+        boolean escalates = choice == Gate.Choice.ESCALATE;
+        before.recordAhead(
+            new Event.Exited(
+                block.id(),
+                attempt,
+                manual(
+                    millis,
+                    escalates ? EscalationReason.PERSON : null,
+                    escalates ? String.valueOf(answer.text()) : null)));
+        return Transition.next();
+      }
+    } catch (NoAnswerException e) {
+      // Paused below, as when the person stops.
+    }
+    return Transition.paused(
+        block.id(),
+        "block `" + block.id() + "` is being worked on by a person; is it done?",
+        contract.runCommand());
+  }
+
+  private static Fact.Execution manual(
+      long millis, @Nullable EscalationReason reason, @Nullable String detail) {
+    return new Fact.Execution(
+        "manual",
+        Ending.MANUAL,
+        null,
+        null,
+        millis,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        reason,
+        detail,
+        List.of());
+  }
+
+  private Fact.Execution byProgram(
+      BlockContract block, int attempt, ChildProcesses.Run run, Path brief, EventSink before) {
+    try (Scratch scratch = new Scratch(folder.id())) {
+      return guard.during(
+          block,
+          result(scratch).toString(),
+          () -> start(block, attempt, run, brief, scratch, before));
+    }
+  }
+
+  private static Path result(Scratch scratch) {
+    return scratch.file("result.json");
+  }
+
+  private Fact.Execution start(
+      BlockContract block,
+      int attempt,
+      ChildProcesses.Run run,
+      Path brief,
+      Scratch scratch,
+      EventSink before) {
+    ExecutorOutcome outcome =
+        new ExecutorRunner(children.processes())
+            .run(
+                block.executor(),
+                new ExecutionRequest(
+                    folder.id(),
+                    contract.planPath(),
+                    block.id(),
+                    attempt,
+                    contract.repository().root(),
+                    brief,
+                    result(scratch),
+                    run.log(),
+                    run.environment(),
+                    run.cookie(),
+                    null,
+                    null,
+                    children.mask(),
+                    children.confinement(block, scratch)),
+                recordStart(block, attempt, before));
+    return fact(block.executor().name(), outcome);
+  }
+
+  private ProcessListener recordStart(BlockContract block, int attempt, EventSink before) {
+    ProcessListener watching = children.watch(block.executor().name());
+    return new ProcessListener() {
+      @Override
+      public void started(long pid, long startTicks) {
+        before.record(new Event.Started(block.id(), attempt, pid, startTicks));
+      }
+
+      @Override
+      public void output(String line) {
+        watching.output(line);
+      }
+
+      @Override
+      public void tick(Duration elapsed) {
+        watching.tick(elapsed);
+      }
+    };
+  }
+
+  /** What an executor says is masked before it is written down anywhere. */
+  private Fact.Execution fact(String name, ExecutorOutcome outcome) {
+    SecretMask mask = children.mask();
+    ProcessResult process = outcome.process();
+    ExecutorReport report = outcome.report();
+    List<String> notes = new ArrayList<>(outcome.notes());
+    Map<String, String> attestations = new LinkedHashMap<>();
+    if (report != null) {
+      notes.addAll(report.notes());
+      report.attestations().forEach((policy, words) -> attestations.put(policy, mask.mask(words)));
+    }
+    process.ended().forEach(left -> notes.add("left running, and ended: " + left.command()));
+    ExecutorReport.Escalate escalate = report == null ? null : report.escalate();
+    return new Fact.Execution(
+        name,
+        Ending.valueOf(process.ending().name()),
+        process.exit(),
+        process.signal(),
+        process.durationMs(),
+        folder.relative(process.log()),
+        failure(outcome),
+        report == null || report.summary() == null ? null : mask.mask(report.summary()),
+        notes.stream().map(mask::mask).toList(),
+        report == null ? List.of() : report.risks().stream().map(mask::mask).toList(),
+        attestations,
+        escalate == null ? null : EscalationReason.valueOf(escalate.reason().name()),
+        escalate == null ? null : mask.mask(escalate.detail()),
+        process.survivors().stream().map(left -> left.pid() + " " + left.command()).toList());
+  }
+
+  private static @Nullable String failure(ExecutorOutcome outcome) {
+    if (outcome.reason() != null) {
+      return outcome.reason();
+    }
+    return outcome.process().survivors().isEmpty()
+        ? null
+        : "the executor left processes running that could not be ended";
+  }
+}

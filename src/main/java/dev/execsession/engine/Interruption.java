@@ -1,0 +1,115 @@
+package dev.execsession.engine;
+
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
+import dev.execsession.process.Interrupts;
+import dev.execsession.process.ProcessRunner;
+import dev.execsession.scan.Glance;
+import dev.execsession.store.Recorder;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a session's run because the process was told to end: the journal first, then its children.
+ */
+final class Interruption implements Interrupts.Handler {
+  /** How long after the signal the look at the tree may still be going on. */
+  private static final long LOOK_UNTIL_MS = 4_200;
+
+  private static final Set<Step> BEGUN =
+      Set.of(Step.INTENDED, Step.STARTED, Step.EXITED, Step.MEASURED);
+
+  private final Recorder recorder;
+  private final ProcessRunner processes;
+  private final SessionListener listener;
+  private final Glance glance;
+  private final String resumeCommand;
+
+  Interruption(
+      Recorder recorder,
+      ProcessRunner processes,
+      SessionListener listener,
+      Glance glance,
+      String resumeCommand) {
+    this.recorder = recorder;
+    this.processes = processes;
+    this.listener = listener;
+    this.glance = glance;
+    this.resumeCommand = resumeCommand;
+  }
+
+  @Override
+  public void end(String signal) {
+    long began = System.nanoTime();
+    CompletableFuture<List<Fact.Change>> early = new CompletableFuture<>();
+    try {
+      recorder.recordLast(
+          state -> {
+            BlockState block = begun(state);
+            return new Event.Interrupted(block == null ? null : block.id(), signal);
+          });
+      // In a large tree there is no time for a whole look once an executor was hard to end.
+      early.completeAsync(this::look);
+    } finally {
+      processes.stopAll();
+    }
+    CompletableFuture<List<Fact.Change>> late =
+        early.handle((changes, failure) -> 0).thenApplyAsync(ignored -> look());
+    BlockState block = begun(recorder.state());
+    listener.interrupted(
+        block == null ? null : block.id(),
+        within(began, late).or(() -> done(early)).orElse(null),
+        resumeCommand);
+  }
+
+  private static @Nullable BlockState begun(SessionState state) {
+    return state.blocks().stream()
+        .filter(block -> BEGUN.contains(block.step()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public void endNow() {
+    processes.killAll();
+  }
+
+  /** Gives what the block that is at work has changed so far. */
+  private List<Fact.Change> look() {
+    BlockState block = begun(recorder.state());
+    if (block == null) {
+      return List.of();
+    }
+    if (block.step() != Step.INTENDED && block.step() != Step.STARTED) {
+      return block.changes();
+    }
+    return glance.changes(block);
+  }
+
+  private static <T> Optional<T> within(long began, CompletableFuture<T> look) {
+    long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    try {
+      return Optional.of(look.get(LOOK_UNTIL_MS - passed, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static <T> Optional<T> done(CompletableFuture<T> look) {
+    return look.isDone() && !look.isCompletedExceptionally()
+        ? Optional.of(look.join())
+        : Optional.empty();
+  }
+}

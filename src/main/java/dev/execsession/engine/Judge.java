@@ -1,0 +1,60 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.drift.DriftFinding;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.scan.Assessment;
+import dev.execsession.store.EventSink;
+import java.util.List;
+import java.util.Objects;
+
+/** Judges a block's work as far as that needs no command: scope, drift, what the executor said. */
+final class Judge implements Stage {
+  private final BlockWork work;
+  private final Drift drift;
+
+  Judge(BlockWork work, Drift drift) {
+    this.work = work;
+    this.drift = drift;
+  }
+
+  @Override
+  public Transition run(BlockContract block, SessionState now, EventSink before) {
+    Assessment whole = work.whole(block, now);
+    if (whole.violates()) {
+      return work.outOfScope(block, now, whole);
+    }
+    List<DriftFinding> drifted = drift.inspect(block, BlockWork.baseline(block, now), whole);
+    return drifted.isEmpty()
+        ? execution(block, whole, now.block(block.id()).execution().orElseThrow())
+        : work.escalated(block, whole, Escalations.drift(block.id(), drifted));
+  }
+
+  private Transition execution(BlockContract block, Assessment whole, Fact.Execution run) {
+    if (run.escalateReason() != null) {
+      return work.escalated(
+          block,
+          whole,
+          Escalations.asked(
+              block.id(),
+              run.escalateReason(),
+              Objects.requireNonNullElse(run.escalateDetail(), "the executor asked"),
+              whole.changes()));
+    }
+    boolean expectsNone = block.block().expectNoChanges();
+    int changes = whole.changes().size();
+    if (run.failure() != null) {
+      return work.bad(block, whole, List.of(run.failure()));
+    }
+    if (changes == 0 && !expectsNone) {
+      return work.bad(
+          block, whole, List.of("no effect: the executor ended well and changed nothing in scope"));
+    }
+    if (changes > 0 && expectsNone) {
+      return work.bad(
+          block, whole, List.of("the block expects no changes and " + changes + " were made"));
+    }
+    return Transition.next();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.SessionState;
+import dev.execsession.scan.Assessment;
+import dev.execsession.scan.Scans;
+import dev.execsession.store.EventSink;
+
+/** Looks at what an executor did; what it may not do is not worth a check. */
+final class Measure implements Stage {
+  private final Scans scans;
+  private final BlockWork work;
+
+  Measure(Scans scans, BlockWork work) {
+    this.scans = scans;
+    this.work = work;
+  }
+
+  @Override
+  public Transition run(BlockContract block, SessionState now, EventSink before) {
+    Assessment step = scans.look(block.scope(), Actor.EXECUTOR);
+    SessionState then = before.record(step.measured(block.id(), Actor.EXECUTOR));
+    Assessment whole = work.whole(block, then);
+    return whole.violates() || step.violates()
+        ? work.outOfScope(block, then, whole.plus(step))
+        : Transition.next();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.Fact.Execution.Ending;
+import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
+import dev.execsession.problem.StopException;
+import dev.execsession.scan.Assessment;
+import dev.execsession.scan.Scans;
+import dev.execsession.store.EventSink;
+import dev.execsession.undo.Undo;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes up a block whose executor was, or may have been, started and whose end nobody recorded. */
+final class Recover implements Stage {
+  private final Contract contract;
+  private final Scans scans;
+  private final Undo undo;
+  private final Stage execute;
+  private final People people;
+  private final SessionListener listener;
+
+  Recover(
+      Contract contract,
+      Scans scans,
+      Undo undo,
+      Stage execute,
+      People people,
+      SessionListener listener) {
+    this.contract = contract;
+    this.scans = scans;
+    this.undo = undo;
+    this.execute = execute;
+    this.people = people;
+    this.listener = listener;
+  }
+
+  @Override
+  public Transition run(BlockContract block, SessionState now, EventSink before) {
+    BlockState state = now.block(block.id());
+    String baseline = state.baseline().orElseThrow();
+    boolean untouched =
+        state.step() == Step.INTENDED && scans.history().peek(baseline).delta().isEmpty();
+    if (untouched || state.block().executor().equals("manual")) {
+      return execute.run(block, now, before);
+    }
+    Assessment seen = scans.peek(baseline, block.scope(), Actor.EXECUTOR);
+    return switch (ask(state, seen)) {
+      case KEEP ->
+          Transition.next(new Event.Exited(block.id(), state.attempts(), unrecorded(state)));
+      case AGAIN -> again(block, before);
+      default ->
+          paused(block, " was interrupted while its executor ran: keep its work, or run it again?");
+    };
+  }
+
+  private Transition again(BlockContract block, EventSink before) {
+    SessionState undone;
+    try {
+      undone = undo.undo(block.id(), Set.of());
+    } catch (StopException e) {
+      e.problems().forEach(listener::warned);
+      return paused(block, " could not be undone; keep its work, or mend that first");
+    }
+    return execute.run(block, undone, before);
+  }
+
+  private Transition paused(BlockContract block, String what) {
+    return Transition.paused(
+        block.id(), "block `" + block.id() + "`" + what, contract.stepwiseCommand());
+  }
+
+  private Gate.Choice ask(BlockState state, Assessment seen) {
+    if (!people.canAsk()) {
+      return Gate.Choice.STOP;
+    }
+    try {
+      return people.gate().unknown(state, seen.changes()).choice();
+    } catch (NoAnswerException e) {
+      return Gate.Choice.STOP;
+    }
+  }
+
+  /**
+   * Returns what is known of an executor whose end nobody recorded and whose work a person keeps.
+   */
+  private static Fact.Execution unrecorded(BlockState state) {
+    return new Fact.Execution(
+        state.block().executor(),
+        Ending.INTERRUPTED,
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        List.of("its end was not recorded; a person kept its work"),
+        List.of(),
+        Map.of(),
+        null,
+        null,
+        List.of());
+  }
+}

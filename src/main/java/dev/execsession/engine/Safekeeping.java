@@ -1,0 +1,50 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.Contract;
+import dev.execsession.journal.SessionState;
+import dev.execsession.scan.NotKept;
+import dev.execsession.scan.ScanHistory;
+import dev.execsession.store.SessionFolder;
+import dev.execsession.worktree.ContentStore;
+import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.Snapshot;
+import dev.execsession.worktree.Worktree;
+
+/** Keeps what the next executor could destroy, and says what could not be brought back. */
+final class Safekeeping {
+  private final Worktree worktree;
+  private final Contract contract;
+  private final SessionFolder folder;
+  private final ScanHistory history;
+  private final SessionListener listener;
+
+  Safekeeping(
+      Worktree worktree,
+      Contract contract,
+      SessionFolder folder,
+      ScanHistory history,
+      SessionListener listener) {
+    this.worktree = worktree;
+    this.contract = contract;
+    this.folder = folder;
+    this.history = history;
+    this.listener = listener;
+  }
+
+  /** Keeps the last look's content and returns the look's name. */
+  String keep(SessionState now) {
+    Observation current = history.current();
+    ContentStore store = worktree.store(folder.content());
+    folder.checkRoom(store.missing(current));
+    String head = current.refs().headCommit();
+    if (head != null) {
+      worktree.keepCommit(folder.id() + "/" + head, head);
+    }
+    Snapshot kept = store.snapshot(current, contract.watched());
+    NotKept.warning(kept).ifPresent(listener::warned);
+    if (now.blocks().stream().allMatch(block -> block.attempts() == 0)) {
+      NotKept.remark(kept).ifPresent(listener::remarked);
+    }
+    return history.currentName();
+  }
+}

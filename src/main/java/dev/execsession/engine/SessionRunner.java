@@ -1,0 +1,330 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.Approvals;
+import dev.execsession.contract.Contract;
+import dev.execsession.contract.LockIn;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Journal;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.process.Interrupts;
+import dev.execsession.process.ProcessRunner;
+import dev.execsession.process.SecretMask;
+import dev.execsession.process.Terminal;
+import dev.execsession.scan.Glance;
+import dev.execsession.scan.ScanHistory;
+import dev.execsession.scope.Verdict;
+import dev.execsession.store.LockOwner;
+import dev.execsession.store.Orphans;
+import dev.execsession.store.Recorder;
+import dev.execsession.store.Scratch;
+import dev.execsession.store.SessionFolder;
+import dev.execsession.store.SessionStore;
+import dev.execsession.store.WorktreeLock;
+import dev.execsession.text.ForeignText;
+import dev.execsession.text.ShellWord;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.DirtyState;
+import dev.execsession.worktree.LinkAudit;
+import dev.execsession.worktree.LookFolder;
+import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.Worktree;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a request: locks the plan in, begins a session or takes an unfinished one up, and brings it
+ * as far as it goes.
+ */
+public final class SessionRunner {
+  private final Gate gate;
+  private final SessionListener listener;
+  private final Clock clock;
+  private final Interrupts interrupts;
+  private final Terminal terminal;
+
+  /**
+   * @param interrupts tells of the signals that end a run
+   * @param terminal what commands of a session share with the person
+   */
+  public SessionRunner(
+      Gate gate, SessionListener listener, Clock clock, Interrupts interrupts, Terminal terminal) {
+    this.gate = gate;
+    this.listener = listener;
+    this.clock = clock;
+    this.interrupts = interrupts;
+    this.terminal = terminal;
+  }
+
+  /** Gives what a run would do, or stops with every problem; starts and writes nothing. */
+  public Contract lockIn(RunRequest request) {
+    return new LockIn(request, false).lock();
+  }
+
+  /** Runs the request to its end or to the first point where it cannot go on. */
+  public RunResult run(RunRequest request) {
+    LockIn lockIn = new LockIn(request, true);
+    Contract contract = lockIn.lock();
+    SessionStore store = new SessionStore(contract.repository().commonDir());
+    return WorktreeLock.holding(
+        store.locks(),
+        SessionStore.keyOf(contract.repository().root()),
+        LockOwner.now(contract.planPath(), request.by(), request.environment(), clock.instant()),
+        lock -> run(lockIn.request(), contract, store, lock));
+  }
+
+  private RunResult run(
+      RunRequest request, Contract contract, SessionStore store, WorktreeLock lock) {
+    new Orphans(
+            contract.repository().root(),
+            request.environment(),
+            ChildProcesses.mask(request, contract))
+        .refuse(store)
+        .ifPresent(listener::warned);
+    Optional<SessionStore.Stored> latest =
+        store.latest(
+            contract.repository().root(),
+            contract.planPath(),
+            // Told already when the plan was locked in.
+            request.restart() ? problem -> {} : null);
+    Continuation continuation = Continuation.of(latest, contract, request);
+    listener.locked(contract, continuation.resumed() ? done(latest) : Set.of());
+    contract.warnings().forEach(listener::warned);
+    if (continuation.finished()) {
+      SessionStore.Stored stored = continuation.previous().orElseThrow();
+      listener.finishedBefore(stored.folder());
+      return new RunResult(null, stored.folder(), stored.state(), contract.reports());
+    }
+    Opened opened =
+        continuation.resumed()
+            ? resume(request, contract, continuation.previous().orElseThrow(), lock)
+            : begin(request, contract, store, continuation.previous(), lock);
+    Stop stop = interruptible(request, contract, opened);
+    return new RunResult(stop, opened.folder(), opened.recorder().state(), contract.reports());
+  }
+
+  /** A session that can go on. */
+  record Opened(SessionFolder folder, Worktree worktree, ScanHistory history, Recorder recorder) {
+    void carry(Contract contract, SessionStore.Stored previous) {
+      new CarryOver(contract, folder, worktree, history, recorder, previous).carry();
+    }
+  }
+
+  private @Nullable Stop interruptible(RunRequest request, Contract contract, Opened opened) {
+    SecretMask mask = ChildProcesses.mask(request, contract);
+    ProcessRunner processes = new ProcessRunner(request.environment(), terminal);
+    Wiring wiring = new Wiring(request, contract, opened, processes, mask, gate, listener, clock);
+    return interrupts
+        .<Optional<Stop>, RuntimeException>during(
+            new Interruption(
+                opened.recorder(),
+                processes,
+                listener,
+                new Glance(contract, opened.folder(), mask),
+                contract.runCommand()),
+            wiring.loop()::run)
+        .orElse(null);
+  }
+
+  private static Set<String> done(Optional<SessionStore.Stored> latest) {
+    return latest.stream()
+        .flatMap(stored -> stored.state().blocks().stream())
+        .filter(BlockState::isDone)
+        .map(BlockState::id)
+        .collect(Collectors.toSet());
+  }
+
+  private Opened begin(
+      RunRequest request,
+      Contract contract,
+      SessionStore store,
+      Optional<SessionStore.Stored> previous,
+      WorktreeLock lock) {
+    if (!request.approve().isEmpty()) {
+      throw notWaiting(request.approve(), List.of());
+    }
+    Worktree worktree = Worktree.open(contract.repository());
+    Observation first = worktree.observe(null, contract.watched());
+    List<Problem> links = LinkAudit.check(contract.repository(), first, contract.scope());
+    if (links.stream().anyMatch(Problem::isError)) {
+      throw new StopException(Stop.REFUSED, links);
+    }
+    links.forEach(listener::warned);
+    dirty(worktree.dirty(first), request, contract, previous);
+    SessionFolder started = store.create(clock.instant(), contract.repository().root());
+    started.write(started.plan(), request.plan().bytes());
+    String look = started.nextLook();
+    LookFolder looks = new LookFolder(started.looks());
+    looks.write(look, first);
+    try (Journal journal = Journal.create(started.path(), clock)) {
+      lock.checkStillHeld();
+      journal.append(Locks.event(request, contract, started, look, previous));
+    }
+    previous.ifPresent(stored -> BlockGuard.clear(stored.folder()));
+    SessionFolder folder = store.publish(started);
+    Journal journal = Journal.open(folder.path(), clock);
+    listener.opened(folder, false);
+    Recorder recorder = Recorder.begin(lock, journal, listener::recorded);
+    ScanHistory history =
+        new ScanHistory(worktree, folder, contract, looks.movedTo(folder.looks()), look, first);
+    Opened opened = new Opened(folder, worktree, history, recorder);
+    previous.ifPresent(stored -> opened.carry(contract, stored));
+    return opened;
+  }
+
+  private void dirty(
+      DirtyState dirty,
+      RunRequest request,
+      Contract contract,
+      Optional<SessionStore.Stored> previous) {
+    Set<String> paths = new TreeSet<>();
+    Stream.of(dirty.staged(), dirty.unstaged(), dirty.untracked())
+        .flatMap(List::stream)
+        .forEach(path -> paths.add(path.text()));
+    previous.ifPresent(
+        stored -> {
+          paths.removeAll(CarryOver.knownPaths(stored.state(), contract));
+          paths.remove(contract.planPath());
+        });
+    if (paths.isEmpty()) {
+      return;
+    }
+    String list = named(paths);
+    if (request.mode() == Mode.AUTONOMOUS && !request.allowDirty()) {
+      throw new StopException(
+          Stop.REFUSED,
+          Problem.error(
+              ProblemCode.GIT_DIRTY,
+              "the worktree has uncommitted changes: " + list,
+              "commit or stash them, or say `--allow-dirty`: they are kept apart from the blocks'"
+                  + " work"));
+    }
+    listener.warned(
+        Problem.warning(
+            ProblemCode.GIT_DIRTY,
+            "uncommitted changes are there already and stay yours: " + list,
+            null));
+    paths.removeIf(
+        path ->
+            contract.scope().judge(TreePath.of(path), false, false).verdict() != Verdict.INCLUDED);
+    if (request.commits() && !paths.isEmpty()) {
+      listener.warned(
+          Problem.warning(
+              ProblemCode.COMMIT_MIXED,
+              "a block that changes one of these cannot be committed: " + named(paths),
+              "commit or stash them before"));
+    }
+  }
+
+  private static String named(Set<String> paths) {
+    List<String> named =
+        paths.stream().limit(5).map(path -> "`" + ForeignText.oneLine(path) + "`").toList();
+    return String.join(", ", named)
+        + (paths.size() > named.size() ? " and " + (paths.size() - named.size()) + " more" : "");
+  }
+
+  private Opened resume(
+      RunRequest request, Contract contract, SessionStore.Stored stored, WorktreeLock lock) {
+    SessionState known = stored.state();
+    known.halfUndone().ifPresent(block -> refuseHalfUndone(block, contract));
+    List<String> waiting = ids(known, block -> block.step() == Step.JUDGED);
+    // Whoever repeats a command that a crash cut short has nothing to answer for.
+    List<String> judged = ids(known, block -> block.step() == Step.JUDGED || block.isDone());
+    for (String word : request.approve()) {
+      if (!Approvals.covers(word, judged, contract)) {
+        throw notWaiting(request.approve(), waiting);
+      }
+    }
+    Worktree worktree = Worktree.open(contract.repository());
+    stored.folder().sweep();
+    BlockGuard.clear(stored.folder());
+    Scratch.sweep(stored.folder().id());
+    Journal journal = Journal.open(stored.folder().path(), clock);
+    SessionState state = SessionState.of(journal.entries()).orElseThrow();
+    Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
+    listener.opened(stored.folder(), true);
+    String torn = journal.torn().orElse(null);
+    if (torn != null) {
+      listener.warned(SessionStore.torn(torn));
+    }
+    ScanHistory history = ScanHistory.from(worktree, stored.folder(), contract, state);
+    recorder.record(
+        new Event.Resumed(
+            request.by(),
+            ProcessHandle.current().pid(),
+            contract.mode(),
+            torn,
+            request.commit(),
+            request.choices().sandbox(),
+            contract.sandbox().fact()));
+    Opened opened = new Opened(stored.folder(), worktree, history, recorder);
+    // A crash may have come before all of the earlier session's work was carried over.
+    state
+        .carryingFrom()
+        .map(id -> earlier(id, contract))
+        .ifPresent(previous -> opened.carry(contract, previous));
+    return opened;
+  }
+
+  private static SessionStore.Stored earlier(String id, Contract contract) {
+    SessionStore store = new SessionStore(contract.repository().commonDir());
+    return store.byId(id).flatMap(store::read).orElseThrow(() -> gone(id, contract));
+  }
+
+  private static StopException gone(String id, Contract contract) {
+    return new StopException(
+        Stop.UNVERIFIABLE,
+        Problem.error(
+            ProblemCode.JOURNAL_READ,
+            "session `" + id + "`, whose work was being carried over, is gone",
+            "begin anew with `" + contract.runCommand() + " --restart`"));
+  }
+
+  private static List<String> ids(SessionState state, Predicate<BlockState> which) {
+    return state.blocks().stream().filter(which).map(BlockState::id).toList();
+  }
+
+  /** What stands in the worktree then is neither with the block's work nor without it. */
+  private static void refuseHalfUndone(BlockState block, Contract contract) {
+    boolean redo = block.isBeingRedone();
+    throw new StopException(
+        Stop.REFUSED,
+        Problem.error(
+            ProblemCode.UNDO_UNFINISHED,
+            (redo ? "putting back" : "undoing")
+                + " block `"
+                + block.id()
+                + "` was cut off half way",
+            "finish it with `exec-session rollback "
+                + block.id()
+                + " "
+                + ShellWord.path(contract.planPath())
+                + (redo ? " --redo" : "")
+                + "`, it goes on where it stopped"));
+  }
+
+  private static StopException notWaiting(List<String> approve, List<String> waiting) {
+    return new StopException(
+        Stop.REFUSED,
+        Problem.error(
+            ProblemCode.RUN_APPROVAL,
+            "no result waits for `--approve " + String.join(" --approve ", approve) + "`",
+            waiting.isEmpty()
+                ? "run first, look at the result, then approve it"
+                : "waiting: " + String.join(", ", waiting)));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.drift.DriftFinding;
+import dev.execsession.journal.Actor;
+import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Stop;
+import dev.execsession.scan.Assessment;
+import dev.execsession.scan.Scans;
+import dev.execsession.scope.ScopeJudge;
+import dev.execsession.store.EventSink;
+import dev.execsession.text.ForeignText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Settles what somebody changed while no block was running: it is nobody's work until a person says
+ * so.
+ */
+final class Settle implements Stage {
+  private final Contract contract;
+  private final Scans scans;
+  private final Drift drift;
+  private final People people;
+
+  Settle(Contract contract, Scans scans, Drift drift, People people) {
+    this.contract = contract;
+    this.scans = scans;
+    this.drift = drift;
+    this.people = people;
+  }
+
+  @Override
+  public Transition run(BlockContract block, SessionState now, EventSink before) {
+    return since(block.scope(), "block `" + block.id() + "`");
+  }
+
+  /**
+   * Looks for changes since the last look and settles them.
+   *
+   * @param what what cannot go on until they are settled
+   */
+  Transition since(ScopeJudge scope, String what) {
+    if (people.isAutonomous() && scans.history().hasJustLooked()) {
+      // Nobody was asked anything since, and what comes next is judged from that look on.
+      return Transition.next();
+    }
+    return accept(scans.look(scope, Actor.BETWEEN), what);
+  }
+
+  /** Asks whether changes that no block made are the person's own. */
+  Transition accept(Assessment seen, String what) {
+    List<Fact.Change> progress =
+        seen.changes().stream()
+            .filter(change -> change.path().equals(contract.planPath()))
+            .toList();
+    if (!progress.isEmpty()) {
+      // Nobody can take an edited contract as theirs: what was approved is not what stands there.
+      List<DriftFinding> edited = drift.objective();
+      if (!edited.isEmpty()) {
+        return new Transition.Halt(
+            Stop.ESCALATED, List.of(new Event.Escalated(Escalations.drift(null, edited))));
+      }
+    }
+    Assessment rest = seen.without(progress).withoutSentences(seen.upkeep());
+    if (!rest.changes().isEmpty() || !rest.violations().isEmpty()) {
+      return ask(rest, what);
+    }
+    // Progress noted in the plan, side effects, a commit of a block's work, git's own upkeep:
+    // nobody's question.
+    return seen.delta().isEmpty() && seen.upkeep().isEmpty()
+        ? Transition.next()
+        : Transition.next(
+            new Event.BetweenAccepted(progress, seen.upkeep(), "exec-session", seen.look()));
+  }
+
+  private Transition ask(Assessment seen, String what) {
+    if (people.canAsk()) {
+      try {
+        Gate.Choice choice = people.gate().between(seen.changes(), seen.violations()).choice();
+        if (choice == Gate.Choice.CONTINUE) {
+          List<String> sentences = new ArrayList<>(seen.violations());
+          sentences.addAll(seen.upkeep());
+          return Transition.next(
+              new Event.BetweenAccepted(seen.changes(), sentences, people.name(), seen.look()));
+        }
+      } catch (NoAnswerException e) {
+        // Told below, as when nobody is there.
+      }
+    }
+    // Only a stepwise run asks.
+    return Transition.paused(null, question(seen, what), contract.stepwiseCommand());
+  }
+
+  private static String question(Assessment seen, String what) {
+    List<String> named =
+        seen.changes().stream()
+            .limit(5)
+            .map(change -> "`" + ForeignText.oneLine(change.path()) + "`")
+            .toList();
+    List<String> all = new ArrayList<>(named);
+    if (seen.changes().size() > named.size()) {
+      all.add((seen.changes().size() - named.size()) + " more");
+    }
+    seen.violations().stream().limit(3).forEach(all::add);
+    return "changed between blocks, before "
+        + what
+        + ": "
+        + String.join(", ", all)
+        + "; undo that, or take it as yours at a terminal";
+  }
+}

@@ -1,0 +1,82 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.Contract;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.process.ProcessRunner;
+import dev.execsession.process.SecretMask;
+import dev.execsession.scan.ChangeAssessor;
+import dev.execsession.scan.Contents;
+import dev.execsession.scan.ScanHistory;
+import dev.execsession.scan.Scans;
+import dev.execsession.store.Recorder;
+import dev.execsession.store.SessionFolder;
+import dev.execsession.store.SessionStore;
+import dev.execsession.undo.Undo;
+import dev.execsession.worktree.Worktree;
+import java.time.Clock;
+
+/** Puts the parts of one run together; nothing else knows all of them. */
+record Wiring(
+    RunRequest request,
+    Contract contract,
+    SessionRunner.Opened opened,
+    ProcessRunner processes,
+    SecretMask mask,
+    Gate gate,
+    SessionListener listener,
+    Clock clock) {
+
+  SessionLoop loop() {
+    SessionFolder folder = opened.folder();
+    Worktree worktree = opened.worktree();
+    ScanHistory history = opened.history();
+    Recorder recorder = opened.recorder();
+    Contents contents = new Contents(worktree, worktree.store(folder.content()), mask);
+    Scans scans = new Scans(history, new ChangeAssessor(contract, folder, contents, mask));
+    People people = People.of(gate, contract, request.by());
+    Policies policies = new Policies(contract.config());
+    Drift drift = new Drift(request.plan(), contract, history, contents);
+    BlockWork work = new BlockWork(contract, scans, contents, drift);
+    ChildProcesses children =
+        new ChildProcesses(
+            request.environment(), contract, folder, history, listener, processes, mask);
+    Checks checks = new Checks(contract, folder, children, policies, listener);
+    Settle settle = new Settle(contract, scans, drift, people);
+    Undo undo =
+        new Undo(
+            worktree,
+            new SessionStore(contract.repository().commonDir()),
+            folder,
+            recorder,
+            listener::warned);
+    Execute execute =
+        new Execute(
+            contract,
+            folder,
+            children,
+            new Safekeeping(worktree, contract, folder, history, listener),
+            new BlockGuard(contract, folder, history, request.environment()),
+            people,
+            listener,
+            request.environment());
+    BlockRunner.Stages stages =
+        new BlockRunner.Stages(
+            settle,
+            new Recover(contract, scans, undo, execute, people, listener),
+            execute,
+            new Measure(scans, work),
+            new Recheck(scans, work, settle),
+            new Judge(work, drift),
+            new Check(checks, scans, work),
+            new Ask(contract, policies, work, people, request.commits()));
+    return new SessionLoop(
+        request,
+        contract,
+        recorder,
+        new BlockRunner(stages, recorder),
+        new Approve(contract, request.approve(), folder, history, contents, undo, people, listener),
+        new Commit(request, contract, folder, worktree, history, listener, clock),
+        new Complete(contract, checks, scans, settle),
+        listener);
+  }
+}

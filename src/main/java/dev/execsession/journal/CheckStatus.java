@@ -1,0 +1,13 @@
+package dev.execsession.journal;
+
+import dev.execsession.json.JsonName;
+
+/** How a check ended. */
+public enum CheckStatus implements JsonName {
+  PASSED,
+  FAILED,
+  TIMEOUT,
+  SIGNAL,
+  /** It could not be started, or this tool was stopped. */
+  NOT_RUN
+}

@@ -1,0 +1,239 @@
+package dev.execsession.journal;
+
+import java.util.List;
+
+/**
+ * Makes of a state what one more event makes of it.
+ *
+ * @param state already at the event's time
+ */
+record Fold(SessionState state) implements EventCases<SessionState> {
+  @Override
+  public SessionState locked(Event.Locked event) {
+    // Only the first record locks, and the fold begins with it.
+    return state;
+  }
+
+  @Override
+  public SessionState resumed(Event.Resumed event) {
+    return state.with(
+        state.run().resumed(event),
+        state.standing().in(Phase.ACTIVE),
+        state.blocks(),
+        state.completion());
+  }
+
+  @Override
+  public SessionState carried(Event.Carried event) {
+    return state.with(event.block(), block -> block.carried(event));
+  }
+
+  @Override
+  public SessionState takenOver(Event.TakenOver event) {
+    return state.with(event.block(), block -> block.with(block.attempt().from(event.baseline())));
+  }
+
+  @Override
+  public SessionState carriedOver(Event.CarriedOver event) {
+    return state.with(state.taken(), state.lastObservation(), state.lastHead(), true);
+  }
+
+  @Override
+  public SessionState intended(Event.Intended event) {
+    boolean confined = state.run().confines() && !event.executor().equals("manual");
+    return state
+        .with(event.block(), block -> block.begun(event).ran(confined))
+        .with(Standing.ACTIVE);
+  }
+
+  @Override
+  public SessionState started(Event.Started event) {
+    return state.with(
+        event.block(), block -> block.at(Step.STARTED).with(block.attempt().started(event)));
+  }
+
+  @Override
+  public SessionState exited(Event.Exited event) {
+    return state.with(
+        event.block(),
+        block -> block.at(Step.EXITED).with(block.attempt().ended(event.execution())));
+  }
+
+  @Override
+  public SessionState measured(Event.Measured event) {
+    Accepted own =
+        event.by() == Actor.BETWEEN
+            ? state.taken()
+            : state.taken().without(event.changes(), event.violations());
+    SessionState seen = state.with(own, event.observation(), state.lastHead(), state.carriedOver());
+    return event.block() == null
+        ? seen.with(seen.completion().plus(event.changes()))
+        : seen.with(event.block(), block -> block.measured(event));
+  }
+
+  @Override
+  public SessionState checked(Event.Checked event) {
+    boolean confined = state.run().confines();
+    return event.block() == null
+        ? state.with(state.completion().plus(event.check(), confined))
+        : state.with(
+            event.block(),
+            block -> block.with(block.verification().plus(event.check())).ran(confined));
+  }
+
+  @Override
+  public SessionState rechecking(Event.Rechecking event) {
+    SessionState active = state.with(state.standing().escalated(null).in(Phase.ACTIVE));
+    return event.block() == null
+        ? active.with(state.completion().recheck())
+        : active.with(event.block(), BlockState::rechecked);
+  }
+
+  @Override
+  public SessionState manuallyChecked(Event.ManuallyChecked event) {
+    return event.block() == null
+        ? state.with(state.completion().plus(event.check()))
+        : state.with(event.block(), block -> block.with(block.verification().plus(event.check())));
+  }
+
+  @Override
+  public SessionState attested(Event.Attested event) {
+    return state.with(
+        event.block(), block -> block.with(block.verification().plus(event.attestation())));
+  }
+
+  @Override
+  public SessionState documented(Event.Documented event) {
+    return state.with(event.block(), block -> block.with(block.verification().with(event.docs())));
+  }
+
+  @Override
+  public SessionState noted(Event.Noted event) {
+    return state.with(event.block(), block -> block.noted(event.text()));
+  }
+
+  @Override
+  public SessionState judged(Event.Judged event) {
+    boolean stepwise = state.mode() == Mode.STEPWISE;
+    return state.with(event.block(), block -> block.judged(event, stepwise));
+  }
+
+  @Override
+  public SessionState paused(Event.Paused event) {
+    return state.with(state.standing().paused(event));
+  }
+
+  @Override
+  public SessionState approved(Event.Approved event) {
+    Fact.Approval approval =
+        new Fact.Approval(event.by(), state.lastAt().toString(), event.digest());
+    SessionState approved = state;
+    for (String id : event.blocks()) {
+      approved = approved.with(id, block -> block.with(block.acceptance().approved(approval)));
+    }
+    return approved;
+  }
+
+  @Override
+  public SessionState betweenAccepted(Event.BetweenAccepted event) {
+    SessionState own =
+        state.with(
+            state.taken().plus(event), event.observation(), state.lastHead(), state.carriedOver());
+    boolean onlyProgress =
+        event.changes().stream().allMatch(change -> change.path().equals(state.locked().plan()));
+    // What was approved is not what stands there now.
+    return onlyProgress ? own : own.with(block -> block.with(block.acceptance().withdrawn()));
+  }
+
+  @Override
+  public SessionState committing(Event.Committing event) {
+    return state.with(event.block(), block -> block.with(block.acceptance().committing(event)));
+  }
+
+  @Override
+  public SessionState committed(Event.Committed event) {
+    return state.with(event.block(), block -> block.committed(event)).lookedAt(event.observation());
+  }
+
+  @Override
+  public SessionState done(Event.Done event) {
+    return state.with(
+        event.block(), block -> block.at(Step.DONE).with(block.verification().because(List.of())));
+  }
+
+  @Override
+  public SessionState blocked(Event.Blocked event) {
+    SessionState blocked = state.with(state.standing().in(Phase.BLOCKED));
+    return event.block() == null
+        ? blocked.with(state.completion().because(event.reasons()))
+        : blocked.with(
+            event.block(),
+            block -> block.at(Step.BLOCKED).with(block.verification().because(event.reasons())));
+  }
+
+  @Override
+  public SessionState escalated(Event.Escalated event) {
+    Fact.Escalation open = event.escalation();
+    SessionState escalated = state.with(state.standing().escalated(open).in(Phase.ESCALATED));
+    return open.block() == null
+        ? escalated
+        : escalated.with(
+            open.block(),
+            block ->
+                block
+                    .at(Step.ESCALATED)
+                    .with(block.verification().because(List.of(open.detail()))));
+  }
+
+  @Override
+  public SessionState interrupted(Event.Interrupted event) {
+    return state.with(state.standing().in(Phase.INTERRUPTED));
+  }
+
+  @Override
+  public SessionState undoing(Event.Undoing event) {
+    return state
+        .with(event.block(), block -> block.with(block.undo().begin(event)))
+        .with(state.standing().unasked());
+  }
+
+  @Override
+  public SessionState undone(Event.Undone event) {
+    Fact.Escalation open =
+        state
+            .escalation()
+            .filter(escalation -> event.block().equals(escalation.block()))
+            .orElse(null);
+    return state
+        .with(event.block(), block -> block.undone(event, open))
+        .with(new Standing(Phase.PAUSED, null, null))
+        .lookedAt(event.observation());
+  }
+
+  @Override
+  public SessionState redoing(Event.Redoing event) {
+    return state
+        .with(event.block(), block -> block.with(block.undo().begin(event)))
+        .with(state.standing().unasked());
+  }
+
+  @Override
+  public SessionState redone(Event.Redone event) {
+    SessionState redone = state.with(event.block(), block -> block.redone(event));
+    BlockState block = redone.block(event.block());
+    Phase phase =
+        switch (block.step()) {
+          case ESCALATED -> Phase.ESCALATED;
+          case BLOCKED -> Phase.BLOCKED;
+          case PENDING, INTENDED, STARTED, EXITED, MEASURED, JUDGED, DONE -> Phase.PAUSED;
+        };
+    return redone.with(new Standing(phase, null, block.undo().own())).lookedAt(event.observation());
+  }
+
+  @Override
+  public SessionState completed(Event.Completed event) {
+    return state
+        .with(state.standing().in(Phase.COMPLETED))
+        .with(state.taken(), state.lastObservation(), event.head(), state.carriedOver());
+  }
+}

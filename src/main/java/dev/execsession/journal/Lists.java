@@ -1,0 +1,56 @@
+package dev.execsession.journal;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Lists made of other lists. */
+final class Lists {
+  private Lists() {}
+
+  static <T> List<T> joined(List<T> list, List<T> more) {
+    return more.isEmpty() ? list : Stream.concat(list.stream(), more.stream()).toList();
+  }
+
+  static <T> List<T> plus(List<T> list, T more) {
+    return joined(list, List.of(more));
+  }
+
+  /** Returns each element once. */
+  static <T> List<T> union(List<T> list, List<T> more) {
+    Set<T> all = new LinkedHashSet<>(list);
+    return all.addAll(more) ? List.copyOf(all) : list;
+  }
+
+  /** Returns the list with more behind it, and without what has the key of one of these. */
+  static <T> List<T> replaced(List<T> list, List<T> more, Function<T, String> key) {
+    Map<String, T> all = new LinkedHashMap<>();
+    list.forEach(item -> all.put(key.apply(item), item));
+    for (T item : more) {
+      all.remove(key.apply(item));
+      all.put(key.apply(item), item);
+    }
+    return List.copyOf(all.values());
+  }
+
+  /** Returns the list with one more, in the place of the one with its key. */
+  static <T> List<T> with(List<T> list, T item, Function<T, String> key) {
+    Map<String, T> all = new LinkedHashMap<>();
+    list.forEach(known -> all.put(key.apply(known), known));
+    all.put(key.apply(item), item);
+    return List.copyOf(all.values());
+  }
+
+  /** Returns the side effects with the larger count of each folder. */
+  static List<Fact.SideEffect> merged(List<Fact.SideEffect> list, List<Fact.SideEffect> more) {
+    Map<String, Fact.SideEffect> all = new LinkedHashMap<>();
+    Stream.concat(list.stream(), more.stream())
+        .forEach(
+            effect -> all.merge(effect.path(), effect, (a, b) -> b.files() > a.files() ? b : a));
+    return List.copyOf(all.values());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.execsession.plan;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The very lines that make a missing section present, with blanks where only the author knows. */
+final class LinesToWrite {
+  private static final String INCLUDE = "### Include\n- `<path that may change, as in src/**>`";
+  private static final String EXCLUDE = "### Exclude\n- none";
+
+  private static final String NEW_BLOCK =
+      "### Block B01: Title\n- **Goal:** <what this block achieves>\n- **Steps:**\n"
+          + "  1. <the first step>";
+  private static final int LONGEST_VALUE = 200;
+  private static final Pattern BRANCH = Pattern.compile("^`?([\\w][\\w./#+-]*)`?(?:\\s|$|[,;|(])");
+
+  private LinesToWrite() {}
+
+  /** Returns the lines for a section; {@code near} is what the document has instead. */
+  static String of(String key, String name, @Nullable Sighting near, @Nullable BlockLike block) {
+    return switch (key) {
+      case Names.OBJECTIVE ->
+          "## Objective Lock\n- **Objective:** "
+              + value(near, "<one sentence: what is true when the plan is done>");
+      case Names.SNAPSHOT ->
+          "## Recent Changes Snapshot\n"
+              + "- **Delivered Behavior:** <what changed shortly before this plan>";
+      case Names.BEHAVIOR ->
+          "## Current Behavior Summary\n- <how it works today, in a sentence or two>";
+      case Names.BLOCKS ->
+          "## Proposed Next Blocks\n\n" + (block == null ? NEW_BLOCK : block.asBlock());
+      case Names.BRANCH -> "## Branch Continuity\n- **Execution Branch:** `" + branch(near) + "`";
+      case Names.SCOPE -> "## File Scope Contract\n\n" + INCLUDE + "\n\n" + EXCLUDE;
+      default -> "## " + name + "\n<what this section is for>";
+    };
+  }
+
+  /** Returns the lines for a part of the scope, indented as in a hint. */
+  static String part(String key) {
+    return "  " + (key.equals(Names.INCLUDE) ? INCLUDE : EXCLUDE).replace("\n", "\n  ");
+  }
+
+  /** Returns what the author wrote behind a name for the whole plan, unless it is a text. */
+  private static String value(@Nullable Sighting near, String blank) {
+    return near == null
+            || near.inBlock()
+            || near.isHeading()
+            || near.value().isBlank()
+            || near.value().length() > LONGEST_VALUE
+        ? blank
+        : near.value();
+  }
+
+  private static String branch(@Nullable Sighting near) {
+    Matcher branch = BRANCH.matcher(near == null ? "" : near.value());
+    return branch.find() ? branch.group(1) : "<branch>";
+  }
+}

@@ -1,0 +1,71 @@
+package dev.execsession.scan;
+
+import dev.execsession.git.LineDiff;
+import dev.execsession.process.SecretMask;
+import dev.execsession.scope.ScopeJudge;
+import dev.execsession.scope.Verdict;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.ContentStore;
+import dev.execsession.worktree.FileChange;
+import dev.execsession.worktree.ManifestEntry;
+import dev.execsession.worktree.Worktree;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of what differs, as far as they are kept. */
+public final class Contents {
+  private final Worktree worktree;
+  private final ContentStore store;
+  private final SecretMask mask;
+
+  public Contents(Worktree worktree, ContentStore store, SecretMask mask) {
+    this.worktree = worktree;
+    this.store = store;
+    this.mask = mask;
+  }
+
+  Optional<LineDiff> lines(FileChange change) {
+    return worktree.diff(change, store);
+  }
+
+  Path resolve(TreePath path) {
+    return worktree.resolve(path);
+  }
+
+  /** Returns the unified difference of the included files, ready to read. */
+  public String diff(Scan scan, ScopeJudge scope) {
+    if (scan.tampered()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    for (FileChange change : scan.delta().files()) {
+      if (scope.judge(change.path(), change.isDirectory(), change.ignored()).verdict()
+          == Verdict.INCLUDED) {
+        text.append(change.kind().jsonName())
+            .append(' ')
+            .append(change.path().display())
+            .append('\n');
+        lines(change).ifPresent(lines -> text.append(lines.hunks()));
+      }
+    }
+    return mask.mask(text.toString());
+  }
+
+  /** Returns a changed file's text before; absent where there was none or it is not kept. */
+  public @Nullable String before(FileChange change) {
+    ManifestEntry entry = change.before();
+    return entry == null ? null : text(store.content(entry));
+  }
+
+  /** Returns a changed file's text after. */
+  public @Nullable String after(FileChange change) {
+    ManifestEntry entry = change.after();
+    return entry == null ? null : text(store.present(entry));
+  }
+
+  private static @Nullable String text(Optional<byte[]> bytes) {
+    return bytes.map(content -> new String(content, StandardCharsets.UTF_8)).orElse(null);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.execsession.scan;
+
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.Snapshot;
+import java.util.List;
+import java.util.Optional;
+
+/** Says before a block what could not be brought back if it were destroyed. */
+public final class NotKept {
+  private static final int MOST_NAMED = 20;
+
+  private NotKept() {}
+
+  /** Gives a warning of the files that are too large, each named. */
+  public static Optional<Problem> warning(Snapshot snapshot) {
+    List<TreePath> lost = snapshot.notRecoverable();
+    if (lost.isEmpty()) {
+      return Optional.empty();
+    }
+    String message =
+        lost.size() == 1
+            ? named(lost.get(0)) + " is too large to be kept: a change to it cannot be undone"
+            : lost.size()
+                + " files are too large to be kept: a change to them cannot be undone"
+                + list(lost);
+    return Optional.of(Problem.warning(ProblemCode.UNDO_LOST, message, null));
+  }
+
+  /** Gives a line about generated folders, of which nothing is kept. */
+  public static Optional<String> remark(Snapshot snapshot) {
+    List<TreePath> folders = snapshot.generated();
+    if (folders.isEmpty()) {
+      return Optional.empty();
+    }
+    String named = String.join(", ", folders.stream().limit(3).map(NotKept::named).toList());
+    int more = folders.size() - 3;
+    return Optional.of(
+        "ignored files in "
+            + named
+            + (more > 0 ? " and " + more + " more" : "")
+            + " are not kept for undo");
+  }
+
+  private static String list(List<TreePath> paths) {
+    StringBuilder lines = new StringBuilder();
+    paths.stream().limit(MOST_NAMED).forEach(path -> lines.append("\n  ").append(named(path)));
+    if (paths.size() > MOST_NAMED) {
+      lines.append("\n  … and ").append(paths.size() - MOST_NAMED).append(" more");
+    }
+    return lines.toString();
+  }
+
+  private static String named(TreePath path) {
+    return "`" + path.display() + "`";
+  }
+}

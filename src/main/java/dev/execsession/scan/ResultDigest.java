@@ -1,0 +1,23 @@
+package dev.execsession.scan;
+
+import dev.execsession.file.ContentId;
+import dev.execsession.worktree.FileChange;
+import dev.execsession.worktree.ManifestEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What an approval of a block's result covers. */
+public final class ResultDigest {
+  private ResultDigest() {}
+
+  /** Returns the digest of a contract, a block, and the bytes that it left. */
+  public static String of(String contract, String block, List<FileChange> files) {
+    StringBuilder text = new StringBuilder(contract).append('\n').append(block);
+    for (FileChange change : files) {
+      ManifestEntry after = change.after();
+      text.append('\n').append(change.path().raw()).append('\t').append(change.kind().name());
+      text.append('\t').append(after == null ? "" : after.mode() + " " + after.content());
+    }
+    return "sha256:" + ContentId.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
+  }
+}

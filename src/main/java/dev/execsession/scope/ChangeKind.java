@@ -1,0 +1,14 @@
+package dev.execsession.scope;
+
+import dev.execsession.json.JsonName;
+
+/** What happened to a path. */
+public enum ChangeKind implements JsonName {
+  ADDED,
+  MODIFIED,
+  DELETED,
+  /** A file became a link, a folder a file, and so on. */
+  TYPE,
+  /** Only the permissions changed. */
+  MODE
+}

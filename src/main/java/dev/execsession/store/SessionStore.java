@@ -1,0 +1,215 @@
+package dev.execsession.store;
+
+import dev.execsession.journal.Journal;
+import dev.execsession.journal.JournalContent;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one repository, below {@code exec-session} in git's common directory, shared by
+ * its worktrees.
+ */
+public final class SessionStore {
+  private static final DateTimeFormatter ID_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Path home;
+
+  public SessionStore(Path commonDir) {
+    this.home = commonDir.resolve("exec-session");
+  }
+
+  /**
+   * A session as its journal tells it.
+   *
+   * @param torn why the journal's end is left out; absent when it is not
+   */
+  public record Stored(SessionFolder folder, SessionState state, @Nullable String torn) {}
+
+  /**
+   * Gives the newest session of a plan in a worktree; absent {@code plan} means of any plan. A
+   * damaged journal of another plan or worktree is not this one's business.
+   *
+   * @throws StopException UNVERIFIABLE when the newest is damaged, or one before it is so badly
+   *     damaged that nobody can tell whose it is
+   */
+  public Optional<Stored> latest(Path root, @Nullable String plan) {
+    for (Path path : folders()) {
+      JournalContent content = Journal.inspect(path);
+      SessionState state = SessionState.of(content.entries()).orElse(null);
+      boolean ours =
+          state == null
+              || (isIn(root, state) && (plan == null || state.locked().plan().equals(plan)));
+      if (ours && content.damage() != null) {
+        throw new StopException(Stop.UNVERIFIABLE, content.damage());
+      }
+      if (ours && state != null) {
+        return Optional.of(new Stored(new SessionFolder(path), state, content.torn()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Gives the plan's newest session, as {@link #latest(Path, String)}.
+   *
+   * @param told is told of a damaged one, by a user who begins anew and does not need it; without
+   *     that it is a stop
+   */
+  public Optional<Stored> latest(Path root, String plan, @Nullable Consumer<Problem> told) {
+    try {
+      return latest(root, plan);
+    } catch (StopException e) {
+      if (told == null) {
+        throw e;
+      }
+      e.problems().stream()
+          .map(problem -> Problem.warning(problem.code(), problem.message(), null))
+          .forEach(told);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Gives the session in a folder; empty when it never started.
+   *
+   * @throws StopException UNVERIFIABLE when its journal is damaged
+   */
+  public Optional<Stored> read(SessionFolder folder) {
+    JournalContent content = Journal.inspect(folder.path());
+    if (content.damage() != null) {
+      throw new StopException(Stop.UNVERIFIABLE, content.damage());
+    }
+    return SessionState.of(content.entries())
+        .map(state -> new Stored(folder, state, content.torn()));
+  }
+
+  /**
+   * Gives the sessions that ran in a worktree, or may have, by their ids, the newest first; each
+   * with what its journal still tells.
+   */
+  Map<String, Optional<SessionState>> of(Path root) {
+    Map<String, Optional<SessionState>> found = new LinkedHashMap<>();
+    for (Path path : folders()) {
+      Optional<SessionState> state = SessionState.of(Journal.inspect(path).entries());
+      if (state.isEmpty() || isIn(root, state.get())) {
+        found.put(path.getFileName().toString(), state);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isIn(Path root, SessionState state) {
+    return state.locked().root().equals(root.toString());
+  }
+
+  /** Gives the folder of a session by its id. */
+  public Optional<SessionFolder> byId(String id) {
+    return folders().stream()
+        .filter(folder -> folder.getFileName().toString().equals(id))
+        .map(SessionFolder::new)
+        .findFirst();
+  }
+
+  /**
+   * Makes the folder of a new session, which becomes one of the sessions when it is {@link #publish
+   * published}; what a crash left of an earlier one of this worktree goes. Ids sort by the order in
+   * which sessions began: one that begins when the clock was set back is still named behind all
+   * that are there.
+   */
+  public SessionFolder create(Instant now, Path root) {
+    Path starting = home.resolve("starting").resolve(keyOf(root));
+    new SessionFolder(starting).delete();
+    Instant time =
+        folders().stream()
+            .flatMap(folder -> timeOf(folder.getFileName().toString()).stream())
+            .map(newest -> newest.plusMillis(1))
+            .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
+    String id =
+        ID_TIME.format(time)
+            + String.format(Locale.ROOT, "-%04x", new SecureRandom().nextInt(0x10000));
+    SessionFolder folder = new SessionFolder(starting.resolve(id));
+    folder.create();
+    return folder;
+  }
+
+  /** Makes a folder whose journal holds its lock one of the sessions, in one step. */
+  public SessionFolder publish(SessionFolder started) {
+    SessionFolder folder = new SessionFolder(home.resolve(started.id()));
+    started.moveTo(folder);
+    return folder;
+  }
+
+  private static Optional<Instant> timeOf(String id) {
+    try {
+      int end = id.lastIndexOf('-');
+      return end < 0
+          ? Optional.empty()
+          : Optional.of(ID_TIME.parse(id.substring(0, end), Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Gives how a dropped end of a journal is told. */
+  public static Problem torn(String why) {
+    return Problem.warning(
+        ProblemCode.JOURNAL_TORN,
+        "the journal's last record was not finished and is dropped: " + why,
+        null);
+  }
+
+  /** Gives the folder of lock files. */
+  public Path locks() {
+    return home.resolve("locks");
+  }
+
+  /** Gives a file name that stands for a worktree. */
+  public static String keyOf(Path root) {
+    return UUID.nameUUIDFromBytes(root.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private List<Path> folders() {
+    if (!Files.isDirectory(home)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(home)) {
+      return children
+          .filter(folder -> Files.exists(folder.resolve(Journal.FILE)))
+          .sorted(Comparator.comparing((Path folder) -> folder.getFileName().toString()).reversed())
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.JOURNAL_READ,
+              "cannot read `" + home + "`: " + IoReason.of(e),
+              "mend its permissions"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.execsession.store;
+
+import dev.execsession.file.DurableFiles;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.IoReason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to run a session on one worktree, held until closed or until the process ends. The lock
+ * alone decides; who holds it stands beside it, for display.
+ */
+public final class WorktreeLock {
+  private static final int LOOKS_AT_OWNER = 5;
+  private static final long BETWEEN_LOOKS_MS = 60;
+
+  /**
+   * What this process holds. Closing a second stream on a lock file would release the lock of the
+   * first, so that none is ever opened.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
+  private final Path owner;
+  private final FileChannel channel;
+  private final Stamp fileStamp;
+  private final Stamp ownerStamp;
+
+  private WorktreeLock(Path file, Path owner, FileChannel channel, LockOwner facts)
+      throws IOException {
+    this.file = file;
+    this.owner = owner;
+    this.channel = channel;
+    this.fileStamp = Stamp.of(file);
+    Path temporary = owner.resolveSibling(owner.getFileName() + ".tmp");
+    try {
+      Files.writeString(temporary, facts.json());
+      Files.move(temporary, owner, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    this.ownerStamp = Stamp.of(owner);
+  }
+
+  /** Does the work while holding the lock of the worktree with this key, taken as below. */
+  public static <T> T holding(
+      Path locks, String key, LockOwner facts, Function<WorktreeLock, T> work) {
+    WorktreeLock lock = take(locks, key, facts);
+    try {
+      return work.apply(lock);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /**
+   * Takes the lock of the worktree with this key.
+   *
+   * @throws StopException BUSY naming who holds it; UNVERIFIABLE when that cannot be told
+   */
+  private static WorktreeLock take(Path locks, String key, LockOwner facts) {
+    Path file = locks.resolve(key + ".lock");
+    Path owner = locks.resolve(key + ".owner.json");
+    if (!HELD.add(file)) {
+      throw busy(owner);
+    }
+    FileChannel channel = null;
+    boolean taken = false;
+    try {
+      DurableFiles.createFolders(locks);
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      if (!tryLock(channel)) {
+        throw busy(owner);
+      }
+      WorktreeLock lock = new WorktreeLock(file, owner, channel, facts);
+      taken = true;
+      return lock;
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          Problem.error(
+              ProblemCode.JOURNAL_WRITE,
+              "cannot take the lock `" + file + "`: " + IoReason.of(e),
+              "free space or mend the permissions; the repository must lie on a file system that"
+                  + " has locks"),
+          e);
+    } finally {
+      if (!taken) {
+        HELD.remove(file);
+        close(channel);
+      }
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static StopException busy(Path owner) {
+    return new StopException(
+        Stop.BUSY,
+        Problem.error(
+            ProblemCode.RUN_BUSY,
+            holder(owner).orElse("another session, which does not say who it is,")
+                + " holds this worktree",
+            "wait for it or stop it; another worktree of the repository is free to run its own"));
+  }
+
+  /** Whoever has just taken the lock writes a moment later who it is. */
+  private static Optional<String> holder(Path owner) {
+    for (int look = 1; look < LOOKS_AT_OWNER; look++) {
+      Optional<String> words = LockOwner.words(owner);
+      if (words.isPresent()) {
+        return words;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+    }
+    return LockOwner.words(owner);
+  }
+
+  /** What tells one file from another without opening it: an inode alone is given away again. */
+  private record Stamp(@Nullable Object fileKey, FileTime modified, long size, boolean regular) {
+    static Stamp of(Path path) throws IOException {
+      BasicFileAttributes found =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Stamp(
+          found.fileKey(), found.lastModifiedTime(), found.size(), found.isRegularFile());
+    }
+  }
+
+  /**
+   * Stops with {@link Stop#UNVERIFIABLE} when the lock's files are not those that were taken: who
+   * removes them lets a second session in. They are looked up, never opened.
+   */
+  public void checkStillHeld() {
+    check(file, fileStamp);
+    check(owner, ownerStamp);
+  }
+
+  private static void check(Path path, Stamp taken) {
+    Stamp now;
+    try {
+      now = Stamp.of(path);
+    } catch (IOException e) {
+      throw lost(path, IoReason.of(e));
+    }
+    if (!now.equals(taken)) {
+      throw lost(path, "another file stands in its place");
+    }
+  }
+
+  private static StopException lost(Path path, String reason) {
+    return new StopException(
+        Stop.UNVERIFIABLE,
+        Problem.error(
+            ProblemCode.JOURNAL_DAMAGED,
+            "the lock `" + path + "` was removed or changed during the session: " + reason,
+            "nothing more was started; make sure that no other session runs in this worktree, then"
+                + " run the same command again"));
+  }
+
+  private void close() {
+    try {
+      if (Stamp.of(owner).equals(ownerStamp)) {
+        Files.delete(owner);
+      }
+    } catch (IOException e) {
+      // The lock itself goes with the process; a left-over owner file is only for display.
+    }
+    close(channel);
+    HELD.remove(file);
+  }
+
+  private static void close(@Nullable FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // The lock goes with the process.
+    }
+  }
+}

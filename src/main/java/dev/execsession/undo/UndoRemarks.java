@@ -1,0 +1,66 @@
+package dev.execsession.undo;
+
+import dev.execsession.git.CommitFact;
+import dev.execsession.journal.BlockState;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.Restoration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Says what undoing a block does not take back. */
+final class UndoRemarks {
+  private final BlockState block;
+  private final Observation before;
+  private final Observation after;
+  private final Observation now;
+
+  UndoRemarks(BlockState block, Observation before, Observation after, Observation now) {
+    this.block = block;
+    this.before = before;
+    this.after = after;
+    this.now = now;
+  }
+
+  List<Problem> of(Restoration restoration) {
+    List<Problem> remarks = new ArrayList<>();
+    if (!restoration.left().isEmpty()) {
+      String first = "`" + restoration.left().get(0).display() + "`";
+      int more = restoration.left().size() - 1;
+      remarks.add(
+          remark(
+              first + (more == 0 ? " stays as it is" : " and " + more + " more stay as they are"),
+              null));
+    }
+    for (String sentence : block.violations()) {
+      remarks.add(remark("undo brings back files and nothing else: " + sentence, null));
+    }
+    String head = before.refs().headCommit();
+    if (!Objects.equals(head, now.refs().headCommit())) {
+      String top = now.refs().headCommit();
+      boolean last =
+          Objects.equals(after.refs().headCommit(), top)
+              || (top != null && block.ownCommits().contains(top));
+      remarks.add(
+          remark(
+              "commits stay on the branch: HEAD was at "
+                  + CommitFact.abbreviated(String.valueOf(head))
+                  + " before block `"
+                  + block.id()
+                  + "`",
+              last && head != null
+                  ? "`git reset "
+                      + CommitFact.abbreviated(head)
+                      + "` takes them off the branch and leaves the files"
+                  : "`git revert` takes back those of the block; newer ones are not its own"));
+    }
+    return remarks;
+  }
+
+  private static Problem remark(String message, @Nullable String hint) {
+    return Problem.warning(ProblemCode.UNDO_LOST, message, hint);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.execsession.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.testing.PlanText;
+import dev.execsession.testing.ScriptedGate;
+import dev.execsession.testing.Workbench;
+import dev.execsession.testing.Workbench.Run;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Documents that follow a change, or do not. */
+class DocumentsQuestionTest {
+  private static final String MANUAL =
+      PlanText.withCheck(PlanText.ONE_BLOCK, "`true`", "Nobody notices anything. (manual)");
+  private static final String POLICY =
+      "policies:\n  safe:\n    when: [src/**]\n    attest: It is safe.\n";
+  private static final String DOCS = "docs:\n  behaviour: [src/**]\n  docs: [docs/**]\n";
+
+  @TempDir Path temp;
+
+  @Test
+  void documents_that_did_not_follow_are_asked_about() {
+    Run run =
+        Workbench.create(temp, PlanText.ONE_BLOCK)
+            .config(DOCS)
+            .stepwise(ScriptedGate.answering("elsewhere: the wiki", "continue"));
+
+    assertThat(run.story())
+        .isEqualTo(
+            """
+            locked stepwise
+            B01 intended 1, started, exited, measured executor, checked passed
+            ? docs B01: `src/A.java` changed and no document did: elsewhere: the wiki
+            B01 documented elsewhere, judged good
+            ? approve B01: continue
+            approved B01 prompt
+            B01 done
+            completed
+            = done
+            """);
+    assertThat(run.block("B01").docs().orElseThrow().note()).isEqualTo("the wiki");
+  }
+
+  @Test
+  void documents_can_be_not_needed() {
+    assertThat(
+            Workbench.create(temp, PlanText.ONE_BLOCK)
+                .config(DOCS)
+                .stepwise(ScriptedGate.answering("not-needed: nobody sees it", "continue"))
+                .story())
+        .isEqualTo(
+            """
+            locked stepwise
+            B01 intended 1, started, exited, measured executor, checked passed
+            ? docs B01: `src/A.java` changed and no document did: not-needed: nobody sees it
+            B01 documented not-needed, judged good
+            ? approve B01: continue
+            approved B01 prompt
+            B01 done
+            completed
+            = done
+            """);
+  }
+
+  @Test
+  void documents_that_did_not_follow_block_an_autonomous_run_and_pause_a_stepwise_one() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).config(DOCS);
+
+    assertThat(bench.autonomous().story())
+        .isEqualTo(
+            """
+            locked autonomous
+            B01 intended 1, started, exited, measured executor, checked passed, documented missing,
+                judged bad, blocked
+            = blocked
+            """);
+    assertThat(bench.stepwise(ScriptedGate.nobody()).story())
+        .isEqualTo(
+            """
+            resumed stepwise
+            B01 rechecking, measured between, checked passed, documented missing, paused
+            = paused
+            """);
+  }
+
+  @Test
+  void documents_that_did_not_follow_can_be_a_risk() {
+    Run run =
+        Workbench.create(temp, PlanText.ONE_BLOCK)
+            .config(DOCS + "  on-missing: risk\n")
+            .autonomous();
+
+    assertThat(run.story())
+        .isEqualTo(
+            """
+            locked autonomous
+            B01 intended 1, started, exited, measured executor, checked passed, documented missing,
+                judged good, done
+            completed
+            = done
+            """);
+    assertThat(run.block("B01").risks()).hasSize(1);
+  }
+
+  @Test
+  void documents_that_followed_are_noted() {
+    assertThat(
+            Workbench.create(
+                    temp, PlanText.withInclude(PlanText.ONE_BLOCK, "`src/**`", "`docs/*.md`"))
+                .config(DOCS)
+                .executor("echo x >>src/A.java; echo x >docs/a.md")
+                .autonomous()
+                .story())
+        .isEqualTo(
+            """
+            locked autonomous
+            B01 intended 1, started, exited, measured executor, checked passed, documented updated,
+                judged good, done
+            completed
+            = done
+            """);
+  }
+
+  @Test
+  void a_document_that_the_block_must_update_blocks_when_it_did_not_change() {
+    assertThat(
+            Workbench.create(temp, goal("- **Docs:** `docs/a.md`\n"))
+                .stepwise(ScriptedGate.answering("stop"))
+                .story())
+        .isEqualTo(
+            """
+            locked stepwise
+            B01 intended 1, started, exited, measured executor, checked passed, documented missing,
+                judged bad, blocked
+            ? blocked B01: stop
+            = blocked
+            """);
+  }
+
+  @Test
+  void a_block_that_needs_no_documents_says_why() {
+    assertThat(
+            Workbench.create(temp, goal("- **Docs:** none — because nobody sees it\n"))
+                .config(DOCS)
+                .autonomous()
+                .story())
+        .isEqualTo(
+            """
+            locked autonomous
+            B01 intended 1, started, exited, measured executor, checked passed,
+                documented not-needed, judged good, done
+            completed
+            = done
+            """);
+  }
+
+  private static String goal(String field) {
+    return PlanText.with(
+        PlanText.ONE_BLOCK,
+        "- **Goal:** The first step is made.\n",
+        "- **Goal:** The first step is made.\n" + field);
+  }
+}

@@ -1,6 +1,0 @@
-package dev.execsession.seeded.session;
-
-import dev.execsession.seeded.plan.KnowsConfig;
-
-/** Allowed: the engine knows the parts. */
-public record Engine(KnowsConfig part) {}
