@@ -2,10 +2,10 @@ package dev.execsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.guard.HookRehearsal;
 import dev.execsession.testing.Aside;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Script;
+import dev.execsession.training.HookTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,10 @@ class ClassArchiveIT {
   private Ran start() {
     Ran ran =
         Ran.program(
-            temp, environment, List.of(home.resolve("bin/exec-session").toString(), "--version"));
+            temp,
+            environment,
+            List.of(
+                home.resolve("bin/exec-session").toString(), "guard", "hook", "--agent", "claude"));
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(ran.err()).isEmpty();
     return ran;
@@ -209,8 +212,8 @@ class ClassArchiveIT {
     madeAfter(this::start);
     Path root = temp.toRealPath().resolve("repo");
     List<String> payloads = new ArrayList<>(List.of("{}"));
-    HookRehearsal.begin(root, Map.of());
-    payloads.addAll(HookRehearsal.payloads(root));
+    HookTraining.begin(root, Map.of());
+    payloads.addAll(HookTraining.payloads(root));
 
     for (String payload : payloads) {
       Path input = Files.writeString(temp.resolve("payload"), payload);
@@ -270,7 +273,7 @@ class ClassArchiveIT {
     return Files.readString(home.resolve("lib/build")).strip()
         + "-"
         + release("JAVA_RUNTIME_VERSION")
-        + "-brief"
+        + "-hook"
         + (cached ? ".aot" : ".jsa");
   }
 

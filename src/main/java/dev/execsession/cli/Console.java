@@ -107,6 +107,15 @@ final class Console {
     return surroundings.out().checkError();
   }
 
+  /** Returns the exit code to end with: when a result could not be written, says so by another. */
+  int ended(int exit) {
+    if (exit == ExitCode.INTERNAL || !outputFailed()) {
+      return exit;
+    }
+    important("error: standard output could not be written");
+    return ExitCode.UNVERIFIABLE;
+  }
+
   /** Writes to the terminal what only moves or resets it; nothing where there is none. */
   synchronized void control(String sequence) {
     if (surroundings.errorIsTerminal() && !"dumb".equals(surroundings.environment().get("TERM"))) {

@@ -63,12 +63,7 @@ public final class ExecSession implements Command {
     } catch (StackOverflowError | OutOfMemoryError e) {
       code = root.internal(root.console(), e);
     }
-    Console console = root.console();
-    if (console.outputFailed() && code != ExitCode.INTERNAL) {
-      console.important("error: standard output could not be written");
-      return ExitCode.UNVERIFIABLE;
-    }
-    return code;
+    return root.console().ended(code);
   }
 
   /** Starts what takes long and does not depend on the options, for those who will need it. */

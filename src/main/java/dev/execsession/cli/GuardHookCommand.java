@@ -25,6 +25,6 @@ final class GuardHookCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    return PlainAnswers.hook(agent.agent(), root.directory(), root.surroundings(), root.console());
+    return DirectHook.answer(agent.agent(), root.directory(), root.surroundings(), root.console());
   }
 }

@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.ReportTarget;
+import dev.execsession.file.DurableFiles;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
@@ -14,14 +15,11 @@ import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,18 +106,19 @@ final class ReportFiles {
    * what a crash leaves there is nobody's change to the worktree.
    */
   static void replace(SessionFolder folder, Path file, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
       Path parent = file.toAbsolutePath().getParent();
       if (parent != null && !Files.exists(parent)) {
         Files.createDirectories(parent);
       }
       Path staged = folder.path().resolve("copy.tmp");
-      write(staged, text);
+      DurableFiles.replaceOpenly(staged, bytes, null);
       try {
         Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {
         Files.delete(staged);
-        replaceFromBeside(file, text);
+        DurableFiles.replaceOpenly(file, bytes, null);
       }
     } catch (IOException e) {
       throw new StopException(
@@ -129,34 +128,6 @@ final class ReportFiles {
               "cannot write `" + file + "`: " + IoReason.of(e),
               "name a writable place"),
           e);
-    }
-  }
-
-  /** Another file system has to make the whole file itself. */
-  private static void replaceFromBeside(Path file, String text) throws IOException {
-    Path temporary =
-        Files.createTempFile(file.toAbsolutePath().getParent(), ".exec-session-", ".tmp");
-    try {
-      write(temporary, text);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      // Without this a power cut can leave the new name with nothing in it.
-      channel.force(true);
     }
   }
 }

@@ -30,6 +30,20 @@ public record Surroundings(
     environment = Map.copyOf(environment);
   }
 
+  /** Returns the same with somebody who tells of signals. */
+  public Surroundings with(Interrupts interrupts) {
+    return new Surroundings(
+        in,
+        out,
+        err,
+        environment,
+        directory,
+        inputIsTerminal,
+        outputIsTerminal,
+        errorIsTerminal,
+        interrupts);
+  }
+
   /** Tells whether a variable is set to something. */
   boolean has(String variable) {
     String value = environment.get(variable);

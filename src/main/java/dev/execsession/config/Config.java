@@ -1,5 +1,6 @@
 package dev.execsession.config;
 
+import dev.execsession.policy.OnMissing;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

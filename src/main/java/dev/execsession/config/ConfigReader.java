@@ -1,5 +1,6 @@
 package dev.execsession.config;
 
+import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.Suggestion;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.execsession.config;
 
+import dev.execsession.executor.OutputFormat;
+import dev.execsession.executor.PromptStyle;
 import dev.execsession.problem.SourceSpan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +27,8 @@ public record ExecutorConfig(
     String name,
     List<String> argv,
     @Nullable String shell,
-    Prompt prompt,
-    Result result,
+    PromptStyle prompt,
+    OutputFormat result,
     Duration timeout,
     @Nullable Duration idle,
     Map<String, String> env,
@@ -36,27 +38,6 @@ public record ExecutorConfig(
 
   /** The wall limit of an executor that has none of its own. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
-
-  /** How the command is given its brief. */
-  public enum Prompt {
-    STDIN,
-    /** As one more argument, the last. */
-    ARGUMENT,
-    /** Only as a file, named in {@code EXEC_SESSION_BRIEF}. */
-    FILE
-  }
-
-  /** Whose way of telling the outcome on stdout the command follows. */
-  public enum Result {
-    NONE,
-    CLAUDE,
-    CODEX,
-    GEMINI,
-    OPENCODE,
-    CURSOR,
-    COPILOT,
-    GOOSE
-  }
 
   public ExecutorConfig {
     argv = List.copyOf(argv);

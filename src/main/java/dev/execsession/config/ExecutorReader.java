@@ -1,7 +1,7 @@
 package dev.execsession.config;
 
-import dev.execsession.config.ExecutorConfig.Prompt;
-import dev.execsession.config.ExecutorConfig.Result;
+import dev.execsession.executor.OutputFormat;
+import dev.execsession.executor.PromptStyle;
 import dev.execsession.problem.SourceSpan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,15 +63,17 @@ final class ExecutorReader {
       argv.addAll(preset.argv());
       shell = Optional.ofNullable(preset.shell());
     }
-    Prompt prompt = word(section, "prompt", Prompt.values(), preset, ExecutorConfig::prompt);
-    Result result = word(section, "result", Result.values(), preset, ExecutorConfig::result);
+    PromptStyle prompt =
+        word(section, "prompt", PromptStyle.values(), preset, ExecutorConfig::prompt);
+    OutputFormat result =
+        word(section, "result", OutputFormat.values(), preset, ExecutorConfig::result);
     Optional<Duration> timeout = section.duration("timeout");
     Optional<Duration> idle = section.duration("idle");
     Map<String, String> env = new LinkedHashMap<>(preset == null ? Map.of() : preset.env());
     env.putAll(environment(section));
     boolean interactive =
         section.flag("interactive").orElse(preset != null && preset.interactive());
-    if (interactive && prompt == Prompt.STDIN) {
+    if (interactive && prompt == PromptStyle.STDIN) {
       section.faultyKey(
           Objects.requireNonNullElse(
               section.where("prompt"),

@@ -1,5 +1,6 @@
 package dev.execsession.config;
 
+import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.SourceSpan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.execsession.config;
 
+import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.SourceSpan;
 import dev.execsession.text.Suggestion;
 import java.util.ArrayList;

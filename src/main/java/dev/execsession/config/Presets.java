@@ -1,7 +1,8 @@
 package dev.execsession.config;
 
-import dev.execsession.config.ExecutorConfig.Prompt;
-import dev.execsession.config.ExecutorConfig.Result;
+import dev.execsession.executor.OutputFormat;
+import dev.execsession.executor.PromptStyle;
+import dev.execsession.policy.OnMissing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,8 @@ public final class Presets {
             + " and told",
         // Not --bare: it skips the user's hooks.
         List.of("claude", "-p", "--output-format", "json", "--permission-mode", "acceptEdits"),
-        Prompt.STDIN,
-        Result.CLAUDE,
+        PromptStyle.STDIN,
+        OutputFormat.CLAUDE,
         null,
         Map.of());
     add(
@@ -47,8 +48,8 @@ public final class Presets {
             "-c",
             "approval_policy=\"never\"",
             "-"),
-        Prompt.STDIN,
-        Result.CODEX,
+        PromptStyle.STDIN,
+        OutputFormat.CODEX,
         QUIET,
         Map.of());
     add(
@@ -65,8 +66,8 @@ public final class Presets {
             "json",
             "--approval-mode",
             "auto_edit"),
-        Prompt.STDIN,
-        Result.GEMINI,
+        PromptStyle.STDIN,
+        OutputFormat.GEMINI,
         null,
         Map.of());
     add(
@@ -90,8 +91,8 @@ public final class Presets {
             "/dev/null",
             "--input-history-file",
             "/dev/null"),
-        Prompt.FILE,
-        Result.NONE,
+        PromptStyle.FILE,
+        OutputFormat.NONE,
         QUIET,
         Map.of());
     add(
@@ -101,8 +102,8 @@ public final class Presets {
         // Standard input is put behind the message.
         List.of(
             "opencode", "run", "--format", "json", "--auto", "Do the work that is described here:"),
-        Prompt.STDIN,
-        Result.OPENCODE,
+        PromptStyle.STDIN,
+        OutputFormat.OPENCODE,
         // A question of a sub-agent can wait for ever.
         QUIET,
         Map.of());
@@ -112,8 +113,8 @@ public final class Presets {
         "Cursor's agent in print mode",
         // Without --trust it does not start, without --force it writes no file.
         List.of("cursor-agent", "-p", "--trust", "--force", "--output-format", "json", "{prompt}"),
-        Prompt.ARGUMENT,
-        Result.CURSOR,
+        PromptStyle.ARGUMENT,
+        OutputFormat.CURSOR,
         null,
         Map.of());
     add(
@@ -122,8 +123,8 @@ public final class Presets {
         "GitHub Copilot CLI: all tools, no questions",
         // With -p it would ignore standard input.
         List.of("copilot", "--allow-all-tools", "--no-ask-user", "--output-format", "json", "-s"),
-        Prompt.STDIN,
-        Result.COPILOT,
+        PromptStyle.STDIN,
+        OutputFormat.COPILOT,
         null,
         Map.of());
     add(
@@ -131,8 +132,8 @@ public final class Presets {
         "goose",
         "goose without a stored session, acting by itself",
         List.of("goose", "run", "--no-session", "--output-format", "json", "-i", "{brief}"),
-        Prompt.FILE,
-        Result.GOOSE,
+        PromptStyle.FILE,
+        OutputFormat.GOOSE,
         null,
         Map.of("GOOSE_MODE", "auto"));
     return all;
@@ -160,8 +161,8 @@ public final class Presets {
       String name,
       String description,
       List<String> command,
-      Prompt prompt,
-      Result result,
+      PromptStyle prompt,
+      OutputFormat result,
       @Nullable Duration idle,
       Map<String, String> env) {
     all.put(

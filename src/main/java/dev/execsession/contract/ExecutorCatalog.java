@@ -185,9 +185,9 @@ final class ExecutorCatalog {
         config.shell() == null
             ? new ExecutorSpec.Argv(config.argv())
             : new ExecutorSpec.Shell(config.shell()),
-        PromptStyle.valueOf(config.prompt().name()),
+        config.prompt(),
         // What goes to the terminal is not recorded: there is no report in it to be read.
-        config.interactive() ? OutputFormat.NONE : OutputFormat.valueOf(config.result().name()),
+        config.interactive() ? OutputFormat.NONE : config.result(),
         config.env(),
         config.timeout(),
         config.interactive()

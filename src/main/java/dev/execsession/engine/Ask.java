@@ -1,7 +1,6 @@
 package dev.execsession.engine;
 
 import dev.execsession.config.Config;
-import dev.execsession.config.OnMissing;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.journal.BlockState;
@@ -13,6 +12,7 @@ import dev.execsession.policy.Attestation;
 import dev.execsession.policy.AttestationRecord;
 import dev.execsession.policy.AttestationResult;
 import dev.execsession.policy.DocsRule;
+import dev.execsession.policy.OnMissing;
 import dev.execsession.policy.PolicyEngine;
 import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;

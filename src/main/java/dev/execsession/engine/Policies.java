@@ -3,7 +3,6 @@ package dev.execsession.engine;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.check.Origin;
 import dev.execsession.config.Config;
-import dev.execsession.config.OnMissing;
 import dev.execsession.config.PolicyConfig;
 import dev.execsession.contract.ContractChecks;
 import dev.execsession.policy.ActivePolicy;
@@ -46,9 +45,7 @@ final class Policies {
         policy.skills(),
         policy.checks().stream().map(check -> check.run()).toList(),
         policy.attest(),
-        policy.onMissing() == OnMissing.RISK
-            ? dev.execsession.policy.OnMissing.RISK
-            : dev.execsession.policy.OnMissing.BLOCK);
+        policy.onMissing());
   }
 
   /** Gives the policies that the changes call for. */

@@ -162,7 +162,7 @@ public final class Installation {
     }
     Items items = (Items) piece;
     try {
-      String after = text == null ? JsonEdit.render(items.fresh()) : text;
+      String after = text == null ? Json.pretty(items.fresh()) : text;
       List<@Nullable Object> there = JsonEdit.items(after, items.path());
       for (Object item : items.items()) {
         String json = Json.compact(item);

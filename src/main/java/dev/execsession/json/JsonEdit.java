@@ -4,7 +4,6 @@ import dev.execsession.json.JsonText.Kind;
 import dev.execsession.json.JsonText.Member;
 import dev.execsession.json.JsonText.Node;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -28,11 +27,6 @@ public final class JsonEdit {
     Matcher indented = INDENTED.matcher(text);
     this.unit = indented.find() ? indented.group(1) : "  ";
     this.newline = text.contains("\r\n") ? "\r\n" : "\n";
-  }
-
-  /** Gives a value as a text of its own, indented by two spaces. */
-  public static String render(@Nullable Object value) {
-    return new JsonEdit("").rendered(value, "") + "\n";
   }
 
   /**
@@ -64,7 +58,7 @@ public final class JsonEdit {
     List<@Nullable Object> items = new ArrayList<>();
     Node list = find(JsonText.parse(text), path);
     for (Node item : list == null ? List.<Node>of() : list.items()) {
-      items.add(Json.parse(text.substring(item.start(), item.end())));
+      items.add(item.tree());
     }
     return items;
   }
@@ -171,25 +165,6 @@ public final class JsonEdit {
   }
 
   private String rendered(@Nullable Object value, String indent) {
-    String inner = indent + unit;
-    StringBuilder out = new StringBuilder();
-    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-      out.append('{');
-      for (Iterator<? extends Map.Entry<?, ?>> i = map.entrySet().iterator(); i.hasNext(); ) {
-        Map.Entry<?, ?> entry = i.next();
-        out.append(newline).append(inner).append(Json.compact(entry.getKey())).append(": ");
-        out.append(rendered(entry.getValue(), inner)).append(i.hasNext() ? "," : "");
-      }
-      return out.append(newline).append(indent).append('}').toString();
-    }
-    if (value instanceof List<?> list && !list.isEmpty()) {
-      out.append('[');
-      for (Iterator<?> i = list.iterator(); i.hasNext(); ) {
-        out.append(newline).append(inner).append(rendered(i.next(), inner));
-        out.append(i.hasNext() ? "," : "");
-      }
-      return out.append(newline).append(indent).append(']').toString();
-    }
-    return Json.compact(value);
+    return JsonPrinter.indented(RecordMapper.toTree(value), unit, newline, indent);
   }
 }

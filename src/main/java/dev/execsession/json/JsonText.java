@@ -1,5 +1,6 @@
 package dev.execsession.json;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -163,10 +164,14 @@ public final class JsonText {
     if (!right || end < word.length()) {
       throw wrong("not a value");
     }
-    if (end > whole || end - sign > LONG_DIGITS) {
+    if (end > whole) {
       return Double.valueOf(word);
     }
-    return Long.valueOf(word);
+    if (end - sign <= LONG_DIGITS) {
+      return Long.valueOf(word);
+    }
+    BigInteger large = new BigInteger(word);
+    return large.bitLength() < Long.SIZE ? (Number) large.longValue() : large;
   }
 
   /** Gives where the digits end that stand there. */
@@ -290,9 +295,12 @@ public final class JsonText {
 
   private JsonException wrong(String what) {
     int line = 1;
+    int column = 1;
     for (int i = 0; i < Math.min(at, chars.length); i++) {
-      line += chars[i] == '\n' ? 1 : 0;
+      boolean ends = chars[i] == '\n';
+      line += ends ? 1 : 0;
+      column = ends ? 1 : column + 1;
     }
-    return new JsonException("line " + line + ": " + what);
+    return new JsonException("line " + line + ", column " + column + ": " + what);
   }
 }

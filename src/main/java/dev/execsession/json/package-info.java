@@ -1,7 +1,4 @@
-/**
- * Reads and writes JSON, and maps records to it; the only user of the JSON library. Knows no other
- * package's types.
- */
+/** Reads and writes JSON, and maps records to it. Knows no other package's types. */
 @NullMarked
 package dev.execsession.json;
 

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Writes a text as one word of a shell, so that a printed command can be typed as it stands. */
 public final class ShellWord {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./={}-]+");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./=-]+");
 
   private ShellWord() {}
 

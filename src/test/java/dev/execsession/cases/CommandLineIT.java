@@ -101,9 +101,9 @@ class CommandLineIT {
       delimiter = '|',
       textBlock =
           """
-          --version        |
-          status           | StatusCommand
-          guard check x.md | GuardCommand GuardCheckCommand
+          guard hook --agent claude |
+          status                    | StatusCommand
+          guard check x.md          | GuardCommand GuardCheckCommand
           """)
   void a_start_loads_the_command_it_runs_and_no_other(
       String words, @org.jspecify.annotations.Nullable String commands) {
@@ -123,8 +123,8 @@ class CommandLineIT {
       delimiter = '|',
       textBlock =
           """
-          --version                               | picocli org.eclipse.jgit com.vladsch org.yaml
-          --help                                  | picocli org.eclipse.jgit com.vladsch org.yaml
+          --version                               | org.eclipse.jgit com.vladsch org.yaml
+          --help                                  | org.eclipse.jgit com.vladsch org.yaml
           guard hook --agent claude               | picocli org.eclipse.jgit com.vladsch org.yaml
           guard check x.md                        | org.eclipse.jgit com.vladsch org.yaml
           validate docs/exec-plans/active/x.md    | org.eclipse.jgit

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardIT {
   /** Libraries, and lambdas, streams, patterns, reflection, channels and providers of Java. */
   private static final String BUILT_UP_FIRST =
-      "(picocli|org[.](eclipse|yaml)|com[.]vladsch|com[.]grack[.]nanojson[.]JsonTokener).*"
+      "(picocli|org[.](eclipse|yaml)|com[.]vladsch).*"
           + "|java[.]util[.](regex|stream|logging)[.].*"
           + "|java[.]lang[.](invoke[.].*Lambda.*|runtime[.].*|reflect[.]RecordComponent)"
           + "|java[.]lang[.]ProcessHandle.*"

@@ -1,7 +1,7 @@
 package dev.execsession.config;
 
-import dev.execsession.config.ExecutorConfig.Prompt;
-import dev.execsession.config.ExecutorConfig.Result;
+import dev.execsession.executor.OutputFormat;
+import dev.execsession.executor.PromptStyle;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.SourceSpan;
 import java.io.IOException;
@@ -27,8 +27,8 @@ final class ConfigFixture {
             "claude",
             List.of("claude", "-p", "--output-format", "json"),
             null,
-            Prompt.STDIN,
-            Result.CLAUDE,
+            PromptStyle.STDIN,
+            OutputFormat.CLAUDE,
             ExecutorConfig.DEFAULT_TIMEOUT,
             null,
             Map.of("LEVEL", "1"),
@@ -41,8 +41,8 @@ final class ConfigFixture {
             "aider",
             List.of(),
             "aider --yes",
-            Prompt.FILE,
-            Result.NONE,
+            PromptStyle.FILE,
+            OutputFormat.NONE,
             Duration.ofMinutes(30),
             Duration.ofMinutes(5),
             Map.of(),

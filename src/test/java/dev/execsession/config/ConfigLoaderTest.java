@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.config.CheckConfig.At;
-import dev.execsession.config.ExecutorConfig.Prompt;
-import dev.execsession.config.ExecutorConfig.Result;
+import dev.execsession.executor.OutputFormat;
+import dev.execsession.executor.PromptStyle;
+import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.SourceSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,12 +119,12 @@ class ConfigLoaderTest {
     assertThat(executors.keySet()).containsExactly("claude", "aider", "mine");
     ExecutorConfig claude = requireNonNull(executors.get("claude"));
     assertThat(claude.argv()).containsExactly("claude", "-p", "--output-format", "json");
-    assertThat(claude.result()).isEqualTo(Result.CLAUDE);
+    assertThat(claude.result()).isEqualTo(OutputFormat.CLAUDE);
     assertThat(claude.timeout()).isEqualTo(Duration.ofMinutes(20));
     assertThat(claude.env()).containsExactly(Map.entry("LEVEL", "1"), Map.entry("MORE", "x"));
     ExecutorConfig mine = requireNonNull(executors.get("mine"));
     assertThat(mine.shell()).isEqualTo("./work.sh --fast");
-    assertThat(mine.prompt()).isEqualTo(Prompt.ARGUMENT);
+    assertThat(mine.prompt()).isEqualTo(PromptStyle.ARGUMENT);
     assertThat(mine.timeout()).isEqualTo(Duration.ofHours(1));
     assertThat(requireNonNull(executors.get("aider")).idle()).isEqualTo(Duration.ofMinutes(5));
   }

@@ -95,9 +95,9 @@ class JsonEditTest {
   void items_are_removed_wherever_they_stand() throws JsonException {
     String text = "{\"hooks\": {\"Pre\": [1, 2, 3, 2]}, \"z\": 0}";
 
-    assertThat(JsonEdit.remove(text, PATH, item -> Objects.equals(item, 2)))
+    assertThat(JsonEdit.remove(text, PATH, item -> Objects.equals(item, 2L)))
         .isEqualTo("{\"hooks\": {\"Pre\": [1, 3]}, \"z\": 0}");
-    assertThat(JsonEdit.remove(text, PATH, item -> Objects.equals(item, 1)))
+    assertThat(JsonEdit.remove(text, PATH, item -> Objects.equals(item, 1L)))
         .isEqualTo("{\"hooks\": {\"Pre\": [2, 3, 2]}, \"z\": 0}");
     assertThat(JsonEdit.remove(text, PATH, item -> true)).isEqualTo("{\"z\": 0}");
     assertThat(JsonEdit.remove("{}", PATH, item -> true)).isEqualTo("{}");

@@ -3,30 +3,78 @@ package dev.execsession.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "[]",
-        " {\"a\" : [ 1.5 , {\"b\":null} ],\n\"c\":\"\"}\n",
-        "\"\\u00e9\\uD83D\\ude00\\\\\\\"\\/\\b\\f\\n\\r\\t\u00e9\"",
-        "\"\\ud800 alone\"",
-        "[true,false,null]",
-        "[0.5,-1.25e+2,1E3,-0.0]"
-      })
-  void a_tree_is_what_the_library_reads(String text) throws JsonException {
-    assertThat(JsonText.parse(text).tree()).isEqualTo(Json.parse(text));
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                                        | {}
+          []                                        | []
+          {"a" : [ 1.5 , {"b":null} ], "c":""}      | {"a":[1.5,{"b":null}],"c":""}
+          "\\u00e9\\uD83D\\ude00\\\\\\"\\/\\b\\f\\n\\r\\t"  | "é😀\\\\\\"/\\b\\f\\n\\r\\t"
+          "\\ud800 alone, \\u007f\\u200d"           | "\\ud800 alone, \\u007f\\u200d"
+          [true,false,null]                         | [true,false,null]
+          [0.5,-1.25e+2,1E3,-0.0]                   | [0.5,-125.0,1000.0,-0.0]
+          """)
+  void a_text_is_read_as_what_it_says(String text, String compact) throws JsonException {
+    Object tree = JsonText.parse(text).tree();
+
+    assertThat(Json.compact(tree)).isEqualTo(compact);
+    assertThat(Json.parse(Json.pretty(tree))).isEqualTo(tree);
   }
 
   @Test
-  void whole_numbers_are_exact_as_far_as_a_long_goes() throws JsonException {
-    assertThat(JsonText.parse("-999999999999999999").tree()).isEqualTo(-999_999_999_999_999_999L);
-    assertThat(JsonText.parse("1" + "0".repeat(30)).tree()).isEqualTo(1e30);
+  void a_text_for_people_has_a_line_for_each_value() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("a", List.of(1, List.of(), Map.of()));
+    tree.put("b", Map.of("c", "–"));
+
+    assertThat(Json.pretty(tree))
+        .isEqualTo(
+            """
+            {
+              "a": [
+                1,
+                [],
+                {}
+              ],
+              "b": {
+                "c": "–"
+              }
+            }
+            """);
+  }
+
+  @Test
+  void no_text_chooses_how_deep_its_reader_goes() {
+    assertThatThrownBy(() -> Json.parse("[".repeat(100_000)))
+        .isInstanceOf(JsonException.class)
+        .hasMessage("line 1, column 202: nested deeper than 200 levels");
+  }
+
+  @Test
+  void what_is_no_value_of_json_is_not_written() {
+    assertThatThrownBy(() -> Json.compact(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Json.compact(List.of(new Object())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whole_numbers_are_exact_however_long() throws JsonException {
+    assertThat(Json.parse("-999999999999999999")).isEqualTo(-999_999_999_999_999_999L);
+    assertThat(Json.parse("-9223372036854775808")).isEqualTo(Long.MIN_VALUE);
+    assertThat(Json.parse("9223372036854775808")).isEqualTo(BigInteger.ONE.shiftLeft(63));
   }
 
   @ParameterizedTest

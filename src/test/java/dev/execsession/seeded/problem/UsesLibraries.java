@@ -1,7 +1,6 @@
 package dev.execsession.seeded.problem;
 
 import com.googlecode.javaewah.EWAHCompressedBitmap;
-import com.grack.nanojson.JsonObject;
 import com.vladsch.flexmark.util.ast.Node;
 import org.apache.commons.codec.binary.Hex;
 import org.eclipse.jgit.lib.ObjectId;
@@ -13,7 +12,6 @@ import picocli.CommandLine;
 /** Broken: every library outside its place. */
 record UsesLibraries(
     EWAHCompressedBitmap bitmap,
-    JsonObject json,
     Node node,
     Hex hex,
     ObjectId id,

@@ -1,5 +1,7 @@
-package dev.execsession.guard;
+package dev.execsession.training;
 
+import dev.execsession.guard.ActiveBlock;
+import dev.execsession.guard.ActiveBlockFile;
 import dev.execsession.process.PidSpace;
 import dev.execsession.process.ProcessIdentity;
 import dev.execsession.scope.ScopeDefinition;
@@ -12,15 +14,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A made block and what an agent asks while it is being worked on: all usual ways to an answer.
- * What is needed to make it is needed for the answers too, so that whoever rehearses them meets
- * nothing else.
+ * Answers an agent's hook in every usual way. The active block that it sets up needs no class that
+ * the answers do not need too, which keeps the archive small.
  */
-public final class HookRehearsal {
+public final class HookTraining {
   private static final String SESSION = "20260101-000000000-0000";
   private static final String PLAN = "docs/exec-plans/active/rehearsal.md";
 
-  private HookRehearsal() {}
+  private HookTraining() {}
+
+  /** Answers every payload as an agent asks for it, while no block is active and while one is. */
+  static void run(Path root, Map<String, String> environment) throws IOException {
+    hook("{}");
+    begin(root, environment);
+    for (String payload : payloads(root)) {
+      hook(payload);
+    }
+  }
+
+  private static void hook(String payload) {
+    ClassTraining.run(payload, "guard", "hook", "--agent", "claude");
+  }
 
   /**
    * Makes what looks like a repository in which the block is being worked on.

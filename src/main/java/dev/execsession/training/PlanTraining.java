@@ -1,19 +1,14 @@
-package dev.execsession.cli;
+package dev.execsession.training;
 
 import dev.execsession.config.ConfigLoader;
-import dev.execsession.guard.HookRehearsal;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Does once what users do often, in folders of its own, so that a JVM that makes a class archive
- * meets the classes that they need.
- */
-public final class Rehearsal {
+/** Runs what users run most: judges plans, shows the help and carries a plan out. */
+final class PlanTraining {
   /** Holds a bit of everything that a plan may hold, and is fit. */
   private static final String PLAN =
       """
@@ -198,61 +193,28 @@ public final class Rehearsal {
         protect: ["secret/**"]
       """;
 
-  private Rehearsal() {}
+  private PlanTraining() {}
 
   /**
-   * Gives the answers that need no parser.
+   * Judges a plan that is fit and one that is not, shows help and version, and runs the demo.
    *
-   * @param surroundings in whose directory a folder is made
+   * @param root a folder that is not there yet, absolute and without links
    */
-  public static void brief(Surroundings surroundings) throws IOException {
-    answer(surroundings, "", "--version");
-    answer(surroundings, "", "--help");
-    hook(surroundings, "{}");
-    Path root = surroundings.directory().resolve("rehearsal");
-    HookRehearsal.begin(root, surroundings.environment());
-    for (String payload : HookRehearsal.payloads(root)) {
-      hook(surroundings, payload);
-    }
-  }
-
-  private static void hook(Surroundings surroundings, String payload) {
-    answer(surroundings, payload, "guard", "hook", "--agent", "claude");
-  }
-
-  private static void answer(Surroundings surroundings, String input, String... words) {
-    PlainAnswers.to(
-        words,
-        new Surroundings(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            surroundings.out(),
-            surroundings.err(),
-            surroundings.environment(),
-            surroundings.directory(),
-            false,
-            false,
-            false,
-            surroundings.interrupts()));
-  }
-
-  /**
-   * Judges plans.
-   *
-   * @param surroundings in whose directory a folder is made
-   * @throws IllegalStateException when that does not come out as it should
-   */
-  public static void validate(Surroundings surroundings) throws IOException {
-    Path root = repository(surroundings.directory().resolve("rehearsal"));
+  static void run(Path root) throws IOException {
+    repository(root);
     Path plans = Files.createDirectories(root.resolve("docs/exec-plans/active"));
     Files.writeString(plans.resolve("fit.md"), PLAN);
     Files.writeString(plans.resolve("unfit.md"), OTHER_PLAN);
-    run(ExitCode.DONE, surroundings, "-C", root.toString(), "validate", "fit.md");
+    ClassTraining.run("", "-C", root.toString(), "validate", "fit.md");
     Files.writeString(root.resolve(ConfigLoader.FILE), CONFIGURATION);
-    run(ExitCode.REFUSED, surroundings, "-C", root.toString(), "validate", "unfit.md");
+    ClassTraining.run("", "-C", root.toString(), "validate", "unfit.md");
+    ClassTraining.run("", "--version");
+    ClassTraining.run("", "--help");
+    ClassTraining.run("", "demo");
   }
 
   /** Makes what looks like a repository whose branch has a commit and whose index has a file. */
-  private static Path repository(Path root) throws IOException {
+  private static void repository(Path root) throws IOException {
     Path git = Files.createDirectories(root.resolve(".git"));
     Files.createDirectories(git.resolve("objects"));
     Files.createDirectories(git.resolve("refs/heads/work"));
@@ -264,24 +226,5 @@ public final class Rehearsal {
     index.put("DIRC".getBytes(StandardCharsets.US_ASCII)).putInt(2).putInt(1);
     index.position(12 + 60).putShort((short) 1).put((byte) 'a');
     Files.write(git.resolve("index"), index.array());
-    return root;
-  }
-
-  /**
-   * Does all else: judges plans and carries one out.
-   *
-   * @throws IllegalStateException when that does not come out as it should
-   */
-  public static void full(Surroundings surroundings) throws IOException {
-    validate(surroundings);
-    run(ExitCode.DONE, surroundings, "demo");
-  }
-
-  private static void run(int expected, Surroundings surroundings, String... words) {
-    Integer answered = PlainAnswers.to(words, surroundings);
-    int exit = answered == null ? ExecSession.run(words, surroundings) : answered;
-    if (exit != expected) {
-      throw new IllegalStateException(String.join(" ", words) + " ended with " + exit);
-    }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.text;
+
+import org.jspecify.annotations.NullMarked;
