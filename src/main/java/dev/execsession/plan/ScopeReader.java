@@ -193,8 +193,10 @@ final class ScopeReader {
     if (saysNothing(prose.text())) {
       return false;
     }
-    // What a reader sees: emphasis and links are no part of a path.
-    String seen = prose.marks().isEmpty() ? prose.text() : prose.plain();
+    // Emphasis or a link around the whole entry is no part of the path.
+    boolean marked =
+        prose.marks().stream().anyMatch(m -> m.start() == 0 && m.end() == prose.length());
+    String seen = marked ? prose.plain() : prose.text();
     if (prose.codes().isEmpty() && TOKEN.matcher(seen).matches() && isPath(seen)) {
       addPattern(seen, null, prose.where());
       return true;
