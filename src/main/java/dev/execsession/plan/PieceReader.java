@@ -223,7 +223,13 @@ final class PieceReader {
     for (int i = 0; i < starts.size(); i++) {
       boolean last = i == starts.size() - 1;
       Prose own = prose.cut(starts.get(i), last ? prose.length() : starts.get(i + 1));
-      Field field = fields.split(own).orElseThrow();
+      Optional<Field> opened = fields.split(own);
+      if (opened.isEmpty()) {
+        // A name over two lines, of which the second opens a field of its own.
+        pieces.add(new Piece.Text(new Para(own)));
+        continue;
+      }
+      Field field = opened.get();
       boolean leadsIn = field.value().isBlank() || CheckReader.endsWithColon(field.value());
       boolean takesMore = last && (nested || leadsIn);
       Field whole = takesMore ? field.with(more) : field;

@@ -166,6 +166,14 @@ class EverydayPlansTest {
   }
 
   @Test
+  void a_name_that_goes_on_over_a_field_is_text() {
+    Block block = onlyBlock("- **Goal:** x\n\nWatch this\n**Risks:** clocks\n");
+
+    assertThat(block.risks()).containsExactly("clocks");
+    assertThat(block.notes()).extracting(Note::text).containsExactly("Watch this");
+  }
+
+  @Test
   void an_empty_steps_field_does_not_hide_the_steps_below_it() {
     Block block = onlyBlock("- **Goal:** g\n- **Steps:**\n\n**Step 1: do `x`**\n\nlike this\n");
 
