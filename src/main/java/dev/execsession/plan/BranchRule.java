@@ -55,7 +55,7 @@ final class BranchRule {
     if (execution.size() > 1) {
       error(
           execution.get(1).where(),
-          "`Execution Branch` stands twice",
+          "`Execution Branch` is duplicated",
           "keep one; the first is on line " + field.where().line());
       return new Branches(null, null, planned, base);
     }

@@ -98,7 +98,7 @@ record ScopeSection(Entries include, Entries exclude) {
           .error(
               ProblemCode.PLAN_SECTION_DUPLICATE,
               named.get(1).nameWhere(),
-              "part `" + name + "` of `File Scope Contract` stands twice",
+              "part `" + name + "` of `File Scope Contract` is duplicated",
               "join them; the first is on line " + named.get(0).nameWhere().line());
     }
     return named.stream().findFirst();

@@ -29,7 +29,7 @@ final class Sections {
               .error(
                   ProblemCode.PLAN_SECTION_DUPLICATE,
                   part.heading().where(),
-                  "section `" + first.heading().plain() + "` stands twice",
+                  "section `" + first.heading().plain() + "` is duplicated",
                   "join them under one heading; the first is on line " + first.line());
         }
       }
