@@ -112,7 +112,7 @@ final class SignalHandlers implements Interrupts {
   }
 
   /**
-   * Gives the exit code back when the process may end with it; waits for ever when a signal is
+   * Returns the exit code back when the process may end with it; waits for ever when a signal is
    * ending it with its own.
    */
   synchronized int finish(int code) {
@@ -156,7 +156,7 @@ final class SignalHandlers implements Interrupts {
     return parts;
   }
 
-  /** Tells whether every part came to its end in time. */
+  /** Returns whether every part came to its end in time. */
   private boolean endInOrder(String name, List<Part> parts) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ORDERLY_MS);
     within(ORDERLY_MS, () -> parts.forEach(part -> end(part, name)));

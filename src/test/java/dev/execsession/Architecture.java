@@ -139,7 +139,7 @@ final class Architecture {
     this.root = root;
   }
 
-  /** Gives every rule under a name that a failing test can show. */
+  /** Returns every rule under a name that a failing test can show. */
   Map<String, ArchRule> rules() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
     rules.put("every package is in the table", everyPackageIsInTheTable());
@@ -157,7 +157,7 @@ final class Architecture {
     return rules;
   }
 
-  /** Gives what breaks the named rule, one line each, or nothing. */
+  /** Returns what breaks the named rule, one line each, or nothing. */
   String violations(String rule, JavaClasses classes) {
     ArchRule found = rules().get(rule);
     if (found == null) {

@@ -129,7 +129,7 @@ class ClassArchiveIT {
     }
   }
 
-  /** Gives the folder in which the archive of this distribution and Java is to appear. */
+  /** Returns the folder in which the archive of this distribution and Java is to appear. */
   private Path folder() throws IOException {
     Path jar = home.resolve("lib/exec-session.jar");
     Path java = temp.resolve("java/bin/java");

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Gives generated input to all that reads what others wrote. The build tries a few rounds that are
- * always the same; {@code -Dfuzz.minutes=N} tries new ones for so long, all targets together or the
- * one that {@code -Dfuzz.target=NAME} names, and {@code -Dfuzz.seed=S -Dfuzz.round=R} goes on from
- * a round that failed.
+ * Returns generated input to all that reads what others wrote. The build tries a few rounds that
+ * are always the same; {@code -Dfuzz.minutes=N} tries new ones for so long, all targets together or
+ * the one that {@code -Dfuzz.target=NAME} names, and {@code -Dfuzz.seed=S -Dfuzz.round=R} goes on
+ * from a round that failed.
  */
 class FuzzTest {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(60);

@@ -40,12 +40,12 @@ record Bench(
     return new Bench(folder, launcher, 2, rounds, jdks, new Stopwatch(folder));
   }
 
-  /** Gives the same with fewer rounds, for commands that take seconds. */
+  /** Returns the same with fewer rounds, for commands that take seconds. */
   Bench slow() {
     return new Bench(folder, launcher, 1, Math.max(3, rounds / 3), jdks, stopwatch);
   }
 
-  /** Gives the surroundings of every command: a home of its own, no settings of the user. */
+  /** Returns the surroundings of every command: a home of its own, no settings of the user. */
   Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
@@ -62,7 +62,7 @@ record Bench(
         .with("EXEC_SESSION_JAVA", jdk.home().toString());
   }
 
-  /** Gives a run of a plan that begins a new session each time. */
+  /** Returns a run of a plan that begins a new session each time. */
   Command run(Jdk jdk, String name, Path root, String plan) {
     Path report = folder.resolve("report.json");
     return tool(
@@ -85,7 +85,7 @@ record Bench(
     return Command.of(on(jdk, "empty"), folder, environment(), Empty.words(jdk, folder));
   }
 
-  /** Gives a name that tells the same command on two JDKs apart. */
+  /** Returns a name that tells the same command on two JDKs apart. */
   static String on(Jdk jdk, String name) {
     return name + " on " + jdk.major();
   }
@@ -114,7 +114,7 @@ record Bench(
     return medians;
   }
 
-  /** Gives the time that executors and checks of a run took, as the tool itself recorded it. */
+  /** Returns the time that executors and checks of a run took, as the tool itself recorded it. */
   private static double children(Path file) {
     JsonDoc report = JsonDoc.read(file);
     return Stream.of("blocks.*.executor.durationMs", "blocks.*.checks.*.durationMs")

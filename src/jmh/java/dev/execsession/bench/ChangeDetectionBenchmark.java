@@ -133,7 +133,7 @@ public final class ChangeDetectionBenchmark {
     return list;
   }
 
-  /** Gives the heap that the looks were content with: 200 bytes a file and 64 MiB. */
+  /** Returns the heap that the looks were content with: 200 bytes a file and 64 MiB. */
   private static String heap(Path folder, int files) throws IOException, InterruptedException {
     int mebibytes = 64 + (int) Math.ceil(files * 1.2 * 200 / (1 << 20));
     try {

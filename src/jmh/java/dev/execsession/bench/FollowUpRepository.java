@@ -19,7 +19,7 @@ final class FollowUpRepository {
 
   private FollowUpRepository() {}
 
-  /** Gives the plan's text, approved. */
+  /** Returns the plan's text, approved. */
   static String plan() {
     return PlanText.with(
         RealPlans.read("nutriorxata-s06x.md"), "**Status:** Completed", "**Status:** Approved");

@@ -9,19 +9,19 @@ final class GeneratedPlan {
 
   private GeneratedPlan() {}
 
-  /** Gives a plan of so many blocks that change nothing, with the check {@code true}. */
+  /** Returns a plan of so many blocks that change nothing, with the check {@code true}. */
   static String blocks(int count) {
     return blocks(count, 0);
   }
 
-  /** Gives a plan that is so long, give or take a block. */
+  /** Returns a plan that is so long, give or take a block. */
   static String ofSize(int bytes) {
     int blocks = blocksOf(bytes);
     int frame = blocks(blocks).length();
     return blocks(blocks, Math.max(0, (bytes - frame) / blocks));
   }
 
-  /** Gives how many blocks a plan of that size has: 2,000 in one of 1 MiB. */
+  /** Returns how many blocks a plan of that size has: 2,000 in one of 1 MiB. */
   static int blocksOf(int bytes) {
     return Math.max(1, (int) (2000L * bytes / (1 << 20)));
   }

@@ -16,7 +16,7 @@ record Jdk(int major, String version, Path home) {
     return home.resolve("bin/java");
   }
 
-  /** Gives the first JDK of a major version, told by the {@code release} file in its home. */
+  /** Returns the first JDK of a major version, told by the {@code release} file in its home. */
   static Optional<Jdk> find(int major) throws IOException {
     if (!Files.isDirectory(FOLDER)) {
       return Optional.empty();
@@ -34,7 +34,7 @@ record Jdk(int major, String version, Path home) {
     return Optional.empty();
   }
 
-  /** Gives those that are there, and says which are not. */
+  /** Returns those that are there, and says which are not. */
   static List<Jdk> installed(int... majors) throws IOException {
     List<Jdk> found = new ArrayList<>();
     for (int major : majors) {

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Says what machine the figures are from. */
+/** Returns what machine the figures are from. */
 final class Machine {
   private Machine() {}
 
-  /** Gives the machine as a paragraph, with how busy it was before we began. */
+  /** Returns the machine as a paragraph, with how busy it was before we began. */
   static String describe(List<Jdk> jdks) throws IOException {
     return "%s, %d processors, Linux %s, load %s before the first run; %s."
         .formatted(

@@ -15,12 +15,12 @@ record Measured(double wallMs, double cpuMs, double peakMiB, double childrenMs) 
     return new Measured(wallMs, cpuMs, peakMiB, ms);
   }
 
-  /** Gives the time that was the program's own. */
+  /** Returns the time that was the program's own. */
   double ownMs() {
     return wallMs - childrenMs;
   }
 
-  /** Gives the median of each figure. */
+  /** Returns the median of each figure. */
   static Measured medians(List<Measured> runs) {
     double wall = median(runs, Measured::wallMs);
     // The difference of each run, not of the medians: both ends of a run are equally disturbed.

@@ -51,7 +51,7 @@ final class NeighbourTable {
         .forEach(openspec -> System.out.println(toOpenspec(bench, openspec, medians)));
   }
 
-  /** Gives the one comparison that is like with like: both read a file and judge its form. */
+  /** Returns the one comparison that is like with like: both read a file and judge its form. */
   private static String toOpenspec(
       Bench bench, Neighbour openspec, Map<String, Measured> medians) {
     double ms = Figures.of(medians, openspec.few().name()).wallMs();

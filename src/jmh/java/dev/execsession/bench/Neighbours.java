@@ -32,7 +32,7 @@ final class Neighbours {
     this.npm = npm;
   }
 
-  /** Gives those that are there, and says which are not. */
+  /** Returns those that are there, and says which are not. */
   static List<Neighbour> find(Bench bench, @Nullable Path npm) throws IOException {
     Neighbours neighbours = new Neighbours(bench, npm);
     neighbours.openspec();

@@ -17,7 +17,7 @@ final class Syncs {
 
   private Syncs() {}
 
-  /** Gives how many a further block needs, counted by strace, or that it is not there. */
+  /** Returns how many a further block needs, counted by strace, or that it is not there. */
   static String perBlock(Bench bench, Jdk jdk, Path root, String many, String one, int blocks)
       throws IOException, InterruptedException {
     if (!Files.isExecutable(STRACE)) {
@@ -40,7 +40,7 @@ final class Syncs {
     }
   }
 
-  /** Gives the median time of a small append that is forced to disk, as the journal's are. */
+  /** Returns the median time of a small append that is forced to disk, as the journal's are. */
   static double oneMs(Path folder) throws IOException {
     Path file = folder.resolve("forced");
     List<Measured> runs = new ArrayList<>();

@@ -38,7 +38,7 @@ final class Table {
     System.out.println();
   }
 
-  /** Gives a figure with as many decimals as mean something. */
+  /** Returns a figure with as many decimals as mean something. */
   static String number(double value) {
     return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.1f" : "%,.0f", value);
   }

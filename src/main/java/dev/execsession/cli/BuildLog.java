@@ -17,12 +17,12 @@ final class BuildLog {
     static final Pattern ANYWHERE = Pattern.compile("##(?=\\[|vso\\[)");
   }
 
-  /** Tells whether the log is read by such a runner. */
+  /** Returns whether the log is read by such a runner. */
   static boolean isRead(Map<String, String> environment) {
     return environment.containsKey("GITHUB_ACTIONS") || environment.containsKey("TF_BUILD");
   }
 
-  /** Gives the text with a mark wherever a runner would see a command, readable as before. */
+  /** Returns the text with a mark wherever a runner would see a command, readable as before. */
   static String inert(String text) {
     String quoted = Commands.AT_THE_START.matcher(text).replaceAll("$1| ");
     return Commands.ANYWHERE.matcher(quoted).replaceAll("## ");

@@ -4,6 +4,6 @@ import java.util.concurrent.Callable;
 
 /** One command: the words that it takes, and what it does with them. */
 interface Command extends Callable<Integer> {
-  /** Gives the command's words, each beside the field that it fills; asked for once. */
+  /** Returns the command's words, each beside the field that it fills; asked for once. */
   CommandWords words();
 }

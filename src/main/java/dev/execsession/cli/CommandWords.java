@@ -139,7 +139,7 @@ final class CommandWords {
     return this;
   }
 
-  /** Gives what the parser works with. */
+  /** Returns what the parser works with. */
   CommandSpec spec() {
     return spec;
   }

@@ -44,7 +44,7 @@ final class Console {
     return wish == ColourWish.ALWAYS || (wish == ColourWish.AUTO && terminal && !dumb);
   }
 
-  /** Tells whether a status line can rewrite itself. */
+  /** Returns whether a status line can rewrite itself. */
   boolean isLive() {
     return live;
   }
@@ -97,12 +97,12 @@ final class Console {
     }
   }
 
-  /** Gives the text in a style, on standard error, when colours are wanted there. */
+  /** Returns the text in a style, on standard error, when colours are wanted there. */
   String styled(Style style, String text) {
     return style.apply(text, colourErr);
   }
 
-  /** Tells whether something could not be written to standard output. */
+  /** Returns whether something could not be written to standard output. */
   boolean outputFailed() {
     return surroundings.out().checkError();
   }

@@ -238,7 +238,9 @@ final class ConsoleGate implements Gate {
     return meaning.split("[^a-z]", 2)[0];
   }
 
-  /** Gives {@code ontinue} behind {@code [c]}; for a word that starts otherwise, the whole word. */
+  /**
+   * Returns {@code ontinue} behind {@code [c]}; for a word that starts otherwise, the whole word.
+   */
   private static String rest(String key, String meaning) {
     String word = word(meaning);
     return word.startsWith(key) ? word.substring(key.length()) : " " + word;

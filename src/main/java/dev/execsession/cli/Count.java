@@ -4,7 +4,7 @@ package dev.execsession.cli;
 final class Count {
   private Count() {}
 
-  /** Gives {@code 1 block}, {@code 3 blocks}. */
+  /** Returns {@code 1 block}, {@code 3 blocks}. */
   static String of(long number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
   }

@@ -131,12 +131,12 @@ public final class ExecSession implements Command {
     };
   }
 
-  /** Gives the options that every command takes. */
+  /** Returns the options that every command takes. */
   CommandSpec options() {
     return options;
   }
 
-  /** Gives the refusal of words that the parser lets through, by the command that was named. */
+  /** Returns the refusal of words that the parser lets through, by the command that was named. */
   ParameterException refusal(String message) {
     ParseResult named = Objects.requireNonNull(commandLine).getParseResult();
     while (named.hasSubcommand()) {
@@ -149,14 +149,14 @@ public final class ExecSession implements Command {
     return surroundings;
   }
 
-  /** Gives the directory that the user means. */
+  /** Returns the directory that the user means. */
   Path directory() {
     return directory == null
         ? surroundings.directory()
         : surroundings.directory().resolve(directory).normalize();
   }
 
-  /** Tells whether the user named a directory. */
+  /** Returns whether the user named a directory. */
   boolean namesDirectory() {
     return directory != null;
   }
@@ -174,7 +174,7 @@ public final class ExecSession implements Command {
             : verbose ? Console.Verbosity.VERBOSE : Console.Verbosity.NORMAL);
   }
 
-  /** Gives the words that make another command of this tool print the way this one does. */
+  /** Returns the words that make another command of this tool print the way this one does. */
   List<String> outputWords() {
     List<String> words = new ArrayList<>(List.of("--color", color));
     if (quiet) {
@@ -237,7 +237,7 @@ public final class ExecSession implements Command {
     return ExitCode.INTERNAL;
   }
 
-  /** Gives the problem of an option that cannot be used as it stands. */
+  /** Returns the problem of an option that cannot be used as it stands. */
   static Problem option(String message, String hint) {
     return Problem.error(ProblemCode.RUN_OPTION, message, hint);
   }

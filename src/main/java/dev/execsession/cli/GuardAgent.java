@@ -27,12 +27,12 @@ final class GuardAgent {
     return words.value(OPTION, LABEL, to -> word = to, "The agent: " + AGENTS);
   }
 
-  /** Tells whether the option was given. */
+  /** Returns whether the option was given. */
   boolean isGiven() {
     return word != null;
   }
 
-  /** Gives the agent that was named. */
+  /** Returns the agent that was named. */
   Agent agent() {
     return Agent.of(String.valueOf(word))
         .orElseThrow(

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells whether paths may be edited in the block that is being worked on. */
+/** Returns whether paths may be edited in the block that is being worked on. */
 final class GuardCheckCommand implements Command {
   private final ExecSession root;
   private List<String> paths = new ArrayList<>();

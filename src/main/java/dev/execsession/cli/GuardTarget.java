@@ -36,7 +36,7 @@ final class GuardTarget {
         .flag("--dry-run", on -> dryRun = on, "Show the changes; make none.");
   }
 
-  /** Gives the agent; absent when git's hook is meant. */
+  /** Returns the agent; absent when git's hook is meant. */
   @Nullable Agent agent() {
     if (agent.isGiven() == git) {
       throw root.refusal("pass either --agent AGENT or --git");

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells what git ignored when a session began, by its ignore files and by the index as it is. */
+/** Returns what git ignored when a session began, by its ignore files and by the index as it is. */
 final class IgnoredByGit implements EditGuard.IgnoredPaths {
   @Override
   public boolean isIgnored(ActiveBlocks.Found active, TreePath path) throws IOException {

@@ -14,7 +14,7 @@ final class Launcher {
   private Launcher() {}
 
   /**
-   * Gives the launcher, absolute.
+   * Returns the launcher, absolute.
    *
    * @param named where the user says that it lies, absolute; without that it is the one of the
    *     distribution that runs now

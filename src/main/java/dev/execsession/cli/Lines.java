@@ -21,7 +21,7 @@ final class Lines {
   private Lines() {}
 
   /**
-   * Gives what was brought back and removed, a path a line, then that the block is undone and the
+   * Returns what was brought back and removed, a path a line, then that the block is undone and the
    * command that puts it back.
    */
   static List<String> undone(Event.Undone undone) {
@@ -31,7 +31,7 @@ final class Lines {
     return lines;
   }
 
-  /** Gives what was brought back and removed, a path a line, then where the block stands. */
+  /** Returns what was brought back and removed, a path a line, then where the block stands. */
   static List<String> redone(Event.Redone redone, SessionState state) {
     List<String> lines = paths(redone.restored(), redone.removed());
     lines.add(
@@ -49,7 +49,7 @@ final class Lines {
     return lines;
   }
 
-  /** Gives {@code modified src/A.java +3 -1}, and why it is forbidden when it is. */
+  /** Returns {@code modified src/A.java +3 -1}, and why it is forbidden when it is. */
   static String change(Fact.Change change) {
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%-8s ", change.kind().jsonName()))
@@ -69,7 +69,7 @@ final class Lines {
     return line.toString();
   }
 
-  /** Gives {@code 850 ms}, {@code 42 s}, {@code 3 min 05 s}. */
+  /** Returns {@code 850 ms}, {@code 42 s}, {@code 3 min 05 s}. */
   static String duration(long millis) {
     if (millis < 1000) {
       return millis + " ms";
@@ -80,7 +80,7 @@ final class Lines {
         : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
   }
 
-  /** Gives {@code 00:42}. */
+  /** Returns {@code 00:42}. */
   static String clock(Duration elapsed) {
     return String.format(Locale.ROOT, "%02d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());
   }
@@ -93,7 +93,7 @@ final class Lines {
     return line.startsWith("-") ? console.styled(Style.RED, safe) : safe;
   }
 
-  /** Gives the last lines of a file, whatever its bytes are. */
+  /** Returns the last lines of a file, whatever its bytes are. */
   static List<String> tailOf(Path file, int lines) {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       long start = Math.max(0, in.length() - TAIL_BYTES);

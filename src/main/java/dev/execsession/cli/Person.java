@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 final class Person {
   private Person() {}
 
-  /** Gives what {@code EXEC_SESSION_USER}, git's own variables or the system call this user. */
+  /** Returns what {@code EXEC_SESSION_USER}, git's own variables or the system call this user. */
   static String name(Surroundings surroundings) {
     return Stream.of(
             "EXEC_SESSION_USER",

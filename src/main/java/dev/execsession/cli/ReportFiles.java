@@ -78,7 +78,7 @@ final class ReportFiles {
         EscalationDocument.json(state, escalation, place));
   }
 
-  /** Gives how reports name the session's files to this user. */
+  /** Returns how reports name the session's files to this user. */
   ReportPlace place(SessionFolder folder) {
     return new ReportPlace(shown(folder.path()), null);
   }

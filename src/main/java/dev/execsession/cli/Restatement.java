@@ -26,7 +26,7 @@ final class Restatement {
     this.done = done;
   }
 
-  /** Gives the lines to show, foreign text escaped; blocks that are done are only named. */
+  /** Returns the lines to show, foreign text escaped; blocks that are done are only named. */
   static List<String> of(Contract contract, Set<String> done) {
     return new Restatement(contract, done).write();
   }

@@ -20,7 +20,7 @@ final class SessionLookup {
     this.root = root;
   }
 
-  /** Gives the newest session of this worktree, or of a plan in it. */
+  /** Returns the newest session of this worktree, or of a plan in it. */
   SessionStore.Stored newest(@Nullable String plan) {
     RepositoryFacts facts = repository();
     String planPath =
@@ -38,7 +38,7 @@ final class SessionLookup {
                     "exec-session run PLAN"));
   }
 
-  /** Gives a session of this repository by its id. */
+  /** Returns a session of this repository by its id. */
   SessionStore.Stored named(String id) {
     SessionStore store = new SessionStore(repository().commonDir());
     SessionFolder folder =
@@ -48,7 +48,7 @@ final class SessionLookup {
         .orElseThrow(() -> none("session `" + id + "` never started", "exec-session status"));
   }
 
-  /** Gives the session to be shown, and tells when the end of its journal is left out. */
+  /** Returns the session to be shown, and tells when the end of its journal is left out. */
   SessionStore.Stored shown(SessionStore.Stored stored) {
     if (stored.torn() != null) {
       new ProblemPrinter(root.console()).print(SessionStore.torn(stored.torn()));
@@ -56,7 +56,7 @@ final class SessionLookup {
     return stored;
   }
 
-  /** Gives the repository that the user is in, or means. */
+  /** Returns the repository that the user is in, or means. */
   RepositoryFacts repository() {
     Probe probe =
         RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false);

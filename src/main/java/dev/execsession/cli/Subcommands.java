@@ -56,7 +56,7 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
     parent.addSubcommand(name, new CommandLine(spec, CommandWords::made));
   }
 
-  /** Gives how many words the option there takes, with its value; 0 when that is not plain. */
+  /** Returns how many words the option there takes, with its value; 0 when that is not plain. */
   private int taken(CommandSpec options, List<String> words, int place) {
     String word = words.get(place);
     int equals = word.indexOf('=');

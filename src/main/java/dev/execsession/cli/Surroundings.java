@@ -44,13 +44,13 @@ public record Surroundings(
         interrupts);
   }
 
-  /** Tells whether a variable is set to something. */
+  /** Returns whether a variable is set to something. */
   boolean has(String variable) {
     String value = environment.get(variable);
     return value != null && !value.isEmpty();
   }
 
-  /** Tells whether this is a build machine: nobody answers there, whatever the terminal says. */
+  /** Returns whether this is a build machine: nobody answers there, whatever the terminal says. */
   boolean isContinuousIntegration() {
     String value = environment.getOrDefault("CI", "");
     return !value.isEmpty() && !value.equalsIgnoreCase("false") && !value.equals("0");

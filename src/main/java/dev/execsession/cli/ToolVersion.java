@@ -6,7 +6,7 @@ import java.util.Objects;
 final class ToolVersion {
   private ToolVersion() {}
 
-  /** Gives {@code 1.0.0}, or {@code dev} when it was not packaged. */
+  /** Returns {@code 1.0.0}, or {@code dev} when it was not packaged. */
   static String number() {
     return Objects.requireNonNullElse(
         ToolVersion.class.getPackage().getImplementationVersion(), "dev");

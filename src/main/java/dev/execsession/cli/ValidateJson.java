@@ -29,7 +29,7 @@ record ValidateJson(int version, boolean ok, List<PlanResult> plans) {
       @Nullable String digest,
       List<RunJson.ProblemJson> problems,
       @Nullable PlanShape plan) {
-    /** Gives the result of a plan whose file could not be read. */
+    /** Returns the result of a plan whose file could not be read. */
     static PlanResult unread(String path, List<Problem> problems) {
       return new PlanResult(path, false, null, RunJson.ProblemJson.of(problems), null);
     }

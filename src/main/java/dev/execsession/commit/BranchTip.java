@@ -52,7 +52,7 @@ final class BranchTip {
     return new TreeNames(folder).toPath(TreePath.of(name));
   }
 
-  /** Tells whether the branch is checked out and at this commit. */
+  /** Returns whether the branch is checked out and at this commit. */
   boolean is(String commit) throws IOException {
     RefsState refs = new RefsReader(facts.gitDir(), facts.commonDir()).read();
     return refs.headTarget().equals(name) && commit.equals(refs.refs().get(name));
@@ -123,7 +123,8 @@ final class BranchTip {
   }
 
   /**
-   * Gives where the line begins: at its own first byte when it is there already, in part or whole.
+   * Returns where the line begins: at its own first byte when it is there already, in part or
+   * whole.
    */
   private static long begun(FileChannel log, byte[] line) throws IOException {
     long length = log.size();

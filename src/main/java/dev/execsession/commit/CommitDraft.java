@@ -38,12 +38,12 @@ public record CommitDraft(String parent, Map<TreePath, Edit> edits, List<Unfit> 
    */
   public record Unfit(TreePath path, String reason) {}
 
-  /** Tells whether nothing is left to be committed. */
+  /** Returns whether nothing is left to be committed. */
   public boolean isEmpty() {
     return edits.isEmpty();
   }
 
-  /** Gives the paths that the commit would change. */
+  /** Returns the paths that the commit would change. */
   public List<TreePath> paths() {
     return List.copyOf(edits.keySet());
   }

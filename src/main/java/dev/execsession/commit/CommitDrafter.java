@@ -75,7 +75,7 @@ final class CommitDrafter {
   }
 
   /**
-   * Gives the draft.
+   * Returns the draft.
    *
    * @param before what the block found
    * @param after what it left
@@ -161,7 +161,9 @@ final class CommitDrafter {
     }
   }
 
-  /** Gives the bytes that git keeps of what a look saw, from the tree, from our copies or git's. */
+  /**
+   * Returns the bytes that git keeps of what a look saw, from the tree, from our copies or git's.
+   */
   static Optional<byte[]> bytes(ManifestEntry entry, ContentStore content) {
     return entry.type() == EntryType.SYMLINK
         ? Optional.of(target(entry))
@@ -184,7 +186,7 @@ final class CommitDrafter {
     return (left.mode() & 0100) != 0 ? EXECUTABLE : PLAIN;
   }
 
-  /** Tells whether a commit that holds the item holds what the look saw. */
+  /** Returns whether a commit that holds the item holds what the look saw. */
   private boolean isSame(@Nullable ManifestEntry seen, @Nullable TreeItem item) throws IOException {
     if (seen == null || item == null) {
       return seen == null && item == null;

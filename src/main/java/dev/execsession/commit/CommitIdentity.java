@@ -13,7 +13,7 @@ record CommitIdentity(Person author, Person committer) {
   /** A name and an address, without what would break the line of a commit that they stand on. */
   record Person(String name, String email) {}
 
-  /** Gives the two; empty when a name or an address is nowhere to be found. */
+  /** Returns the two; empty when a name or an address is nowhere to be found. */
   static Optional<CommitIdentity> of(GitConfig config, Map<String, String> environment) {
     Person author = person("author", config, environment);
     Person committer = person("committer", config, environment);

@@ -90,7 +90,9 @@ final class CommitPublisher {
         : new byte[0];
   }
 
-  /** Gives the paths for which the index holds something that is neither committed nor on disk. */
+  /**
+   * Returns the paths for which the index holds something that is neither committed nor on disk.
+   */
   private List<TreePath> follow(IndexFile file, Map<TreePath, Difference> edits)
       throws IOException {
     List<TreePath> others = new ArrayList<>();
@@ -136,7 +138,7 @@ final class CommitPublisher {
         : stat(path, item) != null;
   }
 
-  /** Gives the file's stat when it holds exactly what the item says; absent when it does not. */
+  /** Returns the file's stat when it holds exactly what the item says; absent when it does not. */
   private @Nullable IndexStat stat(TreePath path, TreeItem item) throws IOException {
     Path file = names.toPath(path);
     try {

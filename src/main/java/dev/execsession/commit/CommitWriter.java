@@ -42,7 +42,7 @@ final class CommitWriter {
     this.commonDir = commonDir;
   }
 
-  /** Gives the id of the commit that makes a draft true. */
+  /** Returns the id of the commit that makes a draft true. */
   String write(CommitDraft draft, CommitIdentity identity, String message, ZonedDateTime now)
       throws IOException {
     ObjectId commit;

@@ -36,7 +36,7 @@ public final class Committer {
   private final Path scratch;
 
   /**
-   * Gives what commits to the branch that is checked out.
+   * Returns what commits to the branch that is checked out.
    *
    * @param content holds the bytes that blocks left
    * @param branch its short name
@@ -57,7 +57,7 @@ public final class Committer {
   }
 
   /**
-   * Gives everything for which {@code git commit} would do in a repository what is not done here.
+   * Returns everything for which {@code git commit} would do in a repository what is not done here.
    */
   public static List<Problem> obstacles(RepositoryFacts facts, Map<String, String> environment) {
     return CommitObstacles.of(facts, environment);
@@ -110,7 +110,7 @@ public final class Committer {
     ELSEWHERE
   }
 
-  /** Tells where the branch stands. */
+  /** Returns where the branch stands. */
   public Place place(String commit, String parent) {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
       RefsState refs = refs();
@@ -132,7 +132,7 @@ public final class Committer {
     }
   }
 
-  /** Tells whether a commit that was written is still there. */
+  /** Returns whether a commit that was written is still there. */
   public boolean holds(String commit) {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
       return objects.holds(commit);
@@ -162,7 +162,7 @@ public final class Committer {
   }
 
   /**
-   * Gives the last look as it is after our own commit: nothing else that happened to HEAD and the
+   * Returns the last look as it is after our own commit: nothing else that happened to HEAD and the
    * refs is taken in, it stays to be found.
    */
   public Observation after(Observation last, String commit, String parent) {

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether git would store other bytes than those that stand in a file. */
+/** Returns whether git would store other bytes than those that stand in a file. */
 final class Conversion {
   private Conversion() {}
 
   /**
-   * Gives why git would convert the bytes on their way into a commit; absent when it would not.
+   * Returns why git would convert the bytes on their way into a commit; absent when it would not.
    *
    * @param attributes the path's
    * @param autocrlf whether {@code core.autocrlf} is {@code true} or {@code input}

@@ -102,7 +102,7 @@ final class GitAttributes {
     return name.toString();
   }
 
-  /** Gives the attributes of a file; those that nothing is said of are missing. */
+  /** Returns the attributes of a file; those that nothing is said of are missing. */
   Map<String, String> of(TreePath path) {
     Map<String, String> values = new HashMap<>();
     for (Rule rule : rules) {
@@ -132,7 +132,7 @@ final class GitAttributes {
     }
   }
 
-  /** Gives a file's text in the form that {@link #add} takes. */
+  /** Returns a file's text in the form that {@link #add} takes. */
   static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }

@@ -101,13 +101,13 @@ final class IndexFile {
   /** What the index says of a path. */
   record Staged(int mode, String id, boolean intentToAdd) {}
 
-  /** Tells whether a conflict is open at the path. */
+  /** Returns whether a conflict is open at the path. */
   boolean isUnmerged(TreePath path) {
     Key key = entries.ceilingKey(new Key(path.raw(), 1));
     return key != null && key.path().equals(path.raw());
   }
 
-  /** Gives what is staged at a path; absent when nothing is. */
+  /** Returns what is staged at a path; absent when nothing is. */
   @Nullable Staged find(TreePath path) {
     byte[] fixed = entries.get(new Key(path.raw(), 0));
     if (fixed == null) {
@@ -122,7 +122,7 @@ final class IndexFile {
         intent);
   }
 
-  /** Tells whether a folder has the path's name here, or a file that of one of its folders. */
+  /** Returns whether a folder has the path's name here, or a file that of one of its folders. */
   boolean clashesWith(TreePath path) {
     Key below = entries.ceilingKey(new Key(path.raw() + "/", 0));
     if (below != null && below.path().startsWith(path.raw() + "/")) {
@@ -136,7 +136,7 @@ final class IndexFile {
     return false;
   }
 
-  /** Tells whether git keeps a list of untracked files with it, which would be lost. */
+  /** Returns whether git keeps a list of untracked files with it, which would be lost. */
   boolean keepsUntracked() {
     return keepsUntracked;
   }

@@ -48,7 +48,7 @@ public final class PreCommitHook {
   }
 
   /**
-   * Gives the hook of a repository.
+   * Returns the hook of a repository.
    *
    * @throws StopException REFUSED when git looks for hooks elsewhere
    */
@@ -73,13 +73,13 @@ public final class PreCommitHook {
     return file;
   }
 
-  /** Gives what a hook that starts this launcher holds. */
+  /** Returns what a hook that starts this launcher holds. */
   public static String text(Path launcher) {
     return START + ShellWord.quote(launcher.toString()) + END;
   }
 
   /**
-   * Gives what our hook holds now; absent when there is none.
+   * Returns what our hook holds now; absent when there is none.
    *
    * @throws StopException REFUSED when the hook there is somebody else's
    */
@@ -99,7 +99,7 @@ public final class PreCommitHook {
         "add the line `exec-session guard check --staged --if-active || exit` to it");
   }
 
-  /** Tells whether a file is such a hook and nothing more. */
+  /** Returns whether a file is such a hook and nothing more. */
   static boolean isOwn(Path file) {
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > 1 << 16) {

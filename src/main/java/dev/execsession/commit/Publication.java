@@ -27,7 +27,7 @@ public record Publication(@Nullable String busy, List<TreePath> staged, boolean 
     return new Publication(null, paths, false);
   }
 
-  /** Tells whether the commit is the branch's tip now. */
+  /** Returns whether the commit is the branch's tip now. */
   public boolean isDone() {
     return busy == null && staged.isEmpty() && !moved;
   }

@@ -42,7 +42,7 @@ final class TreeWriter {
   }
 
   /**
-   * Gives the tree that results.
+   * Returns the tree that results.
    *
    * @param edits what is to stand at a path; empty where nothing is
    */
@@ -54,12 +54,12 @@ final class TreeWriter {
     return written == null ? insert(new TreeMap<>()) : written;
   }
 
-  /** Gives the ids of the trees that were written. */
+  /** Returns the ids of the trees that were written. */
   Set<String> written() {
     return Set.copyOf(written);
   }
 
-  /** Gives the tree of one folder; absent when it is empty. */
+  /** Returns the tree of one folder; absent when it is empty. */
   private @Nullable ObjectId write(
       @Nullable ObjectId base,
       SortedMap<String, GitObjects.@Nullable TreeItem> edits,

@@ -11,7 +11,7 @@ final class ChecksReader {
 
   private ChecksReader() {}
 
-  /** Gives the checks of the key {@code checks}; a wrong one is left out. */
+  /** Returns the checks of the key {@code checks}; a wrong one is left out. */
   static List<CheckConfig> read(Section section) {
     List<CheckConfig> checks = new ArrayList<>();
     Optional<YamlNode> node = section.node("checks");

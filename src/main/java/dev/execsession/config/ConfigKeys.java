@@ -44,7 +44,7 @@ final class ConfigKeys {
 
   private ConfigKeys() {}
 
-  /** Gives every list of keys under the way of its map; {@code *} stands for a name. */
+  /** Returns every list of keys under the way of its map; {@code *} stands for a name. */
   static Map<String, List<String>> all() {
     return Map.ofEntries(
         Map.entry("", TOP),

@@ -47,8 +47,8 @@ public final class ConfigLoader {
   }
 
   /**
-   * Gives the configuration of the worktree at {@code root}: variables of the environment, else the
-   * file, else the defaults. A missing file is no problem. Never throws for what a file holds.
+   * Returns the configuration of the worktree at {@code root}: variables of the environment, else
+   * the file, else the defaults. A missing file is no problem. Never throws for what a file holds.
    *
    * @param presets the executors that the file may change or add to
    */

@@ -55,7 +55,7 @@ final class EnvironmentReader {
     this.source = source;
   }
 
-  /** Gives a variable's value; an empty one counts as not set. */
+  /** Returns a variable's value; an empty one counts as not set. */
   Optional<String> text(String variable) {
     @Nullable String value = values.get(variable);
     return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
@@ -79,7 +79,7 @@ final class EnvironmentReader {
     return Optional.empty();
   }
 
-  /** Gives absolute paths, separated as in {@code PATH}. */
+  /** Returns absolute paths, separated as in {@code PATH}. */
   List<String> absolutePaths(String variable) {
     Optional<String> text = text(variable);
     if (text.isEmpty()) {
@@ -119,7 +119,7 @@ final class EnvironmentReader {
         hint);
   }
 
-  /** Gives the executors with the commands and arguments that the environment sets for them. */
+  /** Returns the executors with the commands and arguments that the environment sets for them. */
   Map<String, ExecutorConfig> over(Map<String, ExecutorConfig> executors) {
     Map<String, ExecutorConfig> changed = new LinkedHashMap<>();
     for (Map.Entry<String, ExecutorConfig> entry : executors.entrySet()) {

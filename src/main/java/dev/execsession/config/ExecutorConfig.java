@@ -47,7 +47,7 @@ public record ExecutorConfig(
     }
   }
 
-  /** Gives the executor with another command, a text for the shell. */
+  /** Returns the executor with another command, a text for the shell. */
   ExecutorConfig withShell(String command) {
     return new ExecutorConfig(
         name,
@@ -63,7 +63,7 @@ public record ExecutorConfig(
         where);
   }
 
-  /** Gives the executor with more arguments behind its own. */
+  /** Returns the executor with more arguments behind its own. */
   ExecutorConfig withArguments(List<String> more, String text) {
     List<String> longer = new ArrayList<>(argv);
     if (shell == null) {

@@ -24,7 +24,9 @@ final class ExecutorReader {
 
   private ExecutorReader() {}
 
-  /** Gives the presets with the entries of {@code names}, the map of executors, laid over them. */
+  /**
+   * Returns the presets with the entries of {@code names}, the map of executors, laid over them.
+   */
   static Map<String, ExecutorConfig> read(Section names, Map<String, ExecutorConfig> presets) {
     Map<String, ExecutorConfig> executors = new LinkedHashMap<>(presets);
     for (YamlNode.Entry entry : names.entries()) {

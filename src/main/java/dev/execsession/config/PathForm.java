@@ -3,11 +3,11 @@ package dev.execsession.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells why a text cannot be a path or pattern below the worktree's root. */
+/** Returns why a text cannot be a path or pattern below the worktree's root. */
 final class PathForm {
   private PathForm() {}
 
-  /** Gives what is wrong, {@code "must not climb out with `..`"}; empty when nothing is. */
+  /** Returns what is wrong, {@code "must not climb out with `..`"}; empty when nothing is. */
   static Optional<String> fault(String text) {
     if (text.isBlank()) {
       return Optional.of("must not be empty");

@@ -18,7 +18,7 @@ final class PolicyReader {
   private PolicyReader() {}
 
   /**
-   * Gives the shipped policies with those of the file laid over them, disabled ones included.
+   * Returns the shipped policies with those of the file laid over them, disabled ones included.
    *
    * @param names the map of policies
    * @param skills the skills that a policy of the file may name

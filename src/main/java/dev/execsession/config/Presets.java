@@ -19,7 +19,7 @@ public final class Presets {
 
   private Presets() {}
 
-  /** Gives the executors that are part of the tool, by their names. */
+  /** Returns the executors that are part of the tool, by their names. */
   public static Map<String, ExecutorConfig> shipped() {
     Map<String, ExecutorConfig> all = new LinkedHashMap<>();
     add(
@@ -139,7 +139,7 @@ public final class Presets {
     return all;
   }
 
-  /** Gives the policies of every repository that configures a skill named {@code backend}. */
+  /** Returns the policies of every repository that configures a skill named {@code backend}. */
   static Map<String, PolicyConfig> policies() {
     Map<String, PolicyConfig> all = new LinkedHashMap<>();
     add(

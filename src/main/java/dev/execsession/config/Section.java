@@ -27,12 +27,12 @@ final class Section {
     node.entries().forEach(entry -> entries.put(entry.key().value(), entry));
   }
 
-  /** Gives a map whose keys are names of the author's choice. */
+  /** Returns a map whose keys are names of the author's choice. */
   static Section ofNames(SourceText source, String name, YamlNode.Mapping node) {
     return new Section(source, name, node);
   }
 
-  /** Gives a map that knows the given keys, and complains about every other. */
+  /** Returns a map that knows the given keys, and complains about every other. */
   static Section of(SourceText source, String name, YamlNode.Mapping node, List<String> keys) {
     Section section = new Section(source, name, node);
     for (YamlNode.Entry entry : node.entries()) {
@@ -52,13 +52,13 @@ final class Section {
     return List.copyOf(entries.values());
   }
 
-  /** Gives where a key was written, null when it was not. */
+  /** Returns where a key was written, null when it was not. */
   @Nullable SourceSpan where(String key) {
     YamlNode.@Nullable Entry entry = entries.get(key);
     return entry == null ? null : entry.key().where();
   }
 
-  /** Gives a key's value when it was given and has not been complained about. */
+  /** Returns a key's value when it was given and has not been complained about. */
   Optional<YamlNode> node(String key) {
     YamlNode.@Nullable Entry entry = entries.get(key);
     return entry == null ? Optional.empty() : usable(entry);
@@ -84,7 +84,7 @@ final class Section {
     return node.isEmpty() ? Optional.empty() : asText(key, node.get());
   }
 
-  /** Gives a value that {@code reader} understands; {@code hint} says what it looks like. */
+  /** Returns a value that {@code reader} understands; {@code hint} says what it looks like. */
   <T> Optional<T> parsed(
       String key, Function<String, Optional<T>> reader, String kind, String hint) {
     Optional<YamlNode.Text> text = text(key);
@@ -102,7 +102,7 @@ final class Section {
     return parsed(key, Units::duration, "a duration", Units.DURATION_HINT);
   }
 
-  /** Gives the one of {@code words} that was written. */
+  /** Returns the one of {@code words} that was written. */
   Optional<String> choice(String key, List<String> words) {
     Optional<YamlNode.Text> text = text(key);
     if (text.isEmpty()) {
@@ -125,13 +125,13 @@ final class Section {
     return word.isEmpty() ? Optional.empty() : Optional.of(word.get().equals("true"));
   }
 
-  /** Gives a list of texts, empty when the key is absent. */
+  /** Returns a list of texts, empty when the key is absent. */
   List<YamlNode.Text> texts(String key) {
     Optional<YamlNode> node = node(key);
     return node.isEmpty() ? List.of() : asTexts(key, node.get());
   }
 
-  /** Gives a list of paths or patterns below the root, empty when the key is absent. */
+  /** Returns a list of paths or patterns below the root, empty when the key is absent. */
   List<String> paths(String key) {
     List<String> paths = new ArrayList<>();
     for (YamlNode.Text text : texts(key)) {
@@ -140,7 +140,7 @@ final class Section {
     return List.copyOf(paths);
   }
 
-  /** Gives one path below the root. */
+  /** Returns one path below the root. */
   Optional<String> path(String key) {
     Optional<YamlNode.Text> text = text(key);
     return text.isEmpty() ? Optional.empty() : path(key, text.get());
@@ -180,13 +180,13 @@ final class Section {
     return fault.isEmpty() ? Optional.of(path) : Optional.empty();
   }
 
-  /** Gives a map of known keys. */
+  /** Returns a map of known keys. */
   Optional<Section> section(String key, List<String> keys) {
     Optional<YamlNode> node = node(key);
     return node.isEmpty() ? Optional.empty() : asSection(key, node.get(), keys);
   }
 
-  /** Gives a map of known keys as {@link #section}, without an entry when it is absent. */
+  /** Returns a map of known keys as {@link #section}, without an entry when it is absent. */
   Section part(String key, List<String> keys) {
     return section(key, keys).orElse(nothing());
   }
@@ -195,7 +195,7 @@ final class Section {
     return new Section(source, name, new YamlNode.Mapping(List.of(), SourceSpan.ofLine(1)));
   }
 
-  /** Gives a map whose keys are names. */
+  /** Returns a map whose keys are names. */
   Optional<Section> names(String key) {
     Optional<YamlNode> node = node(key);
     if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
@@ -226,7 +226,7 @@ final class Section {
     return List.copyOf(texts);
   }
 
-  /** Gives a list of texts as {@link #asTexts}, and complains about one without items. */
+  /** Returns a list of texts as {@link #asTexts}, and complains about one without items. */
   List<YamlNode.Text> asSomeTexts(String key, YamlNode node) {
     if (node instanceof YamlNode.Listing list && list.items().isEmpty()) {
       fault(node, key, "must not be empty", "name at least one, or remove the line");
@@ -234,7 +234,7 @@ final class Section {
     return asTexts(key, node);
   }
 
-  /** Gives a command: a list of texts that may be empty, except the first, which is a program. */
+  /** Returns a command: a list of texts that may be empty, except the first, which is a program. */
   List<String> asArguments(String key, YamlNode.Listing list) {
     List<String> arguments = new ArrayList<>();
     for (YamlNode item : list.items()) {
@@ -252,7 +252,7 @@ final class Section {
     return arguments;
   }
 
-  /** Gives one item of a list of texts. */
+  /** Returns one item of a list of texts. */
   Optional<YamlNode.Text> asItem(String key, YamlNode item) {
     if (item instanceof YamlNode.Text text) {
       if (!text.value().isBlank()) {
@@ -311,7 +311,7 @@ final class Section {
     source.complain(ProblemCode.CONFIG_VALUE, where, message, hint);
   }
 
-  /** Gives the way from the top of the file to a key, {@code "executors.agent.prompt"}. */
+  /** Returns the way from the top of the file to a key, {@code "executors.agent.prompt"}. */
   String way(String key) {
     return name.isEmpty() ? key : name + "." + key;
   }

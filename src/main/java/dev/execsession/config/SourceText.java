@@ -36,7 +36,7 @@ final class SourceText {
     return text;
   }
 
-  /** Gives a line, counted from 1; empty behind the end. */
+  /** Returns a line, counted from 1; empty behind the end. */
   String line(int number) {
     return number <= lines.size() ? lines.get(number - 1) : "";
   }
@@ -87,7 +87,7 @@ final class SourceText {
     return !problems.isEmpty();
   }
 
-  /** Gives all complaints so far in the order of the file. */
+  /** Returns all complaints so far in the order of the file. */
   List<Problem> problems() {
     List<Problem> sorted = new ArrayList<>(problems);
     sorted.sort((one, other) -> place(one).compareStart(place(other)));

@@ -17,7 +17,7 @@ final class Units {
 
   private Units() {}
 
-  /** Gives a duration above zero; empty when the text is none. */
+  /** Returns a duration above zero; empty when the text is none. */
   static Optional<Duration> duration(String text) {
     Matcher form = DURATION.matcher(text);
     if (!form.matches()) {
@@ -30,7 +30,7 @@ final class Units {
     return sum.isZero() ? Optional.empty() : Optional.of(sum);
   }
 
-  /** Gives a number of bytes above zero; empty when the text is no size. */
+  /** Returns a number of bytes above zero; empty when the text is no size. */
   static Optional<Long> bytes(String text) {
     Matcher form = SIZE.matcher(text);
     if (!form.matches()) {

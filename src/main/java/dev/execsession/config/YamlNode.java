@@ -9,7 +9,7 @@ sealed interface YamlNode {
 
   /** A scalar, always as it was written: {@code no} and {@code 010} are texts. */
   record Text(String value, boolean quoted, SourceSpan where) implements YamlNode {
-    /** Tells whether nothing was written where a value belongs. */
+    /** Returns whether nothing was written where a value belongs. */
     boolean isMissing() {
       return value.isEmpty() && !quoted;
     }

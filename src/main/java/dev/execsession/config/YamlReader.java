@@ -45,7 +45,7 @@ final class YamlReader {
   }
 
   /**
-   * Gives the document's value, null when the text is empty, holds only comments, or cannot be
+   * Returns the document's value, null when the text is empty, holds only comments, or cannot be
    * read; complaints go to {@code source}.
    */
   static @Nullable YamlNode read(SourceText source) {

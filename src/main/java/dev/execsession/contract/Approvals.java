@@ -7,7 +7,7 @@ import java.util.List;
 public final class Approvals {
   private Approvals() {}
 
-  /** Tells whether a word names a block, or exactly a group, among these. */
+  /** Returns whether a word names a block, or exactly a group, among these. */
   public static boolean covers(String word, List<String> blocks, Contract contract) {
     if (blocks.contains(word)) {
       return true;

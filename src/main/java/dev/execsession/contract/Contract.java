@@ -77,23 +77,24 @@ public record Contract(
     return guards(plan()).map(HumanGuard::text).toList();
   }
 
-  /** Gives the command that runs the plan in this mode, ready to be typed. */
+  /** Returns the command that runs the plan in this mode, ready to be typed. */
   public String runCommand() {
     return stepwiseCommand() + (mode == Mode.AUTONOMOUS ? " --mode autonomous" : "");
   }
 
-  /** Gives the command that runs the plan with a person to ask, ready to be typed. */
+  /** Returns the command that runs the plan with a person to ask, ready to be typed. */
   public String stepwiseCommand() {
     return "exec-session run " + ShellWord.path(planPath);
   }
 
-  /** Gives the block with this id. */
+  /** Returns the block with this id. */
   public Optional<BlockContract> block(String id) {
     return blocks.stream().filter(block -> block.id().equals(id)).findFirst();
   }
 
   /**
-   * Gives the approved group that a block belongs to, in plan order; a block without one is alone.
+   * Returns the approved group that a block belongs to, in plan order; a block without one is
+   * alone.
    */
   public List<String> groupOf(String id) {
     return plan().groups().stream()

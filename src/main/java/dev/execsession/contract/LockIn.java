@@ -48,8 +48,8 @@ public final class LockIn {
   }
 
   /**
-   * Gives the request with what is inherited from the plan's unfinished session; to be asked after
-   * {@link #lock}.
+   * Returns the request with what is inherited from the plan's unfinished session; to be asked
+   * after {@link #lock}.
    */
   public RunRequest request() {
     return request;

@@ -19,7 +19,7 @@ import java.util.List;
 public final class LockedPlan {
   private LockedPlan() {}
 
-  /** Gives the contract's sections of the plan that a session was locked in with. */
+  /** Returns the contract's sections of the plan that a session was locked in with. */
   public static List<ObjectiveDrift.Section> sections(SessionFolder folder, String shown) {
     return sections(parse(read(folder), shown).plan());
   }

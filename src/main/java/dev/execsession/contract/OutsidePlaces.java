@@ -176,7 +176,7 @@ public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<Strin
     }
   }
 
-  /** Tells whether a place lies among temporary files. */
+  /** Returns whether a place lies among temporary files. */
   static boolean isHidden(Path place) {
     return Bubblewrap.temporaryPlaces()
         .anyMatch(folder -> place.startsWith(folder) && !place.equals(folder));

@@ -51,7 +51,7 @@ public record RunRequest(
   }
 
   /**
-   * Gives the request with what the user said when the session was locked in, where this run says
+   * Returns the request with what the user said when the session was locked in, where this run says
    * nothing.
    */
   RunRequest inheriting(Fact.Choices choices) {
@@ -80,17 +80,17 @@ public record RunRequest(
         environment);
   }
 
-  /** Gives what of this request holds for the whole session. */
+  /** Returns what of this request holds for the whole session. */
   public Fact.Choices choices() {
     return new Fact.Choices(executor, executorCommand, ackGuards, overrideMode, commits(), sandbox);
   }
 
-  /** Tells whether each block is to be committed. */
+  /** Returns whether each block is to be committed. */
   public boolean commits() {
     return Boolean.TRUE.equals(commit);
   }
 
-  /** Tells whether the user said that nothing is to be committed. */
+  /** Returns whether the user said that nothing is to be committed. */
   public boolean declinesCommits() {
     return Boolean.FALSE.equals(commit);
   }

@@ -69,7 +69,7 @@ public record SandboxChoice(
     };
   }
 
-  /** Gives what is recorded of it. */
+  /** Returns what is recorded of it. */
   public Fact.Sandbox fact() {
     return new Fact.Sandbox(mode, obstacle, outside.shown());
   }

@@ -41,7 +41,7 @@ public final class ArchitectureDrift {
   }
 
   /**
-   * Gives at most one finding of each kind.
+   * Returns at most one finding of each kind.
    *
    * @param changed every path that was added, modified or deleted
    * @param added those of them that were not there before
@@ -88,14 +88,14 @@ public final class ArchitectureDrift {
     }
   }
 
-  /** Tells whether an include reaches below a folder by its literal part. */
+  /** Returns whether an include reaches below a folder by its literal part. */
   private boolean reaches(TreePath folder) {
     return literals.stream()
         .anyMatch(
             literal -> literal.equals(folder.raw()) || literal.startsWith(folder.raw() + "/"));
   }
 
-  /** Tells whether an include that covers a path reaches into the architecture's pattern. */
+  /** Returns whether an include that covers a path reaches into the architecture's pattern. */
   private boolean isPlanned(String pattern, TreePath path) {
     String place = literal(pattern);
     for (int i = 0; i < includes.size(); i++) {

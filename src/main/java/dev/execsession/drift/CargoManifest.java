@@ -18,7 +18,7 @@ final class CargoManifest {
 
   private CargoManifest() {}
 
-  /** Gives the crates' names; one from a repository or registry of its own as {@code name@it}. */
+  /** Returns the crates' names; one from a repository or registry of its own as {@code name@it}. */
   static Set<String> packages(String text) throws UnreadableManifest {
     Map<String, Crate> crates = new LinkedHashMap<>();
     for (TomlLines.Assignment assignment : TomlLines.read(text)) {
@@ -52,7 +52,7 @@ final class CargoManifest {
     return packages;
   }
 
-  /** Gives where in a key the crate's name stands, behind its end when it names none. */
+  /** Returns where in a key the crate's name stands, behind its end when it names none. */
   private static int nameIndex(List<String> key) {
     if (!key.isEmpty() && key.get(0).equals("patch")) {
       return 2;

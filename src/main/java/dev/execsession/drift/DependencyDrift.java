@@ -27,13 +27,13 @@ public final class DependencyDrift {
     this.ignored = ignored;
   }
 
-  /** Tells whether a changed file's texts are needed by {@link #inspect}. */
+  /** Returns whether a changed file's texts are needed by {@link #inspect}. */
   public boolean isManifest(TreePath path) {
     return !ignored.test(path) && format(path) != Format.NONE;
   }
 
   /**
-   * Gives one finding per manifest that gained packages or cannot be read, then one per lock file
+   * Returns one finding per manifest that gained packages or cannot be read, then one per lock file
    * that changed alone, each kind ordered by path.
    *
    * @param manifests the changed files for which {@link #isManifest} is true

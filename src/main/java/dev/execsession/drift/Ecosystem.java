@@ -14,7 +14,7 @@ enum Ecosystem {
   NUGET,
   NONE;
 
-  /** Tells whether an entry of {@code New Dependencies} names a package. */
+  /** Returns whether an entry of {@code New Dependencies} names a package. */
   boolean names(String entry, String name) {
     String plain = entry.strip();
     String prefix = name().toLowerCase(Locale.ROOT) + ":";
@@ -24,7 +24,7 @@ enum Ecosystem {
     return normal(plain).equals(normal(name)) || normal(unversioned(plain)).equals(normal(name));
   }
 
-  /** Gives an entry without the version that some authors add. */
+  /** Returns an entry without the version that some authors add. */
   private String unversioned(String entry) {
     if (this == MAVEN) {
       return entry.replaceFirst("^([^:]+:[^:]+):.*$", "$1").replaceFirst("\\s.*$", "");

@@ -27,7 +27,7 @@ enum Format {
     return ecosystem;
   }
 
-  /** Gives the names of the packages that a text asks for, in order. */
+  /** Returns the names of the packages that a text asks for, in order. */
   Set<String> packages(String text) throws UnreadableManifest {
     return switch (this) {
       case POM -> XmlManifests.pom(text);
@@ -45,7 +45,7 @@ enum Format {
   }
 
   /**
-   * Gives the packages that a text gained over an earlier one. In programs a comment is looked at
+   * Returns the packages that a text gained over an earlier one. In programs a comment is looked at
    * too when it is new, because where a comment begins is a matter of their grammar and not ours.
    */
   Set<String> gained(String before, String after) throws UnreadableManifest {

@@ -34,12 +34,12 @@ final class GradleManifest {
 
   private GradleManifest() {}
 
-  /** Gives {@code group:artifact}, plugin ids, and catalog names such as {@code libs.guava}. */
+  /** Returns {@code group:artifact}, plugin ids, and catalog names such as {@code libs.guava}. */
   static Set<String> packages(String text) {
     return mentions(SourceComments.slashes(text));
   }
 
-  /** Gives the same, comments included. */
+  /** Returns the same, comments included. */
   static Set<String> mentions(String plain) {
     Set<String> packages = new LinkedHashSet<>();
     Matcher coordinates = COORDINATES.matcher(plain);

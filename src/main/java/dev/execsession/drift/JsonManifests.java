@@ -22,7 +22,7 @@ final class JsonManifests {
   private JsonManifests() {}
 
   /**
-   * Gives the names of npm packages. An alias gives the package behind it; a version that is an
+   * Returns the names of npm packages. An alias gives the package behind it; a version that is an
    * address gives {@code name@address}, because another address is another package.
    */
   static Set<String> npm(String text) throws UnreadableManifest {
@@ -62,7 +62,7 @@ final class JsonManifests {
     return address ? name + "@" + version.replaceFirst("#.*$", "") : name;
   }
 
-  /** Gives the names of composer packages, without the platform's own. */
+  /** Returns the names of composer packages, without the platform's own. */
   static Set<String> composer(String text) throws UnreadableManifest {
     Map<String, @Nullable Object> top = parse(text);
     Set<String> packages = new LinkedHashSet<>();

@@ -11,7 +11,7 @@ public final class LineDifference {
   private LineDifference() {}
 
   /**
-   * Gives {@code "- old"} and {@code "+ new"} lines in order, at most twenty, then how many more
+   * Returns {@code "- old"} and {@code "+ new"} lines in order, at most twenty, then how many more
    * there are.
    */
   static List<String> of(String before, String after) {
@@ -24,7 +24,7 @@ public final class LineDifference {
     return shown;
   }
 
-  /** Gives {@code "- old"} and {@code "+ new"} lines in order, all of them. */
+  /** Returns {@code "- old"} and {@code "+ new"} lines in order, all of them. */
   public static List<String> all(String before, String after) {
     List<String> old = before.lines().toList();
     List<String> now = after.lines().toList();

@@ -18,12 +18,12 @@ final class LineManifests {
 
   private LineManifests() {}
 
-  /** Gives the modules of a {@code go.mod}, replacements included. */
+  /** Returns the modules of a {@code go.mod}, replacements included. */
   static Set<String> goMod(String text) throws UnreadableManifest {
     return goModules(text, false);
   }
 
-  /** Gives the modules that a {@code go.mod} only marks as indirect. */
+  /** Returns the modules that a {@code go.mod} only marks as indirect. */
   static Set<String> goIndirect(String text) throws UnreadableManifest {
     return goModules(text, true);
   }
@@ -68,12 +68,12 @@ final class LineManifests {
     return modules;
   }
 
-  /** Gives the gems of a Gemfile; one with a source of its own as {@code name@source}. */
+  /** Returns the gems of a Gemfile; one with a source of its own as {@code name@source}. */
   static Set<String> gemfile(String text) {
     return gemMentions(SourceComments.hashes(text));
   }
 
-  /** Gives the same, comments included. */
+  /** Returns the same, comments included. */
   static Set<String> gemMentions(String text) {
     Set<String> gems = new LinkedHashSet<>();
     Matcher gem = GEM.matcher(text);

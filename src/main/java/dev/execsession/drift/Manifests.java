@@ -39,7 +39,7 @@ final class Manifests {
 
   private Manifests() {}
 
-  /** Gives the format of a manifest by its name; {@code NONE} when it is none. */
+  /** Returns the format of a manifest by its name; {@code NONE} when it is none. */
   static Format format(TreePath path) {
     String name = path.name();
     String lower = name.toLowerCase(Locale.ROOT);
@@ -63,7 +63,7 @@ final class Manifests {
     };
   }
 
-  /** Gives the format of a file that the configuration calls a manifest. */
+  /** Returns the format of a file that the configuration calls a manifest. */
   static Format configured(TreePath path) {
     String lower = path.name().toLowerCase(Locale.ROOT);
     Format known = format(path);
@@ -86,13 +86,13 @@ final class Manifests {
     return LOCKS.containsKey(path.name());
   }
 
-  /** Tells whether a changed manifest explains a changed lock file. */
+  /** Returns whether a changed manifest explains a changed lock file. */
   static boolean explains(TreePath manifest, Format format, TreePath lock) {
     return format.ecosystem() == LOCKS.get(lock.name())
         && (manifest.isWithin(lock.parent()) || lock.isWithin(manifest.parent()));
   }
 
-  /** Tells whether a folder that holds this file is a module of its own. */
+  /** Returns whether a folder that holds this file is a module of its own. */
   static boolean isModule(TreePath path) {
     Format format = format(path);
     return OTHER_MODULES.contains(path.name())

@@ -21,7 +21,7 @@ public final class ObjectiveDrift {
   public record Section(String heading, String text) {}
 
   /**
-   * Gives one finding per section that was changed, removed or added, in the order locked, added
+   * Returns one finding per section that was changed, removed or added, in the order locked, added
    * ones last. Sections of one heading count as one.
    *
    * @param plan the plan's path as shown

@@ -18,8 +18,8 @@ final class PythonManifests {
   private PythonManifests() {}
 
   /**
-   * Gives the packages of a requirements file. Lines that are options, such as {@code -r other.txt}
-   * or another index, count as they are, because packages come with them.
+   * Returns the packages of a requirements file. Lines that are options, such as {@code -r
+   * other.txt} or another index, count as they are, because packages come with them.
    */
   static Set<String> requirements(String text) {
     Set<String> packages = new LinkedHashSet<>();
@@ -34,7 +34,7 @@ final class PythonManifests {
     return packages;
   }
 
-  /** Gives the packages of a {@code pyproject.toml}, of whatever tool. */
+  /** Returns the packages of a {@code pyproject.toml}, of whatever tool. */
   static Set<String> pyproject(String text) throws UnreadableManifest {
     Set<String> packages = new LinkedHashSet<>();
     for (TomlLines.Assignment assignment : TomlLines.read(text)) {
@@ -58,7 +58,7 @@ final class PythonManifests {
     return key.size() > 3 && key.get(1).equals("pdm") && key.get(2).equals("dev-dependencies");
   }
 
-  /** Gives where the table of poetry's dependencies ends in a key; -1 when it is none. */
+  /** Returns where the table of poetry's dependencies ends in a key; -1 when it is none. */
   private static int poetryTable(List<String> key) {
     if (key.size() > 2 && key.get(0).equals("tool") && key.get(1).equals("poetry")) {
       for (int i = 2; i < key.size(); i++) {

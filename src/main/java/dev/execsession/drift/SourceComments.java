@@ -7,12 +7,12 @@ package dev.execsession.drift;
 final class SourceComments {
   private SourceComments() {}
 
-  /** Gives the text without {@code //} and {@code /* *}{@code /} comments outside quotes. */
+  /** Returns the text without {@code //} and {@code /* *}{@code /} comments outside quotes. */
   static String slashes(String text) {
     return strip(text, false);
   }
 
-  /** Gives the text without {@code #} comments outside quotes. */
+  /** Returns the text without {@code #} comments outside quotes. */
   static String hashes(String text) {
     return strip(text, true);
   }

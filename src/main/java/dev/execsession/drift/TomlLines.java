@@ -28,7 +28,7 @@ final class TomlLines {
     }
   }
 
-  /** Gives the assignments of a text, and every table as one with an empty value, in order. */
+  /** Returns the assignments of a text, and every table as one with an empty value, in order. */
   static List<Assignment> read(String text) throws UnreadableManifest {
     List<Assignment> assignments = new ArrayList<>();
     List<String> table = List.of();
@@ -65,7 +65,7 @@ final class TomlLines {
     return assignments;
   }
 
-  /** Gives the strings in a value. */
+  /** Returns the strings in a value. */
   static List<String> strings(String value) {
     List<String> strings = new ArrayList<>();
     Matcher matcher = STRING.matcher(value);

@@ -1,6 +1,6 @@
 package dev.execsession.drift;
 
-/** Says why a manifest cannot be understood, as the end of a sentence. */
+/** Returns why a manifest cannot be understood, as the end of a sentence. */
 final class UnreadableManifest extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -28,7 +28,7 @@ final class XmlManifests {
 
   private XmlManifests() {}
 
-  /** Gives {@code group:artifact} of every dependency, plugin, extension and parent. */
+  /** Returns {@code group:artifact} of every dependency, plugin, extension and parent. */
   static Set<String> pom(String text) throws UnreadableManifest {
     PomHandler handler = new PomHandler();
     walk(text, handler);
@@ -39,7 +39,7 @@ final class XmlManifests {
     return packages;
   }
 
-  /** Gives the packages of a .NET project. */
+  /** Returns the packages of a .NET project. */
   static Set<String> dotnet(String text) throws UnreadableManifest {
     Set<String> packages = new LinkedHashSet<>();
     walk(
@@ -144,7 +144,7 @@ final class XmlManifests {
       }
     }
 
-    /** Gives a text with the properties of the same file filled in, eight levels deep. */
+    /** Returns a text with the properties of the same file filled in, eight levels deep. */
     String resolve(String text) {
       String resolved = text;
       for (int i = 0; i < 8 && resolved.contains("${"); i++) {

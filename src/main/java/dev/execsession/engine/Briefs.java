@@ -39,7 +39,7 @@ final class Briefs {
   /** Why the last attempt failed, with the end of its output. */
   record Failure(String what, String tail) {}
 
-  /** Gives why the block's last attempt failed, if it did. */
+  /** Returns why the block's last attempt failed, if it did. */
   static Optional<Failure> failureOf(BlockState state) {
     for (Fact.Check check : state.checks()) {
       if (!check.passed()) {
@@ -92,7 +92,7 @@ final class Briefs {
                 .orElse(null)));
   }
 
-  /** Gives what the block names, and the team's rule where there is one. */
+  /** Returns what the block names, and the team's rule where there is one. */
   private List<String> docs(Block block) {
     Config.Docs rule = contract.config().docs();
     List<String> docs = new ArrayList<>(block.docs());

@@ -129,8 +129,8 @@ final class CarryOver {
   }
 
   /**
-   * Gives the paths that the earlier session accounts for in the new one: those of blocks that the
-   * plan still has. They are carried over or judged again, so they are nobody's dirt.
+   * Returns the paths that the earlier session accounts for in the new one: those of blocks that
+   * the plan still has. They are carried over or judged again, so they are nobody's dirt.
    */
   static List<String> knownPaths(SessionState state, Contract contract) {
     return state.blocks().stream()

@@ -135,7 +135,7 @@ final class Checks {
     return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
   }
 
-  /** Gives a command as one line names it. */
+  /** Returns a command as one line names it. */
   static String firstLine(String command) {
     String first = command.lines().findFirst().orElse("");
     return first.length() == command.strip().length() ? first : first + " …";

@@ -78,7 +78,7 @@ final class ChildProcesses {
     return mask;
   }
 
-  /** Gives a child's own things; {@code name} names its log: {@code B01-1-check-2}. */
+  /** Returns a child's own things; {@code name} names its log: {@code B01-1-check-2}. */
   Run prepare(String name) {
     String cookie = folder.id() + "/" + UUID.randomUUID();
     Map<String, String> own = new HashMap<>(ChildEnvironment.of(environment));
@@ -87,7 +87,7 @@ final class ChildProcesses {
   }
 
   /**
-   * Gives what a command may write; absent when that is everything.
+   * Returns what a command may write; absent when that is everything.
    *
    * @param block the block it runs for; absent for the completion checks
    */
@@ -110,7 +110,7 @@ final class ChildProcesses {
     };
   }
 
-  /** Gives the mask over whatever children and changes could show of secrets. */
+  /** Returns the mask over whatever children and changes could show of secrets. */
   static SecretMask mask(RunRequest request, Contract contract) {
     return mask(
         request.environment(),
@@ -118,13 +118,13 @@ final class ChildProcesses {
         contract.config().redact().stream().map(Pattern::compile).toList());
   }
 
-  /** Gives the mask where no configuration was read. */
+  /** Returns the mask where no configuration was read. */
   static SecretMask mask(Map<String, String> environment, Path root, List<Pattern> expressions) {
     return SecretMask.of(environment, dotEnvTexts(root), List.of(), expressions);
   }
 
   /**
-   * Gives the texts of the {@code .env} files at the root; links and large files are left alone.
+   * Returns the texts of the {@code .env} files at the root; links and large files are left alone.
    */
   private static List<String> dotEnvTexts(Path root) {
     List<String> texts = new ArrayList<>();

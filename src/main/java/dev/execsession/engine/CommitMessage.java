@@ -9,7 +9,7 @@ final class CommitMessage {
 
   private CommitMessage() {}
 
-  /** Gives the first line, no longer than git's own tools show it whole. */
+  /** Returns the first line, no longer than git's own tools show it whole. */
   static String subject(Fact.Block block) {
     String whole = ForeignText.oneLine(block.id() + ": " + block.title().strip()).strip();
     int length = whole.codePointCount(0, whole.length());
@@ -18,7 +18,7 @@ final class CommitMessage {
         : whole.substring(0, whole.offsetByCodePoints(0, WIDTH - 1)).strip() + "…";
   }
 
-  /** Gives the whole message, with the trailers that lead back to session, block and plan. */
+  /** Returns the whole message, with the trailers that lead back to session, block and plan. */
   static String of(Fact.Block block, String session, String planDigest) {
     StringBuilder text = new StringBuilder(subject(block)).append("\n\n");
     String goal = block.goal() == null ? "" : wrapped(block.goal());
@@ -35,7 +35,7 @@ final class CommitMessage {
         .toString();
   }
 
-  /** Gives the text as one paragraph; a word that is longer than a line stays whole. */
+  /** Returns the text as one paragraph; a word that is longer than a line stays whole. */
   private static String wrapped(String text) {
     StringBuilder out = new StringBuilder();
     int column = 0;

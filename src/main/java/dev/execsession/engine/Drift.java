@@ -50,7 +50,7 @@ final class Drift {
             path -> matchesAny(rules.manifests(), path), path -> matchesAny(rules.ignore(), path));
   }
 
-  /** Gives the differences between the locked contract and the plan's file as it is now. */
+  /** Returns the differences between the locked contract and the plan's file as it is now. */
   List<DriftFinding> objective() {
     String shown = plan.shown();
     ParsedPlan now;
@@ -77,7 +77,7 @@ final class Drift {
             LockedPlan.sections(now.plan()));
   }
 
-  /** Gives what the block's changes drifted in, although every path is in scope. */
+  /** Returns what the block's changes drifted in, although every path is in scope. */
   List<DriftFinding> inspect(BlockContract block, String baseline, Assessment whole) {
     List<TreePath> changed = new ArrayList<>();
     List<TreePath> added = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Escalations {
   private Escalations() {}
 
-  /** Gives the case of a survey that the contract forbids. */
+  /** Returns the case of a survey that the contract forbids. */
   static Fact.Escalation scope(@Nullable String block, Assessment survey, List<String> evidence) {
     List<Fact.Change> forbidden =
         survey.changes().stream().filter(Fact.Change::isViolation).toList();
@@ -48,7 +48,7 @@ final class Escalations {
         fileFor(block));
   }
 
-  /** Gives the case of drift that the paths alone do not show. */
+  /** Returns the case of drift that the paths alone do not show. */
   static Fact.Escalation drift(@Nullable String block, List<DriftFinding> findings) {
     Set<String> paths = new LinkedHashSet<>();
     List<String> evidence = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Escalations {
         fileFor(block));
   }
 
-  /** Gives the case of an edited contract, with whatever else was forbidden beside it. */
+  /** Returns the case of an edited contract, with whatever else was forbidden beside it. */
   static Fact.Escalation objective(
       String block, List<DriftFinding> findings, Fact.Escalation scope) {
     Fact.Escalation objective = drift(block, findings);
@@ -86,7 +86,7 @@ final class Escalations {
         objective.file());
   }
 
-  /** Gives the case that an executor or a person asked for. */
+  /** Returns the case that an executor or a person asked for. */
   static Fact.Escalation asked(
       String block, EscalationReason reason, String detail, List<Fact.Change> changes) {
     return new Fact.Escalation(
@@ -99,7 +99,7 @@ final class Escalations {
         fileFor(block));
   }
 
-  /** Gives {@code added `x`: outside (not in any include), by the executor}. */
+  /** Returns {@code added `x`: outside (not in any include), by the executor}. */
   static String sentence(Fact.Change change) {
     return change.kind().jsonName()
         + " `"

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * when none can come: no terminal, or the end of input. It never answers by itself.
  */
 public interface Gate {
-  /** Tells whether a person is there to be asked. */
+  /** Returns whether a person is there to be asked. */
   boolean isInteractive();
 
   /** Waits until the person has done the block's work; {@code brief} says what it is. */

@@ -83,7 +83,7 @@ final class Interruption implements Interrupts.Handler {
     processes.killAll();
   }
 
-  /** Gives what the block that is at work has changed so far. */
+  /** Returns what the block that is at work has changed so far. */
   private List<Fact.Change> look() {
     BlockState block = begun(recorder.state());
     if (block == null) {

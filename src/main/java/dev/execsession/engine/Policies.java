@@ -48,12 +48,12 @@ final class Policies {
         policy.onMissing());
   }
 
-  /** Gives the policies that the changes call for. */
+  /** Returns the policies that the changes call for. */
   List<ActivePolicy> active(Assessment whole) {
     return engine.active(whole.touched());
   }
 
-  /** Gives the checks of the policies that the changes call for. */
+  /** Returns the checks of the policies that the changes call for. */
   List<CheckSpec> checks(Assessment whole) {
     List<CheckSpec> checks = new ArrayList<>();
     for (ActivePolicy policy : active(whole)) {

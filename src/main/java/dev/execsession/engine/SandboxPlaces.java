@@ -51,7 +51,7 @@ final class SandboxPlaces {
     this.root = contract.repository().root();
   }
 
-  /** Gives a command's confinement; empty when the session has no sandbox. */
+  /** Returns a command's confinement; empty when the session has no sandbox. */
   static Optional<Confinement> confinement(
       Contract contract, ScanHistory history, @Nullable BlockContract block, Scratch scratch) {
     Bubblewrap tool = contract.sandbox().tool();
@@ -146,7 +146,8 @@ final class SandboxPlaces {
   }
 
   /**
-   * Gives what stands at a raw path; empty when nothing does, or a link on the way leads elsewhere.
+   * Returns what stands at a raw path; empty when nothing does, or a link on the way leads
+   * elsewhere.
    */
   private Optional<Path> place(@Nullable String raw) {
     if (raw == null) {

@@ -70,7 +70,7 @@ public final class SessionRunner {
     this.terminal = terminal;
   }
 
-  /** Gives what a run would do, or stops with every problem; starts and writes nothing. */
+  /** Returns what a run would do, or stops with every problem; starts and writes nothing. */
   public Contract lockIn(RunRequest request) {
     return new LockIn(request, false).lock();
   }

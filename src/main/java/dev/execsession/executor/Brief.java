@@ -39,7 +39,7 @@ public final class Brief {
 
   private Brief() {}
 
-  /** Gives the brief, ending in a line feed. */
+  /** Returns the brief, ending in a line feed. */
   public static String render(BriefInput input) {
     StringBuilder out = new StringBuilder();
     out.append("# ").append(line(input.blockId() + ": " + input.blockTitle())).append("\n\n");

@@ -64,7 +64,7 @@ public final class ExecutorProbe {
   private ExecutorProbe() {}
 
   /**
-   * Gives what keeps the executor from being started in the worktree; of a shell line only its
+   * Returns what keeps the executor from being started in the worktree; of a shell line only its
    * first word can be judged, and only when it is a plain one.
    */
   public static List<Problem> check(ExecutorSpec spec, Map<String, String> environment, Path root) {

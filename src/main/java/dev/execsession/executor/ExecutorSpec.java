@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 
 /** Who or what does a block's work. */
 public sealed interface ExecutorSpec {
-  /** Gives the name that reports use. */
+  /** Returns the name that reports use. */
   String name();
 
-  /** Gives what runs, in full, as a person would type it; environment values never. */
+  /** Returns what runs, in full, as a person would type it; environment values never. */
   String display();
 
   /** A person works; the tool waits. */

@@ -35,7 +35,7 @@ final class Prompts {
     return argv;
   }
 
-  /** Gives the argument that brings the brief when nothing else does. */
+  /** Returns the argument that brings the brief when nothing else does. */
   static Optional<String> last(PromptStyle style, Path brief) {
     return style == PromptStyle.ARGUMENT ? Optional.of(prompt(PROMPT, brief)) : Optional.empty();
   }

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 
 /** The SHA-256 of a file's raw bytes. */
 public record ContentId(long first, long second, long third, long fourth) {
-  /** Gives the id of a digest of 32 bytes. */
+  /** Returns the id of a digest of 32 bytes. */
   public static ContentId ofBytes(byte[] digest) {
     if (digest.length != 32) {
       throw new IllegalArgumentException("not a SHA-256: " + digest.length + " bytes");
@@ -14,12 +14,12 @@ public record ContentId(long first, long second, long third, long fourth) {
     return new ContentId(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
   }
 
-  /** Gives the id of the bytes. */
+  /** Returns the id of the bytes. */
   public static ContentId of(byte[] content) {
     return ofBytes(Digests.sha256().digest(content));
   }
 
-  /** Gives 64 lower-case hexadecimal digits. */
+  /** Returns 64 lower-case hexadecimal digits. */
   public String hex() {
     HexFormat format = HexFormat.of();
     return format.toHexDigits(first)

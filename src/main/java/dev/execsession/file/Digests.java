@@ -16,7 +16,7 @@ public final class Digests {
     return of("SHA-1");
   }
 
-  /** Gives a digest that has read the header git puts before a blob of that many bytes. */
+  /** Returns a digest that has read the header git puts before a blob of that many bytes. */
   public static MessageDigest gitBlob(long size) {
     MessageDigest digest = sha1();
     digest.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));

@@ -30,7 +30,7 @@ public final class FileReader {
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
   /**
-   * Gives the digests of a file that was just seen to be regular.
+   * Returns the digests of a file that was just seen to be regular.
    *
    * @param stat what was seen; when the file is another one by the end, the digests are worthless
    */

@@ -50,7 +50,7 @@ public record FileStat(
     return new Mark(size, inode, ctime);
   }
 
-  /** Tells whether a second look shows the same file with the same content. */
+  /** Returns whether a second look shows the same file with the same content. */
   boolean isStill(FileStat other) {
     return type == other.type
         && size == other.size
@@ -59,7 +59,7 @@ public record FileStat(
         && ctime == other.ctime;
   }
 
-  /** Gives the kind that a mode's type bits mean. */
+  /** Returns the kind that a mode's type bits mean. */
   public static EntryType type(int mode) {
     return switch (mode & 0170000) {
       case 0100000 -> EntryType.FILE;

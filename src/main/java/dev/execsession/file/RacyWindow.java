@@ -26,7 +26,7 @@ public final class RacyWindow {
   private RacyWindow() {}
 
   /**
-   * Gives the moment before which an unchanged file needs no reading, nanoseconds since 1970.
+   * Returns the moment before which an unchanged file needs no reading, nanoseconds since 1970.
    *
    * @param root a folder of the file system
    * @param looked when the files were looked at before
@@ -37,8 +37,8 @@ public final class RacyWindow {
   }
 
   /**
-   * Gives the window in nanoseconds; {@link Long#MAX_VALUE} where pages are never written back, so
-   * that times say nothing.
+   * Returns the window in nanoseconds; {@link Long#MAX_VALUE} where pages are never written back,
+   * so that times say nothing.
    */
   public static long of(Path root) throws IOException {
     Long known = KNOWN.get(root);

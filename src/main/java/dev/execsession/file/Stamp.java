@@ -7,7 +7,7 @@ import java.io.IOException;
 /** A file's content, and the mark by which the file is known to hold it without being read. */
 public record Stamp(ContentId content, FileStat.Mark mark) {
   /**
-   * Gives the stamp of a file that was read.
+   * Returns the stamp of a file that was read.
    *
    * @param seen what was seen before reading, so that what is written meanwhile is another mark
    */
@@ -16,13 +16,13 @@ public record Stamp(ContentId content, FileStat.Mark mark) {
         ContentId.of(bytes), new FileStat.Mark(bytes.length, seen.inode(), seen.ctime()));
   }
 
-  /** Gives the same content with the mark that its file has now. */
+  /** Returns the same content with the mark that its file has now. */
   public Stamp at(FileStat.Mark now) {
     return new Stamp(content, now);
   }
 
   /**
-   * Tells whether a file surely holds this content.
+   * Returns whether a file surely holds this content.
    *
    * @param trusted the moment before which times tell that, see {@link RacyWindow}
    */

@@ -22,7 +22,7 @@ public final class TreeNames {
     this.root = root;
   }
 
-  /** Gives the last name of a path, one char per byte. */
+  /** Returns the last name of a path, one char per byte. */
   public static String rawName(Path path) {
     Path last = path.getFileName();
     if (last == null) {
@@ -37,7 +37,7 @@ public final class TreeNames {
     return decode(uri.substring(uri.lastIndexOf('/', end - 1) + 1, end));
   }
 
-  /** Gives a path's bytes, one char per byte. */
+  /** Returns a path's bytes, one char per byte. */
   public static String rawPath(Path path) {
     String text = path.toString();
     if (isPlain(text)) {
@@ -61,7 +61,7 @@ public final class TreeNames {
     return Path.of(URI.create("file://" + rootUri() + encode(path.raw())));
   }
 
-  /** Gives the same to every thread that makes it. */
+  /** Returns the same to every thread that makes it. */
   private String rootUri() {
     String uri = rootUri;
     if (uri == null) {
@@ -72,7 +72,7 @@ public final class TreeNames {
     return uri;
   }
 
-  /** Gives a link's target from its bytes, one char per byte. */
+  /** Returns a link's target from its bytes, one char per byte. */
   public static Path target(String raw) {
     if (isPlain(raw)) {
       return Path.of(raw);
@@ -82,14 +82,14 @@ public final class TreeNames {
     return absolute ? path : path.subpath(0, path.getNameCount());
   }
 
-  /** Gives the worktree path of a path below the root. */
+  /** Returns the worktree path of a path below the root. */
   public TreePath toTreePath(Path path) {
     return new TreePath(rawPath(root.relativize(path)));
   }
 
   /**
-   * Tells whether a name is the same in every locale. A question mark may stand for a byte that the
-   * locale could not show.
+   * Returns whether a name is the same in every locale. A question mark may stand for a byte that
+   * the locale could not show.
    */
   public static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {

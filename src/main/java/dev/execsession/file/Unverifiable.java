@@ -31,7 +31,7 @@ public final class Unverifiable {
     return new StopException(Stop.UNVERIFIABLE, Problem.error(code, message, hint), cause);
   }
 
-  /** Gives the system's reason in words, without the path that is named already. */
+  /** Returns the system's reason in words, without the path that is named already. */
   public static String reason(Exception cause) {
     return IoReason.of(cause);
   }

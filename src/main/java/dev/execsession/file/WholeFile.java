@@ -21,7 +21,7 @@ public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Gives a regular file's bytes; a link is followed.
+   * Returns a regular file's bytes; a link is followed.
    *
    * @throws IOException when it is none, or has more than {@code most} bytes
    */

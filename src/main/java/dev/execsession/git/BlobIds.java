@@ -22,7 +22,7 @@ public final class BlobIds {
     ids.addIfAbsent(new Id(id));
   }
 
-  /** Tells whether the set holds the id whose twenty bytes begin at a place. */
+  /** Returns whether the set holds the id whose twenty bytes begin at a place. */
   public boolean contains(byte[] bytes, int place) {
     return ids.contains(ObjectId.fromRaw(bytes, place));
   }

@@ -19,7 +19,7 @@ public record ControlState(Map<String, String> digests) {
   }
 
   /**
-   * Gives the names that differ, in order. Which files of the user's count depends on the
+   * Returns the names that differ, in order. Which files of the user's count depends on the
    * environment, so of those only the ones that both looks watched are compared.
    */
   public List<String> changedFrom(ControlState before) {

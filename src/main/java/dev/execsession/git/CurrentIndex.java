@@ -33,7 +33,7 @@ public final class CurrentIndex implements Supplier<GitIndex> {
   }
 
   /**
-   * Gives what the index holds; may be asked by several threads.
+   * Returns what the index holds; may be asked by several threads.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (GIT-007) when it cannot be read
    */
@@ -63,7 +63,7 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     }
   }
 
-  /** Gives the file's bytes; absent when there is no file. */
+  /** Returns the file's bytes; absent when there is no file. */
   private byte @Nullable [] bytes() throws IOException {
     if (bytes != null) {
       return bytes;
@@ -78,7 +78,7 @@ public final class CurrentIndex implements Supplier<GitIndex> {
   }
 
   /**
-   * Gives what the index says.
+   * Returns what the index says.
    *
    * @param previous what it said before, still true where the file holds the same bytes
    * @param trusted the moment before which times tell whether it does, see {@link
@@ -102,7 +102,7 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     return IndexState.of(now, now.isSplit() ? null : source);
   }
 
-  /** Gives what {@code lstat} says of the file; absent when there is none. */
+  /** Returns what {@code lstat} says of the file; absent when there is none. */
   private @Nullable FileStat stat() throws IOException {
     try {
       return FileStat.of(file);

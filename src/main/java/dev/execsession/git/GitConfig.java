@@ -26,7 +26,7 @@ public final class GitConfig {
     this.settings = settings;
   }
 
-  /** Gives a file's settings; none when there is no such file. */
+  /** Returns a file's settings; none when there is no such file. */
   static GitConfig read(Path file) throws IOException {
     return Files.isRegularFile(file)
         ? parse(new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8))
@@ -37,17 +37,17 @@ public final class GitConfig {
     return new GitConfig(new Reader(text).readAll());
   }
 
-  /** Gives the configuration of these settings, the later ones stronger. */
+  /** Returns the configuration of these settings, the later ones stronger. */
   static GitConfig of(List<Setting> settings) {
     return new GitConfig(List.copyOf(settings));
   }
 
-  /** Gives all settings in the order in which they are written. */
+  /** Returns all settings in the order in which they are written. */
   public List<Setting> settings() {
     return settings;
   }
 
-  /** Gives the last value of a setting. */
+  /** Returns the last value of a setting. */
   public Optional<String> value(String name) {
     List<String> values = values(name);
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
@@ -63,7 +63,7 @@ public final class GitConfig {
         .orElse(false);
   }
 
-  /** Gives the names of the settings in a section, without the section. */
+  /** Returns the names of the settings in a section, without the section. */
   List<String> keys(String section) {
     String prefix = section + ".";
     return settings.stream()

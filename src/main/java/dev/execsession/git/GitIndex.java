@@ -29,7 +29,7 @@ public final class GitIndex {
    */
   public record Entry(
       TreePath path, int mode, String blob, long size, long mtimeNanos, int stage, int flags) {
-    /** Tells whether a sparse checkout leaves the file out. */
+    /** Returns whether a sparse checkout leaves the file out. */
     public boolean skipsWorktree() {
       return (flags & SKIPS_WORKTREE) != 0;
     }
@@ -103,7 +103,7 @@ public final class GitIndex {
     return new GitIndex(merged, true);
   }
 
-  /** Tells whether a part of it stands in another file. */
+  /** Returns whether a part of it stands in another file. */
   boolean isSplit() {
     return split;
   }
@@ -157,12 +157,12 @@ public final class GitIndex {
     }
   }
 
-  /** Gives an entry for each path, as git orders them. */
+  /** Returns an entry for each path, as git orders them. */
   public Iterable<Entry> entries() {
     return entries.ofEachPath();
   }
 
-  /** Gives the entries of open conflicts, every stage of them. */
+  /** Returns the entries of open conflicts, every stage of them. */
   public List<Entry> conflicts() {
     return entries.conflicts();
   }
@@ -171,7 +171,7 @@ public final class GitIndex {
     return entries.find(path);
   }
 
-  /** Tells whether the path is an entry, or a sparse entry stands for it. */
+  /** Returns whether the path is an entry, or a sparse entry stands for it. */
   public boolean tracks(TreePath path) {
     return entries.find(path) != null || entries.folders().stream().anyMatch(path::isWithin);
   }

@@ -58,7 +58,7 @@ public final class GitObjects implements AutoCloseable {
         repository.newObjectReader(), repository.getDirectory().toPath().resolve("objects"));
   }
 
-  /** Gives a blob's bytes; empty when it is missing or larger than {@code most}. */
+  /** Returns a blob's bytes; empty when it is missing or larger than {@code most}. */
   public Optional<byte[]> blob(String id, long most) throws IOException {
     try (ObjectReader reader = reader()) {
       ObjectLoader loader = reader.open(ObjectId.fromString(id));
@@ -88,14 +88,14 @@ public final class GitObjects implements AutoCloseable {
                 new TreeItem(walk.getRawMode(0), walk.getObjectId(0).name())));
   }
 
-  /** Gives everything in a commit's tree. */
+  /** Returns everything in a commit's tree. */
   public Map<TreePath, TreeItem> tree(String commit) throws IOException {
     Map<TreePath, TreeItem> items = new HashMap<>();
     visit(commit, items::put);
     return items;
   }
 
-  /** Gives the ids of everything in a commit's tree that is not a folder. */
+  /** Returns the ids of everything in a commit's tree that is not a folder. */
   public BlobIds blobs(String commit) throws IOException {
     BlobIds ids = new BlobIds();
     walk(commit, walk -> ids.add(walk.getObjectId(0)));
@@ -113,7 +113,9 @@ public final class GitObjects implements AutoCloseable {
     }
   }
 
-  /** Gives what a commit's tree holds at a path; absent when it holds nothing or a folder there. */
+  /**
+   * Returns what a commit's tree holds at a path; absent when it holds nothing or a folder there.
+   */
   @Nullable TreeItem item(String commit, TreePath path) throws IOException {
     try (RevWalk commits = walk();
         TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
@@ -131,7 +133,7 @@ public final class GitObjects implements AutoCloseable {
     }
   }
 
-  /** Gives those of the objects that are commits. */
+  /** Returns those of the objects that are commits. */
   List<String> commitsAmong(Collection<String> ids) throws IOException {
     List<String> commits = new ArrayList<>();
     try (ObjectReader reader = reader()) {
@@ -144,14 +146,14 @@ public final class GitObjects implements AutoCloseable {
     return commits;
   }
 
-  /** Tells whether the repository holds the commit. */
+  /** Returns whether the repository holds the commit. */
   public boolean holds(String commit) throws IOException {
     try (ObjectReader reader = reader()) {
       return reader.has(ObjectId.fromString(commit), Constants.OBJ_COMMIT);
     }
   }
 
-  /** Tells whether a commit is another one or has it in its history. */
+  /** Returns whether a commit is another one or has it in its history. */
   public boolean buildsOn(String commit, String base) throws IOException {
     try (RevWalk walk = walk()) {
       return walk.isMergedInto(
@@ -165,7 +167,7 @@ public final class GitObjects implements AutoCloseable {
   /** A path that differs; an absent item stands for nothing there. */
   public record Difference(@Nullable TreeItem before, @Nullable TreeItem after) {}
 
-  /** Gives every path in which the trees of two commits differ. */
+  /** Returns every path in which the trees of two commits differ. */
   public Map<TreePath, Difference> differences(String before, String after) throws IOException {
     Map<TreePath, Difference> found = new TreeMap<>();
     try (RevWalk commits = walk();

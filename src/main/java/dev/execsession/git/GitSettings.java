@@ -66,7 +66,7 @@ public final class GitSettings {
   }
 
   /**
-   * Gives the settings of the system, the user and the environment alone, with all that they
+   * Returns the settings of the system, the user and the environment alone, with all that they
    * include: what the repository says of itself is not among them.
    */
   static GitConfig ofUser(RepositoryFacts facts, Map<String, String> environment) {
@@ -126,7 +126,7 @@ public final class GitSettings {
     }
   }
 
-  /** Tells whether an include counts here; absent when that cannot be told. */
+  /** Returns whether an include counts here; absent when that cannot be told. */
   private @Nullable Boolean holds(String name, Path file) {
     if (!name.startsWith(CONDITIONAL)) {
       return true;

@@ -35,7 +35,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
   }
 
   /**
-   * Gives these traces as they are after our own commit.
+   * Returns these traces as they are after our own commit.
    *
    * @param branch the full name of the branch that was moved
    */

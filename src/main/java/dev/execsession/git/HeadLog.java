@@ -29,7 +29,7 @@ public final class HeadLog {
   private HeadLog() {}
 
   /**
-   * Gives the moves of HEAD logged between two lengths of its log; all of them when it shrank,
+   * Returns the moves of HEAD logged between two lengths of its log; all of them when it shrank,
    * because then it was rewritten.
    */
   public static List<Move> between(Path gitDir, long from, long to) throws IOException {
@@ -44,7 +44,7 @@ public final class HeadLog {
   }
 
   /**
-   * Gives the commits that a log names, new and old sides of its lines.
+   * Returns the commits that a log names, new and old sides of its lines.
    *
    * @param log its file; one that is not there names none
    */
@@ -74,7 +74,7 @@ public final class HeadLog {
     return moves;
   }
 
-  /** Tells whether an id stands for no commit. */
+  /** Returns whether an id stands for no commit. */
   static boolean isNone(String id) {
     return id.equals(NONE);
   }

@@ -37,7 +37,7 @@ final class IndexDelta {
   }
 
   /**
-   * Gives what differs, by path.
+   * Returns what differs, by path.
    *
    * @param objects absent when they must not be read; then nothing counts as following HEAD
    */

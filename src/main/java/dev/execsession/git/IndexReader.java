@@ -130,7 +130,7 @@ public final class IndexReader {
     return true;
   }
 
-  /** Gives the checksum of an index's first bytes. */
+  /** Returns the checksum of an index's first bytes. */
   public static byte[] sum(byte[] bytes, int length) {
     var digest = Digests.sha1();
     digest.update(bytes, 0, length);

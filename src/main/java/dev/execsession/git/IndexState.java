@@ -38,17 +38,17 @@ public final class IndexState {
     this.source = source;
   }
 
-  /** Gives the one file that all of it was read from; absent when there was none, or several. */
+  /** Returns the one file that all of it was read from; absent when there was none, or several. */
   @Nullable Stamp source() {
     return source;
   }
 
-  /** Gives the digest of that file. */
+  /** Returns the digest of that file. */
   public @Nullable ContentId content() {
     return source == null ? null : source.content();
   }
 
-  /** Gives the same, read from a file with other times. */
+  /** Returns the same, read from a file with other times. */
   IndexState at(Stamp other) {
     return new IndexState(packed, other);
   }
@@ -59,13 +59,13 @@ public final class IndexState {
    * @param stages what lies in conflict, absent when nothing does
    */
   public record Staged(int mode, String id, int flags, @Nullable String stages) {
-    /** Gives the entry as a tree would hold it. */
+    /** Returns the entry as a tree would hold it. */
     TreeItem item() {
       return new TreeItem(mode, id);
     }
   }
 
-  /** Gives what an index says. */
+  /** Returns what an index says. */
   static IndexState of(GitIndex index, @Nullable Stamp source) {
     Map<TreePath, Staged> conflicts = new HashMap<>();
     for (GitIndex.Entry entry : index.conflicts()) {
@@ -87,7 +87,7 @@ public final class IndexState {
     return packer.pack(source);
   }
 
-  /** Gives this index as it is after a commit whose paths it followed. */
+  /** Returns this index as it is after a commit whose paths it followed. */
   public IndexState following(Map<TreePath, Difference> edits) {
     TreeMap<String, Difference> left = new TreeMap<>();
     edits.forEach((path, edit) -> left.put(path.raw(), edit));
@@ -111,8 +111,8 @@ public final class IndexState {
   }
 
   /**
-   * Gives by path what this index says where another one says something else, and the folders that
-   * stand for what is in them.
+   * Returns by path what this index says where another one says something else, and the folders
+   * that stand for what is in them.
    */
   NavigableMap<TreePath, Staged> unlike(IndexState other) {
     NavigableMap<TreePath, Staged> found = new TreeMap<>();
@@ -167,7 +167,7 @@ public final class IndexState {
       }
     }
 
-    /** Gives the raw name, with a slash behind that of a folder. */
+    /** Returns the raw name, with a slash behind that of a folder. */
     String name() {
       return name;
     }

@@ -21,7 +21,7 @@ import org.eclipse.jgit.diff.RawTextComparator;
  *     line ending in {@code \n}; foreign text, not yet safe to show
  */
 public record LineDiff(int added, int removed, String hunks) {
-  /** Gives the difference of two texts, empty when one of them is binary. */
+  /** Returns the difference of two texts, empty when one of them is binary. */
   public static Optional<LineDiff> between(byte[] before, byte[] after) {
     if (RawText.isBinary(before) || RawText.isBinary(after)) {
       return Optional.empty();

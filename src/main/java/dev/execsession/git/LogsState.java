@@ -87,7 +87,7 @@ public record LogsState(Map<String, Stamp> stamps) {
     }
   }
 
-  /** Gives the names of logs that do not begin as they were, the missing ones included. */
+  /** Returns the names of logs that do not begin as they were, the missing ones included. */
   List<String> rewritten(LogsState after, RepositoryFacts facts) throws IOException {
     List<String> names = new ArrayList<>();
     for (Map.Entry<String, Stamp> entry : stamps.entrySet()) {
@@ -108,7 +108,8 @@ public record LogsState(Map<String, Stamp> stamps) {
   }
 
   /**
-   * Gives the logs as they are after one commit of ours; whatever else was added stays to be found.
+   * Returns the logs as they are after one commit of ours; whatever else was added stays to be
+   * found.
    */
   LogsState following(RepositoryFacts facts, String branch, String parent, String commit)
       throws IOException {

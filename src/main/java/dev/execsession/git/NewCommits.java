@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class NewCommits {
   private NewCommits() {}
 
-  /** Gives the commits, oldest first. */
+  /** Returns the commits, oldest first. */
   public static List<CommitFact> between(
       GitObjects objects, Collection<String> oldTips, Collection<String> newTips)
       throws IOException {
@@ -57,7 +57,7 @@ public final class NewCommits {
   }
 
   /**
-   * Gives those of the candidates, all of them commits, that none of the tips leads to, oldest
+   * Returns those of the candidates, all of them commits, that none of the tips leads to, oldest
    * first.
    */
   static List<CommitFact> lost(GitObjects objects, Set<String> candidates, Collection<String> tips)
@@ -71,7 +71,7 @@ public final class NewCommits {
     return facts;
   }
 
-  /** Gives the subjects of those lost commits that are what {@code git stash} makes. */
+  /** Returns the subjects of those lost commits that are what {@code git stash} makes. */
   static List<String> stashes(GitObjects objects, Set<String> candidates, Collection<String> tips)
       throws IOException {
     List<String> subjects = new ArrayList<>();

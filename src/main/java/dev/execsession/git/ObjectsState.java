@@ -76,7 +76,7 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
     return new ObjectsState(packs, loose, newest, all);
   }
 
-  /** Gives the folders of loose objects that are there. */
+  /** Returns the folders of loose objects that are there. */
   private static List<Path> folders(Path objects) throws IOException {
     List<Path> folders = children(objects);
     folders.removeIf(folder -> !isFolder(String.valueOf(folder.getFileName())));
@@ -124,8 +124,8 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
   }
 
   /**
-   * Tells whether objects were packed anew, so that some may have been dropped, other than by git's
-   * own housekeeping.
+   * Returns whether objects were packed anew, so that some may have been dropped, other than by
+   * git's own housekeeping.
    */
   boolean wasRepacked(ObjectsState after) {
     boolean housekeeping = loose >= HOUSEKEEPING_LOOSE || packs.size() >= HOUSEKEEPING_PACKS;
@@ -133,7 +133,7 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
     return !housekeeping && dropped;
   }
 
-  /** Gives the ids of commits that were written since this state was taken. */
+  /** Returns the ids of commits that were written since this state was taken. */
   List<String> commitsSince(Path commonDir, GitObjects reader) throws IOException {
     Path objects = commonDir.resolve("objects");
     List<String> ids = new ArrayList<>();
@@ -179,7 +179,8 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
   }
 
   /**
-   * Gives the ids in a pack's index, version 2; none of one that is too large to be looked through.
+   * Returns the ids in a pack's index, version 2; none of one that is too large to be looked
+   * through.
    */
   private static List<String> inPack(Path index) throws IOException {
     List<String> ids = new ArrayList<>();

@@ -26,7 +26,7 @@ enum Operation {
         .anyMatch(sign -> Files.exists(gitDir.resolve(sign), LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Tells whether HEAD is off its branch meanwhile, as a matter of course. */
+  /** Returns whether HEAD is off its branch meanwhile, as a matter of course. */
   boolean detachesHead() {
     return this == REBASE || this == BISECT;
   }

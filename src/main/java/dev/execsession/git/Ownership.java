@@ -20,7 +20,7 @@ final class Ownership {
   private Ownership() {}
 
   /**
-   * Gives what keeps this user out.
+   * Returns what keeps this user out.
    *
    * @param safe the values of {@code safe.directory} in the user's and the system's configuration
    */

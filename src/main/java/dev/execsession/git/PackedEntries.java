@@ -48,7 +48,7 @@ final class PackedEntries {
         entry.flags());
   }
 
-  /** Gives an entry's raw name as the index file spells it. */
+  /** Returns an entry's raw name as the index file spells it. */
   static String name(GitIndex.Entry entry) {
     String raw = entry.path().raw();
     return entry.mode() == GitIndex.FOLDER_MODE && !raw.isEmpty() ? raw + "/" : raw;
@@ -109,7 +109,7 @@ final class PackedEntries {
     return IntStream.range(0, size).mapToObj(this::get).toList();
   }
 
-  /** Gives of each path the last stage. */
+  /** Returns of each path the last stage. */
   Iterable<GitIndex.Entry> ofEachPath() {
     return () ->
         IntStream.range(0, size)
@@ -125,12 +125,12 @@ final class PackedEntries {
         .toList();
   }
 
-  /** Gives the folders that stand for what is in them. */
+  /** Returns the folders that stand for what is in them. */
   List<TreePath> folders() {
     return folders;
   }
 
-  /** Gives the last stage of what has the path; absent when nothing does. */
+  /** Returns the last stage of what has the path; absent when nothing does. */
   GitIndex.@Nullable Entry find(TreePath path) {
     GitIndex.Entry found = find(path.toBytes());
     return found == null && !folders.isEmpty()

@@ -18,7 +18,7 @@ public enum RefChangeKind {
   REPLACE,
   OTHER_REF;
 
-  /** Tells whether an executor may do this. */
+  /** Returns whether an executor may do this. */
   public boolean isAllowed() {
     return this == FAST_FORWARD || this == OTHER_WORKTREE;
   }

@@ -169,7 +169,7 @@ public final class RefDelta {
     }
   }
 
-  /** Gives a ref's short name or a commit's first digits. */
+  /** Returns a ref's short name or a commit's first digits. */
   private static String shown(String target) {
     String name = target;
     for (String prefix : Set.of("refs/heads/", "refs/tags/")) {
@@ -182,7 +182,7 @@ public final class RefDelta {
   }
 
   /**
-   * Gives every commit that something points to, for walking; what only other worktrees' branches
+   * Returns every commit that something points to, for walking; what only other worktrees' branches
    * lead to is left out when {@code elsewhere} names those.
    */
   public static Set<String> tips(RefsState refs, Set<String> elsewhere, List<HeadLog.Move> moves) {

@@ -25,14 +25,14 @@ public record RefsState(
     refs = Collections.unmodifiableMap(new TreeMap<>(refs));
   }
 
-  /** Gives the short name of the checked-out branch, absent when HEAD is detached. */
+  /** Returns the short name of the checked-out branch, absent when HEAD is detached. */
   public @Nullable String branch() {
     return headTarget.startsWith("refs/heads/")
         ? headTarget.substring("refs/heads/".length())
         : null;
   }
 
-  /** Gives the names of what other worktrees have checked out: their HEADs and their branches. */
+  /** Returns the names of what other worktrees have checked out: their HEADs and their branches. */
   public Set<String> elsewhere() {
     Set<String> names = new HashSet<>();
     refs.forEach(

@@ -26,7 +26,7 @@ final class RepositoryFinder {
 
   private RepositoryFinder() {}
 
-  /** Gives what was found, null when the way up ended at the root of the file system. */
+  /** Returns what was found, null when the way up ended at the root of the file system. */
   static @Nullable Found find(Path start) throws IOException {
     Path folder = start.toRealPath();
     if (!Files.isDirectory(folder)) {

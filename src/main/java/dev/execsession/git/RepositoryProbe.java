@@ -52,7 +52,7 @@ public final class RepositoryProbe {
   }
 
   /**
-   * Gives the repository around {@code start} and all that is wrong with it.
+   * Returns the repository around {@code start} and all that is wrong with it.
    *
    * @param environment where the user's configuration is found; {@code HOME} may be missing
    * @param sessionBegins whether to try a file in the repository, and to count the checksum of its

@@ -27,14 +27,14 @@ public final class UserConfig {
     return files;
   }
 
-  /** Gives a file of the user's such as {@code git/ignore}, absent when no home is known. */
+  /** Returns a file of the user's such as {@code git/ignore}, absent when no home is known. */
   public static @Nullable Path defaultFile(Map<String, String> environment, String name) {
     List<Path> files = new ArrayList<>();
     add(files, xdg(environment), name);
     return files.isEmpty() ? null : files.get(0);
   }
 
-  /** Gives the path that a configured value means, {@code ~/} being the home. */
+  /** Returns the path that a configured value means, {@code ~/} being the home. */
   public static @Nullable Path path(String value, Map<String, String> environment) {
     String home = environment.get("HOME");
     List<Path> files = new ArrayList<>();

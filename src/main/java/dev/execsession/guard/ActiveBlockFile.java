@@ -30,7 +30,7 @@ public final class ActiveBlockFile {
 
   private ActiveBlockFile() {}
 
-  /** Gives the file's whole content. */
+  /** Returns the file's whole content. */
   public static byte[] render(ActiveBlock block) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
@@ -45,7 +45,7 @@ public final class ActiveBlockFile {
     return whole.toByteArray();
   }
 
-  /** Gives eight hexadecimal digits. */
+  /** Returns eight hexadecimal digits. */
   private static String digest(byte[] bytes, int from) {
     CRC32 sum = new CRC32();
     sum.update(bytes, from, bytes.length - from);

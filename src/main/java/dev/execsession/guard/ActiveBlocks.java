@@ -42,7 +42,7 @@ public final class ActiveBlocks {
   public record Found(ActiveBlock block, Path root, Path gitDir) {}
 
   /**
-   * Gives the block that is being worked on where one of the folders lies, or where the executor
+   * Returns the block that is being worked on where one of the folders lies, or where the executor
    * that this process belongs to works.
    *
    * @throws StopException UNVERIFIABLE when that cannot be told
@@ -91,7 +91,7 @@ public final class ActiveBlocks {
   }
 
   /**
-   * Gives what is in a folder. A list of names is there at once; a stream of paths, which a start
+   * Returns what is in a folder. A list of names is there at once; a stream of paths, which a start
    * has to build up first, is for names that cannot be said and for telling what goes wrong.
    */
   private static List<Path> entries(Path folder) throws IOException {

@@ -71,15 +71,15 @@ public enum Agent {
   /** An empty object: valid JSON, and no permission that overrides a question to the person. */
   private static final HookAnswer NO_OPINION = new HookAnswer(0, "{}", "");
 
-  /** Gives the answer that keeps the tool from running. */
+  /** Returns the answer that keeps the tool from running. */
   public abstract HookAnswer deny(String reason);
 
-  /** Gives the answer that leaves the tool to the agent's own rules. */
+  /** Returns the answer that leaves the tool to the agent's own rules. */
   public HookAnswer allow() {
     return new HookAnswer(0, "", "");
   }
 
-  /** Tells whether the agent takes an answer for a veto. */
+  /** Returns whether the agent takes an answer for a veto. */
   public boolean denies(HookAnswer answer) {
     if (answer.exit() == 2) {
       return !answer.err().isBlank();
@@ -103,7 +103,7 @@ public enum Agent {
     return "deny".equals(decision.get(key));
   }
 
-  /** Gives the word on the command line. */
+  /** Returns the word on the command line. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -117,7 +117,7 @@ public enum Agent {
     return Optional.empty();
   }
 
-  /** Gives the words of all agents. */
+  /** Returns the words of all agents. */
   public static List<String> words() {
     return Arrays.stream(values()).map(Agent::word).toList();
   }

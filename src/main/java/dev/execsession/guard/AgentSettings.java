@@ -23,13 +23,13 @@ final class AgentSettings {
 
   private AgentSettings() {}
 
-  /** Gives how every command ends that an installation for this agent left. */
+  /** Returns how every command ends that an installation for this agent left. */
   static String ending(Agent agent) {
     return " guard hook --agent " + agent.word() + " || exit 2";
   }
 
   /**
-   * Gives the pieces of an installation.
+   * Returns the pieces of an installation.
    *
    * @param launcher the launcher as a word for a shell
    * @param places patterns to be denied by the agent's own rules, as in {@code .gitignore}
@@ -124,7 +124,7 @@ final class AgentSettings {
                 places.stream().map(place -> tool + glob(place, root) + ")").toList()));
   }
 
-  /** Gives a pattern of an ignore file as one that means every file it covers. */
+  /** Returns a pattern of an ignore file as one that means every file it covers. */
   private static String glob(String place, String root) {
     String body = place.startsWith("/") ? place.substring(1) : place;
     boolean folder = body.endsWith("/");
@@ -147,7 +147,7 @@ final class AgentSettings {
     return out.toString();
   }
 
-  /** Gives a glob as a regular expression over the path in a tool's arguments. */
+  /** Returns a glob as a regular expression over the path in a tool's arguments. */
   private static String expression(String glob) {
     StringBuilder out = new StringBuilder("(?:[^\"]*/)?");
     String rest = glob.startsWith("**/") ? glob.substring(3) : glob;
@@ -164,12 +164,12 @@ final class AgentSettings {
     return Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]").matcher(literal).replaceAll("\\\\$0");
   }
 
-  /** Tells whether a hook's entry was left by an installation, of whatever launcher. */
+  /** Returns whether a hook's entry was left by an installation, of whatever launcher. */
   static boolean isOwnHook(@Nullable Object entry, Agent agent) {
     return ownCommand(entry, agent).isPresent();
   }
 
-  /** Gives our command in a hook's entry, however deep it stands. */
+  /** Returns our command in a hook's entry, however deep it stands. */
   static Optional<String> ownCommand(@Nullable Object entry, Agent agent) {
     if (entry instanceof String text) {
       return Optional.of(text)

@@ -88,7 +88,7 @@ public final class Canary {
         .forEach(name -> this.environment.remove("EXEC_SESSION_" + name));
   }
 
-  /** Gives the matrix, a row a tool. */
+  /** Returns the matrix, a row a tool. */
   public List<Row> test() {
     List<Hook> hooks = hooks();
     List<Row> rows = new ArrayList<>();
@@ -162,7 +162,7 @@ public final class Canary {
     }
   }
 
-  /** Gives our entries as they stand in the settings now. */
+  /** Returns our entries as they stand in the settings now. */
   private List<Hook> hooks() {
     List<Hook> hooks = new ArrayList<>();
     for (SettingsPiece piece : AgentSettings.of(agent, "", List.of())) {

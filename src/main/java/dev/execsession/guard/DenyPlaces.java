@@ -10,8 +10,8 @@ public final class DenyPlaces {
   private DenyPlaces() {}
 
   /**
-   * Gives patterns as in {@code .gitignore}: what is protected whatever a plan says, less what the
-   * includes open by name, and the excludes without wildcards.
+   * Returns patterns as in {@code .gitignore}: what is protected whatever a plan says, less what
+   * the includes open by name, and the excludes without wildcards.
    */
   public static List<String> of(List<String> includes, List<String> excludes) {
     List<String> places = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules on edits by the scope of the block that is being worked on, as the disk check does. */
 public final class EditGuard {
-  /** Tells what git ignored when the session began; asked only where it decides. */
+  /** Returns what git ignored when the session began; asked only where it decides. */
   @FunctionalInterface
   public interface IgnoredPaths {
     boolean isIgnored(ActiveBlocks.Found active, TreePath path) throws IOException;
@@ -103,7 +103,7 @@ public final class EditGuard {
     return Ruling.of(asked, path, decides && ignored.isIgnored(active, path) ? whenIgnored : plain);
   }
 
-  /** Tells whether this is the file that the executor reports in. */
+  /** Returns whether this is the file that the executor reports in. */
   boolean isResultFile(String asked, Path directory) {
     if (block().result().isEmpty() || asked.isEmpty()) {
       return false;
@@ -131,8 +131,8 @@ public final class EditGuard {
   }
 
   /**
-   * Gives the ruling on a path that a command names, where it is certain that the command must not
-   * touch it: excluded, protected and sensitive places; absent elsewhere. What is merely not
+   * Returns the ruling on a path that a command names, where it is certain that the command must
+   * not touch it: excluded, protected and sensitive places; absent elsewhere. What is merely not
    * included may be a scratch file that is gone again before anybody looks.
    */
   @Nullable Ruling certainly(String asked, Path directory) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param after absent when the file goes
  */
 public record FileChange(String file, @Nullable String before, @Nullable String after) {
-  /** Tells whether the file stays as it is. */
+  /** Returns whether the file stays as it is. */
   public boolean isNothing() {
     return before == null ? after == null : before.equals(after);
   }

@@ -27,7 +27,7 @@ final class GitWords {
 
   private GitWords() {}
 
-  /** Gives what the command would do that a block must not; empty when that is not certain. */
+  /** Returns what the command would do that a block must not; empty when that is not certain. */
   static Optional<String> forbidden(List<String> arguments, boolean commits) {
     int at = 0;
     while (at < arguments.size() && arguments.get(at).startsWith("-")) {
@@ -95,7 +95,7 @@ final class GitWords {
     return false;
   }
 
-  /** Tells whether a word is {@code -n}, a number behind it or not. */
+  /** Returns whether a word is {@code -n}, a number behind it or not. */
   private static boolean isLineCount(String word) {
     for (int i = 2; i < word.length(); i++) {
       if (word.charAt(i) < '0' || word.charAt(i) > '9') {

@@ -40,7 +40,7 @@ public final class HookGuard {
     this.ignored = ignored;
   }
 
-  /** Gives the answer to a payload; whatever goes wrong while a block is active is a veto. */
+  /** Returns the answer to a payload; whatever goes wrong while a block is active is a veto. */
   public HookAnswer answer(InputStream in) {
     try {
       HookPayload payload = HookPayload.read(in);

@@ -54,14 +54,14 @@ public final class Installation {
       this.record = record;
     }
 
-    /** Gives the files that change; none when all is as it should be. */
+    /** Returns the files that change; none when all is as it should be. */
     public List<FileChange> changes() {
       return changes;
     }
   }
 
   /**
-   * Gives what installing would do.
+   * Returns what installing would do.
    *
    * @param places patterns that the agent's own rules are to deny
    * @throws StopException REFUSED when a file of the settings is not plain JSON
@@ -90,7 +90,7 @@ public final class Installation {
     return new Plan(changes, new InstallRecord(1, entries));
   }
 
-  /** Gives what taking the installation back would do. */
+  /** Returns what taking the installation back would do. */
   public Plan uninstall() {
     InstallRecord old = record();
     List<FileChange> changes = new ArrayList<>();
@@ -126,7 +126,7 @@ public final class Installation {
     return files;
   }
 
-  /** Gives what the file would hold without us: exactly what it held, where nobody touched it. */
+  /** Returns what the file would hold without us: exactly what it held, where nobody touched it. */
   private @Nullable String base(String file, @Nullable String now, InstallRecord old) {
     Entry entry = old.of(file).orElse(null);
     if (entry != null && entry.after().equals(now)) {

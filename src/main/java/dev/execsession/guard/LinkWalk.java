@@ -23,7 +23,7 @@ final class LinkWalk {
   private LinkWalk() {}
 
   /**
-   * Gives every place that writing to a path may write to, absolute and without links in their
+   * Returns every place that writing to a path may write to, absolute and without links in their
    * folders.
    *
    * @param path absolute, as it was given

@@ -13,13 +13,13 @@ final class PatchEnvelope {
 
   private PatchEnvelope() {}
 
-  /** Tells whether a command for a shell applies a patch that it brings along. */
+  /** Returns whether a command for a shell applies a patch that it brings along. */
   static boolean isIn(String command) {
     return command.contains(BEGIN)
         && (command.contains("apply_patch") || command.contains("applypatch"));
   }
 
-  /** Gives every path that the patch names, in order. */
+  /** Returns every path that the patch names, in order. */
   static List<String> paths(String text) {
     List<String> paths = new ArrayList<>();
     for (String line : text.split("\n", -1)) {

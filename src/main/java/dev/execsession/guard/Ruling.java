@@ -32,18 +32,18 @@ public record Ruling(
         judgement.note());
   }
 
-  /** Gives a ruling on what has no place in the worktree. */
+  /** Returns a ruling on what has no place in the worktree. */
   static Ruling outside(String asked, boolean allowed, String rule) {
     return new Ruling(asked, null, allowed, null, rule, null);
   }
 
-  /** Gives the path, safe to show and of bearable length. */
+  /** Returns the path, safe to show and of bearable length. */
   public String shown() {
     String text = path == null ? ForeignText.oneLine(asked) : path.display();
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
-  /** Gives what is wrong, in a sentence: path, verdict, rule and block. */
+  /** Returns what is wrong, in a sentence: path, verdict, rule and block. */
   public String sentence(String block) {
     String why =
         verdict == null

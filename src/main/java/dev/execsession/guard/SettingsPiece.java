@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** One thing that an installation puts into a project. */
 sealed interface SettingsPiece {
-  /** Gives the file, relative to the worktree's root. */
+  /** Returns the file, relative to the worktree's root. */
   String file();
 
   /**

@@ -42,7 +42,7 @@ final class ShellRule {
     this.guard = guard;
   }
 
-  /** Gives why the command must not run, in a sentence. */
+  /** Returns why the command must not run, in a sentence. */
   Optional<String> veto(String command, Path directory) {
     return veto(command, directory, 0);
   }
@@ -131,7 +131,7 @@ final class ShellRule {
     return false;
   }
 
-  /** Tells whether a letter stands among the first ones of an option such as {@code -ni}. */
+  /** Returns whether a letter stands among the first ones of an option such as {@code -ni}. */
   private static boolean isShortOption(String word, char letter) {
     int at = 1;
     while (at < word.length() && word.charAt(at) != letter && isLetter(word.charAt(at))) {
@@ -144,7 +144,7 @@ final class ShellRule {
     return isOfName(c, false) && c != '_';
   }
 
-  /** Gives the text that a shell is given to run; absent where there is none. */
+  /** Returns the text that a shell is given to run; absent where there is none. */
   private static @Nullable String script(List<Word> arguments) {
     for (int i = 0; i + 1 < arguments.size(); i++) {
       if (isScriptOption(arguments.get(i).text())) {
@@ -154,7 +154,7 @@ final class ShellRule {
     return null;
   }
 
-  /** Tells whether a word is {@code -c}, other lower-case letters before it or not. */
+  /** Returns whether a word is {@code -c}, other lower-case letters before it or not. */
   static boolean isScriptOption(String word) {
     if (word.length() < 2 || !word.startsWith("-") || !word.endsWith("c")) {
       return false;
@@ -204,7 +204,7 @@ final class ShellRule {
     return Optional.empty();
   }
 
-  /** Gives where the next command runs; absent when that cannot be told. */
+  /** Returns where the next command runs; absent when that cannot be told. */
   private static @Nullable Path changed(List<Word> words, Path directory) {
     if (words.isEmpty() || !Set.of("cd", "pushd", "popd").contains(words.get(0).text())) {
       return directory;

@@ -23,7 +23,7 @@ final class TextFile {
   private TextFile() {}
 
   /**
-   * Gives a file's text; absent when there is none.
+   * Returns a file's text; absent when there is none.
    *
    * @throws StopException REFUSED when it is no regular file of UTF-8 text
    */

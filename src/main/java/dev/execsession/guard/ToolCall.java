@@ -76,7 +76,7 @@ sealed interface ToolCall {
           "source",
           "destination");
 
-  /** Gives what a tool is called for. */
+  /** Returns what a tool is called for. */
   static ToolCall of(String tool, Map<?, ?> input) {
     String name = tool.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     if (SHELLS.contains(name)) {
@@ -114,7 +114,7 @@ sealed interface ToolCall {
     return false;
   }
 
-  /** Gives what a command line is, which may bring a patch along. */
+  /** Returns what a command line is, which may bring a patch along. */
   static ToolCall shell(Map<?, ?> input) {
     Object command = input.get("command");
     if (command instanceof String text) {
@@ -128,7 +128,7 @@ sealed interface ToolCall {
     return new Shell(script ? words.get(2) : String.join(" ", words));
   }
 
-  /** Gives the items when all of them are texts. */
+  /** Returns the items when all of them are texts. */
   private static @Nullable List<String> texts(List<?> items) {
     List<String> texts = new ArrayList<>();
     for (Object item : items) {

@@ -7,7 +7,7 @@ import java.time.Instant;
  * for display only.
  */
 public record Entry(long seq, Instant at, Event event) {
-  /** Gives the event's word in the journal and in JSON, {@code between-accepted}. */
+  /** Returns the event's word in the journal and in JSON, {@code between-accepted}. */
   public String type() {
     return JournalLine.word(event.getClass());
   }

@@ -28,12 +28,12 @@ public final class Fact {
       boolean overrideMode,
       boolean commit,
       @OmitWhenNull @Nullable SandboxMode sandbox) {
-    /** Gives the same with another word on commits. */
+    /** Returns the same with another word on commits. */
     Choices withCommit(boolean now) {
       return new Choices(executor, executorCommand, ackGuards, overrideMode, now, sandbox);
     }
 
-    /** Gives the same with another word on the sandbox. */
+    /** Returns the same with another word on the sandbox. */
     Choices withSandbox(@Nullable SandboxMode now) {
       return new Choices(executor, executorCommand, ackGuards, overrideMode, commit, now);
     }
@@ -47,7 +47,7 @@ public final class Fact {
    */
   public record Sandbox(
       SandboxMode strength, @Nullable @OmitWhenNull String obstacle, List<String> writable) {
-    /** Tells whether commands are confined. */
+    /** Returns whether commands are confined. */
     public boolean confines() {
       return strength != SandboxMode.OFF;
     }
@@ -84,7 +84,7 @@ public final class Fact {
       @OmitWhenNull @Nullable String note,
       @OmitWhenNull @Nullable Integer insertions,
       @OmitWhenNull @Nullable Integer deletions) {
-    /** Tells whether the contract forbids this change. */
+    /** Returns whether the contract forbids this change. */
     public boolean isViolation() {
       return verdict.isViolation();
     }
@@ -129,7 +129,7 @@ public final class Fact {
       MANUAL
     }
 
-    /** Gives the same end without the request to go back to planning, which was answered. */
+    /** Returns the same end without the request to go back to planning, which was answered. */
     public Execution withoutEscalation() {
       return new Execution(
           name,
@@ -172,7 +172,7 @@ public final class Fact {
       return status == CheckStatus.PASSED;
     }
 
-    /** Gives the same result with its log named otherwise; no log stays no log. */
+    /** Returns the same result with its log named otherwise; no log stays no log. */
     public Check withLog(UnaryOperator<String> name) {
       return log == null
           ? this

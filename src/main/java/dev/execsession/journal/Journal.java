@@ -205,12 +205,12 @@ public final class Journal implements AutoCloseable {
     return entry;
   }
 
-  /** Gives all entries so far, in order. */
+  /** Returns all entries so far, in order. */
   public List<Entry> entries() {
     return List.copyOf(entries);
   }
 
-  /** Tells why the end of the file was dropped when it was opened, if it was. */
+  /** Returns why the end of the file was dropped when it was opened, if it was. */
   public Optional<String> torn() {
     return Optional.ofNullable(torn);
   }

@@ -26,7 +26,7 @@ record JournalHead(long seq, String digest) {
 
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17}) ([0-9a-f]{64})\n");
 
-  /** Gives what was noted; empty when nothing was, or it cannot be read. */
+  /** Returns what was noted; empty when nothing was, or it cannot be read. */
   static Optional<JournalHead> read(Path folder) {
     try {
       byte[] bytes = WholeFile.read(folder.resolve(FILE), WholeFile.SMALL);
@@ -51,7 +51,7 @@ record JournalHead(long seq, String digest) {
   }
 
   /**
-   * Gives what is wrong with a journal that came this far; absent when nothing is.
+   * Returns what is wrong with a journal that came this far; absent when nothing is.
    *
    * @param digests of the lines that can be trusted
    * @param torn whether the record behind them was begun

@@ -47,12 +47,12 @@ final class JournalLine {
     return sealed(body);
   }
 
-  /** Gives the line of an object that its checksum and end are still missing from. */
+  /** Returns the line of an object that its checksum and end are still missing from. */
   static String sealed(String body) {
     return body + CRC + crc(body) + "\"}";
   }
 
-  /** Gives what a line lacks to be a whole record, whatever it says; absent when it is one. */
+  /** Returns what a line lacks to be a whole record, whatever it says; absent when it is one. */
   static @Nullable String gap(String line) {
     int end = line.length() - TRAILER;
     if (end < 1 || !line.startsWith(CRC, end)) {
@@ -61,7 +61,7 @@ final class JournalLine {
     return line.equals(sealed(line.substring(0, end))) ? null : "checksum does not match";
   }
 
-  /** Tells whether a whole record stands at the start of the line and another thing behind it. */
+  /** Returns whether a whole record stands at the start of the line and another thing behind it. */
   static boolean runsOn(String line) {
     for (int end = line.indexOf(CRC); end >= 0; end = line.indexOf(CRC, end + 1)) {
       int next = end + TRAILER;
@@ -74,7 +74,7 @@ final class JournalLine {
     return false;
   }
 
-  /** Gives the entry of a whole record, or says what is wrong with it. */
+  /** Returns the entry of a whole record, or says what is wrong with it. */
   static Entry read(String line, long seq, String previous) throws JsonException {
     Map<String, @Nullable Object> head = Json.parseObject(line);
     if (!(head.get("seq") instanceof Number number) || number.longValue() != seq) {
@@ -114,7 +114,7 @@ final class JournalLine {
     return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
-  /** Gives {@code between-accepted} for {@code BetweenAccepted}. */
+  /** Returns {@code between-accepted} for {@code BetweenAccepted}. */
   static String word(Class<?> type) {
     return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }

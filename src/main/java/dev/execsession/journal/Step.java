@@ -18,7 +18,7 @@ public enum Step {
   BLOCKED,
   ESCALATED;
 
-  /** Gives the status that reports show. */
+  /** Returns the status that reports show. */
   public Progress status() {
     return switch (this) {
       case DONE -> Progress.DONE;

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private Json() {}
 
-  /** Gives the value on one line, without a line feed. */
+  /** Returns the value on one line, without a line feed. */
   public static String compact(@Nullable Object value) {
     return JsonPrinter.compact(RecordMapper.toTree(value));
   }
 
-  /** Gives the value indented by two spaces, ending in a line feed. */
+  /** Returns the value indented by two spaces, ending in a line feed. */
   public static String pretty(@Nullable Object value) {
     return JsonPrinter.indented(RecordMapper.toTree(value), "  ", "\n", "") + "\n";
   }
 
-  /** Gives the tree that a text holds. */
+  /** Returns the tree that a text holds. */
   public static @Nullable Object parse(String text) throws JsonException {
     return JsonText.parse(text).tree();
   }
 
-  /** Gives the object that a text holds. */
+  /** Returns the object that a text holds. */
   @SuppressWarnings("unchecked")
   public static Map<String, @Nullable Object> parseObject(String text) throws JsonException {
     if (parse(text) instanceof Map<?, ?> map) {
@@ -37,20 +37,20 @@ public final class Json {
   }
 
   /**
-   * Gives the record that a text holds; unknown keys are ignored, missing ones must be nullable or
-   * collections.
+   * Returns the record that a text holds; unknown keys are ignored, missing ones must be nullable
+   * or collections.
    */
   public static <T extends Record> T parseRecord(String text, Class<T> type) throws JsonException {
     return RecordMapper.fromTree(parseObject(text), type);
   }
 
-  /** Gives the record that an object tree describes, as {@link #parseRecord}. */
+  /** Returns the record that an object tree describes, as {@link #parseRecord}. */
   public static <T extends Record> T toRecord(Map<String, ?> tree, Class<T> type)
       throws JsonException {
     return RecordMapper.fromTree(tree, type);
   }
 
-  /** Gives the object tree that a record is written as. */
+  /** Returns the object tree that a record is written as. */
   @SuppressWarnings("unchecked")
   public static Map<String, @Nullable Object> toTree(Record value) {
     return (Map<String, @Nullable Object>) Objects.requireNonNull(RecordMapper.toTree(value));

@@ -30,7 +30,7 @@ public final class JsonEdit {
   }
 
   /**
-   * Gives the text with an item at the end of a list; what is missing on the way there is made.
+   * Returns the text with an item at the end of a list; what is missing on the way there is made.
    *
    * @throws JsonException when something else than a list, or an object before it, stands there
    */
@@ -53,7 +53,7 @@ public final class JsonEdit {
     return edit.insert(node, null, item);
   }
 
-  /** Gives the items of a list; none when there is no such list. */
+  /** Returns the items of a list; none when there is no such list. */
   public static List<@Nullable Object> items(String text, List<String> path) throws JsonException {
     List<@Nullable Object> items = new ArrayList<>();
     Node list = find(JsonText.parse(text), path);
@@ -63,7 +63,7 @@ public final class JsonEdit {
     return items;
   }
 
-  /** Gives the text without some items of a list, and without what is empty then. */
+  /** Returns the text without some items of a list, and without what is empty then. */
   public static String remove(String text, List<String> path, Predicate<@Nullable Object> unwanted)
       throws JsonException {
     List<@Nullable Object> items = items(text, path);

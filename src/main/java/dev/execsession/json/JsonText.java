@@ -62,7 +62,7 @@ public final class JsonText {
       items = List.copyOf(items);
     }
 
-    /** Gives the value as a tree, see {@link Json}. */
+    /** Returns the value as a tree, see {@link Json}. */
     public @Nullable Object tree() {
       if (kind == Kind.OBJECT) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ public final class JsonText {
       return plain;
     }
 
-    /** Gives the value of a key; absent where there is none. */
+    /** Returns the value of a key; absent where there is none. */
     public @Nullable Node get(String key) {
       for (Member member : members) {
         if (member.key().equals(key)) {
@@ -99,7 +99,7 @@ public final class JsonText {
    */
   public record Member(String key, int start, Node value) {}
 
-  /** Gives the text's one value. */
+  /** Returns the text's one value. */
   public static Node parse(String text) throws JsonException {
     JsonText reader = new JsonText(text);
     reader.blanks();
@@ -174,7 +174,7 @@ public final class JsonText {
     return large.bitLength() < Long.SIZE ? (Number) large.longValue() : large;
   }
 
-  /** Gives where the digits end that stand there. */
+  /** Returns where the digits end that stand there. */
   private static int digits(String word, int from) {
     int end = from;
     while (end < word.length() && word.charAt(end) >= '0' && word.charAt(end) <= '9') {

@@ -59,7 +59,7 @@ public record Block(
     notes = List.copyOf(notes);
   }
 
-  /** Gives {@code sha256:<hex>} of the block's own text, the same as long as nobody edits it. */
+  /** Returns {@code sha256:<hex>} of the block's own text, the same as long as nobody edits it. */
   public String definitionDigest() {
     return ContractDigest.of(definition).text();
   }

@@ -63,7 +63,7 @@ final class BlockFinder {
     return FIELDS.contains(key) || ACCEPTANCE.contains(key);
   }
 
-  /** Tells whether a heading opens a block, or tries to. */
+  /** Returns whether a heading opens a block, or tries to. */
   static boolean isBlockHeading(Part part) {
     return part.level() > 0
         && !NO_BLOCKS.contains(part.key())

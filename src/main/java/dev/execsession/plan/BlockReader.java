@@ -32,7 +32,7 @@ final class BlockReader {
   }
 
   /**
-   * Gives the blocks that have an id.
+   * Returns the blocks that have an id.
    *
    * @param handoffSteps the steps in the executor's handoff: those of the only block, unless it has
    *     its own
@@ -306,7 +306,7 @@ final class BlockReader {
     return ids;
   }
 
-  /** Gives the reason why no document changes; absent unless the field says {@code none}. */
+  /** Returns the reason why no document changes; absent unless the field says {@code none}. */
   private @Nullable String docsNone(Field field) {
     if (!field.more().isEmpty() || !Values.isNone(field.value())) {
       return null;

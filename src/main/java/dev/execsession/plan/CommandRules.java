@@ -38,7 +38,7 @@ final class CommandRules {
     return SHELLS.contains(info);
   }
 
-  /** Tells whether a code span at the start of an item is a command, not a path or a name. */
+  /** Returns whether a code span at the start of an item is a command, not a path or a name. */
   static boolean isCommand(String code) {
     String[] words = code.strip().split("\\s+", -1);
     String first = words[0];
@@ -67,7 +67,7 @@ final class CommandRules {
     return true;
   }
 
-  /** Gives the git command in a script that would write; comments do not count. */
+  /** Returns the git command in a script that would write; comments do not count. */
   static Optional<String> gitWrite(String script) {
     String code = script.replace("\\\n", " ").replaceAll("(?m)^\\s*#.*$", "");
     Matcher write = GIT_WRITE.matcher(QUOTING.matcher(code).replaceAll(""));

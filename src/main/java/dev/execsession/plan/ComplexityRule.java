@@ -63,7 +63,7 @@ final class ComplexityRule {
     return Optional.empty();
   }
 
-  /** Gives the line with the most signs of Markdown, the likeliest place of trouble. */
+  /** Returns the line with the most signs of Markdown, the likeliest place of trouble. */
   static int densestLine(PlanText text) {
     int densest = 1;
     long most = -1;

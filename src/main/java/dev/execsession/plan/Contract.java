@@ -24,7 +24,7 @@ final class Contract {
   }
 
   /**
-   * Gives the lines from {@code from} to {@code to}, normalised as {@link ContractSection#text}.
+   * Returns the lines from {@code from} to {@code to}, normalised as {@link ContractSection#text}.
    */
   String text(int from, int to) {
     StringBuilder lines = new StringBuilder();
@@ -36,7 +36,7 @@ final class Contract {
     return lines.toString().stripTrailing();
   }
 
-  /** Gives the contract's sections in file order: the parts below the title, each as a whole. */
+  /** Returns the contract's sections in file order: the parts below the title, each as a whole. */
   List<ContractSection> sections() {
     List<ContractSection> sections = new ArrayList<>();
     int next = root.parts().isEmpty() ? text.lines() + 1 : root.parts().get(0).line();

@@ -36,7 +36,7 @@ final class ContractDigest {
     return new ContractDigest(bytes);
   }
 
-  /** Gives {@code sha256:<hex>}. */
+  /** Returns {@code sha256:<hex>}. */
   synchronized String text() {
     if (text == null) {
       try {

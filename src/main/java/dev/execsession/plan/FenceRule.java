@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells where a page shows something else than its author meant: broken fences, hidden blocks. */
+/**
+ * Returns where a page shows something else than its author meant: broken fences, hidden blocks.
+ */
 final class FenceRule {
   private static final Set<String> LOCKED = Set.of(Names.BLOCKS, Names.SCOPE, Names.VALIDATION);
   private static final Pattern OPENING =

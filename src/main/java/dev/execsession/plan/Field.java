@@ -34,7 +34,7 @@ record Field(String name, String key, Prose value, List<Content> more, SourceSpa
     return contents;
   }
 
-  /** Gives the place to point at: the value, or the name when there is none. */
+  /** Returns the place to point at: the value, or the name when there is none. */
   SourceSpan where() {
     return value.isBlank() ? nameWhere : value.where();
   }
@@ -43,17 +43,17 @@ record Field(String name, String key, Prose value, List<Content> more, SourceSpa
     return value.isBlank() && more.isEmpty();
   }
 
-  /** Tells whether the field says nothing: empty, a placeholder, or a choice still to be made. */
+  /** Returns whether the field says nothing: empty, a placeholder, or a choice still to be made. */
   boolean isUnset() {
     return more.isEmpty() && (value.isBlank() || Placeholder.isUnset(value.plain()));
   }
 
-  /** Gives the value's text unless it is unset. */
+  /** Returns the value's text unless it is unset. */
   @Nullable String text() {
     return value.isBlank() || Placeholder.isUnset(value.plain()) ? null : value.text();
   }
 
-  /** Gives the value: the first code span, else the first word without punctuation behind it. */
+  /** Returns the value: the first code span, else the first word without punctuation behind it. */
   @Nullable String firstToken() {
     if (value.isBlank() || Placeholder.isUnset(value.plain())) {
       return null;
@@ -64,7 +64,7 @@ record Field(String name, String key, Prose value, List<Content> more, SourceSpa
     return Placeholder.isUnset(bare) ? null : bare;
   }
 
-  /** Gives the value as a list of texts: the items of its lists, else the text itself. */
+  /** Returns the value as a list of texts: the items of its lists, else the text itself. */
   List<String> texts() {
     List<String> texts = new ArrayList<>();
     String own = text();

@@ -26,7 +26,7 @@ final class FieldReader {
     this.names = names;
   }
 
-  /** Gives the fields of a part, its sub-headings being fields too. */
+  /** Returns the fields of a part, its sub-headings being fields too. */
   List<Field> of(Part part) {
     List<Field> fields = new ArrayList<>(of(part.body()));
     for (Part child : part.parts()) {
@@ -48,7 +48,7 @@ final class FieldReader {
     return new Field(part.heading().plain(), part.key(), value, body, part.heading().where());
   }
 
-  /** Gives the fields among some contents, in order. */
+  /** Returns the fields among some contents, in order. */
   List<Field> of(List<Content> contents) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < contents.size(); i++) {
@@ -78,7 +78,7 @@ final class FieldReader {
     return fields;
   }
 
-  /** Gives the fields of an item; what is nested in it belongs to the last one. */
+  /** Returns the fields of an item; what is nested in it belongs to the last one. */
   List<Field> of(Item item) {
     return ofProse(Checkbox.drop(item.prose()), item.more(), true);
   }
@@ -123,7 +123,7 @@ final class FieldReader {
         || field.get().key().equals("status");
   }
 
-  /** Gives name and value of a text that starts with a field. */
+  /** Returns name and value of a text that starts with a field. */
   Optional<Field> split(Prose prose) {
     int nameEnd;
     int valueStart;
@@ -172,7 +172,7 @@ final class FieldReader {
     return Optional.of(new Field(seen, names.key(name), value, List.of(), name.where()));
   }
 
-  /** Gives where the colon of a name stands, right there or behind one blank; -1 without. */
+  /** Returns where the colon of a name stands, right there or behind one blank; -1 without. */
   private static int colon(String text, int from) {
     int at = from < text.length() && text.charAt(from) <= ' ' ? from + 1 : from;
     return at < text.length() && (text.charAt(at) == ':' || text.charAt(at) == '：') ? at : -1;

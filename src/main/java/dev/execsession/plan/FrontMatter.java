@@ -22,7 +22,7 @@ final class FrontMatter {
 
   private FrontMatter() {}
 
-  /** Gives the line that ends the front matter; 0 when there is none. */
+  /** Returns the line that ends the front matter; 0 when there is none. */
   private static int lastLine(PlanText text) {
     if (text.lines() > 0 && text.line(1).stripTrailing().equals("---")) {
       for (int line = 2; line <= text.lines(); line++) {
@@ -53,7 +53,7 @@ final class FrontMatter {
     return keys;
   }
 
-  /** Gives the fields that plans are read for. */
+  /** Returns the fields that plans are read for. */
   static List<Field> fields(Reading reading) {
     int end = lastLine(reading.text());
     PlanText text = reading.text();
@@ -114,7 +114,7 @@ final class FrontMatter {
     return new Field(name, key, prose, List.of(), text.span(start, start + name.length()));
   }
 
-  /** Gives a plain or quoted value on one line, without a comment behind it. */
+  /** Returns a plain or quoted value on one line, without a comment behind it. */
   private static Optional<String> scalar(String raw) {
     String value = raw.strip();
     if (value.length() >= 2 && (value.startsWith("\"") || value.startsWith("'"))) {
@@ -142,7 +142,7 @@ final class FrontMatter {
             "write it on one line, as in `status: approved`");
   }
 
-  /** Gives the text with the front matter blanked out, every offset as before. */
+  /** Returns the text with the front matter blanked out, every offset as before. */
   static String blanked(PlanText text) {
     int last = lastLine(text);
     if (last == 0) {

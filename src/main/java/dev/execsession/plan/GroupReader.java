@@ -26,7 +26,7 @@ final class GroupReader {
     this.order = order;
   }
 
-  /** Gives the groups, each contiguous in the plan's order; what is none is reported. */
+  /** Returns the groups, each contiguous in the plan's order; what is none is reported. */
   static List<List<BlockId>> read(Reading reading, Field field, List<BlockId> order) {
     if (field.isUnset() || (field.more().isEmpty() && Values.isNone(field.value()))) {
       return List.of();

@@ -22,12 +22,12 @@ final class Leaves {
     this.nothing = nothing;
   }
 
-  /** Tells whether every leaf of a section is empty or a placeholder. */
+  /** Returns whether every leaf of a section is empty or a placeholder. */
   static boolean areUnset(Part part, Names names) {
     return !new Leaves(names, Placeholder::isUnset).say(part);
   }
 
-  /** Tells whether every leaf of a section is empty. */
+  /** Returns whether every leaf of a section is empty. */
   static boolean areBlank(Part part, Names names) {
     return !new Leaves(names, String::isBlank).say(part);
   }

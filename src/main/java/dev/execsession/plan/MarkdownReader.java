@@ -44,7 +44,7 @@ final class MarkdownReader {
   }
 
   /**
-   * Gives the headings in file order, the first being an empty one of level 0 for what stands
+   * Returns the headings in file order, the first being an empty one of level 0 for what stands
    * before the first heading.
    *
    * @param markdown the file's text with whatever is not Markdown blanked out, so that offsets
@@ -237,7 +237,7 @@ final class MarkdownReader {
     return new Mark(kind, start, end, innerStart, innerEnd);
   }
 
-  /** Gives the index of the first character at or behind an offset. */
+  /** Returns the index of the first character at or behind an offset. */
   private static int index(int[] offsets, int offset) {
     int low = 0;
     int high = offsets.length;

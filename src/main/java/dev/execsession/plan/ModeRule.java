@@ -14,7 +14,7 @@ final class ModeRule {
 
   private ModeRule() {}
 
-  /** Gives the mode of the fields found in the places that count, the first of them deciding. */
+  /** Returns the mode of the fields found in the places that count, the first of them deciding. */
   static Mode read(Reading reading, List<Field> fields) {
     Mode mode = Mode.UNSET;
     boolean first = true;

@@ -58,7 +58,7 @@ final class Names {
                 others.forEach(other -> canonical.put(SectionKey.of(other), key(name))));
   }
 
-  /** Gives the key of a heading or field name, an alias replaced by what it stands for. */
+  /** Returns the key of a heading or field name, an alias replaced by what it stands for. */
   String key(Prose name) {
     return resolve(SectionKey.of(name));
   }
@@ -71,12 +71,12 @@ final class Names {
     return canonical.getOrDefault(key, key);
   }
 
-  /** Gives the required sections in order: key → name as the contract spells it. */
+  /** Returns the required sections in order: key → name as the contract spells it. */
   Map<String, String> required() {
     return required;
   }
 
-  /** Tells whether a heading of this key is read as a section of the contract. */
+  /** Returns whether a heading of this key is read as a section of the contract. */
   boolean isSection(String key) {
     return required.containsKey(key) || OPTIONAL.contains(key);
   }
@@ -86,7 +86,7 @@ final class Names {
     return key.equals("report") || key.equals("review");
   }
 
-  /** Tells whether a section of this key is written after the fact, so that nothing is read. */
+  /** Returns whether a section of this key is written after the fact, so that nothing is read. */
   boolean isOpaque(String key) {
     return OPAQUE.contains(key) || key.equals("closeout") || key.startsWith("closeout ");
   }

@@ -17,7 +17,7 @@ final class Outline {
     this.lines = lines;
   }
 
-  /** Gives the part of level 0 that holds the whole document. */
+  /** Returns the part of level 0 that holds the whole document. */
   static Part of(List<Heads> heads, Names names, int lines) {
     return new Outline(heads, names, lines).part(false);
   }

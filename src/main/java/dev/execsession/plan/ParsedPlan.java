@@ -17,25 +17,25 @@ public final class ParsedPlan {
     this.digest = digest;
   }
 
-  /** Gives whatever could be read. */
+  /** Returns whatever could be read. */
   public Plan plan() {
     return plan;
   }
 
-  /** Gives errors and warnings in file order. */
+  /** Returns errors and warnings in file order. */
   public List<Problem> problems() {
     return problems;
   }
 
   /**
-   * Gives {@code sha256:<hex>} of the contract: white space at line ends and the after-the-fact
+   * Returns {@code sha256:<hex>} of the contract: white space at line ends and the after-the-fact
    * sections do not count, anything else does; of the raw bytes when the file is no text.
    */
   public String digest() {
     return digest.text();
   }
 
-  /** Tells whether the plan may run as far as its text goes: no problem is an error. */
+  /** Returns whether the plan may run as far as its text goes: no problem is an error. */
   public boolean ok() {
     for (Problem problem : problems) {
       if (problem.isError()) {

@@ -40,7 +40,7 @@ record Part(
     return contents;
   }
 
-  /** Gives this part and all below it in file order, after-the-fact sections left out. */
+  /** Returns this part and all below it in file order, after-the-fact sections left out. */
   List<Part> readable() {
     List<Part> found = new ArrayList<>();
     if (!opaque) {

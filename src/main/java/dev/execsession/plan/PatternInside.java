@@ -30,7 +30,7 @@ final class PatternInside {
     return isInsideRaw(raw(narrow), raw(wide));
   }
 
-  /** Gives a char for each byte, for that is what a {@code ?} stands for. */
+  /** Returns a char for each byte, for that is what a {@code ?} stands for. */
   private static String raw(String pattern) {
     return new String(pattern.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
@@ -59,7 +59,7 @@ final class PatternInside {
         && witnesses.stream().allMatch(path -> covers(wideParts, path, wide.endsWith("/")));
   }
 
-  /** Gives the segments; a wildcard name without slash is meant at any depth. */
+  /** Returns the segments; a wildcard name without slash is meant at any depth. */
   private static List<String> segments(String pattern) {
     String bare = pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
     List<String> segments = new ArrayList<>(Arrays.asList(bare.split("/", -1)));
@@ -71,7 +71,7 @@ final class PatternInside {
   }
 
   /**
-   * Gives paths that stand for all that the pattern grants; none when there would be too many.
+   * Returns paths that stand for all that the pattern grants; none when there would be too many.
    *
    * @param most how many folders a {@code **} stands for at most: more than the wider pattern names
    */
@@ -110,7 +110,7 @@ final class PatternInside {
     return longer;
   }
 
-  /** Tells whether a pattern matches the path or a folder above it. */
+  /** Returns whether a pattern matches the path or a folder above it. */
   private static boolean covers(List<String> pattern, List<String> path, boolean folderOnly) {
     int longest = folderOnly ? path.size() - 1 : path.size();
     for (int length = 1; length <= longest; length++) {

@@ -3,7 +3,7 @@ package dev.execsession.plan;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tells what still waits for its author from what an author wrote. */
+/** Returns what still waits for its author from what an author wrote. */
 final class Placeholder {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
@@ -15,18 +15,20 @@ final class Placeholder {
 
   private Placeholder() {}
 
-  /** Tells whether a text holds nothing or only placeholders; signs of Markdown may surround it. */
+  /**
+   * Returns whether a text holds nothing or only placeholders; signs of Markdown may surround it.
+   */
   static boolean isBlankOrPlaceholder(String text) {
     String bare = text.replace("`", "").replace("**", "").strip();
     return bare.isEmpty() || PLACEHOLDER.matcher(bare).matches();
   }
 
-  /** Tells whether a field's value is a placeholder or an alternative such as {@code a | b}. */
+  /** Returns whether a field's value is a placeholder or an alternative such as {@code a | b}. */
   static boolean isUnset(String value) {
     return isBlankOrPlaceholder(value) || isChoice(value);
   }
 
-  /** Tells whether a value lists short alternatives: {@code done | blocked}. */
+  /** Returns whether a value lists short alternatives: {@code done | blocked}. */
   static boolean isChoice(String value) {
     if (!value.contains(" | ") || !CHOICE.matcher(value).matches()) {
       return false;
@@ -39,7 +41,7 @@ final class Placeholder {
     return true;
   }
 
-  /** Gives the first placeholder in a command; {@code ./...} and redirections are none. */
+  /** Returns the first placeholder in a command; {@code ./...} and redirections are none. */
   static Optional<String> inCommand(String command) {
     return IN_COMMAND.matcher(command).results().map(found -> found.group().strip()).findFirst();
   }

@@ -59,7 +59,7 @@ public record Plan(
     contractSections = List.copyOf(contractSections);
   }
 
-  /** Gives the plan of which nothing could be read. */
+  /** Returns the plan of which nothing could be read. */
   static Plan unread(String path) {
     return new Plan(
         fileName(path),
@@ -91,7 +91,7 @@ public record Plan(
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
-  /** Gives the block with an id. */
+  /** Returns the block with an id. */
   public Optional<Block> block(BlockId id) {
     return blocks.stream().filter(block -> block.id().equals(id)).findFirst();
   }

@@ -69,7 +69,7 @@ public final class PlanParser {
   }
 
   /**
-   * Gives whatever can be read of a plan and everything that is wrong with it; never throws for
+   * Returns whatever can be read of a plan and everything that is wrong with it; never throws for
    * what the bytes hold, and always ends.
    */
   public ParsedPlan finish(PlanRules rules) {

@@ -38,7 +38,7 @@ public record PlanRules(
     approvedWords = List.copyOf(approvedWords);
   }
 
-  /** Gives the rules that hold without configuration. */
+  /** Returns the rules that hold without configuration. */
   public static PlanRules defaults(boolean inActiveFolder) {
     return new PlanRules(
         Map.of(),

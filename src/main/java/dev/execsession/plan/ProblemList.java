@@ -70,8 +70,9 @@ final class ProblemList {
   }
 
   /**
-   * Gives all problems in file order, those of one place in the order of their codes. What is about
-   * the whole plan comes first: the dialect, then the list of missing sections in its own order.
+   * Returns all problems in file order, those of one place in the order of their codes. What is
+   * about the whole plan comes first: the dialect, then the list of missing sections in its own
+   * order.
    */
   List<Problem> inFileOrder() {
     List<Problem> sorted = new ArrayList<>(problems);

@@ -64,7 +64,7 @@ final class Prose {
     return lineStarts;
   }
 
-  /** Gives a run without text that stands right before this one. */
+  /** Returns a run without text that stands right before this one. */
   Prose none() {
     return empty(file, at[0]);
   }
@@ -90,7 +90,7 @@ final class Prose {
     return lines;
   }
 
-  /** Gives a part of the run, without the white space around it. */
+  /** Returns a part of the run, without the white space around it. */
   Prose cut(int from, int to) {
     int start = from;
     int end = to;
@@ -130,7 +130,7 @@ final class Prose {
     return cut(from, text.length());
   }
 
-  /** Gives the code spans, in order. */
+  /** Returns the code spans, in order. */
   List<CodeSpan> codes() {
     List<CodeSpan> codes = new ArrayList<>();
     for (Mark mark : marks) {
@@ -151,7 +151,7 @@ final class Prose {
     return false;
   }
 
-  /** Gives what a reader sees: without the signs that mark code, emphasis and links. */
+  /** Returns what a reader sees: without the signs that mark code, emphasis and links. */
   String plain() {
     boolean[] sign = new boolean[text.length()];
     for (Mark mark : marks) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Recognizer {
   private Recognizer() {}
 
-  /** Gives the known name that differs from a key by a slip of the pen: a letter or two. */
+  /** Returns the known name that differs from a key by a slip of the pen: a letter or two. */
   static Optional<String> nearest(String key, Collection<String> known) {
     return known.stream()
         .filter(name -> Math.abs(name.length() - key.length()) <= 3)
@@ -19,7 +19,7 @@ final class Recognizer {
                 .thenComparing(n -> n));
   }
 
-  /** Gives a key as the contract spells it, {@code Depends On}. */
+  /** Returns a key as the contract spells it, {@code Depends On}. */
   static String titleCase(String key) {
     StringBuilder title = new StringBuilder();
     for (String word : key.split(" ", -1)) {

@@ -84,7 +84,7 @@ record ScopePattern(@Nullable String pattern, String reason, String hint) {
     return false;
   }
 
-  /** Tells whether a pattern uses {@code {a,b}}, which gitignore patterns take literally. */
+  /** Returns whether a pattern uses {@code {a,b}}, which gitignore patterns take literally. */
   static boolean hasBraces(String pattern) {
     return BRACES.matcher(pattern).find();
   }

@@ -19,12 +19,12 @@ final class SectionKey {
 
   private SectionKey() {}
 
-  /** Gives the key of a heading or of a field's name. */
+  /** Returns the key of a heading or of a field's name. */
   static String of(Prose heading) {
     return of(heading.plain());
   }
 
-  /** Gives the key of a text that holds no Markdown. */
+  /** Returns the key of a text that holds no Markdown. */
   static String of(String text) {
     String key = tidy(text);
     if (!key.isEmpty() && !isLetter(key.charAt(0))) {
@@ -40,7 +40,7 @@ final class SectionKey {
     return fold(dropColon(key));
   }
 
-  /** Gives the text in NFKC, without emoji, with single spaces. */
+  /** Returns the text in NFKC, without emoji, with single spaces. */
   static String tidy(String text) {
     if (isTidy(text)) {
       return text;
@@ -53,7 +53,7 @@ final class SectionKey {
     return SPACES.matcher(kept).replaceAll(" ").strip();
   }
 
-  /** Tells whether a text is ASCII with single spaces, as nearly every key is. */
+  /** Returns whether a text is ASCII with single spaces, as nearly every key is. */
   private static boolean isTidy(String text) {
     char before = ' ';
     for (int i = 0; i < text.length(); i++) {
@@ -70,7 +70,7 @@ final class SectionKey {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  /** Gives the text case-folded, the same in every locale. */
+  /** Returns the text case-folded, the same in every locale. */
   static String fold(String text) {
     return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }

@@ -40,12 +40,12 @@ final class Sections {
     }
   }
 
-  /** Gives a section that is there and says something. */
+  /** Returns a section that is there and says something. */
   Optional<Part> get(String key) {
     return Optional.ofNullable(empty.contains(key) ? null : found.get(key));
   }
 
-  /** Gives a section that is there, be it empty. */
+  /** Returns a section that is there, be it empty. */
   Optional<Part> found(String key) {
     return Optional.ofNullable(found.get(key));
   }

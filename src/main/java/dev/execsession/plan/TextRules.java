@@ -113,7 +113,7 @@ final class TextRules {
     }
   }
 
-  /** Tells whether all of a text is printable ASCII in lines, of which nothing is hidden. */
+  /** Returns whether all of a text is printable ASCII in lines, of which nothing is hidden. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

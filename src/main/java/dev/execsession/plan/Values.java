@@ -16,7 +16,7 @@ final class Values {
 
   private Values() {}
 
-  /** Gives the names in a field: code spans where there are any, else words between commas. */
+  /** Returns the names in a field: code spans where there are any, else words between commas. */
   static List<String> names(Field field) {
     List<String> names = new ArrayList<>(names(field.value()));
     for (Content content : field.more()) {
@@ -67,7 +67,7 @@ final class Values {
         .findFirst();
   }
 
-  /** Gives the scripts in a field: each code span, each shell fence. */
+  /** Returns the scripts in a field: each code span, each shell fence. */
   static List<String> scripts(Field field) {
     List<String> scripts = new ArrayList<>();
     field.value().codes().forEach(code -> scripts.add(code.text()));

@@ -44,7 +44,8 @@ public final class PolicyEngine {
   }
 
   /**
-   * Gives the policies whose paths, or whose skills' paths, were touched, in the order configured.
+   * Returns the policies whose paths, or whose skills' paths, were touched, in the order
+   * configured.
    *
    * @param touched the included paths that the block changed; both names of a rename
    */
@@ -135,8 +136,8 @@ public final class PolicyEngine {
   }
 
   /**
-   * Tells whether an executor's words show anything: blank, {@code yes}, {@code true}, {@code ok},
-   * {@code done} and the like do not.
+   * Returns whether an executor's words show anything: blank, {@code yes}, {@code true}, {@code
+   * ok}, {@code done} and the like do not.
    */
   public static boolean isEvidence(String words) {
     String plain = words.strip().toLowerCase(Locale.ROOT).replaceAll("[\\p{Punct}\\s]+$", "");

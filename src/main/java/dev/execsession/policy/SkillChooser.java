@@ -27,7 +27,8 @@ public final class SkillChooser {
   }
 
   /**
-   * Gives the skills that a block names; when it names none, those whose paths its scope can touch.
+   * Returns the skills that a block names; when it names none, those whose paths its scope can
+   * touch.
    *
    * @param named the block's field {@code Skill}
    * @param includes the block's include patterns
@@ -54,8 +55,8 @@ public final class SkillChooser {
   }
 
   /**
-   * Tells whether two patterns may cover a common path, judged by their literal beginnings: {@code
-   * api/**} and {@code api/src/A.java} may, {@code api/**} and {@code apix/**} may not. Errs
+   * Returns whether two patterns may cover a common path, judged by their literal beginnings:
+   * {@code api/**} and {@code api/src/A.java} may, {@code api/**} and {@code apix/**} may not. Errs
    * towards a skill too many.
    */
   static boolean overlap(String one, String other) {
@@ -79,7 +80,7 @@ public final class SkillChooser {
       return new Literal(rooted.substring(0, wildcard), wildcard < rooted.length());
     }
 
-    /** Tells whether this beginning leads to, or above, the other. */
+    /** Returns whether this beginning leads to, or above, the other. */
     boolean reaches(Literal other) {
       if (!other.text.startsWith(text)) {
         return false;

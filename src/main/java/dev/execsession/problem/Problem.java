@@ -37,17 +37,17 @@ public record Problem(
     this(severity, code, message, path, where, excerpt, hint, null);
   }
 
-  /** Gives an error that belongs to no file. */
+  /** Returns an error that belongs to no file. */
   public static Problem error(ProblemCode code, String message, @Nullable String hint) {
     return new Problem(Severity.ERROR, code, message, null, null, null, hint);
   }
 
-  /** Gives a warning that belongs to no file. */
+  /** Returns a warning that belongs to no file. */
   public static Problem warning(ProblemCode code, String message, @Nullable String hint) {
     return new Problem(Severity.WARNING, code, message, null, null, null, hint);
   }
 
-  /** Gives the same problem placed in a file. */
+  /** Returns the same problem placed in a file. */
   public Problem at(String path, @Nullable SourceSpan where, @Nullable String excerpt) {
     return new Problem(severity, code, message, path, where, excerpt, hint, group);
   }

@@ -122,7 +122,7 @@ public enum ProblemCode {
     this.id = id;
   }
 
-  /** Gives the code as users see it, {@code PLAN-014}. */
+  /** Returns the code as users see it, {@code PLAN-014}. */
   public String id() {
     return id;
   }

@@ -18,7 +18,7 @@ public record SourceSpan(int line, int column, int endColumn) {
     return lines == 0 ? Integer.compare(column, other.column) : lines;
   }
 
-  /** Gives the place of a whole line's first character, for complaints about the line as such. */
+  /** Returns the place of a whole line's first character, for complaints about the line as such. */
   public static SourceSpan ofLine(int line) {
     return new SourceSpan(line, 1, 2);
   }

@@ -138,7 +138,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     }
   }
 
-  /** Gives the folders for temporary files, of those that this machine has. */
+  /** Returns the folders for temporary files, of those that this machine has. */
   public static Stream<Path> temporaryPlaces() {
     return Stream.of(Path.of("/tmp"), Path.of("/var/tmp"))
         .flatMap(place -> Confinement.real(place).stream())
@@ -146,7 +146,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
         .distinct();
   }
 
-  /** Gives what to start instead of a command, so that it is confined. */
+  /** Returns what to start instead of a command, so that it is confined. */
   List<String> around(
       List<String> command, Path directory, Confinement confinement, boolean interactive) {
     boolean shielded = interactive && resetsSignals;
@@ -176,7 +176,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     return argv;
   }
 
-  /** Gives the program itself when it lies where the command would not find it. */
+  /** Returns the program itself when it lies where the command would not find it. */
   private static Optional<Path> hiddenProgram(String program, Map<Path, String> mounts) {
     return Confinement.real(Path.of(program))
         .filter(file -> temporaryPlaces().anyMatch(file::startsWith))
@@ -184,7 +184,8 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
   }
 
   /**
-   * Gives why a command never ran, as {@code bwrap} tells it in place of the command's own output.
+   * Returns why a command never ran, as {@code bwrap} tells it in place of the command's own
+   * output.
    */
   static Optional<String> obstacle(@Nullable Integer exit, String output) {
     String line = output.strip();

@@ -59,7 +59,7 @@ public final class ChildEnvironment {
 
   private ChildEnvironment() {}
 
-  /** Gives a child's environment, sorted by name. */
+  /** Returns a child's environment, sorted by name. */
   public static Map<String, String> of(Map<String, String> own) {
     Map<String, String> child = new TreeMap<>();
     own.forEach(

@@ -23,7 +23,7 @@ public record Confinement(
     readOnly = List.copyOf(readOnly);
   }
 
-  /** Gives where a path leads; empty when nothing is there. */
+  /** Returns where a path leads; empty when nothing is there. */
   public static Optional<Path> real(Path path) {
     try {
       return Optional.of(path.toRealPath());

@@ -104,7 +104,7 @@ final class ExpressionFilter extends FilterOutputStream {
     passed = decided - kept;
   }
 
-  /** Gives the last place up to {@code at} that is not within a character of UTF-8. */
+  /** Returns the last place up to {@code at} that is not within a character of UTF-8. */
   private int startOfCharacter(int at) {
     int least = Math.max(0, at - 4);
     int start = at - 1;
@@ -143,7 +143,7 @@ final class ExpressionFilter extends FilterOutputStream {
     return text.bytesIn(at);
   }
 
-  /** Gives start and end of all that is found in the text and starts before {@code decided}. */
+  /** Returns start and end of all that is found in the text and starts before {@code decided}. */
   private List<int[]> find(int from, int decided) {
     List<int[]> found = List.of();
     for (Matcher matcher : matchers) {

@@ -36,7 +36,7 @@ public interface Interrupts {
 
   /** What a signal means to one part of the process. Methods are called on threads of their own. */
   interface Handler {
-    /** Tells whether the signal is meant for this part alone and ends nothing else; is quick. */
+    /** Returns whether the signal is meant for this part alone and ends nothing else; is quick. */
     default boolean takes(String signal) {
       return false;
     }

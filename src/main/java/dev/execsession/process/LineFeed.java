@@ -74,7 +74,7 @@ final class LineFeed extends OutputStream {
     line.reset();
   }
 
-  /** Gives the lines since the last call. */
+  /** Returns the lines since the last call. */
   synchronized List<String> fetch() {
     List<String> fetched = lines;
     lines = new ArrayList<>();

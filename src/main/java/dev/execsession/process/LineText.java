@@ -41,17 +41,17 @@ final class LineText implements CharSequence {
     return wide == null ? (char) (bytes[from + index] & 0xff) : wide.charAt(index);
   }
 
-  /** Gives how many characters the first bytes are. */
+  /** Returns how many characters the first bytes are. */
   int charsIn(int count) {
     return wide == null ? count : new String(bytes, from, count, StandardCharsets.UTF_8).length();
   }
 
-  /** Gives how many bytes the first characters are. */
+  /** Returns how many bytes the first characters are. */
   int bytesIn(int count) {
     return wide == null ? count : bytes(0, count).length;
   }
 
-  /** Gives the bytes of some characters. */
+  /** Returns the bytes of some characters. */
   byte[] bytes(int first, int last) {
     return wide == null
         ? Arrays.copyOfRange(bytes, from + first, from + last)

@@ -63,7 +63,7 @@ final class OutputPump {
     }
   }
 
-  /** Gives when the child last printed, as {@link System#nanoTime}. */
+  /** Returns when the child last printed, as {@link System#nanoTime}. */
   long lastOutput() {
     return lastOutput;
   }
@@ -99,7 +99,7 @@ final class OutputPump {
     }
   }
 
-  /** Gives the last lines; complete only after the end. */
+  /** Returns the last lines; complete only after the end. */
   String tail() {
     synchronized (lock) {
       String text = new String(tail.toBytes(), StandardCharsets.UTF_8);
@@ -114,7 +114,7 @@ final class OutputPump {
     }
   }
 
-  /** Gives where the first whole line starts, or the first whole character of an only line. */
+  /** Returns where the first whole line starts, or the first whole character of an only line. */
   private static int afterCut(String text) {
     int newline = text.indexOf('\n');
     if (newline >= 0 && newline < text.length() - 1) {

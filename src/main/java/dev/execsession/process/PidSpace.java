@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record PidSpace(String host, String boot, String pidns) {
 
-  /** Gives where this process runs, without asking the network. */
+  /** Returns where this process runs, without asking the network. */
   public static PidSpace here(Map<String, String> environment) {
     return new PidSpace(
         text("/proc/sys/kernel/hostname", environment.getOrDefault("HOSTNAME", "this host")),
@@ -21,7 +21,7 @@ public record PidSpace(String host, String boot, String pidns) {
         ProcFs.namespace());
   }
 
-  /** Tells whether a pid from there is the same process here. */
+  /** Returns whether a pid from there is the same process here. */
   public boolean isSameAs(PidSpace other) {
     return !boot.isEmpty()
         && boot.equals(other.boot)
@@ -29,7 +29,7 @@ public record PidSpace(String host, String boot, String pidns) {
         && pidns.equals(other.pidns);
   }
 
-  /** Tells whether nothing that ran there can still run: this machine was started again since. */
+  /** Returns whether nothing that ran there can still run: this machine was started again since. */
   public boolean isGone(PidSpace here) {
     return host.equals(here.host) && !boot.isEmpty() && !boot.equals(here.boot);
   }

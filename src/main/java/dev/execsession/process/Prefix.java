@@ -26,7 +26,7 @@ final class Prefix {
   }
 
   /**
-   * Gives how many bytes it has when they stand at {@code at}, {@link SecretShape#NO}, or {@link
+   * Returns how many bytes it has when they stand at {@code at}, {@link SecretShape#NO}, or {@link
    * SecretShape#MORE} when the text ends within them and is not the {@code last}.
    */
   int match(byte[] text, int at, int end, boolean last) {

@@ -33,7 +33,7 @@ final class ProcFs {
 
   /** A line of the table; {@code group} and {@code session} are pids of their leaders. */
   record Entry(long pid, char state, long parent, long group, long session, long startTicks) {
-    /** Tells whether it is dead and only waits for its parent to look. */
+    /** Returns whether it is dead and only waits for its parent to look. */
     boolean isDead() {
       return state == 'Z' || state == 'X' || state == 'x';
     }
@@ -89,7 +89,7 @@ final class ProcFs {
         numbers[STARTED]);
   }
 
-  /** Gives every process that is alive, ordered by start so that parents come first. */
+  /** Returns every process that is alive, ordered by start so that parents come first. */
   static List<Entry> living() {
     List<Entry> entries = new ArrayList<>();
     String[] names = ROOT.toFile().list();
@@ -106,7 +106,7 @@ final class ProcFs {
     return variable(pid, name).filter(value::equals).isPresent();
   }
 
-  /** Gives a variable of the environment that the process was started with. */
+  /** Returns a variable of the environment that the process was started with. */
   static Optional<String> variable(long pid, String name) {
     try {
       String all = "\0" + new String(read(pid, "environ"), StandardCharsets.ISO_8859_1) + "\0";
@@ -120,7 +120,7 @@ final class ProcFs {
     }
   }
 
-  /** Gives the inode of this process's pid namespace; empty where there is none. */
+  /** Returns the inode of this process's pid namespace; empty where there is none. */
   static String namespace() {
     String name = link("self/ns/pid");
     StringBuilder inode = new StringBuilder();
@@ -132,7 +132,7 @@ final class ProcFs {
     return inode.toString();
   }
 
-  /** Gives the terminal that this process stands at, {@code /dev/pts/3}; empty without one. */
+  /** Returns the terminal that this process stands at, {@code /dev/pts/3}; empty without one. */
   static String terminal() {
     return Stream.of("self/fd/0", "self/fd/2", "self/fd/1")
         .map(ProcFs::link)

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record ProcessIdentity(long pid, long ticks, PidSpace space, String tty) {
 
-  /** Gives this process. */
+  /** Returns this process. */
   public static ProcessIdentity own(Map<String, String> environment) {
     long pid = ProcessHandle.current().pid();
     return new ProcessIdentity(
@@ -23,7 +23,7 @@ public record ProcessIdentity(long pid, long ticks, PidSpace space, String tty) 
   }
 
   /**
-   * Tells whether the process may still run, as seen from this one: one that cannot be seen from
+   * Returns whether the process may still run, as seen from this one: one that cannot be seen from
    * here is taken to run.
    */
   public boolean mayRun(Map<String, String> environment) {

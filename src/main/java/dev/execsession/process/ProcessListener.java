@@ -19,13 +19,13 @@ public interface ProcessListener {
   default void started(long pid, long startTicks) {}
 
   /**
-   * Gives a line that the child printed, masked but otherwise raw and without its end; cut when it
-   * is long. Only a part of a fast child's lines is given.
+   * Returns a line that the child printed, masked but otherwise raw and without its end; cut when
+   * it is long. Only a part of a fast child's lines is given.
    */
   default void output(String line) {}
 
   /**
-   * Tells whether the command has said that its work is finished; asked once a second while it is
+   * Returns whether the command has said that its work is finished; asked once a second while it is
    * silent and {@link Command#grace} limits what may follow.
    */
   default boolean isFinished() {

@@ -33,7 +33,7 @@ public record ProcessResult(
     survivors = List.copyOf(survivors);
   }
 
-  /** Tells whether it ended by itself with exit status 0. */
+  /** Returns whether it ended by itself with exit status 0. */
   public boolean succeeded() {
     return ending == Ending.EXITED && exit != null && exit == 0;
   }

@@ -239,7 +239,7 @@ public final class ProcessRunner {
       return builder;
     }
 
-    /** Says which processes get a signal that is meant for all of them. */
+    /** Returns which processes get a signal that is meant for all of them. */
     private ProcessTree.Group group() {
       if (command.confinement() != null) {
         return command.interactive() ? ProcessTree.Group.SHELTERED : ProcessTree.Group.CONFINED;
@@ -296,7 +296,9 @@ public final class ProcessRunner {
       }
     }
 
-    /** Tells whether it said that its work is finished, and has been silent for its grace since. */
+    /**
+     * Returns whether it said that its work is finished, and has been silent for its grace since.
+     */
     private boolean lingers(long now, long lastOutput) {
       if (command.grace().isZero() || now - lastOutput < SILENT_NANOS || !listener.isFinished()) {
         finishedAt = 0;

@@ -33,7 +33,7 @@ final class ProcessTree {
     SHELTERED;
 
     /**
-     * Tells whether the child and its children only hold the sandbox up: what ends them kills the
+     * Returns whether the child and its children only hold the sandbox up: what ends them kills the
      * command, which then has no time to end in good order.
      */
     boolean isSandbox() {
@@ -58,7 +58,7 @@ final class ProcessTree {
     this.cookie = cookie;
   }
 
-  /** Gives what is alive, parents before their children. */
+  /** Returns what is alive, parents before their children. */
   List<Survivor> alive() {
     return members().stream()
         .map(member -> new Survivor(member.pid(), ProcFs.command(member.pid())))
@@ -70,7 +70,7 @@ final class ProcessTree {
   }
 
   /**
-   * Tells whether the thread was interrupted while it ended the tree, which it does to the end
+   * Returns whether the thread was interrupted while it ended the tree, which it does to the end
    * whatever happens.
    */
   boolean wasInterrupted() {

@@ -13,7 +13,7 @@ public final class ProcessWords {
 
   private ProcessWords() {}
 
-  /** Gives a limit as plans write it: {@code 90s}, {@code 15m}, {@code 2h}. */
+  /** Returns a limit as plans write it: {@code 90s}, {@code 15m}, {@code 2h}. */
   public static String limit(Duration limit) {
     long seconds = limit.toSeconds();
     if (seconds == 0 || limit.toMillisPart() != 0) {
@@ -26,7 +26,7 @@ public final class ProcessWords {
   }
 
   /**
-   * Gives a sentence about what a command left running, on one line; empty when it left nothing.
+   * Returns a sentence about what a command left running, on one line; empty when it left nothing.
    */
   public static Optional<String> leftovers(ProcessResult result) {
     if (!result.survivors().isEmpty()) {
@@ -38,8 +38,8 @@ public final class ProcessWords {
   }
 
   /**
-   * Gives what mends a command that failed because it was confined; empty when it shows no sign of
-   * that.
+   * Returns what mends a command that failed because it was confined; empty when it shows no sign
+   * of that.
    */
   public static Optional<String> confinedHint(ProcessResult result, boolean confined) {
     boolean sign = READ_ONLY.stream().anyMatch(result.tail()::contains);

@@ -54,7 +54,7 @@ public final class Programs {
     }
   }
 
-  /** Gives the environment's {@code PATH}, or the usual one. */
+  /** Returns the environment's {@code PATH}, or the usual one. */
   public static String path(Map<String, String> environment) {
     return environment.getOrDefault("PATH", DEFAULT_PATH);
   }

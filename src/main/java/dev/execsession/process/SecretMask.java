@@ -55,7 +55,7 @@ public final class SecretMask {
     return new SecretMask(SecretTable.of(secrets), List.copyOf(expressions));
   }
 
-  /** Gives the text with its secrets masked. */
+  /** Returns the text with its secrets masked. */
   public String mask(String text) {
     ByteArrayOutputStream masked = new ByteArrayOutputStream();
     try (OutputStream out = filter(masked)) {
@@ -67,9 +67,9 @@ public final class SecretMask {
   }
 
   /**
-   * Gives a stream that masks what is written before it passes it on, secrets that arrive in pieces
-   * included. What might be the start of a secret is held back until more arrives or the stream is
-   * closed, which closes {@code out} too.
+   * Returns a stream that masks what is written before it passes it on, secrets that arrive in
+   * pieces included. What might be the start of a secret is held back until more arrives or the
+   * stream is closed, which closes {@code out} too.
    */
   public OutputStream filter(OutputStream out) {
     OutputStream last = expressions.isEmpty() ? out : new ExpressionFilter(out, expressions);

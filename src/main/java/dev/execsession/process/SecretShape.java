@@ -8,17 +8,17 @@ sealed interface SecretShape {
   /** The bytes may be this; more are needed to tell. */
   int MORE = -2;
 
-  /** Gives the bytes that every such secret starts with. */
+  /** Returns the bytes that every such secret starts with. */
   Prefix prefix();
 
   /**
-   * Gives how many bytes from {@code at} on are surely the secret, {@link #NO} or {@link #MORE};
+   * Returns how many bytes from {@code at} on are surely the secret, {@link #NO} or {@link #MORE};
    * never MORE when {@code last}.
    */
   int match(byte[] bytes, int at, int end, boolean last);
 
   /**
-   * Gives how many of the bytes that follow still belong to it; all of them means that the next
+   * Returns how many of the bytes that follow still belong to it; all of them means that the next
    * ones may too.
    */
   default int rest(byte[] bytes, int at, int end) {

@@ -71,7 +71,7 @@ final class SecretTable {
     }
   }
 
-  /** Gives the table of the secrets in all their forms, and of the well-known tokens. */
+  /** Returns the table of the secrets in all their forms, and of the well-known tokens. */
   static SecretTable of(Collection<String> secrets) {
     Set<String> forms =
         new TreeSet<>(
@@ -130,7 +130,7 @@ final class SecretTable {
   }
 
   /**
-   * Gives the first place from {@code at} on where the bytes may start something, and that of the
+   * Returns the first place from {@code at} on where the bytes may start something, and that of the
    * last byte when there is none. It looks at every second place alone: what starts between two of
    * them has its second and third byte there.
    */
@@ -154,12 +154,12 @@ final class SecretTable {
     return i;
   }
 
-  /** Gives what may start with these two bytes, longest first. */
+  /** Returns what may start with these two bytes, longest first. */
   SecretShape[] at(byte first, byte second) {
     return byStart[pair(first, second)];
   }
 
-  /** Tells whether anything may start with this byte, for the last byte that has arrived. */
+  /** Returns whether anything may start with this byte, for the last byte that has arrived. */
   boolean mayStart(byte first) {
     for (int second = 0; second < 256; second++) {
       if (at(first, (byte) second).length > 0) {

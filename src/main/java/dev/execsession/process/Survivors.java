@@ -14,14 +14,14 @@ public final class Survivors {
 
   /** A process and the cookie in its environment, which says whose it is. */
   public record Marked(Survivor process, String cookie) {
-    /** Gives what stands before the first {@code /} of the cookie. */
+    /** Returns what stands before the first {@code /} of the cookie. */
     public String session() {
       return cookie.substring(0, Math.max(0, cookie.indexOf('/')));
     }
   }
 
   /**
-   * Gives the living processes whose cookie begins with this text, oldest first. What was started
+   * Returns the living processes whose cookie begins with this text, oldest first. What was started
    * with an empty environment is not found by it.
    */
   public static List<Marked> find(String prefix) {
@@ -37,7 +37,7 @@ public final class Survivors {
   }
 
   /**
-   * Gives what is alive of a command by the pid and the start that were recorded for it: the
+   * Returns what is alive of a command by the pid and the start that were recorded for it: the
    * process, and the others of the session that it led. A pid that was given away again since is
    * not it.
    */
@@ -55,7 +55,7 @@ public final class Survivors {
         .toList();
   }
 
-  /** Gives the pids of the processes that started this one, and so on upwards. */
+  /** Returns the pids of the processes that started this one, and so on upwards. */
   public static Set<Long> ancestors() {
     Set<Long> pids = new HashSet<>();
     Optional<ProcFs.Entry> next = ProcFs.entry(ProcessHandle.current().pid());

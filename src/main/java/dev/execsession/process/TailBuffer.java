@@ -47,7 +47,7 @@ final class TailBuffer {
     return piece;
   }
 
-  /** Gives how many bytes were pushed out by later ones. */
+  /** Returns how many bytes were pushed out by later ones. */
   long dropped() {
     return Math.max(0, written - capacity);
   }

@@ -67,7 +67,7 @@ public final class Terminal {
         && stty(modes).isPresent();
   }
 
-  /** Gives where a command at the terminal writes its standard output. */
+  /** Returns where a command at the terminal writes its standard output. */
   Redirect output() {
     return outputIsTerminal ? Redirect.INHERIT : Redirect.to(new File("/dev/tty"));
   }
@@ -91,7 +91,7 @@ public final class Terminal {
         });
   }
 
-  /** Gives what {@code stty} prints; empty when it fails or there is none. */
+  /** Returns what {@code stty} prints; empty when it fails or there is none. */
   private static Optional<String> stty(String argument) {
     // A process in the background would be stopped for changing the modes.
     ProcessBuilder builder =

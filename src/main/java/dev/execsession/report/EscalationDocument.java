@@ -20,12 +20,12 @@ public final class EscalationDocument {
     this.open = open;
   }
 
-  /** Gives the case as JSON, indented and ending in a line feed. */
+  /** Returns the case as JSON, indented and ending in a line feed. */
   public static String json(SessionState state, Fact.Escalation escalation, ReportPlace place) {
     return Json.pretty(EscalationCase.of(state, escalation, place));
   }
 
-  /** Gives the case as Markdown, ending in a line feed. */
+  /** Returns the case as Markdown, ending in a line feed. */
   public static String markdown(SessionState state, Fact.Escalation escalation, ReportPlace place) {
     return new EscalationDocument(EscalationCase.of(state, escalation, place)).render();
   }

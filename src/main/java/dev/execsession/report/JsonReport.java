@@ -6,7 +6,7 @@ import dev.execsession.json.Json;
 public final class JsonReport {
   private JsonReport() {}
 
-  /** Gives the document, indented and ending in a line feed; its shape is in docs/json.md. */
+  /** Returns the document, indented and ending in a line feed; its shape is in docs/json.md. */
   public static String render(SessionReport report) {
     return Json.pretty(report);
   }

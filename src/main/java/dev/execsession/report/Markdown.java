@@ -28,27 +28,27 @@ final class Markdown {
 
   private Markdown() {}
 
-  /** Gives a sentence on one line; names in backticks become code. */
+  /** Returns a sentence on one line; names in backticks become code. */
   static String text(String foreign) {
     return inline(foreign, false);
   }
 
-  /** Gives a sentence as one cell of a table. */
+  /** Returns a sentence as one cell of a table. */
   static String cell(String foreign) {
     return inline(foreign, true);
   }
 
-  /** Gives text as code on one line. */
+  /** Returns text as code on one line. */
   static String code(String foreign) {
     return span(ForeignText.oneLine(foreign), false);
   }
 
-  /** Gives text as code in one cell of a table. */
+  /** Returns text as code in one cell of a table. */
   static String codeCell(String foreign) {
     return span(ForeignText.oneLine(foreign), true);
   }
 
-  /** Gives a list item; further lines of the text stay in it as lines. */
+  /** Returns a list item; further lines of the text stay in it as lines. */
   static String item(String foreign) {
     return "- "
         + foreign
@@ -59,14 +59,14 @@ final class Markdown {
         + "\n";
   }
 
-  /** Gives list items, one each. */
+  /** Returns list items, one each. */
   static String items(List<String> foreign) {
     return foreign.stream().map(Markdown::item).collect(Collectors.joining());
   }
 
   /**
-   * Gives text as a block of code, ending in a line feed. When a line of it would command a CI log,
-   * every line gets a bar in front.
+   * Returns text as a block of code, ending in a line feed. When a line of it would command a CI
+   * log, every line gets a bar in front.
    */
   static String fence(String language, String foreign) {
     String body = ForeignText.lines(foreign.replace("\r\n", "\n")).stripTrailing();
@@ -78,7 +78,7 @@ final class Markdown {
   }
 
   /**
-   * Gives a table; rows hold finished cells, and a column that is empty in all rows is left out.
+   * Returns a table; rows hold finished cells, and a column that is empty in all rows is left out.
    * Without rows there is no table.
    */
   static String table(List<String> heads, List<List<String>> rows) {

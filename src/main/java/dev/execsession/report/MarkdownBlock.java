@@ -110,7 +110,7 @@ final class MarkdownBlock {
     out.append(titled(title, body));
   }
 
-  /** Gives a part with its title; empty when it has no body. */
+  /** Returns a part with its title; empty when it has no body. */
   static String titled(String title, String body) {
     return body.isEmpty() ? "" : "**" + title + "**\n\n" + body + "\n";
   }
@@ -155,7 +155,7 @@ final class MarkdownBlock {
             .toList());
   }
 
-  /** Gives what the checks that did not pass printed last. */
+  /** Returns what the checks that did not pass printed last. */
   static String tails(List<Fact.Check> checks) {
     StringBuilder out = new StringBuilder();
     for (Fact.Check check : checks) {

@@ -23,7 +23,7 @@ public final class MarkdownReport {
     this.report = report;
   }
 
-  /** Gives the document, ending in a line feed. */
+  /** Returns the document, ending in a line feed. */
   public static String render(SessionReport report) {
     return new MarkdownReport(report).render();
   }

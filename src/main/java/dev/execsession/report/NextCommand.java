@@ -30,7 +30,7 @@ final class NextCommand {
         + (block.isBeingRedone() ? " --redo" : "");
   }
 
-  /** Gives {@code exec-session run PLAN}, whatever the state. */
+  /** Returns {@code exec-session run PLAN}, whatever the state. */
   static String run(SessionState state) {
     return "exec-session run "
         + ShellWord.path(state.locked().plan())

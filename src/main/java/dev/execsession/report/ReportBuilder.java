@@ -70,7 +70,7 @@ final class ReportBuilder {
   }
 
   /**
-   * Gives HEAD as the journal knows it: recorded at completion, until then the newest commit that
+   * Returns HEAD as the journal knows it: recorded at completion, until then the newest commit that
    * was seen.
    */
   private static String headAtEnd(SessionState state) {
@@ -137,7 +137,7 @@ final class ReportBuilder {
     return checks.stream().map(check -> check.withLog(place::file)).toList();
   }
 
-  /** Gives the answers, and {@code not run} for each check of the plan that has none. */
+  /** Returns the answers, and {@code not run} for each check of the plan that has none. */
   private static List<Fact.ManualCheck> manualChecks(BlockState block) {
     List<Fact.ManualCheck> answered = block.manualChecks();
     List<Fact.ManualCheck> all = new ArrayList<>(answered);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReportPlace(String sessionFolder, @Nullable String next) {
 
-  /** Gives the name of a file of the session for a reader outside of its folder. */
+  /** Returns the name of a file of the session for a reader outside of its folder. */
   String file(String name) {
     return name.startsWith("/") ? name : sessionFolder + "/" + name;
   }

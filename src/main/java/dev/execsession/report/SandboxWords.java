@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SandboxWords {
   private SandboxWords() {}
 
-  /** Gives one paragraph on one line. */
+  /** Returns one paragraph on one line. */
   static String of(SessionReport report) {
     Fact.@Nullable Sandbox sandbox = report.sandbox();
     String verdict = "**" + report.outsideWorktree().jsonName() + "**: ";

@@ -67,7 +67,7 @@ public record SessionReport(
     accepted = List.copyOf(accepted);
   }
 
-  /** Gives the report of a session as its journal stands. */
+  /** Returns the report of a session as its journal stands. */
   public static SessionReport of(SessionState state, ReportPlace place) {
     return new ReportBuilder(state, place).build();
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Gives where a session stands as lines for a terminal; foreign text in them is escaped. */
+/** Returns where a session stands as lines for a terminal; foreign text in them is escaped. */
 public final class StatusView {
   private final SessionReport report;
 
@@ -16,7 +16,7 @@ public final class StatusView {
   }
 
   /**
-   * Gives the session, a line for each block, what is asked and the command that comes next:
+   * Returns the session, a line for each block, what is asked and the command that comes next:
    *
    * <pre>{@code
    * session 20261122-120000-1f3a: blocked, 1 of 2 blocks done

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Words {
   private Words() {}
 
-  /** Gives {@code 1 file}, {@code 3 files}. */
+  /** Returns {@code 1 file}, {@code 3 files}. */
   static String count(int number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** Gives {@code 900 ms}, {@code 12.3 s}, {@code 2 min 05 s} or {@code 1 h 02 min}. */
+  /** Returns {@code 900 ms}, {@code 12.3 s}, {@code 2 min 05 s} or {@code 1 h 02 min}. */
   static String duration(long millis) {
     long ms = Math.max(0, millis);
     if (ms < 1000) {
@@ -33,7 +33,7 @@ final class Words {
     return String.format(Locale.ROOT, "%d h %02d min", ms / 3_600_000, ms % 3_600_000 / 60_000);
   }
 
-  /** Gives {@code exit 1}, {@code signal KILL} or nothing. */
+  /** Returns {@code exit 1}, {@code signal KILL} or nothing. */
   static String end(@Nullable Integer exit, @Nullable String signal) {
     if (signal != null) {
       return "signal " + signal;
@@ -41,7 +41,7 @@ final class Words {
     return exit == null ? "" : "exit " + exit;
   }
 
-  /** Gives {@code +3 -1}, {@code +3}, or nothing when the lines were not counted. */
+  /** Returns {@code +3 -1}, {@code +3}, or nothing when the lines were not counted. */
   static String lines(@Nullable Integer insertions, @Nullable Integer deletions) {
     List<String> parts = new ArrayList<>();
     if (insertions != null) {
@@ -53,7 +53,7 @@ final class Words {
     return String.join(" ", parts);
   }
 
-  /** Gives {@code 3 files: 1 added, 2 modified, +10 -4}; empty when there are none. */
+  /** Returns {@code 3 files: 1 added, 2 modified, +10 -4}; empty when there are none. */
   static String files(List<Fact.Change> changes) {
     if (changes.isEmpty()) {
       return "";
@@ -78,7 +78,7 @@ final class Words {
     return numbers.stream().filter(Objects::nonNull).mapToInt(Integer::intValue).sum();
   }
 
-  /** Gives {@code 3 passed, 1 failed}; empty when there are none. */
+  /** Returns {@code 3 passed, 1 failed}; empty when there are none. */
   static String results(List<Fact.Check> checks) {
     List<String> parts = new ArrayList<>();
     for (CheckStatus status : CheckStatus.values()) {
@@ -90,7 +90,7 @@ final class Words {
     return String.join(", ", parts);
   }
 
-  /** Gives a check's status as a reader says it. */
+  /** Returns a check's status as a reader says it. */
   static String said(CheckStatus status) {
     return switch (status) {
       case TIMEOUT -> "timed out";

@@ -45,22 +45,22 @@ public record Assessment(
     upkeep = List.copyOf(upkeep);
   }
 
-  /** Gives the assessment less some of its changes. */
+  /** Returns the assessment less some of its changes. */
   public Assessment without(List<Fact.Change> settled) {
     return with(changes.stream().filter(change -> !settled.contains(change)).toList(), violations);
   }
 
-  /** Gives the assessment less some of its sentences. */
+  /** Returns the assessment less some of its sentences. */
   public Assessment withoutSentences(Collection<String> settled) {
     return with(changes, violations.stream().filter(said -> !settled.contains(said)).toList());
   }
 
-  /** Tells whether nothing at all differs, side effects included. */
+  /** Returns whether nothing at all differs, side effects included. */
   public boolean isQuiet() {
     return changes.isEmpty() && violations.isEmpty() && commits.isEmpty();
   }
 
-  /** Tells whether the contract forbids something of it. */
+  /** Returns whether the contract forbids something of it. */
   public boolean violates() {
     return !violations.isEmpty() || changes.stream().anyMatch(Fact.Change::isViolation);
   }

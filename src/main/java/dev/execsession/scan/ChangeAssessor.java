@@ -139,7 +139,7 @@ public final class ChangeAssessor {
         commit.paths().stream().map(TreePath::text).toList());
   }
 
-  /** Gives the folder that side effects are counted under. */
+  /** Returns the folder that side effects are counted under. */
   private static String topFolder(TreePath path) {
     String shown = path.display();
     int slash = shown.indexOf('/');

@@ -37,7 +37,7 @@ final class GitFindings {
     this.ownCommits = Set.copyOf(ownCommits);
   }
 
-  /** Gives the forbidden paths of commits and of the index. */
+  /** Returns the forbidden paths of commits and of the index. */
   List<String> paths() {
     return Stream.concat(
             Stream.concat(commits(), lost())
@@ -49,12 +49,12 @@ final class GitFindings {
         .toList();
   }
 
-  /** Gives the commits that are not our own. */
+  /** Returns the commits that are not our own. */
   Stream<CommitFact> commits() {
     return delta.commits().stream().filter(commit -> !ownCommits.contains(commit.id()));
   }
 
-  /** Gives a sentence for everything that may not be. */
+  /** Returns a sentence for everything that may not be. */
   List<String> violations() {
     Set<String> sentences = new LinkedHashSet<>();
     for (String file : delta.controlFiles()) {
@@ -94,7 +94,7 @@ final class GitFindings {
     return List.copyOf(sentences);
   }
 
-  /** Gives what is said of logs, objects, and commits that nothing leads to. */
+  /** Returns what is said of logs, objects, and commits that nothing leads to. */
   List<String> upkeep() {
     Set<String> sentences = new LinkedHashSet<>(delta.traces().sentences());
     for (CommitFact commit : lost().toList()) {

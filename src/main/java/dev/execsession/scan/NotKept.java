@@ -13,7 +13,7 @@ public final class NotKept {
 
   private NotKept() {}
 
-  /** Gives a warning of the files that are too large, each named. */
+  /** Returns a warning of the files that are too large, each named. */
   public static Optional<Problem> warning(Snapshot snapshot) {
     List<TreePath> lost = snapshot.notRecoverable();
     if (lost.isEmpty()) {
@@ -28,7 +28,7 @@ public final class NotKept {
     return Optional.of(Problem.warning(ProblemCode.UNDO_LOST, message, null));
   }
 
-  /** Gives a line about generated folders, of which nothing is kept. */
+  /** Returns a line about generated folders, of which nothing is kept. */
   public static Optional<String> remark(Snapshot snapshot) {
     List<TreePath> folders = snapshot.generated();
     if (folders.isEmpty()) {

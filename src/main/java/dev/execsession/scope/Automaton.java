@@ -76,12 +76,12 @@ final class Automaton {
       }
     }
 
-    /** Tells whether what was read so far is matched as a whole. */
+    /** Returns whether what was read so far is matched as a whole. */
     boolean accepts() {
       return (places[tokens.length >> 6] & (1L << (tokens.length & 63))) != 0;
     }
 
-    /** Tells whether no further byte can make it match. */
+    /** Returns whether no further byte can make it match. */
     boolean isDead() {
       for (long word : places) {
         if (word != 0) {

@@ -24,7 +24,7 @@ final class FoldedNames {
     return UnicodeForm.composed(UnicodeForm.composed(text).toLowerCase(Locale.ROOT));
   }
 
-  /** Gives the rule as it reads folded names, its words unchanged. */
+  /** Returns the rule as it reads folded names, its words unchanged. */
   static ScopeRule fold(ScopeRule rule) {
     PathPattern pattern = rule.pattern();
     String written =

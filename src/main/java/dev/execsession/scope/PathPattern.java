@@ -30,18 +30,18 @@ public final class PathPattern {
         isLiteral() || tail != null ? null : PatternCompiler.compile(body, literalLength, anchored);
   }
 
-  /** Gives the pattern that an ignore file's line means. */
+  /** Returns the pattern that an ignore file's line means. */
   public static PathPattern parse(String pattern) {
     return ofRaw(toRaw(pattern));
   }
 
-  /** Gives the pattern of an ignore file's line, one char (0-255) per byte. */
+  /** Returns the pattern of an ignore file's line, one char (0-255) per byte. */
   public static PathPattern ofRaw(String raw) {
     return read(raw, false);
   }
 
   /**
-   * Gives the pattern of an include entry, read narrowly: a single name without wildcard ({@code
+   * Returns the pattern of an include entry, read narrowly: a single name without wildcard ({@code
    * pom.xml}, {@code src/}) is the entry at the root. A leading {@code ./} is dropped, a trailing
    * {@code /...} means {@code /**}.
    */
@@ -51,7 +51,7 @@ public final class PathPattern {
     return read(raw, plainName || entry.startsWith("./"));
   }
 
-  /** Gives the pattern of an exclude entry, read widely: a single name is meant at any depth. */
+  /** Returns the pattern of an exclude entry, read widely: a single name is meant at any depth. */
   public static PathPattern forExclude(String entry) {
     return read(toRaw(normalise(entry)), entry.startsWith("./"));
   }
@@ -84,7 +84,9 @@ public final class PathPattern {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
-  /** Gives what follows the only wildcard of {@code *.key} or {@code .env*}; absent for others. */
+  /**
+   * Returns what follows the only wildcard of {@code *.key} or {@code .env*}; absent for others.
+   */
   private static @Nullable String tailOfOneStar(String body, int literalLength) {
     String rest = body.substring(literalLength);
     return rest.startsWith("*") && literalLength(rest.substring(1)) == rest.length() - 1
@@ -123,7 +125,7 @@ public final class PathPattern {
   }
 
   /**
-   * Tells whether the pattern matches the path or a folder above it.
+   * Returns whether the pattern matches the path or a folder above it.
    *
    * @param isDirectory whether the path itself is a folder; everything above it is one
    */
@@ -138,7 +140,7 @@ public final class PathPattern {
     return end < name.length() || !directoriesOnly || isDirectory;
   }
 
-  /** Tells whether the pattern matches the path itself, as git asks for one line of a file. */
+  /** Returns whether the pattern matches the path itself, as git asks for one line of a file. */
   public boolean matchesItself(TreePath path, boolean isDirectory) {
     if (directoriesOnly && !isDirectory) {
       return false;
@@ -162,7 +164,7 @@ public final class PathPattern {
   }
 
   /**
-   * Gives the shortest of the path and its folders that the pattern matches, for naming the place
+   * Returns the shortest of the path and its folders that the pattern matches, for naming the place
    * that is meant; absent when it matches none.
    */
   @Nullable TreePath place(TreePath path) {
@@ -170,7 +172,7 @@ public final class PathPattern {
     return end < 0 ? null : new TreePath(path.raw().substring(0, end));
   }
 
-  /** Gives where the shortest matching prefix ends, -1 when none matches. */
+  /** Returns where the shortest matching prefix ends, -1 when none matches. */
   private int matchEnd(String name) {
     if (name.isEmpty() || body.isEmpty()) {
       return -1;
@@ -240,7 +242,7 @@ public final class PathPattern {
   }
 
   /**
-   * Gives the bytes before the first wildcard, as text with one char per byte: {@code src/} of
+   * Returns the bytes before the first wildcard, as text with one char per byte: {@code src/} of
    * {@code src/*.java}. The whole pattern when it has no wildcard; empty when it is not anchored,
    * because then it names no place.
    */
@@ -249,8 +251,8 @@ public final class PathPattern {
   }
 
   /**
-   * Gives the folder below which everything lies that the pattern can match: {@code src} of {@code
-   * src/*.java}, and of {@code src/A.java}; empty for the root.
+   * Returns the folder below which everything lies that the pattern can match: {@code src} of
+   * {@code src/*.java}, and of {@code src/A.java}; empty for the root.
    */
   public String folder() {
     String literal = literalPrefix();
@@ -258,7 +260,7 @@ public final class PathPattern {
   }
 
   /**
-   * Gives the place that the pattern matches with everything below it: {@code secret} of {@code
+   * Returns the place that the pattern matches with everything below it: {@code secret} of {@code
    * secret/**}; absent when it matches only some of a place.
    */
   public @Nullable String wholePlace() {
@@ -272,12 +274,12 @@ public final class PathPattern {
         : null;
   }
 
-  /** Gives another spelling of the pattern that is anchored as this one is. */
+  /** Returns another spelling of the pattern that is anchored as this one is. */
   PathPattern respelled(String spelling) {
     return read(toRaw(spelling), anchored);
   }
 
-  /** Gives the pattern as it was written, one char per byte. */
+  /** Returns the pattern as it was written, one char per byte. */
   public String raw() {
     return text;
   }

@@ -23,7 +23,7 @@ final class PatternCompiler {
   }
 
   /**
-   * Gives the automaton of a pattern without its leading and trailing slash.
+   * Returns the automaton of a pattern without its leading and trailing slash.
    *
    * @param literalLength how many chars come before the first wildcard; git matches those apart, so
    *     that {@code **} right behind them counts as standing at the start

@@ -42,7 +42,7 @@ public record ScopeDefinition(
     return entries;
   }
 
-  /** Gives the judge that was described. */
+  /** Returns the judge that was described. */
   public ScopeJudge judge() {
     return new ScopeJudge(
         scope(include, exclude),

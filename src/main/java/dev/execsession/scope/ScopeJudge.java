@@ -52,7 +52,7 @@ public final class ScopeJudge {
     this.foldedExcludes = foldNames ? folded(excludes) : List.of();
   }
 
-  /** Gives what this judge was made of. */
+  /** Returns what this judge was made of. */
   public ScopeDefinition definition() {
     return new ScopeDefinition(
         ScopeDefinition.entries(plan.includes()),
@@ -65,7 +65,7 @@ public final class ScopeJudge {
         foldNames);
   }
 
-  /** Gives the patterns of the places that are protected whatever is configured. */
+  /** Returns the patterns of the places that are protected whatever is configured. */
   public static List<String> shippedProtected() {
     return OwnRules.PROTECTED.stream().map(ScopeRule::text).toList();
   }
@@ -103,7 +103,7 @@ public final class ScopeJudge {
   }
 
   /**
-   * Gives the verdict on a change to a path.
+   * Returns the verdict on a change to a path.
    *
    * @param ignoredAtBaseline whether git ignored the path when the baseline was taken
    */
@@ -160,15 +160,16 @@ public final class ScopeJudge {
   }
 
   /**
-   * Tells whether a file's bytes must be compared, not only its size and times: for every file that
-   * git does not ignore, and for ignored ones on which there is more to say than "side effect".
+   * Returns whether a file's bytes must be compared, not only its size and times: for every file
+   * that git does not ignore, and for ignored ones on which there is more to say than "side
+   * effect".
    */
   public boolean watchesContent(TreePath path, boolean ignored) {
     return !ignored || judge(path, false, true).verdict() != Verdict.SIDE_EFFECT;
   }
 
   /**
-   * Tells whether the path lies in a folder of a kind that tools fill, such as {@code
+   * Returns whether the path lies in a folder of a kind that tools fill, such as {@code
    * node_modules}, and no include names that folder.
    */
   public boolean isGenerated(TreePath path) {
@@ -206,7 +207,7 @@ public final class ScopeJudge {
     return match;
   }
 
-  /** Gives the rule whose place holds the path while no matching include reaches into it. */
+  /** Returns the rule whose place holds the path while no matching include reaches into it. */
   private @Nullable ScopeRule firstClosed(List<Place> places, TreePath path, boolean isDirectory) {
     TreePath alias = foldNames ? FoldedNames.fold(path) : path;
     for (Place candidate : places) {

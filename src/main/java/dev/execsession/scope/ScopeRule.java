@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param note what the author wrote behind it, such as {@code only the nginx file}
  */
 public record ScopeRule(String text, @Nullable String note, PathPattern pattern) {
-  /** Gives an include entry. */
+  /** Returns an include entry. */
   public static ScopeRule include(String text, @Nullable String note) {
     return new ScopeRule(text, note, PathPattern.forInclude(text));
   }
 
-  /** Gives an exclude entry. */
+  /** Returns an exclude entry. */
   public static ScopeRule exclude(String text, @Nullable String note) {
     return new ScopeRule(text, note, PathPattern.forExclude(text));
   }
 
-  /** Gives a rule of the tool's own lists. */
+  /** Returns a rule of the tool's own lists. */
   static ScopeRule own(String text) {
     return new ScopeRule(text, null, PathPattern.parse(text));
   }

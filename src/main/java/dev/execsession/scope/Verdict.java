@@ -18,7 +18,7 @@ public enum Verdict implements JsonName {
   /** It is ignored by git and nothing speaks of it: counted and listed, not a violation. */
   SIDE_EFFECT;
 
-  /** Tells whether a change with this verdict stops the block. */
+  /** Returns whether a change with this verdict stops the block. */
   public boolean isViolation() {
     return this != INCLUDED && this != SIDE_EFFECT;
   }

@@ -42,8 +42,8 @@ public record LockOwner(String plan, String by, Instant since, ProcessIdentity p
   }
 
   /**
-   * Gives the words for whoever left the file, safe to print; empty when it is not there or is not
-   * what {@link #json} writes, whole.
+   * Returns the words for whoever left the file, safe to print; empty when it is not there or is
+   * not what {@link #json} writes, whole.
    */
   static Optional<String> words(Path file) {
     try {

@@ -75,7 +75,7 @@ public final class Scratch implements AutoCloseable {
     return known;
   }
 
-  /** Gives the folder if anybody asked for it. */
+  /** Returns the folder if anybody asked for it. */
   public Optional<Path> made() {
     return Optional.ofNullable(folder);
   }

@@ -27,37 +27,37 @@ import java.util.stream.Stream;
 public record SessionFolder(Path path) {
   private static final long SPARE = 16L << 20;
 
-  /** Gives the session's id, the folder's name. */
+  /** Returns the session's id, the folder's name. */
   public String id() {
     return path.getFileName().toString();
   }
 
-  /** Gives the plan's bytes as they were locked. */
+  /** Returns the plan's bytes as they were locked. */
   public Path plan() {
     return path.resolve("plan.md");
   }
 
-  /** Gives the file of the report in a format, {@code md} or {@code json}. */
+  /** Returns the file of the report in a format, {@code md} or {@code json}. */
   public Path report(String format) {
     return path.resolve("report." + format);
   }
 
-  /** Gives the folder of content kept from before the blocks. */
+  /** Returns the folder of content kept from before the blocks. */
   public Path content() {
     return path.resolve("content");
   }
 
-  /** Gives the folder of the observations. */
+  /** Returns the folder of the observations. */
   public Path looks() {
     return path.resolve("looks");
   }
 
-  /** Gives the file of an observation, {@code look-0007}. */
+  /** Returns the file of an observation, {@code look-0007}. */
   public Path look(String name) {
     return looks().resolve(name);
   }
 
-  /** Gives the name of the next observation that has no file yet. */
+  /** Returns the name of the next observation that has no file yet. */
   public String nextLook() {
     for (int n = 1; ; n++) {
       String name = String.format(Locale.ROOT, "look-%04d", n);
@@ -67,12 +67,12 @@ public record SessionFolder(Path path) {
     }
   }
 
-  /** Gives a file for a child's output or input: {@code logs/B01-1-executor.log}. */
+  /** Returns a file for a child's output or input: {@code logs/B01-1-executor.log}. */
   public Path log(String name) {
     return path.resolve("logs").resolve(safe(name));
   }
 
-  /** Gives how a file of the session is named in the journal. */
+  /** Returns how a file of the session is named in the journal. */
   public String relative(Path file) {
     return path.relativize(file).toString();
   }
@@ -127,7 +127,7 @@ public record SessionFolder(Path path) {
     }
   }
 
-  /** Gives the folder another place, in one step that is on the disk afterwards. */
+  /** Returns the folder another place, in one step that is on the disk afterwards. */
   void moveTo(SessionFolder other) {
     try {
       Files.move(path, other.path(), StandardCopyOption.ATOMIC_MOVE);

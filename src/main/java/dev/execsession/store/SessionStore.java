@@ -51,7 +51,7 @@ public final class SessionStore {
   public record Stored(SessionFolder folder, SessionState state, @Nullable String torn) {}
 
   /**
-   * Gives the newest session of a plan in a worktree; absent {@code plan} means of any plan. A
+   * Returns the newest session of a plan in a worktree; absent {@code plan} means of any plan. A
    * damaged journal of another plan or worktree is not this one's business.
    *
    * @throws StopException UNVERIFIABLE when the newest is damaged, or one before it is so badly
@@ -75,7 +75,7 @@ public final class SessionStore {
   }
 
   /**
-   * Gives the plan's newest session, as {@link #latest(Path, String)}.
+   * Returns the plan's newest session, as {@link #latest(Path, String)}.
    *
    * @param told is told of a damaged one, by a user who begins anew and does not need it; without
    *     that it is a stop
@@ -95,7 +95,7 @@ public final class SessionStore {
   }
 
   /**
-   * Gives the session in a folder; empty when it never started.
+   * Returns the session in a folder; empty when it never started.
    *
    * @throws StopException UNVERIFIABLE when its journal is damaged
    */
@@ -109,7 +109,7 @@ public final class SessionStore {
   }
 
   /**
-   * Gives the sessions that ran in a worktree, or may have, by their ids, the newest first; each
+   * Returns the sessions that ran in a worktree, or may have, by their ids, the newest first; each
    * with what its journal still tells.
    */
   Map<String, Optional<SessionState>> of(Path root) {
@@ -127,7 +127,7 @@ public final class SessionStore {
     return state.locked().root().equals(root.toString());
   }
 
-  /** Gives the folder of a session by its id. */
+  /** Returns the folder of a session by its id. */
   public Optional<SessionFolder> byId(String id) {
     return folders().stream()
         .filter(folder -> folder.getFileName().toString().equals(id))
@@ -175,7 +175,7 @@ public final class SessionStore {
     }
   }
 
-  /** Gives how a dropped end of a journal is told. */
+  /** Returns how a dropped end of a journal is told. */
   public static Problem torn(String why) {
     return Problem.warning(
         ProblemCode.JOURNAL_TORN,
@@ -183,12 +183,12 @@ public final class SessionStore {
         null);
   }
 
-  /** Gives the folder of lock files. */
+  /** Returns the folder of lock files. */
   public Path locks() {
     return home.resolve("locks");
   }
 
-  /** Gives a file name that stands for a worktree. */
+  /** Returns a file name that stands for a worktree. */
   public static String keyOf(Path root) {
     return UUID.nameUUIDFromBytes(root.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }

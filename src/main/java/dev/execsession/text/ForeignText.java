@@ -8,7 +8,7 @@ public final class ForeignText {
   private ForeignText() {}
 
   /**
-   * Gives the text on one line: C0 controls as {@code ^[}, line feed and tab as {@code \n} and
+   * Returns the text on one line: C0 controls as {@code ^[}, line feed and tab as {@code \n} and
    * {@code \t}, every other control, bidirectional or invisible character as <code>&#92;u{202e}
    * </code>.
    */
@@ -16,13 +16,13 @@ public final class ForeignText {
     return escape(text, false);
   }
 
-  /** Gives the text with line feeds and tabs kept, everything else as {@link #oneLine}. */
+  /** Returns the text with line feeds and tabs kept, everything else as {@link #oneLine}. */
   public static String lines(String text) {
     return escape(text, true);
   }
 
   /**
-   * Tells whether a code point could mislead a reader: a control other than tab and line feed, a
+   * Returns whether a code point could mislead a reader: a control other than tab and line feed, a
    * bidirectional mark, or a character without a visible form.
    */
   public static boolean isHidden(int codePoint) {

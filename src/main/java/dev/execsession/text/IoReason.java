@@ -8,11 +8,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says why something could not be read or written, in the system's own words. */
+/** Returns why something could not be read or written, in the system's own words. */
 public final class IoReason {
   private IoReason() {}
 
-  /** Gives the reason without the path, which whoever tells it names already. */
+  /** Returns the reason without the path, which whoever tells it names already. */
   public static String of(Exception cause) {
     if (cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
       return of(unchecked.getCause());

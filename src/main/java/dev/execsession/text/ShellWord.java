@@ -8,12 +8,12 @@ public final class ShellWord {
 
   private ShellWord() {}
 
-  /** Gives a relative path as one word that no program takes for an option. */
+  /** Returns a relative path as one word that no program takes for an option. */
   public static String path(String path) {
     return quote(path.startsWith("-") ? "./" + path : path);
   }
 
-  /** Gives the text as it is when the shell takes it so, else in single quotes. */
+  /** Returns the text as it is when the shell takes it so, else in single quotes. */
   public static String quote(String text) {
     return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }

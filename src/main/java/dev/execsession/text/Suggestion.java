@@ -11,7 +11,7 @@ public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * Gives the nearest of {@code words} that differs from {@code given} by at most a third of its
+   * Returns the nearest of {@code words} that differs from {@code given} by at most a third of its
    * letters, a swap of neighbours counting once, case not at all.
    */
   public static Optional<String> nearest(String given, Collection<String> words) {
@@ -31,19 +31,19 @@ public final class Suggestion {
     return best;
   }
 
-  /** Gives {@code did you mean `x`?} when something is near, else {@code otherwise}. */
+  /** Returns {@code did you mean `x`?} when something is near, else {@code otherwise}. */
   public static String hint(String given, Collection<String> words, String otherwise) {
     return nearest(given, words).map(word -> "did you mean `" + word + "`?").orElse(otherwise);
   }
 
-  /** Gives {@code `a`, `b` or `c`}. */
+  /** Returns {@code `a`, `b` or `c`}. */
   public static String alternatives(List<String> words) {
     String all = words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
     int last = all.lastIndexOf(", ");
     return last < 0 ? all : all.substring(0, last) + " or " + all.substring(last + 2);
   }
 
-  /** Gives how many letters must be put in, left out, changed or swapped with a neighbour. */
+  /** Returns how many letters must be put in, left out, changed or swapped with a neighbour. */
   public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -23,33 +23,33 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     }
   }
 
-  /** Gives the path whose name is {@code text} in UTF-8. */
+  /** Returns the path whose name is {@code text} in UTF-8. */
   public static TreePath of(String text) {
     return ofBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Gives the path with exactly these bytes. */
+  /** Returns the path with exactly these bytes. */
   public static TreePath ofBytes(byte[] bytes) {
     return new TreePath(new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
-  /** Gives the child with the given raw name (one char per byte, no {@code /}). */
+  /** Returns the child with the given raw name (one char per byte, no {@code /}). */
   public TreePath child(String rawName) {
     return new TreePath(raw.isEmpty() ? rawName : raw + '/' + rawName);
   }
 
-  /** Gives the folder that holds this path; the root's parent is the root. */
+  /** Returns the folder that holds this path; the root's parent is the root. */
   public TreePath parent() {
     int slash = raw.lastIndexOf('/');
     return slash < 0 ? ROOT : new TreePath(raw.substring(0, slash));
   }
 
-  /** Gives the last segment, raw. */
+  /** Returns the last segment, raw. */
   public String name() {
     return raw.substring(raw.lastIndexOf('/') + 1);
   }
 
-  /** Tells whether this path is {@code folder} or lies below it. */
+  /** Returns whether this path is {@code folder} or lies below it. */
   public boolean isWithin(TreePath folder) {
     return folder.raw.isEmpty()
         || raw.equals(folder.raw)
@@ -60,7 +60,7 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     return raw.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Gives the name as text, empty when the bytes are not valid UTF-8. */
+  /** Returns the name as text, empty when the bytes are not valid UTF-8. */
   public Optional<String> utf8() {
     try {
       return Optional.of(
@@ -70,20 +70,20 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     }
   }
 
-  /** Gives the exact name as text where it is one, else as {@link #display} shows it. */
+  /** Returns the exact name as text where it is one, else as {@link #display} shows it. */
   public String text() {
     Optional<String> text = utf8();
     return text.isPresent() ? text.get() : display();
   }
 
-  /** Gives the bytes in base64, for JSON beside a name that is not valid UTF-8. */
+  /** Returns the bytes in base64, for JSON beside a name that is not valid UTF-8. */
   public String base64() {
     return Base64.getEncoder().encodeToString(toBytes());
   }
 
   /**
-   * Gives the name on one line and safe to show: text as it is, control and invisible characters as
-   * in {@link ForeignText#oneLine}, bytes that are not UTF-8 as {@code \xNN}.
+   * Returns the name on one line and safe to show: text as it is, control and invisible characters
+   * as in {@link ForeignText#oneLine}, bytes that are not UTF-8 as {@code \xNN}.
    */
   public String display() {
     Optional<String> text = utf8();

@@ -9,12 +9,12 @@ import java.text.Normalizer;
 public final class UnicodeForm {
   private UnicodeForm() {}
 
-  /** Gives the composed form, as most file systems keep names. */
+  /** Returns the composed form, as most file systems keep names. */
   public static String composed(String text) {
     return isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
-  /** Gives the composed form in which compatible characters, as full-width letters, are one. */
+  /** Returns the composed form in which compatible characters, as full-width letters, are one. */
   public static String compatible(String text) {
     return isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
   }

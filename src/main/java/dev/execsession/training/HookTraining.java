@@ -82,7 +82,7 @@ public final class HookTraining {
         List.of(new ActiveBlock.IgnoreText("", "# built\ntarget/\n*.log\n!kept.log\n")));
   }
 
-  /** Gives what Claude Code says before it uses a tool, and what nobody can read. */
+  /** Returns what Claude Code says before it uses a tool, and what nobody can read. */
   public static List<String> payloads(Path root) {
     return List.of(
         payload(

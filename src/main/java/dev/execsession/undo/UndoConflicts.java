@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a block cannot be undone or put back, one problem for each path that is in the way.
+ * Returns why a block cannot be undone or put back, one problem for each path that is in the way.
  *
  * @param id the block
  * @param left who left the path as it would have to be

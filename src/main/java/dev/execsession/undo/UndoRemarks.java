@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Says what undoing a block does not take back. */
+/** Returns what undoing a block does not take back. */
 final class UndoRemarks {
   private final BlockState block;
   private final Observation before;

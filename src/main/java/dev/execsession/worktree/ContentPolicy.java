@@ -3,19 +3,19 @@ package dev.execsession.worktree;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.TreePath;
 
-/** Says whose bytes must be compared; of other files only size and times are watched. */
+/** Returns whose bytes must be compared; of other files only size and times are watched. */
 public interface ContentPolicy {
   /**
-   * Tells whether the bytes of a file count.
+   * Returns whether the bytes of a file count.
    *
    * @param ignored whether git ignores it
    */
   boolean watchesContent(TreePath path, boolean ignored);
 
-  /** Tells whether the path lies among files that tools make by the thousand. */
+  /** Returns whether the path lies among files that tools make by the thousand. */
   boolean isGenerated(TreePath path);
 
-  /** Gives the policy that follows from a scope. */
+  /** Returns the policy that follows from a scope. */
   static ContentPolicy of(ScopeJudge judge) {
     return new ContentPolicy() {
       @Override

@@ -109,7 +109,7 @@ public final class ContentStore {
     return top;
   }
 
-  /** Gives how many bytes a snapshot of what the look saw would add to the disk. */
+  /** Returns how many bytes a snapshot of what the look saw would add to the disk. */
   public long missing(Observation observation) {
     try {
       long bytes = 0;
@@ -127,7 +127,7 @@ public final class ContentStore {
     }
   }
 
-  /** Gives the bytes of that digest, empty when they were not kept. */
+  /** Returns the bytes of that digest, empty when they were not kept. */
   public Optional<byte[]> content(ContentId id) {
     try {
       Path file = file(id);
@@ -144,7 +144,7 @@ public final class ContentStore {
     }
   }
 
-  /** Gives the bytes that an entry had, from here or from git; empty when neither holds them. */
+  /** Returns the bytes that an entry had, from here or from git; empty when neither holds them. */
   public Optional<byte[]> content(ManifestEntry entry) {
     ContentId id = entry.content();
     if (id == null) {
@@ -163,7 +163,7 @@ public final class ContentStore {
   }
 
   /**
-   * Gives the bytes that stand at the path now; empty when they are not the entry's, or too many.
+   * Returns the bytes that stand at the path now; empty when they are not the entry's, or too many.
    */
   public Optional<byte[]> present(ManifestEntry entry) {
     try (SeekableByteChannel channel = FileReader.open(names.toPath(entry.path()))) {

@@ -30,7 +30,7 @@ public record Delta(
     controlFiles = List.copyOf(controlFiles);
   }
 
-  /** Tells whether nothing changed; what git's upkeep does to logs and packs does not count. */
+  /** Returns whether nothing changed; what git's upkeep does to logs and packs does not count. */
   public boolean isEmpty() {
     return files.isEmpty()
         && commits.isEmpty()

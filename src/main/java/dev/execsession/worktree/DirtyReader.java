@@ -44,7 +44,9 @@ final class DirtyReader {
     return new DirtyState(staged(objects, index, head), reader.unstaged(), reader.untracked());
   }
 
-  /** Gives the paths in which the index differs from a commit's tree, an absent one being empty. */
+  /**
+   * Returns the paths in which the index differs from a commit's tree, an absent one being empty.
+   */
   static List<TreePath> staged(GitObjects objects, GitIndex index, @Nullable String head)
       throws IOException {
     Staged staged = new Staged(index.entries().iterator());
@@ -180,7 +182,7 @@ final class DirtyReader {
     return paths;
   }
 
-  /** Tells whether a path belongs to a submodule, or to git inside a nested repository. */
+  /** Returns whether a path belongs to a submodule, or to git inside a nested repository. */
   private boolean isInner(TreePath path) {
     if (path.raw().contains("/.git/")) {
       return true;

@@ -21,7 +21,7 @@ public record FileChange(
     boolean ignored,
     @Nullable ManifestEntry before,
     @Nullable ManifestEntry after) {
-  /** Tells whether the path is a folder, now or, when it is gone, before. */
+  /** Returns whether the path is a folder, now or, when it is gone, before. */
   public boolean isDirectory() {
     ManifestEntry entry = after != null ? after : before;
     return entry != null && entry.type() == EntryType.DIRECTORY;

@@ -29,7 +29,7 @@ final class FileDelta {
     return delta.withSources(delta.withoutSpokenFor());
   }
 
-  /** Gives every path that differs, folders that others speak for included, and no sources. */
+  /** Returns every path that differs, folders that others speak for included, and no sources. */
   static List<FileChange> every(Manifest before, Manifest after) {
     FileDelta delta = new FileDelta();
     delta.merge(before, after);

@@ -59,7 +59,7 @@ public final class IgnoreRules {
     }
   }
 
-  /** Gives the ignore files that were read, the weakest first. */
+  /** Returns the ignore files that were read, the weakest first. */
   public List<IgnoreFile> files() {
     return files.stream().sorted(Comparator.comparing(IgnoreFile::folder)).toList();
   }
@@ -78,7 +78,7 @@ public final class IgnoreRules {
     return parsed;
   }
 
-  /** Tells whether git would ignore the path if the index does not hold it. */
+  /** Returns whether git would ignore the path if the index does not hold it. */
   public boolean isIgnored(TreePath path, boolean isDirectory) {
     String raw = path.raw();
     for (int slash = raw.indexOf('/'); slash >= 0; slash = raw.indexOf('/', slash + 1)) {

@@ -44,13 +44,15 @@ public final class LinkAudit {
     this.names = new TreeNames(facts.root());
   }
 
-  /** Gives a problem for each way around; files linked from outside the worktree are a warning. */
+  /**
+   * Returns a problem for each way around; files linked from outside the worktree are a warning.
+   */
   public static List<Problem> check(
       RepositoryFacts facts, Observation observation, ScopeJudge judge) {
     return new LinkAudit(facts, observation.manifest(), judge, path -> true).problems();
   }
 
-  /** Gives in a sentence each way around that changes of the tree made. */
+  /** Returns in a sentence each way around that changes of the tree made. */
   public static List<String> made(
       RepositoryFacts facts, Observation observation, ScopeJudge judge, List<FileChange> changes) {
     Set<TreePath> paths =
@@ -108,7 +110,7 @@ public final class LinkAudit {
     return isReachable(target.get()) ? null : "which leads out of the includes";
   }
 
-  /** Gives where a link leads, as far as the file system knows, else by its text. */
+  /** Returns where a link leads, as far as the file system knows, else by its text. */
   private Optional<TreePath> target(ManifestEntry link) {
     try {
       Path real = names.toPath(link.path()).toRealPath();

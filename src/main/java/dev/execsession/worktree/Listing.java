@@ -57,7 +57,7 @@ final class Listing implements Iterable<ManifestEntry> {
   }
 
   /**
-   * Gives the listing that these bytes of {@link #bytes} mean.
+   * Returns the listing that these bytes of {@link #bytes} mean.
    *
    * @throws IOException when they are no listing
    */
@@ -82,7 +82,7 @@ final class Listing implements Iterable<ManifestEntry> {
     return folder;
   }
 
-  /** Gives the packed form. */
+  /** Returns the packed form. */
   byte[] bytes() {
     return bytes;
   }
@@ -107,7 +107,7 @@ final class Listing implements Iterable<ManifestEntry> {
     return FileStat.type(integer(index, MODE));
   }
 
-  /** Tells whether the bytes are known to be those of a blob in the set. */
+  /** Returns whether the bytes are known to be those of a blob in the set. */
   boolean isIn(int index, BlobIds blobs) {
     return has(index, HAS_BLOB) && blobs.contains(bytes, index * RECORD + BLOB);
   }
@@ -155,7 +155,7 @@ final class Listing implements Iterable<ManifestEntry> {
     return -1;
   }
 
-  /** Gives what has the raw name; absent when nothing does. */
+  /** Returns what has the raw name; absent when nothing does. */
   @Nullable ManifestEntry entry(String name) {
     int place = find(name);
     return place < 0 ? null : get(place);
@@ -175,19 +175,19 @@ final class Listing implements Iterable<ManifestEntry> {
     return length - name.length();
   }
 
-  /** Tells whether a file is the one that was seen, and nothing about it changed. */
+  /** Returns whether a file is the one that was seen, and nothing about it changed. */
   boolean hasMark(int index, FileStat.Mark mark) {
     return number(index, SIZE) == mark.size()
         && number(index, INODE) == mark.inode()
         && number(index, CTIME) == mark.ctime();
   }
 
-  /** Gives when anything about the file last changed, nanoseconds since 1970. */
+  /** Returns when anything about the file last changed, nanoseconds since 1970. */
   long newest(int index) {
     return Math.max(number(index, MTIME), number(index, CTIME));
   }
 
-  /** Gives a record as a value. */
+  /** Returns a record as a value. */
   ManifestEntry get(int index) {
     int at = index * RECORD;
     int mode = integer(index, MODE);
@@ -299,7 +299,7 @@ final class Listing implements Iterable<ManifestEntry> {
       return end;
     }
 
-    /** Gives the raw name at a place. */
+    /** Returns the raw name at a place. */
     String name(int index) {
       int start =
           index == 0 ? 0 : records.getInt((index - 1) * RECORD + TARGET_END) - size * RECORD;
@@ -307,7 +307,7 @@ final class Listing implements Iterable<ManifestEntry> {
       return new String(texts, start, length, StandardCharsets.ISO_8859_1);
     }
 
-    /** Gives what {@code lstat} said of what stands at a place, without its owner. */
+    /** Returns what {@code lstat} said of what stands at a place, without its owner. */
     FileStat stat(int index) {
       int at = index * RECORD;
       int mode = records.getInt(at + MODE);
@@ -337,7 +337,7 @@ final class Listing implements Iterable<ManifestEntry> {
       records.put(at + FLAGS, (byte) flags);
     }
 
-    /** Gives the listing, or the old one where nothing differs from it. */
+    /** Returns the listing, or the old one where nothing differs from it. */
     Listing build(@Nullable Listing old) {
       byte[] packed = Arrays.copyOf(records.array(), size * RECORD + end);
       System.arraycopy(texts, 0, packed, size * RECORD, end);

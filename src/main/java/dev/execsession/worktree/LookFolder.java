@@ -15,7 +15,7 @@ public final class LookFolder {
     this.folder = folder;
   }
 
-  /** Gives the same looks after their folder was moved. */
+  /** Returns the same looks after their folder was moved. */
   public LookFolder movedTo(Path place) {
     LookFolder moved = new LookFolder(place);
     moved.base = base;

@@ -33,22 +33,22 @@ public final class Manifest {
     return startedNanos;
   }
 
-  /** Gives the folders, in no order. */
+  /** Returns the folders, in no order. */
   Collection<Listing> folders() {
     return Collections.unmodifiableCollection(folders.values());
   }
 
-  /** Gives what stands in a folder; absent when it is none. */
+  /** Returns what stands in a folder; absent when it is none. */
   @Nullable Listing folder(TreePath path) {
     return folders.get(path);
   }
 
-  /** Gives everything, a folder before what is in it. */
+  /** Returns everything, a folder before what is in it. */
   public Iterable<ManifestEntry> entries() {
     return all(Comparator.comparing(Listing::folder));
   }
 
-  /** Gives everything, a folder behind what is in it. */
+  /** Returns everything, a folder behind what is in it. */
   Iterable<ManifestEntry> entriesUpwards() {
     return all(Comparator.comparing(Listing::folder).reversed());
   }
@@ -61,7 +61,7 @@ public final class Manifest {
             .iterator();
   }
 
-  /** Gives what stands at the path. */
+  /** Returns what stands at the path. */
   public Optional<ManifestEntry> find(TreePath path) {
     Listing listing = folders.get(path.parent());
     return listing == null || path.raw().isEmpty()
@@ -69,7 +69,7 @@ public final class Manifest {
         : Optional.ofNullable(listing.entry(path.name()));
   }
 
-  /** Tells whether another look found the same, whenever that was. */
+  /** Returns whether another look found the same, whenever that was. */
   boolean showsSameAs(Manifest other) {
     return folders.equals(other.folders);
   }

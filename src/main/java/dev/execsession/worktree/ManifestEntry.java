@@ -33,7 +33,7 @@ public record ManifestEntry(
     boolean ignored,
     boolean tracked) {
 
-  /** Tells whether size, times and place on the disk are the same as those of another look. */
+  /** Returns whether size, times and place on the disk are the same as those of another look. */
   boolean sameStat(ManifestEntry other) {
     return type == other.type
         && size == other.size
@@ -42,12 +42,12 @@ public record ManifestEntry(
         && ctimeNanos == other.ctimeNanos;
   }
 
-  /** Tells whether the other entry holds the same: type, mode and content, not times. */
+  /** Returns whether the other entry holds the same: type, mode and content, not times. */
   boolean sameAs(ManifestEntry other) {
     return type == other.type && mode == other.mode && sameContent(other);
   }
 
-  /** Tells whether nothing but the mode may differ. Unread content counts as its stat. */
+  /** Returns whether nothing but the mode may differ. Unread content counts as its stat. */
   boolean sameContent(ManifestEntry other) {
     if (type != other.type) {
       return false;

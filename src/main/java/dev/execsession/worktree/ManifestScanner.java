@@ -64,7 +64,7 @@ public final class ManifestScanner {
     }
   }
 
-  /** Gives the time before which an unchanged file needs no reading. */
+  /** Returns the time before which an unchanged file needs no reading. */
   private long trusted(Manifest previous) {
     try {
       return RacyWindow.trusted(root, previous.startedNanos());

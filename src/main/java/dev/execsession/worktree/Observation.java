@@ -15,7 +15,7 @@ public record Observation(
     ControlState control, RefsState refs, GitTraces traces, IgnoreRules ignore, Manifest manifest) {
 
   /**
-   * Tells whether another look, taken by the same ignore rules, showed exactly this; the times of
+   * Returns whether another look, taken by the same ignore rules, showed exactly this; the times of
    * files count too.
    */
   public boolean showsSameAs(Observation other) {

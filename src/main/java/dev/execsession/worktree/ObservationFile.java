@@ -138,7 +138,7 @@ final class ObservationFile {
     return decode(file).manifest();
   }
 
-  /** Gives the checksum of the file, which is that of its content. */
+  /** Returns the checksum of the file, which is that of its content. */
   private static ContentId checked(Path file) throws IOException {
     WholeFile.check(file, LARGEST);
     MessageDigest digest = Digests.sha256();
@@ -196,7 +196,7 @@ final class ObservationFile {
         .toList();
   }
 
-  /** Tells whether less than a part of the manifest differs from the base's. */
+  /** Returns whether less than a part of the manifest differs from the base's. */
   static boolean isMostly(Manifest manifest, Manifest base) {
     long changed = changed(manifest, base).stream().mapToLong(Listing::size).sum();
     long all = base.folders().stream().mapToLong(Listing::size).sum();

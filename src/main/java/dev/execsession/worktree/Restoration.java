@@ -31,7 +31,7 @@ public record Restoration(
    * @param found what stands there now; absent when nothing does
    */
   public record Step(TreePath path, @Nullable ManifestEntry wanted, @Nullable ManifestEntry found) {
-    /** Tells whether the path is to be removed. */
+    /** Returns whether the path is to be removed. */
     public boolean removes() {
       return wanted == null;
     }
@@ -44,13 +44,13 @@ public record Restoration(
       return found != null && found.type() == type;
     }
 
-    /** Tells whether a folder has to make way for something else. */
+    /** Returns whether a folder has to make way for something else. */
     boolean replacesFolder() {
       return finds(EntryType.DIRECTORY) && !removes() && !wants(EntryType.DIRECTORY);
     }
   }
 
-  /** Tells whether everything is as it was. */
+  /** Returns whether everything is as it was. */
   public boolean isDone() {
     return steps.isEmpty() && conflicts.isEmpty() && lost.isEmpty();
   }

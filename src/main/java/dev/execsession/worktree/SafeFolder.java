@@ -54,7 +54,7 @@ final class SafeFolder implements AutoCloseable {
     return guarded(root);
   }
 
-  /** Gives the folder as a system has it that cannot work relative to an open one. */
+  /** Returns the folder as a system has it that cannot work relative to an open one. */
   static SafeFolder guarded(Path root) {
     return new SafeFolder(root, root, null);
   }
@@ -72,7 +72,7 @@ final class SafeFolder implements AutoCloseable {
         stream == null ? null : stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Gives what stands under a name, absent when nothing does. */
+  /** Returns what stands under a name, absent when nothing does. */
   @Nullable PosixFileAttributes attributes(Path name) throws IOException {
     try {
       return stream == null
@@ -136,7 +136,7 @@ final class SafeFolder implements AutoCloseable {
     }
   }
 
-  /** Gives the way to a name after having looked at every folder on it. */
+  /** Returns the way to a name after having looked at every folder on it. */
   Path checked(Path name) throws IOException {
     Path way = root;
     for (Path step : root.relativize(path)) {

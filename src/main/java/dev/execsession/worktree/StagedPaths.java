@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Tells what the next commit would change. */
+/** Returns what the next commit would change. */
 public final class StagedPaths {
   private StagedPaths() {}
 
   /**
-   * Gives the paths in which an index differs from the commit that is checked out.
+   * Returns the paths in which an index differs from the commit that is checked out.
    *
    * @param index the index file, which is not always the repository's own: {@code git commit FILE}
    *     makes one

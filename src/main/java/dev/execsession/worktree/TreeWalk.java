@@ -36,7 +36,7 @@ final class TreeWalk {
 
   static final long MANY_BYTES = 256L << 20;
 
-  /** Says what could not be read. */
+  /** Returns what could not be read. */
   static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -148,7 +148,7 @@ final class TreeWalk {
       return changed == null && old != null && same == old.size() ? old : builder().build(old);
     }
 
-    /** Gives the name of the folder at the top. */
+    /** Returns the name of the folder at the top. */
     String top() {
       int slash = folder.raw().indexOf('/');
       return slash < 0 ? folder.raw() : folder.raw().substring(0, slash);
@@ -356,7 +356,7 @@ final class TreeWalk {
     return old != null && now.id().equals(old.content()) ? old.blob() : null;
   }
 
-  /** Gives the top folders that hold very much that nobody watches. */
+  /** Returns the top folders that hold very much that nobody watches. */
   private Set<String> heavyFolders() {
     Map<String, Long> files = new HashMap<>();
     Map<String, Long> bytes = new HashMap<>();

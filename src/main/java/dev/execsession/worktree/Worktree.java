@@ -57,7 +57,7 @@ public final class Worktree {
     this.names = new TreeNames(facts.root());
   }
 
-  /** Gives the worktree that was found. */
+  /** Returns the worktree that was found. */
   public static Worktree open(RepositoryFacts facts) {
     return new Worktree(facts);
   }
@@ -66,7 +66,7 @@ public final class Worktree {
     return facts;
   }
 
-  /** Gives where a worktree path lies on disk, exact to the byte in every locale. */
+  /** Returns where a worktree path lies on disk, exact to the byte in every locale. */
   public Path resolve(TreePath path) {
     return names.toPath(path);
   }
@@ -100,7 +100,7 @@ public final class Worktree {
   }
 
   /**
-   * Gives what changed from one look to a later one. When git's steering files changed, no object
+   * Returns what changed from one look to a later one. When git's steering files changed, no object
    * of git's is read and commits are not listed.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (GIT-007) when commits cannot be
@@ -149,7 +149,7 @@ public final class Worktree {
     return names;
   }
 
-  /** Gives what differs from HEAD and the index, as {@code git status} would say. */
+  /** Returns what differs from HEAD and the index, as {@code git status} would say. */
   public DirtyState dirty(Observation observation) {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
       return DirtyReader.read(objects, index(), observation, names);
@@ -159,8 +159,8 @@ public final class Worktree {
   }
 
   /**
-   * Gives how a file's text changed; empty when it is not text on both sides, too long, or its old
-   * or new bytes are not to be had.
+   * Returns how a file's text changed; empty when it is not text on both sides, too long, or its
+   * old or new bytes are not to be had.
    */
   public Optional<LineDiff> diff(FileChange change, ContentStore store) {
     ManifestEntry old = change.before();
@@ -181,7 +181,7 @@ public final class Worktree {
   }
 
   /**
-   * Gives the files that git tracks under a name below the top folder: {@code web/package.json}.
+   * Returns the files that git tracks under a name below the top folder: {@code web/package.json}.
    */
   public List<TreePath> trackedBelow(String name) {
     String raw = TreePath.of(name).raw();
@@ -196,13 +196,13 @@ public final class Worktree {
     return found;
   }
 
-  /** Gives the store of bytes that lies in {@code folder}. */
+  /** Returns the store of bytes that lies in {@code folder}. */
   public ContentStore store(Path folder) {
     return new ContentStore(folder, facts, names);
   }
 
   /**
-   * Gives what it takes to bring the tree back from what a block left to what it found, without
+   * Returns what it takes to bring the tree back from what a block left to what it found, without
    * touching anything yet.
    *
    * @param before what the block found
@@ -286,7 +286,7 @@ public final class Worktree {
         && Arrays.equals(WholeFile.read(file, WholeFile.SMALL), bytes);
   }
 
-  /** Gives where HEAD and the refs point now. */
+  /** Returns where HEAD and the refs point now. */
   public RefsState refs() {
     try {
       return new RefsReader(facts.gitDir(), facts.commonDir()).read();
@@ -295,7 +295,7 @@ public final class Worktree {
     }
   }
 
-  /** Gives the state of git's steering files now. */
+  /** Returns the state of git's steering files now. */
   public ControlState control() {
     try {
       return ControlReader.read(facts);

@@ -286,7 +286,9 @@ class CrashIT {
     return String.join(" ", way) + " asked " + asked;
   }
 
-  /** Gives the command again until it is done; gives the block that only a person can decide on. */
+  /**
+   * Returns the command again until it is done; gives the block that only a person can decide on.
+   */
   private @Nullable String bring(List<String> words, List<String> way) {
     List<String> next = words;
     for (int turn = 0; turn < 2 + blocks.size(); turn++) {
@@ -366,7 +368,7 @@ class CrashIT {
     }
   }
 
-  /** Gives the tree after a run that nothing cut off, and puts everything back. */
+  /** Returns the tree after a run that nothing cut off, and puts everything back. */
   private Fingerprint endOf(List<String> words, int exit) {
     Path start = temp.resolve("undisturbed");
     Crashes.develop(folder, start);

@@ -103,7 +103,7 @@ class DemoIT {
   }
 
   /**
-   * Gives the second run without the restatement of its plan, and with ids, paths and durations
+   * Returns the second run without the restatement of its plan, and with ids, paths and durations
    * that are the same every time.
    */
   private String escalatedRun(String all) {

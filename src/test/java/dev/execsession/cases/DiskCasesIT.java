@@ -32,7 +32,7 @@ class DiskCasesIT {
     return line.toString();
   }
 
-  /** Gives the prefix that runs a shell where it may mount. */
+  /** Returns the prefix that runs a shell where it may mount. */
   private static String mounting(CaseRepo repo) {
     boolean root = repo.files().sh("id -u").strip().equals("0");
     return "unshare " + (root ? "-m" : "-Urm") + " sh -c ";

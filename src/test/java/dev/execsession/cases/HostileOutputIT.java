@@ -108,7 +108,7 @@ class HostileOutputIT {
     lost.holdsWithChanges("src/A.java");
   }
 
-  /** Gives the text that a renderer of Markdown does not show as code. */
+  /** Returns the text that a renderer of Markdown does not show as code. */
   private static String outsideOfFences(String markdown) {
     StringBuilder outside = new StringBuilder();
     int fence = 0;

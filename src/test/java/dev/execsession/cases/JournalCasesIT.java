@@ -48,7 +48,7 @@ class JournalCasesIT {
     return all.get(all.size() - 1);
   }
 
-  /** Gives the id of the session that a journal belongs to. */
+  /** Returns the id of the session that a journal belongs to. */
   private static String sessionOf(Path journal) {
     return journal.subpath(journal.getNameCount() - 2, journal.getNameCount() - 1).toString();
   }
@@ -67,7 +67,7 @@ class JournalCasesIT {
     return repo;
   }
 
-  /** Gives the bytes of the last record, its line end included. */
+  /** Returns the bytes of the last record, its line end included. */
   private static int lastRecord(byte[] bytes) {
     int start = bytes.length - 1;
     while (start > 0 && bytes[start - 1] != '\n') {

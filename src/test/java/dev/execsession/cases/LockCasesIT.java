@@ -66,7 +66,7 @@ class LockCasesIT {
     }
   }
 
-  /** Gives the pids that the tool offers to end. */
+  /** Returns the pids that the tool offers to end. */
   private static String offered(Ran ran) {
     return ran.err().replaceAll("(?s).*end it with `kill ([0-9 ]+)`.*", "$1");
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeIT {
   @TempDir Path temp;
 
-  /** Gives the journal of the newest session. */
+  /** Returns the journal of the newest session. */
   private static Path journal(CaseRepo repo) {
     try (Stream<Path> folders = Files.list(repo.files().path(".git/exec-session"))) {
       return folders

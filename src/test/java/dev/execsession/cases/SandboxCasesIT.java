@@ -132,7 +132,9 @@ class SandboxCasesIT {
     lost.holdsWithChanges("src/A.java");
   }
 
-  /** Gives a script that ends when a daemon with a session of its own and no environment is up. */
+  /**
+   * Returns a script that ends when a daemon with a session of its own and no environment is up.
+   */
   private static String daemon(String seconds) {
     return "setsid env -i sleep "
         + seconds

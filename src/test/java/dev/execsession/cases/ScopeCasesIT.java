@@ -230,7 +230,7 @@ class ScopeCasesIT {
         .orElse("not named");
   }
 
-  /** Gives the escalation's document: relative to the session's folder, or absolute. */
+  /** Returns the escalation's document: relative to the session's folder, or absolute. */
   static Path escalationOf(CaseRepo repo) {
     JsonDoc report = repo.report();
     String file = report.text("escalation.file");

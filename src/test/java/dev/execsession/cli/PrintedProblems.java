@@ -14,7 +14,7 @@ import java.util.Map;
 public final class PrintedProblems {
   private PrintedProblems() {}
 
-  /** Gives what a person sees who has no colours. */
+  /** Returns what a person sees who has no colours. */
   public static String of(List<Problem> problems) {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(shown, false, StandardCharsets.UTF_8);

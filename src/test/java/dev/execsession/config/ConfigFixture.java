@@ -69,7 +69,7 @@ final class ConfigFixture {
     return ConfigLoader.load(root, environment, presets());
   }
 
-  /** Gives the problems as a user reads them. */
+  /** Returns the problems as a user reads them. */
   static String printed(LoadedConfig loaded) {
     return loaded.problems().stream().map(ConfigFixture::printed).collect(Collectors.joining());
   }

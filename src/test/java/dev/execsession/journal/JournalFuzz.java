@@ -120,7 +120,7 @@ public final class JournalFuzz implements FuzzTarget {
     return String.join("", lines).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Gives a line that was put out of place by who knows how checksums are made. */
+  /** Returns a line that was put out of place by who knows how checksums are made. */
   private static String sealedAnew(String line, Random random) {
     String body = line.substring(0, Math.max(1, line.lastIndexOf(",\"crc\"")));
     String changed = body.replaceFirst("\"seq\":[0-9]+", "\"seq\":" + (2 + random.nextInt(40)));

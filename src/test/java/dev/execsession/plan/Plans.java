@@ -57,7 +57,7 @@ final class Plans {
     return PlanParser.parse(text.getBytes(StandardCharsets.UTF_8), "plan.md", rules);
   }
 
-  /** Gives the small plan with one part replaced. */
+  /** Returns the small plan with one part replaced. */
   static ParsedPlan small(String part, String replacement) {
     if (!SMALL.contains(part)) {
       throw new IllegalArgumentException("the small plan does not hold: " + part);
@@ -78,7 +78,7 @@ final class Plans {
     return parsed.problems().stream().filter(Problem::isError).map(Problem::message).toList();
   }
 
-  /** Gives problems as a terminal shows them. */
+  /** Returns problems as a terminal shows them. */
   static String print(List<Problem> problems) {
     StringBuilder out = new StringBuilder();
     for (Problem problem : problems) {

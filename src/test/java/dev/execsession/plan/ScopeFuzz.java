@@ -159,7 +159,7 @@ public final class ScopeFuzz implements FuzzTarget {
     }
   }
 
-  /** Gives a path that the pattern is likely to match. */
+  /** Returns a path that the pattern is likely to match. */
   private static String path(String pattern, Random random) {
     StringBuilder path = new StringBuilder(random.nextInt(4) == 0 ? "x/" : "");
     pattern

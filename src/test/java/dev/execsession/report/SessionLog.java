@@ -176,7 +176,7 @@ public final class SessionLog {
     return add(new Event.Done(block));
   }
 
-  /** Gives the events in order. */
+  /** Returns the events in order. */
   public List<Event> events() {
     return entries.stream().map(Entry::event).toList();
   }

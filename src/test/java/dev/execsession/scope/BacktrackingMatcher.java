@@ -39,7 +39,7 @@ final class BacktrackingMatcher {
     return backslashes % 2 == 1;
   }
 
-  /** Tells whether a file of this raw name, or a folder above it, is matched. */
+  /** Returns whether a file of this raw name, or a folder above it, is matched. */
   boolean matches(String path) {
     if (body.isEmpty()) {
       return false;

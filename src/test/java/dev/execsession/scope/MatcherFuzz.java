@@ -111,7 +111,7 @@ public final class MatcherFuzz implements FuzzTarget {
                 .isEqualTo(ignored.contains(pair)));
   }
 
-  /** Gives what the matcher says, once all our ways to ask it agree. */
+  /** Returns what the matcher says, once all our ways to ask it agree. */
   private static boolean matches(String written, String text) {
     PathPattern pattern = PathPattern.parse(written);
     TreePath path = TreePath.of(text);
@@ -154,7 +154,7 @@ public final class MatcherFuzz implements FuzzTarget {
     return text.toString();
   }
 
-  /** Gives a path that has a fair chance to be matched: the pattern's own letters, mostly. */
+  /** Returns a path that has a fair chance to be matched: the pattern's own letters, mostly. */
   private static String path(String pattern, Random random) {
     StringBuilder path = new StringBuilder();
     if (random.nextInt(3) > 0) {

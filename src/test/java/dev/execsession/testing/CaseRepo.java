@@ -55,7 +55,7 @@ public final class CaseRepo {
     return around(folder, files);
   }
 
-  /** Gives the same helpers for a repository with other files. */
+  /** Returns the same helpers for a repository with other files. */
   public static CaseRepo around(Path folder, TestRepo files) {
     try {
       return new CaseRepo(files, Files.createDirectories(folder.resolve("outside")));
@@ -68,7 +68,7 @@ public final class CaseRepo {
     return files;
   }
 
-  /** Gives a folder that is not part of the repository. */
+  /** Returns a folder that is not part of the repository. */
   public Path outside() {
     return outside;
   }
@@ -83,7 +83,7 @@ public final class CaseRepo {
     return executor;
   }
 
-  /** Gives the blocks that the executor was started for so far, in order. */
+  /** Returns the blocks that the executor was started for so far, in order. */
   public List<String> runs() {
     return executor.runs();
   }
@@ -108,7 +108,7 @@ public final class CaseRepo {
     return unconfined ? cli.with("EXEC_SESSION_SANDBOX", "off") : cli;
   }
 
-  /** Gives the words of a run with the executor that leaves its report behind. */
+  /** Returns the words of a run with the executor that leaves its report behind. */
   public List<String> runWords(String... more) {
     List<String> words = new ArrayList<>(List.of("run", PLAN));
     words.addAll(List.of("--executor-command", executor.command()));
@@ -129,7 +129,7 @@ public final class CaseRepo {
     return cli().run(runWords(more));
   }
 
-  /** Gives the report that the last run with {@link #runWords} left behind. */
+  /** Returns the report that the last run with {@link #runWords} left behind. */
   public JsonDoc report() {
     return JsonDoc.read(reportFile());
   }

@@ -59,7 +59,7 @@ public final class Cli {
     this.inside = inside;
   }
 
-  /** Gives a launcher that starts at the repository's root, with nothing on standard input. */
+  /** Returns a launcher that starts at the repository's root, with nothing on standard input. */
   public static Cli in(TestRepo repo) {
     Map<String, String> environment = new TreeMap<>(repo.environment());
     environment.put("EXEC_SESSION_JAVA", System.getProperty("java.home"));
@@ -75,18 +75,18 @@ public final class Cli {
     return new Cli(repo.root(), environment, Duration.ofMinutes(2), null, false);
   }
 
-  /** Gives the launcher's path. */
+  /** Returns the launcher's path. */
   public static Path launcher() {
     return home().resolve("bin/exec-session");
   }
 
-  /** Gives the packaged distribution's folder; only what starts the launcher needs one. */
+  /** Returns the packaged distribution's folder; only what starts the launcher needs one. */
   private static Path home() {
     return Path.of(
         Objects.requireNonNull(System.getProperty(HOME), "the launcher is not packaged yet"));
   }
 
-  /** Gives the option for the class archive that was packaged, none where there is none. */
+  /** Returns the option for the class archive that was packaged, none where there is none. */
   static String packagedArchive() {
     try (Stream<Path> files = Files.walk(home().resolve("lib"))) {
       return files
@@ -120,13 +120,13 @@ public final class Cli {
     return new Cli(directory, environment, otherDeadline, input, inside);
   }
 
-  /** Gives a launcher that finds this text on standard input, behind it the end. */
+  /** Returns a launcher that finds this text on standard input, behind it the end. */
   public Cli typing(String text) {
     return new Cli(directory, environment, deadline, text.getBytes(StandardCharsets.UTF_8), inside);
   }
 
   /**
-   * Gives the same tool inside this JVM, for cases that need hundreds of runs; nobody is at its
+   * Returns the same tool inside this JVM, for cases that need hundreds of runs; nobody is at its
    * terminal.
    */
   public Cli inside() {
@@ -217,7 +217,7 @@ public final class Cli {
     }
   }
 
-  /** Gives program and arguments for a run of the tool. */
+  /** Returns program and arguments for a run of the tool. */
   public static List<String> command(String... words) {
     List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(List.of(words));
@@ -268,12 +268,12 @@ public final class Cli {
 
   /** What a run left behind: its exit code and all it wrote. */
   public record Ran(int exit, String out, String err) {
-    /** Gives both streams, for texts that may stand on either. */
+    /** Returns both streams, for texts that may stand on either. */
     public String all() {
       return out + err;
     }
 
-    /** Gives standard output as one JSON document. */
+    /** Returns standard output as one JSON document. */
     public JsonDoc json() {
       return JsonDoc.parse(out);
     }

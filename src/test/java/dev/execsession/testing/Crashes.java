@@ -37,7 +37,7 @@ public final class Crashes {
   public static final String NAMES =
       "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,symlink,symlinkat,link,linkat";
 
-  /** Gives every one of them by itself. */
+  /** Returns every one of them by itself. */
   public static List<String> each() {
     return List.of((SYNCS + "," + NAMES).split(",", -1));
   }

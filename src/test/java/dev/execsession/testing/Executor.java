@@ -36,7 +36,7 @@ public final class Executor {
     return new Executor(script, count);
   }
 
-  /** Gives the command to start it by, a word for the shell. */
+  /** Returns the command to start it by, a word for the shell. */
   public String command() {
     return "'" + script + "'";
   }
@@ -45,7 +45,7 @@ public final class Executor {
     return script;
   }
 
-  /** Gives the blocks of all runs so far, in order. */
+  /** Returns the blocks of all runs so far, in order. */
   public List<String> runs() {
     try {
       return Files.readAllLines(count);

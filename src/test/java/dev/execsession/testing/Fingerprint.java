@@ -94,7 +94,7 @@ public final class Fingerprint {
   }
 
   /**
-   * Gives the paths in which the two differ; a folder that is only in one of them does not count,
+   * Returns the paths in which the two differ; a folder that is only in one of them does not count,
    * its files do.
    */
   public SortedSet<String> differences(Fingerprint other) {

@@ -18,7 +18,7 @@ public final class Job implements AutoCloseable {
     this.output = Aside.text(process.getInputStream());
   }
 
-  /** Gives the process id of the tool. */
+  /** Returns the process id of the tool. */
   public long pid() {
     return process.pid();
   }

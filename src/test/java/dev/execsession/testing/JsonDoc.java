@@ -39,7 +39,7 @@ public final class JsonDoc {
     }
   }
 
-  /** Gives every value at the way's end, in order. */
+  /** Returns every value at the way's end, in order. */
   public List<@Nullable Object> all(String way) {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(tree);
@@ -78,12 +78,12 @@ public final class JsonDoc {
     return tree.containsKey(way.split("\\.", 2)[0]);
   }
 
-  /** Gives the values at the way's end as texts. */
+  /** Returns the values at the way's end as texts. */
   public List<String> texts(String way) {
     return all(way).stream().map(String::valueOf).toList();
   }
 
-  /** Gives the one value at the way's end as text, {@code null} for none. */
+  /** Returns the one value at the way's end as text, {@code null} for none. */
   public String text(String way) {
     List<String> texts = texts(way);
     if (texts.size() != 1) {
@@ -92,7 +92,7 @@ public final class JsonDoc {
     return texts.get(0);
   }
 
-  /** Gives the objects at the way's end. */
+  /** Returns the objects at the way's end. */
   @SuppressWarnings("unchecked")
   public List<JsonDoc> docs(String way) {
     return all(way).stream()

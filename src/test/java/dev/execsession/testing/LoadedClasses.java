@@ -13,7 +13,7 @@ public final class LoadedClasses {
   private LoadedClasses() {}
 
   /**
-   * Gives what a command loads. It starts without the launcher, whose class archive may be loaded
+   * Returns what a command loads. It starts without the launcher, whose class archive may be loaded
    * as a whole.
    *
    * @param log a file to write to

@@ -14,7 +14,7 @@ public final class Mutator {
     this.pieces = pieces;
   }
 
-  /** Gives a text with some changes, still of whole characters. */
+  /** Returns a text with some changes, still of whole characters. */
   public String text(String seed, Random random) {
     StringBuilder text = new StringBuilder(seed);
     for (int edits = 1 + random.nextInt(8); edits > 0 && !text.isEmpty(); edits--) {
@@ -33,7 +33,7 @@ public final class Mutator {
     return new String(text.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  /** Gives bytes with some changes, which are never none. */
+  /** Returns bytes with some changes, which are never none. */
   public static byte[] bytes(byte[] seed, Random random) {
     byte[] bytes = seed;
     do {
@@ -68,7 +68,7 @@ public final class Mutator {
     return join(Arrays.copyOf(seed, at), middle, added, Arrays.copyOfRange(seed, end, seed.length));
   }
 
-  /** Gives arrays one behind the other. */
+  /** Returns arrays one behind the other. */
   public static byte[] join(byte[]... parts) {
     byte[] all = new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
     int at = 0;
@@ -79,7 +79,7 @@ public final class Mutator {
     return all;
   }
 
-  /** Gives one of several. */
+  /** Returns one of several. */
   public static <T> T pick(List<T> choices, Random random) {
     return choices.get(random.nextInt(choices.size()));
   }

@@ -50,7 +50,7 @@ public final class NothingLost {
     return new NothingLost(repo);
   }
 
-  /** Gives the files as they were. */
+  /** Returns the files as they were. */
   public Fingerprint tree() {
     return tree;
   }

@@ -28,7 +28,7 @@ public final class Pipe {
     }
   }
 
-  /** Gives all that a script writes, once it has closed the pipe. */
+  /** Returns all that a script writes, once it has closed the pipe. */
   public String heard() {
     return Aside.await(Aside.start(() -> Files.readString(path)), "nobody wrote to " + path);
   }

@@ -60,7 +60,7 @@ public final class PlanText {
 
   private PlanText() {}
 
-  /** Gives the plan with one text, which must be there, replaced by another. */
+  /** Returns the plan with one text, which must be there, replaced by another. */
   public static String with(String plan, String found, String replacement) {
     if (!plan.contains(found)) {
       throw new AssertionError("the plan has no: " + found);
@@ -68,7 +68,7 @@ public final class PlanText {
     return plan.replace(found, replacement);
   }
 
-  /** Gives the plan with another line of validation in place of {@code true}. */
+  /** Returns the plan with another line of validation in place of {@code true}. */
   public static String withCheck(String plan, String... checks) {
     return with(plan, "- `true`\n", list(checks));
   }
@@ -81,7 +81,7 @@ public final class PlanText {
     return with(plan, "- `src/secret/**`\n", list(entries));
   }
 
-  /** Gives the plan without the text from one phrase up to another. */
+  /** Returns the plan without the text from one phrase up to another. */
   public static String without(String plan, String from, String upTo) {
     int start = plan.indexOf(from);
     int end = plan.indexOf(upTo, start);
@@ -91,7 +91,7 @@ public final class PlanText {
     return plan.substring(0, start) + plan.substring(end);
   }
 
-  /** Gives the 1-based line on which a text first stands. */
+  /** Returns the 1-based line on which a text first stands. */
   public static int lineOf(String plan, String text) {
     List<String> lines = plan.lines().toList();
     for (int i = 0; i < lines.size(); i++) {

@@ -248,7 +248,7 @@ public final class Pty implements AutoCloseable {
     }
   }
 
-  /** Gives all that was shown so far, without carriage returns. */
+  /** Returns all that was shown so far, without carriage returns. */
   public String transcript() {
     synchronized (screen) {
       return screen.toString().replace("\r", "");

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class RealPlans {
   private RealPlans() {}
 
-  /** Gives the text of {@code src/test/resources/plans/NAME}. */
+  /** Returns the text of {@code src/test/resources/plans/NAME}. */
   public static String read(String name) {
     try (InputStream in = RealPlans.class.getResourceAsStream("/plans/" + name)) {
       if (in == null) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class Survivors {
   private Survivors() {}
 
-  /** Gives the command lines of living processes that carry {@code variable=value}. */
+  /** Returns the command lines of living processes that carry {@code variable=value}. */
   public static List<String> of(String variable, String value) {
     List<String> found = new ArrayList<>();
     for (Path process : processes()) {
@@ -56,7 +56,7 @@ public final class Survivors {
     }
   }
 
-  /** Gives a file's text, empty when the process is gone or somebody else's. */
+  /** Returns a file's text, empty when the process is gone or somebody else's. */
   private static String text(Path file) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

@@ -52,7 +52,7 @@ public final class TestRepo {
     return repo;
   }
 
-  /** Gives a view of another worktree of the same repository, with the same surroundings. */
+  /** Returns a view of another worktree of the same repository, with the same surroundings. */
   public TestRepo at(Path otherRoot) {
     return new TestRepo(otherRoot, home);
   }
@@ -61,7 +61,7 @@ public final class TestRepo {
     return root;
   }
 
-  /** Gives the empty home folder that {@link #environment} names. */
+  /** Returns the empty home folder that {@link #environment} names. */
   public Path home() {
     return home;
   }
@@ -70,7 +70,7 @@ public final class TestRepo {
     return root.resolve(relative);
   }
 
-  /** Gives the variables under which git runs here and under which the tool should be tested. */
+  /** Returns the variables under which git runs here and under which the tool should be tested. */
   public Map<String, String> environment() {
     Map<String, String> env = new TreeMap<>();
     env.put("PATH", Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin"));

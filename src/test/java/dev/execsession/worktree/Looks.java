@@ -43,7 +43,7 @@ final class Looks {
     return worktree.observe(before, POLICY);
   }
 
-  /** Gives the delta of a script that runs at the root of the repository. */
+  /** Returns the delta of a script that runs at the root of the repository. */
   static Delta after(TestRepo repo, String script) {
     Worktree worktree = open(repo);
     Observation before = first(worktree);
@@ -51,7 +51,7 @@ final class Looks {
     return worktree.delta(before, next(worktree, before));
   }
 
-  /** Gives each change as {@code kind path}. */
+  /** Returns each change as {@code kind path}. */
   static List<String> lines(Delta delta) {
     return delta.files().stream()
         .map(change -> change.kind().jsonName() + " " + change.path().display())

@@ -163,7 +163,7 @@ class ManifestScannerTest {
     return Objects.requireNonNull(content);
   }
 
-  /** Gives the manifest with another digest in place of every one. */
+  /** Returns the manifest with another digest in place of every one. */
   private static Manifest manifest(Manifest from, long started, ContentId content) {
     List<Listing> listings = new ArrayList<>();
     for (Listing listing : from.folders()) {
