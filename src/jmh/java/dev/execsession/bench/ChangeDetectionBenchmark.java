@@ -8,7 +8,7 @@ import dev.execsession.scope.ScopeRule;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentPolicy;
 import dev.execsession.worktree.Delta;
-import dev.execsession.worktree.LookFolder;
+import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Worktree;
 import java.io.IOException;
@@ -85,7 +85,7 @@ public final class ChangeDetectionBenchmark {
       firsts.add(millis(began));
     }
     Worktree worktree = open(root);
-    LookFolder looks = new LookFolder(root.resolve(".git/looks"));
+    ScanFolder looks = new ScanFolder(root.resolve(".git/looks"));
     Observation current = worktree.observe(null, POLICY);
     looks.write("look-0", current);
     List<Double> statuses = new ArrayList<>();
@@ -155,7 +155,7 @@ public final class ChangeDetectionBenchmark {
 
   private static void looks(Path root) {
     Worktree worktree = open(root);
-    LookFolder looks = new LookFolder(root.resolve(".git/looks"));
+    ScanFolder looks = new ScanFolder(root.resolve(".git/looks"));
     Observation first = worktree.observe(null, POLICY);
     looks.write("look-0", first);
     worktree.dirty(first);

@@ -3,7 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.Preflight;
 import dev.execsession.plan.Block;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.stream.Collectors;
 
 /** Prints the blocks of a plan, one a line, by the plan's text alone. */
@@ -36,7 +36,7 @@ final class BlockList {
   }
 
   private static String line(Block block) {
-    String id = ForeignText.oneLine(block.id().value());
-    return block.title().isEmpty() ? id : id + "  " + ForeignText.oneLine(block.title());
+    String id = TextSanitizer.oneLine(block.id().value());
+    return block.title().isEmpty() ? id : id + "  " + TextSanitizer.oneLine(block.title());
   }
 }

@@ -1,11 +1,11 @@
 package dev.execsession.cli;
 
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 
 /**
  * The only place that prints: results on standard output, everything else on standard error, a
  * status line that rewrites itself where a person watches. Lines are written whole; foreign text
- * must come escaped (see {@link ForeignText}).
+ * must come escaped (see {@link TextSanitizer}).
  */
 final class Console {
   private final Surroundings surroundings;

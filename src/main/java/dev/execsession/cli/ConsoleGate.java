@@ -5,7 +5,7 @@ import dev.execsession.engine.GateContext;
 import dev.execsession.engine.NoAnswerException;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class ConsoleGate implements Gate {
         console.styled(
             Style.BOLD, block.id() + " is yours: make its changes in the worktree now."));
     if (block.block().goal() != null) {
-      console.important("  goal   " + ForeignText.oneLine(block.block().goal()));
+      console.important("  goal   " + TextSanitizer.oneLine(block.block().goal()));
     }
     console.important("  brief  " + brief);
     Map<String, String> keys = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ final class ConsoleGate implements Gate {
     keys.put("s", "stop: pause here, nothing is lost");
     if (!context.guards().isEmpty()) {
       console.important("Only you can watch over these:");
-      context.guards().forEach(guard -> console.important("  - " + ForeignText.oneLine(guard)));
+      context.guards().forEach(guard -> console.important("  - " + TextSanitizer.oneLine(guard)));
     }
     while (true) {
       String key = choose(good ? "Approve " + ids + "?" : ids + " is blocked. What now?", keys);
@@ -130,7 +130,7 @@ final class ConsoleGate implements Gate {
   public Answer between(List<Fact.Change> changes, List<String> violations) {
     console.important("Changed since the last block, by none of them:");
     list(changes);
-    violations.forEach(sentence -> console.important("  " + ForeignText.oneLine(sentence)));
+    violations.forEach(sentence -> console.important("  " + TextSanitizer.oneLine(sentence)));
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("c", "continue: these changes are mine, leave them out of the next block's account");
     keys.put("s", "stop: pause here and sort it out first");
@@ -164,7 +164,7 @@ final class ConsoleGate implements Gate {
     keys.put("p", "pass");
     keys.put("f", "fail");
     keys.put("s", "skip: not looked at, a remaining risk");
-    String key = choose(blockId + " manual check: " + ForeignText.oneLine(text), keys);
+    String key = choose(blockId + " manual check: " + TextSanitizer.oneLine(text), keys);
     Fact.ManualCheck.Status status =
         switch (key) {
           case "p" -> Fact.ManualCheck.Status.PASSED;
@@ -179,11 +179,11 @@ final class ConsoleGate implements Gate {
     console.important(
         blockId
             + " policy "
-            + ForeignText.oneLine(policy)
+            + TextSanitizer.oneLine(policy)
             + " ("
-            + ForeignText.oneLine(because)
+            + TextSanitizer.oneLine(because)
             + "):");
-    console.important("  " + ForeignText.oneLine(text));
+    console.important("  " + TextSanitizer.oneLine(text));
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("y", "yes, and how you know");
     keys.put("n", "no");
@@ -196,7 +196,7 @@ final class ConsoleGate implements Gate {
 
   @Override
   public Fact.Docs docs(String blockId, String because) {
-    console.important(blockId + ": " + ForeignText.oneLine(because));
+    console.important(blockId + ": " + TextSanitizer.oneLine(because));
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("y", "yes, they are updated elsewhere");
     keys.put("n", "not needed, and why");
@@ -281,6 +281,6 @@ final class ConsoleGate implements Gate {
 
   private void showLog(Path log) {
     console.important(console.styled(Style.DIM, log.toString()));
-    Lines.tailOf(log, 40).forEach(line -> console.important("  " + ForeignText.oneLine(line)));
+    Lines.tailOf(log, 40).forEach(line -> console.important("  " + TextSanitizer.oneLine(line)));
   }
 }

@@ -24,8 +24,9 @@ final class DemoCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    return new CommandWords("demo", this, "Run a plan of three blocks in a throw-away repository.")
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder(
+            "demo", this, "Run a plan of three blocks in a throw-away repository.")
         .flag("--keep", on -> keep = on, "Keep the repository afterwards.")
         .footer("Exit: 0 both runs ended as expected, 1 one did not.");
   }

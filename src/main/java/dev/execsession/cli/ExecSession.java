@@ -5,7 +5,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.EndingException;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,7 +48,7 @@ public final class ExecSession implements Command {
     prepare(List.of(words));
     ExecSession root = new ExecSession(surroundings);
     root.commands.add(root.options, root.options, List.of(words));
-    CommandLine line = new CommandLine(root.options, CommandWords::made);
+    CommandLine line = new CommandLine(root.options, CommandSpecBuilder::made);
     root.commandLine = line;
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
@@ -76,8 +76,8 @@ public final class ExecSession implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    return new CommandWords(
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder(
             "exec-session",
             this,
             "Executes an approved plan block by block, within the plan's file scope.")
@@ -230,7 +230,7 @@ public final class ExecSession implements Command {
     } catch (IOException io) {
       where = "run again with --stacktrace for the trace";
     }
-    console.important("internal error: " + ForeignText.oneLine(e.toString()) + "; " + where);
+    console.important("internal error: " + TextSanitizer.oneLine(e.toString()) + "; " + where);
     if (stacktrace) {
       console.important(trace.toString());
     }

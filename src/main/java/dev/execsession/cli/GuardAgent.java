@@ -18,12 +18,12 @@ final class GuardAgent {
   }
 
   /** Adds the option to a command that cannot do without an agent. */
-  CommandWords required(CommandWords words) {
+  CommandSpecBuilder required(CommandSpecBuilder words) {
     return words.required(OPTION, LABEL, to -> word = to, "The agent: " + AGENTS);
   }
 
   /** Adds the option to a command that can. */
-  CommandWords optional(CommandWords words) {
+  CommandSpecBuilder optional(CommandSpecBuilder words) {
     return words.value(OPTION, LABEL, to -> word = to, "The agent: " + AGENTS);
   }
 

@@ -34,8 +34,9 @@ final class GuardCheckCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    return new CommandWords("check", this, "Check whether paths may be edited in the active block.")
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder(
+            "check", this, "Check whether paths may be edited in the active block.")
         .parameters("PATH", 0, to -> paths = to, "Paths to check; they need not exist.")
         .flag(
             "--stdin", on -> stdin = on, "Read more paths from standard input, each ended by NUL.")

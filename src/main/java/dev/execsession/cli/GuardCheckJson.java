@@ -17,7 +17,7 @@ record GuardCheckJson(
     @Nullable String block,
     @Nullable String plan,
     List<PathResult> paths,
-    List<RunJson.ProblemJson> problems) {
+    List<JsonEventListener.ProblemJson> problems) {
 
   static GuardCheckJson of(ActiveBlock block, List<Ruling> rulings, List<Problem> problems) {
     return new GuardCheckJson(
@@ -27,12 +27,12 @@ record GuardCheckJson(
         block.block(),
         block.plan(),
         rulings.stream().map(PathResult::of).toList(),
-        RunJson.ProblemJson.of(problems));
+        JsonEventListener.ProblemJson.of(problems));
   }
 
   static GuardCheckJson of(StopException stop) {
     return new GuardCheckJson(
-        1, false, null, null, null, List.of(), RunJson.ProblemJson.of(stop.problems()));
+        1, false, null, null, null, List.of(), JsonEventListener.ProblemJson.of(stop.problems()));
   }
 
   /**

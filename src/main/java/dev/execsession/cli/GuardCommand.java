@@ -21,9 +21,9 @@ final class GuardCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    CommandWords words =
-        new CommandWords(
+  public CommandSpecBuilder words() {
+    CommandSpecBuilder words =
+        new CommandSpecBuilder(
             "guard",
             this,
             "Deny out-of-scope edits before they happen (files are still checked afterwards).");

@@ -11,10 +11,10 @@ final class GuardHookCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
+  public CommandSpecBuilder words() {
     return agent
         .required(
-            new CommandWords(
+            new CommandSpecBuilder(
                 "hook",
                 this,
                 "Answer an agent's hook: read its JSON on standard input, allow or deny the edit."))

@@ -30,10 +30,10 @@ final class GuardInstallCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
+  public CommandSpecBuilder words() {
     return target
         .words(
-            new CommandWords(
+            new CommandSpecBuilder(
                 "install",
                 this,
                 "Install the guard in an agent's project settings or in git's hooks."))

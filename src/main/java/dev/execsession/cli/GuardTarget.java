@@ -10,7 +10,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.StopException;
 import dev.execsession.store.QuietWorktree;
 import dev.execsession.store.SessionStore;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,7 +29,7 @@ final class GuardTarget {
   }
 
   /** Adds what both commands take. */
-  CommandWords words(CommandWords words) {
+  CommandSpecBuilder words(CommandSpecBuilder words) {
     return agent
         .optional(words)
         .flag("--git", on -> git = on, "Git's pre-commit hook instead of an agent.")
@@ -70,10 +70,10 @@ final class GuardTarget {
     String before = change.before();
     String after = change.after();
     String what = before == null ? " (new)" : after == null ? " (removed)" : "";
-    StringBuilder text = new StringBuilder(ForeignText.oneLine(change.file()) + what);
+    StringBuilder text = new StringBuilder(TextSanitizer.oneLine(change.file()) + what);
     for (String line :
         LineDifference.all(before == null ? "" : before, after == null ? "" : after)) {
-      text.append("\n  ").append(ForeignText.oneLine(line));
+      text.append("\n  ").append(TextSanitizer.oneLine(line));
     }
     console.result(text.toString());
   }

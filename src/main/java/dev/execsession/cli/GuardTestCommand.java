@@ -20,10 +20,10 @@ final class GuardTestCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
+  public CommandSpecBuilder words() {
     return agent
         .required(
-            new CommandWords(
+            new CommandSpecBuilder(
                 "test",
                 this,
                 "Test that the installed hook denies edits, tool by tool, with recorded payloads."))

@@ -18,10 +18,10 @@ final class GuardUninstallCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
+  public CommandSpecBuilder words() {
     return target
         .words(
-            new CommandWords(
+            new CommandSpecBuilder(
                 "uninstall",
                 this,
                 "Remove the guard; restore each settings file not edited since."))

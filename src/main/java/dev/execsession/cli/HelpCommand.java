@@ -13,8 +13,8 @@ final class HelpCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    return new CommandWords("help", this, "Show the help of a command.")
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder("help", this, "Show the help of a command.")
         .parameters(
             "COMMAND", 0, to -> command = to, "The command, such as `run` or `guard install`.");
   }

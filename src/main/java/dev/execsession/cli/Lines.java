@@ -4,7 +4,7 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +53,9 @@ final class Lines {
   static String change(Fact.Change change) {
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%-8s ", change.kind().jsonName()))
-        .append(ForeignText.oneLine(change.path()));
+        .append(TextSanitizer.oneLine(change.path()));
     if (change.from() != null) {
-      line.append(" (from ").append(ForeignText.oneLine(change.from())).append(')');
+      line.append(" (from ").append(TextSanitizer.oneLine(change.from())).append(')');
     }
     if (change.insertions() != null && change.deletions() != null) {
       line.append(" +").append(change.insertions()).append(" -").append(change.deletions());
@@ -64,7 +64,7 @@ final class Lines {
       line.append("  ").append(change.verdict().jsonName()).append(": ").append(change.rule());
     }
     if (change.note() != null) {
-      line.append("  note: ").append(ForeignText.oneLine(change.note()));
+      line.append("  note: ").append(TextSanitizer.oneLine(change.note()));
     }
     return line.toString();
   }
@@ -86,7 +86,7 @@ final class Lines {
   }
 
   static String diffLine(Console console, String line) {
-    String safe = ForeignText.oneLine(line);
+    String safe = TextSanitizer.oneLine(line);
     if (line.startsWith("+")) {
       return console.styled(Style.GREEN, safe);
     }

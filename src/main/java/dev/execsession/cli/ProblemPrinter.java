@@ -2,7 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.SourceSpan;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,12 +44,12 @@ final class ProblemPrinter {
 
   /** Prints problems under one headline: the sentence of each, and its remedy below. */
   private void list(Problem first, String headline, List<Problem> entries) {
-    String place = first.path() == null ? "" : ForeignText.oneLine(first.path()) + ": ";
+    String place = first.path() == null ? "" : TextSanitizer.oneLine(first.path()) + ": ";
     headline(first, place, headline);
     for (Problem entry : entries) {
-      console.important("  - " + ForeignText.lines(entry.message()));
+      console.important("  - " + TextSanitizer.lines(entry.message()));
       if (entry.hint() != null) {
-        ForeignText.lines(entry.hint())
+        TextSanitizer.lines(entry.hint())
             .lines()
             .forEach(line -> console.important(line.isEmpty() ? "" : "    " + line));
       }
@@ -59,7 +59,7 @@ final class ProblemPrinter {
   void print(Problem problem) {
     StringBuilder place = new StringBuilder();
     if (problem.path() != null) {
-      place.append(ForeignText.oneLine(problem.path()));
+      place.append(TextSanitizer.oneLine(problem.path()));
       if (problem.where() != null) {
         place
             .append(':')
@@ -75,7 +75,7 @@ final class ProblemPrinter {
     }
     if (problem.hint() != null) {
       console.important(
-          console.styled(Style.CYAN, "hint:") + " " + ForeignText.lines(problem.hint()));
+          console.styled(Style.CYAN, "hint:") + " " + TextSanitizer.lines(problem.hint()));
     }
   }
 
@@ -86,7 +86,7 @@ final class ProblemPrinter {
         console.styled(Style.BOLD, place)
             + console.styled(style, severity + "[" + problem.code().id() + "]")
             + ": "
-            + ForeignText.lines(sentence));
+            + TextSanitizer.lines(sentence));
   }
 
   /**
@@ -108,7 +108,7 @@ final class ProblemPrinter {
   }
 
   private static String shown(String text) {
-    return ForeignText.oneLine(text.replace("\t", "    "));
+    return TextSanitizer.oneLine(text.replace("\t", "    "));
   }
 
   private static int width(String text) {

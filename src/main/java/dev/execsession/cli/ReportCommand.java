@@ -20,8 +20,9 @@ final class ReportCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    return new CommandWords("report", this, "Render the report of the last (or a named) session.")
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder(
+            "report", this, "Render the report of the last (or a named) session.")
         .optionalParameter(
             "SESSION",
             to -> session = to,

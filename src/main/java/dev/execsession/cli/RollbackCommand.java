@@ -26,8 +26,8 @@ final class RollbackCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    return new CommandWords(
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder(
             "rollback", this, "Undo one block: restore its files, or change nothing.")
         .parameter("BLOCK", to -> block = to, "The block's id.")
         .optionalParameter(

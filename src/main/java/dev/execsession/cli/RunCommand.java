@@ -57,8 +57,8 @@ final class RunCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    return new CommandWords("run", this, "Execute a plan, or resume its unfinished session.")
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder("run", this, "Execute a plan, or resume its unfinished session.")
         .parameter("PLAN", to -> plan = to, "The plan: a path, or its name in the active folder.")
         .value(
             "--mode",
@@ -144,8 +144,8 @@ final class RunCommand implements Command {
             : Terminal.NONE;
     Keyboard keyboard = new Keyboard(surroundings.in(), interrupts);
     ReportFiles files = new ReportFiles(root.directory());
-    RunLines lines = new RunLines(console);
-    SessionListener listener = json ? new RunJson(console, lines) : lines;
+    ConsoleListener lines = new ConsoleListener(console);
+    SessionListener listener = json ? new JsonEventListener(console, lines) : lines;
     SessionRunner runner =
         new SessionRunner(
             new ConsoleGate(console, keyboard, person),
@@ -156,7 +156,7 @@ final class RunCommand implements Command {
     if (dryRun) {
       Contract contract = runner.lockIn(request);
       contract.warnings().forEach(lines::warned);
-      console.result(String.join("\n", Restatement.of(contract, Set.of())));
+      console.result(String.join("\n", ContractSummary.of(contract, Set.of())));
       return ExitCode.DONE;
     }
     try {
@@ -164,7 +164,7 @@ final class RunCommand implements Command {
           restoring(terminal), () -> finish(console, listener, files, runner.run(request)));
     } catch (StopException e) {
       if (json) {
-        RunJson.stopped(console, e);
+        JsonEventListener.stopped(console, e);
       }
       throw e;
     } finally {
@@ -197,7 +197,7 @@ final class RunCommand implements Command {
     Stop end = stop == null && !failed.isEmpty() ? Stop.UNVERIFIABLE : stop;
     int code = end == null ? ExitCode.DONE : ExitCode.of(end);
     if (json) {
-      RunJson.ended(console, state, code);
+      JsonEventListener.ended(console, state, code);
       return code;
     }
     List<String> summary =

@@ -17,8 +17,8 @@ final class StatusCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    return new CommandWords("status", this, "Show progress by block and the next command.")
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder("status", this, "Show progress by block and the next command.")
         .optionalParameter(
             "PLAN", to -> plan = to, "The plan (default: the newest session of this worktree).")
         .flag("--json", on -> json = on, "Print one JSON document.");

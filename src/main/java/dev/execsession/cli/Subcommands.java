@@ -53,7 +53,7 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
 
   private void add(CommandSpec parent, String name, List<String> rest) {
     CommandSpec spec = command.apply(name, rest).words().spec();
-    parent.addSubcommand(name, new CommandLine(spec, CommandWords::made));
+    parent.addSubcommand(name, new CommandLine(spec, CommandSpecBuilder::made));
   }
 
   /** Returns how many words the option there takes, with its value; 0 when that is not plain. */

@@ -2,7 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.PlanCounts;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class Understood {
     if (objective == null) {
       return "no objective";
     }
-    String line = ForeignText.oneLine(objective.strip());
+    String line = TextSanitizer.oneLine(objective.strip());
     boolean whole = line.codePointCount(0, line.length()) <= LONGEST_OBJECTIVE;
     return "objective \""
         + (whole ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_OBJECTIVE)) + "…")

@@ -1,7 +1,7 @@
 package dev.execsession.cli;
 
-import dev.execsession.text.ForeignText;
 import dev.execsession.text.Suggestion;
+import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +21,7 @@ final class UsageErrors {
   static void print(Console console, ParameterException e) {
     CommandLine command = e.getCommandLine();
     String wrong = unmatched(e);
-    console.important("error: " + ForeignText.oneLine(message(e, wrong)));
+    console.important("error: " + TextSanitizer.oneLine(message(e, wrong)));
     near(command, wrong).ifPresent(word -> console.important("hint: did you mean `" + word + "`?"));
     boolean group = !command.getSubcommands().isEmpty();
     console.important(

@@ -8,7 +8,7 @@ import dev.execsession.journal.Mode;
 import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +33,8 @@ final class ValidateCommand implements Command {
   }
 
   @Override
-  public CommandWords words() {
-    return new CommandWords(
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder(
             "validate", this, "Check plans and repository; list every problem. Changes nothing.")
         .parameters(
             "PLAN",
@@ -135,7 +135,7 @@ final class ValidateCommand implements Command {
               preflight.parsed().plan()));
     } else {
       printer.print(preflight.problems());
-      console.result(ForeignText.oneLine(file.shown()) + ": " + verdict(preflight));
+      console.result(TextSanitizer.oneLine(file.shown()) + ": " + verdict(preflight));
     }
     return preflight.ok();
   }

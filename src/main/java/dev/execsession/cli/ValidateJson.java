@@ -27,11 +27,11 @@ record ValidateJson(int version, boolean ok, List<PlanResult> plans) {
       String path,
       boolean ok,
       @Nullable String digest,
-      List<RunJson.ProblemJson> problems,
+      List<JsonEventListener.ProblemJson> problems,
       @Nullable PlanShape plan) {
     /** Returns the result of a plan whose file could not be read. */
     static PlanResult unread(String path, List<Problem> problems) {
-      return new PlanResult(path, false, null, RunJson.ProblemJson.of(problems), null);
+      return new PlanResult(path, false, null, JsonEventListener.ProblemJson.of(problems), null);
     }
 
     static PlanResult of(String path, String digest, List<Problem> problems, Plan plan) {
@@ -39,7 +39,7 @@ record ValidateJson(int version, boolean ok, List<PlanResult> plans) {
           path,
           problems.stream().noneMatch(Problem::isError),
           digest,
-          RunJson.ProblemJson.of(problems),
+          JsonEventListener.ProblemJson.of(problems),
           PlanShape.of(plan));
     }
   }

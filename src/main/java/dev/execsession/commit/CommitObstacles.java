@@ -8,7 +8,7 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.UserConfig;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -95,12 +95,12 @@ final class CommitObstacles {
       if (folder != null
           && isHook(folder.resolve(hook))
           && !(hook.equals("pre-commit") && PreCommitHook.isOwn(folder.resolve(hook)))) {
-        hook("the hook `" + ForeignText.oneLine(folder.resolve(hook).toString()) + "`");
+        hook("the hook `" + TextSanitizer.oneLine(folder.resolve(hook).toString()) + "`");
       }
     }
     for (GitConfig.Setting setting : config.settings()) {
       if (CONFIGURED_HOOK.matcher(setting.name()).matches() && HOOKS.contains(setting.value())) {
-        hook("the hook in `" + ForeignText.oneLine(setting.name()) + "`");
+        hook("the hook in `" + TextSanitizer.oneLine(setting.name()) + "`");
       }
     }
   }

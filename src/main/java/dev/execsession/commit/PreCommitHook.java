@@ -8,9 +8,9 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.text.ForeignText;
 import dev.execsession.text.IoReason;
 import dev.execsession.text.ShellWord;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ public final class PreCommitHook {
       if (elsewhere.isPresent()) {
         throw refused(
             "`core.hooksPath` is set: git looks for hooks in `"
-                + ForeignText.oneLine(elsewhere.get())
+                + TextSanitizer.oneLine(elsewhere.get())
                 + "`",
             "have the hook there run `exec-session guard check --staged --if-active`");
       }
@@ -95,7 +95,7 @@ public final class PreCommitHook {
       throw Unverifiable.git("the hook `" + file + "`", e);
     }
     throw refused(
-        "the hook `" + ForeignText.oneLine(file.toString()) + "` is somebody else's",
+        "the hook `" + TextSanitizer.oneLine(file.toString()) + "` is somebody else's",
         "add the line `exec-session guard check --staged --if-active || exit` to it");
   }
 

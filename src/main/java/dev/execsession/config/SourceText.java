@@ -4,7 +4,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Severity;
 import dev.execsession.problem.SourceSpan;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,18 +48,20 @@ final class SourceText {
         new Problem(
             Severity.ERROR,
             code,
-            ForeignText.oneLine(message),
+            TextSanitizer.oneLine(message),
             path,
             where,
             line.length() > LONGEST_EXCERPT ? null : line,
-            hint == null ? null : ForeignText.oneLine(hint)));
+            hint == null ? null : TextSanitizer.oneLine(hint)));
   }
 
   /** Complains about something that has no place in this file, such as the environment. */
   void complainElsewhere(ProblemCode code, String message, @Nullable String hint) {
     problems.add(
         Problem.error(
-            code, ForeignText.oneLine(message), hint == null ? null : ForeignText.oneLine(hint)));
+            code,
+            TextSanitizer.oneLine(message),
+            hint == null ? null : TextSanitizer.oneLine(hint)));
   }
 
   /** Complains about every line that holds a character which a reader cannot see. */
@@ -67,7 +69,7 @@ final class SourceText {
     for (int i = 0; i < lines.size(); i++) {
       int[] points = lines.get(i).codePoints().toArray();
       for (int c = 0; c < points.length; c++) {
-        if (ForeignText.isHidden(points[c])) {
+        if (TextSanitizer.isHidden(points[c])) {
           complain(
               ProblemCode.CONFIG_SYNTAX,
               new SourceSpan(i + 1, c + 1, c + 2),

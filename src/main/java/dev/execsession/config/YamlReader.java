@@ -2,7 +2,7 @@ package dev.execsession.config;
 
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ final class YamlReader {
 
   /** Looks behind escapes: {@code "\\u202e"} is visible in the file and not in the value. */
   private boolean isVisible(ScalarEvent scalar) {
-    OptionalInt hidden = scalar.getValue().codePoints().filter(ForeignText::isHidden).findFirst();
+    OptionalInt hidden = scalar.getValue().codePoints().filter(TextSanitizer::isHidden).findFirst();
     hidden.ifPresent(
         c ->
             source.complain(

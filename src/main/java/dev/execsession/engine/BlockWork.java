@@ -13,7 +13,7 @@ import dev.execsession.scan.Assessment;
 import dev.execsession.scan.Contents;
 import dev.execsession.scan.ResultDigest;
 import dev.execsession.scan.Scans;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +92,7 @@ final class BlockWork {
         .map(
             change ->
                 "`"
-                    + ForeignText.oneLine(change.path())
+                    + TextSanitizer.oneLine(change.path())
                     + "` changed; its include says: "
                     + change.note())
         .toList();

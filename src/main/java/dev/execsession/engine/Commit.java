@@ -17,7 +17,7 @@ import dev.execsession.scan.ScanHistory;
 import dev.execsession.scope.Verdict;
 import dev.execsession.store.EventSink;
 import dev.execsession.store.SessionFolder;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Worktree;
@@ -202,7 +202,7 @@ final class Commit {
     String named =
         paths.stream()
             .limit(MOST_NAMED)
-            .map(path -> "`" + ForeignText.oneLine(path.display()) + "`")
+            .map(path -> "`" + TextSanitizer.oneLine(path.display()) + "`")
             .collect(Collectors.joining(", "));
     int more = paths.size() - MOST_NAMED;
     return more <= 0 ? named : named + " and " + more + " more";

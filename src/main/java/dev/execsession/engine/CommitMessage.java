@@ -1,7 +1,7 @@
 package dev.execsession.engine;
 
 import dev.execsession.journal.Fact;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 
 /** Writes the message of a block's commit: what the block is, what it is for, where it belongs. */
 final class CommitMessage {
@@ -11,7 +11,7 @@ final class CommitMessage {
 
   /** Returns the first line, no longer than git's own tools show it whole. */
   static String subject(Fact.Block block) {
-    String whole = ForeignText.oneLine(block.id() + ": " + block.title().strip()).strip();
+    String whole = TextSanitizer.oneLine(block.id() + ": " + block.title().strip()).strip();
     int length = whole.codePointCount(0, whole.length());
     return length <= WIDTH
         ? whole
@@ -26,9 +26,9 @@ final class CommitMessage {
       text.append(goal).append("\n\n");
     }
     return text.append("Exec-Session: ")
-        .append(ForeignText.oneLine(session))
+        .append(TextSanitizer.oneLine(session))
         .append("\nExec-Block: ")
-        .append(ForeignText.oneLine(block.id()))
+        .append(TextSanitizer.oneLine(block.id()))
         .append("\nExec-Plan-Digest: ")
         .append(planDigest)
         .append('\n')
@@ -40,7 +40,7 @@ final class CommitMessage {
     StringBuilder out = new StringBuilder();
     int column = 0;
     for (String word : text.strip().split("\\s+", -1)) {
-      String shown = ForeignText.oneLine(word);
+      String shown = TextSanitizer.oneLine(word);
       if (column > 0 && column + 1 + shown.length() > WIDTH) {
         out.append('\n');
         column = 0;

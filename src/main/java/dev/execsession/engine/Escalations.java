@@ -6,7 +6,7 @@ import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
 import dev.execsession.scope.ChangeKind;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -157,7 +157,7 @@ final class Escalations {
   }
 
   private static String shown(String path) {
-    return ForeignText.oneLine(path);
+    return TextSanitizer.oneLine(path);
   }
 
   private static String verb(ChangeKind kind) {

@@ -7,7 +7,7 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.ProcessRunner;
-import dev.execsession.scan.Glance;
+import dev.execsession.scan.QuickScan;
 import dev.execsession.store.Recorder;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +31,14 @@ final class Interruption implements Interrupts.Handler {
   private final Recorder recorder;
   private final ProcessRunner processes;
   private final SessionListener listener;
-  private final Glance glance;
+  private final QuickScan glance;
   private final String resumeCommand;
 
   Interruption(
       Recorder recorder,
       ProcessRunner processes,
       SessionListener listener,
-      Glance glance,
+      QuickScan glance,
       String resumeCommand) {
     this.recorder = recorder;
     this.processes = processes;

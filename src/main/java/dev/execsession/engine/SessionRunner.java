@@ -18,7 +18,7 @@ import dev.execsession.process.Interrupts;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.SecretMask;
 import dev.execsession.process.Terminal;
-import dev.execsession.scan.Glance;
+import dev.execsession.scan.QuickScan;
 import dev.execsession.scan.ScanHistory;
 import dev.execsession.scope.Verdict;
 import dev.execsession.store.LockOwner;
@@ -28,13 +28,13 @@ import dev.execsession.store.Scratch;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.store.WorktreeLock;
-import dev.execsession.text.ForeignText;
 import dev.execsession.text.ShellWord;
+import dev.execsession.text.TextSanitizer;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.DirtyState;
 import dev.execsession.worktree.LinkAudit;
-import dev.execsession.worktree.LookFolder;
 import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
 import java.util.List;
@@ -134,7 +134,7 @@ public final class SessionRunner {
                 opened.recorder(),
                 processes,
                 listener,
-                new Glance(contract, opened.folder(), mask),
+                new QuickScan(contract, opened.folder(), mask),
                 contract.runCommand()),
             wiring.loop()::run)
         .orElse(null);
@@ -168,7 +168,7 @@ public final class SessionRunner {
     SessionFolder started = store.create(clock.instant(), contract.repository().root());
     started.write(started.plan(), request.plan().bytes());
     String look = started.nextLook();
-    LookFolder looks = new LookFolder(started.looks());
+    ScanFolder looks = new ScanFolder(started.looks());
     looks.write(look, first);
     try (Journal journal = Journal.create(started.path(), clock)) {
       lock.checkStillHeld();
@@ -232,7 +232,7 @@ public final class SessionRunner {
 
   private static String named(Set<String> paths) {
     List<String> named =
-        paths.stream().limit(5).map(path -> "`" + ForeignText.oneLine(path) + "`").toList();
+        paths.stream().limit(5).map(path -> "`" + TextSanitizer.oneLine(path) + "`").toList();
     return String.join(", ", named)
         + (paths.size() > named.size() ? " and " + (paths.size() - named.size()) + " more" : "");
   }

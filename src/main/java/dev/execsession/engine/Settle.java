@@ -12,7 +12,7 @@ import dev.execsession.scan.Assessment;
 import dev.execsession.scan.Scans;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.store.EventSink;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,7 +99,7 @@ final class Settle implements Stage {
     List<String> named =
         seen.changes().stream()
             .limit(5)
-            .map(change -> "`" + ForeignText.oneLine(change.path()) + "`")
+            .map(change -> "`" + TextSanitizer.oneLine(change.path()) + "`")
             .toList();
     List<String> all = new ArrayList<>(named);
     if (seen.changes().size() > named.size()) {

@@ -2,7 +2,7 @@ package dev.execsession.executor;
 
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -223,7 +223,7 @@ final class AgentOutput {
   }
 
   private static String shown(String text) {
-    String line = ForeignText.oneLine(text.strip());
+    String line = TextSanitizer.oneLine(text.strip());
     return line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT) + "…" : line;
   }
 }

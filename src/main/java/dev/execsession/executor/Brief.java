@@ -4,7 +4,7 @@ import dev.execsession.executor.BriefInput.Failure;
 import dev.execsession.executor.BriefInput.Policy;
 import dev.execsession.executor.BriefInput.Skill;
 import dev.execsession.executor.BriefInput.Text;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,7 @@ public final class Brief {
     bulleted(out, "Documents to update", "", code(input.docs()));
     checks(out, input);
     for (Skill skill : input.skills()) {
-      section(out, "Guidance: " + line(skill.name()), ForeignText.lines(skill.text()));
+      section(out, "Guidance: " + line(skill.name()), TextSanitizer.lines(skill.text()));
     }
     policies(out, input.policies());
     bulleted(
@@ -95,7 +95,7 @@ public final class Brief {
 
   /** Returns a note's text with its control characters escaped. */
   private static String text(Text note) {
-    return ForeignText.lines(note.text());
+    return TextSanitizer.lines(note.text());
   }
 
   private static void previous(StringBuilder out, @Nullable Failure last) {
@@ -105,7 +105,7 @@ public final class Brief {
     out.append("## This is another attempt\n\nThe last one failed: ")
         .append(line(last.what()))
         .append("\n\nIts changes are still there. The end of its output:\n\n");
-    fence(out, "text", ForeignText.lines(last.tail()));
+    fence(out, "text", TextSanitizer.lines(last.tail()));
   }
 
   private static void scope(StringBuilder out, BriefInput input) {
@@ -196,6 +196,6 @@ public final class Brief {
   }
 
   private static String line(String text) {
-    return ForeignText.oneLine(text.strip());
+    return TextSanitizer.oneLine(text.strip());
   }
 }

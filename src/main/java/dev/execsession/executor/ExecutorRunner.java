@@ -16,7 +16,7 @@ import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.ProcessWords;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,7 +196,7 @@ public final class ExecutorRunner {
           "the executor reports that it is blocked"
               + (summary == null
                   ? ""
-                  : ": " + ForeignText.oneLine(request.mask().mask(summary.strip())));
+                  : ": " + TextSanitizer.oneLine(request.mask().mask(summary.strip())));
     }
     @Nullable String hint =
         ProcessWords.confinedHint(process, request.confinement() != null).orElse(null);

@@ -3,7 +3,7 @@ package dev.execsession.git;
 import dev.execsession.file.FileStat;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class Ownership {
       boolean ours =
           owner == self || (self == 0 && String.valueOf(owner).equals(environment.get("SUDO_UID")));
       if (!ours && !isSafe(root, safe, environment)) {
-        String shown = ForeignText.oneLine(root.toString());
+        String shown = TextSanitizer.oneLine(root.toString());
         return Optional.of(
             Problem.error(
                 ProblemCode.GIT_OWNER,

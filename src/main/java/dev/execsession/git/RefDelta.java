@@ -1,6 +1,6 @@
 package dev.execsession.git;
 
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -79,7 +79,7 @@ public final class RefDelta {
                   move.to(),
                   RefChangeKind.BRANCH_SWITCHED,
                   "another branch was checked out in between: `"
-                      + ForeignText.oneLine(move.action())
+                      + TextSanitizer.oneLine(move.action())
                       + "`"));
         }
       } else if (!rewritten
@@ -96,7 +96,7 @@ public final class RefDelta {
                 "HEAD was moved back to "
                     + shown(move.to())
                     + " in between: `"
-                    + ForeignText.oneLine(move.action())
+                    + TextSanitizer.oneLine(move.action())
                     + "`"));
       }
     }
@@ -178,7 +178,7 @@ public final class RefDelta {
       }
     }
     boolean id = name.matches("[0-9a-f]{40}");
-    return "`" + (id ? name.substring(0, 10) : ForeignText.oneLine(name)) + "`";
+    return "`" + (id ? name.substring(0, 10) : TextSanitizer.oneLine(name)) + "`";
   }
 
   /**

@@ -12,7 +12,7 @@ import static dev.execsession.problem.ProblemCode.GIT_UNREADABLE;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -309,10 +309,10 @@ public final class RepositoryProbe {
   }
 
   private static String foreign(String text) {
-    return "`" + ForeignText.oneLine(text) + "`";
+    return "`" + TextSanitizer.oneLine(text) + "`";
   }
 
   private static String shown(Path path) {
-    return ForeignText.oneLine(path.toString());
+    return TextSanitizer.oneLine(path.toString());
   }
 }

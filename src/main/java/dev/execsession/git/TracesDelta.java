@@ -1,6 +1,6 @@
 package dev.execsession.git;
 
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -53,7 +53,7 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
       boolean refGone =
           before.refs().refs().containsKey(log) && !after.refs().refs().containsKey(log);
       if (!refGone && !elsewhere.contains(log)) {
-        sentences.add("git's log `.git/logs/" + ForeignText.oneLine(log) + "` was rewritten");
+        sentences.add("git's log `.git/logs/" + TextSanitizer.oneLine(log) + "` was rewritten");
       }
     }
     if (before.traces().objects().wasRepacked(after.traces().objects())) {
@@ -72,7 +72,9 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
         tips.addAll(otherWorktrees(facts, elsewhere));
         lost = NewCommits.lost(objects, candidates, tips);
         NewCommits.stashes(objects, candidates, tips).stream()
-            .map(subject -> "the stash was used in between: `" + ForeignText.oneLine(subject) + "`")
+            .map(
+                subject ->
+                    "the stash was used in between: `" + TextSanitizer.oneLine(subject) + "`")
             .forEach(sentences::add);
       }
     }

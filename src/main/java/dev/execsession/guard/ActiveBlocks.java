@@ -5,8 +5,8 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.text.ForeignText;
 import dev.execsession.text.IoReason;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -141,7 +141,7 @@ public final class ActiveBlocks {
         Problem.error(
             ProblemCode.GUARD_STATE,
             "cannot tell which block is being worked on: `"
-                + ForeignText.oneLine(place.toString())
+                + TextSanitizer.oneLine(place.toString())
                 + "`: "
                 + reason,
             "`exec-session status` tells where the session stands; when none runs, delete that file"),

@@ -8,8 +8,8 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Exchange;
-import dev.execsession.text.ForeignText;
 import dev.execsession.text.IoReason;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +147,7 @@ public final class Canary {
 
   private static String told(Exchange answer) {
     String text = (answer.out() + answer.err()).strip();
-    String shown = ForeignText.oneLine(text.length() > 160 ? text.substring(0, 160) + "…" : text);
+    String shown = TextSanitizer.oneLine(text.length() > 160 ? text.substring(0, 160) + "…" : text);
     return answer.exit() == null
         ? "it did not end within " + LIMIT.toSeconds() + " s"
         : "exit " + answer.exit() + (shown.isEmpty() ? ", no word" : ", `" + shown + "`");

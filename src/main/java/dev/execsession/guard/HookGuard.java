@@ -1,7 +1,7 @@
 package dev.execsession.guard;
 
 import dev.execsession.problem.StopException;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class HookGuard {
   }
 
   private HookAnswer deny(String reason) {
-    String text = ForeignText.oneLine("exec-session: " + reason);
+    String text = TextSanitizer.oneLine("exec-session: " + reason);
     return agent.deny(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
   }
 

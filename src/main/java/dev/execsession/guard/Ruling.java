@@ -2,7 +2,7 @@ package dev.execsession.guard;
 
 import dev.execsession.scope.Judgement;
 import dev.execsession.scope.Verdict;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import dev.execsession.text.TreePath;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public record Ruling(
 
   /** Returns the path, safe to show and of bearable length. */
   public String shown() {
-    String text = path == null ? ForeignText.oneLine(asked) : path.display();
+    String text = path == null ? TextSanitizer.oneLine(asked) : path.display();
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
@@ -47,8 +47,8 @@ public record Ruling(
   public String sentence(String block) {
     String why =
         verdict == null
-            ? ForeignText.oneLine(rule)
-            : verdict.jsonName() + " (`" + ForeignText.oneLine(rule) + "`)";
-    return "block `" + ForeignText.oneLine(block) + "` may not edit `" + shown() + "`: " + why;
+            ? TextSanitizer.oneLine(rule)
+            : verdict.jsonName() + " (`" + TextSanitizer.oneLine(rule) + "`)";
+    return "block `" + TextSanitizer.oneLine(block) + "` may not edit `" + shown() + "`: " + why;
   }
 }

@@ -4,7 +4,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Severity;
 import dev.execsession.problem.SourceSpan;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -126,7 +126,7 @@ final class TextRules {
 
   private static Optional<Integer> firstHidden(String line) {
     for (int i = 0; i < line.length(); i += Character.charCount(line.codePointAt(i))) {
-      if (ForeignText.isHidden(line.codePointAt(i))) {
+      if (TextSanitizer.isHidden(line.codePointAt(i))) {
         return Optional.of(i);
       }
     }

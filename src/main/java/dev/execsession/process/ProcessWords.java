@@ -1,6 +1,6 @@
 package dev.execsession.process;
 
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class ProcessWords {
 
   private static String names(List<Survivor> processes) {
     return processes.stream()
-        .map(one -> "`" + ForeignText.oneLine(one.command()) + "` (pid " + one.pid() + ")")
+        .map(one -> "`" + TextSanitizer.oneLine(one.command()) + "` (pid " + one.pid() + ")")
         .collect(Collectors.joining(", "));
   }
 }

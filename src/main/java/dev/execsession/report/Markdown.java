@@ -1,6 +1,6 @@
 package dev.execsession.report;
 
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -40,12 +40,12 @@ final class Markdown {
 
   /** Returns text as code on one line. */
   static String code(String foreign) {
-    return span(ForeignText.oneLine(foreign), false);
+    return span(TextSanitizer.oneLine(foreign), false);
   }
 
   /** Returns text as code in one cell of a table. */
   static String codeCell(String foreign) {
-    return span(ForeignText.oneLine(foreign), true);
+    return span(TextSanitizer.oneLine(foreign), true);
   }
 
   /** Returns a list item; further lines of the text stay in it as lines. */
@@ -69,7 +69,7 @@ final class Markdown {
    * log, every line gets a bar in front.
    */
   static String fence(String language, String foreign) {
-    String body = ForeignText.lines(foreign.replace("\r\n", "\n")).stripTrailing();
+    String body = TextSanitizer.lines(foreign.replace("\r\n", "\n")).stripTrailing();
     if (LOG_COMMAND.matcher(body).find()) {
       body = body.lines().map(line -> "| " + line).collect(Collectors.joining("\n"));
     }
@@ -103,7 +103,7 @@ final class Markdown {
   }
 
   private static String inline(String foreign, boolean inTable) {
-    String line = ForeignText.oneLine(foreign.strip());
+    String line = TextSanitizer.oneLine(foreign.strip());
     StringBuilder out = new StringBuilder(line.length() + 16);
     Matcher names = NAME.matcher(line);
     int done = 0;

@@ -2,7 +2,7 @@ package dev.execsession.report;
 
 import dev.execsession.journal.Progress;
 import dev.execsession.journal.SessionState;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +110,6 @@ public final class StatusView {
   }
 
   private static String safe(String text) {
-    return ForeignText.oneLine(text);
+    return TextSanitizer.oneLine(text);
   }
 }

@@ -4,8 +4,8 @@ import dev.execsession.contract.Contract;
 import dev.execsession.journal.SessionState;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.worktree.Delta;
-import dev.execsession.worktree.LookFolder;
 import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Worktree;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public final class ScanHistory {
   private final Worktree worktree;
   private final SessionFolder folder;
   private final Contract contract;
-  private final LookFolder looks;
+  private final ScanFolder looks;
   private String currentName;
   private Observation current;
   // Of the last look of this run: when it was over.
@@ -46,7 +46,7 @@ public final class ScanHistory {
       Worktree worktree,
       SessionFolder folder,
       Contract contract,
-      LookFolder looks,
+      ScanFolder looks,
       String name,
       Observation first) {
     this.worktree = worktree;
@@ -63,7 +63,7 @@ public final class ScanHistory {
     String name = state.lastObservation();
     Observation last = Observation.readFrom(folder.look(name));
     ScanHistory history =
-        new ScanHistory(worktree, folder, contract, new LookFolder(folder.looks()), name, last);
+        new ScanHistory(worktree, folder, contract, new ScanFolder(folder.looks()), name, last);
     state.blocks().forEach(block -> history.ownCommits.addAll(block.ownCommits()));
     return history;
   }

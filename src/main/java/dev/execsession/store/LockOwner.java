@@ -4,7 +4,7 @@ import dev.execsession.file.WholeFile;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
 import dev.execsession.process.ProcessIdentity;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ public record LockOwner(String plan, String by, Instant since, ProcessIdentity p
       add(parts, "by ", facts.get("by"), ", ");
       add(parts, "since ", facts.get("since"), ", ");
       return Optional.of(
-          ForeignText.oneLine(
+          TextSanitizer.oneLine(
               "session " + facts.get("plan") + " (" + String.join("", parts) + ")"));
     } catch (IOException | JsonException e) {
       return Optional.empty();

@@ -31,11 +31,11 @@ public final class IoReason {
       return "not a folder";
     }
     if (cause instanceof FileSystemException file && file.getReason() != null) {
-      return ForeignText.oneLine(file.getReason());
+      return TextSanitizer.oneLine(file.getReason());
     }
     String message = cause.getMessage();
     return message != null && cause instanceof IOException
-        ? ForeignText.oneLine(message)
+        ? TextSanitizer.oneLine(message)
         : cause.getClass().getSimpleName();
   }
 }

@@ -83,12 +83,12 @@ public record TreePath(String raw) implements Comparable<TreePath> {
 
   /**
    * Returns the name on one line and safe to show: text as it is, control and invisible characters
-   * as in {@link ForeignText#oneLine}, bytes that are not UTF-8 as {@code \xNN}.
+   * as in {@link TextSanitizer#oneLine}, bytes that are not UTF-8 as {@code \xNN}.
    */
   public String display() {
     Optional<String> text = utf8();
     if (text.isPresent()) {
-      return ForeignText.oneLine(text.get());
+      return TextSanitizer.oneLine(text.get());
     }
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < raw.length(); i++) {

@@ -8,7 +8,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
 import dev.execsession.testing.FuzzTarget;
 import dev.execsession.testing.Mutator;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -131,7 +131,7 @@ public final class ConfigFuzz implements FuzzTarget {
         new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n").split("\n", -1);
     loaded.problems().forEach(problem -> assertPlaced(problem, lines));
     assertThat(PrintedProblems.of(loaded.problems()).codePoints())
-        .noneMatch(c -> c != '\n' && ForeignText.isHidden(c));
+        .noneMatch(c -> c != '\n' && TextSanitizer.isHidden(c));
     assertThat(ConfigFixture.load(root, bytes, environment).problems())
         .isEqualTo(loaded.problems());
   }

@@ -8,7 +8,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
 import dev.execsession.testing.FuzzTarget;
 import dev.execsession.testing.Mutator;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -149,6 +149,6 @@ public final class PlanFuzz implements FuzzTarget {
           .isLessThanOrEqualTo(line.length() + 1);
     }
     assertThat(PrintedProblems.of(problems).codePoints())
-        .noneMatch(c -> c != '\n' && ForeignText.isHidden(c));
+        .noneMatch(c -> c != '\n' && TextSanitizer.isHidden(c));
   }
 }

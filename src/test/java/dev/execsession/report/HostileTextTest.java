@@ -15,7 +15,7 @@ import com.vladsch.flexmark.ast.Text;
 import com.vladsch.flexmark.parser.Parser;
 import com.vladsch.flexmark.util.ast.Node;
 import dev.execsession.json.Json;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ final class HostileTextTest {
   void no_line_commands_a_ci_log_or_a_terminal(String markdown) {
     assertThat(markdown.lines().map(line -> line.replace('\u00a0', ' ').strip()))
         .noneMatch(line -> line.startsWith("::") || line.startsWith("##["));
-    assertThat(markdown.codePoints()).noneMatch(ForeignText::isHidden);
+    assertThat(markdown.codePoints()).noneMatch(TextSanitizer::isHidden);
     assertThat(markdown).contains("::stop-commands::x").contains("</details><script>");
   }
 
@@ -98,7 +98,7 @@ final class HostileTextTest {
   @Test
   void json_keeps_foreign_text_exactly_and_shows_no_hidden_character() throws Exception {
     String json = JsonReport.render(Sessions.hostile().report());
-    assertThat(json.codePoints()).noneMatch(ForeignText::isHidden);
+    assertThat(json.codePoints()).noneMatch(TextSanitizer::isHidden);
     SessionReport.Plan plan = Json.parseRecord(json, SessionReport.class).plan();
     assertThat(plan.title()).isEqualTo(Sessions.HOSTILE);
   }
@@ -116,7 +116,7 @@ final class HostileTextTest {
   void status_lines_hold_no_hidden_character_and_stay_lines() {
     List<String> lines = StatusView.of(Sessions.hostile().state(), SessionLog.PLACE);
     assertThat(String.join("", lines).codePoints())
-        .noneMatch(c -> c == '\n' || ForeignText.isHidden(c));
+        .noneMatch(c -> c == '\n' || TextSanitizer.isHidden(c));
     assertThat(lines.get(0)).isEqualTo("session s1: escalated, 0 of 1 block done");
   }
 }

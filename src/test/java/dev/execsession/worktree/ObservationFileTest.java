@@ -43,7 +43,7 @@ class ObservationFileTest {
             + " i=$((i+1)); done; done");
     Worktree worktree = Looks.open(repo);
     Path looks = repo.path(".git/exec-session/s");
-    LookFolder writer = new LookFolder(looks);
+    ScanFolder writer = new ScanFolder(looks);
     Observation first = Looks.first(worktree);
     writer.write("look-1", first);
     repo.sh("rm -r b; echo x >a/f1; mkdir -p e/f; echo y >e/f/g");

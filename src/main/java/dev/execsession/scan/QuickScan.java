@@ -15,12 +15,12 @@ import java.util.List;
  * One look for whoever must not wait for the session's own thread: it shares nothing with that one
  * but the disk.
  */
-public final class Glance {
+public final class QuickScan {
   private final Contract contract;
   private final SessionFolder folder;
   private final SecretMask mask;
 
-  public Glance(Contract contract, SessionFolder folder, SecretMask mask) {
+  public QuickScan(Contract contract, SessionFolder folder, SecretMask mask) {
     this.contract = contract;
     this.folder = folder;
     this.mask = mask;

@@ -9,26 +9,26 @@ import dev.execsession.plan.Block;
 import dev.execsession.plan.Note;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** Says back what was locked in, whole: what is shown is what runs. */
-final class Restatement {
+final class ContractSummary {
   private final Contract contract;
   private final Set<String> done;
   private final List<String> lines = new ArrayList<>();
 
-  private Restatement(Contract contract, Set<String> done) {
+  private ContractSummary(Contract contract, Set<String> done) {
     this.contract = contract;
     this.done = done;
   }
 
   /** Returns the lines to show, foreign text escaped; blocks that are done are only named. */
   static List<String> of(Contract contract, Set<String> done) {
-    return new Restatement(contract, done).write();
+    return new ContractSummary(contract, done).write();
   }
 
   private List<String> write() {
@@ -199,6 +199,6 @@ final class Restatement {
   }
 
   private static String safe(String text) {
-    return ForeignText.oneLine(text);
+    return TextSanitizer.oneLine(text);
   }
 }

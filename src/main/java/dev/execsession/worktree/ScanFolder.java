@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
  * Writes looks into one folder, one after the other: the first as a whole, later ones as what
  * differs from it, until too much does.
  */
-public final class LookFolder {
+public final class ScanFolder {
   private final Path folder;
   private ObservationFile.@Nullable Base base;
 
-  public LookFolder(Path folder) {
+  public ScanFolder(Path folder) {
     this.folder = folder;
   }
 
   /** Returns the same looks after their folder was moved. */
-  public LookFolder movedTo(Path place) {
-    LookFolder moved = new LookFolder(place);
+  public ScanFolder movedTo(Path place) {
+    ScanFolder moved = new ScanFolder(place);
     moved.base = base;
     return moved;
   }

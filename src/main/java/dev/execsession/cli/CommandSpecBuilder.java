@@ -22,17 +22,17 @@ import picocli.CommandLine.TypeConversionException;
  *
  * <p>An option with two names gets them with a comma between.
  */
-final class CommandWords {
+final class CommandSpecBuilder {
   // Said once: Java 17 crashes over an archive of two same references to an interface as old as the
   // parser's class files.
-  private static final ITypeConverter<Path> PATH = CommandWords::path;
+  private static final ITypeConverter<Path> PATH = CommandSpecBuilder::path;
 
   private final CommandSpec spec;
   private ScopeType scope = ScopeType.LOCAL;
   private int parameters;
 
-  CommandWords(String name, Command command, String description) {
-    spec = CommandSpec.wrapWithoutInspection(command, CommandWords::made).name(name);
+  CommandSpecBuilder(String name, Command command, String description) {
+    spec = CommandSpec.wrapWithoutInspection(command, CommandSpecBuilder::made).name(name);
     spec.usageMessage()
         .description(description)
         .sortOptions(false)
@@ -40,43 +40,45 @@ final class CommandWords {
   }
 
   /** Makes the options that follow known to all subcommands, too. */
-  CommandWords everywhere() {
+  CommandSpecBuilder everywhere() {
     scope = ScopeType.INHERIT;
     return this;
   }
 
   /** Takes an option without a value. */
-  CommandWords flag(String names, Consumer<Boolean> field, String description) {
+  CommandSpecBuilder flag(String names, Consumer<Boolean> field, String description) {
     return add(option(names, description), boolean.class, field);
   }
 
   /** Takes an option without a value, and its opposite with {@code no-}. */
-  CommandWords choice(String names, Consumer<Boolean> field, String description) {
+  CommandSpecBuilder choice(String names, Consumer<Boolean> field, String description) {
     return add(option(names, description).negatable(true), Boolean.class, field);
   }
 
   /** Takes an option with a value. */
-  CommandWords value(String names, String label, Consumer<String> field, String description) {
+  CommandSpecBuilder value(String names, String label, Consumer<String> field, String description) {
     return add(option(names, description).paramLabel(label), String.class, field);
   }
 
   /** Takes an option with a value, without which the command is not complete. */
-  CommandWords required(String names, String label, Consumer<String> field, String description) {
+  CommandSpecBuilder required(
+      String names, String label, Consumer<String> field, String description) {
     return add(option(names, description).paramLabel(label).required(true), String.class, field);
   }
 
   /** Takes an option with a number. */
-  CommandWords number(String names, String label, Consumer<Integer> field, String description) {
+  CommandSpecBuilder number(
+      String names, String label, Consumer<Integer> field, String description) {
     return add(option(names, description).paramLabel(label), int.class, field);
   }
 
   /** Takes an option with a path. */
-  CommandWords path(String names, String label, Consumer<Path> field, String description) {
+  CommandSpecBuilder path(String names, String label, Consumer<Path> field, String description) {
     return add(option(names, description).paramLabel(label).converters(PATH), Path.class, field);
   }
 
   /** Takes an option with a value as often as it is given. */
-  CommandWords values(
+  CommandSpecBuilder values(
       String names, String label, Consumer<List<String>> field, String description) {
     return add(
         option(names, description).paramLabel(label).auxiliaryTypes(String.class),
@@ -85,7 +87,8 @@ final class CommandWords {
   }
 
   /** Takes an option with a path as often as it is given. */
-  CommandWords paths(String names, String label, Consumer<List<Path>> field, String description) {
+  CommandSpecBuilder paths(
+      String names, String label, Consumer<List<Path>> field, String description) {
     return add(
         option(names, description).paramLabel(label).auxiliaryTypes(Path.class).converters(PATH),
         List.class,
@@ -93,12 +96,12 @@ final class CommandWords {
   }
 
   /** Takes the option that shows the help; the parser acts on it. */
-  CommandWords help(String names, String description) {
+  CommandSpecBuilder help(String names, String description) {
     return add(option(names, description).usageHelp(true), boolean.class, on -> {});
   }
 
   /** Takes the option that shows the version, here only; the parser acts on it. */
-  CommandWords version(String names, Supplier<String> version, String description) {
+  CommandSpecBuilder version(String names, Supplier<String> version, String description) {
     spec.versionProvider(() -> new String[] {version.get()});
     return add(
         option(names, description).versionHelp(true).scopeType(ScopeType.LOCAL),
@@ -107,17 +110,17 @@ final class CommandWords {
   }
 
   /** Takes a word at its place among the parameters. */
-  CommandWords parameter(String label, Consumer<String> field, String description) {
+  CommandSpecBuilder parameter(String label, Consumer<String> field, String description) {
     return parameter(label, "1", field, description);
   }
 
   /** Takes a word at its place among the parameters, or does without. */
-  CommandWords optionalParameter(String label, Consumer<String> field, String description) {
+  CommandSpecBuilder optionalParameter(String label, Consumer<String> field, String description) {
     return parameter(label, "0..1", field, description);
   }
 
   /** Takes words to the end of the line, at least so many. */
-  CommandWords parameters(
+  CommandSpecBuilder parameters(
       String label, int least, Consumer<List<String>> field, String description) {
     return add(
         PositionalParamSpec.builder()
@@ -131,7 +134,7 @@ final class CommandWords {
   }
 
   /** Closes the help with lines, set off by an empty one. */
-  CommandWords footer(String... lines) {
+  CommandSpecBuilder footer(String... lines) {
     String[] all = new String[lines.length + 1];
     all[0] = "";
     System.arraycopy(lines, 0, all, 1, lines.length);
@@ -144,7 +147,7 @@ final class CommandWords {
     return spec;
   }
 
-  private CommandWords parameter(
+  private CommandSpecBuilder parameter(
       String label, String arity, Consumer<String> field, String description) {
     return add(
         PositionalParamSpec.builder()
@@ -161,13 +164,13 @@ final class CommandWords {
     return OptionSpec.builder(names.split(",")).description(description).scopeType(scope);
   }
 
-  private <T> CommandWords add(OptionSpec.Builder option, Class<?> type, Consumer<T> field) {
+  private <T> CommandSpecBuilder add(OptionSpec.Builder option, Class<?> type, Consumer<T> field) {
     Slot<T> slot = new Slot<>(field);
     spec.addOption(option.type(type).getter(slot).setter(slot).hasInitialValue(false).build());
     return this;
   }
 
-  private <T> CommandWords add(
+  private <T> CommandSpecBuilder add(
       PositionalParamSpec.Builder parameter, Class<?> type, Consumer<T> field) {
     Slot<T> slot = new Slot<>(field);
     spec.addPositional(

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Prints every recorded event as a line of JSON on standard output, and passes everything on to the
  * lines that people read on standard error.
  */
-final class RunJson implements SessionListener {
+final class JsonEventListener implements SessionListener {
   private final Console console;
   private final SessionListener people;
 
-  RunJson(Console console, SessionListener people) {
+  JsonEventListener(Console console, SessionListener people) {
     this.console = console;
     this.people = people;
   }

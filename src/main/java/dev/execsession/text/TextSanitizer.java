@@ -4,8 +4,8 @@ package dev.execsession.text;
  * Makes text from plans, names, branches and child processes safe to print: a terminal acts on
  * control bytes, and an eye does not see invisible ones.
  */
-public final class ForeignText {
-  private ForeignText() {}
+public final class TextSanitizer {
+  private TextSanitizer() {}
 
   /**
    * Returns the text on one line: C0 controls as {@code ^[}, line feed and tab as {@code \n} and

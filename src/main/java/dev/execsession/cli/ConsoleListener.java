@@ -13,7 +13,7 @@ import dev.execsession.journal.Outcome;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.store.SessionFolder;
-import dev.execsession.text.ForeignText;
+import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Shows a session as it runs: a line per event, and on a terminal what runs, for how long and how
  * far.
  */
-final class RunLines implements SessionListener {
+final class ConsoleListener implements SessionListener {
   private static final int MOST_CHANGES = 20;
 
   private final Console console;
@@ -32,13 +32,13 @@ final class RunLines implements SessionListener {
   private volatile String lastOutput = "";
   private Path folder = Path.of("");
 
-  RunLines(Console console) {
+  ConsoleListener(Console console) {
     this.console = console;
   }
 
   @Override
   public void locked(Contract contract, Set<String> done) {
-    Restatement.of(contract, done).forEach(console::say);
+    ContractSummary.of(contract, done).forEach(console::say);
     console.say("");
   }
 
@@ -65,7 +65,7 @@ final class RunLines implements SessionListener {
 
   @Override
   public void began(@Nullable String block, String what, String detail) {
-    String first = ForeignText.oneLine(detail.lines().findFirst().orElse(""));
+    String first = TextSanitizer.oneLine(detail.lines().findFirst().orElse(""));
     lastOutput = "";
     if (console.isLive()) {
       console.status(position + " · " + what + " · 00:00  " + first);
@@ -76,7 +76,7 @@ final class RunLines implements SessionListener {
 
   @Override
   public void lent(String executor, String command) {
-    console.say("  " + executor + "  " + ForeignText.oneLine(command));
+    console.say("  " + executor + "  " + TextSanitizer.oneLine(command));
     console.say("  the terminal is its own until it ends; what it shows is not recorded");
   }
 
@@ -101,7 +101,7 @@ final class RunLines implements SessionListener {
 
   @Override
   public void output(String line) {
-    lastOutput = ForeignText.oneLine(line);
+    lastOutput = TextSanitizer.oneLine(line);
     if (console.isVerbose()) {
       console.say("    " + console.styled(Style.DIM, lastOutput));
     }
@@ -136,7 +136,7 @@ final class RunLines implements SessionListener {
       checked(checked.check());
     } else if (event instanceof Event.ManuallyChecked checked
         && checked.check().status() == Fact.ManualCheck.Status.NOT_RUN) {
-      console.say("  manual check not run: " + ForeignText.oneLine(checked.check().text()));
+      console.say("  manual check not run: " + TextSanitizer.oneLine(checked.check().text()));
     } else if (event instanceof Event.Judged judged) {
       judged(judged, state.block(judged.block()));
     } else if (event instanceof Event.Committed committed) {
@@ -146,7 +146,7 @@ final class RunLines implements SessionListener {
     } else if (event instanceof Event.Blocked blocked) {
       String who = blocked.block() == null ? "the completion checks" : blocked.block();
       console.say(console.styled(Style.RED, who + " blocked"));
-      blocked.reasons().forEach(reason -> console.say("  " + ForeignText.oneLine(reason)));
+      blocked.reasons().forEach(reason -> console.say("  " + TextSanitizer.oneLine(reason)));
     } else if (event instanceof Event.Escalated escalated) {
       escalated(escalated.escalation());
     } else if (event instanceof Event.Undone undone) {
@@ -175,7 +175,7 @@ final class RunLines implements SessionListener {
     console.say("");
     console.say(
         console.styled(
-                Style.BOLD, intended.block() + "  " + ForeignText.oneLine(block.block().title()))
+                Style.BOLD, intended.block() + "  " + TextSanitizer.oneLine(block.block().title()))
             + console.styled(
                 Style.DIM,
                 "  "
@@ -202,11 +202,11 @@ final class RunLines implements SessionListener {
       console.say("  " + run.name() + ": " + how + " after " + Lines.duration(run.durationMs()));
     }
     if (run.summary() != null) {
-      console.say("  it says: " + ForeignText.oneLine(run.summary()));
+      console.say("  it says: " + TextSanitizer.oneLine(run.summary()));
     }
-    run.notes().forEach(note -> console.say("  note: " + ForeignText.oneLine(note)));
+    run.notes().forEach(note -> console.say("  note: " + TextSanitizer.oneLine(note)));
     run.survivors()
-        .forEach(survivor -> console.say("  still running: " + ForeignText.oneLine(survivor)));
+        .forEach(survivor -> console.say("  still running: " + TextSanitizer.oneLine(survivor)));
   }
 
   private void measured(Event.Measured measured) {
@@ -230,12 +230,12 @@ final class RunLines implements SessionListener {
                     "  commit "
                         + commit.id().substring(0, Math.min(10, commit.id().length()))
                         + " "
-                        + ForeignText.oneLine(commit.subject())));
+                        + TextSanitizer.oneLine(commit.subject())));
     measured
         .violations()
         .forEach(
             sentence ->
-                console.say("  " + console.styled(Style.RED, ForeignText.oneLine(sentence))));
+                console.say("  " + console.styled(Style.RED, TextSanitizer.oneLine(sentence))));
   }
 
   private void checked(Fact.Check check) {
@@ -245,14 +245,14 @@ final class RunLines implements SessionListener {
         "  check "
             + console.styled(style, check.status().jsonName())
             + "  "
-            + ForeignText.oneLine(first)
+            + TextSanitizer.oneLine(first)
             + "  "
             + Lines.duration(check.durationMs()));
     if (check.explanation() != null) {
-      console.say("    " + ForeignText.oneLine(check.explanation()));
+      console.say("    " + TextSanitizer.oneLine(check.explanation()));
     }
     if (check.tail() != null) {
-      check.tail().lines().forEach(line -> console.say("    | " + ForeignText.oneLine(line)));
+      check.tail().lines().forEach(line -> console.say("    | " + TextSanitizer.oneLine(line)));
       console.say("    log: " + folder.resolve(String.valueOf(check.log())));
     }
   }
@@ -271,16 +271,16 @@ final class RunLines implements SessionListener {
                 + " in scope, "
                 + Count.orNo(passed, "check")
                 + (passed == 0 ? "" : " passed")));
-    judged.risks().forEach(risk -> console.say("  risk: " + ForeignText.oneLine(risk)));
+    judged.risks().forEach(risk -> console.say("  risk: " + TextSanitizer.oneLine(risk)));
   }
 
   private void escalated(Fact.Escalation escalation) {
     console.say("");
     console.important(
         console.styled(Style.RED, "escalated (" + escalation.reason().jsonName() + "): ")
-            + ForeignText.oneLine(escalation.detail()));
+            + TextSanitizer.oneLine(escalation.detail()));
     escalation.evidence().stream()
         .limit(MOST_CHANGES)
-        .forEach(line -> console.say("  " + ForeignText.oneLine(line)));
+        .forEach(line -> console.say("  " + TextSanitizer.oneLine(line)));
   }
 }
