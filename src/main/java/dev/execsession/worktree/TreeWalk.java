@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountedCompleter;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +70,8 @@ final class TreeWalk {
   private final Set<String> skippedNames = new HashSet<>();
   private final Queue<Listing> listings = new ConcurrentLinkedQueue<>();
   private final Queue<Draft> unread = new ConcurrentLinkedQueue<>();
-  private final Crew crew = new Crew();
+  // Its own, so that nobody else's work can hold it up.
+  private final ForkJoinPool pool = new ForkJoinPool();
   private final ThreadLocal<FileReader> readers = ThreadLocal.withInitial(FileReader::new);
 
   /**
@@ -97,9 +101,12 @@ final class TreeWalk {
   Manifest run() {
     Instant now = Instant.now();
     long started = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    crew.add(new Listed(TreePath.ROOT, false, false));
-    crew.finish();
-    readContents();
+    try {
+      pool.invoke(new Listed(null, TreePath.ROOT, false, false));
+      readContents();
+    } finally {
+      pool.shutdownNow();
+    }
     return new Manifest(started, listings);
   }
 
@@ -158,7 +165,8 @@ final class TreeWalk {
   private record Child(String name, Path path) {}
 
   /** Lists one folder, and has those in it listed. */
-  private final class Listed implements Runnable {
+  @SuppressWarnings("serial")
+  private final class Listed extends CountedCompleter<Void> {
     private final TreePath folder;
     private final boolean ignored;
     private final boolean holdsStill;
@@ -166,14 +174,15 @@ final class TreeWalk {
     /**
      * @param holdsStill whether it surely has the names that the previous look found
      */
-    Listed(TreePath folder, boolean ignored, boolean holdsStill) {
+    Listed(@Nullable Listed parent, TreePath folder, boolean ignored, boolean holdsStill) {
+      super(parent);
       this.folder = folder;
       this.ignored = ignored;
       this.holdsStill = holdsStill;
     }
 
     @Override
-    public void run() {
+    public void compute() {
       String reading = "";
       try {
         Path path = names.toPath(folder);
@@ -199,6 +208,7 @@ final class TreeWalk {
         } else {
           unread.add(found);
         }
+        tryComplete();
       } catch (IOException e) {
         throw new Failure(reading.isEmpty() ? folder : folder.child(reading), e);
       }
@@ -272,7 +282,8 @@ final class TreeWalk {
     }
 
     private void list(TreePath path, boolean covered, boolean holdsStill) {
-      crew.add(new Listed(path, covered, holdsStill));
+      addToPendingCount(1);
+      new Listed(this, path, covered, holdsStill).fork();
     }
 
     private void addFile(
@@ -319,18 +330,22 @@ final class TreeWalk {
 
   private void readContents() {
     Set<String> heavy = heavyFolders();
-    for (Draft draft : unread) {
-      crew.add(
-          () -> {
-            read(draft, draft.watched);
-            if (!heavy.contains(draft.top())) {
-              read(draft, draft.others);
-            }
-            listings.add(draft.listing());
-          });
-    }
+    pool.invoke(
+        ForkJoinTask.adapt(
+            () ->
+                ForkJoinTask.invokeAll(
+                    unread.stream()
+                        .map(draft -> ForkJoinTask.adapt(() -> read(draft, heavy)))
+                        .toList())));
     unread.clear();
-    crew.finish();
+  }
+
+  private void read(Draft draft, Set<String> heavy) {
+    read(draft, draft.watched);
+    if (!heavy.contains(draft.top())) {
+      read(draft, draft.others);
+    }
+    listings.add(draft.listing());
   }
 
   private void read(Draft in, List<Integer> places) {
