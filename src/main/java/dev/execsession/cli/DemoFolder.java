@@ -1,7 +1,6 @@
 package dev.execsession.cli;
 
 import dev.execsession.git.ThrowawayRepository;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -48,10 +47,9 @@ record DemoFolder(Path path) {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.RUN_OUTPUT,
-              "cannot make a folder for the demo: " + e,
-              "name a writable one with EXEC_SESSION_JAVA_OPTS=-Djava.io.tmpdir=DIR"),
+          ProblemCode.RUN_OUTPUT,
+          "cannot make a folder for the demo: " + e,
+          "name a writable one with EXEC_SESSION_JAVA_OPTS=-Djava.io.tmpdir=DIR",
           e);
     }
   }
@@ -90,8 +88,9 @@ record DemoFolder(Path path) {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.RUN_OUTPUT, "cannot remove the demo's folder: " + e, "rm -rf " + path),
+          ProblemCode.RUN_OUTPUT,
+          "cannot remove the demo's folder: " + e,
+          "rm -rf " + path,
           e);
     }
   }

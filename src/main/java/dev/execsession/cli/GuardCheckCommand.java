@@ -78,10 +78,9 @@ final class GuardCheckCommand implements Command {
       }
       throw new StopException(
           Stop.REFUSED,
-          Problem.error(
-              ProblemCode.GUARD_NO_BLOCK,
-              "no block is being worked on in this worktree",
-              "`exec-session status` tells where the session stands"));
+          ProblemCode.GUARD_NO_BLOCK,
+          "no block is being worked on in this worktree",
+          "`exec-session status` tells where the session stands");
     }
     EditGuard edits = new EditGuard(active.get(), new IgnoredByGit());
     List<Ruling> rulings = new ArrayList<>();
@@ -123,10 +122,9 @@ final class GuardCheckCommand implements Command {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.GIT_UNREADABLE,
-              "cannot read what is staged: " + IoReason.of(e),
-              "run `git status` to see what is wrong"),
+          ProblemCode.GIT_UNREADABLE,
+          "cannot read what is staged: " + IoReason.of(e),
+          "run `git status` to see what is wrong",
           e);
     }
   }

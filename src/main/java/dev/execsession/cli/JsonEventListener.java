@@ -49,10 +49,9 @@ final class JsonEventListener implements SessionListener {
     if (console.outputFailed()) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.RUN_OUTPUT,
-              "standard output cannot be written, so nobody reads the events",
-              "run again with a reader; the session goes on where it stopped"));
+          ProblemCode.RUN_OUTPUT,
+          "standard output cannot be written, so nobody reads the events",
+          "run again with a reader; the session goes on where it stopped");
     }
   }
 

@@ -123,10 +123,9 @@ final class ReportFiles {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.RUN_OUTPUT,
-              "cannot write `" + file + "`: " + IoReason.of(e),
-              "name a writable place"),
+          ProblemCode.RUN_OUTPUT,
+          "cannot write `" + file + "`: " + IoReason.of(e),
+          "name a writable place",
           e);
     }
   }

@@ -4,7 +4,6 @@ import dev.execsession.file.DurableFiles;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.git.GitSettings;
 import dev.execsession.git.RepositoryFacts;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -131,16 +130,14 @@ public final class PreCommitHook {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.GUARD_GIT_HOOK,
-              "cannot write the hook `" + file + "`: " + IoReason.of(e),
-              "mend the permissions, then run the same command again"),
+          ProblemCode.GUARD_GIT_HOOK,
+          "cannot write the hook `" + file + "`: " + IoReason.of(e),
+          "mend the permissions, then run the same command again",
           e);
     }
   }
 
   private static StopException refused(String message, String hint) {
-    return new StopException(
-        Stop.REFUSED, Problem.error(ProblemCode.GUARD_GIT_HOOK, message, hint));
+    return new StopException(Stop.REFUSED, ProblemCode.GUARD_GIT_HOOK, message, hint);
   }
 }

@@ -6,7 +6,6 @@ import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.PlanParser;
 import dev.execsession.plan.PlanRules;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -41,10 +40,9 @@ public final class LockedPlan {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.JOURNAL_READ,
-              "cannot read `" + folder.plan() + "`: " + IoReason.of(e),
-              null),
+          ProblemCode.JOURNAL_READ,
+          "cannot read `" + folder.plan() + "`: " + IoReason.of(e),
+          null,
           e);
     }
   }

@@ -1,6 +1,5 @@
 package dev.execsession.contract;
 
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -185,7 +184,7 @@ public final class PlanSearch {
 
   static StopException refused(
       ProblemCode code, String message, String hint, @Nullable Throwable cause) {
-    StopException stop = new StopException(Stop.REFUSED, Problem.error(code, message, hint));
+    StopException stop = new StopException(Stop.REFUSED, code, message, hint);
     if (cause != null) {
       stop.initCause(cause);
     }

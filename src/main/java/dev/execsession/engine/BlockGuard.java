@@ -4,7 +4,6 @@ import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.guard.ActiveBlock;
 import dev.execsession.guard.ActiveBlockFile;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -87,10 +86,9 @@ final class BlockGuard {
       if (tell) {
         throw new StopException(
             Stop.UNVERIFIABLE,
-            Problem.error(
-                ProblemCode.JOURNAL_WRITE,
-                "cannot remove `" + file + "`: " + IoReason.of(e),
-                "remove it, then run the same command again"),
+            ProblemCode.JOURNAL_WRITE,
+            "cannot remove `" + file + "`: " + IoReason.of(e),
+            "remove it, then run the same command again",
             e);
       }
     }

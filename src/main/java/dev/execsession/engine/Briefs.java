@@ -15,7 +15,6 @@ import dev.execsession.plan.Note;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.plan.Step;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -160,10 +159,9 @@ final class Briefs {
     } catch (IOException e) {
       throw new StopException(
           Stop.REFUSED,
-          Problem.error(
-              ProblemCode.EXEC_SKILL_UNKNOWN,
-              "cannot read the brief of skill `" + skill.name() + "`: `" + skill.brief() + "`",
-              "write that file, or mend `skills:` in `.exec-session.yml`"),
+          ProblemCode.EXEC_SKILL_UNKNOWN,
+          "cannot read the brief of skill `" + skill.name() + "`: `" + skill.brief() + "`",
+          "write that file, or mend `skills:` in `.exec-session.yml`",
           e);
     }
   }

@@ -4,7 +4,6 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Journal;
 import dev.execsession.journal.SessionState;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -90,10 +89,9 @@ public final class Rollback {
       if (!ids.contains(request.block())) {
         throw new StopException(
             Stop.REFUSED,
-            Problem.error(
-                ProblemCode.RUN_BLOCK_UNKNOWN,
-                "the session has no block `" + request.block() + "`",
-                "it has " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList())));
+            ProblemCode.RUN_BLOCK_UNKNOWN,
+            "the session has no block `" + request.block() + "`",
+            "it has " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList()));
       }
       Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
       Worktree worktree = Worktree.open(request.repository());

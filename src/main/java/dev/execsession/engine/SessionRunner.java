@@ -207,11 +207,10 @@ public final class SessionRunner {
     if (request.mode() == Mode.AUTONOMOUS && !request.allowDirty()) {
       throw new StopException(
           Stop.REFUSED,
-          Problem.error(
-              ProblemCode.GIT_DIRTY,
-              "the worktree has uncommitted changes: " + list,
-              "commit or stash them, or say `--allow-dirty`: they are kept apart from the blocks'"
-                  + " work"));
+          ProblemCode.GIT_DIRTY,
+          "the worktree has uncommitted changes: " + list,
+          "commit or stash them, or say `--allow-dirty`: they are kept apart from the blocks'"
+              + " work");
     }
     listener.warned(
         Problem.warning(
@@ -288,10 +287,9 @@ public final class SessionRunner {
   private static StopException gone(String id, Contract contract) {
     return new StopException(
         Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.JOURNAL_READ,
-            "session `" + id + "`, whose work was being carried over, is gone",
-            "begin anew with `" + contract.runCommand() + " --restart`"));
+        ProblemCode.JOURNAL_READ,
+        "session `" + id + "`, whose work was being carried over, is gone",
+        "begin anew with `" + contract.runCommand() + " --restart`");
   }
 
   private static List<String> ids(SessionState state, Predicate<BlockState> which) {
@@ -303,28 +301,23 @@ public final class SessionRunner {
     boolean redo = block.isBeingRedone();
     throw new StopException(
         Stop.REFUSED,
-        Problem.error(
-            ProblemCode.UNDO_UNFINISHED,
-            (redo ? "putting back" : "undoing")
-                + " block `"
-                + block.id()
-                + "` was cut off half way",
-            "finish it with `exec-session rollback "
-                + block.id()
-                + " "
-                + ShellWord.path(contract.planPath())
-                + (redo ? " --redo" : "")
-                + "`, it goes on where it stopped"));
+        ProblemCode.UNDO_UNFINISHED,
+        (redo ? "putting back" : "undoing") + " block `" + block.id() + "` was cut off half way",
+        "finish it with `exec-session rollback "
+            + block.id()
+            + " "
+            + ShellWord.path(contract.planPath())
+            + (redo ? " --redo" : "")
+            + "`, it goes on where it stopped");
   }
 
   private static StopException notWaiting(List<String> approve, List<String> waiting) {
     return new StopException(
         Stop.REFUSED,
-        Problem.error(
-            ProblemCode.RUN_APPROVAL,
-            "no result waits for `--approve " + String.join(" --approve ", approve) + "`",
-            waiting.isEmpty()
-                ? "run first, look at the result, then approve it"
-                : "waiting: " + String.join(", ", waiting)));
+        ProblemCode.RUN_APPROVAL,
+        "no result waits for `--approve " + String.join(" --approve ", approve) + "`",
+        waiting.isEmpty()
+            ? "run first, look at the result, then approve it"
+            : "waiting: " + String.join(", ", waiting));
   }
 }

@@ -154,10 +154,9 @@ public final class ExecutorRunner {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.EXEC_RESULT,
-              "cannot remove the result file of an earlier attempt: `" + file + "`",
-              "remove it, then run the same command again"),
+          ProblemCode.EXEC_RESULT,
+          "cannot remove the result file of an earlier attempt: `" + file + "`",
+          "remove it, then run the same command again",
           e);
     }
   }

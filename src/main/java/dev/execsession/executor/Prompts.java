@@ -1,6 +1,5 @@
 package dev.execsession.executor;
 
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -59,10 +58,9 @@ final class Prompts {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.EXEC_START,
-              "cannot read the brief `" + brief + "`",
-              "run the same command again"),
+          ProblemCode.EXEC_START,
+          "cannot read the brief `" + brief + "`",
+          "run the same command again",
           e);
     }
   }

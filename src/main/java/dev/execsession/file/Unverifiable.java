@@ -1,6 +1,5 @@
 package dev.execsession.file;
 
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -28,7 +27,7 @@ public final class Unverifiable {
   }
 
   public static StopException stop(ProblemCode code, String message, String hint, Exception cause) {
-    return new StopException(Stop.UNVERIFIABLE, Problem.error(code, message, hint), cause);
+    return new StopException(Stop.UNVERIFIABLE, code, message, hint, cause);
   }
 
   /** Returns the system's reason in words, without the path that is named already. */

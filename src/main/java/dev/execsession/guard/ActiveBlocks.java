@@ -1,7 +1,6 @@
 package dev.execsession.guard;
 
 import dev.execsession.file.TreeNames;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -138,13 +137,12 @@ public final class ActiveBlocks {
   private static StopException unreadable(Path place, String reason, Exception cause) {
     return new StopException(
         Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.GUARD_STATE,
-            "cannot tell which block is being worked on: `"
-                + TextSanitizer.oneLine(place.toString())
-                + "`: "
-                + reason,
-            "`exec-session status` tells where the session stands; when none runs, delete that file"),
+        ProblemCode.GUARD_STATE,
+        "cannot tell which block is being worked on: `"
+            + TextSanitizer.oneLine(place.toString())
+            + "`: "
+            + reason,
+        "`exec-session status` tells where the session stands; when none runs, delete that file",
         cause);
   }
 }

@@ -3,7 +3,6 @@ package dev.execsession.guard;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonEdit;
 import dev.execsession.json.JsonException;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -106,10 +105,9 @@ public final class Canary {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.GUARD_STATE,
-              "cannot make a repository to test in: " + IoReason.of(e),
-              "free space in the folder for temporary files"),
+          ProblemCode.GUARD_STATE,
+          "cannot make a repository to test in: " + IoReason.of(e),
+          "free space in the folder for temporary files",
           e);
     }
     return rows;

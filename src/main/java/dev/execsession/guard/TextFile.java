@@ -106,10 +106,9 @@ final class TextFile {
   private static StopException unwritten(Path file, IOException e) {
     return new StopException(
         Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.GUARD_SETTINGS,
-            "cannot write `" + file + "`: " + IoReason.of(e),
-            "free space or mend the permissions, then run the same command again"),
+        ProblemCode.GUARD_SETTINGS,
+        "cannot write `" + file + "`: " + IoReason.of(e),
+        "free space or mend the permissions, then run the same command again",
         e);
   }
 }

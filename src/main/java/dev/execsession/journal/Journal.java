@@ -173,10 +173,9 @@ public final class Journal implements AutoCloseable {
     if (failed) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.JOURNAL_WRITE,
-              "the journal failed earlier and takes no more records",
-              null));
+          ProblemCode.JOURNAL_WRITE,
+          "the journal failed earlier and takes no more records",
+          null);
     }
     Entry entry = new Entry(entries.size() + 1L, clock.instant(), event);
     String line = JournalLine.write(entry, lastDigest);
@@ -320,10 +319,9 @@ public final class Journal implements AutoCloseable {
   private static StopException writeFailed(Path file, IOException e) {
     return new StopException(
         Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.JOURNAL_WRITE,
-            "cannot write the journal `" + file + "`: " + IoReason.of(e),
-            "free space or mend the permissions, then run again: nothing was started after this"),
+        ProblemCode.JOURNAL_WRITE,
+        "cannot write the journal `" + file + "`: " + IoReason.of(e),
+        "free space or mend the permissions, then run again: nothing was started after this",
         e);
   }
 

@@ -81,13 +81,11 @@ final class ApprovalRule {
       return refused ? new Status("", "", null, false) : withoutStatus(titleLine);
     }
     if (status.size() > 1) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_STATUS,
-              status.get(1).where(),
-              "the plan has two statuses",
-              "keep one; the first is on line " + status.get(0).where().line());
+      reading.error(
+          ProblemCode.PLAN_STATUS,
+          status.get(1).where(),
+          "the plan has two statuses",
+          "keep one; the first is on line " + status.get(0).where().line());
       return status(status.get(1), false);
     }
     return judge(single(status.get(0)));
@@ -100,13 +98,11 @@ final class ApprovalRule {
           rules.approval() == Approval.FOLDER_OR_STATUS
               ? "the plan has no status and is outside the active folder"
               : "the plan has no status, but the configuration requires one";
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_STATUS,
-              reading.text().lineSpan(titleLine),
-              why,
-              "when it is approved, write `**Status:** Approved` under the title");
+      reading.error(
+          ProblemCode.PLAN_STATUS,
+          reading.text().lineSpan(titleLine),
+          why,
+          "when it is approved, write `**Status:** Approved` under the title");
     }
     return new Status("", "", null, approved);
   }
@@ -126,15 +122,13 @@ final class ApprovalRule {
         continue;
       }
       String said = "`" + other.written().replace("`", "") + "`";
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_STATUS,
-              other.where(),
-              refusal == null
-                  ? "the plan is not approved: " + said
-                  : "the plan " + refusal.reason() + ": " + said,
-              refusal == null ? REPLACE : refusal.remedy());
+      reading.error(
+          ProblemCode.PLAN_STATUS,
+          other.where(),
+          refusal == null
+              ? "the plan is not approved: " + said
+              : "the plan " + refusal.reason() + ": " + said,
+          refusal == null ? REPLACE : refusal.remedy());
       return true;
     }
     return false;
@@ -231,6 +225,6 @@ final class ApprovalRule {
   }
 
   private void refuse(Field field, String message, String hint) {
-    reading.problems().error(ProblemCode.PLAN_STATUS, field.where(), message, hint);
+    reading.error(ProblemCode.PLAN_STATUS, field.where(), message, hint);
   }
 }

@@ -116,13 +116,11 @@ final class BlockFinder {
             ? "### Block " + seen
             : BlockLike.of(part).map(BlockLike::asBlock).orElse(null);
     if (block != null) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_BLOCK_ID,
-              part.heading().where(),
-              "`" + part.heading().plain() + "` is not read as a block: it lacks the word `Block`",
-              "write `" + block + "`");
+      reading.error(
+          ProblemCode.PLAN_BLOCK_ID,
+          part.heading().where(),
+          "`" + part.heading().plain() + "` is not read as a block: it lacks the word `Block`",
+          "write `" + block + "`");
     }
   }
 
@@ -162,13 +160,11 @@ final class BlockFinder {
       title = inParentheses ? bare.replaceFirst("\\)$", "").strip() : bare;
       id = idOf(heading.group("id"), part.heading().where());
     } else {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_BLOCK_ID,
-              part.heading().where(),
-              "heading `" + seen + "` does not say where its id ends and its title starts",
-              "write `" + "#".repeat(part.level()) + " Block B01: Title`");
+      reading.error(
+          ProblemCode.PLAN_BLOCK_ID,
+          part.heading().where(),
+          "heading `" + seen + "` does not say where its id ends and its title starts",
+          "write `" + "#".repeat(part.level()) + " Block B01: Title`");
     }
     open(
         new BlockDraft(
@@ -181,28 +177,24 @@ final class BlockFinder {
     BlockDraft open = current;
     if (open != null && open.level > 0 && open.pieces.isEmpty() && open.id != null) {
       if (!open.id.value().equals(written)) {
-        reading
-            .problems()
-            .error(
-                ProblemCode.PLAN_BLOCK_ID,
-                field.where(),
-                open.name() + " is called `" + written + "` here",
-                "keep one id: drop this line, or write the same id in the heading");
+        reading.error(
+            ProblemCode.PLAN_BLOCK_ID,
+            field.where(),
+            open.name() + " is called `" + written + "` here",
+            "keep one id: drop this line, or write the same id in the heading");
       }
       return;
     }
     BlockId id = null;
     if (written.isEmpty()) {
       String value = field.value().text();
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_BLOCK_ID,
-              field.where(),
-              value.isEmpty()
-                  ? "the block id is empty"
-                  : "the block id is a placeholder: " + tick(value),
-              "write the block's id, as in `- **Block ID:** `B01``");
+      reading.error(
+          ProblemCode.PLAN_BLOCK_ID,
+          field.where(),
+          value.isEmpty()
+              ? "the block id is empty"
+              : "the block id is a placeholder: " + tick(value),
+          "write the block's id, as in `- **Block ID:** `B01``");
     } else {
       id = idOf(written, field.where());
     }
@@ -218,13 +210,11 @@ final class BlockFinder {
     if (BlockId.isId(written) && !Placeholder.isBlankOrPlaceholder(written)) {
       return new BlockId(written);
     }
-    reading
-        .problems()
-        .error(
-            ProblemCode.PLAN_BLOCK_ID,
-            where,
-            "`" + written + "` is not a block id",
-            "use letters, digits, `.`, `_` and `-`, as in `B01`");
+    reading.error(
+        ProblemCode.PLAN_BLOCK_ID,
+        where,
+        "`" + written + "` is not a block id",
+        "use letters, digits, `.`, `_` and `-`, as in `B01`");
     return null;
   }
 

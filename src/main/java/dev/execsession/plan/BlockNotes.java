@@ -64,18 +64,15 @@ final class BlockNotes {
       }
     }
     boolean one = names.size() == 1;
-    reading
-        .problems()
-        .warning(
-            ProblemCode.PLAN_TEXT_TO_BRIEF,
-            where(text.rest().get(0)),
-            draft.name()
-                + ": "
-                + listed(names)
-                + (one ? " is not a field; it goes" : " are not fields; they go")
-                + " into the brief as written",
-            meant.orElse(
-                "nothing to do, unless it was meant as a field such as `Goal` or `Steps`"));
+    reading.warning(
+        ProblemCode.PLAN_TEXT_TO_BRIEF,
+        where(text.rest().get(0)),
+        draft.name()
+            + ": "
+            + listed(names)
+            + (one ? " is not a field; it goes" : " are not fields; they go")
+            + " into the brief as written",
+        meant.orElse("nothing to do, unless it was meant as a field such as `Goal` or `Steps`"));
   }
 
   private static String listed(List<String> names) {

@@ -43,13 +43,11 @@ final class BlockReader {
     for (BlockDraft draft : drafts) {
       BlockDraft first = draft.id == null ? null : unique.putIfAbsent(draft.id.value(), draft);
       if (first != null) {
-        reading
-            .problems()
-            .error(
-                ProblemCode.PLAN_BLOCK_DUPLICATE,
-                draft.where,
-                "block `" + draft.id + "` is duplicated",
-                "give it another id; the first is on line " + first.where.line());
+        reading.error(
+            ProblemCode.PLAN_BLOCK_DUPLICATE,
+            draft.where,
+            "block `" + draft.id + "` is duplicated",
+            "give it another id; the first is on line " + first.where.line());
         continue;
       }
       Optional<Field> shared = drafts.size() == 1 ? handoffSteps : Optional.empty();
@@ -138,13 +136,11 @@ final class BlockReader {
             || !block.run().isEmpty()
             || block.expectNoChanges();
     if (!says) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_BLOCK_INCOMPLETE,
-              draft.where,
-              draft.name() + " does not say what to do: it has no goal, no steps and no text",
-              "write `- **Goal:** …` with what the block is to achieve");
+      reading.error(
+          ProblemCode.PLAN_BLOCK_INCOMPLETE,
+          draft.where,
+          draft.name() + " does not say what to do: it has no goal, no steps and no text",
+          "write `- **Goal:** …` with what the block is to achieve");
     }
   }
 
@@ -155,13 +151,11 @@ final class BlockReader {
     Entries files =
         ScopeReader.readFiles(reading, text.files().stream().map(BlockNotes::field).toList());
     if (files.patterns().isEmpty() && !files.broken()) {
-      reading
-          .problems()
-          .warning(
-              ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
-              BlockNotes.field(text.files().get(0)).nameWhere(),
-              "these files name no path to change, so the whole scope of the plan is open",
-              "write paths in backticks, as in `- Modify: `src/A.java``, or an `Include`");
+      reading.warning(
+          ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
+          BlockNotes.field(text.files().get(0)).nameWhere(),
+          "these files name no path to change, so the whole scope of the plan is open",
+          "write paths in backticks, as in `- Modify: `src/A.java``, or an `Include`");
     }
     return files;
   }
@@ -194,13 +188,11 @@ final class BlockReader {
       BlockDraft draft, BlockFields fields, Entries include, boolean noChanges) {
     Optional<Field> field = fields.get(Names.INCLUDE);
     if (field.isPresent() && include.patterns().isEmpty() && !include.broken() && !noChanges) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
-              field.get().where(),
-              draft.name() + " has an include that grants nothing",
-              "name paths in backticks, or delete the field to use the plan's scope");
+      reading.error(
+          ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
+          field.get().where(),
+          draft.name() + " has an include that grants nothing",
+          "name paths in backticks, or delete the field to use the plan's scope");
     }
     if (planInclude.isEmpty()) {
       return;
@@ -212,13 +204,11 @@ final class BlockReader {
               .anyMatch(wide -> PatternInside.isInside(entry.pattern(), wide.pattern()));
       if (!inside) {
         String pattern = "`" + entry.pattern() + "`";
-        reading
-            .problems()
-            .error(
-                ProblemCode.PLAN_BLOCK_WIDENS_SCOPE,
-                entry.where(),
-                draft.name() + " may not widen the plan's scope: " + pattern,
-                "add " + pattern + " to File Scope Contract → Include, or remove it here");
+        reading.error(
+            ProblemCode.PLAN_BLOCK_WIDENS_SCOPE,
+            entry.where(),
+            draft.name() + " may not widen the plan's scope: " + pattern,
+            "add " + pattern + " to File Scope Contract → Include, or remove it here");
       }
     }
   }
@@ -290,17 +280,15 @@ final class BlockReader {
                 : draft.id != null && draft.id.value().equals(name)
                     ? "that is this block"
                     : "that block comes later";
-        reading
-            .problems()
-            .error(
-                ProblemCode.PLAN_DEPENDS_ON,
-                field.where(),
-                draft.name() + " cannot depend on `" + name + "`: " + why,
-                earlier.isEmpty()
-                    ? "delete the line: no block comes before this one"
-                    : "name earlier blocks: `"
-                        + String.join("`, `", earlier.stream().sorted().toList())
-                        + "`");
+        reading.error(
+            ProblemCode.PLAN_DEPENDS_ON,
+            field.where(),
+            draft.name() + " cannot depend on `" + name + "`: " + why,
+            earlier.isEmpty()
+                ? "delete the line: no block comes before this one"
+                : "name earlier blocks: `"
+                    + String.join("`, `", earlier.stream().sorted().toList())
+                    + "`");
       }
     }
     return ids;
@@ -314,13 +302,11 @@ final class BlockReader {
     String reason = field.value().plain().replaceFirst("(?i)^(?:none|nothing|n/a|-|—)", "").strip();
     reason = reason.replaceFirst("^(?:[—–:,.-]\\s*)+", "").strip();
     if (reason.isEmpty()) {
-      reading
-          .problems()
-          .warning(
-              ProblemCode.PLAN_FIELD,
-              field.where(),
-              "`Docs` says `none` and gives no reason",
-              "write `- **Docs:** none — <reason>` with the reason");
+      reading.warning(
+          ProblemCode.PLAN_FIELD,
+          field.where(),
+          "`Docs` says `none` and gives no reason",
+          "write `- **Docs:** none — <reason>` with the reason");
     }
     return reason;
   }
@@ -340,6 +326,6 @@ final class BlockReader {
   }
 
   private void error(SourceSpan where, String message, String hint) {
-    reading.problems().error(ProblemCode.PLAN_FIELD, where, message, hint);
+    reading.error(ProblemCode.PLAN_FIELD, where, message, hint);
   }
 }

@@ -61,14 +61,12 @@ final class BranchRule {
     }
     String branch = judge(field);
     if (branch != null && planned != null && !planned.equals(branch)) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_BRANCH_DIFFERS,
-              field.where(),
-              "execution branch `" + branch + "` is not the planning branch `" + planned + "`",
-              "a plan is executed where it was made: write the same branch here and on line "
-                  + planning.orElseThrow().where().line());
+      reading.error(
+          ProblemCode.PLAN_BRANCH_DIFFERS,
+          field.where(),
+          "execution branch `" + branch + "` is not the planning branch `" + planned + "`",
+          "a plan is executed where it was made: write the same branch here and on line "
+              + planning.orElseThrow().where().line());
       return new Branches(null, field.where(), planned, base);
     }
     return new Branches(branch, field.where(), planned, base);
@@ -127,6 +125,6 @@ final class BranchRule {
   }
 
   private void error(SourceSpan where, String message, String hint) {
-    reading.problems().error(ProblemCode.PLAN_BRANCH, where, message, hint);
+    reading.error(ProblemCode.PLAN_BRANCH, where, message, hint);
   }
 }

@@ -312,26 +312,22 @@ final class CheckReader {
     if (!CommandRules.isShell(fence.info())) {
       if (!fence.text().isBlank()) {
         if (fence.info().isEmpty()) {
-          reading
-              .problems()
-              .warning(
-                  ProblemCode.PLAN_CHECK,
-                  fence.where(),
-                  "a fence without language is a manual check, not a command",
-                  "write ```bash to have it run");
+          reading.warning(
+              ProblemCode.PLAN_CHECK,
+              fence.where(),
+              "a fence without language is a manual check, not a command",
+              "write ```bash to have it run");
         }
         manual.add(new ManualCheck(fence.text().strip(), fence.where()));
       }
       return;
     }
     if (prose != null && CheckFence.introducesFile(prose)) {
-      reading
-          .problems()
-          .warning(
-              ProblemCode.PLAN_CHECK,
-              fence.where(),
-              "this fence is introduced as a file's content and is not run as a check",
-              "name the command that runs the file, as in ``- `./scripts/check.sh` ``");
+      reading.warning(
+          ProblemCode.PLAN_CHECK,
+          fence.where(),
+          "this fence is introduced as a file's content and is not run as a check",
+          "name the command that runs the file, as in ``- `./scripts/check.sh` ``");
       return;
     }
     String script = CheckFence.script(fence);
@@ -342,13 +338,11 @@ final class CheckReader {
     if (options.manual() || byHand) {
       manual.add(new ManualCheck(script, fence.where()));
     } else if (script.isBlank() && !fence.text().isBlank()) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_CHECK,
-              fence.where(),
-              "no line of this `console` fence begins with the prompt `$ `",
-              "put `$ ` before each command, or tag the fence `bash`");
+      reading.error(
+          ProblemCode.PLAN_CHECK,
+          fence.where(),
+          "no line of this `console` fence begins with the prompt `$ `",
+          "put `$ ` before each command, or tag the fence `bash`");
     } else {
       CheckOptions unnoted =
           new CheckOptions(

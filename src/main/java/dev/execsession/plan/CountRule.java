@@ -65,6 +65,6 @@ final class CountRule {
   }
 
   private static void warn(Reading reading, SourceSpan where, String message, String hint) {
-    reading.problems().warning(ProblemCode.PLAN_COUNT_ZERO, where, message, hint);
+    reading.warning(ProblemCode.PLAN_COUNT_ZERO, where, message, hint);
   }
 }

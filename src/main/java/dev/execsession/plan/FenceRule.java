@@ -78,21 +78,19 @@ final class FenceRule {
       return;
     }
     String end = "`" + "#".repeat(ending.level()) + " " + ending.heading().plain() + "`";
-    reading
-        .problems()
-        .error(
-            ProblemCode.PLAN_BLOCK_IGNORED,
-            block.heading().where(),
-            "`"
-                + name
-                + "` is outside `Proposed Next Blocks`: "
-                + end
-                + " on line "
-                + ending.line()
-                + " ends that section",
-            ending.line() == block.line()
-                ? "give it one more `#`, or call it something else than a block"
-                : "delete that heading, or give it and its blocks more `#`");
+    reading.error(
+        ProblemCode.PLAN_BLOCK_IGNORED,
+        block.heading().where(),
+        "`"
+            + name
+            + "` is outside `Proposed Next Blocks`: "
+            + end
+            + " on line "
+            + ending.line()
+            + " ends that section",
+        ending.line() == block.line()
+            ? "give it one more `#`, or call it something else than a block"
+            : "delete that heading, or give it and its blocks more `#`");
   }
 
   private void report(List<Content> contents, boolean refuses) {
@@ -134,9 +132,9 @@ final class FenceRule {
                 + ", or fence the outer text with four backticks"
             : "close it with a line of three backticks";
     if (refuses) {
-      reading.problems().error(ProblemCode.PLAN_UNBALANCED_FENCE, fence.where(), message, hint);
+      reading.error(ProblemCode.PLAN_UNBALANCED_FENCE, fence.where(), message, hint);
     } else {
-      reading.problems().warning(ProblemCode.PLAN_UNBALANCED_FENCE, fence.where(), message, hint);
+      reading.warning(ProblemCode.PLAN_UNBALANCED_FENCE, fence.where(), message, hint);
     }
   }
 
@@ -155,12 +153,10 @@ final class FenceRule {
   }
 
   private void ignored(SourceSpan where, String name, String why) {
-    reading
-        .problems()
-        .warning(
-            ProblemCode.PLAN_BLOCK_IGNORED,
-            where,
-            "`" + name + "` " + why + " and is not read as a block",
-            "to have it run, write it as a heading of its own under `Proposed Next Blocks`");
+    reading.warning(
+        ProblemCode.PLAN_BLOCK_IGNORED,
+        where,
+        "`" + name + "` " + why + " and is not read as a block",
+        "to have it run, write it as a heading of its own under `Proposed Next Blocks`");
   }
 }

@@ -79,13 +79,11 @@ final class FrontMatter {
       String key = reading.names().key(entry.group(1));
       Integer earlier = seen.putIfAbsent(key, number);
       if (earlier != null) {
-        reading
-            .problems()
-            .error(
-                ProblemCode.PLAN_FRONT_MATTER,
-                text.lineSpan(number),
-                "`" + entry.group(1) + "` is duplicated in the front matter",
-                "keep one; the first is on line " + earlier);
+        reading.error(
+            ProblemCode.PLAN_FRONT_MATTER,
+            text.lineSpan(number),
+            "`" + entry.group(1) + "` is duplicated in the front matter",
+            "keep one; the first is on line " + earlier);
         continue;
       }
       nestedAllowed = !READ.contains(key);
@@ -133,13 +131,11 @@ final class FrontMatter {
   }
 
   private static void notSimple(Reading reading, int number, String what) {
-    reading
-        .problems()
-        .error(
-            ProblemCode.PLAN_FRONT_MATTER,
-            reading.text().lineSpan(number),
-            "front matter must be plain `key: value` lines: cannot read " + what,
-            "write it on one line, as in `status: approved`");
+    reading.error(
+        ProblemCode.PLAN_FRONT_MATTER,
+        reading.text().lineSpan(number),
+        "front matter must be plain `key: value` lines: cannot read " + what,
+        "write it on one line, as in `status: approved`");
   }
 
   /** Returns the text with the front matter blanked out, every offset as before. */

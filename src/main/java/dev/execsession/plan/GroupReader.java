@@ -122,6 +122,6 @@ final class GroupReader {
   }
 
   private void refuse(String message, String hint) {
-    reading.problems().error(ProblemCode.PLAN_GROUP, field.where(), message, hint);
+    reading.error(ProblemCode.PLAN_GROUP, field.where(), message, hint);
   }
 }

@@ -47,13 +47,11 @@ final class MissingSections {
   }
 
   private static void headline(Reading reading, DialectDetector.Detected found) {
-    reading
-        .problems()
-        .error(
-            ProblemCode.PLAN_DIALECT,
-            found.where() == null ? null : clipped(found.where()),
-            "this looks like " + found.dialect().shown() + ", not like an execution plan",
-            "add the sections listed below");
+    reading.error(
+        ProblemCode.PLAN_DIALECT,
+        found.where() == null ? null : clipped(found.where()),
+        "this looks like " + found.dialect().shown() + ", not like an execution plan",
+        "add the sections listed below");
   }
 
   /** A mark may be a line of hundreds of characters, of which a few show the place. */
@@ -72,14 +70,12 @@ final class MissingSections {
             + lines.lines().map(line -> "\n" + ("  " + line).stripTrailing()).collect(joining())
             + block.filter(like -> !like.isBlock()).map(like -> "\n" + like.renaming()).orElse("");
     near.ifPresent(found -> named.putIfAbsent(found.where(), name));
-    reading
-        .problems()
-        .grouped(
-            ProblemCode.PLAN_SECTION_MISSING,
-            near.map(Sighting::where).orElse(null),
-            "section `" + name + "` is missing",
-            hint,
-            group);
+    reading.problems().grouped(
+        ProblemCode.PLAN_SECTION_MISSING,
+        near.map(Sighting::where).orElse(null),
+        "section `" + name + "` is missing",
+        hint,
+        group);
   }
 
   private String foundHint(String key, String name, Sighting found) {

@@ -21,13 +21,11 @@ final class ModeRule {
     for (Field field : fields) {
       Mode own = read(reading, field);
       if (!first && own != mode) {
-        reading
-            .problems()
-            .error(
-                ProblemCode.PLAN_MODE,
-                field.where(),
-                "the plan asks for two modes",
-                "keep one `Execution Mode`");
+        reading.error(
+            ProblemCode.PLAN_MODE,
+            field.where(),
+            "the plan asks for two modes",
+            "keep one `Execution Mode`");
         return Mode.UNSET;
       }
       mode = own;
@@ -53,13 +51,11 @@ final class ModeRule {
       return stepwise ? Mode.STEPWISE : Mode.AUTONOMOUS;
     }
     if (!stepwise && !field.isUnset() && !Values.isNone(field.value())) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_MODE,
-              field.where(),
-              "unknown execution mode `" + value + "`",
-              "write `stepwise` or `autonomous`");
+      reading.error(
+          ProblemCode.PLAN_MODE,
+          field.where(),
+          "unknown execution mode `" + value + "`",
+          "write `stepwise` or `autonomous`");
     }
     return Mode.UNSET;
   }

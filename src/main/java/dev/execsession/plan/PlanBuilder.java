@@ -134,13 +134,11 @@ final class PlanBuilder {
       Sections sections, List<BlockDraft> drafts, List<Field> handoff, ScopeSection scope) {
     Optional<Part> section = sections.get(Names.BLOCKS);
     if (drafts.isEmpty() && section.isPresent()) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_NO_BLOCK,
-              section.get().heading().where(),
-              "section `" + section.get().heading().plain() + "` has no block",
-              "start one with a heading `### Block B01: Title` or a line `- **Block ID:** `B01``");
+      reading.error(
+          ProblemCode.PLAN_NO_BLOCK,
+          section.get().heading().where(),
+          "section `" + section.get().heading().plain() + "` has no block",
+          "start one with a heading `### Block B01: Title` or a line `- **Block ID:** `B01``");
     }
     return new BlockReader(reading, contract, scope).read(drafts, field(handoff, "steps"));
   }

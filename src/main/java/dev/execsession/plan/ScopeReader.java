@@ -75,13 +75,11 @@ final class ScopeReader {
     }
     if (!patterns.isEmpty()) {
       for (SourceSpan where : withoutPath) {
-        reading
-            .problems()
-            .warning(
-                ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
-                where,
-                "this include names no path and grants nothing",
-                "name the path in backticks, as in `src/main/**`");
+        reading.warning(
+            ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
+            where,
+            "this include names no path and grants nothing",
+            "name the path in backticks, as in `src/main/**`");
       }
     }
     return new Entries(List.copyOf(patterns), List.copyOf(words), broken);
@@ -145,16 +143,12 @@ final class ScopeReader {
 
   private void refuse(SourceSpan where, String message) {
     broken = true;
-    reading
-        .problems()
-        .error(ProblemCode.PLAN_SCOPE_ENTRY, where, message, "move it below `### Exclude`");
+    reading.error(ProblemCode.PLAN_SCOPE_ENTRY, where, message, "move it below `### Exclude`");
   }
 
   private void unread(SourceSpan where, String message) {
     broken = true;
-    reading
-        .problems()
-        .error(ProblemCode.PLAN_SCOPE_ENTRY, where, message, "write a list, one path an item");
+    reading.error(ProblemCode.PLAN_SCOPE_ENTRY, where, message, "write a list, one path an item");
   }
 
   private static boolean endsWithColon(String text) {
@@ -328,23 +322,19 @@ final class ScopeReader {
     String pattern = tidied.pattern();
     if (pattern == null) {
       broken = true;
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_SCOPE_ENTRY,
-              where,
-              list + " `" + written + "` " + tidied.reason(),
-              tidied.hint());
+      reading.error(
+          ProblemCode.PLAN_SCOPE_ENTRY,
+          where,
+          list + " `" + written + "` " + tidied.reason(),
+          tidied.hint());
       return;
     }
     if (ScopePattern.hasBraces(pattern)) {
-      reading
-          .problems()
-          .warning(
-              ProblemCode.PLAN_SCOPE_ENTRY,
-              where,
-              list + " `" + written + "` has braces, which stand for themselves in a pattern",
-              "write one entry for each alternative");
+      reading.warning(
+          ProblemCode.PLAN_SCOPE_ENTRY,
+          where,
+          list + " `" + written + "` has braces, which stand for themselves in a pattern",
+          "write one entry for each alternative");
     }
     patterns.add(new ScopeEntry(pattern, note, where));
   }

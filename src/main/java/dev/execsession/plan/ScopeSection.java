@@ -19,25 +19,21 @@ record ScopeSection(Entries include, Entries exclude) {
     Optional<Field> exclude = only(reading, section.get(), fields, Names.EXCLUDE);
     Entries granted = include.map(f -> ScopeReader.read(reading, f, true)).orElse(NONE);
     if (include.isPresent() && granted.patterns().isEmpty() && !granted.broken()) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
-              include.get().nameWhere(),
-              "the plan's include grants nothing",
-              "name what may change, as in `- `src/main/**``");
+      reading.error(
+          ProblemCode.PLAN_SCOPE_GRANTS_NOTHING,
+          include.get().nameWhere(),
+          "the plan's include grants nothing",
+          "name what may change, as in `- `src/main/**``");
     }
     for (Field field : fields) {
       if (!field.key().equals(Names.INCLUDE)
           && !field.key().equals(Names.EXCLUDE)
           && ScopeWords.forbids(field.name())) {
-        reading
-            .problems()
-            .error(
-                ProblemCode.PLAN_SCOPE_ENTRY,
-                field.nameWhere(),
-                "`" + field.name() + "` is not read: a scope has the parts `Include` and `Exclude`",
-                "move its entries below `### Exclude`");
+        reading.error(
+            ProblemCode.PLAN_SCOPE_ENTRY,
+            field.nameWhere(),
+            "`" + field.name() + "` is not read: a scope has the parts `Include` and `Exclude`",
+            "move its entries below `### Exclude`");
       }
     }
     Entries forbidden = exclude.map(f -> ScopeReader.read(reading, f, false)).orElse(NONE);
@@ -54,17 +50,15 @@ record ScopeSection(Entries include, Entries exclude) {
           .findFirst()
           .ifPresent(
               exclude ->
-                  reading
-                      .problems()
-                      .warning(
-                          ProblemCode.PLAN_SCOPE_NARROW,
-                          include.where(),
-                          "include `"
-                              + include.pattern()
-                              + "` is inside exclude `"
-                              + exclude.pattern()
-                              + "`, so it may not change",
-                          "drop one of them; the exclude is on line " + exclude.where().line()));
+                  reading.warning(
+                      ProblemCode.PLAN_SCOPE_NARROW,
+                      include.where(),
+                      "include `"
+                          + include.pattern()
+                          + "` is inside exclude `"
+                          + exclude.pattern()
+                          + "`, so it may not change",
+                      "drop one of them; the exclude is on line " + exclude.where().line()));
     }
   }
 
@@ -75,31 +69,27 @@ record ScopeSection(Entries include, Entries exclude) {
     if (named.isEmpty()) {
       Optional<Field> near = near(key, fields);
       String lines = LinesToWrite.part(key);
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_SECTION_MISSING,
-              near.map(Field::nameWhere).orElse(section.heading().where()),
-              "section `File Scope Contract` has no part `" + name + "`",
-              near.map(
-                      field ->
-                          "found `"
-                              + field.name()
-                              + "` on line "
-                              + field.nameWhere().line()
-                              + "; rename it to `### "
-                              + name
-                              + "`, or add:\n"
-                              + lines)
-                  .orElse("add it:\n" + lines));
+      reading.error(
+          ProblemCode.PLAN_SECTION_MISSING,
+          near.map(Field::nameWhere).orElse(section.heading().where()),
+          "section `File Scope Contract` has no part `" + name + "`",
+          near.map(
+                  field ->
+                      "found `"
+                          + field.name()
+                          + "` on line "
+                          + field.nameWhere().line()
+                          + "; rename it to `### "
+                          + name
+                          + "`, or add:\n"
+                          + lines)
+              .orElse("add it:\n" + lines));
     } else if (named.size() > 1) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_SECTION_DUPLICATE,
-              named.get(1).nameWhere(),
-              "part `" + name + "` of `File Scope Contract` is duplicated",
-              "join them; the first is on line " + named.get(0).nameWhere().line());
+      reading.error(
+          ProblemCode.PLAN_SECTION_DUPLICATE,
+          named.get(1).nameWhere(),
+          "part `" + name + "` of `File Scope Contract` is duplicated",
+          "join them; the first is on line " + named.get(0).nameWhere().line());
     }
     return named.stream().findFirst();
   }

@@ -24,13 +24,11 @@ final class Sections {
       if (part.level() > 0 && reading.names().isSection(part.key())) {
         Part first = found.putIfAbsent(part.key(), part);
         if (first != null) {
-          reading
-              .problems()
-              .error(
-                  ProblemCode.PLAN_SECTION_DUPLICATE,
-                  part.heading().where(),
-                  "section `" + first.heading().plain() + "` is duplicated",
-                  "join them under one heading; the first is on line " + first.line());
+          reading.error(
+              ProblemCode.PLAN_SECTION_DUPLICATE,
+              part.heading().where(),
+              "section `" + first.heading().plain() + "` is duplicated",
+              "join them under one heading; the first is on line " + first.line());
         }
       }
     }
@@ -58,13 +56,11 @@ final class Sections {
         ? Leaves.areBlank(part, reading.names()) && part.parts().isEmpty()
         : Leaves.areUnset(part, reading.names())) {
       empty.add(key);
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_SECTION_EMPTY,
-              part.heading().where(),
-              "section `" + name + "` is empty: it holds only blanks and placeholders",
-              "fill it in; an empty section counts as missing");
+      reading.error(
+          ProblemCode.PLAN_SECTION_EMPTY,
+          part.heading().where(),
+          "section `" + name + "` is empty: it holds only blanks and placeholders",
+          "fill it in; an empty section counts as missing");
     }
   }
 }

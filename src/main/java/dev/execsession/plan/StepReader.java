@@ -61,13 +61,11 @@ final class StepReader {
   static List<Step> filled(Reading reading, List<Step> steps, String whose) {
     Optional<Step> empty = steps.stream().filter(StepReader::isPlaceholder).findFirst();
     if (empty.isPresent()) {
-      reading
-          .problems()
-          .error(
-              ProblemCode.PLAN_BLOCK_INCOMPLETE,
-              empty.get().where(),
-              "the steps of " + whose + " are placeholders",
-              "write what is to be done, as in `1. Add the filter`, or delete the line");
+      reading.error(
+          ProblemCode.PLAN_BLOCK_INCOMPLETE,
+          empty.get().where(),
+          "the steps of " + whose + " are placeholders",
+          "write what is to be done, as in `1. Add the filter`, or delete the line");
     }
     return steps.stream().filter(step -> !isPlaceholder(step)).toList();
   }

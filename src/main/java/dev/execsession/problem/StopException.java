@@ -1,6 +1,7 @@
 package dev.execsession.problem;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ends work for a reason that a user can act on; any other exception is a bug of ours. */
 public final class StopException extends RuntimeException {
@@ -22,6 +23,16 @@ public final class StopException extends RuntimeException {
   public StopException(Stop stop, Problem problem, Throwable cause) {
     this(stop, List.of(problem));
     initCause(cause);
+  }
+
+  /** Ends work with one error that belongs to no file. */
+  public StopException(Stop stop, ProblemCode code, String message, @Nullable String hint) {
+    this(stop, Problem.error(code, message, hint));
+  }
+
+  public StopException(
+      Stop stop, ProblemCode code, String message, @Nullable String hint, Throwable cause) {
+    this(stop, Problem.error(code, message, hint), cause);
   }
 
   public Stop stop() {

@@ -1,6 +1,5 @@
 package dev.execsession.process;
 
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -62,10 +61,9 @@ public final class PrivateFile {
   static StopException unwritable(Path file, String what, IOException e) {
     return new StopException(
         Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.JOURNAL_WRITE,
-            "cannot write " + what + " `" + file + "`: " + IoReason.of(e),
-            "free space or make the folder writable, then run the same command again"),
+        ProblemCode.JOURNAL_WRITE,
+        "cannot write " + what + " `" + file + "`: " + IoReason.of(e),
+        "free space or make the folder writable, then run the same command again",
         e);
   }
 }

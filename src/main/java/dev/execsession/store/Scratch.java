@@ -1,6 +1,5 @@
 package dev.execsession.store;
 
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -59,10 +58,9 @@ public final class Scratch implements AutoCloseable {
   private static StopException unmade(IOException e) {
     return new StopException(
         Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.JOURNAL_WRITE,
-            "cannot make a temporary folder: " + IoReason.of(e),
-            "free space in the folder for temporary files"),
+        ProblemCode.JOURNAL_WRITE,
+        "cannot make a temporary folder: " + IoReason.of(e),
+        "free space in the folder for temporary files",
         e);
   }
 

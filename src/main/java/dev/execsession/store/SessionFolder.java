@@ -1,7 +1,6 @@
 package dev.execsession.store;
 
 import dev.execsession.file.DurableFiles;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -172,18 +171,17 @@ public record SessionFolder(Path path) {
     if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.JOURNAL_WRITE,
-              "the disk of `"
-                  + path
-                  + "` has "
-                  + kib(disk.getUsableSpace())
-                  + " left, and the next block needs "
-                  + kib(needed)
-                  + ": "
-                  + kib(bytesToKeep)
-                  + " of content that is kept for undo, the rest for looks, records and logs",
-              "free space, then run the same command again; nothing was started"));
+          ProblemCode.JOURNAL_WRITE,
+          "the disk of `"
+              + path
+              + "` has "
+              + kib(disk.getUsableSpace())
+              + " left, and the next block needs "
+              + kib(needed)
+              + ": "
+              + kib(bytesToKeep)
+              + " of content that is kept for undo, the rest for looks, records and logs",
+          "free space, then run the same command again; nothing was started");
     }
   }
 
@@ -194,10 +192,9 @@ public record SessionFolder(Path path) {
   private static StopException failed(Path file, Exception e) {
     return new StopException(
         Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.JOURNAL_WRITE,
-            "cannot write `" + file + "`: " + IoReason.of(e),
-            "free space or mend the permissions, then run again"),
+        ProblemCode.JOURNAL_WRITE,
+        "cannot write `" + file + "`: " + IoReason.of(e),
+        "free space or mend the permissions, then run again",
         e);
   }
 

@@ -205,10 +205,9 @@ public final class SessionStore {
     } catch (IOException | UncheckedIOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.JOURNAL_READ,
-              "cannot read `" + home + "`: " + IoReason.of(e),
-              "mend its permissions"),
+          ProblemCode.JOURNAL_READ,
+          "cannot read `" + home + "`: " + IoReason.of(e),
+          "mend its permissions",
           e);
     }
   }

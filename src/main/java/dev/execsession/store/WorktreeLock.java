@@ -1,7 +1,6 @@
 package dev.execsession.store;
 
 import dev.execsession.file.DurableFiles;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -98,11 +97,10 @@ public final class WorktreeLock {
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.JOURNAL_WRITE,
-              "cannot take the lock `" + file + "`: " + IoReason.of(e),
-              "free space or mend the permissions; the repository must lie on a file system that"
-                  + " has locks"),
+          ProblemCode.JOURNAL_WRITE,
+          "cannot take the lock `" + file + "`: " + IoReason.of(e),
+          "free space or mend the permissions; the repository must lie on a file system that"
+              + " has locks",
           e);
     } finally {
       if (!taken) {
@@ -124,11 +122,10 @@ public final class WorktreeLock {
   private static StopException busy(Path owner) {
     return new StopException(
         Stop.BUSY,
-        Problem.error(
-            ProblemCode.RUN_BUSY,
-            holder(owner).orElse("another session, which does not say who it is,")
-                + " holds this worktree",
-            "wait for it or stop it; another worktree of the repository is free to run its own"));
+        ProblemCode.RUN_BUSY,
+        holder(owner).orElse("another session, which does not say who it is,")
+            + " holds this worktree",
+        "wait for it or stop it; another worktree of the repository is free to run its own");
   }
 
   /** Whoever has just taken the lock writes a moment later who it is. */
@@ -182,11 +179,10 @@ public final class WorktreeLock {
   private static StopException lost(Path path, String reason) {
     return new StopException(
         Stop.UNVERIFIABLE,
-        Problem.error(
-            ProblemCode.JOURNAL_DAMAGED,
-            "the lock `" + path + "` was removed or changed during the session: " + reason,
-            "nothing more was started; make sure that no other session runs in this worktree, then"
-                + " run the same command again"));
+        ProblemCode.JOURNAL_DAMAGED,
+        "the lock `" + path + "` was removed or changed during the session: " + reason,
+        "nothing more was started; make sure that no other session runs in this worktree, then"
+            + " run the same command again");
   }
 
   private void close() {

@@ -200,10 +200,9 @@ public final class Undo {
   private static StopException nothing(String what, String id, String why) {
     return new StopException(
         Stop.REFUSED,
-        Problem.error(
-            ProblemCode.UNDO_NOTHING,
-            "nothing to " + what + ": block `" + id + "` " + why,
-            "`exec-session status` shows where each block stands"));
+        ProblemCode.UNDO_NOTHING,
+        "nothing to " + what + ": block `" + id + "` " + why,
+        "`exec-session status` shows where each block stands");
   }
 
   private Restoration plan(Way way, Observation now) {
@@ -262,10 +261,9 @@ public final class Undo {
               : rest.lost().isEmpty() ? rest.steps().get(0).path() : rest.lost().get(0);
       throw new StopException(
           Stop.UNVERIFIABLE,
-          Problem.error(
-              ProblemCode.UNDO_UNFINISHED,
-              "`" + path.display() + "` changed while block `" + id + "` was being brought back",
-              "end whatever is writing into the worktree, then give the command again"));
+          ProblemCode.UNDO_UNFINISHED,
+          "`" + path.display() + "` changed while block `" + id + "` was being brought back",
+          "end whatever is writing into the worktree, then give the command again");
     }
   }
 
