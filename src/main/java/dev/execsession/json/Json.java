@@ -22,9 +22,9 @@ public final class Json {
     return JsonPrinter.indented(RecordMapper.toTree(value), "  ", "\n", "") + "\n";
   }
 
-  /** Returns the tree that a text holds. */
+  /** Returns the tree that a text holds; of two equal keys in an object the last one counts. */
   public static @Nullable Object parse(String text) throws JsonException {
-    return JsonText.parse(text).tree();
+    return JsonText.parseLastWins(text).tree();
   }
 
   /** Returns the object that a text holds. */

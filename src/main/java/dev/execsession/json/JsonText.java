@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON text with the place of every value in it, so that it can be changed without touching the
- * rest. Read by the letter of RFC 8259: comments, trailing commas and a key that stands twice are
- * refused. The guard's hook reads with it, at a start that has nothing compiled yet: no patterns,
- * no lambdas, and one pass over the characters.
+ * rest. Read by the letter of RFC 8259: comments and trailing commas are refused. The guard's hook
+ * reads with it, at a start that has nothing compiled yet: no patterns, no lambdas, and one pass
+ * over the characters.
  */
 public final class JsonText {
   private static final int DEEPEST = 200;
@@ -26,10 +26,12 @@ public final class JsonText {
 
   private final String text;
   private final char[] chars;
+  private final boolean keysOnce;
   private int at;
 
-  private JsonText(String text) {
+  private JsonText(String text, boolean keysOnce) {
     this.text = text;
+    this.keysOnce = keysOnce;
     this.chars = text.toCharArray();
   }
 
@@ -99,9 +101,18 @@ public final class JsonText {
    */
   public record Member(String key, int start, Node value) {}
 
-  /** Returns the text's one value. */
+  /** Parses the text's one value, of whose objects none may have a key twice. */
   public static Node parse(String text) throws JsonException {
-    JsonText reader = new JsonText(text);
+    return parse(text, true);
+  }
+
+  /** Parses the text's one value as most programs do: of two equal keys the last one counts. */
+  static Node parseLastWins(String text) throws JsonException {
+    return parse(text, false);
+  }
+
+  private static Node parse(String text, boolean keysOnce) throws JsonException {
+    JsonText reader = new JsonText(text, keysOnce);
     reader.blanks();
     Node root = reader.value(0);
     reader.blanks();
@@ -194,7 +205,7 @@ public final class JsonText {
       }
       int keyStart = at;
       String key = string();
-      if (!keys.add(key)) {
+      if (keysOnce && !keys.add(key)) {
         throw wrong("the key `" + key + "` stands twice");
       }
       blanks();

@@ -53,6 +53,16 @@ class DependencyDriftTest {
   }
 
   @Test
+  void of_a_key_that_a_json_manifest_has_twice_the_last_one_counts() {
+    change("package.json", "{}", "{\"dependencies\":{\"a\":\"1\"},\"dependencies\":{\"b\":\"1\"}}");
+    change("composer.json", "{}", "{\"require\":{\"c/d\":\"1\"},\"require\":{\"e/f\":\"1\"}}");
+    assertThat(details("none"))
+        .containsExactly(
+            "`package.json` gained `b`, which New Dependencies does not name",
+            "`composer.json` gained `e/f`, which New Dependencies does not name");
+  }
+
+  @Test
   void another_version_and_a_removal_are_no_drift() {
     change(
         "package.json",
