@@ -12,7 +12,6 @@ import dev.execsession.plan.ScopeEntry;
 import dev.execsession.plan.Step;
 import dev.execsession.problem.Problem;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of {@code validate --json}, version 1; component names are the field names. */
@@ -116,7 +115,7 @@ record ValidateJson(int version, boolean ok, List<PlanResult> plans) {
                       check.directory(),
                       check.timeout() == null ? null : check.timeout().toSeconds(),
                       check.expectExit(),
-                      check.at().name().toLowerCase(Locale.ROOT),
+                      check.atCompletion() ? "completion" : "block",
                       check.shell(),
                       check.pipefail(),
                       check.mustFailBefore()))

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory where it runs, relative to the root; absent for the root
  * @param timeout its own wall limit; absent for the one of {@code check-defaults}
  * @param expectExit 0 to 255
+ * @param atCompletion whether it runs once, after the last block, instead of after each
  * @param where its place in {@code .exec-session.yml}; absent when it was shipped
  */
 public record CheckConfig(
@@ -18,17 +19,8 @@ public record CheckConfig(
     @Nullable String directory,
     @Nullable Duration timeout,
     int expectExit,
-    At at,
+    boolean atCompletion,
     @Nullable SourceSpan where) {
-
-  /** When a check runs. */
-  public enum At {
-    /** After every block. */
-    BLOCK,
-    /** Once, after the last block. */
-    COMPLETION
-  }
-
   public CheckConfig {
     if (run.isBlank() || expectExit < 0 || expectExit > 255) {
       throw new IllegalArgumentException("not a check: " + run + " → " + expectExit);

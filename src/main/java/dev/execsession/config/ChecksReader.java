@@ -1,6 +1,5 @@
 package dev.execsession.config;
 
-import dev.execsession.config.CheckConfig.At;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,7 @@ final class ChecksReader {
     }
     return section
         .asItem("checks", item)
-        .map(run -> new CheckConfig(run.value(), null, null, 0, At.BLOCK, run.where()));
+        .map(run -> new CheckConfig(run.value(), null, null, 0, false, run.where()));
   }
 
   private static Optional<CheckConfig> readMap(Section check, YamlNode item) {
@@ -44,8 +43,8 @@ final class ChecksReader {
             .parsed(
                 "expect-exit", ChecksReader::exit, "an exit code", "write a number from 0 to 255")
             .orElse(0);
-    At at =
-        check.choice("at", List.of("block", "completion")).map(ChecksReader::at).orElse(At.BLOCK);
+    boolean atCompletion =
+        check.choice("at", List.of("block", "completion")).equals(Optional.of("completion"));
     if (check.where("run") == null) {
       check.faultyKey(
           item.where(),
@@ -54,11 +53,9 @@ final class ChecksReader {
     }
     return check
         .text("run")
-        .map(run -> new CheckConfig(run.value(), directory, timeout, exit, at, run.where()));
-  }
-
-  private static At at(String word) {
-    return word.equals("completion") ? At.COMPLETION : At.BLOCK;
+        .map(
+            run ->
+                new CheckConfig(run.value(), directory, timeout, exit, atCompletion, run.where()));
   }
 
   private static Optional<Integer> exit(String text) {

@@ -21,10 +21,10 @@ public final class ContractChecks {
     List<CheckSpec> all = new ArrayList<>();
     block.checks().forEach(check -> all.add(spec(check, Origin.BLOCK, config)));
     plan.checks().stream()
-        .filter(check -> check.at() == Check.At.BLOCK)
+        .filter(check -> !check.atCompletion())
         .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
     config.checks().stream()
-        .filter(check -> check.at() == CheckConfig.At.BLOCK)
+        .filter(check -> !check.atCompletion())
         .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
     return all;
   }
@@ -33,10 +33,10 @@ public final class ContractChecks {
   static List<CheckSpec> ofCompletion(Plan plan, Config config) {
     List<CheckSpec> all = new ArrayList<>();
     plan.checks().stream()
-        .filter(check -> check.at() == Check.At.COMPLETION)
+        .filter(Check::atCompletion)
         .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
     config.checks().stream()
-        .filter(check -> check.at() == CheckConfig.At.COMPLETION)
+        .filter(CheckConfig::atCompletion)
         .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
     return all;
   }
@@ -52,7 +52,7 @@ public final class ContractChecks {
         check.shell(),
         check.pipefail(),
         check.mustFailBefore(),
-        check.at() == Check.At.COMPLETION);
+        check.atCompletion());
   }
 
   /** Returns a configured check, or a policy's, as it is run. */
@@ -67,7 +67,7 @@ public final class ContractChecks {
         null,
         false,
         false,
-        check.at() == CheckConfig.At.COMPLETION);
+        check.atCompletion());
   }
 
   private static Duration timeout(@Nullable Duration own, Config config) {

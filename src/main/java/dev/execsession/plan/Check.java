@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     the root
  * @param timeout the limit that the plan sets
  * @param expectExit the status that means success, 0 to 255
+ * @param atCompletion whether it runs once, after the last block, instead of after each
  * @param note what the author wrote behind the command
  * @param shell the shell that the fence's tag names, {@code bash} or {@code zsh}; absent for the
  *     configured one
@@ -24,20 +25,12 @@ public record Check(
     @Nullable String directory,
     @Nullable Duration timeout,
     int expectExit,
-    At at,
+    boolean atCompletion,
     @Nullable String note,
     @Nullable String shell,
     boolean pipefail,
     boolean mustFailBefore,
     SourceSpan where) {
-  /** When a check runs. */
-  public enum At {
-    /** After a block. */
-    BLOCK,
-    /** Once, after the last block. */
-    COMPLETION
-  }
-
   public Check {
     if (command.isBlank() || expectExit < 0 || expectExit > 255) {
       throw new IllegalArgumentException("not a check: " + command);

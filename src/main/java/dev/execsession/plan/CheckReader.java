@@ -1,6 +1,5 @@
 package dev.execsession.plan;
 
-import dev.execsession.plan.Check.At;
 import dev.execsession.plan.Content.Fence;
 import dev.execsession.plan.Content.Item;
 import dev.execsession.plan.Content.Items;
@@ -45,7 +44,7 @@ final class CheckReader {
   /** Whether only widely known programs are commands: a criterion may name a value in backticks. */
   private final boolean onlyKnown;
 
-  private At at = At.BLOCK;
+  private boolean atCompletion;
   private boolean byHand;
 
   /** What the paragraph or label right before says about the next fence or list. */
@@ -119,23 +118,23 @@ final class CheckReader {
   }
 
   private void add(Part part) {
-    At before = at;
+    boolean before = atCompletion;
     boolean handBefore = byHand;
     if (AT_THE_END.contains(part.key())) {
-      at = At.COMPLETION;
+      atCompletion = true;
     }
     byHand |= isManual(part.key());
-    At own = at;
+    boolean own = atCompletion;
     boolean ownHand = byHand;
     add(part.body(), Intro.NONE);
-    at = own;
+    atCompletion = own;
     byHand = ownHand;
     for (Part child : part.parts()) {
       if (!child.opaque()) {
         add(child);
       }
     }
-    at = before;
+    atCompletion = before;
     byHand = handBefore;
   }
 
@@ -174,7 +173,7 @@ final class CheckReader {
     Optional<Field> label = fields.split(prose);
     boolean end = AT_THE_END.contains(SectionKey.of(prose));
     if (end || (label.isPresent() && label.get().value().isBlank() && isBold(prose))) {
-      at = end ? At.COMPLETION : At.BLOCK;
+      atCompletion = end;
       byHand = isManual(prose.plain());
       return new Intro(outer.directory(), prose);
     }
@@ -217,7 +216,7 @@ final class CheckReader {
     String directory = intro.directory();
     Prose command = prose;
     Optional<CheckFolder> own = CheckFolder.before(prose, reading.problems());
-    At before = at;
+    boolean before = atCompletion;
     boolean handBefore = byHand;
     boolean negative = false;
     if (own.isPresent()) {
@@ -227,7 +226,7 @@ final class CheckReader {
       Optional<Field> label = fields.split(prose);
       if (label.isPresent()) {
         command = label.get().value();
-        at = AT_THE_END.contains(label.get().key()) ? At.COMPLETION : at;
+        atCompletion |= AT_THE_END.contains(label.get().key());
         negative = CommandItem.isNoCommand(label.get().name());
         byHand |= !negative && isManual(label.get().name());
       }
@@ -245,7 +244,7 @@ final class CheckReader {
       addCommands(prose, command, directory, negative);
     }
     add(more, introduces ? new Intro(directory, prose) : Intro.NONE);
-    at = before;
+    atCompletion = before;
     byHand = handBefore;
   }
 
@@ -299,7 +298,7 @@ final class CheckReader {
             directory,
             options.timeout(),
             options.expectExit(),
-            at,
+            atCompletion,
             options.note(),
             shell,
             pipefail,

@@ -4,7 +4,6 @@ import static dev.execsession.config.ConfigFixture.load;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.config.CheckConfig.At;
 import dev.execsession.executor.OutputFormat;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.policy.OnMissing;
@@ -99,11 +98,11 @@ class ConfigLoaderTest {
             CheckConfig::directory,
             CheckConfig::timeout,
             CheckConfig::expectExit,
-            CheckConfig::at)
+            CheckConfig::atCompletion)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("./mvnw -q verify", null, null, 0, At.BLOCK),
+            org.assertj.core.groups.Tuple.tuple("./mvnw -q verify", null, null, 0, false),
             org.assertj.core.groups.Tuple.tuple(
-                "npm test", "web", Duration.ofMinutes(90), 3, At.COMPLETION));
+                "npm test", "web", Duration.ofMinutes(90), 3, true));
   }
 
   @Test

@@ -767,11 +767,11 @@ class EverydayPlansTest {
             .plan();
 
     assertThat(plan.checks())
-        .extracting(Check::command, Check::directory, Check::at)
+        .extracting(Check::command, Check::directory, Check::atCompletion)
         .containsExactly(
-            tuple("make a", "web", Check.At.BLOCK),
-            tuple("make b", "api", Check.At.BLOCK),
-            tuple("make c", null, Check.At.COMPLETION));
+            tuple("make a", "web", false),
+            tuple("make b", "api", false),
+            tuple("make c", null, true));
   }
 
   @Test

@@ -146,15 +146,20 @@ class PlanParserTest {
             .plan();
 
     assertThat(plan.checks())
-        .extracting(Check::command, Check::directory, Check::timeout, Check::expectExit, Check::at)
+        .extracting(
+            Check::command,
+            Check::directory,
+            Check::timeout,
+            Check::expectExit,
+            Check::atCompletion)
         .containsExactly(
-            tuple("npm test", null, Duration.ofSeconds(90), 0, Check.At.BLOCK),
-            tuple("npm run lint", null, Duration.ofSeconds(90), 0, Check.At.BLOCK),
-            tuple("npm run types", null, Duration.ofSeconds(90), 0, Check.At.BLOCK),
-            tuple("false", null, null, 1, Check.At.BLOCK),
-            tuple("npm ci", "web", null, 2, Check.At.BLOCK),
-            tuple("make a \\\nb\nmake c", "api", null, 0, Check.At.BLOCK),
-            tuple("make all", null, null, 0, Check.At.COMPLETION));
+            tuple("npm test", null, Duration.ofSeconds(90), 0, false),
+            tuple("npm run lint", null, Duration.ofSeconds(90), 0, false),
+            tuple("npm run types", null, Duration.ofSeconds(90), 0, false),
+            tuple("false", null, null, 1, false),
+            tuple("npm ci", "web", null, 2, false),
+            tuple("make a \\\nb\nmake c", "api", null, 0, false),
+            tuple("make all", null, null, 0, true));
     assertThat(plan.checks().get(6).note()).isEqualTo("slow");
     assertThat(plan.manualChecks())
         .extracting(ManualCheck::text)

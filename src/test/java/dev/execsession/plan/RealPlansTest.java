@@ -204,9 +204,9 @@ class RealPlansTest {
     assertThat(checks.get(0).note()).isNull();
     assertThat(checks.get(1).command()).isEqualTo("npm run build");
     assertThat(checks.get(1).directory()).isEqualTo("web");
-    assertThat(checks.get(1).at()).isEqualTo(Check.At.BLOCK);
+    assertThat(checks.get(1).atCompletion()).isFalse();
     assertThat(checks.get(2).command()).isEqualTo("./gradlew check\n./scripts/smoke.sh --quick");
-    assertThat(checks.get(2).at()).isEqualTo(Check.At.COMPLETION);
+    assertThat(checks.get(2).atCompletion()).isTrue();
   }
 
   @Test
