@@ -1,31 +1,16 @@
 package dev.execsession.config;
 
+import dev.execsession.text.WordList;
 import java.util.List;
 import java.util.Map;
 
 /** The keys of {@code .exec-session.yml}, map by map. */
 final class ConfigKeys {
   static final List<String> TOP =
-      List.of(
-          "version",
-          "plans",
-          "approval",
-          "sections",
-          "executor",
-          "executors",
-          "checks",
-          "check-defaults",
-          "scope",
-          "sandbox",
-          "commits",
-          "architecture",
-          "dependencies",
-          "skills",
-          "policies",
-          "docs",
-          "acknowledge-guards",
-          "redact",
-          "report");
+      WordList.inOrder(
+          "version plans approval sections executor executors checks check-defaults "
+              + "scope sandbox commits architecture dependencies skills policies docs "
+              + "acknowledge-guards redact report");
   static final List<String> PLANS = List.of("active", "any-path");
   static final List<String> APPROVAL = List.of("mode", "words");
   static final List<String> EXECUTOR =

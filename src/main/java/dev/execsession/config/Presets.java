@@ -3,6 +3,7 @@ package dev.execsession.config;
 import dev.execsession.executor.OutputFormat;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.policy.OnMissing;
+import dev.execsession.text.WordList;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +40,8 @@ public final class Presets {
         "Codex, confined to writing in the worktree",
         // The approval policy is an option of `exec` and goes behind it; `-` reads the prompt from
         // standard input.
-        List.of(
-            "codex",
-            "exec",
-            "--json",
-            "--sandbox",
-            "workspace-write",
-            "-c",
-            "approval_policy=\"never\"",
-            "-"),
+        WordList.inOrder(
+            "codex exec --json --sandbox workspace-write -c approval_policy=\"never\" -"),
         PromptStyle.STDIN,
         OutputFormat.CODEX,
         QUIET,
@@ -77,20 +71,10 @@ public final class Presets {
             + " worktree",
         // It would commit, add itself to .gitignore and keep its history in the worktree; it always
         // exits 0.
-        List.of(
-            "aider",
-            "--message-file",
-            "{brief}",
-            "--yes-always",
-            "--no-auto-commits",
-            "--no-gitignore",
-            "--no-check-update",
-            "--no-stream",
-            "--no-pretty",
-            "--chat-history-file",
-            "/dev/null",
-            "--input-history-file",
-            "/dev/null"),
+        WordList.inOrder(
+            "aider --message-file {brief} --yes-always --no-auto-commits --no-gitignore "
+                + "--no-check-update --no-stream --no-pretty --chat-history-file /dev/null "
+                + "--input-history-file /dev/null"),
         PromptStyle.FILE,
         OutputFormat.NONE,
         QUIET,

@@ -1,6 +1,7 @@
 package dev.execsession.config;
 
 import dev.execsession.text.Suggestion;
+import dev.execsession.text.WordList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,18 +17,10 @@ final class SectionsReader {
 
   /** The sections of a plan that the contract names. */
   static final List<String> KNOWN =
-      List.of(
-          "Objective Lock",
-          "Recent Changes Snapshot",
-          "Current Behavior Summary",
-          "Proposed Next Block",
-          "Branch Continuity",
-          "File Scope Contract",
-          "Include",
-          "Exclude",
-          "Validation Plan",
-          "Executor Handoff",
-          "Open Questions");
+      WordList.inOrder(
+          "Objective Lock|Recent Changes Snapshot|Current Behavior Summary|"
+              + "Proposed Next Block|Branch Continuity|File Scope Contract|Include|Exclude|"
+              + "Validation Plan|Executor Handoff|Open Questions");
 
   private final Section top;
 

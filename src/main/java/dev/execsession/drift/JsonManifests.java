@@ -2,6 +2,7 @@ package dev.execsession.drift;
 
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
+import dev.execsession.text.WordList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads packages out of JSON. */
 final class JsonManifests {
   private static final List<String> NPM =
-      List.of(
-          "dependencies",
-          "devDependencies",
-          "peerDependencies",
-          "optionalDependencies",
-          "overrides",
-          "resolutions");
+      WordList.inOrder(
+          "dependencies devDependencies peerDependencies optionalDependencies overrides "
+              + "resolutions");
 
   private JsonManifests() {}
 

@@ -1,5 +1,6 @@
 package dev.execsession.drift;
 
+import dev.execsession.text.WordList;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,12 +20,9 @@ final class XmlManifests {
   private static final Set<String> COORDINATES =
       Set.of("dependency", "plugin", "extension", "parent", "path", "annotationProcessorPath");
   private static final Set<String> REFERENCES =
-      Set.of(
-          "PackageReference",
-          "PackageVersion",
-          "GlobalPackageReference",
-          "PackageDownload",
-          "DotNetCliToolReference");
+      WordList.of(
+          "PackageReference PackageVersion GlobalPackageReference PackageDownload "
+              + "DotNetCliToolReference");
 
   private XmlManifests() {}
 

@@ -6,6 +6,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.Programs;
 import dev.execsession.text.ShellWord;
+import dev.execsession.text.WordList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,41 +26,10 @@ public final class ExecutorProbe {
 
   /** What a shell line may start with that is no program. */
   private static final Set<String> SHELL_WORDS =
-      Set.of(
-          ".",
-          ":",
-          "alias",
-          "bg",
-          "break",
-          "case",
-          "cd",
-          "command",
-          "continue",
-          "eval",
-          "exec",
-          "exit",
-          "export",
-          "fg",
-          "for",
-          "getopts",
-          "hash",
-          "if",
-          "jobs",
-          "read",
-          "readonly",
-          "return",
-          "set",
-          "shift",
-          "times",
-          "trap",
-          "type",
-          "ulimit",
-          "umask",
-          "unalias",
-          "unset",
-          "until",
-          "wait",
-          "while");
+      WordList.of(
+          ". : alias bg break case cd command continue eval exec exit export fg for "
+              + "getopts hash if jobs read readonly return set shift times trap type ulimit "
+              + "umask unalias unset until wait while");
 
   private ExecutorProbe() {}
 

@@ -2,6 +2,7 @@ package dev.execsession.plan;
 
 import dev.execsession.plan.PlanRules.Approval;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.WordList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.execsession.plan;
 
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class BlockFinder {
   /** Fields that hold acceptance criteria; several of them are joined. */
   static final Set<String> ACCEPTANCE =
-      Set.of(
-          "acceptance criteria",
-          "acceptance",
-          "done when",
-          "definition of done",
-          "verification",
-          "verify");
+      WordList.of(
+          "acceptance criteria|acceptance|done when|definition of done|verification|verify");
 
   static final Set<String> FIELDS =
       WordList.of(

@@ -2,6 +2,7 @@ package dev.execsession.plan;
 
 import dev.execsession.plan.Content.Items;
 import dev.execsession.plan.Content.Para;
+import dev.execsession.text.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class BlockText {
   /** Names under which bullets are work to do, not remarks. */
   private static final Set<String> WORK =
-      Set.of(
-          "task",
-          "tasks",
-          "task list",
-          "implementation",
-          "implementation steps",
-          "work",
-          "actions",
-          "to do",
-          "todo",
-          "what to do",
-          "changes");
+      WordList.of(
+          "task|tasks|task list|implementation|implementation steps|work|actions|to do|"
+              + "todo|what to do|changes");
 
   private final List<Field> fields = new ArrayList<>();
   private final List<Piece> files = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.execsession.plan;
 
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.WordList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -4,6 +4,7 @@ import dev.execsession.plan.Content.Item;
 import dev.execsession.plan.Content.Items;
 import dev.execsession.plan.Sighting.Kind;
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.WordList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,26 +25,14 @@ final class DialectDetector {
   private static final Pattern SPEC_KIT_ITEM = Pattern.compile("^T\\d{3}\\b.*");
   private static final Pattern OPENSPEC_ITEM = Pattern.compile("^\\d+\\.\\d+\\s.*");
   private static final Set<String> EXEC_PLAN_HEADINGS =
-      Set.of(
-          "purpose / big picture",
-          "surprises & discoveries",
-          "outcomes & retrospective",
-          "context and orientation",
-          "plan of work",
-          "concrete steps",
-          "validation and acceptance",
-          "idempotence and recovery");
+      WordList.of(
+          "purpose / big picture|surprises & discoveries|outcomes & retrospective|"
+              + "context and orientation|plan of work|concrete steps|validation and acceptance|"
+              + "idempotence and recovery");
   private static final Set<String> PLAN_MODE_HEADINGS =
-      Set.of(
-          "verification",
-          "critical files",
-          "critical files to modify",
-          "files to modify",
-          "approach",
-          "implementation",
-          "implementation steps",
-          "implementation plan",
-          "changes");
+      WordList.of(
+          "verification|critical files|critical files to modify|files to modify|approach|"
+              + "implementation|implementation steps|implementation plan|changes");
   private static final Set<String> VALIDATION_COMMANDS = Set.of("validation commands");
 
   private static final Map<String, Dialect> FOLDERS =

@@ -70,12 +70,14 @@ final class MissingSections {
             + lines.lines().map(line -> "\n" + ("  " + line).stripTrailing()).collect(joining())
             + block.filter(like -> !like.isBlock()).map(like -> "\n" + like.renaming()).orElse("");
     near.ifPresent(found -> named.putIfAbsent(found.where(), name));
-    reading.problems().grouped(
-        ProblemCode.PLAN_SECTION_MISSING,
-        near.map(Sighting::where).orElse(null),
-        "section `" + name + "` is missing",
-        hint,
-        group);
+    reading
+        .problems()
+        .grouped(
+            ProblemCode.PLAN_SECTION_MISSING,
+            near.map(Sighting::where).orElse(null),
+            "section `" + name + "` is missing",
+            hint,
+            group);
   }
 
   private String foundHint(String key, String name, Sighting found) {

@@ -1,5 +1,6 @@
 package dev.execsession.plan;
 
+import dev.execsession.text.WordList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,13 +34,9 @@ final class Names {
 
   private static final Set<String> OPTIONAL = Set.of(VALIDATION, HANDOFF, QUESTIONS);
   private static final Set<String> OPAQUE =
-      Set.of(
-          "progress checkpoints",
-          "execution record",
-          "validation record",
-          "report",
-          "review",
-          "decision log");
+      WordList.of(
+          "progress checkpoints|execution record|validation record|report|review|"
+              + "decision log");
 
   private final Map<String, String> required = new LinkedHashMap<>(REQUIRED);
   private final Map<String, String> canonical = new HashMap<>();

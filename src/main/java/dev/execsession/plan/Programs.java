@@ -1,5 +1,6 @@
 package dev.execsession.plan;
 
+import dev.execsession.text.WordList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

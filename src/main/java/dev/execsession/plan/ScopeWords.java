@@ -1,6 +1,7 @@
 package dev.execsession.plan;
 
 import dev.execsession.plan.Content.Para;
+import dev.execsession.text.WordList;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,21 +10,9 @@ import java.util.regex.Pattern;
 final class ScopeWords {
   /** What happens to a file, in front of its path; the words grant nothing by themselves. */
   static final Set<String> FILE_WORDS =
-      Set.of(
-          "create",
-          "add",
-          "new",
-          "new file",
-          "modify",
-          "update",
-          "edit",
-          "change",
-          "test",
-          "tests",
-          "delete",
-          "remove",
-          "rename",
-          "move");
+      WordList.of(
+          "create|add|new|new file|modify|update|edit|change|test|tests|delete|remove|"
+              + "rename|move");
 
   /** What begins a remark that takes an include back, or a list that does. */
   private static final Pattern FORBIDS =

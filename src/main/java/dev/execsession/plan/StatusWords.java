@@ -1,5 +1,6 @@
 package dev.execsession.plan;
 
+import dev.execsession.text.WordList;
 import java.util.Map;
 import java.util.Set;
 

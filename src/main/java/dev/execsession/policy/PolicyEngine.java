@@ -2,6 +2,7 @@ package dev.execsession.policy;
 
 import dev.execsession.policy.AttestationRecord.Status;
 import dev.execsession.text.TreePath;
+import dev.execsession.text.WordList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,23 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyEngine {
   /** Words that affirm without showing anything. */
   private static final Set<String> EMPTY_WORDS =
-      Set.of(
-          "yes",
-          "y",
-          "true",
-          "ok",
-          "okay",
-          "done",
-          "given",
-          "attested",
-          "confirmed",
-          "sure",
-          "checked",
-          "verified",
-          "n/a",
-          "na",
-          "none",
-          "1");
+      WordList.of(
+          "yes y true ok okay done given attested confirmed sure checked verified n/a na "
+              + "none 1");
 
   private final List<Policy> policies;
   private final List<Skill> skills;

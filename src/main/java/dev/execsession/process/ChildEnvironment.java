@@ -1,5 +1,6 @@
 package dev.execsession.process;
 
+import dev.execsession.text.WordList;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,33 +18,17 @@ public final class ChildEnvironment {
 
   /** Files through which a child would steer the CI job, and the mark of a surrounding agent. */
   private static final Set<String> SURROUNDINGS =
-      Set.of(
-          "GITHUB_ENV",
-          "GITHUB_OUTPUT",
-          "GITHUB_PATH",
-          "GITHUB_STATE",
-          "GITHUB_STEP_SUMMARY",
-          "CLAUDECODE");
+      WordList.of(
+          "GITHUB_ENV GITHUB_OUTPUT GITHUB_PATH GITHUB_STATE GITHUB_STEP_SUMMARY CLAUDECODE");
 
   /** The variables that git itself drops for a child in another repository. */
   private static final Set<String> GIT_LOCAL =
-      Set.of(
-          "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-          "GIT_COMMON_DIR",
-          "GIT_CONFIG",
-          "GIT_CONFIG_COUNT",
-          "GIT_CONFIG_PARAMETERS",
-          "GIT_DIR",
-          "GIT_GRAFT_FILE",
-          "GIT_IMPLICIT_WORK_TREE",
-          "GIT_INDEX_FILE",
-          "GIT_INTERNAL_SUPER_PREFIX",
-          "GIT_NO_REPLACE_OBJECTS",
-          "GIT_OBJECT_DIRECTORY",
-          "GIT_PREFIX",
-          "GIT_REPLACE_REF_BASE",
-          "GIT_SHALLOW_FILE",
-          "GIT_WORK_TREE");
+      WordList.of(
+          "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_CONFIG GIT_CONFIG_COUNT "
+              + "GIT_CONFIG_PARAMETERS GIT_DIR GIT_GRAFT_FILE GIT_IMPLICIT_WORK_TREE "
+              + "GIT_INDEX_FILE GIT_INTERNAL_SUPER_PREFIX GIT_NO_REPLACE_OBJECTS "
+              + "GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_REPLACE_REF_BASE GIT_SHALLOW_FILE "
+              + "GIT_WORK_TREE");
 
   /** What one block's executor is told; a session inside a session tells its own. */
   private static final Set<String> SESSION =
