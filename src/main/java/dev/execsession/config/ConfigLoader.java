@@ -1,5 +1,6 @@
 package dev.execsession.config;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
@@ -14,10 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +90,7 @@ public final class ConfigLoader {
   }
 
   private LoadedConfig decode(byte[] bytes) {
-    String digest = digest(bytes);
+    String digest = ContentId.of(bytes).digest();
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);
     CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
@@ -158,15 +156,6 @@ public final class ConfigLoader {
             "the brief `" + skill.brief() + "` of the skill `" + skill.name() + "` is not a file",
             "create the file, or correct `skills." + skill.name() + ".brief`");
       }
-    }
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return "sha256:"
-          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -28,6 +28,11 @@ public record ContentId(long first, long second, long third, long fourth) {
         + format.toHexDigits(fourth);
   }
 
+  /** Returns {@code sha256:} and the digits. */
+  public String digest() {
+    return "sha256:" + hex();
+  }
+
   @Override
   public String toString() {
     return hex();

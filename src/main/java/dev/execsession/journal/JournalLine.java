@@ -1,14 +1,12 @@
 package dev.execsession.journal;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -100,12 +98,7 @@ final class JournalLine {
   }
 
   static String digest(String line) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(line.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return ContentId.of(line.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   private static String crc(String body) {

@@ -1,6 +1,8 @@
 package dev.execsession.plan;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.problem.SourceSpan;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,6 @@ public record Block(
 
   /** Returns {@code sha256:<hex>} of the block's own text, the same as long as nobody edits it. */
   public String definitionDigest() {
-    return ContractDigest.of(definition).text();
+    return ContentId.of(definition.getBytes(StandardCharsets.UTF_8)).digest();
   }
 }

@@ -1,30 +1,21 @@
 package dev.execsession.plan;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.problem.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A plan and everything that is wrong with it. */
-public final class ParsedPlan {
-  private final Plan plan;
-  private final List<Problem> problems;
-  private final ContractDigest digest;
-
-  ParsedPlan(Plan plan, List<Problem> problems, ContractDigest digest) {
-    this.plan = plan;
-    this.problems = List.copyOf(problems);
-    this.digest = digest;
-  }
-
-  /** Returns whatever could be read. */
-  public Plan plan() {
-    return plan;
-  }
-
-  /** Returns errors and warnings in file order. */
-  public List<Problem> problems() {
-    return problems;
+/**
+ * A plan and everything that is wrong with it.
+ *
+ * @param plan whatever could be read
+ * @param problems errors and warnings in file order
+ * @param unread the digest of the file where nothing could be read; absent elsewhere
+ */
+public record ParsedPlan(Plan plan, List<Problem> problems, @Nullable String unread) {
+  public ParsedPlan {
+    problems = List.copyOf(problems);
   }
 
   /**
@@ -32,29 +23,16 @@ public final class ParsedPlan {
    * sections do not count, anything else does; of the raw bytes when the file is no text.
    */
   public String digest() {
-    return digest.text();
+    if (unread != null) {
+      return unread;
+    }
+    StringBuilder text = new StringBuilder();
+    plan.contractSections().forEach(section -> text.append(section.text()).append('\n'));
+    return ContentId.of(text.toString().getBytes(StandardCharsets.UTF_8)).digest();
   }
 
   /** Returns whether the plan may run as far as its text goes: no problem is an error. */
   public boolean ok() {
-    for (Problem problem : problems) {
-      if (problem.isError()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof ParsedPlan that
-        && plan.equals(that.plan)
-        && problems.equals(that.problems)
-        && digest.equals(that.digest);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(plan, problems, digest);
+    return problems.stream().noneMatch(Problem::isError);
   }
 }

@@ -3,9 +3,11 @@ package dev.execsession.plan;
 import com.vladsch.flexmark.parser.Parser;
 import dev.execsession.plan.MarkdownReader.Heads;
 import dev.execsession.plan.TextRules.Decoded;
+import dev.execsession.file.ContentId;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,7 +59,7 @@ public final class PlanParser {
   public static PlanParser begin(byte[] bytes, String path) {
     Decoded decoded = TextRules.decode(bytes, path);
     if (decoded.problem() != null) {
-      ParsedPlan refused = refused(path, ContractDigest.of(bytes), decoded.problem());
+      ParsedPlan refused = refused(path, bytes, decoded.problem());
       return new PlanParser(path, new PlanText(""), refused);
     }
     PlanText text = new PlanText(decoded.text() == null ? "" : decoded.text());
@@ -110,8 +112,8 @@ public final class PlanParser {
     return task;
   }
 
-  private static ParsedPlan refused(String path, ContractDigest digest, Problem problem) {
-    return new ParsedPlan(Plan.unread(path), List.of(problem), digest);
+  private static ParsedPlan refused(String path, byte[] bytes, Problem problem) {
+    return new ParsedPlan(Plan.unread(path), List.of(problem), ContentId.of(bytes).digest());
   }
 
   private static ParsedPlan tooComplex(PlanText text, String path, int line, String what) {
@@ -122,7 +124,7 @@ public final class PlanParser {
     Problem problem =
         Problem.error(ProblemCode.PLAN_TOO_COMPLEX, "the plan is too complex: " + what, PLAIN)
             .at(path, where, excerpt);
-    return refused(path, ContractDigest.of(text.text()), problem);
+    return refused(path, text.text().getBytes(StandardCharsets.UTF_8), problem);
   }
 
   private static Optional<List<Heads>> heads(PlanText text) {
@@ -141,7 +143,6 @@ public final class PlanParser {
     Part root = Outline.of(heads, reading.names(), Math.max(1, text.lines()));
     Contract contract = new Contract(text, root);
     Plan plan = new PlanBuilder(reading, rules, path, front, root, contract).build();
-    return new ParsedPlan(
-        plan, reading.problems().inFileOrder(), ContractDigest.of(plan.contractSections()));
+    return new ParsedPlan(plan, reading.problems().inFileOrder(), null);
   }
 }

@@ -18,6 +18,6 @@ public final class ResultDigest {
       text.append('\n').append(change.path().raw()).append('\t').append(change.kind().name());
       text.append('\t').append(after == null ? "" : after.mode() + " " + after.content());
     }
-    return "sha256:" + ContentId.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
+    return ContentId.of(text.toString().getBytes(StandardCharsets.UTF_8)).digest();
   }
 }
