@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,11 +24,12 @@ final class ProcFs {
   /** Some fifty numbers and a short name. */
   private static final int LONGEST_STAT = 2_048;
 
-  // Where the numbers of a line stand, counted from the state.
-  private static final int PARENT = 0;
-  private static final int GROUP = 1;
-  private static final int SESSION = 2;
-  private static final int STARTED = 18;
+  // Where the fields of a line stand, counted from the state.
+  private static final int STATE = 0;
+  private static final int PARENT = 1;
+  private static final int GROUP = 2;
+  private static final int SESSION = 3;
+  private static final int STARTED = 19;
 
   private ProcFs() {}
 
@@ -60,33 +62,20 @@ final class ProcFs {
   }
 
   private static Entry parse(long pid, byte[] stat) throws IOException {
+    String line = new String(stat, StandardCharsets.ISO_8859_1);
     // The second field is the program's name in brackets and may itself hold brackets and spaces.
-    int at = stat.length - 1;
-    while (at >= 0 && stat[at] != ')') {
-      at--;
-    }
-    int state = at + 2;
-    long[] numbers = new long[STARTED + 1];
-    at = state + 1;
-    for (int field = 0; field <= STARTED; field++) {
-      at++;
-      boolean negative = at < stat.length && stat[at] == '-';
-      int from = negative ? at + 1 : at;
-      for (at = from; at < stat.length && stat[at] >= '0' && stat[at] <= '9'; at++) {
-        numbers[field] = numbers[field] * 10 + stat[at] - '0';
-      }
-      if (state < 3 || at == from || at >= stat.length) {
-        throw new IOException("not a process entry");
-      }
-      numbers[field] = negative ? -numbers[field] : numbers[field];
+    int name = line.lastIndexOf(") ");
+    String[] fields = line.substring(Math.max(0, name + 2)).split(" ", -1);
+    if (name < 0 || fields.length <= STARTED + 1) {
+      throw new IOException("not a process entry");
     }
     return new Entry(
         pid,
-        (char) stat[state],
-        numbers[PARENT],
-        numbers[GROUP],
-        numbers[SESSION],
-        numbers[STARTED]);
+        fields[STATE].charAt(0),
+        Long.parseLong(fields[PARENT]),
+        Long.parseLong(fields[GROUP]),
+        Long.parseLong(fields[SESSION]),
+        Long.parseLong(fields[STARTED]));
   }
 
   /** Returns every process that is alive, ordered by start so that parents come first. */
@@ -98,7 +87,7 @@ final class ProcFs {
         entry(Long.parseLong(name)).filter(entry -> !entry.isDead()).ifPresent(entries::add);
       }
     }
-    entries.sort((a, b) -> Long.compare(a.startTicks(), b.startTicks()));
+    entries.sort(Comparator.comparingLong(Entry::startTicks));
     return entries;
   }
 
@@ -122,14 +111,7 @@ final class ProcFs {
 
   /** Returns the inode of this process's pid namespace; empty where there is none. */
   static String namespace() {
-    String name = link("self/ns/pid");
-    StringBuilder inode = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) >= '0' && name.charAt(i) <= '9') {
-        inode.append(name.charAt(i));
-      }
-    }
-    return inode.toString();
+    return link("self/ns/pid").replaceAll("[^0-9]", "");
   }
 
   /** Returns the terminal that this process stands at, {@code /dev/pts/3}; empty without one. */
