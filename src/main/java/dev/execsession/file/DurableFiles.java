@@ -4,8 +4,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -52,7 +54,50 @@ public final class DurableFiles {
 
   /** Replaces the file by what is written, as {@link #replace(Path, byte[])}. */
   public static void replace(Path file, Content content) throws IOException {
+    replaceContent(file, content);
+    forceFolder(folder(file));
+  }
+
+  /**
+   * Replaces the file as {@link #replace(Path, Content)}, whose name is on disk once the caller has
+   * forced its folder.
+   */
+  public static void replaceContent(Path file, Content content) throws IOException {
     replace(file, content, PRIVATE, null);
+  }
+
+  /**
+   * Replaces the file by a text without forcing it to disk: after a crash it may be the old one.
+   */
+  public static void replaceUnforced(Path file, String text) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      Files.writeString(temporary, text);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+  }
+
+  /** Appends the bytes to a file, which is made if need be, forced to disk. */
+  public static void append(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      write(channel, bytes);
+      channel.force(true);
+    }
+    forceFolder(folder(file));
+  }
+
+  /** Writes all of the bytes. */
+  public static void write(WritableByteChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      if (channel.write(buffer) == 0) {
+        throw new IOException("the disk took no more bytes");
+      }
+    }
   }
 
   /**
@@ -63,6 +108,11 @@ public final class DurableFiles {
   public static void replaceOpenly(
       Path file, byte[] bytes, @Nullable Set<PosixFilePermission> permissions) throws IOException {
     replace(file, out -> out.write(bytes), permissions == null ? OPEN : PRIVATE, permissions);
+    forceFolder(folder(file));
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
   private static void replace(
@@ -71,7 +121,7 @@ public final class DurableFiles {
       FileAttribute<?> first,
       @Nullable Set<PosixFilePermission> permissions)
       throws IOException {
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Path folder = folder(file);
     createFolders(folder);
     // The same name every time: what a crash leaves behind is used by the next one who writes.
     Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
@@ -90,13 +140,12 @@ public final class DurableFiles {
     } finally {
       Files.deleteIfExists(temporary);
     }
-    forceFolder(folder);
   }
 
   /** Makes the folders that are missing; their names are on disk when it returns. */
   public static void createFolders(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent());
+      Path parent = folder(folder);
       createFolders(parent);
       // Another process may be quicker; what is no folder is refused here.
       Files.createDirectories(folder);

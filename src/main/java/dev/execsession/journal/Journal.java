@@ -1,5 +1,6 @@
 package dev.execsession.journal;
 
+import dev.execsession.file.DurableFiles;
 import dev.execsession.file.WholeFile;
 import dev.execsession.json.JsonException;
 import dev.execsession.problem.Problem;
@@ -8,7 +9,6 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,8 +83,8 @@ public final class Journal implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      syncFolder(folder);
-      syncFolder(folder.getParent());
+      DurableFiles.forceFolder(folder);
+      DurableFiles.forceFolder(Objects.requireNonNull(folder.getParent()));
       return new Journal(
           file,
           channel,
@@ -118,22 +118,8 @@ public final class Journal implements AutoCloseable {
   /** What was dropped earlier stays: the new tail goes behind it. */
   private static void keepAside(Path folder, Path file, long from) throws IOException {
     byte[] all = WholeFile.read(file, WholeFile.LARGE);
-    try (FileChannel aside =
-        FileChannel.open(
-            folder.resolve(TORN), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      write(aside, Arrays.copyOfRange(all, Math.toIntExact(from), all.length));
-      aside.force(true);
-    }
-    syncFolder(folder);
-  }
-
-  private static void write(FileChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      if (channel.write(buffer) == 0) {
-        throw new IOException("the disk took no more bytes");
-      }
-    }
+    DurableFiles.append(
+        folder.resolve(TORN), Arrays.copyOfRange(all, Math.toIntExact(from), all.length));
   }
 
   /**
@@ -183,7 +169,7 @@ public final class Journal implements AutoCloseable {
     failed = true;
     try {
       checkUntouched();
-      write(channel, bytes);
+      DurableFiles.write(channel, bytes);
       if (force) {
         channel.force(true);
       }
@@ -306,14 +292,6 @@ public final class Journal implements AutoCloseable {
 
   private static @Nullable Object key(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-  }
-
-  private static void syncFolder(@Nullable Path folder) throws IOException {
-    if (folder != null) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 
   private static StopException writeFailed(Path file, IOException e) {

@@ -1,11 +1,10 @@
 package dev.execsession.journal;
 
+import dev.execsession.file.DurableFiles;
 import dev.execsession.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,10 +40,8 @@ record JournalHead(long seq, String digest) {
 
   /** Notes it. Not forced to the disk: that would cost a record's time again. */
   void write(Path folder) {
-    Path temporary = folder.resolve(FILE + ".tmp");
     try {
-      Files.writeString(temporary, seq + " " + digest + "\n", StandardCharsets.US_ASCII);
-      Files.move(temporary, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.replaceUnforced(folder.resolve(FILE), seq + " " + digest + "\n");
     } catch (IOException e) {
       // Then the older one stays, which is true as well.
     }

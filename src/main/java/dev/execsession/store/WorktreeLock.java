@@ -12,7 +12,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -49,13 +48,7 @@ public final class WorktreeLock {
     this.owner = owner;
     this.channel = channel;
     this.fileStamp = Stamp.of(file);
-    Path temporary = owner.resolveSibling(owner.getFileName() + ".tmp");
-    try {
-      Files.writeString(temporary, facts.json());
-      Files.move(temporary, owner, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    DurableFiles.replaceUnforced(owner, facts.json());
     this.ownerStamp = Stamp.of(owner);
   }
 

@@ -12,15 +12,15 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -218,43 +218,22 @@ public final class ContentStore {
     }
     Path shard = folder.resolve(id.hex().substring(0, 2));
     Files.createDirectories(shard);
-    Path temporary =
-        Files.createTempFile(
-            shard,
-            ".new-",
-            ".tmp",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try {
-      if (!copy(path, temporary).equals(id)) {
-        throw Unverifiable.stop(
-            ProblemCode.TREE_UNSTABLE,
-            "`" + path.display() + "` changes while it is being read",
-            "end whatever is writing into the worktree, then run again",
-            new IOException("another content than just seen"));
-      }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    DurableFiles.replaceContent(target, out -> copy(path, id, out));
     unforced.add(shard);
   }
 
-  private ContentId copy(TreePath from, Path to) throws IOException {
+  private void copy(TreePath path, ContentId id, OutputStream to) throws IOException {
     MessageDigest digest = Digests.sha256();
-    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-    try (SeekableByteChannel in = FileReader.open(names.toPath(from));
-        FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE)) {
-      while (in.read(buffer) >= 0) {
-        buffer.flip();
-        digest.update(buffer.array(), 0, buffer.limit());
-        while (buffer.hasRemaining()) {
-          out.write(buffer);
-        }
-        buffer.clear();
-      }
-      out.force(true);
+    try (InputStream in = Channels.newInputStream(FileReader.open(names.toPath(path)))) {
+      in.transferTo(new DigestOutputStream(to, digest));
     }
-    return ContentId.ofBytes(digest.digest());
+    if (!ContentId.ofBytes(digest.digest()).equals(id)) {
+      throw Unverifiable.stop(
+          ProblemCode.TREE_UNSTABLE,
+          "`" + path.display() + "` changes while it is being read",
+          "end whatever is writing into the worktree, then run again",
+          new IOException("another content than just seen"));
+    }
   }
 
   private Path file(ContentId id) {

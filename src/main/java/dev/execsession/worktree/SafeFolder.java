@@ -2,7 +2,6 @@ package dev.execsession.worktree;
 
 import dev.execsession.file.DurableFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -94,10 +93,7 @@ final class SafeFolder implements AutoCloseable {
         stream == null
             ? Files.newByteChannel(checked(name), options, PRIVATE)
             : stream.newByteChannel(name, options, PRIVATE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      DurableFiles.write(channel, bytes);
       changeMode(name, mode);
       if (channel instanceof FileChannel file) {
         file.force(true);
