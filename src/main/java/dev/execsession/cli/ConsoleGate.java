@@ -17,16 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks at the terminal. Only a whole line typed after the prompt counts; Enter alone asks again.
  */
-final class ConsoleGate implements Gate {
-  private final Console console;
-  private final Keyboard keyboard;
-  private final boolean interactive;
-
-  ConsoleGate(Console console, Keyboard keyboard, boolean interactive) {
-    this.console = console;
-    this.keyboard = keyboard;
-    this.interactive = interactive;
-  }
+record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) implements Gate {
 
   @Override
   public boolean isInteractive() {

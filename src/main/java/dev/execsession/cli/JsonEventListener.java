@@ -23,14 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Prints every recorded event as a line of JSON on standard output, and passes everything on to the
  * lines that people read on standard error.
  */
-final class JsonEventListener implements SessionListener {
-  private final Console console;
-  private final SessionListener people;
-
-  JsonEventListener(Console console, SessionListener people) {
-    this.console = console;
-    this.people = people;
-  }
+record JsonEventListener(Console console, SessionListener people) implements SessionListener {
 
   @Override
   public void recorded(Entry entry, SessionState state) {

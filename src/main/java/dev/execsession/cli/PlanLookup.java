@@ -12,12 +12,7 @@ import java.util.List;
 /**
  * Finds the plans that a word on the command line means, and where their worktree is looked for.
  */
-final class PlanLookup {
-  private final ExecSession root;
-
-  PlanLookup(ExecSession root) {
-    this.root = root;
-  }
+record PlanLookup(ExecSession root) {
 
   /**
    * Reads the plan that a word means: a path from here or from the worktree's root, or a name in

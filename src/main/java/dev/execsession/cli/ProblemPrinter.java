@@ -13,14 +13,8 @@ import java.util.Set;
  * Prints problems: place, code and sentence, the author's line with carets, the remedy. Those of
  * one group become one list.
  */
-final class ProblemPrinter {
+record ProblemPrinter(Console console) {
   private static final int WIDEST_LINE = 160;
-
-  private final Console console;
-
-  ProblemPrinter(Console console) {
-    this.console = console;
-  }
 
   void print(List<Problem> problems) {
     Set<Problem> printed = new HashSet<>();

@@ -30,13 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a session's report and its written case: always into its folder, and where the user wants
  * copies.
  */
-final class ReportFiles {
-  private final Path directory;
-
-  /** Names files relative to the directory where they lie below it. */
-  ReportFiles(Path directory) {
-    this.directory = directory;
-  }
+record ReportFiles(Path directory) {
 
   /**
    * Writes everything and returns the paths to name, the Markdown report first.

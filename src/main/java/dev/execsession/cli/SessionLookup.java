@@ -13,12 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the session that a command is about. */
-final class SessionLookup {
-  private final ExecSession root;
-
-  SessionLookup(ExecSession root) {
-    this.root = root;
-  }
+record SessionLookup(ExecSession root) {
 
   /** Returns the newest session of this worktree, or of a plan in it. */
   SessionStore.Stored newest(@Nullable String plan) {

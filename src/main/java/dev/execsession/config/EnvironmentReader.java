@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the variables that stand above the file. Other variables of the prefix {@code
  * EXEC_SESSION_} are none of its business: executors and checks are given some.
  */
-final class EnvironmentReader {
+record EnvironmentReader(Map<String, String> values, SourceText source) {
   static final String EXECUTOR = "EXEC_SESSION_EXECUTOR";
   static final String CHECK_TIMEOUT = "EXEC_SESSION_CHECK_TIMEOUT";
   static final String CHECK_IDLE = "EXEC_SESSION_CHECK_IDLE";
@@ -46,14 +46,6 @@ final class EnvironmentReader {
 
   /** A word of arguments: quoted with either quote, or without spaces. */
   private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
-
-  private final Map<String, String> values;
-  private final SourceText source;
-
-  EnvironmentReader(Map<String, String> values, SourceText source) {
-    this.values = values;
-    this.source = source;
-  }
 
   /** Returns a variable's value; an empty one counts as not set. */
   Optional<String> text(String variable) {

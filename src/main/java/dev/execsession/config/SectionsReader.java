@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code sections}: further required headings, and headings that count as a section. */
-final class SectionsReader {
+record SectionsReader(Section top) {
   private static final String REQUIRED = "required";
 
   /** The sections of a plan that the contract names. */
@@ -21,12 +21,6 @@ final class SectionsReader {
           "Objective Lock|Recent Changes Snapshot|Current Behavior Summary|"
               + "Proposed Next Block|Branch Continuity|File Scope Contract|Include|Exclude|"
               + "Validation Plan|Executor Handoff|Open Questions");
-
-  private final Section top;
-
-  SectionsReader(Section top) {
-    this.top = top;
-  }
 
   Config.Sections read() {
     Optional<Section> given = top.names("sections");

@@ -14,17 +14,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Names the plans that a user can mean by a word that names none. */
-final class PlanHints {
+record PlanHints(Path directory, PlanPlaces places) {
   private static final int MOST = 5;
   private static final int MOST_ALTERNATIVES = 3;
-
-  private final Path directory;
-  private final PlanPlaces places;
-
-  PlanHints(Path directory, PlanPlaces places) {
-    this.directory = directory;
-    this.places = places;
-  }
 
   /** Returns what to do about a word that names no plan: the nearest plan, or those there are. */
   String instead(String word) {

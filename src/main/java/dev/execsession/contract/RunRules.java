@@ -13,16 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a run asks of its plan: mode, guards, range, an executor and a check for every block. */
-final class RunRules {
-  private final RunRequest request;
-  private final Plan plan;
-  private final Consumer<Problem> problems;
-
-  RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
-    this.request = request;
-    this.plan = plan;
-    this.problems = problems;
-  }
+record RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
 
   /** Returns who overrides the mode that the plan asks for, if anybody does. */
   @Nullable String mode() {

@@ -20,38 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The gate behind a block, or a group: what a person, or an option, says to its result. */
-final class Approve {
-  private final Contract contract;
-  private final List<String> options;
-  private final SessionFolder folder;
-  private final ScanHistory history;
-  private final Contents contents;
-  private final Undo undo;
-  private final People people;
-  private final SessionListener listener;
-
-  /**
-   * @param options ids of blocks whose gate is answered with yes
-   */
-  Approve(
-      Contract contract,
-      List<String> options,
-      SessionFolder folder,
-      ScanHistory history,
-      Contents contents,
-      Undo undo,
-      People people,
-      SessionListener listener) {
-    this.contract = contract;
-    this.options = options;
-    this.folder = folder;
-    this.history = history;
-    this.contents = contents;
-    this.undo = undo;
-    this.people = people;
-    this.listener = listener;
-  }
+/**
+ * The gate behind a block, or a group: what a person, or an option, says to its result.
+ *
+ * @param options ids of blocks whose gate is answered with yes
+ */
+record Approve(
+    Contract contract,
+    List<String> options,
+    SessionFolder folder,
+    ScanHistory history,
+    Contents contents,
+    Undo undo,
+    People people,
+    SessionListener listener) {
 
   /** What a gate leads to. */
   sealed interface Passage {

@@ -27,24 +27,11 @@ import java.util.Objects;
  * Settles what no command can: manual checks, attestations, documentation. A person is asked where
  * one is there; without one a manual check stays not run, and what must not be missing pauses a
  * stepwise session and blocks an autonomous one.
+ *
+ * @param commits whether a good block is committed before it is done
  */
-final class Ask implements Stage {
-  private final Contract contract;
-  private final Policies policies;
-  private final BlockWork work;
-  private final People people;
-  private final boolean commits;
-
-  /**
-   * @param commits whether a good block is committed before it is done
-   */
-  Ask(Contract contract, Policies policies, BlockWork work, People people, boolean commits) {
-    this.contract = contract;
-    this.policies = policies;
-    this.work = work;
-    this.people = people;
-    this.commits = commits;
-  }
+record Ask(Contract contract, Policies policies, BlockWork work, People people, boolean commits)
+    implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {

@@ -18,22 +18,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Leaves for {@code guard} which block is being worked on, as long as it is. */
-final class BlockGuard {
-  private final Contract contract;
-  private final SessionFolder folder;
-  private final ScanHistory history;
-  private final Map<String, String> environment;
-
-  BlockGuard(
-      Contract contract,
-      SessionFolder folder,
-      ScanHistory history,
-      Map<String, String> environment) {
-    this.contract = contract;
-    this.folder = folder;
-    this.history = history;
-    this.environment = environment;
-  }
+record BlockGuard(
+    Contract contract, SessionFolder folder, ScanHistory history, Map<String, String> environment) {
 
   /**
    * Does a block's work while others can tell that it is being done.

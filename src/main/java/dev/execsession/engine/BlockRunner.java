@@ -13,14 +13,7 @@ import java.util.Optional;
  * Brings one block from wherever the journal says it is to work that may be accepted. The table of
  * its ways is all that it knows.
  */
-final class BlockRunner {
-  private final Stages stages;
-  private final EventSink events;
-
-  BlockRunner(Stages stages, EventSink events) {
-    this.stages = stages;
-    this.events = events;
-  }
+record BlockRunner(Stages stages, EventSink events) {
 
   /** The steps of a block. */
   record Stages(

@@ -19,20 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What a block's work amounts to, and the ways in which it can be judged. */
-final class BlockWork {
+record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift) {
   private static final int MOST_EVIDENCE = 200;
-
-  private final Contract contract;
-  private final Scans scans;
-  private final Contents contents;
-  private final Drift drift;
-
-  BlockWork(Contract contract, Scans scans, Contents contents, Drift drift) {
-    this.contract = contract;
-    this.scans = scans;
-    this.contents = contents;
-    this.drift = drift;
-  }
 
   /**
    * Returns everything that differs from the block's baseline, less what a person took as their

@@ -28,12 +28,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes the brief of a block: what its executor is told, and nothing of other blocks. */
-final class Briefs {
-  private final Contract contract;
-
-  Briefs(Contract contract) {
-    this.contract = contract;
-  }
+record Briefs(Contract contract) {
 
   /** Why the last attempt failed, with the end of its output. */
   record Failure(String what, String tail) {}

@@ -25,28 +25,13 @@ import java.util.stream.Collectors;
  * is the same and whose work is still there, stay done; work that was never accepted is looked at
  * again under the new contract, without running its executor a second time.
  */
-final class CarryOver {
-  private final Contract contract;
-  private final SessionFolder folder;
-  private final Worktree worktree;
-  private final ScanHistory history;
-  private final EventSink events;
-  private final SessionStore.Stored previous;
-
-  CarryOver(
-      Contract contract,
-      SessionFolder folder,
-      Worktree worktree,
-      ScanHistory history,
-      EventSink events,
-      SessionStore.Stored previous) {
-    this.contract = contract;
-    this.folder = folder;
-    this.worktree = worktree;
-    this.history = history;
-    this.events = events;
-    this.previous = previous;
-  }
+record CarryOver(
+    Contract contract,
+    SessionFolder folder,
+    Worktree worktree,
+    ScanHistory history,
+    EventSink events,
+    SessionStore.Stored previous) {
 
   void carry() {
     SessionState old = previous.state();

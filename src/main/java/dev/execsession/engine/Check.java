@@ -9,16 +9,7 @@ import dev.execsession.store.EventSink;
 import java.util.List;
 
 /** Runs the block's checks and looks at what they changed. */
-final class Check implements Stage {
-  private final Checks checks;
-  private final Scans scans;
-  private final BlockWork work;
-
-  Check(Checks checks, Scans scans, BlockWork work) {
-    this.checks = checks;
-    this.scans = scans;
-    this.work = work;
-  }
+record Check(Checks checks, Scans scans, BlockWork work) implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {

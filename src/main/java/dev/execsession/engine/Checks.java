@@ -18,28 +18,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a block's checks, all of them, and records each result. */
-final class Checks {
+record Checks(
+    Contract contract,
+    SessionFolder folder,
+    ChildProcesses children,
+    Policies policies,
+    SessionListener listener) {
   private static final int TAIL_LINES = 20;
   private static final int LONGEST_LINE = 500;
-
-  private final Contract contract;
-  private final SessionFolder folder;
-  private final ChildProcesses children;
-  private final Policies policies;
-  private final SessionListener listener;
-
-  Checks(
-      Contract contract,
-      SessionFolder folder,
-      ChildProcesses children,
-      Policies policies,
-      SessionListener listener) {
-    this.contract = contract;
-    this.folder = folder;
-    this.children = children;
-    this.policies = policies;
-    this.listener = listener;
-  }
 
   /**
    * Runs the block's checks and those of the policies it called for; gives a sentence for each that

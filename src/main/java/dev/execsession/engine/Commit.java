@@ -35,33 +35,15 @@ import java.util.stream.Collectors;
  * acceptance covers. What cannot be told apart from somebody else's work is not committed; the
  * session pauses instead, and nothing is written.
  */
-final class Commit {
+record Commit(
+    RunRequest request,
+    Contract contract,
+    SessionFolder folder,
+    Worktree worktree,
+    ScanHistory history,
+    SessionListener listener,
+    Clock clock) {
   private static final int MOST_NAMED = 5;
-
-  private final RunRequest request;
-  private final Contract contract;
-  private final SessionFolder folder;
-  private final Worktree worktree;
-  private final ScanHistory history;
-  private final SessionListener listener;
-  private final Clock clock;
-
-  Commit(
-      RunRequest request,
-      Contract contract,
-      SessionFolder folder,
-      Worktree worktree,
-      ScanHistory history,
-      SessionListener listener,
-      Clock clock) {
-    this.request = request;
-    this.contract = contract;
-    this.folder = folder;
-    this.worktree = worktree;
-    this.history = history;
-    this.listener = listener;
-    this.clock = clock;
-  }
 
   /** Settles what a run that died left of a block's commit, before anything is looked at. */
   Transition recover(BlockState block, SessionState now) {

@@ -11,18 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What comes behind the last block: the completion checks, and the end of the session. */
-final class Complete {
-  private final Contract contract;
-  private final Checks checks;
-  private final Scans scans;
-  private final Settle settle;
-
-  Complete(Contract contract, Checks checks, Scans scans, Settle settle) {
-    this.contract = contract;
-    this.checks = checks;
-    this.scans = scans;
-    this.settle = settle;
-  }
+record Complete(Contract contract, Checks checks, Scans scans, Settle settle) {
 
   /** Returns why the session is not complete; empty when it is. */
   Optional<Stop> run(EventSink events) {

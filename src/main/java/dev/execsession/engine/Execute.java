@@ -33,34 +33,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Has a block executed, by a program or by the person, and turns what became of it into facts. */
-final class Execute implements Stage {
-  private final Contract contract;
-  private final SessionFolder folder;
-  private final ChildProcesses children;
-  private final Safekeeping safekeeping;
-  private final BlockGuard guard;
-  private final People people;
-  private final SessionListener listener;
-  private final Map<String, String> environment;
-
-  Execute(
-      Contract contract,
-      SessionFolder folder,
-      ChildProcesses children,
-      Safekeeping safekeeping,
-      BlockGuard guard,
-      People people,
-      SessionListener listener,
-      Map<String, String> environment) {
-    this.contract = contract;
-    this.folder = folder;
-    this.children = children;
-    this.safekeeping = safekeeping;
-    this.guard = guard;
-    this.people = people;
-    this.listener = listener;
-    this.environment = environment;
-  }
+record Execute(
+    Contract contract,
+    SessionFolder folder,
+    ChildProcesses children,
+    Safekeeping safekeeping,
+    BlockGuard guard,
+    People people,
+    SessionListener listener,
+    Map<String, String> environment)
+    implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {

@@ -21,31 +21,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a session's run because the process was told to end: the journal first, then its children.
  */
-final class Interruption implements Interrupts.Handler {
+record Interruption(
+    Recorder recorder,
+    ProcessRunner processes,
+    SessionListener listener,
+    QuickScan glance,
+    String resumeCommand)
+    implements Interrupts.Handler {
   /** How long after the signal the look at the tree may still be going on. */
   private static final long LOOK_UNTIL_MS = 4_200;
 
   private static final Set<Step> BEGUN =
       Set.of(Step.INTENDED, Step.STARTED, Step.EXITED, Step.MEASURED);
-
-  private final Recorder recorder;
-  private final ProcessRunner processes;
-  private final SessionListener listener;
-  private final QuickScan glance;
-  private final String resumeCommand;
-
-  Interruption(
-      Recorder recorder,
-      ProcessRunner processes,
-      SessionListener listener,
-      QuickScan glance,
-      String resumeCommand) {
-    this.recorder = recorder;
-    this.processes = processes;
-    this.listener = listener;
-    this.glance = glance;
-    this.resumeCommand = resumeCommand;
-  }
 
   @Override
   public void end(String signal) {

@@ -10,14 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Judges a block's work as far as that needs no command: scope, drift, what the executor said. */
-final class Judge implements Stage {
-  private final BlockWork work;
-  private final Drift drift;
-
-  Judge(BlockWork work, Drift drift) {
-    this.work = work;
-    this.drift = drift;
-  }
+record Judge(BlockWork work, Drift drift) implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {

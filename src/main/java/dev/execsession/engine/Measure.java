@@ -8,14 +8,7 @@ import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 
 /** Looks at what an executor did; what it may not do is not worth a check. */
-final class Measure implements Stage {
-  private final Scans scans;
-  private final BlockWork work;
-
-  Measure(Scans scans, BlockWork work) {
-    this.scans = scans;
-    this.work = work;
-  }
+record Measure(Scans scans, BlockWork work) implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {

@@ -9,16 +9,7 @@ import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 
 /** Takes the tree as it is, without the executor; what changed meanwhile needs somebody's word. */
-final class Recheck implements Stage {
-  private final Scans scans;
-  private final BlockWork work;
-  private final Settle settle;
-
-  Recheck(Scans scans, BlockWork work, Settle settle) {
-    this.scans = scans;
-    this.work = work;
-    this.settle = settle;
-  }
+record Recheck(Scans scans, BlockWork work, Settle settle) implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {

@@ -19,28 +19,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Takes up a block whose executor was, or may have been, started and whose end nobody recorded. */
-final class Recover implements Stage {
-  private final Contract contract;
-  private final Scans scans;
-  private final Undo undo;
-  private final Stage execute;
-  private final People people;
-  private final SessionListener listener;
-
-  Recover(
-      Contract contract,
-      Scans scans,
-      Undo undo,
-      Stage execute,
-      People people,
-      SessionListener listener) {
-    this.contract = contract;
-    this.scans = scans;
-    this.undo = undo;
-    this.execute = execute;
-    this.people = people;
-    this.listener = listener;
-  }
+record Recover(
+    Contract contract,
+    Scans scans,
+    Undo undo,
+    Stage execute,
+    People people,
+    SessionListener listener)
+    implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {

@@ -11,25 +11,12 @@ import dev.execsession.worktree.Snapshot;
 import dev.execsession.worktree.Worktree;
 
 /** Keeps what the next executor could destroy, and says what could not be brought back. */
-final class Safekeeping {
-  private final Worktree worktree;
-  private final Contract contract;
-  private final SessionFolder folder;
-  private final ScanHistory history;
-  private final SessionListener listener;
-
-  Safekeeping(
-      Worktree worktree,
-      Contract contract,
-      SessionFolder folder,
-      ScanHistory history,
-      SessionListener listener) {
-    this.worktree = worktree;
-    this.contract = contract;
-    this.folder = folder;
-    this.history = history;
-    this.listener = listener;
-  }
+record Safekeeping(
+    Worktree worktree,
+    Contract contract,
+    SessionFolder folder,
+    ScanHistory history,
+    SessionListener listener) {
 
   /** Keeps the last look's content and returns the look's name. */
   String keep(SessionState now) {

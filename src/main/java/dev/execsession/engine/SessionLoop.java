@@ -20,34 +20,15 @@ import java.util.stream.Collectors;
 /**
  * Takes a session through its blocks in plan order, through the gates and the completion checks.
  */
-final class SessionLoop {
-  private final RunRequest request;
-  private final Contract contract;
-  private final EventSink events;
-  private final BlockRunner runner;
-  private final Approve approve;
-  private final Commit commit;
-  private final Complete complete;
-  private final SessionListener listener;
-
-  SessionLoop(
-      RunRequest request,
-      Contract contract,
-      EventSink events,
-      BlockRunner runner,
-      Approve approve,
-      Commit commit,
-      Complete complete,
-      SessionListener listener) {
-    this.request = request;
-    this.contract = contract;
-    this.events = events;
-    this.runner = runner;
-    this.approve = approve;
-    this.commit = commit;
-    this.complete = complete;
-    this.listener = listener;
-  }
+record SessionLoop(
+    RunRequest request,
+    Contract contract,
+    EventSink events,
+    BlockRunner runner,
+    Approve approve,
+    Commit commit,
+    Complete complete,
+    SessionListener listener) {
 
   /** Returns why the session cannot go on; empty when every block in range is done. */
   Optional<Stop> run() {

@@ -20,18 +20,7 @@ import java.util.List;
  * Settles what somebody changed while no block was running: it is nobody's work until a person says
  * so.
  */
-final class Settle implements Stage {
-  private final Contract contract;
-  private final Scans scans;
-  private final Drift drift;
-  private final People people;
-
-  Settle(Contract contract, Scans scans, Drift drift, People people) {
-    this.contract = contract;
-    this.scans = scans;
-    this.drift = drift;
-    this.people = people;
-  }
+record Settle(Contract contract, Scans scans, Drift drift, People people) implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides from a plan's own words and place whether it is approved. */
-final class ApprovalRule {
+record ApprovalRule(PlanRules rules, Reading reading) {
   /** Why a status refuses, and what to do about it. */
   private record Refusal(String reason, String remedy) {}
 
@@ -60,14 +60,6 @@ final class ApprovalRule {
               + "tbd with without for in on written review tomorrow today monday tuesday "
               + "wednesday thursday friday saturday sunday eod eow next end modifications "
               + "changes only however");
-
-  private final PlanRules rules;
-  private final Reading reading;
-
-  ApprovalRule(PlanRules rules, Reading reading) {
-    this.rules = rules;
-    this.reading = reading;
-  }
 
   /**
    * Judges the status fields found in the places that count.

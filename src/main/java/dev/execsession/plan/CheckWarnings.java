@@ -7,13 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Warns of commands that are not run, and of checks that cannot fail. */
-final class CheckWarnings {
-  private final @Nullable ProblemList problems;
-
-  /** Makes the warnings of one reader; without a list they are left out. */
-  CheckWarnings(@Nullable ProblemList problems) {
-    this.problems = problems;
-  }
+record CheckWarnings(@Nullable ProblemList problems) {
 
   /** Warns of a command that a sentence goes on from. */
   void ofSentence(CodeSpan command) {

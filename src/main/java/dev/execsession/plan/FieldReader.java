@@ -14,17 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds fields: at the start of a line or an item, in a quote, or as a heading. */
-final class FieldReader {
+record FieldReader(Names names) {
   private static final Pattern PLAIN =
       Pattern.compile("^([\\p{L}][^:：`*\\n.;!?]{0,60}?)\\s?(?::(?=\\s|$)|：)");
   private static final Pattern NEXT_FIELD =
       Pattern.compile(" \\| (?=\\*\\*[^*]{1,60}(?:[:：]\\*\\*|\\*\\*[:：]))");
-
-  private final Names names;
-
-  FieldReader(Names names) {
-    this.names = names;
-  }
 
   /** Returns the fields of a part, its sub-headings being fields too. */
   List<Field> of(Part part) {

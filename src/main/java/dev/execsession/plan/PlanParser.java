@@ -1,9 +1,9 @@
 package dev.execsession.plan;
 
 import com.vladsch.flexmark.parser.Parser;
+import dev.execsession.file.ContentId;
 import dev.execsession.plan.MarkdownReader.Heads;
 import dev.execsession.plan.TextRules.Decoded;
-import dev.execsession.file.ContentId;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;

@@ -12,18 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Returns what undoing a block does not take back. */
-final class UndoRemarks {
-  private final BlockState block;
-  private final Observation before;
-  private final Observation after;
-  private final Observation now;
-
-  UndoRemarks(BlockState block, Observation before, Observation after, Observation now) {
-    this.block = block;
-    this.before = before;
-    this.after = after;
-    this.now = now;
-  }
+record UndoRemarks(BlockState block, Observation before, Observation after, Observation now) {
 
   List<Problem> of(Restoration restoration) {
     List<Problem> remarks = new ArrayList<>();
