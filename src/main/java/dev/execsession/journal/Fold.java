@@ -7,15 +7,13 @@ import java.util.List;
  *
  * @param state already at the event's time
  */
-record Fold(SessionState state) implements EventCases<SessionState> {
-  @Override
-  public SessionState locked(Event.Locked event) {
+record Fold(SessionState state) {
+  SessionState locked(Event.Locked event) {
     // Only the first record locks, and the fold begins with it.
     return state;
   }
 
-  @Override
-  public SessionState resumed(Event.Resumed event) {
+  SessionState resumed(Event.Resumed event) {
     return state.with(
         state.run().resumed(event),
         state.standing().in(Phase.ACTIVE),
@@ -23,44 +21,37 @@ record Fold(SessionState state) implements EventCases<SessionState> {
         state.completion());
   }
 
-  @Override
-  public SessionState carried(Event.Carried event) {
+  SessionState carried(Event.Carried event) {
     return state.with(event.block(), block -> block.carried(event));
   }
 
-  @Override
-  public SessionState takenOver(Event.TakenOver event) {
+  SessionState takenOver(Event.TakenOver event) {
     return state.with(event.block(), block -> block.with(block.attempt().from(event.baseline())));
   }
 
-  @Override
-  public SessionState carriedOver(Event.CarriedOver event) {
+  SessionState carriedOver(Event.CarriedOver event) {
     return state.with(state.taken(), state.lastObservation(), state.lastHead(), true);
   }
 
-  @Override
-  public SessionState intended(Event.Intended event) {
+  SessionState intended(Event.Intended event) {
     boolean confined = state.run().confines() && !event.executor().equals("manual");
     return state
         .with(event.block(), block -> block.begun(event).ran(confined))
         .with(Standing.ACTIVE);
   }
 
-  @Override
-  public SessionState started(Event.Started event) {
+  SessionState started(Event.Started event) {
     return state.with(
         event.block(), block -> block.at(Step.STARTED).with(block.attempt().started(event)));
   }
 
-  @Override
-  public SessionState exited(Event.Exited event) {
+  SessionState exited(Event.Exited event) {
     return state.with(
         event.block(),
         block -> block.at(Step.EXITED).with(block.attempt().ended(event.execution())));
   }
 
-  @Override
-  public SessionState measured(Event.Measured event) {
+  SessionState measured(Event.Measured event) {
     Accepted own =
         event.by() == Actor.BETWEEN
             ? state.taken()
@@ -71,8 +62,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
         : seen.with(event.block(), block -> block.measured(event));
   }
 
-  @Override
-  public SessionState checked(Event.Checked event) {
+  SessionState checked(Event.Checked event) {
     boolean confined = state.run().confines();
     return event.block() == null
         ? state.with(state.completion().plus(event.check(), confined))
@@ -81,50 +71,42 @@ record Fold(SessionState state) implements EventCases<SessionState> {
             block -> block.with(block.verification().plus(event.check())).ran(confined));
   }
 
-  @Override
-  public SessionState rechecking(Event.Rechecking event) {
+  SessionState rechecking(Event.Rechecking event) {
     SessionState active = state.with(state.standing().escalated(null).in(Phase.ACTIVE));
     return event.block() == null
         ? active.with(state.completion().recheck())
         : active.with(event.block(), BlockState::rechecked);
   }
 
-  @Override
-  public SessionState manuallyChecked(Event.ManuallyChecked event) {
+  SessionState manuallyChecked(Event.ManuallyChecked event) {
     return event.block() == null
         ? state.with(state.completion().plus(event.check()))
         : state.with(event.block(), block -> block.with(block.verification().plus(event.check())));
   }
 
-  @Override
-  public SessionState attested(Event.Attested event) {
+  SessionState attested(Event.Attested event) {
     return state.with(
         event.block(), block -> block.with(block.verification().plus(event.attestation())));
   }
 
-  @Override
-  public SessionState documented(Event.Documented event) {
+  SessionState documented(Event.Documented event) {
     return state.with(event.block(), block -> block.with(block.verification().with(event.docs())));
   }
 
-  @Override
-  public SessionState noted(Event.Noted event) {
+  SessionState noted(Event.Noted event) {
     return state.with(event.block(), block -> block.noted(event.text()));
   }
 
-  @Override
-  public SessionState judged(Event.Judged event) {
+  SessionState judged(Event.Judged event) {
     boolean stepwise = state.mode() == Mode.STEPWISE;
     return state.with(event.block(), block -> block.judged(event, stepwise));
   }
 
-  @Override
-  public SessionState paused(Event.Paused event) {
+  SessionState paused(Event.Paused event) {
     return state.with(state.standing().paused(event));
   }
 
-  @Override
-  public SessionState approved(Event.Approved event) {
+  SessionState approved(Event.Approved event) {
     Fact.Approval approval =
         new Fact.Approval(event.by(), state.lastAt().toString(), event.digest());
     SessionState approved = state;
@@ -134,8 +116,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
     return approved;
   }
 
-  @Override
-  public SessionState betweenAccepted(Event.BetweenAccepted event) {
+  SessionState betweenAccepted(Event.BetweenAccepted event) {
     SessionState own =
         state.with(
             state.taken().plus(event), event.observation(), state.lastHead(), state.carriedOver());
@@ -145,24 +126,20 @@ record Fold(SessionState state) implements EventCases<SessionState> {
     return onlyProgress ? own : own.with(block -> block.with(block.acceptance().withdrawn()));
   }
 
-  @Override
-  public SessionState committing(Event.Committing event) {
+  SessionState committing(Event.Committing event) {
     return state.with(event.block(), block -> block.with(block.acceptance().committing(event)));
   }
 
-  @Override
-  public SessionState committed(Event.Committed event) {
+  SessionState committed(Event.Committed event) {
     return state.with(event.block(), block -> block.committed(event)).lookedAt(event.observation());
   }
 
-  @Override
-  public SessionState done(Event.Done event) {
+  SessionState done(Event.Done event) {
     return state.with(
         event.block(), block -> block.at(Step.DONE).with(block.verification().because(List.of())));
   }
 
-  @Override
-  public SessionState blocked(Event.Blocked event) {
+  SessionState blocked(Event.Blocked event) {
     SessionState blocked = state.with(state.standing().in(Phase.BLOCKED));
     return event.block() == null
         ? blocked.with(state.completion().because(event.reasons()))
@@ -171,8 +148,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
             block -> block.at(Step.BLOCKED).with(block.verification().because(event.reasons())));
   }
 
-  @Override
-  public SessionState escalated(Event.Escalated event) {
+  SessionState escalated(Event.Escalated event) {
     Fact.Escalation open = event.escalation();
     SessionState escalated = state.with(state.standing().escalated(open).in(Phase.ESCALATED));
     return open.block() == null
@@ -185,20 +161,17 @@ record Fold(SessionState state) implements EventCases<SessionState> {
                     .with(block.verification().because(List.of(open.detail()))));
   }
 
-  @Override
-  public SessionState interrupted(Event.Interrupted event) {
+  SessionState interrupted(Event.Interrupted event) {
     return state.with(state.standing().in(Phase.INTERRUPTED));
   }
 
-  @Override
-  public SessionState undoing(Event.Undoing event) {
+  SessionState undoing(Event.Undoing event) {
     return state
         .with(event.block(), block -> block.with(block.undo().begin(event)))
         .with(state.standing().unasked());
   }
 
-  @Override
-  public SessionState undone(Event.Undone event) {
+  SessionState undone(Event.Undone event) {
     Fact.Escalation open =
         state
             .escalation()
@@ -210,15 +183,13 @@ record Fold(SessionState state) implements EventCases<SessionState> {
         .lookedAt(event.observation());
   }
 
-  @Override
-  public SessionState redoing(Event.Redoing event) {
+  SessionState redoing(Event.Redoing event) {
     return state
         .with(event.block(), block -> block.with(block.undo().begin(event)))
         .with(state.standing().unasked());
   }
 
-  @Override
-  public SessionState redone(Event.Redone event) {
+  SessionState redone(Event.Redone event) {
     SessionState redone = state.with(event.block(), block -> block.redone(event));
     BlockState block = redone.block(event.block());
     Phase phase =
@@ -230,8 +201,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
     return redone.with(new Standing(phase, null, block.undo().own())).lookedAt(event.observation());
   }
 
-  @Override
-  public SessionState completed(Event.Completed event) {
+  SessionState completed(Event.Completed event) {
     return state
         .with(state.standing().in(Phase.COMPLETED))
         .with(state.taken(), state.lastObservation(), event.head(), state.carriedOver());
