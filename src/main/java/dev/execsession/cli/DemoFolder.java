@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.file.FileTree;
 import dev.execsession.git.ThrowawayRepository;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -8,16 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary folder of a demonstration: {@code first} and {@code second}, two repositories that
@@ -65,26 +62,7 @@ record DemoFolder(Path path) {
   /** Removes the folder with everything in it; links are removed, not followed. */
   void delete() {
     try {
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-                throws IOException {
-              if (failure != null) {
-                throw failure;
-              }
-              Files.delete(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      FileTree.delete(path);
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,

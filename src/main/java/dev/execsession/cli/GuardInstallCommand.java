@@ -6,7 +6,6 @@ import dev.execsession.contract.Preflight;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.DenyPlaces;
-import dev.execsession.guard.FileChange;
 import dev.execsession.guard.Installation;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
@@ -61,7 +60,7 @@ final class GuardInstallCommand implements Command {
     RepositoryFacts facts = new SessionLookup(root).repository();
     Path program = Launcher.find(launcher == null ? null : root.directory().resolve(launcher));
     if (agent == null) {
-      return git(facts, program);
+      return target.changeHook(facts, PreCommitHook.text(program));
     }
     Installation installation = new Installation(agent, facts.root(), facts.commonDir());
     Installation.Plan steps = installation.install(program, hookOnly ? List.of() : places());
@@ -71,20 +70,6 @@ final class GuardInstallCommand implements Command {
         () -> {
           installation.apply(steps);
           root.console().say("test it with `exec-session guard test --agent " + agent.word() + "`");
-          return ExitCode.DONE;
-        });
-  }
-
-  private Integer git(RepositoryFacts facts, Path program) {
-    PreCommitHook hook = PreCommitHook.of(facts, root.surroundings().environment());
-    FileChange change =
-        new FileChange(hook.file().toString(), hook.current(), PreCommitHook.text(program));
-    return target.change(
-        facts,
-        change.isNothing() ? List.of() : List.of(change),
-        () -> {
-          hook.put(change.after());
-          return ExitCode.DONE;
         });
   }
 

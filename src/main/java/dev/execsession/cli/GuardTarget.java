@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.commit.PreCommitHook;
 import dev.execsession.drift.LineDifference;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
@@ -13,7 +14,6 @@ import dev.execsession.store.SessionStore;
 import dev.execsession.text.TextSanitizer;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What installing and uninstalling share: for whom, how it is shown, and when it may be done. */
@@ -45,7 +45,7 @@ final class GuardTarget {
   }
 
   /** Shows the changes and, unless that is all that was asked for, makes them. */
-  int change(RepositoryFacts facts, List<FileChange> changes, Supplier<Integer> make) {
+  int change(RepositoryFacts facts, List<FileChange> changes, Runnable make) {
     Console console = root.console();
     if (changes.isEmpty()) {
       console.result("nothing to change");
@@ -63,7 +63,17 @@ final class GuardTarget {
         Person.name(root.surroundings()),
         root.surroundings().environment(),
         Instant.now(),
-        make);
+        () -> {
+          make.run();
+          return ExitCode.DONE;
+        });
+  }
+
+  /** Changes git's hook to a text; absent when it goes. */
+  int changeHook(RepositoryFacts facts, @Nullable String text) {
+    PreCommitHook hook = PreCommitHook.of(facts, root.surroundings().environment());
+    FileChange change = new FileChange(hook.file().toString(), hook.current(), text);
+    return change(facts, change.isNothing() ? List.of() : List.of(change), () -> hook.put(text));
   }
 
   private static void show(Console console, FileChange change) {

@@ -1,11 +1,8 @@
 package dev.execsession.cli;
 
-import dev.execsession.commit.PreCommitHook;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
-import dev.execsession.guard.FileChange;
 import dev.execsession.guard.Installation;
-import java.util.List;
 
 /** Takes exactly our own entries out of an agent's settings again, or our hook out of git. */
 final class GuardUninstallCommand implements Command {
@@ -34,24 +31,10 @@ final class GuardUninstallCommand implements Command {
     Agent agent = target.agent();
     RepositoryFacts facts = new SessionLookup(root).repository();
     if (agent == null) {
-      PreCommitHook hook = PreCommitHook.of(facts, root.surroundings().environment());
-      FileChange change = new FileChange(hook.file().toString(), hook.current(), null);
-      return target.change(
-          facts,
-          change.isNothing() ? List.of() : List.of(change),
-          () -> {
-            hook.put(null);
-            return ExitCode.DONE;
-          });
+      return target.changeHook(facts, null);
     }
     Installation installation = new Installation(agent, facts.root(), facts.commonDir());
     Installation.Plan steps = installation.uninstall();
-    return target.change(
-        facts,
-        steps.changes(),
-        () -> {
-          installation.apply(steps);
-          return ExitCode.DONE;
-        });
+    return target.change(facts, steps.changes(), () -> installation.apply(steps));
   }
 }

@@ -197,7 +197,7 @@ final class ExecutorCatalog {
   }
 
   private Problem at(Block block, Plan plan, ProblemCode code, String message, String hint) {
-    String line = plan.text().lines().skip(block.where().line() - 1L).findFirst().orElse(null);
-    return Problem.error(code, message, hint).at(request.plan().shown(), block.where(), line);
+    return Problem.error(code, message, hint)
+        .at(request.plan().shown(), block.where(), plan.line(block.where()));
   }
 }

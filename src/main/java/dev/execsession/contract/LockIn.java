@@ -14,7 +14,6 @@ import dev.execsession.policy.SkillChooser;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Severity;
-import dev.execsession.problem.SourceSpan;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.report.ReportFormat;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a contract, or refuses with every problem at once. */
 public final class LockIn {
@@ -208,7 +206,7 @@ public final class LockIn {
               "skill `" + name + "` is not configured: no brief and no policy of it applies",
               request.plan().shown(),
               block.where(),
-              line(plan, block.where()),
+              plan.line(block.where()),
               "configure it under `skills:` in `.exec-session.yml`"));
     }
     return choice.chosen().stream()
@@ -263,9 +261,5 @@ public final class LockIn {
         .flatMap(block -> block.exclude().stream())
         .map(entry -> ScopeRule.exclude(entry.pattern(), entry.note()))
         .toList();
-  }
-
-  private static @Nullable String line(Plan plan, SourceSpan where) {
-    return plan.text().lines().skip(where.line() - 1L).findFirst().orElse(null);
   }
 }

@@ -199,7 +199,7 @@ public record Preflight(
                     + "`",
                 file.shown(),
                 entry.where(),
-                line(plan.text(), entry.where().line()),
+                plan.line(entry.where()),
                 "write `**/" + entry.pattern() + "` to cover them all"));
       }
     }
@@ -225,7 +225,7 @@ public record Preflight(
               "the plan is for branch `" + wanted + "`, but `" + found + "` is checked out",
               file.shown(),
               where,
-              where == null ? null : line(plan.text(), where.line()),
+              where == null ? null : plan.line(where),
               Worktree.open(repository).refs().refs().containsKey("refs/heads/" + wanted)
                   ? "git switch " + ShellWord.quote(wanted)
                   : "that branch does not exist here; create it with `git switch -c "
@@ -261,9 +261,5 @@ public record Preflight(
                     || (ref.getKey().startsWith("refs/remotes/")
                         && ref.getKey().endsWith("/" + branch)))
         .anyMatch(ref -> ref.getValue().equals(repository.head()));
-  }
-
-  private static @Nullable String line(String text, int number) {
-    return text.lines().skip(number - 1L).findFirst().orElse(null);
   }
 }

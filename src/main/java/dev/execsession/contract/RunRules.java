@@ -116,10 +116,6 @@ record RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
   }
 
   private Problem placed(ProblemCode code, String message, String hint, SourceSpan where) {
-    return Problem.error(code, message, hint).at(request.plan().shown(), where, line(where));
-  }
-
-  private @Nullable String line(SourceSpan where) {
-    return plan.text().lines().skip(where.line() - 1L).findFirst().orElse(null);
+    return Problem.error(code, message, hint).at(request.plan().shown(), where, plan.line(where));
   }
 }

@@ -102,8 +102,11 @@ record Execute(
             new Event.Exited(
                 block.id(),
                 attempt,
-                manual(
+                Fact.Execution.unseen(
+                    "manual",
+                    Ending.MANUAL,
                     millis,
+                    List.of(),
                     escalates ? EscalationReason.PERSON : null,
                     escalates ? String.valueOf(answer.text()) : null)));
         return Transition.next();
@@ -115,25 +118,6 @@ record Execute(
         block.id(),
         "block `" + block.id() + "` is being worked on by a person; is it done?",
         contract.runCommand());
-  }
-
-  private static Fact.Execution manual(
-      long millis, @Nullable EscalationReason reason, @Nullable String detail) {
-    return new Fact.Execution(
-        "manual",
-        Ending.MANUAL,
-        null,
-        null,
-        millis,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        Map.of(),
-        reason,
-        detail,
-        List.of());
   }
 
   private Fact.Execution byProgram(

@@ -15,7 +15,6 @@ import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 import dev.execsession.undo.Undo;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Takes up a block whose executor was, or may have been, started and whose end nobody recorded. */
@@ -78,20 +77,12 @@ record Recover(
    * Returns what is known of an executor whose end nobody recorded and whose work a person keeps.
    */
   private static Fact.Execution unrecorded(BlockState state) {
-    return new Fact.Execution(
+    return Fact.Execution.unseen(
         state.block().executor(),
         Ending.INTERRUPTED,
-        null,
-        null,
         0,
-        null,
-        null,
-        null,
         List.of("its end was not recorded; a person kept its work"),
-        List.of(),
-        Map.of(),
         null,
-        null,
-        List.of());
+        null);
   }
 }

@@ -4,6 +4,7 @@ import dev.execsession.executor.BriefInput.Failure;
 import dev.execsession.executor.BriefInput.Policy;
 import dev.execsession.executor.BriefInput.Skill;
 import dev.execsession.executor.BriefInput.Text;
+import dev.execsession.text.CodeFence;
 import dev.execsession.text.TextSanitizer;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +106,7 @@ public final class Brief {
     out.append("## This is another attempt\n\nThe last one failed: ")
         .append(line(last.what()))
         .append("\n\nIts changes are still there. The end of its output:\n\n");
-    fence(out, "text", TextSanitizer.lines(last.tail()));
+    out.append(CodeFence.of("text", TextSanitizer.lines(last.tail()))).append('\n');
   }
 
   private static void scope(StringBuilder out, BriefInput input) {
@@ -132,7 +133,7 @@ public final class Brief {
   private static void checks(StringBuilder out, BriefInput input) {
     if (!input.checks().isEmpty()) {
       out.append("## Checks that will be run\n\nAfter you end, from the worktree's root:\n\n");
-      input.checks().forEach(check -> fence(out, "sh", check));
+      input.checks().forEach(check -> out.append(CodeFence.of("sh", check)).append('\n'));
     }
     bulleted(out, "A person will look at", "", input.manualChecks());
   }
@@ -177,22 +178,6 @@ public final class Brief {
 
   private static List<String> code(List<String> items) {
     return items.stream().map(item -> "`" + line(item) + "`").toList();
-  }
-
-  /** Puts a text in a fence that no run of backticks in it can close. */
-  private static void fence(StringBuilder out, String language, String text) {
-    int longest = 0;
-    int run = 0;
-    for (int i = 0; i < text.length(); i++) {
-      run = text.charAt(i) == '`' ? run + 1 : 0;
-      longest = Math.max(longest, run);
-    }
-    String fence = "`".repeat(Math.max(3, longest + 1));
-    out.append(fence).append(language).append('\n').append(text);
-    if (!text.endsWith("\n")) {
-      out.append('\n');
-    }
-    out.append(fence).append("\n\n");
   }
 
   private static String line(String text) {

@@ -1,5 +1,6 @@
 package dev.execsession.guard;
 
+import dev.execsession.file.FileTree;
 import dev.execsession.process.ProcessIdentity;
 import dev.execsession.scope.ScopeDefinition;
 import dev.execsession.scope.ScopeDefinition.Entry;
@@ -7,10 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A throw-away repository in which a made block is being worked on, as long as this is open. */
 final class CanaryRepository implements AutoCloseable {
@@ -65,10 +64,8 @@ final class CanaryRepository implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      FileTree.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

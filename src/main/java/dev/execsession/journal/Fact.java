@@ -129,6 +129,19 @@ public final class Fact {
       MANUAL
     }
 
+    /** Returns the end of work that no process of ours saw to its end. */
+    public static Execution unseen(
+        String name,
+        Ending ending,
+        long millis,
+        List<String> notes,
+        @Nullable EscalationReason reason,
+        @Nullable String detail) {
+      return new Execution(
+          name, ending, null, null, millis, null, null, null, notes, List.of(), Map.of(), reason,
+          detail, List.of());
+    }
+
     /** Returns the same end without the request to go back to planning, which was answered. */
     public Execution withoutEscalation() {
       return new Execution(

@@ -7,6 +7,7 @@ import dev.execsession.plan.Content.Para;
 import dev.execsession.plan.Content.Quote;
 import dev.execsession.plan.Content.Title;
 import dev.execsession.plan.Content.Unread;
+import dev.execsession.text.CodeFence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,16 +93,8 @@ final class ContentText {
   }
 
   private static List<String> fence(String info, String text) {
-    int longest = 2;
-    int run = 0;
-    for (int i = 0; i < text.length(); i++) {
-      run = text.charAt(i) == '`' ? run + 1 : 0;
-      longest = Math.max(longest, run);
-    }
-    String marks = "`".repeat(longest + 1);
-    List<String> lines = new ArrayList<>(List.of(marks + info));
-    text.stripTrailing().lines().forEach(lines::add);
-    lines.add(marks);
-    return lines;
+    return text.isBlank()
+        ? List.of("```" + info, "```")
+        : CodeFence.of(info, text.stripTrailing()).lines().toList();
   }
 }

@@ -95,4 +95,9 @@ public record Plan(
   public Optional<Block> block(BlockId id) {
     return blocks.stream().filter(block -> block.id().equals(id)).findFirst();
   }
+
+  /** Returns the author's line at a place; absent behind the end. */
+  public @Nullable String line(SourceSpan where) {
+    return text.lines().skip(where.line() - 1L).findFirst().orElse(null);
+  }
 }

@@ -46,34 +46,6 @@ public record Command(
   /** The environment variable that marks a command and everything it starts. */
   public static final String COOKIE = "EXEC_SESSION_COOKIE";
 
-  /** A command that is given no terminal and no grace, and is not confined. */
-  public Command(
-      List<String> argv,
-      Path directory,
-      Map<String, String> environment,
-      @Nullable Path stdin,
-      Path log,
-      Duration wallLimit,
-      Duration idleLimit,
-      long keepBytes,
-      String cookie,
-      SecretMask mask) {
-    this(
-        argv,
-        directory,
-        environment,
-        stdin,
-        log,
-        wallLimit,
-        idleLimit,
-        keepBytes,
-        cookie,
-        mask,
-        Duration.ZERO,
-        false,
-        null);
-  }
-
   public Command {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);

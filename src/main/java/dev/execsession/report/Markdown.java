@@ -1,5 +1,6 @@
 package dev.execsession.report;
 
+import dev.execsession.text.CodeFence;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,6 @@ final class Markdown {
   /** What GitHub links or notifies in plain text, whatever is escaped; only code is exempt. */
   private static final Pattern LIVE =
       Pattern.compile("@|#\\p{Nd}|gh-\\p{Nd}|://|www\\.", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern BACKTICKS = Pattern.compile("`+");
 
   /** A line that a CI log takes as a command; leading blanks do not protect. */
   private static final Pattern LOG_COMMAND = Pattern.compile("(?m)^[\\s\\p{Z}]*(::|##\\[)");
@@ -73,8 +72,7 @@ final class Markdown {
     if (LOG_COMMAND.matcher(body).find()) {
       body = body.lines().map(line -> "| " + line).collect(Collectors.joining("\n"));
     }
-    String fence = "`".repeat(Math.max(3, longestRun(body) + 1));
-    return fence + language + "\n" + body + "\n" + fence + "\n";
+    return CodeFence.of(language, body);
   }
 
   /**
@@ -174,16 +172,12 @@ final class Markdown {
     if (line.isEmpty()) {
       return "";
     }
-    String ticks = "`".repeat(longestRun(line) + 1);
+    String ticks = "`".repeat(CodeFence.longestRun(line) + 1);
     boolean needsPad =
         line.startsWith("`")
             || line.endsWith("`")
             || (line.startsWith(" ") && line.endsWith(" ") && !line.isBlank());
     String body = needsPad ? " " + line + " " : line;
     return ticks + (inTable ? body.replace("|", "\\|") : body) + ticks;
-  }
-
-  private static int longestRun(String text) {
-    return BACKTICKS.matcher(text).results().mapToInt(run -> run.group().length()).max().orElse(0);
   }
 }

@@ -1,6 +1,7 @@
 package dev.execsession.store;
 
 import dev.execsession.file.DurableFiles;
+import dev.execsession.file.FileTree;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -150,10 +150,8 @@ public record SessionFolder(Path path) {
     if (!Files.isDirectory(path)) {
       return;
     }
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.filter(unwanted).sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      FileTree.delete(path, unwanted);
     } catch (IOException | UncheckedIOException e) {
       throw failed(path, e);
     }

@@ -113,7 +113,10 @@ class FloodTest {
                       Map.of("TOKEN", "a line of secrets"),
                       List.of(),
                       List.of(),
-                      List.of(Pattern.compile("CUST-\\d{8}")))),
+                      List.of(Pattern.compile("CUST-\\d{8}"))),
+                  Duration.ZERO,
+                  false,
+                  null),
               ProcessListener.NONE);
     }
 

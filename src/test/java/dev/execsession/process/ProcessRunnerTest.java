@@ -52,7 +52,10 @@ class ProcessRunnerTest {
         idleLimit,
         keepBytes,
         cookie,
-        mask);
+        mask,
+        Duration.ZERO,
+        false,
+        null);
   }
 
   private ProcessResult sh(String script) {
