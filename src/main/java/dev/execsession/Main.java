@@ -32,6 +32,11 @@ public final class Main {
 
   /** Runs a command line on streams that stand for the process's own and returns the exit code. */
   public static int run(String[] words, InputStream in, PrintStream out, PrintStream err) {
+    Path directory = Path.of("").toAbsolutePath();
+    DirectHook hook = DirectHook.answer(words, directory, System.getenv(), in);
+    if (hook != null && hook.isSilent()) {
+      return 0;
+    }
     // The launcher tells which standard streams are terminals; Java can only tell of all at once.
     String terminals = System.getProperty("exec.session.tty", "");
     Surroundings surroundings =
@@ -40,14 +45,13 @@ public final class Main {
             out,
             err,
             System.getenv(),
-            Path.of("").toAbsolutePath(),
+            directory,
             terminals.contains("0"),
             terminals.contains("1"),
             terminals.contains("2"),
             Interrupts.NONE);
     // A hook has nothing to end when a signal comes.
-    Integer answered = DirectHook.answer(words, surroundings);
-    return answered != null ? answered : parsed(words, surroundings);
+    return hook != null ? hook.write(surroundings) : parsed(words, surroundings);
   }
 
   private static int parsed(String[] words, Surroundings surroundings) {

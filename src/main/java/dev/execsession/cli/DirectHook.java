@@ -3,7 +3,9 @@ package dev.execsession.cli;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.HookAnswer;
 import dev.execsession.guard.HookGuard;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,36 +13,45 @@ import org.jspecify.annotations.Nullable;
  * the words would take longer than the answer.
  */
 public final class DirectHook {
-  private DirectHook() {}
+  private final HookAnswer answer;
 
-  /**
-   * Returns the exit code after an answer; nothing when the words are others, and then nothing was
-   * read or written.
-   */
-  public static @Nullable Integer answer(String[] words, Surroundings surroundings) {
-    if (words.length != 4
-        || !words[0].equals("guard")
-        || !words[1].equals("hook")
-        || !words[2].equals("--agent")) {
-      return null;
-    }
-    Agent agent = Agent.of(words[3]).orElse(null);
-    if (agent == null) {
-      return null;
-    }
-    Console console = new Console(surroundings, Console.ColourWish.AUTO, Console.Verbosity.NORMAL);
-    return console.ended(answer(agent, surroundings.directory(), surroundings, console));
+  private DirectHook(HookAnswer answer) {
+    this.answer = answer;
   }
 
   /**
-   * Answers and returns the exit code.
+   * Answers the payload on the input; absent when the words are others, and then nothing was read.
    *
    * @param directory where the hook was started
    */
-  static int answer(Agent agent, Path directory, Surroundings surroundings, Console console) {
-    HookAnswer answer =
-        new HookGuard(agent, directory, surroundings.environment(), new IgnoredByGit())
-            .answer(surroundings.in());
+  public static @Nullable DirectHook answer(
+      String[] words, Path directory, Map<String, String> environment, InputStream in) {
+    boolean direct =
+        words.length == 4
+            && words[0].equals("guard")
+            && words[1].equals("hook")
+            && words[2].equals("--agent");
+    Agent agent = direct ? Agent.of(words[3]).orElse(null) : null;
+    return agent == null ? null : new DirectHook(answer(agent, directory, environment, in));
+  }
+
+  static HookAnswer answer(
+      Agent agent, Path directory, Map<String, String> environment, InputStream in) {
+    return new HookGuard(agent, directory, environment, new IgnoredByGit()).answer(in);
+  }
+
+  /** Returns whether there is nothing to write, as after most edits; the exit code is 0 then. */
+  public boolean isSilent() {
+    return answer.exit() == 0 && answer.out().isEmpty() && answer.err().isEmpty();
+  }
+
+  /** Writes the answer and returns the exit code. */
+  public int write(Surroundings surroundings) {
+    Console console = new Console(surroundings, Console.ColourWish.AUTO, Console.Verbosity.NORMAL);
+    return console.ended(write(answer, console));
+  }
+
+  static int write(HookAnswer answer, Console console) {
     if (!answer.out().isEmpty()) {
       console.result(answer.out());
     }

@@ -25,6 +25,9 @@ final class GuardHookCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    return DirectHook.answer(agent.agent(), root.directory(), root.surroundings(), root.console());
+    Surroundings here = root.surroundings();
+    return DirectHook.write(
+        DirectHook.answer(agent.agent(), root.directory(), here.environment(), here.in()),
+        root.console());
   }
 }

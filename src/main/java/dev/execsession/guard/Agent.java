@@ -11,72 +11,44 @@ import java.util.Optional;
 
 /** The coding agents whose hooks the guard speaks; each answers on one channel alone. */
 public enum Agent {
-  /**
-   * JSON and exit 0: the reason reaches the model. Mixing it with exit 2 was a bug of two releases.
-   */
-  CLAUDE {
-    @Override
-    public HookAnswer deny(String reason) {
-      return json(
-          Map.of(
-              "hookSpecificOutput",
-              inOrder(
-                  "hookEventName", "PreToolUse",
-                  "permissionDecision", "deny",
-                  "permissionDecisionReason", reason)));
-    }
-  },
-  /**
-   * Exit 2 with the reason on standard error: understood since hooks exist, while JSON that differs
-   * in one field from the schema of that release does not block.
-   */
-  CODEX {
-    @Override
-    public HookAnswer deny(String reason) {
-      return new HookAnswer(2, "", reason);
-    }
-  },
-  /** JSON and exit 0, the form it prefers. */
-  GEMINI {
-    @Override
-    public HookAnswer deny(String reason) {
-      return json(inOrder("decision", "deny", "reason", reason));
-    }
-
-    @Override
-    public HookAnswer allow() {
-      return NO_OPINION;
-    }
-  },
-  /** JSON and exit 0: the person and the model each get their words. */
-  CURSOR {
-    @Override
-    public HookAnswer deny(String reason) {
-      return json(inOrder("permission", "deny", "user_message", reason, "agent_message", reason));
-    }
-
-    @Override
-    public HookAnswer allow() {
-      return NO_OPINION;
-    }
-  },
-  /** JSON and exit 0: denies also where exit 2 was not known yet. */
-  COPILOT {
-    @Override
-    public HookAnswer deny(String reason) {
-      return json(inOrder("permissionDecision", "deny", "permissionDecisionReason", reason));
-    }
-  };
-
-  /** An empty object: valid JSON, and no permission that overrides a question to the person. */
-  private static final HookAnswer NO_OPINION = new HookAnswer(0, "{}", "");
+  CLAUDE,
+  CODEX,
+  GEMINI,
+  CURSOR,
+  COPILOT;
 
   /** Returns the answer that keeps the tool from running. */
-  public abstract HookAnswer deny(String reason);
+  public HookAnswer deny(String reason) {
+    return switch (this) {
+      // JSON and exit 0: the reason reaches the model. Mixing it with exit 2 was a bug of two
+      // releases.
+      case CLAUDE ->
+          json(
+              Map.of(
+                  "hookSpecificOutput",
+                  inOrder(
+                      "hookEventName", "PreToolUse",
+                      "permissionDecision", "deny",
+                      "permissionDecisionReason", reason)));
+      // Understood since hooks exist, while JSON that differs in one field from the schema of that
+      // release does not block.
+      case CODEX -> new HookAnswer(2, "", reason);
+      case GEMINI -> json(inOrder("decision", "deny", "reason", reason));
+      // The person and the model each get their words.
+      case CURSOR ->
+          json(inOrder("permission", "deny", "user_message", reason, "agent_message", reason));
+      // Denies also where exit 2 was not known yet.
+      case COPILOT ->
+          json(inOrder("permissionDecision", "deny", "permissionDecisionReason", reason));
+    };
+  }
 
-  /** Returns the answer that leaves the tool to the agent's own rules. */
+  /**
+   * Returns the answer that leaves the tool to the agent's own rules. An empty object is valid
+   * JSON, and no permission that overrides a question to the person.
+   */
   public HookAnswer allow() {
-    return new HookAnswer(0, "", "");
+    return new HookAnswer(0, this == GEMINI || this == CURSOR ? "{}" : "", "");
   }
 
   /** Returns whether the agent takes an answer for a veto. */

@@ -68,11 +68,12 @@ public final class HookGuard {
   }
 
   private static Optional<String> veto(ToolCall call, EditGuard guard, Path folder) {
-    if (call instanceof ToolCall.Unknown unknown) {
-      return Optional.of(unknown.why());
-    }
+    // The usual call first: what is not asked for is not loaded.
     if (call instanceof ToolCall.Edit edit) {
       return editVeto(edit.paths(), guard, folder);
+    }
+    if (call instanceof ToolCall.Unknown unknown) {
+      return Optional.of(unknown.why());
     }
     if (call instanceof ToolCall.Shell shell) {
       Optional<String> ofPatch =

@@ -39,6 +39,12 @@ class DirectHookTest {
         Interrupts.NONE);
   }
 
+  private @Nullable Integer answered(String[] words) {
+    Surroundings here = surroundings(PAYLOAD);
+    DirectHook hook = DirectHook.answer(words, temp, here.environment(), here.in());
+    return hook == null ? null : hook.write(here);
+  }
+
   private String said(@Nullable Integer exit) {
     String said = exit + "\n" + out.toString(StandardCharsets.UTF_8) + "\n" + err;
     out.reset();
@@ -51,7 +57,7 @@ class DirectHookTest {
   void it_is_that_of_the_parser(String line) {
     String[] words = line.split(" ");
 
-    String answer = said(DirectHook.answer(words, surroundings(PAYLOAD)));
+    String answer = said(answered(words));
 
     assertThat(answer).startsWith("0\n");
     assertThat(answer).isEqualTo(said(ExecSession.run(words, surroundings(PAYLOAD))));
@@ -67,7 +73,7 @@ class DirectHookTest {
     Files.writeString(broken.resolve("active-block"), "nonsense");
     String[] words = {"guard", "hook", "--agent", "codex"};
 
-    String answer = said(DirectHook.answer(words, surroundings(PAYLOAD)));
+    String answer = said(answered(words));
 
     assertThat(answer).startsWith("2\n").contains("exec-session: ");
     assertThat(answer).isEqualTo(said(ExecSession.run(words, surroundings(PAYLOAD))));
@@ -83,7 +89,7 @@ class DirectHookTest {
             List.of("guard", "hook", "--agent", "nobody"),
             List.of("guard", "hook", "--agent=claude"),
             List.of("guard", "test", "--agent", "claude"))) {
-      assertThat(DirectHook.answer(words.toArray(String[]::new), surroundings(PAYLOAD))).isNull();
+      assertThat(answered(words.toArray(String[]::new))).isNull();
     }
     assertThat(said(null)).isEqualTo("null\n\n");
   }
