@@ -27,6 +27,9 @@ public final class PrivateFile {
           StandardOpenOption.WRITE,
           LinkOption.NOFOLLOW_LINKS);
 
+  private static final FileAttribute<?> OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private PrivateFile() {}
 
   /**
@@ -48,14 +51,7 @@ public final class PrivateFile {
     if (file.getParent() != null) {
       Files.createDirectories(file.getParent());
     }
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    return Channels.newOutputStream(FileChannel.open(file, OPTIONS, attributes));
+    return Channels.newOutputStream(FileChannel.open(file, OPTIONS, OWNER));
   }
 
   static StopException unwritable(Path file, String what, IOException e) {

@@ -82,9 +82,7 @@ public record SessionFolder(Path path) {
     try {
       DurableFiles.createFolders(home);
       Files.createDirectory(path);
-      if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-      }
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
       for (String folder : new String[] {"looks", "logs", "content"}) {
         Files.createDirectory(path.resolve(folder));
       }
