@@ -13,19 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Detects packages that a block was not allowed to add, and lock files that changed without a
  * manifest. Another version of a package and a removed package are no drift.
+ *
+ * @param alsoManifest files with unusual names that the configuration calls manifests
+ * @param ignored manifests and lock files that nobody looks at
  */
-public final class DependencyDrift {
-  private final Predicate<TreePath> alsoManifest;
-  private final Predicate<TreePath> ignored;
-
-  /**
-   * @param alsoManifest files with unusual names that the configuration calls manifests
-   * @param ignored manifests and lock files that nobody looks at
-   */
-  public DependencyDrift(Predicate<TreePath> alsoManifest, Predicate<TreePath> ignored) {
-    this.alsoManifest = alsoManifest;
-    this.ignored = ignored;
-  }
+public record DependencyDrift(Predicate<TreePath> alsoManifest, Predicate<TreePath> ignored) {
 
   /** Returns whether a changed file's texts are needed by {@link #inspect}. */
   public boolean isManifest(TreePath path) {

@@ -22,14 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Undoes one block of a session that nobody runs at the moment. */
-public final class Rollback {
-  private final SessionListener listener;
-  private final Clock clock;
-
-  public Rollback(SessionListener listener, Clock clock) {
-    this.listener = listener;
-    this.clock = clock;
-  }
+public record Rollback(SessionListener listener, Clock clock) {
 
   /**
    * What to undo.

@@ -49,26 +49,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a request: locks the plan in, begins a session or takes an unfinished one up, and brings it
  * as far as it goes.
+ *
+ * @param interrupts tells of the signals that end a run
+ * @param terminal what commands of a session share with the person
  */
-public final class SessionRunner {
-  private final Gate gate;
-  private final SessionListener listener;
-  private final Clock clock;
-  private final Interrupts interrupts;
-  private final Terminal terminal;
-
-  /**
-   * @param interrupts tells of the signals that end a run
-   * @param terminal what commands of a session share with the person
-   */
-  public SessionRunner(
-      Gate gate, SessionListener listener, Clock clock, Interrupts interrupts, Terminal terminal) {
-    this.gate = gate;
-    this.listener = listener;
-    this.clock = clock;
-    this.interrupts = interrupts;
-    this.terminal = terminal;
-  }
+public record SessionRunner(
+    Gate gate, SessionListener listener, Clock clock, Interrupts interrupts, Terminal terminal) {
 
   /** Returns what a run would do, or stops with every problem; starts and writes nothing. */
   public Contract lockIn(RunRequest request) {

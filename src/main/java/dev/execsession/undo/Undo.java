@@ -34,25 +34,12 @@ import java.util.function.Predicate;
  * all of it, or nothing when a path is not as it was left. What stands there until then is kept
  * first; the user's index, stash, HEAD and refs stay.
  */
-public final class Undo {
-  private final Worktree worktree;
-  private final SessionStore store;
-  private final SessionFolder folder;
-  private final EventSink recorder;
-  private final Consumer<Problem> warnings;
-
-  public Undo(
-      Worktree worktree,
-      SessionStore store,
-      SessionFolder folder,
-      EventSink recorder,
-      Consumer<Problem> warnings) {
-    this.worktree = worktree;
-    this.store = store;
-    this.folder = folder;
-    this.recorder = recorder;
-    this.warnings = warnings;
-  }
+public record Undo(
+    Worktree worktree,
+    SessionStore store,
+    SessionFolder folder,
+    EventSink recorder,
+    Consumer<Problem> warnings) {
 
   /** Where a block was worked on, which may be an earlier session. */
   private record Origin(SessionFolder folder, BlockState block) {}

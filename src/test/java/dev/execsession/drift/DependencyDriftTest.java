@@ -58,8 +58,8 @@ class DependencyDriftTest {
     change("composer.json", "{}", "{\"require\":{\"c/d\":\"1\"},\"require\":{\"e/f\":\"1\"}}");
     assertThat(details("none"))
         .containsExactly(
-            "`package.json` gained `b`, which New Dependencies does not name",
-            "`composer.json` gained `e/f`, which New Dependencies does not name");
+            "`composer.json` gained `e/f`, which New Dependencies does not name",
+            "`package.json` gained `b`, which New Dependencies does not name");
   }
 
   @Test
