@@ -111,7 +111,9 @@ final class ProcFs {
 
   /** Returns the inode of this process's pid namespace; empty where there is none. */
   static String namespace() {
-    return link("self/ns/pid").replaceAll("[^0-9]", "");
+    // pid:[4026531836]; a hook asks for it, so without an expression.
+    String name = link("self/ns/pid");
+    return name.isEmpty() ? "" : name.substring(name.indexOf('[') + 1, name.length() - 1);
   }
 
   /** Returns the terminal that this process stands at, {@code /dev/pts/3}; empty without one. */
