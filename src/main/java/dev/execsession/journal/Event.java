@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * folder; times are the entry's.
  */
 public sealed interface Event {
-  /** Returns what this event makes of a state; a new kind does not compile without. */
-  SessionState fold(Fold state);
+  /** Returns what the cases make of this event. */
+  <R> R match(EventCases<R> cases);
 
   /**
    * The session exists: this plan, judged fit, on this branch of this worktree.
@@ -55,8 +55,8 @@ public sealed interface Event {
       @OmitWhenNull Fact.@Nullable Sandbox sandbox)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.locked(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.locked(this);
     }
   }
 
@@ -75,8 +75,8 @@ public sealed interface Event {
       boolean confined)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.carried(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.carried(this);
     }
   }
 
@@ -86,16 +86,16 @@ public sealed interface Event {
    */
   record TakenOver(String block, String from, String baseline) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.takenOver(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.takenOver(this);
     }
   }
 
   /** All that still holds of an earlier session's work is carried or taken over. */
   record CarriedOver(String from) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.carriedOver(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.carriedOver(this);
     }
   }
 
@@ -116,8 +116,8 @@ public sealed interface Event {
       @OmitWhenNull Fact.@Nullable Sandbox sandbox)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.resumed(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.resumed(this);
     }
   }
 
@@ -136,24 +136,24 @@ public sealed interface Event {
       @Nullable @OmitWhenNull PidSpace where)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.intended(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.intended(this);
     }
   }
 
   /** The executor's process runs; {@code ticks} is its start since boot, 0 when unknown. */
   record Started(String block, int attempt, long pid, long ticks) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.started(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.started(this);
     }
   }
 
   /** The executor ended. */
   record Exited(String block, int attempt, Fact.Execution execution) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.exited(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.exited(this);
     }
   }
 
@@ -176,24 +176,24 @@ public sealed interface Event {
       String observation)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.measured(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.measured(this);
     }
   }
 
   /** A check ran, or could not. */
   record Checked(@Nullable String block, Fact.Check check) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.checked(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.checked(this);
     }
   }
 
   /** The block's checks are about to run again on the tree as it is. */
   record Rechecking(@Nullable String block) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.rechecking(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.rechecking(this);
     }
   }
 
@@ -201,32 +201,32 @@ public sealed interface Event {
   record ManuallyChecked(@Nullable String block, Fact.ManualCheck check, String by)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.manuallyChecked(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.manuallyChecked(this);
     }
   }
 
   /** A policy's attestation was given, refused or found missing. */
   record Attested(String block, Fact.Attestation attestation) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.attested(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.attested(this);
     }
   }
 
   /** The documentation rule was answered. */
   record Documented(String block, Fact.Docs docs, String by) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.documented(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.documented(this);
     }
   }
 
   /** A person left a note for the planner. */
   record Noted(String block, String text, String by) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.noted(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.noted(this);
     }
   }
 
@@ -247,24 +247,24 @@ public sealed interface Event {
       String digest)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.judged(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.judged(this);
     }
   }
 
   /** A person must decide; nothing runs until then. */
   record Paused(@Nullable String block, String question, String next) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.paused(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.paused(this);
     }
   }
 
   /** A person said yes to the result of these blocks. */
   record Approved(List<String> blocks, String by, String digest, Via via) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.approved(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.approved(this);
     }
 
     /** How a person said it. */
@@ -279,8 +279,8 @@ public sealed interface Event {
       List<Fact.Change> changes, List<String> violations, String by, String observation)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.betweenAccepted(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.betweenAccepted(this);
     }
   }
 
@@ -293,48 +293,48 @@ public sealed interface Event {
   record Committing(String block, String commit, String parent, String subject, List<String> paths)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.committing(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.committing(this);
     }
   }
 
   /** The branch is at the block's commit, and the index followed, as a look shows. */
   record Committed(String block, String commit, String observation) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.committed(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.committed(this);
     }
   }
 
   /** The block is done. */
   record Done(String block) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.done(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.done(this);
     }
   }
 
   /** The block is not done, and why. */
   record Blocked(@Nullable String block, List<String> reasons) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.blocked(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.blocked(this);
     }
   }
 
   /** Work goes back to planning. */
   record Escalated(Fact.Escalation escalation) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.escalated(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.escalated(this);
     }
   }
 
   /** A signal ended the run. */
   record Interrupted(@Nullable String block, String signal) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.interrupted(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.interrupted(this);
     }
   }
 
@@ -346,8 +346,8 @@ public sealed interface Event {
    */
   record Undoing(String block, List<String> paths, String observation) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.undoing(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.undoing(this);
     }
   }
 
@@ -365,16 +365,16 @@ public sealed interface Event {
       Map<String, String> kept)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.undone(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.undone(this);
     }
   }
 
   /** As {@link Undoing}, of what the last undo took away and is about to be put back. */
   record Redoing(String block, List<String> paths, String observation) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.redoing(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.redoing(this);
     }
   }
 
@@ -382,16 +382,16 @@ public sealed interface Event {
   record Redone(String block, List<String> restored, List<String> removed, String observation)
       implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.redone(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.redone(this);
     }
   }
 
   /** Every block and every completion check is done. */
   record Completed(String head, @Nullable @OmitWhenNull String note) implements Event {
     @Override
-    public SessionState fold(Fold state) {
-      return state.completed(this);
+    public <R> R match(EventCases<R> cases) {
+      return cases.completed(this);
     }
   }
 }

@@ -7,13 +7,15 @@ import java.util.List;
  *
  * @param state already at the event's time
  */
-record Fold(SessionState state) {
-  SessionState locked(Event.Locked event) {
+record Fold(SessionState state) implements EventCases<SessionState> {
+  @Override
+  public SessionState locked(Event.Locked event) {
     // Only the first record locks, and the fold begins with it.
     return state;
   }
 
-  SessionState resumed(Event.Resumed event) {
+  @Override
+  public SessionState resumed(Event.Resumed event) {
     return state.with(
         state.run().resumed(event),
         state.standing().in(Phase.ACTIVE),
@@ -21,37 +23,44 @@ record Fold(SessionState state) {
         state.completion());
   }
 
-  SessionState carried(Event.Carried event) {
+  @Override
+  public SessionState carried(Event.Carried event) {
     return state.with(event.block(), block -> block.carried(event));
   }
 
-  SessionState takenOver(Event.TakenOver event) {
+  @Override
+  public SessionState takenOver(Event.TakenOver event) {
     return state.with(event.block(), block -> block.with(block.attempt().from(event.baseline())));
   }
 
-  SessionState carriedOver(Event.CarriedOver event) {
+  @Override
+  public SessionState carriedOver(Event.CarriedOver event) {
     return state.with(state.taken(), state.lastObservation(), state.lastHead(), true);
   }
 
-  SessionState intended(Event.Intended event) {
+  @Override
+  public SessionState intended(Event.Intended event) {
     boolean confined = state.run().confines() && !event.executor().equals("manual");
     return state
         .with(event.block(), block -> block.begun(event).ran(confined))
         .with(Standing.ACTIVE);
   }
 
-  SessionState started(Event.Started event) {
+  @Override
+  public SessionState started(Event.Started event) {
     return state.with(
         event.block(), block -> block.at(Step.STARTED).with(block.attempt().started(event)));
   }
 
-  SessionState exited(Event.Exited event) {
+  @Override
+  public SessionState exited(Event.Exited event) {
     return state.with(
         event.block(),
         block -> block.at(Step.EXITED).with(block.attempt().ended(event.execution())));
   }
 
-  SessionState measured(Event.Measured event) {
+  @Override
+  public SessionState measured(Event.Measured event) {
     Accepted own =
         event.by() == Actor.BETWEEN
             ? state.taken()
@@ -62,7 +71,8 @@ record Fold(SessionState state) {
         : seen.with(event.block(), block -> block.measured(event));
   }
 
-  SessionState checked(Event.Checked event) {
+  @Override
+  public SessionState checked(Event.Checked event) {
     boolean confined = state.run().confines();
     return event.block() == null
         ? state.with(state.completion().plus(event.check(), confined))
@@ -71,42 +81,50 @@ record Fold(SessionState state) {
             block -> block.with(block.verification().plus(event.check())).ran(confined));
   }
 
-  SessionState rechecking(Event.Rechecking event) {
+  @Override
+  public SessionState rechecking(Event.Rechecking event) {
     SessionState active = state.with(state.standing().escalated(null).in(Phase.ACTIVE));
     return event.block() == null
         ? active.with(state.completion().recheck())
         : active.with(event.block(), BlockState::rechecked);
   }
 
-  SessionState manuallyChecked(Event.ManuallyChecked event) {
+  @Override
+  public SessionState manuallyChecked(Event.ManuallyChecked event) {
     return event.block() == null
         ? state.with(state.completion().plus(event.check()))
         : state.with(event.block(), block -> block.with(block.verification().plus(event.check())));
   }
 
-  SessionState attested(Event.Attested event) {
+  @Override
+  public SessionState attested(Event.Attested event) {
     return state.with(
         event.block(), block -> block.with(block.verification().plus(event.attestation())));
   }
 
-  SessionState documented(Event.Documented event) {
+  @Override
+  public SessionState documented(Event.Documented event) {
     return state.with(event.block(), block -> block.with(block.verification().with(event.docs())));
   }
 
-  SessionState noted(Event.Noted event) {
+  @Override
+  public SessionState noted(Event.Noted event) {
     return state.with(event.block(), block -> block.noted(event.text()));
   }
 
-  SessionState judged(Event.Judged event) {
+  @Override
+  public SessionState judged(Event.Judged event) {
     boolean stepwise = state.mode() == Mode.STEPWISE;
     return state.with(event.block(), block -> block.judged(event, stepwise));
   }
 
-  SessionState paused(Event.Paused event) {
+  @Override
+  public SessionState paused(Event.Paused event) {
     return state.with(state.standing().paused(event));
   }
 
-  SessionState approved(Event.Approved event) {
+  @Override
+  public SessionState approved(Event.Approved event) {
     Fact.Approval approval =
         new Fact.Approval(event.by(), state.lastAt().toString(), event.digest());
     SessionState approved = state;
@@ -116,7 +134,8 @@ record Fold(SessionState state) {
     return approved;
   }
 
-  SessionState betweenAccepted(Event.BetweenAccepted event) {
+  @Override
+  public SessionState betweenAccepted(Event.BetweenAccepted event) {
     SessionState own =
         state.with(
             state.taken().plus(event), event.observation(), state.lastHead(), state.carriedOver());
@@ -126,20 +145,24 @@ record Fold(SessionState state) {
     return onlyProgress ? own : own.with(block -> block.with(block.acceptance().withdrawn()));
   }
 
-  SessionState committing(Event.Committing event) {
+  @Override
+  public SessionState committing(Event.Committing event) {
     return state.with(event.block(), block -> block.with(block.acceptance().committing(event)));
   }
 
-  SessionState committed(Event.Committed event) {
+  @Override
+  public SessionState committed(Event.Committed event) {
     return state.with(event.block(), block -> block.committed(event)).lookedAt(event.observation());
   }
 
-  SessionState done(Event.Done event) {
+  @Override
+  public SessionState done(Event.Done event) {
     return state.with(
         event.block(), block -> block.at(Step.DONE).with(block.verification().because(List.of())));
   }
 
-  SessionState blocked(Event.Blocked event) {
+  @Override
+  public SessionState blocked(Event.Blocked event) {
     SessionState blocked = state.with(state.standing().in(Phase.BLOCKED));
     return event.block() == null
         ? blocked.with(state.completion().because(event.reasons()))
@@ -148,7 +171,8 @@ record Fold(SessionState state) {
             block -> block.at(Step.BLOCKED).with(block.verification().because(event.reasons())));
   }
 
-  SessionState escalated(Event.Escalated event) {
+  @Override
+  public SessionState escalated(Event.Escalated event) {
     Fact.Escalation open = event.escalation();
     SessionState escalated = state.with(state.standing().escalated(open).in(Phase.ESCALATED));
     return open.block() == null
@@ -161,17 +185,20 @@ record Fold(SessionState state) {
                     .with(block.verification().because(List.of(open.detail()))));
   }
 
-  SessionState interrupted(Event.Interrupted event) {
+  @Override
+  public SessionState interrupted(Event.Interrupted event) {
     return state.with(state.standing().in(Phase.INTERRUPTED));
   }
 
-  SessionState undoing(Event.Undoing event) {
+  @Override
+  public SessionState undoing(Event.Undoing event) {
     return state
         .with(event.block(), block -> block.with(block.undo().begin(event)))
         .with(state.standing().unasked());
   }
 
-  SessionState undone(Event.Undone event) {
+  @Override
+  public SessionState undone(Event.Undone event) {
     Fact.Escalation open =
         state
             .escalation()
@@ -183,13 +210,15 @@ record Fold(SessionState state) {
         .lookedAt(event.observation());
   }
 
-  SessionState redoing(Event.Redoing event) {
+  @Override
+  public SessionState redoing(Event.Redoing event) {
     return state
         .with(event.block(), block -> block.with(block.undo().begin(event)))
         .with(state.standing().unasked());
   }
 
-  SessionState redone(Event.Redone event) {
+  @Override
+  public SessionState redone(Event.Redone event) {
     SessionState redone = state.with(event.block(), block -> block.redone(event));
     BlockState block = redone.block(event.block());
     Phase phase =
@@ -201,7 +230,8 @@ record Fold(SessionState state) {
     return redone.with(new Standing(phase, null, block.undo().own())).lookedAt(event.observation());
   }
 
-  SessionState completed(Event.Completed event) {
+  @Override
+  public SessionState completed(Event.Completed event) {
     return state
         .with(state.standing().in(Phase.COMPLETED))
         .with(state.taken(), state.lastObservation(), event.head(), state.carriedOver());

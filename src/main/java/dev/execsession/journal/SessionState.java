@@ -59,7 +59,7 @@ public record SessionState(
 
   /** Returns the state once one more entry is folded in. */
   public SessionState after(Entry entry) {
-    return entry.event().fold(new Fold(at(entry.at())));
+    return entry.event().match(new Fold(at(entry.at())));
   }
 
   private SessionState at(Instant now) {
