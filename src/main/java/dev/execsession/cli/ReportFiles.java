@@ -39,34 +39,54 @@ final class ReportFiles {
   }
 
   /**
-   * Writes everything and returns the paths to name, the Markdown report first.
-   *
-   * @param failed is told of each copy that cannot be written; the session is over all the same
+   * Writes everything and returns the paths to name, the Markdown report first. What cannot be
+   * written is a warning: the journal is there, so {@code exec-session report} makes it again.
    */
   List<String> write(
       SessionFolder folder,
       SessionState state,
       List<ReportTarget> copies,
-      Consumer<Problem> failed) {
+      Consumer<Problem> warnings) {
     ReportPlace place = place(folder);
     SessionReport report = SessionReport.of(state, place);
+    List<String> written = new ArrayList<>();
     for (ReportFormat format : ReportFormat.values()) {
-      folder.write(folder.report(format.jsonName()), format.render(report));
-    }
-    state.escalation().ifPresent(escalation -> writeCase(folder, state, escalation, place));
-    List<String> told = new ArrayList<>(List.of(shown(folder.report("md"))));
-    for (ReportTarget copy : copies) {
-      try {
-        replace(folder, copy.path(), copy.format().render(report));
-        told.add(shown(copy.path()));
-      } catch (StopException e) {
-        e.problems().forEach(failed);
+      Path file = folder.report(format.jsonName());
+      if (isWritten(() -> folder.write(file, format.render(report)), warnings)
+          && format == ReportFormat.MD) {
+        written.add(shown(file));
       }
     }
-    return told;
+    state
+        .escalation()
+        .ifPresent(
+            escalation -> isWritten(() -> writeRecord(folder, state, escalation, place), warnings));
+    for (ReportTarget copy : copies) {
+      if (isWritten(() -> replace(folder, copy.path(), copy.format().render(report)), warnings)) {
+        written.add(shown(copy.path()));
+      }
+    }
+    return written;
   }
 
-  private static void writeCase(
+  private static boolean isWritten(Runnable write, Consumer<Problem> warnings) {
+    try {
+      write.run();
+      return true;
+    } catch (StopException e) {
+      e.problems()
+          .forEach(
+              problem ->
+                  warnings.accept(
+                      Problem.warning(
+                          ProblemCode.RUN_OUTPUT,
+                          problem.message(),
+                          "when the place is writable again, run `exec-session report -o FILE`")));
+      return false;
+    }
+  }
+
+  private static void writeRecord(
       SessionFolder folder, SessionState state, Fact.Escalation escalation, ReportPlace place) {
     if (escalation.file() == null) {
       return;

@@ -12,7 +12,6 @@ import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.json.JsonName;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
@@ -190,12 +189,9 @@ final class RunCommand implements Command {
       Console console, SessionListener listener, ReportFiles files, RunResult outcome) {
     SessionState state = outcome.state();
     Stop stop = outcome.stop();
-    List<Problem> failed = new ArrayList<>();
-    List<String> written = files.write(outcome.folder(), state, outcome.reports(), failed::add);
-    failed.forEach(listener::warned);
-    // How the session ended counts for more than what became of a copy of its report.
-    Stop end = stop == null && !failed.isEmpty() ? Stop.UNVERIFIABLE : stop;
-    int code = end == null ? ExitCode.DONE : ExitCode.of(end);
+    List<String> written =
+        files.write(outcome.folder(), state, outcome.reports(), listener::warned);
+    int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
     if (json) {
       JsonEventListener.ended(console, state, code);
       return code;

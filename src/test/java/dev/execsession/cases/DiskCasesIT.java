@@ -282,6 +282,22 @@ class DiskCasesIT {
     assertThat(copy).content().startsWith("# ").endsWith("\n");
   }
 
+  @Test
+  void a_copy_of_the_report_that_cannot_be_written_is_a_warning_and_the_session_is_done()
+      throws IOException {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
+    Path folder = Files.createDirectory(repo.outside().resolve("reports"));
+    repo.executor("rmdir ../outside/reports; echo gone >../outside/reports; echo $B >>src/A.java");
+
+    Ran ran = repo.autonomous("--sandbox", "off", "--report", folder.resolve("copy.md").toString());
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.err())
+        .contains("warning[RUN-013]: cannot write `" + folder.resolve("copy.md") + "`: ")
+        .contains("hint: when the place is writable again, run `exec-session report -o FILE`");
+    assertThat(ran.out()).contains("1 of 1 block done").doesNotContain("copy.md");
+  }
+
   @Test // case 69
   void a_repository_on_a_read_only_mount_is_refused_before_the_first_block() {
     CaseRepo repo = CaseRepo.create(temp);

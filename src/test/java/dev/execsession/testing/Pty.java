@@ -31,6 +31,7 @@ public final class Pty implements AutoCloseable {
   private final Duration deadline;
   private final OutputStream keyboard;
   private final StringBuilder screen = new StringBuilder();
+  private final Thread reader = new Thread(this::read);
   private int seen;
   private boolean ended;
 
@@ -39,7 +40,6 @@ public final class Pty implements AutoCloseable {
     this.process = process;
     this.deadline = deadline;
     this.keyboard = process.getOutputStream();
-    Thread reader = new Thread(this::read);
     reader.setDaemon(true);
     reader.start();
   }
@@ -217,6 +217,7 @@ public final class Pty implements AutoCloseable {
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("not ended after " + deadline + ":\n" + transcript());
       }
+      reader.join(deadline.toMillis()); // what the process printed last is still on its way
       if (modes != null) {
         modes.assertAsBefore(transcript());
       }
@@ -227,11 +228,21 @@ public final class Pty implements AutoCloseable {
   }
 
   /** The terminal's modes before and after the tool ran, as {@code stty -g} tells them. */
-  private record Modes(Path before, Path after) {
+  private record Modes(Path folder, Path before, Path after) {
     static Modes create() {
       try {
         Path folder = Files.createTempDirectory("pty");
-        return new Modes(folder.resolve("before"), folder.resolve("after"));
+        return new Modes(folder, folder.resolve("before"), folder.resolve("after"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void delete() {
+      try {
+        Files.deleteIfExists(before);
+        Files.deleteIfExists(after);
+        Files.deleteIfExists(folder);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -260,5 +271,8 @@ public final class Pty implements AutoCloseable {
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    if (modes != null) {
+      modes.delete();
+    }
   }
 }
