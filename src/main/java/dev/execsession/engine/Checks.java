@@ -6,18 +6,25 @@ import dev.execsession.check.CheckRunner;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
+import dev.execsession.scan.Scans;
+import dev.execsession.scope.ScopeJudge;
 import dev.execsession.store.EventSink;
 import dev.execsession.store.Scratch;
 import dev.execsession.store.SessionFolder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a block's checks, all of them, and records each result. */
+/** Runs a block's checks, all of them, and records each result and what each changed. */
 final class Checks {
   private static final int TAIL_LINES = 20;
   private static final int LONGEST_LINE = 500;
@@ -26,6 +33,7 @@ final class Checks {
   private final SessionFolder folder;
   private final ChildProcesses children;
   private final Policies policies;
+  private final Scans scans;
   private final SessionListener listener;
 
   Checks(
@@ -33,54 +41,126 @@ final class Checks {
       SessionFolder folder,
       ChildProcesses children,
       Policies policies,
+      Scans scans,
       SessionListener listener) {
     this.contract = contract;
     this.folder = folder;
     this.children = children;
     this.policies = policies;
+    this.scans = scans;
     this.listener = listener;
   }
 
   /**
-   * Runs the block's checks and those of the policies it called for; gives a sentence for each that
-   * failed.
+   * What a round of checks showed.
+   *
+   * @param reasons a sentence for each check that failed, and for one that does not leave the tree
+   *     alone
+   * @param forbidden what a check changed against the contract, which ended the round; else absent
    */
-  List<String> run(BlockContract block, int attempt, Assessment whole, EventSink events) {
-    List<CheckSpec> all = new ArrayList<>(block.checks());
-    all.addAll(policies.checks(whole));
-    return run(block, block.id() + "-" + attempt, all, events);
+  record Round(List<String> reasons, @Nullable Assessment forbidden) {}
+
+  /**
+   * Runs the block's checks and those of the policies that its changes call for, a check's changes
+   * among them.
+   *
+   * @param whole the block's work so far
+   */
+  Round run(BlockContract block, int attempt, Supplier<Assessment> whole, EventSink events) {
+    return round(
+        block,
+        block.id() + "-" + attempt,
+        block.scope(),
+        () ->
+            Stream.concat(block.checks().stream(), policies.checks(whole.get()).stream()).toList(),
+        events);
   }
 
   /** Runs what the plan wants once, after the last block. */
-  List<String> runCompletion(EventSink events) {
-    return run(null, "completion", contract.completionChecks(), events);
+  Round runCompletion(EventSink events) {
+    return round(null, "completion", contract.scope(), contract::completionChecks, events);
   }
 
-  private List<String> run(
-      @Nullable BlockContract block, String log, List<CheckSpec> checks, EventSink events) {
-    @Nullable String id = block == null ? null : block.id();
-    List<String> reasons = new ArrayList<>();
-    int number = 0;
-    for (CheckSpec spec : checks) {
-      number++;
-      String what = "check " + number + "/" + checks.size();
-      listener.began(id, what, spec.command());
-      Fact.Check result = run(block, spec, what, log + "-check-" + number);
-      Event checked = new Event.Checked(id, result);
-      if (number == checks.size()) {
-        events.recordAhead(checked);
-      } else {
-        events.record(checked);
+  /**
+   * Runs each check and scans after it. What was verified before a check wrote holds no longer, so
+   * the checks before the last one that wrote run again, once.
+   */
+  private Round round(
+      @Nullable BlockContract block,
+      String log,
+      ScopeJudge scope,
+      Supplier<List<CheckSpec>> wanted,
+      EventSink events) {
+    List<CheckSpec> specs = new ArrayList<>(wanted.get());
+    Map<CheckSpec, String> failures = new LinkedHashMap<>();
+    int writer = 0;
+    for (int i = 0; i < specs.size(); i++) {
+      Assessment step = verify(block, specs, i, log, scope, failures, events);
+      if (step.violates()) {
+        return new Round(List.copyOf(failures.values()), step);
       }
-      if (!result.passed()) {
-        reasons.add(
-            "check failed: `"
-                + firstLine(spec.command())
-                + "`"
-                + (result.explanation() == null ? "" : " (" + result.explanation() + ")"));
+      if (!step.changes().isEmpty()) {
+        writer = i;
+        wanted.get().stream().filter(spec -> !specs.contains(spec)).forEach(specs::add);
       }
     }
-    return reasons;
+    for (int i = 0; i < writer; i++) {
+      Assessment step = verify(block, specs, i, log + "-again", scope, failures, events);
+      if (step.violates()) {
+        return new Round(List.copyOf(failures.values()), step);
+      }
+      if (!step.changes().isEmpty()) {
+        failures.put(specs.get(i), rewrites(specs.get(i), specs.get(i > 0 ? i - 1 : writer)));
+        break;
+      }
+    }
+    return new Round(List.copyOf(failures.values()), null);
+  }
+
+  private static String rewrites(CheckSpec writer, CheckSpec verified) {
+    return "check `"
+        + firstLine(writer.command())
+        + "` rewrites what check `"
+        + firstLine(verified.command())
+        + "` verified";
+  }
+
+  /** Runs one check, records its result, and returns what it changed. */
+  private Assessment verify(
+      @Nullable BlockContract block,
+      List<CheckSpec> specs,
+      int index,
+      String log,
+      ScopeJudge scope,
+      Map<CheckSpec, String> failures,
+      EventSink events) {
+    @Nullable String id = block == null ? null : block.id();
+    CheckSpec spec = specs.get(index);
+    String what = "check " + (index + 1) + "/" + specs.size();
+    listener.began(id, what, spec.command());
+    Fact.Check result = run(block, spec, what, log + "-check-" + (index + 1));
+    Event checked = new Event.Checked(id, result);
+    if (index == specs.size() - 1) {
+      events.recordAhead(checked);
+    } else {
+      events.record(checked);
+    }
+    failures.remove(spec);
+    if (!result.passed()) {
+      failures.put(spec, failed(result));
+    }
+    Assessment step = scans.look(scope, Actor.CHECK);
+    if (!step.isQuiet() || !step.sideEffects().isEmpty()) {
+      events.record(step.measured(id, Actor.CHECK));
+    }
+    return step;
+  }
+
+  private static String failed(Fact.Check result) {
+    return "check failed: `"
+        + firstLine(result.command())
+        + "`"
+        + (result.explanation() == null ? "" : " (" + result.explanation() + ")");
   }
 
   private Fact.Check run(@Nullable BlockContract block, CheckSpec spec, String what, String log) {

@@ -1,10 +1,8 @@
 package dev.execsession.engine;
 
 import dev.execsession.contract.Contract;
-import dev.execsession.journal.Actor;
 import dev.execsession.journal.Event;
 import dev.execsession.problem.Stop;
-import dev.execsession.scan.Assessment;
 import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 import java.util.List;
@@ -40,15 +38,14 @@ final class Complete {
 
   private Transition check(EventSink before) {
     before.record(new Event.Rechecking(null));
-    List<String> reasons = checks.runCompletion(before);
-    Assessment step = scans.look(contract.scope(), Actor.CHECK);
-    before.record(step.measured(null, Actor.CHECK));
-    if (step.violates()) {
+    Checks.Round round = checks.runCompletion(before);
+    if (round.forbidden() != null) {
       return new Transition.Halt(
-          Stop.ESCALATED, List.of(new Event.Escalated(Escalations.scope(null, step, List.of()))));
+          Stop.ESCALATED,
+          List.of(new Event.Escalated(Escalations.scope(null, round.forbidden(), List.of()))));
     }
-    return reasons.isEmpty()
+    return round.reasons().isEmpty()
         ? Transition.next()
-        : new Transition.Halt(Stop.BLOCKED, List.of(new Event.Blocked(null, reasons)));
+        : new Transition.Halt(Stop.BLOCKED, List.of(new Event.Blocked(null, round.reasons())));
   }
 }

@@ -40,7 +40,7 @@ record Wiring(
     ChildProcesses children =
         new ChildProcesses(
             request.environment(), contract, folder, history, listener, processes, mask);
-    Checks checks = new Checks(contract, folder, children, policies, listener);
+    Checks checks = new Checks(contract, folder, children, policies, scans, listener);
     Settle settle = new Settle(contract, scans, drift, people);
     Undo undo =
         new Undo(
@@ -67,7 +67,7 @@ record Wiring(
             new Measure(scans, work),
             new Recheck(scans, work, settle),
             new Judge(work, drift),
-            new Check(checks, scans, work),
+            new Check(checks, work),
             new Ask(contract, policies, work, people, request.commits()));
     return new SessionLoop(
         request,

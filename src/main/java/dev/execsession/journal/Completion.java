@@ -25,7 +25,7 @@ record Completion(
 
   Completion plus(Fact.Check check, boolean isConfined) {
     return new Completion(
-        Lists.plus(checks, check),
+        Lists.with(checks, check, Fact.Check::key),
         manualChecks,
         changes,
         reasons,

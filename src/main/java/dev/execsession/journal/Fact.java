@@ -172,6 +172,11 @@ public final class Fact {
       return status == CheckStatus.PASSED;
     }
 
+    /** Returns what tells this check from the others of its block. */
+    String key() {
+      return by + " " + command;
+    }
+
     /** Returns the same result with its log named otherwise; no log stays no log. */
     public Check withLog(UnaryOperator<String> name) {
       return log == null

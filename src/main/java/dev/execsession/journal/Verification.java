@@ -70,7 +70,7 @@ record Verification(
         reasons,
         risks,
         digest,
-        Lists.plus(checks, check),
+        Lists.with(checks, check, Fact.Check::key),
         manualChecks,
         attestations,
         docs);

@@ -27,7 +27,6 @@ class CompletionTest {
             B01 intended 1, started, exited, measured executor, checked passed, judged good, done
             rechecking
             checked passed
-            measured check
             completed
             = done
             """);
@@ -44,7 +43,6 @@ class CompletionTest {
             B01 intended 1, started, exited, measured executor, checked passed, judged good, done
             rechecking
             checked failed
-            measured check
             blocked
             = blocked
             """);
