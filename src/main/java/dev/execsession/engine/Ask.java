@@ -1,5 +1,6 @@
 package dev.execsession.engine;
 
+import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
@@ -12,6 +13,7 @@ import dev.execsession.policy.Attestation;
 import dev.execsession.policy.AttestationRecord;
 import dev.execsession.policy.AttestationResult;
 import dev.execsession.policy.DocsRule;
+import dev.execsession.policy.Evidence;
 import dev.execsession.policy.OnMissing;
 import dev.execsession.policy.PolicyEngine;
 import dev.execsession.scan.Assessment;
@@ -33,23 +35,33 @@ final class Ask implements Stage {
   private final Policies policies;
   private final BlockWork work;
   private final People people;
+  private final Evidence.Tree tree;
   private final boolean commits;
 
   /**
+   * @param tree what an executor's evidence may name
    * @param commits whether a good block is committed before it is done
    */
-  Ask(Contract contract, Policies policies, BlockWork work, People people, boolean commits) {
+  Ask(
+      Contract contract,
+      Policies policies,
+      BlockWork work,
+      People people,
+      Evidence.Tree tree,
+      boolean commits) {
     this.contract = contract;
     this.policies = policies;
     this.work = work;
     this.people = people;
+    this.tree = tree;
     this.commits = commits;
   }
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     Assessment whole = work.whole(block, now);
-    Answers answers = new Answers(block, now.block(block.id()), whole, before);
+    Answers answers =
+        new Answers(block, now.block(block.id()), whole, work.digest(block, whole), before);
     List<String> open = answers.open;
     try {
       manualChecks(answers);
@@ -78,28 +90,36 @@ final class Ask implements Stage {
     private final BlockContract block;
     private final BlockState state;
     private final Assessment whole;
+    private final String digest;
+    // Whether what was answered before was about the same bytes.
+    private final boolean hold;
     private final EventSink events;
     // Why the block is not done, what remains although it is, what only a person can answer.
     private final List<String> reasons = new ArrayList<>();
     private final List<String> risks;
     private final List<String> open = new ArrayList<>();
 
-    Answers(BlockContract block, BlockState state, Assessment whole, EventSink events) {
+    Answers(
+        BlockContract block, BlockState state, Assessment whole, String digest, EventSink events) {
       this.block = block;
       this.state = state;
       this.whole = whole;
+      this.digest = digest;
+      this.hold = state.isAnsweredFor(digest);
       this.events = events;
       this.risks = new ArrayList<>(BlockWork.flaggedIncludes(whole));
     }
 
     void documented(Fact.Docs docs, String by) {
-      events.record(new Event.Documented(block.id(), docs, by));
+      events.record(new Event.Documented(block.id(), docs, by, digest));
     }
   }
 
   private void manualChecks(Answers answers) {
     Map<String, Fact.ManualCheck> known = new LinkedHashMap<>();
-    answers.state.manualChecks().forEach(check -> known.put(check.text(), check));
+    if (answers.hold) {
+      answers.state.manualChecks().forEach(check -> known.put(check.text(), check));
+    }
     for (String text : answers.block.manualChecks()) {
       Fact.ManualCheck check = known.get(text);
       if (check == null || (check.status() == Fact.ManualCheck.Status.NOT_RUN && people.canAsk())) {
@@ -107,7 +127,8 @@ final class Ask implements Stage {
             people.canAsk()
                 ? people.gate().manualCheck(answers.block.id(), text)
                 : new Fact.ManualCheck(text, Fact.ManualCheck.Status.NOT_RUN, null);
-        answers.events.record(new Event.ManuallyChecked(answers.block.id(), check, people.name()));
+        answers.events.record(
+            new Event.ManuallyChecked(answers.block.id(), check, people.name(), answers.digest));
       }
       switch (check.status()) {
         case FAILED ->
@@ -124,8 +145,10 @@ final class Ask implements Stage {
 
   private void attestations(Answers answers) {
     List<ActivePolicy> active = policies.active(answers.whole);
-    Map<String, List<Attestation>> given = given(answers.state);
-    AttestationResult result = PolicyEngine.judge(active, given);
+    Map<String, List<Attestation>> given = given(answers);
+    Evidence evidence =
+        new Evidence(tree, answers.block.checks().stream().map(CheckSpec::command).toList());
+    AttestationResult result = PolicyEngine.judge(active, given, evidence::isShown);
     if (people.canAsk()) {
       for (ActivePolicy policy : active) {
         if (isMissing(result, policy.id())) {
@@ -147,7 +170,7 @@ final class Ask implements Stage {
           given.computeIfAbsent(policy.id(), id -> new ArrayList<>()).add(said);
         }
       }
-      result = PolicyEngine.judge(active, given);
+      result = PolicyEngine.judge(active, given, evidence::isShown);
     }
     for (AttestationRecord record : result.records()) {
       answers.events.record(
@@ -157,7 +180,8 @@ final class Ask implements Stage {
                   record.policy(),
                   Fact.Attestation.Status.valueOf(record.status().name()),
                   record.by(),
-                  record.evidence())));
+                  record.evidence()),
+              answers.digest));
     }
     answers.risks.addAll(result.risks());
     boolean refused =
@@ -171,7 +195,8 @@ final class Ask implements Stage {
     }
   }
 
-  private Map<String, List<Attestation>> given(BlockState state) {
+  private static Map<String, List<Attestation>> given(Answers answers) {
+    BlockState state = answers.state;
     Map<String, List<Attestation>> given = new LinkedHashMap<>();
     state
         .execution()
@@ -182,8 +207,11 @@ final class Ask implements Stage {
                         (policy, evidence) ->
                             given
                                 .computeIfAbsent(policy, id -> new ArrayList<>())
-                                .add(new Attestation("executor", false, true, evidence))));
-    for (Fact.Attestation known : state.attestations()) {
+                                .add(
+                                    new Attestation(
+                                        "executor", false, !run.refuses(policy), evidence))));
+    for (Fact.Attestation known :
+        answers.hold ? state.attestations() : List.<Fact.Attestation>of()) {
       if (known.status() != Fact.Attestation.Status.MISSING && !"executor".equals(known.by())) {
         given
             .computeIfAbsent(known.policy(), id -> new ArrayList<>())
@@ -214,7 +242,8 @@ final class Ask implements Stage {
     }
     List<TreePath> changed = answers.whole.touched();
     DocsRule.Result result =
-        new DocsRule(rule.behaviour(), rule.docs(), Policies.MATCHER).judge(required, changed);
+        new DocsRule(rule.behaviour(), rule.docs(), Policies.MATCHER)
+            .judge(required, changed, answers.whole.written());
     switch (result.status()) {
       case NOT_CONCERNED -> {}
       case UPDATED ->
@@ -231,14 +260,15 @@ final class Ask implements Stage {
 
   private void unanswered(Answers answers, Config.Docs rule, String because) {
     boolean answered =
-        answers
-            .state
-            .docs()
-            .filter(
-                docs ->
-                    docs.status() == Fact.Docs.Status.ELSEWHERE
-                        || docs.status() == Fact.Docs.Status.NOT_NEEDED)
-            .isPresent();
+        answers.hold
+            && answers
+                .state
+                .docs()
+                .filter(
+                    docs ->
+                        docs.status() == Fact.Docs.Status.ELSEWHERE
+                            || docs.status() == Fact.Docs.Status.NOT_NEEDED)
+                .isPresent();
     if (answered) {
       return;
     }

@@ -98,6 +98,11 @@ final class BlockWork {
         .toList();
   }
 
+  /** Returns the digest of what the block left. */
+  String digest(BlockContract block, Assessment whole) {
+    return ResultDigest.of(contract.digest(), block.id(), whole.delta().files());
+  }
+
   static String baseline(BlockContract block, SessionState now) {
     return now.block(block.id()).baseline().orElseThrow();
   }
@@ -109,11 +114,6 @@ final class BlockWork {
       Assessment seen,
       List<String> risks) {
     return new Event.Judged(
-        block.id(),
-        outcome,
-        reasons,
-        seen.changes(),
-        risks,
-        ResultDigest.of(contract.digest(), block.id(), seen.delta().files()));
+        block.id(), outcome, reasons, seen.changes(), risks, digest(block, seen));
   }
 }

@@ -31,8 +31,6 @@ final class Check implements Stage {
     if (whole.violates()) {
       return work.outOfScope(block, then, whole);
     }
-    return round.reasons().isEmpty()
-        ? Transition.next()
-        : work.bad(block, whole, round.reasons());
+    return round.reasons().isEmpty() ? Transition.next() : work.bad(block, whole, round.reasons());
   }
 }

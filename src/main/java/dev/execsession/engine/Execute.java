@@ -149,6 +149,7 @@ final class Execute implements Stage {
         List.of(),
         List.of(),
         Map.of(),
+        null,
         reason,
         detail,
         List.of());
@@ -225,9 +226,18 @@ final class Execute implements Stage {
     ExecutorReport report = outcome.report();
     List<String> notes = new ArrayList<>(outcome.notes());
     Map<String, String> attestations = new LinkedHashMap<>();
+    List<String> refused = new ArrayList<>();
     if (report != null) {
       notes.addAll(report.notes());
-      report.attestations().forEach((policy, words) -> attestations.put(policy, mask.mask(words)));
+      report
+          .attestations()
+          .forEach(
+              (policy, claim) -> {
+                attestations.put(policy, mask.mask(claim.evidence()));
+                if (!claim.met()) {
+                  refused.add(policy);
+                }
+              });
     }
     process.ended().forEach(left -> notes.add("left running, and ended: " + left.command()));
     ExecutorReport.Escalate escalate = report == null ? null : report.escalate();
@@ -243,6 +253,7 @@ final class Execute implements Stage {
         notes.stream().map(mask::mask).toList(),
         report == null ? List.of() : report.risks().stream().map(mask::mask).toList(),
         attestations,
+        refused.isEmpty() ? null : refused,
         escalate == null ? null : EscalationReason.valueOf(escalate.reason().name()),
         escalate == null ? null : mask.mask(escalate.detail()),
         process.survivors().stream().map(left -> left.pid() + " " + left.command()).toList());

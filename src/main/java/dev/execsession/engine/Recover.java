@@ -106,6 +106,7 @@ final class Recover implements Stage {
         Map.of(),
         null,
         null,
+        null,
         List.of());
   }
 }

@@ -68,7 +68,13 @@ record Wiring(
             new Recheck(scans, work, settle),
             new Judge(work, drift),
             new Check(checks, work),
-            new Ask(contract, policies, work, people, request.commits()));
+            new Ask(
+                contract,
+                policies,
+                work,
+                people,
+                new EvidenceTree(contract.repository().root(), history, request.environment()),
+                request.commits()));
     return new SessionLoop(
         request,
         contract,

@@ -27,7 +27,7 @@ public final class Brief {
         "summary": "what you did, in a sentence or two",
         "notes": ["what the planner should know"],
         "risks": ["what may still go wrong"],
-        "attestations": {"policy-id": "the evidence: files, lines, tests"},
+        "attestations": {"policy-id": {"status": "met | not met", "evidence": "src/A.java:12, ATest.denies or `make test`"}},
         "escalate": {"reason": "objective | architecture | dependency | scope", "detail": "what the plan would have to say"}
       }
       ```
@@ -141,7 +141,7 @@ public final class Brief {
     bulleted(
         out,
         "Attestations wanted",
-        "Give each in `attestations` under its id, with evidence (files, lines, tests).",
+        "Give each in `attestations` under its id, with evidence that is there: a file, a line, a test or a command.",
         policies.stream().map(policy -> "`" + policy.id() + "`: " + policy.attest()).toList());
   }
 

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * What an executor says about its work. It can stop a block and never pass one. Texts are as the
  * executor wrote them: not masked, not safe to print raw.
  *
- * @param attestations the evidence given for each policy, by the policy's id
+ * @param attestations what it says of each policy, by the policy's id
  */
 public record ExecutorReport(
     Status status,
     @Nullable String summary,
     List<String> notes,
     List<String> risks,
-    Map<String, String> attestations,
+    Map<String, Claim> attestations,
     @Nullable Escalate escalate) {
   public ExecutorReport {
     notes = List.copyOf(notes);

@@ -159,28 +159,16 @@ final class ResultFile {
     return texts;
   }
 
-  private static Map<String, String> attestations(@Nullable Object value) throws JsonException {
-    Map<String, String> evidence = new LinkedHashMap<>();
+  private static Map<String, Claim> attestations(@Nullable Object value) throws JsonException {
     if (value == null) {
-      return evidence;
+      return Map.of();
     }
     if (!(value instanceof Map<?, ?> map)) {
-      throw new JsonException("`attestations` is not an object of texts");
+      throw new JsonException("`attestations` is not an object");
     }
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      Object given = entry.getValue();
-      String key = "attestations." + entry.getKey();
-      if (given instanceof Map<?, ?> detailed) {
-        given = detailed.get("evidence");
-        key += ".evidence";
-      }
-      String text = text(given, key);
-      if (text.isBlank()) {
-        throw new JsonException("`" + key + "` is empty: an attestation needs its evidence");
-      }
-      evidence.put(String.valueOf(entry.getKey()), text);
-    }
-    return evidence;
+    Map<String, Claim> claims = new LinkedHashMap<>();
+    map.forEach((policy, claim) -> claims.put(String.valueOf(policy), Claim.of(claim)));
+    return claims;
   }
 
   private static @Nullable Escalate escalate(@Nullable Object value) throws JsonException {

@@ -272,15 +272,20 @@ public record BlockState(
   }
 
   public List<Fact.ManualCheck> manualChecks() {
-    return verification.manualChecks();
+    return verification.answers().manualChecks();
   }
 
   public List<Fact.Attestation> attestations() {
-    return verification.attestations();
+    return verification.answers().attestations();
   }
 
   public Optional<Fact.Docs> docs() {
-    return Optional.ofNullable(verification.docs());
+    return Optional.ofNullable(verification.answers().docs());
+  }
+
+  /** Returns whether the answers hold for a result. */
+  public boolean isAnsweredFor(String digest) {
+    return verification.answers().holdFor(digest);
   }
 
   public List<Fact.Approval> approvals() {

@@ -197,8 +197,12 @@ public sealed interface Event {
     }
   }
 
-  /** A person, or nobody, attested a manual check. */
-  record ManuallyChecked(@Nullable String block, Fact.ManualCheck check, String by)
+  /** A manual check was answered, or left open; the digest is of the result that it is about. */
+  record ManuallyChecked(
+      @Nullable String block,
+      Fact.ManualCheck check,
+      String by,
+      @OmitWhenNull @Nullable String digest)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -207,7 +211,8 @@ public sealed interface Event {
   }
 
   /** A policy's attestation was given, refused or found missing. */
-  record Attested(String block, Fact.Attestation attestation) implements Event {
+  record Attested(String block, Fact.Attestation attestation, @OmitWhenNull @Nullable String digest)
+      implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.attested(this);
@@ -215,7 +220,8 @@ public sealed interface Event {
   }
 
   /** The documentation rule was answered. */
-  record Documented(String block, Fact.Docs docs, String by) implements Event {
+  record Documented(String block, Fact.Docs docs, String by, @OmitWhenNull @Nullable String digest)
+      implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.documented(this);

@@ -101,6 +101,8 @@ public final class Fact {
    *
    * @param exit its exit status; absent when a signal or a limit ended it
    * @param failure why it counts as failed; absent when it does not
+   * @param attestations what it said of each policy
+   * @param refused the policies that it refuses; absent when there are none
    */
   public record Execution(
       String name,
@@ -114,6 +116,7 @@ public final class Fact {
       List<String> notes,
       List<String> risks,
       Map<String, String> attestations,
+      @OmitWhenNull @Nullable List<String> refused,
       @Nullable EscalationReason escalateReason,
       @Nullable String escalateDetail,
       List<String> survivors) {
@@ -127,6 +130,11 @@ public final class Fact {
       INTERRUPTED,
       NOT_STARTED,
       MANUAL
+    }
+
+    /** Returns whether the executor says that a policy is not met. */
+    public boolean refuses(String policy) {
+      return refused != null && refused.contains(policy);
     }
 
     /** Returns the same end without the request to go back to planning, which was answered. */
@@ -143,6 +151,7 @@ public final class Fact {
           notes,
           risks,
           attestations,
+          refused,
           null,
           null,
           survivors);

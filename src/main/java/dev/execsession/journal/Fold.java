@@ -1,6 +1,8 @@
 package dev.execsession.journal;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of a state what one more event makes of it.
@@ -93,18 +95,21 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   public SessionState manuallyChecked(Event.ManuallyChecked event) {
     return event.block() == null
         ? state.with(state.completion().plus(event.check()))
-        : state.with(event.block(), block -> block.with(block.verification().plus(event.check())));
+        : answered(event.block(), event.digest(), answers -> answers.plus(event.check()));
   }
 
   @Override
   public SessionState attested(Event.Attested event) {
-    return state.with(
-        event.block(), block -> block.with(block.verification().plus(event.attestation())));
+    return answered(event.block(), event.digest(), answers -> answers.plus(event.attestation()));
   }
 
   @Override
   public SessionState documented(Event.Documented event) {
-    return state.with(event.block(), block -> block.with(block.verification().with(event.docs())));
+    return answered(event.block(), event.digest(), answers -> answers.with(event.docs()));
+  }
+
+  private SessionState answered(String id, @Nullable String digest, UnaryOperator<Answers> answer) {
+    return state.with(id, block -> block.with(block.verification().answered(digest, answer)));
   }
 
   @Override

@@ -56,8 +56,10 @@ public final class DocsRule {
    * @param required the block's field {@code Docs}: paths or patterns of documents, or {@code none
    *     — reason}
    * @param changed every path that the block changed
+   * @param written those of them that are files with text added or changed
    */
-  public Result judge(List<String> required, Collection<TreePath> changed) {
+  public Result judge(
+      List<String> required, Collection<TreePath> changed, Collection<TreePath> written) {
     @Nullable TreePath because = first(changed, behaviour).orElse(null);
     List<String> names = new ArrayList<>();
     @Nullable String reason = null;
@@ -65,16 +67,18 @@ public final class DocsRule {
       Matcher none = NONE.matcher(entry.strip());
       if (!none.matches()) {
         names.add(entry.strip());
-      } else if (PolicyEngine.isEvidence(reasonOf(none))) {
+      } else if (PolicyEngine.saysSomething(reasonOf(none))) {
         reason = reasonOf(none);
       }
     }
     List<String> untouched =
-        names.stream().filter(name -> first(changed, List.of(name)).isEmpty()).toList();
+        names.stream().filter(name -> first(written, List.of(name)).isEmpty()).toList();
     if (!untouched.isEmpty()) {
       String list = String.join("`, `", untouched);
       return new Result(
-          Status.MISSING, "the block must update `" + list + "`, which did not change", because);
+          Status.MISSING,
+          "the block must update `" + list + "`, where no text was added or changed",
+          because);
     }
     if (!names.isEmpty()) {
       return new Result(Status.UPDATED, null, because);
@@ -82,7 +86,7 @@ public final class DocsRule {
     if (because == null) {
       return new Result(Status.NOT_CONCERNED, reason, null);
     }
-    if (first(changed, docs).isPresent()) {
+    if (first(written, docs).isPresent()) {
       return new Result(Status.UPDATED, null, because);
     }
     if (reason != null) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the policies that a block's changes call for and judges what was attested. */
@@ -78,15 +79,17 @@ public final class PolicyEngine {
    *
    * @param given what was said, under the policies' ids; several under one id are tried in order
    *     and a refusal beats every affirmation
+   * @param shown whether an executor's words name something that is there; a person's need not
    */
   public static AttestationResult judge(
-      List<ActivePolicy> active, Map<String, List<Attestation>> given) {
+      List<ActivePolicy> active, Map<String, List<Attestation>> given, Predicate<String> shown) {
     List<AttestationRecord> records = new ArrayList<>();
     List<String> blocking = new ArrayList<>();
     List<String> risks = new ArrayList<>();
     for (ActivePolicy policy : active) {
       if (policy.attest() != null) {
-        AttestationRecord record = judge(policy.id(), given.getOrDefault(policy.id(), List.of()));
+        AttestationRecord record =
+            judge(policy.id(), given.getOrDefault(policy.id(), List.of()), shown);
         records.add(record);
         shortfall(policy, record)
             .ifPresent((policy.onMissing() == OnMissing.BLOCK ? blocking : risks)::add);
@@ -95,14 +98,15 @@ public final class PolicyEngine {
     return new AttestationResult(records, blocking, risks);
   }
 
-  private static AttestationRecord judge(String id, List<Attestation> said) {
+  private static AttestationRecord judge(
+      String id, List<Attestation> said, Predicate<String> shown) {
     for (Attestation attestation : said) {
       if (!attestation.given()) {
         return record(id, Status.REFUSED, attestation);
       }
     }
     for (Attestation attestation : said) {
-      if (attestation.person() || isEvidence(attestation.evidence())) {
+      if (attestation.person() || shown.test(attestation.evidence())) {
         return record(id, Status.GIVEN, attestation);
       }
     }
@@ -130,16 +134,13 @@ public final class PolicyEngine {
                   + "` was "
                   + (record.by() == null
                       ? "not attested"
-                      : "attested by " + record.by() + " without evidence")
+                      : "attested by " + record.by() + " without evidence that can be found")
                   + place);
     };
   }
 
-  /**
-   * Returns whether an executor's words show anything: blank, {@code yes}, {@code true}, {@code
-   * ok}, {@code done} and the like do not.
-   */
-  public static boolean isEvidence(String words) {
+  /** Returns whether words say more than {@code yes}, {@code ok}, {@code done} and the like. */
+  static boolean saysSomething(String words) {
     String plain = words.strip().toLowerCase(Locale.ROOT).replaceAll("[\\p{Punct}\\s]+$", "");
     return !EMPTY_WORDS.contains(plain) && plain.codePoints().anyMatch(Character::isLetterOrDigit);
   }

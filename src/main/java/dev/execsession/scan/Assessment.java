@@ -1,5 +1,6 @@
 package dev.execsession.scan;
 
+import dev.execsession.file.EntryType;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -102,6 +103,25 @@ public record Assessment(
   /** Returns the record of the look; {@code block} is absent for the completion checks. */
   public Event.Measured measured(@Nullable String block, Actor by) {
     return new Event.Measured(block, by, changes, sideEffects, commits, violations, look);
+  }
+
+  /** Returns the regular files to which text was added or in which it was changed. */
+  public List<TreePath> written() {
+    Map<String, Fact.Change> judged =
+        changes.stream().collect(Collectors.toMap(Fact.Change::path, change -> change));
+    return delta.files().stream()
+        .filter(
+            change -> {
+              Fact.Change lines = judged.get(change.path().text());
+              return change.after() != null
+                  && change.after().type() == EntryType.FILE
+                  && change.from() == null
+                  && lines != null
+                  && lines.insertions() != null
+                  && lines.insertions() > 0;
+            })
+        .map(FileChange::path)
+        .toList();
   }
 
   /** Returns every path that differs and that git does not ignore, both names of a rename. */

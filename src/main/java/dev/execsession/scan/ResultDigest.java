@@ -10,10 +10,13 @@ import java.util.List;
 public final class ResultDigest {
   private ResultDigest() {}
 
-  /** Returns the digest of a contract, a block, and the bytes that it left. */
+  /** Returns the digest of a contract, a block, and the bytes that it left; ignored files aside. */
   public static String of(String contract, String block, List<FileChange> files) {
     StringBuilder text = new StringBuilder(contract).append('\n').append(block);
     for (FileChange change : files) {
+      if (change.ignored()) {
+        continue;
+      }
       ManifestEntry after = change.after();
       text.append('\n').append(change.path().raw()).append('\t').append(change.kind().name());
       text.append('\t').append(after == null ? "" : after.mode() + " " + after.content());

@@ -174,8 +174,8 @@ class DriftCasesIT {
             .inside()
             .executor(
                 result(
-                    "{\"status\":\"done\",\"attestations\":{\"tenant-isolation\":\"TenantTest\","
-                        + "\"server-side-authorization\":\"AuthTest\"}}"));
+                    "{\"status\":\"done\",\"attestations\":{\"tenant-isolation\":\"src/A.java:1\","
+                        + "\"server-side-authorization\":{\"status\":\"met\",\"evidence\":\"`true`, src/A.java\"}}}"));
     repo.files()
         .write(".exec-session.yml", "version: 1\nskills:\n  backend:\n    paths: ['src/**']\n");
     repo.files().commit("Name the backend");
@@ -187,7 +187,7 @@ class DriftCasesIT {
     assertThat(repo.report().texts("blocks.0.attestations.*.status"))
         .isEqualTo(List.of("given", "given"));
     assertThat(repo.report().texts("blocks.0.attestations.*.evidence"))
-        .containsExactlyInAnyOrder("TenantTest", "AuthTest");
+        .containsExactlyInAnyOrder("src/A.java:1", "`true`, src/A.java");
     lost.holdsWithChanges("src/A.java");
   }
 

@@ -112,6 +112,7 @@ class BlockRunnerTest {
         Map.of(),
         null,
         null,
+        null,
         List.of());
   }
 

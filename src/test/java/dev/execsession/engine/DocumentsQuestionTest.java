@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that follow a change, or do not. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -160,5 +162,47 @@ class DocumentsQuestionTest {
         PlanText.ONE_BLOCK,
         "- **Goal:** The first step is made.\n",
         "- **Goal:** The first step is made.\n" + field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm docs/guide.md",
+        "chmod +x docs/guide.md",
+        ": >docs/new.md",
+        "mkdir docs/new",
+        "ln -s guide.md docs/new.md",
+        "git mv docs/guide.md docs/new.md",
+        "mv docs/guide.md docs/new.md",
+        "sed -i 1d docs/guide.md"
+      })
+  void a_document_without_new_text_does_not_follow(String work) {
+    assertThat(documenting(work).block("B01").reasons())
+        .singleElement()
+        .asString()
+        .contains("no document did");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo more >>docs/guide.md",
+        "sed -i s/one/two/ docs/guide.md",
+        "echo new >docs/new.md"
+      })
+  void a_document_with_new_text_follows(String work) {
+    assertThat(documenting(work).story()).endsWith("= done\n");
+  }
+
+  private Run documenting(String work) {
+    Workbench bench =
+        Workbench.create(
+                temp,
+                PlanText.withInclude(PlanText.ONE_BLOCK, "`src/**`", "`docs/*.md`", "`docs/new`"))
+            .config(DOCS)
+            .executor("echo x >>src/A.java; " + work);
+    bench.repo().write("docs/guide.md", "one\nmore\n");
+    bench.repo().commit("Write a guide");
+    return bench.autonomous();
   }
 }

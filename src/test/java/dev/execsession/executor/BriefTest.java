@@ -136,7 +136,7 @@ class BriefTest {
 
             ## Attestations wanted
 
-            Give each in `attestations` under its id, with evidence (files, lines, tests).
+            Give each in `attestations` under its id, with evidence that is there: a file, a line, a test or a command.
 
             - `tenant-isolation`: no query without a tenant
 

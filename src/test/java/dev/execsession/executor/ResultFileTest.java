@@ -58,7 +58,11 @@ class ResultFileTest {
                     "half done",
                     List.of("a", "b"),
                     List.of("r"),
-                    Map.of("tenant-isolation", "A.java:12", "server-side-authorization", "B.java"),
+                    Map.of(
+                        "tenant-isolation",
+                        new Claim(true, "A.java:12"),
+                        "server-side-authorization",
+                        new Claim(true, "B.java")),
                     new Escalate(Reason.DEPENDENCY, "needs gson")),
                 null));
   }
@@ -91,9 +95,7 @@ class ResultFileTest {
           {"status": true}                     ~ `status` is not a text
           {"risks": "one"}                     ~ `risks` is not a list of texts
           {"risks": ["a", 2]}                  ~ `risks[1]` is not a text
-          {"attestations": ["x"]}              ~ `attestations` is not an object of texts
-          {"attestations": {"x": true}}        ~ `attestations.x` is not a text
-          {"attestations": {"x": " "}}         ~ `attestations.x` is empty: an attestation needs its evidence
+          {"attestations": ["x"]}              ~ `attestations` is not an object
           {"escalate": "scope"}                ~ `escalate` is not an object
           {"escalate": {"reason": "scope"}}    ~ `escalate.detail` is not a text
           """)

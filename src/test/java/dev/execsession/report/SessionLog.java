@@ -122,6 +122,7 @@ public final class SessionLog {
         Map.of(),
         null,
         null,
+        null,
         List.of());
   }
 

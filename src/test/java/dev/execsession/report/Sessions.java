@@ -76,10 +76,11 @@ public final class Sessions {
                     "tenant-isolation",
                     Fact.Attestation.Status.GIVEN,
                     "ana",
-                    "BucketTest covers it")))
+                    "BucketTest covers it"),
+                null))
         .add(
             new Event.Documented(
-                "B01", new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, "internal only"), "ana"))
+                "B01", new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, "internal only"), "ana", null))
         .judged("B01", List.of(), List.of("manual check not run: The bucket refills"), a)
         .add(new Event.Noted("B01", "Look at the limits\nbefore the next sprint", "ana"))
         .approved("B01")
@@ -94,7 +95,8 @@ public final class Sessions {
                 null,
                 new Fact.ManualCheck(
                     "Dashboard looks right", Fact.ManualCheck.Status.SKIPPED, "no access"),
-                "ana"))
+                "ana",
+                null))
         .add(new Event.Completed("3".repeat(40), null));
   }
 
@@ -188,10 +190,11 @@ public final class Sessions {
         .add(
             new Event.Attested(
                 "B01",
-                new Fact.Attestation(HOSTILE, Fact.Attestation.Status.GIVEN, HOSTILE, HOSTILE)))
+                new Fact.Attestation(HOSTILE, Fact.Attestation.Status.GIVEN, HOSTILE, HOSTILE),
+                null))
         .add(
             new Event.Documented(
-                "B01", new Fact.Docs(Fact.Docs.Status.ELSEWHERE, HOSTILE), HOSTILE))
+                "B01", new Fact.Docs(Fact.Docs.Status.ELSEWHERE, HOSTILE), HOSTILE, null))
         .judged("B01", List.of(HOSTILE), List.of(HOSTILE), bad)
         .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, Event.Approved.Via.PROMPT))
         .add(new Event.Escalated(hostileEscalation("B01")));
