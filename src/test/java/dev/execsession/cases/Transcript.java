@@ -34,7 +34,7 @@ final class Transcript {
 
   /** Returns a run at a terminal without progress lines and without the summary of its plan. */
   static String afterSummary(String words, String screen) {
-    String shown = screen.replace("\r\n", "\n").replaceAll("[^\n]*\r\u001b\\[K", "");
+    String shown = screen.replace("\r\n", "\n").replaceAll("[^\n]*\u001b\\[K", "");
     return "$ exec-session " + words + "\n…" + shown.substring(shown.indexOf("\nsession "));
   }
 }
