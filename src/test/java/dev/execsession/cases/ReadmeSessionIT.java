@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The stepwise session in {@code README.md}: the demo's plan, at a terminal. */
 class ReadmeSessionIT {
-  private static final Path DEMO = Path.of("src/main/resources/dev/execsession/cli/demo/repository");
+  private static final Path DEMO =
+      Path.of("src/main/resources/dev/execsession/cli/demo/repository");
 
   @TempDir Path temp;
 

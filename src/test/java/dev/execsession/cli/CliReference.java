@@ -55,7 +55,10 @@ final class CliReference {
 
   private void usage(CommandSpec spec) {
     List<String> words = new ArrayList<>(List.of(spec.qualifiedName()));
-    spec.options().stream().filter(OptionSpec::required).map(CliReference::name).forEach(words::add);
+    spec.options().stream()
+        .filter(OptionSpec::required)
+        .map(CliReference::name)
+        .forEach(words::add);
     words.add("[OPTIONS]");
     spec.positionalParameters().stream().map(CliReference::name).forEach(words::add);
     if (!spec.subcommands().isEmpty()) {
