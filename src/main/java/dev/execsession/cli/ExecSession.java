@@ -38,7 +38,7 @@ public final class ExecSession implements Command {
   private final CommandSpec options;
   private @Nullable CommandLine commandLine;
 
-  private ExecSession(Surroundings surroundings) {
+  ExecSession(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.options = words().spec();
   }
@@ -47,8 +47,7 @@ public final class ExecSession implements Command {
   public static int run(String[] words, Surroundings surroundings) {
     prepare(List.of(words));
     ExecSession root = new ExecSession(surroundings);
-    root.commands.add(root.options, root.options, List.of(words));
-    CommandLine line = new CommandLine(root.options, CommandSpecBuilder::made);
+    CommandLine line = root.parser(List.of(words));
     root.commandLine = line;
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
@@ -64,6 +63,12 @@ public final class ExecSession implements Command {
       code = root.internal(root.console(), e);
     }
     return root.console().ended(code);
+  }
+
+  /** Returns the parser for these words, which knows every command that they may name. */
+  CommandLine parser(List<String> words) {
+    commands.add(options, options, words);
+    return new CommandLine(options, CommandSpecBuilder::made);
   }
 
   /** Starts what takes long and does not depend on the options, for those who will need it. */

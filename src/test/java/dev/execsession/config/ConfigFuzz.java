@@ -110,7 +110,6 @@ public final class ConfigFuzz implements FuzzTarget {
   public ConfigFuzz(Path folder) throws IOException {
     root = folder;
     seeds.addAll(ConfigurationPageTest.examples("docs/configuration.md"));
-    seeds.addAll(ConfigurationPageTest.examples("README.md"));
   }
 
   @Override

@@ -39,13 +39,6 @@ class ConfigurationPageTest {
   }
 
   @Test
-  void the_example_of_the_readme_loads_without_a_problem() throws Exception {
-    String example = examples("README.md").get(0);
-    assertThat(example).startsWith("version: 1\n");
-    assertThat(ConfigFixture.printed(ConfigFixture.load(root, example))).isEmpty();
-  }
-
-  @Test
   void every_key_stands_on_the_page_and_in_an_example() throws Exception {
     String page = page();
     String examples = String.join("", examples("docs/configuration.md"));

@@ -19,7 +19,7 @@ class DocumentedPlansTest {
 
   private static final List<String> PAGES =
       List.of(
-          "README.md",
+          "docs/getting-started.md",
           "docs/plan-format.md",
           "src/main/resources/dev/execsession/cli/demo/repository/docs/exec-plans/active/greeter.md");
 
