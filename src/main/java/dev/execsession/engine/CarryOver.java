@@ -104,7 +104,7 @@ final class CarryOver {
                 change ->
                     block
                         .scope()
-                        .judge(TreePath.of(change.path()), false, false)
+                        .judge(TreePath.of(change.path()), false)
                         .verdict()
                         .isViolation());
   }

@@ -84,7 +84,7 @@ final class Drift {
     List<ManifestChange> manifests = new ArrayList<>();
     List<DriftFinding> unread = new ArrayList<>();
     for (FileChange change : whole.delta().files()) {
-      if (change.ignored() || change.isDirectory()) {
+      if (change.isIgnored() || change.isDirectory()) {
         continue;
       }
       changed.add(change.path());

@@ -220,7 +220,7 @@ public final class SessionRunner {
             null));
     paths.removeIf(
         path ->
-            contract.scope().judge(TreePath.of(path), false, false).verdict() != Verdict.INCLUDED);
+            contract.scope().judge(TreePath.of(path), false).verdict() != Verdict.INCLUDED);
     if (request.commits() && !paths.isEmpty()) {
       listener.warned(
           Problem.warning(

@@ -107,7 +107,7 @@ public record Assessment(
   /** Returns every path that differs and that git does not ignore, both names of a rename. */
   public List<TreePath> touched() {
     return delta.files().stream()
-        .filter(change -> !change.ignored())
+        .filter(change -> !change.isIgnored())
         .map(FileChange::path)
         .toList();
   }

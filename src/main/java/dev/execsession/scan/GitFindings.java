@@ -42,7 +42,7 @@ final class GitFindings {
     return Stream.concat(
             Stream.concat(commits(), lost())
                 .flatMap(commit -> commit.paths().stream())
-                .filter(path -> scope.judge(path, false, false).verdict().isViolation()),
+                .filter(path -> scope.judge(path, false).verdict().isViolation()),
             delta.traces().index().stream().filter(this::isForbidden).map(IndexChange::path))
         .map(TreePath::text)
         .distinct()
@@ -73,7 +73,7 @@ final class GitFindings {
                 + "` was made, and `commits` is `forbid`");
       }
       for (TreePath path : commit.paths()) {
-        Judgement judgement = scope.judge(path, false, false);
+        Judgement judgement = scope.judge(path, false);
         if (judgement.verdict().isViolation()) {
           sentences.add(
               "commit `"
@@ -99,7 +99,7 @@ final class GitFindings {
     Set<String> sentences = new LinkedHashSet<>(delta.traces().sentences());
     for (CommitFact commit : lost().toList()) {
       for (TreePath path : commit.paths()) {
-        Judgement judgement = scope.judge(path, false, false);
+        Judgement judgement = scope.judge(path, false);
         if (judgement.verdict().isViolation()) {
           sentences.add(
               "commit `"
@@ -130,7 +130,7 @@ final class GitFindings {
   }
 
   private Judgement stagedAs(IndexChange change) {
-    return plan.judge(change.path(), false, false);
+    return plan.judge(change.path(), false);
   }
 
   private String rule(IndexChange change) {

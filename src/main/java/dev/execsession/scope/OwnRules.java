@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The lists of places that need no mention in a plan. */
 final class OwnRules {
+  /** Every name at the top that begins with a dot. */
+  static final String DOT_NAMES = "/.*";
+
   /** What steers the session, git, CI or an agent; a change here could change what runs next. */
   static final List<ScopeRule> PROTECTED =
       rules(
@@ -45,9 +48,15 @@ final class OwnRules {
           // settings and instructions of agents, which they also read in sub-folders
           ".claude/",
           ".codex/",
+          ".agents/",
           ".cursor/",
           ".cursorrules",
           ".gemini/",
+          ".kiro/",
+          ".junie/",
+          ".factory/",
+          ".amazonq/",
+          ".specify/",
           ".aider*",
           ".opencode/",
           "opencode.json",
@@ -63,11 +72,124 @@ final class OwnRules {
           "CLAUDE.md",
           "CLAUDE.local.md",
           "GEMINI.md",
-          "/.github/copilot-instructions.md",
-          "/.github/instructions/",
-          "/.github/hooks/",
-          "/.github/agents/",
-          "/.vscode/mcp.json");
+          // what editors, shells, hooks and build tools run by themselves
+          ".husky/",
+          "lefthook.yml",
+          "lefthook.yaml",
+          "lefthook-local.yml",
+          ".lefthook.yml",
+          ".pre-commit-config.yaml",
+          ".mvn/",
+          ".envrc",
+          ".devcontainer/",
+          "/.vscode/mcp.json",
+          "/.vscode/tasks.json",
+          "/.vscode/launch.json",
+          "/.vscode/settings.json",
+          "/.idea/runConfigurations/",
+          // git's own files in a nested repository
+          "**/.git/config",
+          "**/.git/config.worktree",
+          "**/.git/hooks/",
+          "**/.git/info/",
+          "**/.git/commondir",
+          "**/.git/gitdir",
+          "**/.git/objects/info/",
+          DOT_NAMES);
+
+  /** Names at the top that steer nobody's tools, although they begin with a dot. */
+  static final List<ScopeRule> HARMLESS =
+      rules(
+          // editors and formatters
+          "/.editorconfig",
+          "/.prettierrc*",
+          "/.prettierignore",
+          "/.eslintrc*",
+          "/.eslintignore",
+          "/.stylelintrc*",
+          "/.stylelintignore",
+          "/.markdownlint*",
+          "/.clang-format",
+          "/.clang-tidy",
+          "/.rustfmt.toml",
+          "/.scalafmt.conf",
+          "/.rubocop.yml",
+          "/.flake8",
+          "/.pylintrc",
+          "/.yamllint*",
+          "/.hadolint.yaml",
+          "/.swiftlint.yml",
+          "/.golangci.yml",
+          "/.golangci.yaml",
+          "/.coveragerc",
+          "/.nycrc*",
+          "/.idea/",
+          "/.vscode/",
+          "/.zed/",
+          "/.*.sw?",
+          "/.*~",
+          "/.#*",
+          "/.DS_Store",
+          "/.directory",
+          // versions and lists of files
+          "/.nvmrc",
+          "/.node-version",
+          "/.python-version",
+          "/.ruby-version",
+          "/.java-version",
+          "/.tool-versions",
+          "/.browserslistrc",
+          "/.babelrc*",
+          "/.swcrc",
+          "/.dockerignore",
+          "/.npmignore",
+          "/.helmignore",
+          "/.gcloudignore",
+          "/.vercelignore",
+          "/.mailmap",
+          "/.gitkeep",
+          "/.keep",
+          "/.nojekyll",
+          "/.env*",
+          // documents
+          "/.changeset/",
+          "/.well-known/",
+          "/.storybook/",
+          "/.github/ISSUE_TEMPLATE/",
+          "/.github/PULL_REQUEST_TEMPLATE*",
+          "/.github/pull_request_template*",
+          // caches and builds
+          "/.cache/",
+          "/.venv/",
+          "/.tox/",
+          "/.nox/",
+          "/.eggs/",
+          "/.gradle/",
+          "/.kotlin/",
+          "/.next/",
+          "/.nuxt/",
+          "/.output/",
+          "/.svelte-kit/",
+          "/.turbo/",
+          "/.vite/",
+          "/.angular/",
+          "/.parcel-cache/",
+          "/.pnpm-store/",
+          "/.yarn/cache/",
+          "/.yarn/unplugged/",
+          "/.yarn/install-state.gz",
+          "/.dart_tool/",
+          "/.terraform/",
+          "/.bundle/",
+          "/.pytest_cache/",
+          "/.mypy_cache/",
+          "/.ruff_cache/",
+          "/.hypothesis/",
+          "/.ipynb_checkpoints/",
+          "/.coverage*",
+          "/.nyc_output/",
+          "/.m2/repository/",
+          "/.tmp/");
 
   /** What holds secrets, where git ignores it. */
   static final List<ScopeRule> SENSITIVE =
@@ -140,7 +262,9 @@ final class OwnRules {
           ".bundle/",
           "coverage/",
           "Pods/",
-          "DerivedData/");
+          "DerivedData/",
+          ".worktrees/",
+          "worktrees/");
 
   private OwnRules() {}
 

@@ -260,6 +260,29 @@ public final class PathPattern {
   }
 
   /**
+   * Returns whether the part before the first wildcard names the folder or a place in it: {@code
+   * target/keys} of {@code target/keys/*} names {@code target}. A single name is the folder's own.
+   */
+  boolean reachesInto(TreePath folder) {
+    if (!anchored) {
+      return literalLength > 0 && matchesItself(folder, true);
+    }
+    String literal = isLiteral() ? body : folder();
+    return !literal.isEmpty() && new TreePath(literal).isWithin(folder);
+  }
+
+  /** Returns whether the pattern begins with a wildcard and so names no place. */
+  boolean beginsWithWildcard() {
+    return literalLength == 0;
+  }
+
+  /** Returns whether the path lies below the folder that the part before the wildcard names. */
+  boolean covers(TreePath path) {
+    String literal = isLiteral() ? body : folder();
+    return anchored && !literal.isEmpty() && path.isWithin(new TreePath(literal));
+  }
+
+  /**
    * Returns the place that the pattern matches with everything below it: {@code secret} of {@code
    * secret/**}; absent when it matches only some of a place.
    */

@@ -1,9 +1,11 @@
 package dev.execsession.undo;
 
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.Scope;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentPolicy;
+import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Observation;
 import java.util.List;
 
@@ -22,8 +24,8 @@ final class UndoPolicy implements ContentPolicy {
   }
 
   @Override
-  public boolean watchesContent(TreePath path, boolean ignored) {
-    return !ignored
+  public boolean watchesContent(TreePath path, Ignored ignored) {
+    return !ignored.holds()
         || looks.stream()
             .flatMap(look -> look.manifest().find(path).stream())
             .anyMatch(entry -> entry.content() != null);
@@ -32,5 +34,17 @@ final class UndoPolicy implements ContentPolicy {
   @Override
   public boolean isGenerated(TreePath path) {
     return anyPlan.isGenerated(path);
+  }
+
+  @Override
+  public boolean mayIgnoreItself(TreePath folder) {
+    return looks.stream()
+        .flatMap(look -> look.manifest().find(folder).stream())
+        .anyMatch(ManifestEntry::ignored);
+  }
+
+  @Override
+  public boolean speaksOf(TreePath folder, TreePath ignored) {
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 package dev.execsession.worktree;
 
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
@@ -78,15 +79,38 @@ public final class IgnoreRules {
     return parsed;
   }
 
-  /** Returns whether git would ignore the path if the index does not hold it. */
-  public boolean isIgnored(TreePath path, boolean isDirectory) {
+  /** Returns whether, and how, git would ignore the path if the index does not hold it. */
+  public Ignored ignored(TreePath path, boolean isDirectory) {
     String raw = path.raw();
     for (int slash = raw.indexOf('/'); slash >= 0; slash = raw.indexOf('/', slash + 1)) {
-      if (isIgnoredItself(new TreePath(raw.substring(0, slash)), true)) {
-        return true;
+      TreePath folder = new TreePath(raw.substring(0, slash));
+      if (isIgnoredItself(folder, true)) {
+        return Ignored.inside(folder);
       }
     }
-    return isIgnoredItself(path, isDirectory);
+    if (!isIgnoredItself(path, isDirectory)) {
+      return Ignored.NOT;
+    }
+    return isDirectory ? Ignored.inside(path) : Ignored.ITSELF;
+  }
+
+  /** Returns whether git would ignore the path if the index does not hold it. */
+  public boolean isIgnored(TreePath path, boolean isDirectory) {
+    return ignored(path, isDirectory).holds();
+  }
+
+  /** Returns whether a folder's own ignore file ignores everything in it, itself included. */
+  static boolean ignoresAll(String text) {
+    boolean all = false;
+    for (String raw : text.split("\n", -1)) {
+      String line = raw.strip();
+      if (line.equals("*") || line.equals("**") || line.equals("/*")) {
+        all = true;
+      } else if (!line.isEmpty() && !line.startsWith("#")) {
+        all &= !line.startsWith("!");
+      }
+    }
+    return all;
   }
 
   /** Tells the same of a path whose folders are known not to be ignored. */

@@ -5,6 +5,7 @@ import dev.execsession.file.TreeNames;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
@@ -33,12 +34,14 @@ public final class LinkAudit {
   private final ScopeJudge judge;
   private final TreeNames names;
   private final Predicate<TreePath> which;
+  private final IgnoredPlaces ignored;
   private final List<Problem> problems = new ArrayList<>();
 
   private LinkAudit(
-      RepositoryFacts facts, Manifest manifest, ScopeJudge judge, Predicate<TreePath> which) {
+      RepositoryFacts facts, Observation look, ScopeJudge judge, Predicate<TreePath> which) {
     this.facts = facts;
-    this.manifest = manifest;
+    this.manifest = look.manifest();
+    this.ignored = new IgnoredPlaces(look.ignore(), manifest);
     this.judge = judge;
     this.which = which;
     this.names = new TreeNames(facts.root());
@@ -49,7 +52,7 @@ public final class LinkAudit {
    */
   public static List<Problem> check(
       RepositoryFacts facts, Observation observation, ScopeJudge judge) {
-    return new LinkAudit(facts, observation.manifest(), judge, path -> true).problems();
+    return new LinkAudit(facts, observation, judge, path -> true).problems();
   }
 
   /** Returns in a sentence each way around that changes of the tree made. */
@@ -62,7 +65,7 @@ public final class LinkAudit {
             .collect(Collectors.toSet());
     return paths.isEmpty()
         ? List.of()
-        : new LinkAudit(facts, observation.manifest(), judge, paths::contains)
+        : new LinkAudit(facts, observation, judge, paths::contains)
             .problems().stream().filter(Problem::isError).map(Problem::message).toList();
   }
 
@@ -141,13 +144,13 @@ public final class LinkAudit {
 
   private boolean isReachable(TreePath target) {
     boolean isFolder = Files.isDirectory(names.toPath(target));
-    boolean ignored = manifest.find(target).map(ManifestEntry::ignored).orElse(false);
-    Verdict verdict = judge.judge(target, isFolder, ignored).verdict();
+    Ignored how = manifest.find(target).map(ignored::of).orElse(Ignored.NOT);
+    Verdict verdict = judge.judge(target, isFolder, how).verdict();
     if (!verdict.isViolation()) {
       return true;
     }
     // `src/**` covers what is in `src`, not `src` itself.
-    return isFolder && !judge.judge(target.child("x"), false, ignored).verdict().isViolation();
+    return isFolder && !judge.judge(target.child("x"), false, how).verdict().isViolation();
   }
 
   private boolean isIncluded(ManifestEntry entry) {
@@ -155,7 +158,7 @@ public final class LinkAudit {
   }
 
   private Verdict verdict(ManifestEntry entry) {
-    return judge.judge(entry.path(), false, entry.ignored()).verdict();
+    return judge.judge(entry.path(), false, ignored.of(entry)).verdict();
   }
 
   private void checkHardLinks() {

@@ -1,5 +1,6 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.EntryType;
 import dev.execsession.text.TreePath;
 import java.util.Collection;
 import java.util.Collections;
@@ -67,6 +68,16 @@ public final class Manifest {
     return listing == null || path.raw().isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(listing.entry(path.name()));
+  }
+
+  /** Returns the folders that were not looked into. */
+  public List<TreePath> unwatched() {
+    return folders.values().stream()
+        .flatMap(listing -> StreamSupport.stream(listing.spliterator(), false))
+        .filter(entry -> entry.type() == EntryType.DIRECTORY && folder(entry.path()) == null)
+        .map(ManifestEntry::path)
+        .sorted()
+        .toList();
   }
 
   /** Returns whether another look found the same, whenever that was. */

@@ -18,6 +18,7 @@ final class RestorationPlanner {
   private final Manifest before;
   private final Manifest after;
   private final Manifest now;
+  private final IgnoreRules ignore;
   private final Predicate<ManifestEntry> recoverable;
   private final ContentPolicy policy;
   private final boolean interrupted;
@@ -30,19 +31,21 @@ final class RestorationPlanner {
       Manifest before,
       Manifest after,
       Manifest now,
+      IgnoreRules ignore,
       Predicate<ManifestEntry> recoverable,
       ContentPolicy policy,
       boolean interrupted) {
     this.before = before;
     this.after = after;
     this.now = now;
+    this.ignore = ignore;
     this.recoverable = recoverable;
     this.policy = policy;
     this.interrupted = interrupted;
   }
 
   Restoration plan(Predicate<TreePath> leave) {
-    for (FileChange change : FileDelta.every(before, after)) {
+    for (FileChange change : FileDelta.every(before, after, ignore)) {
       if (leave.test(change.path())) {
         left.add(change.path());
       } else {
@@ -82,7 +85,7 @@ final class RestorationPlanner {
 
   /** Of what tools make by the thousand only size and times are known. */
   private boolean isUnread(FileChange change) {
-    return change.ignored()
+    return change.isIgnored()
         && policy.isGenerated(change.path())
         && !hasContent(change.before())
         && !hasContent(change.after());

@@ -6,12 +6,15 @@ import dev.execsession.file.FileStat;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitIndex;
+import dev.execsession.scope.Ignored;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,7 +100,7 @@ final class TreeWalk {
   Manifest run() {
     Instant now = Instant.now();
     long started = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    crew.add(new Listed(TreePath.ROOT, false, false));
+    crew.add(new Listed(TreePath.ROOT, null, false));
     crew.finish();
     readContents();
     return new Manifest(started, listings);
@@ -160,13 +163,14 @@ final class TreeWalk {
   /** Lists one folder, and has those in it listed. */
   private final class Listed implements Runnable {
     private final TreePath folder;
-    private final boolean ignored;
+    private final @Nullable TreePath ignored;
     private final boolean holdsStill;
 
     /**
+     * @param ignored the topmost ignored folder that this is, or is in
      * @param holdsStill whether it surely has the names that the previous look found
      */
-    Listed(TreePath folder, boolean ignored, boolean holdsStill) {
+    Listed(TreePath folder, @Nullable TreePath ignored, boolean holdsStill) {
       this.folder = folder;
       this.ignored = ignored;
       this.holdsStill = holdsStill;
@@ -181,7 +185,7 @@ final class TreeWalk {
         List<Child> children = holdsStill && old != null ? sameChildren(path, old) : children(path);
         List<String> childNames = new ArrayList<>(children.size());
         children.forEach(child -> childNames.add(child.name()));
-        if (collects && !ignored && childNames.contains(".gitignore")) {
+        if (collects && ignored == null && childNames.contains(".gitignore")) {
           collectIgnoreFile(path.resolve(".gitignore"));
         }
         Draft found = new Draft(folder, childNames, old);
@@ -200,8 +204,18 @@ final class TreeWalk {
           unread.add(found);
         }
       } catch (IOException e) {
-        throw new Failure(reading.isEmpty() ? folder : folder.child(reading), e);
+        if (!(e instanceof AccessDeniedException) || !mayBeClosed()) {
+          throw new Failure(reading.isEmpty() ? folder : folder.child(reading), e);
+        }
       }
+    }
+
+    /** Nobody asks for what an ignored folder holds that could never be read. */
+    private boolean mayBeClosed() {
+      return ignored != null
+          && !rules.policy().speaksOf(folder, ignored)
+          && (previous == null
+              || (previous.folder(folder) == null && previous.find(folder).isPresent()));
     }
 
     private List<Child> sameChildren(Path path, Listing old) {
@@ -248,7 +262,10 @@ final class TreeWalk {
         if (old.type(at) == EntryType.DIRECTORY && !old.tracked(at)) {
           // What the first look found of a folder follows from rules that stay, and no name comes
           // or goes without the times of the folder.
-          list(folder.child(child.name()), ignored || old.ignored(at), settled);
+          TreePath path = folder.child(child.name());
+          if (!isOtherWorktree(path, child.path())) {
+            list(path, ignored == null && old.ignored(at) ? path : ignored, settled);
+          }
           found.keep(old, at);
           return;
         }
@@ -262,23 +279,57 @@ final class TreeWalk {
       TreePath path = folder.child(child.name());
       FileStat stat = FileStat.of(child.path());
       if (stat.type() == EntryType.DIRECTORY) {
-        boolean covered = ignored || ignore.isIgnoredItself(path, true);
         boolean tracked = isTracked(path, old, at);
-        list(path, covered, false);
+        boolean elsewhere = !tracked && isOtherWorktree(path, child.path());
+        boolean covered =
+            ignored != null
+                || elsewhere
+                || ignore.isIgnoredItself(path, true)
+                || ignoresItself(path, child.path(), tracked, old, at);
+        if (!elsewhere) {
+          list(path, ignored == null && covered ? path : ignored, false);
+        }
         found.builder().add(entry(path, stat, null, covered && !tracked, tracked));
       } else {
         addFile(found, path, child.path(), stat, old, at);
       }
     }
 
-    private void list(TreePath path, boolean covered, boolean holdsStill) {
-      crew.add(new Listed(path, covered, holdsStill));
+    private void list(TreePath path, @Nullable TreePath within, boolean holdsStill) {
+      crew.add(new Listed(path, within, holdsStill));
+    }
+
+    /** What was looked into once stays so, as does what a rule speaks of. */
+    private boolean isOtherWorktree(TreePath path, Path place) {
+      return rules.worktrees().contains(path)
+          && Files.isRegularFile(place.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
+          && (previous == null || previous.folder(path) == null)
+          && (ignored == null
+              ? ignore.isIgnoredItself(path, true)
+                  ? !rules.policy().speaksOf(path, path)
+                  : rules.policy().mayIgnoreItself(path)
+              : !rules.policy().speaksOf(path, ignored));
+    }
+
+    /** A folder that comes with an ignore file for all of it, as caches do, counts as ignored. */
+    private boolean ignoresItself(
+        TreePath path, Path place, boolean tracked, @Nullable Listing old, int at)
+        throws IOException {
+      if (old != null && old.type(at) == EntryType.DIRECTORY) {
+        return old.ignored(at);
+      }
+      Path file = place.resolve(".gitignore");
+      return !tracked
+          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && rules.policy().mayIgnoreItself(path)
+          && IgnoreRules.ignoresAll(
+              new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1));
     }
 
     private void addFile(
         Draft found, TreePath path, Path file, FileStat stat, @Nullable Listing old, int at)
         throws IOException {
-      boolean covered = ignored || ignore.isIgnoredItself(path, false);
+      boolean covered = ignored != null || ignore.isIgnoredItself(path, false);
       // For what is new since the first look it only matters where git would ignore it.
       boolean tracked = (previous == null || old != null || covered) && isTracked(path, old, at);
       boolean left = covered && !tracked;
@@ -286,7 +337,9 @@ final class TreeWalk {
       String target = isLink ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null;
       int index = found.builder().add(entry(path, stat, target, left, tracked));
       if (stat.type() == EntryType.FILE && stat.size() <= rules.largest()) {
-        if (rules.policy().watchesContent(path, left)) {
+        Ignored how =
+            !left ? Ignored.NOT : ignored == null ? Ignored.ITSELF : Ignored.inside(ignored);
+        if (rules.policy().watchesContent(path, how)) {
           found.watched.add(index);
         } else if (stat.size() <= ContentStore.SMALL && !rules.policy().isGenerated(path)) {
           found.others.add(index);
@@ -322,9 +375,9 @@ final class TreeWalk {
     for (Draft draft : unread) {
       crew.add(
           () -> {
-            read(draft, draft.watched);
+            read(draft, draft.watched, false);
             if (!heavy.contains(draft.top())) {
-              read(draft, draft.others);
+              read(draft, draft.others, true);
             }
             listings.add(draft.listing());
           });
@@ -333,7 +386,7 @@ final class TreeWalk {
     crew.finish();
   }
 
-  private void read(Draft in, List<Integer> places) {
+  private void read(Draft in, List<Integer> places, boolean onlyForUndo) {
     FileReader reader = readers.get();
     for (int place : places) {
       TreePath path = in.folder.child(in.builder().name(place));
@@ -345,6 +398,10 @@ final class TreeWalk {
             reader.read(names.toPath(path), in.builder().stat(place), inIndex != null);
         boolean same = inIndex != null && inIndex.blob().equals(content.blob());
         in.builder().setContent(place, content.id(), same ? content.blob() : blob(old, content));
+      } catch (AccessDeniedException e) {
+        if (!onlyForUndo) {
+          throw new Failure(path, e);
+        }
       } catch (IOException e) {
         throw new Failure(path, e);
       }

@@ -1,5 +1,7 @@
 package dev.execsession.worktree;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.RacyWindow;
@@ -26,7 +28,10 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,6 +94,7 @@ public final class Worktree {
             index,
             policy,
             Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
+            otherWorktrees(),
             ScanRules.LARGEST);
     ManifestScanner.Scan scan =
         new ManifestScanner(facts.root())
@@ -107,7 +113,8 @@ public final class Worktree {
    *     read
    */
   public Delta delta(Observation before, Observation after) {
-    List<FileChange> files = FileDelta.between(before.manifest(), after.manifest());
+    List<FileChange> files = 
+        FileDelta.between(before.manifest(), after.manifest(), after.ignore());
     List<String> control = after.control().changedFrom(before.control());
     List<CommitFact> commits = List.of();
     List<RefChange> refs = List.of();
@@ -225,6 +232,7 @@ public final class Worktree {
             before.manifest(),
             after.manifest(),
             now.manifest(),
+            after.ignore(),
             entry -> isRecoverable(entry, store),
             policy,
             interrupted)
@@ -320,6 +328,30 @@ public final class Worktree {
     } catch (IOException e) {
       throw Unverifiable.git("git's logs and objects", e);
     }
+  }
+
+  /** Returns the folders below the root that the repository knows as other worktrees. */
+  private Set<TreePath> otherWorktrees() {
+    Set<TreePath> found = new HashSet<>();
+    Path folder = facts.commonDir().resolve("worktrees");
+    if (!Files.isDirectory(folder)) {
+      return found;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        Path link = entry.resolve("gitdir");
+        if (!entry.equals(facts.gitDir()) && Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
+          Path dotGit = Path.of(new String(WholeFile.read(link, WholeFile.SMALL), UTF_8).strip());
+          Path place = entry.resolve(dotGit).normalize().getParent();
+          if (place != null && place.startsWith(facts.root()) && !place.equals(facts.root())) {
+            found.add(names.toTreePath(place));
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
+      // What cannot be read names no worktree, and its folder is walked as any other.
+    }
+    return found;
   }
 
   private List<IgnoreFile> userIgnores() {
