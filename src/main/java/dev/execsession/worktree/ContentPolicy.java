@@ -3,19 +3,18 @@ package dev.execsession.worktree;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.TreePath;
 
-/** Returns whose bytes must be compared; of other files only size and times are watched. */
+/** Selects the files whose content is compared; for others only size and timestamps are. */
 public interface ContentPolicy {
   /**
-   * Returns whether the bytes of a file count.
+   * Returns whether a file's content is compared.
    *
    * @param ignored whether git ignores it
    */
   boolean watchesContent(TreePath path, boolean ignored);
 
-  /** Returns whether the path lies among files that tools make by the thousand. */
+  /** Returns whether the path is in a folder of generated files, such as {@code node_modules}. */
   boolean isGenerated(TreePath path);
 
-  /** Returns the policy that follows from a scope. */
   static ContentPolicy of(ScopeJudge judge) {
     return new ContentPolicy() {
       @Override

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two manifests by content. Folders count only where nothing in them speaks for them: an
- * empty one that came or went, or a mode of its own.
+ * Compares two manifests by content. Folders are listed only if no change in them implies theirs:
+ * an empty folder that was created or removed, or a changed mode.
  */
 final class FileDelta {
   private final List<FileChange> changes = new ArrayList<>();
@@ -29,7 +29,7 @@ final class FileDelta {
     return delta.withSources(delta.withoutSpokenFor());
   }
 
-  /** Returns every path that differs, folders that others speak for included, and no sources. */
+  /** Returns every path that differs, including implied folders, without the sources of renames. */
   static List<FileChange> every(Manifest before, Manifest after) {
     FileDelta delta = new FileDelta();
     delta.merge(before, after);
@@ -48,8 +48,8 @@ final class FileDelta {
     changes.sort(Comparator.comparing(FileChange::path));
   }
 
-  /** Compares one folder. A look shares with the one before what is the same in both. */
-  @SuppressWarnings("ReferenceEquality") // the very same listing is shared
+  /** Compares one folder. Unchanged folders are the same object in both manifests. */
+  @SuppressWarnings("ReferenceEquality") // the same object: unchanged
   private void merge(@Nullable Listing before, @Nullable Listing after) {
     if (before == after) {
       return;
@@ -92,7 +92,7 @@ final class FileDelta {
     changes.add(new FileChange(entry.path(), kind, null, ignored, old, now));
   }
 
-  /** Drops folders that came or went together with something in them. */
+  /** Drops folders that were created or removed together with something in them. */
   private List<FileChange> withoutSpokenFor() {
     Set<TreePath> speaking = new HashSet<>();
     for (FileChange change : changes) {

@@ -336,7 +336,11 @@ class GitCasesIT {
       assertThat(ran.err())
           .contains(
               "JRNL-001",
-              "it ends with record " + (lines.size() - 3) + ", but " + lines.size() + " were written");
+              "it ends with record "
+                  + (lines.size() - 3)
+                  + ", but "
+                  + lines.size()
+                  + " were written");
     }
     assertThat(repo.runs()).containsExactly("B01", "B02");
     assertThat(repo.cli().run(repo.runWords("--restart")).exit()).isEqualTo(5);
