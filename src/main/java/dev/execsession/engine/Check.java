@@ -24,7 +24,7 @@ final class Check implements Stage {
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     List<String> reasons =
         checks.run(block, now.block(block.id()).attempts(), work.whole(block, now), before);
-    Assessment step = scans.look(block.scope(), Actor.CHECK);
+    Assessment step = scans.scan(block.scope(), Actor.CHECK);
     SessionState then =
         step.isQuiet() && step.sideEffects().isEmpty()
             ? before.state()

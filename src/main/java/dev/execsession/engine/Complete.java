@@ -41,7 +41,7 @@ final class Complete {
   private Transition check(EventSink before) {
     before.record(new Event.Rechecking(null));
     List<String> reasons = checks.runCompletion(before);
-    Assessment step = scans.look(contract.scope(), Actor.CHECK);
+    Assessment step = scans.scan(contract.scope(), Actor.CHECK);
     before.record(step.measured(null, Actor.CHECK));
     if (step.violates()) {
       return new Transition.Halt(

@@ -5,17 +5,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What looks at the tree found of a block.
+ * What scans of the tree found about a block.
  *
- * @param look the last look that the block answers for; absent while an executor runs
- * @param changes of the last attempt, each path as it was last seen
+ * @param scan the last scan attributed to the block; absent while an executor runs
+ * @param changes of the last attempt, the latest per path
  * @param violations of the last attempt
- * @param sideEffects the most files that were ever seen in each folder
- * @param commits that appeared while the block was worked on
- * @param ownCommits those of them that the tool itself made
+ * @param sideEffects the largest count seen in each folder
+ * @param commits made during the block
+ * @param ownCommits ids of those made by this tool
  */
 record Findings(
-    @Nullable String look,
+    @Nullable String scan,
     List<Fact.Change> changes,
     List<String> violations,
     List<Fact.SideEffect> sideEffects,
@@ -24,20 +24,19 @@ record Findings(
   static final Findings NONE =
       new Findings(null, List.of(), List.of(), List.of(), List.of(), Set.of());
 
-  /** Returns what stays known when an attempt begins. */
   Findings attempt() {
     return new Findings(null, List.of(), List.of(), sideEffects, commits, ownCommits);
   }
 
   Findings recheck() {
-    return new Findings(look, changes, List.of(), sideEffects, commits, ownCommits);
+    return new Findings(scan, changes, List.of(), sideEffects, commits, ownCommits);
   }
 
   Findings at(String last) {
     return new Findings(last, changes, violations, sideEffects, commits, ownCommits);
   }
 
-  /** Returns what stays known once the block was undone: history does. */
+  /** Keeps the commits, which an undo leaves in place. */
   Findings undone() {
     return new Findings(null, List.of(), List.of(), List.of(), commits, ownCommits);
   }
@@ -54,12 +53,12 @@ record Findings(
 
   Findings plus(List<Fact.Commit> more) {
     return new Findings(
-        look, changes, violations, sideEffects, Lists.union(commits, more), ownCommits);
+        scan, changes, violations, sideEffects, Lists.union(commits, more), ownCommits);
   }
 
   Findings plusOwn(Fact.Commit made) {
     return new Findings(
-        look,
+        scan,
         changes,
         violations,
         sideEffects,

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a block's work when it was judged, and what was said of it.
+ * The judgement of a block's work: results of checks, and answers to prompts.
  *
- * @param changes everything that differs, as judged
+ * @param changes all differences, as judged
  * @param reasons why it is not done
- * @param risks what remains
- * @param digest what an approval covers; absent until it was judged
- * @param attestations they hold until the next attempt, as {@code docs} does
+ * @param risks that remain
+ * @param digest covered by an approval; absent until judged
+ * @param attestations valid until the next attempt, as {@code docs} is
  */
 record Verification(
     List<Fact.Change> changes,
@@ -25,7 +25,6 @@ record Verification(
       new Verification(
           List.of(), List.of(), List.of(), null, List.of(), List.of(), List.of(), null);
 
-  /** Returns what was done in an earlier session. */
   static Verification of(Event.Carried carried) {
     return new Verification(
         carried.changes(),
@@ -88,7 +87,7 @@ record Verification(
         docs);
   }
 
-  Verification plus(Fact.Attestation given) {
+  Verification plus(Fact.Attestation attestation) {
     return new Verification(
         changes,
         reasons,
@@ -96,7 +95,7 @@ record Verification(
         digest,
         checks,
         manualChecks,
-        Lists.with(attestations, given, Fact.Attestation::policy),
+        Lists.with(attestations, attestation, Fact.Attestation::policy),
         docs);
   }
 

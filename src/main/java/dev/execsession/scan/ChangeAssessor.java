@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Judges what differs by the contract. Remembers nothing: the same scan is judged the same. */
+/** Judges differences by the contract. Stateless: the same scan gives the same result. */
 public final class ChangeAssessor {
   private final Contract contract;
   private final SessionFolder folder;
@@ -46,7 +46,7 @@ public final class ChangeAssessor {
   /**
    * Judges a scan.
    *
-   * @param by says who changed a path
+   * @param by returns who changed a path
    */
   Assessment assess(Scan scan, ScopeJudge scope, Function<String, Actor> by) {
     List<Fact.Change> changes = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class ChangeAssessor {
             LinkAudit.made(contract.repository(), scan.now(), scope, scan.delta().files()));
     violations.addAll(git.violations());
     return new Assessment(
-        scan.look(),
+        scan.name(),
         scan.delta(),
         changes,
         sideEffects.entrySet().stream()
@@ -79,11 +79,11 @@ public final class ChangeAssessor {
         git.commits().map(this::fact).toList(),
         git.paths(),
         violations,
-        git.upkeep());
+        git.maintenance());
   }
 
   /**
-   * A plan that was amended before the lock differs from an older look and is what was approved.
+   * A plan that was amended before the lock differs from an earlier scan but is the approved one.
    */
   private boolean isLockedPlan(FileChange change) {
     ManifestEntry after = change.after();
@@ -95,7 +95,7 @@ public final class ChangeAssessor {
         && after.content().equals(lockedPlan);
   }
 
-  /** A copy of the report that the last run wrote is ours; with any other content it is not. */
+  /** Returns whether it is an unmodified copy of the report that the last run wrote. */
   private boolean isOwnReport(FileChange change) {
     ManifestEntry after = change.after();
     return after != null
@@ -139,7 +139,7 @@ public final class ChangeAssessor {
         commit.paths().stream().map(TreePath::text).toList());
   }
 
-  /** Returns the folder that side effects are counted under. */
+  /** Returns the folder under which side effects are counted. */
   private static String topFolder(TreePath path) {
     String shown = path.display();
     int slash = shown.indexOf('/');

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of what differs, as far as they are kept. */
+/** Provides the content of changed files, as far as it is kept. */
 public final class Contents {
   private final Worktree worktree;
   private final ContentStore store;
@@ -34,7 +34,7 @@ public final class Contents {
     return worktree.resolve(path);
   }
 
-  /** Returns the unified difference of the included files, ready to read. */
+  /** Returns the unified diff of the included files, safe to show. */
   public String diff(Scan scan, ScopeJudge scope) {
     if (scan.tampered()) {
       return "";
@@ -53,13 +53,13 @@ public final class Contents {
     return mask.mask(text.toString());
   }
 
-  /** Returns a changed file's text before; absent where there was none or it is not kept. */
+  /** Returns the text before the change; null if there was none or it is not kept. */
   public @Nullable String before(FileChange change) {
     ManifestEntry entry = change.before();
     return entry == null ? null : text(store.content(entry));
   }
 
-  /** Returns a changed file's text after. */
+  /** Returns the text after the change; null if there is none or it is not kept. */
   public @Nullable String after(FileChange change) {
     ManifestEntry entry = change.after();
     return entry == null ? null : text(store.present(entry));

@@ -3,19 +3,21 @@ package dev.execsession.scope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lists of places that need no mention in a plan. */
+/** Patterns that apply without being mentioned in a plan. */
 final class OwnRules {
-  /** Every name at the top that begins with a dot. */
+  /** Every top-level name that begins with a dot. */
   static final String DOT_NAMES = "/.*";
 
-  /** What steers the session, git, CI or an agent; a change here could change what runs next. */
+  /**
+   * Files that control the session, git, CI or an agent: a change here could change what runs next.
+   */
   static final List<ScopeRule> PROTECTED =
       rules(
           "/docs/exec-plans/",
           "/.exec-session.yml",
           "/.exec-session.yaml",
           "/.exec-session/",
-          // git reads these in every folder
+          // read by git in every folder
           ".gitattributes",
           ".gitignore",
           ".gitmodules",
@@ -45,7 +47,7 @@ final class OwnRules {
           "/.gitea/",
           "Jenkinsfile",
           "Jenkinsfile.*",
-          // settings and instructions of agents, which they also read in sub-folders
+          // settings and instructions of agents, which they also read in subfolders
           ".claude/",
           ".codex/",
           ".agents/",
@@ -191,7 +193,7 @@ final class OwnRules {
           "/.m2/repository/",
           "/.tmp/");
 
-  /** What holds secrets, where git ignores it. */
+  /** Files that hold secrets, if git ignores them. */
   static final List<ScopeRule> SENSITIVE =
       rules(
           ".env*",
@@ -226,8 +228,8 @@ final class OwnRules {
           "secrets.*");
 
   /**
-   * Folders that tools fill by the thousand. Ignored files in them are side effects unless a rule
-   * names the folder: packages bring test keys and example settings of their own.
+   * Folders of generated files. Ignored files in them are side effects unless a rule names the
+   * folder: packages contain their own test keys and example settings.
    */
   static final List<ScopeRule> GENERATED =
       rules(

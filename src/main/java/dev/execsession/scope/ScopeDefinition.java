@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ScopeJudge} is made of, as texts, so that another process can make the same one.
+ * The parameters of a {@link ScopeJudge} as texts, so that another process can create the same one.
  *
- * @param blockInclude the block's own includes; none narrows nothing
- * @param protect patterns of the configuration beside the shipped list
- * @param sensitive patterns of the configuration beside the shipped list
+ * @param blockInclude the block's own includes; empty narrows nothing
+ * @param protect configured patterns, in addition to the built-in ones
+ * @param sensitive configured patterns, in addition to the built-in ones
  * @param plan the running plan's path
  */
 public record ScopeDefinition(
@@ -31,7 +31,7 @@ public record ScopeDefinition(
     sensitive = List.copyOf(sensitive);
   }
 
-  /** A pattern with the author's words beside it. */
+  /** A pattern and its author's note. */
   public record Entry(String pattern, @Nullable String note) {}
 
   static List<Entry> entries(List<ScopeRule> rules) {
@@ -42,7 +42,6 @@ public record ScopeDefinition(
     return entries;
   }
 
-  /** Returns the judge that was described. */
   public ScopeJudge judge() {
     return new ScopeJudge(
         scope(include, exclude),

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges paths against a plan's scope and, when given, the block's narrower one. Excludes beat
- * includes; protected places need an include that reaches into them by its literal part; the
- * running plan and the top {@code .git} are never allowed.
+ * Judges paths against a plan's scope and, if given, the block's narrower one. Excludes take
+ * precedence over includes; a protected path needs an include whose literal part reaches into it;
+ * the running plan and the top {@code .git} are never allowed.
  */
 public final class ScopeJudge {
   private static final TreePath GIT_FOLDER = TreePath.of(".git");
@@ -30,11 +30,10 @@ public final class ScopeJudge {
   private final List<String> moreSensitive;
 
   /**
-   * @param protect patterns of the configuration beside the shipped list
-   * @param sensitive patterns of the configuration beside the shipped list
+   * @param protect configured patterns, in addition to the built-in ones
+   * @param sensitive configured patterns, in addition to the built-in ones
    * @param planPath the running plan
-   * @param foldNames whether the file system takes {@code A} and {@code a} for the same name; then
-   *     excludes and protected places do too
+   * @param foldNames whether the file system ignores case; then excludes and protected paths do too
    */
   public ScopeJudge(
       Scope plan,
@@ -56,7 +55,6 @@ public final class ScopeJudge {
     this.foldedExcludes = foldNames ? folded(excludes) : List.of();
   }
 
-  /** Returns what this judge was made of. */
   public ScopeDefinition definition() {
     return new ScopeDefinition(
         ScopeDefinition.entries(plan.includes()),
@@ -69,7 +67,7 @@ public final class ScopeJudge {
         foldNames);
   }
 
-  /** Returns the patterns of the places that are protected whatever is configured. */
+  /** Returns the built-in protected patterns. */
   public static List<String> shippedProtected() {
     return OwnRules.PROTECTED.stream()
         .map(ScopeRule::text)
@@ -77,7 +75,7 @@ public final class ScopeJudge {
         .toList();
   }
 
-  /** A rule that an include can open, and the same rule over folded names where they matter. */
+  /** A rule that an include can open, and the same rule for folded names if they matter. */
   private record Place(ScopeRule rule, @Nullable ScopeRule folded) {}
 
   private static List<Place> places(List<ScopeRule> own, List<String> more, boolean fold) {
@@ -177,9 +175,8 @@ public final class ScopeJudge {
   }
 
   /**
-   * Returns whether a file's bytes must be compared, not only its size and times: for every file
-   * that git does not ignore, and for ignored ones on which there is more to say than "side
-   * effect".
+   * Returns whether a file's content is compared, not only its size and timestamps: true unless git
+   * ignores it and it could only be a side effect.
    */
   public boolean watchesContent(TreePath path, Ignored ignored) {
     return !ignored.holds() || judge(path, false, ignored).verdict() != Verdict.SIDE_EFFECT;
@@ -242,8 +239,8 @@ public final class ScopeJudge {
   }
 
   /**
-   * Returns whether the path lies in a folder of a kind that tools fill, such as {@code
-   * node_modules}, and no include names that folder.
+   * Returns whether the path is in a folder of generated files, such as {@code node_modules}, that
+   * no include names.
    */
   public boolean isGenerated(TreePath path) {
     return firstClosed(generated, path, false, null, false) != null;
@@ -277,7 +274,7 @@ public final class ScopeJudge {
     return false;
   }
 
-  /** An include with a condition in its note must be seen although a wider one allows the path. */
+  /** Prefers an include with a condition in its note, even if a wider one allows the path. */
   private static @Nullable ScopeRule strictestMatch(
       List<ScopeRule> includes, TreePath path, boolean isDirectory) {
     ScopeRule match = null;

@@ -10,24 +10,24 @@ import dev.execsession.worktree.Observation;
 import java.util.List;
 
 /**
- * Reads what the block's own looks read, whatever the plan says by now: undoing needs no plan that
- * is fit to run.
+ * Reads the content that the block's own scans read, whatever the current plan says, because an
+ * undo needs no plan that is ready to run.
  */
 final class UndoPolicy implements ContentPolicy {
   private final ScopeJudge anyPlan;
-  private final List<Observation> looks;
+  private final List<Observation> scans;
 
-  UndoPolicy(String plan, List<Observation> looks) {
+  UndoPolicy(String plan, List<Observation> scans) {
     this.anyPlan =
         new ScopeJudge(Scope.NONE, Scope.NONE, List.of(), List.of(), TreePath.of(plan), false);
-    this.looks = looks;
+    this.scans = scans;
   }
 
   @Override
   public boolean watchesContent(TreePath path, Ignored ignored) {
     return !ignored.holds()
-        || looks.stream()
-            .flatMap(look -> look.manifest().find(path).stream())
+        || scans.stream()
+            .flatMap(scan -> scan.manifest().find(path).stream())
             .anyMatch(entry -> entry.content() != null);
   }
 
@@ -38,8 +38,8 @@ final class UndoPolicy implements ContentPolicy {
 
   @Override
   public boolean mayIgnoreItself(TreePath folder) {
-    return looks.stream()
-        .flatMap(look -> look.manifest().find(folder).stream())
+    return scans.stream()
+        .flatMap(scan -> scan.manifest().find(folder).stream())
         .anyMatch(ManifestEntry::ignored);
   }
 

@@ -4,12 +4,12 @@ import dev.execsession.scope.Ignored;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.TreePath;
 
-/** Returns whose bytes must be compared; of other files only size and times are watched. */
+/** Selects the files whose content is compared; for others only size and timestamps are. */
 public interface ContentPolicy {
   /** Returns whether the bytes of a file count. */
   boolean watchesContent(TreePath path, Ignored ignored);
 
-  /** Returns whether the path lies among files that tools make by the thousand. */
+  /** Returns whether the path is in a folder of generated files, such as {@code node_modules}. */
   boolean isGenerated(TreePath path);
 
   /** Returns whether a folder that no ignore rule names may count as ignored all the same. */

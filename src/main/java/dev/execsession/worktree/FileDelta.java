@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two looks by content. A folder that came or went is no change, as git knows none; only
- * one whose content nobody saw stands for itself.
+ * Compares two manifests by content. A folder that was created or removed is no change, because git
+ * tracks none; it is listed only if its content is not known.
  */
 final class FileDelta {
   private final IgnoredPlaces before;
@@ -61,8 +61,8 @@ final class FileDelta {
     changes.sort(Comparator.comparing(FileChange::path));
   }
 
-  /** Compares one folder. A look shares with the one before what is the same in both. */
-  @SuppressWarnings("ReferenceEquality") // the very same listing is shared
+  /** Compares one folder. Unchanged folders are the same object in both manifests. */
+  @SuppressWarnings("ReferenceEquality") // the same object: unchanged
   private void merge(@Nullable Listing before, @Nullable Listing after) {
     if (before == after) {
       return;

@@ -15,23 +15,21 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What git ignores by the ignore files of one moment: the user's, the repository's {@code
- * info/exclude} and every {@code .gitignore}. Later lines and deeper files win, {@code !} takes
- * back, and nothing below an ignored folder can be taken back. Whether the index holds a path,
- * which always wins, is the caller's to know.
+ * The ignore rules at one moment: the user's, the repository's {@code info/exclude} and every
+ * {@code .gitignore}. Later lines and deeper files take precedence, {@code !} re-includes, and
+ * nothing below an ignored folder can be re-included. Does not consult the index, which always
+ * takes precedence.
  */
 public final class IgnoreRules {
   private record Line(PathPattern pattern, boolean negated) {}
 
   private final Queue<IgnoreFile> files = new ConcurrentLinkedQueue<>();
   private final Map<String, List<Line>> lines = new ConcurrentHashMap<>();
-  // How long the names of folders with ignore files are: a very deep path has many folders.
+  // The lengths of the names of folders with ignore files: a very deep path has many folders.
   private final Set<Integer> lengths = ConcurrentHashMap.newKeySet();
 
   /**
-   * Reads ignore files.
-   *
-   * @param files the weakest first; those of one folder in the order they are to be read
+   * @param files in ascending precedence; those of one folder in the order they are read
    */
   public IgnoreRules(List<IgnoreFile> files) {
     for (IgnoreFile file : files) {
@@ -39,17 +37,14 @@ public final class IgnoreRules {
     }
   }
 
-  /**
-   * Adds a file while the first walk is under way, by any of its threads; it is read before
-   * anything in its folder.
-   */
+  /** Adds a file during the first walk, before anything in its folder is read; thread-safe. */
   void add(IgnoreFile file) {
     files.add(file);
     lengths.add(file.folder().raw().length());
     lines.merge(file.folder().raw(), parse(file.text()), new Joined());
   }
 
-  /** A class rather than a lambda: the guard asks at starts that may need no other. */
+  /** A class rather than a lambda, to keep the guard's start fast. */
   private static final class Joined
       implements BiFunction<List<Line>, List<Line>, @Nullable List<Line>> {
     @Override
@@ -60,7 +55,7 @@ public final class IgnoreRules {
     }
   }
 
-  /** Returns the ignore files that were read, the weakest first. */
+  /** Returns the ignore files in ascending precedence. */
   public List<IgnoreFile> files() {
     return files.stream().sorted(Comparator.comparing(IgnoreFile::folder)).toList();
   }
@@ -113,7 +108,7 @@ public final class IgnoreRules {
     return all;
   }
 
-  /** Tells the same of a path whose folders are known not to be ignored. */
+  /** As {@link #isIgnored}, for a path whose parent folders are known not to be ignored. */
   boolean isIgnoredItself(TreePath path, boolean isDirectory) {
     if (path.raw().isEmpty()) {
       return false;

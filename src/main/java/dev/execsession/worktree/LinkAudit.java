@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds ways around the scope that stand in the tree before anything runs: links under an include
- * that lead out of it, and files under an include that have another name outside it.
+ * Finds links that bypass the scope before anything runs: symbolic links under an include that lead
+ * out of it, and files under an include that have another name outside it.
  */
 public final class LinkAudit {
   private final RepositoryFacts facts;
@@ -48,14 +48,15 @@ public final class LinkAudit {
   }
 
   /**
-   * Returns a problem for each way around; files linked from outside the worktree are a warning.
+   * Returns a problem for each such link; files that are also linked from outside the worktree are
+   * a warning.
    */
   public static List<Problem> check(
       RepositoryFacts facts, Observation observation, ScopeJudge judge) {
     return new LinkAudit(facts, observation, judge, path -> true).problems();
   }
 
-  /** Returns in a sentence each way around that changes of the tree made. */
+  /** Returns a sentence for each such link that the changes made. */
   public static List<String> made(
       RepositoryFacts facts, Observation observation, ScopeJudge judge, List<FileChange> changes) {
     Set<TreePath> paths =
@@ -108,12 +109,12 @@ public final class LinkAudit {
   private @Nullable String whereOut(ManifestEntry link) {
     Optional<TreePath> target = target(link);
     if (target.isEmpty()) {
-      return "which leads out of the worktree";
+      return "which is outside the worktree";
     }
-    return isReachable(target.get()) ? null : "which leads out of the includes";
+    return isReachable(target.get()) ? null : "which is outside the includes";
   }
 
-  /** Returns where a link leads, as far as the file system knows, else by its text. */
+  /** Returns the target of a link as the file system resolves it, or else by its text. */
   private Optional<TreePath> target(ManifestEntry link) {
     try {
       Path real = names.toPath(link.path()).toRealPath();
@@ -188,7 +189,7 @@ public final class LinkAudit {
                     + "` and `"
                     + twin.get().path().display()
                     + "` are one file, and only the first may change",
-                "give the first a copy of its own: `cp FILE FILE.new && mv FILE.new FILE`"));
+                "replace the first with a copy: `cp FILE FILE.new && mv FILE.new FILE`"));
       } else if (group.size() < entry.links()) {
         linkedOutside.add(entry);
       }
@@ -201,11 +202,10 @@ public final class LinkAudit {
                   + linkedOutside.get(0).path().display()
                   + "`"
                   + (linkedOutside.size() == 1
-                      ? ""
-                      : " and " + (linkedOutside.size() - 1) + " more")
-                  + " may change and also lie outside the worktree, under names that are not"
-                  + " watched",
-              "give them copies of their own, or see that nothing outside matters"));
+                      ? " has a hard link"
+                      : " and " + (linkedOutside.size() - 1) + " more have hard links")
+                  + " outside the worktree, where changes are not detected",
+              "replace them with copies, or make sure that nothing outside depends on them"));
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds three looks against each other, path by path: what stands there as the block left it is
- * brought back, what stands there as before needs nothing, everything else is a conflict.
+ * Compares three scans path by path: what is as the block left it is restored, what is as before
+ * needs nothing, everything else is a conflict.
  */
 final class RestorationPlanner {
   private final Manifest before;
@@ -62,7 +62,7 @@ final class RestorationPlanner {
     ManifestEntry made = change.after();
     ManifestEntry found = now.find(change.path()).orElse(null);
     boolean unread = isUnread(change);
-    // The modes of folders come last: an undo that was cut off left others.
+    // The modes of folders are set last: an interrupted undo left others.
     boolean half = interrupted && isFolder(old) && isFolder(found);
     if (same(old, found)
         || (!half && isFolder(old) && isFolder(found) && !isFolder(made))
@@ -83,7 +83,7 @@ final class RestorationPlanner {
     }
   }
 
-  /** Of what tools make by the thousand only size and times are known. */
+  /** Returns whether only size and timestamps are known, as for generated files. */
   private boolean isUnread(FileChange change) {
     return change.isIgnored()
         && policy.isGenerated(change.path())
@@ -97,7 +97,7 @@ final class RestorationPlanner {
     return onlyMode || recoverable.test(old);
   }
 
-  /** A folder that the block made goes only when nothing of somebody else's is in it. */
+  /** Keeps a folder that the block made if it contains anything else. */
   private void keepFoldersInUse() {
     Set<TreePath> inUse = new HashSet<>();
     for (ManifestEntry entry : now.entriesUpwards()) {
@@ -115,7 +115,7 @@ final class RestorationPlanner {
     }
   }
 
-  /** Whatever comes back needs its folders, and no link or file in their place. */
+  /** Adds the steps that a restored path needs: its folders, and no link or file in their place. */
   private void makeWay(Restoration.Step step) {
     if (step.removes()) {
       return;

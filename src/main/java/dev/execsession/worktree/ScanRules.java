@@ -8,14 +8,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a look at the worktree is taken.
+ * How the worktree is scanned.
  *
- * @param ignore the baseline's ignore rules; absent for the first look, which collects them
- * @param index gives what git's index holds; asked only when something is new or changed
- * @param skip folders that are git's own, wherever they lie
+ * @param ignore the baseline's ignore rules; null for the first scan, which collects them
+ * @param index supplies git's index; called only when something is new or changed
  * @param worktrees folders that are other worktrees of the repository
- * @param largest files of more bytes than this are never read, only their size and times are
- *     watched
+ * @param skip folders of git repositories, at any depth
+ * @param largest larger files are never read; only their size and timestamps are compared
  */
 public record ScanRules(
     @Nullable IgnoreRules ignore,
@@ -24,7 +23,7 @@ public record ScanRules(
     Set<Path> skip,
     Set<TreePath> worktrees,
     long largest) {
-  /** A file of this size takes about a second to read. */
+  /** Takes about a second to read. */
   public static final long LARGEST = 1L << 30;
 
   public ScanRules {

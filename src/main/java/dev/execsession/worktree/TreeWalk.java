@@ -29,17 +29,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the worktree, by as many threads as the machine has processors: first every folder
- * is listed, with what {@code lstat} says of each name, then the files are read whose bytes the
- * previous look does not answer for.
+ * One pass over the worktree, with a thread per processor: lists every folder with {@code lstat} of
+ * each name, then reads the files whose content the previous scan does not cover.
  */
 final class TreeWalk {
-  /** Of an ignored folder that holds more, no file is read that only undo would need. */
+  /** In an ignored folder with more files, those that only undo would need are not read. */
   static final int MANY_FILES = 5_000;
 
   static final long MANY_BYTES = 256L << 20;
 
-  /** Returns what could not be read. */
+  /** A file or folder that cannot be read. */
   static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -74,8 +73,8 @@ final class TreeWalk {
   private final ThreadLocal<FileReader> readers = ThreadLocal.withInitial(FileReader::new);
 
   /**
-   * @param trusted files of which nothing changed since are not read again, nanoseconds since 1970
-   * @param ignore the rules in force; when there are none yet they are collected into it
+   * @param trusted files unchanged since this time are not read again, nanoseconds since 1970
+   * @param ignore the rules in force, or empty rules into which they are collected
    */
   TreeWalk(
       TreeNames names,
@@ -93,9 +92,9 @@ final class TreeWalk {
   }
 
   /**
-   * Walks.
+   * Walks the worktree.
    *
-   * @throws Failure when anything could not be
+   * @throws Failure when anything cannot be read
    */
   Manifest run() {
     Instant now = Instant.now();
@@ -106,12 +105,12 @@ final class TreeWalk {
     return new Manifest(started, listings);
   }
 
-  /** What is known of a folder so far; nothing is packed again while it is what it was. */
+  /** The state of a folder so far; an unchanged folder is not packed again. */
   private static final class Draft {
     private final TreePath folder;
     private final List<String> names;
     private final @Nullable Listing old;
-    // The places of files to be read: those whose bytes count, and those that undo would need.
+    // Indexes of files to read: those whose content is compared, and those that only undo needs.
     private final List<Integer> watched = new ArrayList<>(0);
     private final List<Integer> others = new ArrayList<>(0);
     private int same;
@@ -151,7 +150,7 @@ final class TreeWalk {
       return changed == null && old != null && same == old.size() ? old : builder().build(old);
     }
 
-    /** Returns the name of the folder at the top. */
+    /** Returns the top folder's name. */
     String top() {
       int slash = folder.raw().indexOf('/');
       return slash < 0 ? folder.raw() : folder.raw().substring(0, slash);
@@ -160,15 +159,14 @@ final class TreeWalk {
 
   private record Child(String name, Path path) {}
 
-  /** Lists one folder, and has those in it listed. */
+  /** Lists one folder and schedules its subfolders. */
   private final class Listed implements Runnable {
     private final TreePath folder;
     private final @Nullable TreePath ignored;
     private final boolean holdsStill;
 
     /**
-     * @param ignored the topmost ignored folder that this is, or is in
-     * @param holdsStill whether it surely has the names that the previous look found
+     * @param holdsStill whether its names surely equal those of the previous scan
      */
     Listed(TreePath folder, @Nullable TreePath ignored, boolean holdsStill) {
       this.folder = folder;
@@ -247,7 +245,7 @@ final class TreeWalk {
     }
 
     private void collectIgnoreFile(Path file) throws IOException {
-      // As git does, a link in this place is not read.
+      // Like git, does not read a link here.
       if (FileStat.of(file).type() == EntryType.FILE) {
         String text =
             new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1);
@@ -269,7 +267,7 @@ final class TreeWalk {
           found.keep(old, at);
           return;
         }
-        // A file that the look before did not read is watched by its times alone.
+        // A file that the previous scan did not read is compared by timestamps only.
         boolean unread = old.type(at) == EntryType.FILE && !old.hasContent(at);
         if (old.type(at) != EntryType.DIRECTORY && (settled || unread)) {
           found.keep(old, at);
@@ -408,12 +406,12 @@ final class TreeWalk {
     }
   }
 
-  /** Bytes that git's index held at the first look are the same bytes now. */
+  /** Returns the blob id that git's index held for the same content at the first scan. */
   private static @Nullable String blob(@Nullable ManifestEntry old, FileReader.Content now) {
     return old != null && now.id().equals(old.content()) ? old.blob() : null;
   }
 
-  /** Returns the top folders that hold very much that nobody watches. */
+  /** Returns the top folders with very many files that are not compared. */
   private Set<String> heavyFolders() {
     Map<String, Long> files = new HashMap<>();
     Map<String, Long> bytes = new HashMap<>();

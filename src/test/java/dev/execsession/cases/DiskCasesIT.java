@@ -187,7 +187,7 @@ class DiskCasesIT {
         "error[JRNL-002]: cannot write the journal `" + journal + "`: ",
         fault.contains("ENOSPC")
             ? "No space left on device"
-            : fault.contains("EIO") ? "Input/output error" : "holds less than it took");
+            : fault.contains("EIO") ? "Input/output error" : "shorter than what was written");
     assertThat(repo.runs()).containsExactly("B01");
     byte[] after = Files.readAllBytes(journal);
     assertThat(Arrays.copyOf(after, before.length)).isEqualTo(before);

@@ -16,9 +16,9 @@ import dev.execsession.text.TreePath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that the golden cases show. */
+/** Sessions for the golden files. */
 public final class Sessions {
-  /** What foreign text tries, in one string. */
+  /** Hostile text of many kinds. */
   static final String HOSTILE =
       "`".repeat(500)
           + " </details><script>alert(1)</script> | @team fixes #12 https://evil.example \u001b[2K"
@@ -125,7 +125,7 @@ public final class Sessions {
         "escalation-B02.md");
   }
 
-  /** The second block leaves the scope; the case itself is not recorded yet. */
+  /** The second block leaves the scope; the escalation is not recorded yet. */
   static SessionLog escalating() {
     Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
     Fact.Change outside = change("api/app.py", Verdict.OUTSIDE, "");
@@ -152,7 +152,7 @@ public final class Sessions {
     return escalating().add(new Event.Escalated(escalation()));
   }
 
-  /** The first block is good and waits. */
+  /** The first block awaits approval. */
   static SessionLog paused() {
     Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
     return SessionLog.of(block("B01", "Token bucket"), block("B02", "Redis store"))
@@ -167,7 +167,7 @@ public final class Sessions {
                 "exec-session run docs/exec-plans/active/limit.md --approve B01"));
   }
 
-  /** Every field that a stranger fills holds {@link #HOSTILE}. */
+  /** Every untrusted field holds {@link #HOSTILE}. */
   public static SessionLog hostile() {
     Fact.Change bad =
         new Fact.Change(
@@ -208,7 +208,7 @@ public final class Sessions {
         HOSTILE);
   }
 
-  /** What a hostile check prints. */
+  /** Hostile check output. */
   static String output() {
     return "::stop-commands::x\n  ##[group]open\n]]>\n" + HOSTILE + "\n```\n\u00a0::error::no\n";
   }

@@ -96,7 +96,7 @@ class ManifestScannerTest {
             StopException.class,
             stop ->
                 assertThat(stop.problems().get(0).message())
-                    .isEqualTo("`src/moving` changes while it is being read"));
+                    .isEqualTo("`src/moving` changes while it is read"));
     assertThat(asked).hasSize(3);
   }
 
