@@ -1,5 +1,6 @@
 package dev.execsession.commit;
 
+import dev.execsession.git.GitAttributes;
 import dev.execsession.file.ContentId;
 import dev.execsession.file.Digests;
 import dev.execsession.file.EntryType;

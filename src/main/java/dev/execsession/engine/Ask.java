@@ -90,6 +90,7 @@ final class Ask implements Stage {
       this.whole = whole;
       this.events = events;
       this.risks = new ArrayList<>(BlockWork.flaggedIncludes(whole));
+      risks.addAll(state.foundRisks());
     }
 
     void documented(Fact.Docs docs, String by) {

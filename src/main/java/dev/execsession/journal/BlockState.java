@@ -307,14 +307,20 @@ public record BlockState(
   /** Returns the remaining risks: those of the judgement, then those that the executor reported. */
   public List<String> risks() {
     return Lists.union(
-        Lists.union(List.of(), verification.risks()),
+        Lists.union(verification.risks(), findings.risks()),
         execution().map(Fact.Execution::risks).orElse(List.of()));
+  }
+
+  /** Returns the risks that scans found. */
+  public List<String> foundRisks() {
+    return findings.risks();
   }
 
   /** Returns notes for the planner: the executor's, then people's. */
   public List<String> notes() {
     return Stream.concat(
-            execution().stream().flatMap(run -> run.notes().stream()), remarks.stream())
+            execution().stream().flatMap(run -> run.notes().stream()),
+            Stream.concat(findings.notes().stream(), remarks.stream()))
         .toList();
   }
 

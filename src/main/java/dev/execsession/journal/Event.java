@@ -157,6 +157,8 @@ public sealed interface Event {
    * @param commits new ones, oldest first
    * @param violations findings about history, references and git's control files, a sentence each
    * @param observation file of this scan
+   * @param notes what went on in the repository that nobody has to answer for; absent for nothing
+   * @param risks what is allowed and to be looked at; absent for nothing
    */
   record Measured(
       @Nullable String block,
@@ -165,7 +167,9 @@ public sealed interface Event {
       List<Fact.SideEffect> sideEffects,
       List<Fact.Commit> commits,
       List<String> violations,
-      String observation)
+      String observation,
+      @OmitWhenNull @Nullable List<String> notes,
+      @OmitWhenNull @Nullable List<String> risks)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

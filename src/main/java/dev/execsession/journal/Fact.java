@@ -3,6 +3,7 @@ package dev.execsession.journal;
 import dev.execsession.json.JsonName;
 import dev.execsession.json.OmitWhenNull;
 import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.PathClass;
 import dev.execsession.scope.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class Fact {
    *
    * @param from the path it was moved from
    * @param insertions lines added; absent for binary content or when the old content is not kept
+   * @param pathClass what kind of file a path outside the scope is
    */
   public record Change(
       String path,
@@ -79,7 +81,8 @@ public final class Fact {
       @OmitWhenNull @Nullable String from,
       @OmitWhenNull @Nullable String note,
       @OmitWhenNull @Nullable Integer insertions,
-      @OmitWhenNull @Nullable Integer deletions) {
+      @OmitWhenNull @Nullable Integer deletions,
+      @OmitWhenNull @Nullable PathClass pathClass) {
     /** Returns whether the contract forbids this change. */
     public boolean isViolation() {
       return verdict.isViolation();

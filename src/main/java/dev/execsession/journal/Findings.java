@@ -20,25 +20,28 @@ record Findings(
     List<String> violations,
     List<Fact.SideEffect> sideEffects,
     List<Fact.Commit> commits,
-    Set<String> ownCommits) {
+    Set<String> ownCommits,
+    List<String> notes,
+    List<String> risks) {
   static final Findings NONE =
-      new Findings(null, List.of(), List.of(), List.of(), List.of(), Set.of());
+      new Findings(
+          null, List.of(), List.of(), List.of(), List.of(), Set.of(), List.of(), List.of());
 
   Findings attempt() {
-    return new Findings(null, List.of(), List.of(), sideEffects, commits, ownCommits);
+    return new Findings(null, List.of(), List.of(), sideEffects, commits, ownCommits, notes, risks);
   }
 
   Findings recheck() {
-    return new Findings(scan, changes, List.of(), sideEffects, commits, ownCommits);
+    return new Findings(scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks);
   }
 
   Findings at(String last) {
-    return new Findings(last, changes, violations, sideEffects, commits, ownCommits);
+    return new Findings(last, changes, violations, sideEffects, commits, ownCommits, notes, risks);
   }
 
   /** Keeps the commits, which an undo leaves in place. */
   Findings undone() {
-    return new Findings(null, List.of(), List.of(), List.of(), commits, ownCommits);
+    return new Findings(null, List.of(), List.of(), List.of(), commits, ownCommits, List.of(), List.of());
   }
 
   Findings plus(Event.Measured seen) {
@@ -48,12 +51,14 @@ record Findings(
         Lists.joined(violations, seen.violations()),
         Lists.merged(sideEffects, seen.sideEffects()),
         Lists.union(commits, seen.commits()),
-        ownCommits);
+        ownCommits,
+        Lists.union(notes, orNone(seen.notes())),
+        Lists.union(risks, orNone(seen.risks())));
   }
 
   Findings plus(List<Fact.Commit> more) {
     return new Findings(
-        scan, changes, violations, sideEffects, Lists.union(commits, more), ownCommits);
+        scan, changes, violations, sideEffects, Lists.union(commits, more), ownCommits, notes, risks);
   }
 
   Findings plusOwn(Fact.Commit made) {
@@ -63,6 +68,12 @@ record Findings(
         violations,
         sideEffects,
         Lists.union(commits, List.of(made)),
-        Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id()))));
+        Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id()))),
+        notes,
+        risks);
+  }
+
+  private static List<String> orNone(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
   }
 }

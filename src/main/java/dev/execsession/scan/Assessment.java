@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param violations sentences about commits, refs, git's index and its control files
  * @param maintenance the violations that concern git's logs and objects only; a person's clean-up
  *     of the repository can cause them too
+ * @param notes sentences about what the repository's own life brought
+ * @param risks what is allowed and to be looked at
  */
 public record Assessment(
     String scan,
@@ -35,7 +37,9 @@ public record Assessment(
     List<Fact.Commit> commits,
     List<String> committedPaths,
     List<String> violations,
-    List<String> maintenance) {
+    List<String> maintenance,
+    List<String> notes,
+    List<String> risks) {
   public Assessment {
     changes = List.copyOf(changes);
     sideEffects = List.copyOf(sideEffects);
@@ -43,6 +47,8 @@ public record Assessment(
     committedPaths = List.copyOf(committedPaths);
     violations = List.copyOf(violations);
     maintenance = List.copyOf(maintenance);
+    notes = List.copyOf(notes);
+    risks = List.copyOf(risks);
   }
 
   /** Returns the assessment without some of its changes. */
@@ -57,7 +63,11 @@ public record Assessment(
 
   /** Returns whether nothing differs, including side effects. */
   public boolean isQuiet() {
-    return changes.isEmpty() && violations.isEmpty() && commits.isEmpty();
+    return changes.isEmpty()
+        && violations.isEmpty()
+        && commits.isEmpty()
+        && notes.isEmpty()
+        && risks.isEmpty();
   }
 
   /** Returns whether the contract forbids any of it. */
@@ -96,12 +106,30 @@ public record Assessment(
 
   private Assessment with(List<Fact.Change> others, List<String> sentences) {
     return new Assessment(
-        scan, delta, others, sideEffects, commits, committedPaths, sentences, maintenance);
+        scan,
+        delta,
+        others,
+        sideEffects,
+        commits,
+        committedPaths,
+        sentences,
+        maintenance,
+        notes,
+        risks);
   }
 
   /** Returns the event that records the scan; {@code block} is null for the completion checks. */
   public Event.Measured measured(@Nullable String block, Actor by) {
-    return new Event.Measured(block, by, changes, sideEffects, commits, violations, scan);
+    return new Event.Measured(
+        block,
+        by,
+        changes,
+        sideEffects,
+        commits,
+        violations,
+        scan,
+        notes.isEmpty() ? null : notes,
+        risks.isEmpty() ? null : risks);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.execsession.scan;
 
+import dev.execsession.file.WholeFile;
+import dev.execsession.git.GitAttributes;
 import dev.execsession.git.LineDiff;
 import dev.execsession.process.SecretMask;
 import dev.execsession.scope.ScopeJudge;
@@ -10,12 +12,17 @@ import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Worktree;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Provides the content of changed files, as far as it is kept. */
 public final class Contents {
+  private static final long MOST_TEXT = 1 << 20;
+
   private final Worktree worktree;
   private final ContentStore store;
   private final SecretMask mask;
@@ -63,6 +70,34 @@ public final class Contents {
   public @Nullable String after(FileChange change) {
     ManifestEntry entry = change.after();
     return entry == null ? null : text(store.present(entry));
+  }
+
+  /** Returns the text of a small file as it is now. */
+  Optional<String> text(TreePath path) {
+    try {
+      Path file = worktree.resolve(path);
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(new String(WholeFile.read(file, MOST_TEXT), StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns what the attribute file at the root says. */
+  GitAttributes attributes() {
+    GitAttributes attributes = new GitAttributes();
+    text(TreePath.of(".gitattributes"))
+        .ifPresent(
+            text ->
+                attributes.add(
+                    TreePath.ROOT, GitAttributes.text(text.getBytes(StandardCharsets.UTF_8))));
+    return attributes;
+  }
+
+  /** Returns the text of a file as a scan found it, if its content is kept. */
+  public Optional<String> before(ManifestEntry entry) {
+    return Optional.ofNullable(text(store.content(entry)));
   }
 
   private static @Nullable String text(Optional<byte[]> bytes) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockInclude the block's own includes; empty narrows nothing
  * @param protect configured patterns, in addition to the built-in ones
  * @param sensitive configured patterns, in addition to the built-in ones
+ * @param allowedWith patterns that may change with what is included
  * @param plan the running plan's path
  */
 public record ScopeDefinition(
@@ -20,6 +21,7 @@ public record ScopeDefinition(
     List<Entry> blockExclude,
     List<String> protect,
     List<String> sensitive,
+    List<String> allowedWith,
     String plan,
     boolean foldNames) {
   public ScopeDefinition {
@@ -29,6 +31,7 @@ public record ScopeDefinition(
     blockExclude = List.copyOf(blockExclude);
     protect = List.copyOf(protect);
     sensitive = List.copyOf(sensitive);
+    allowedWith = List.copyOf(allowedWith);
   }
 
   /** A pattern and its author's note. */
@@ -49,7 +52,8 @@ public record ScopeDefinition(
         protect,
         sensitive,
         TreePath.of(plan),
-        foldNames);
+        foldNames)
+        .allowing(allowedWith);
   }
 
   private static Scope scope(List<Entry> include, List<Entry> exclude) {

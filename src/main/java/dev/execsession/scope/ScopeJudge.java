@@ -28,6 +28,7 @@ public final class ScopeJudge {
   private final boolean foldNames;
   private final List<String> protect;
   private final List<String> moreSensitive;
+  private final List<ScopeRule> allowedWith;
 
   /**
    * @param protect configured patterns, in addition to the built-in ones
@@ -42,6 +43,17 @@ public final class ScopeJudge {
       List<String> sensitive,
       TreePath planPath,
       boolean foldNames) {
+    this(plan, block, protect, sensitive, planPath, foldNames, List.of());
+  }
+
+  private ScopeJudge(
+      Scope plan,
+      Scope block,
+      List<String> protect,
+      List<String> sensitive,
+      TreePath planPath,
+      boolean foldNames,
+      List<String> allowedWith) {
     this.plan = plan;
     this.block = block;
     this.excludes = join(plan.excludes(), block.excludes());
@@ -53,6 +65,21 @@ public final class ScopeJudge {
     this.protect = List.copyOf(protect);
     this.moreSensitive = List.copyOf(sensitive);
     this.foldedExcludes = foldNames ? folded(excludes) : List.of();
+    List<ScopeRule> allowed = new ArrayList<>();
+    for (String pattern : allowedWith) {
+      allowed.add(ScopeRule.own(pattern));
+    }
+    this.allowedWith = List.copyOf(allowed);
+  }
+
+  /**
+   * Returns the judge of changes that come with an included one: paths outside that these patterns
+   * match are included too. Excludes and protected places stay closed.
+   */
+  public ScopeJudge allowing(List<String> patterns) {
+    return patterns.isEmpty()
+        ? this
+        : new ScopeJudge(plan, block, protect, moreSensitive, planPath, foldNames, patterns);
   }
 
   public ScopeDefinition definition() {
@@ -63,8 +90,17 @@ public final class ScopeJudge {
         ScopeDefinition.entries(block.excludes()),
         protect,
         moreSensitive,
+        texts(allowedWith),
         planPath.text(),
         foldNames);
+  }
+
+  private static List<String> texts(List<ScopeRule> rules) {
+    List<String> texts = new ArrayList<>();
+    for (ScopeRule rule : rules) {
+      texts.add(rule.text());
+    }
+    return texts;
   }
 
   /** Returns the built-in protected patterns. */
@@ -142,7 +178,14 @@ public final class ScopeJudge {
         folder == null || reachesInto(plan.includes(), folder)
             ? judgeByIncludes(path, isDirectory)
             : OUTSIDE;
-    return ignored.holds() && byIncludes.verdict() == Verdict.OUTSIDE ? SIDE_EFFECT : byIncludes;
+    if (byIncludes.verdict() != Verdict.OUTSIDE) {
+      return byIncludes;
+    }
+    ScopeRule companion =
+        ignored.holds() ? null : firstMatch(allowedWith, path, isDirectory, null);
+    return companion != null
+        ? Judgement.by(Verdict.INCLUDED, companion)
+        : ignored.holds() ? SIDE_EFFECT : byIncludes;
   }
 
   private @Nullable ScopeRule exclude(

@@ -75,6 +75,7 @@ record GuardRepo(Path root) {
             List.of(),
             List.of("deploy/**"),
             List.of(),
+            List.of("package-lock.json"),
             "docs/exec-plans/active/x.md",
             foldNames),
         List.of(new ActiveBlock.IgnoreText("", "target/\n.env\n")));

@@ -86,7 +86,7 @@ public final class SessionLog {
 
   public static Fact.Change change(String path, Verdict verdict, String rule) {
     return new Fact.Change(
-        path, null, ChangeKind.MODIFIED, verdict, rule, Actor.EXECUTOR, null, null, 3, 1);
+        path, null, ChangeKind.MODIFIED, verdict, rule, Actor.EXECUTOR, null, null, 3, 1, null);
   }
 
   static Fact.Check passed(String command) {
@@ -149,7 +149,7 @@ public final class SessionLog {
             List.of(),
             commits,
             List.of(),
-            "looks/1.json"));
+            "looks/1.json", null, null));
   }
 
   SessionLog checked(@Nullable String block, Fact.Check... checks) {
