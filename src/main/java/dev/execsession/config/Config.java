@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgeGuards whether human guards count as acknowledged in autonomous mode
  * @param redact Java regular expressions of texts to mask beside the built-in ones
  * @param reportFiles where the report is copied to, relative to the root
+ * @param gitAllow what checks and installers may set in git: {@code key=value} of a setting, or a
+ *     hook's path and digest, {@code .git/hooks/x=sha256:…}
  */
 public record Config(
     Plans plans,
@@ -40,7 +42,8 @@ public record Config(
     Docs docs,
     boolean acknowledgeGuards,
     List<String> redact,
-    List<String> reportFiles) {
+    List<String> reportFiles,
+    List<String> gitAllow) {
 
   /**
    * Where plans live.
@@ -99,10 +102,16 @@ public record Config(
   public record CheckDefaults(Duration timeout, Duration idle, String shell, long keepOutput) {}
 
   /** Patterns added to the built-in protected and sensitive places. */
-  public record Scope(List<String> protect, List<String> sensitive) {
+  public record Scope(
+      List<String> protect,
+      List<String> sensitive,
+      List<String> generated,
+      List<String> allowedWith) {
     public Scope {
       protect = List.copyOf(protect);
       sensitive = List.copyOf(sensitive);
+      generated = List.copyOf(generated);
+      allowedWith = List.copyOf(allowedWith);
     }
   }
 
@@ -152,6 +161,7 @@ public record Config(
     policies = ordered(policies);
     redact = List.copyOf(redact);
     reportFiles = List.copyOf(reportFiles);
+    gitAllow = List.copyOf(gitAllow);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

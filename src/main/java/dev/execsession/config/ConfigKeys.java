@@ -25,7 +25,8 @@ final class ConfigKeys {
           "docs",
           "acknowledge-guards",
           "redact",
-          "report");
+          "report",
+          "git");
   static final List<String> PLANS = List.of("active", "any-path");
   static final List<String> APPROVAL = List.of("mode", "words");
   static final List<String> EXECUTOR =
@@ -33,7 +34,7 @@ final class ConfigKeys {
           "command", "prompt", "result", "timeout", "idle", "interactive", "env", "description");
   static final List<String> CHECK = List.of("run", "directory", "timeout", "expect-exit", "at");
   static final List<String> CHECK_DEFAULTS = List.of("timeout", "idle", "shell", "keep-output");
-  static final List<String> SCOPE = List.of("protect", "sensitive");
+  static final List<String> SCOPE = List.of("protect", "sensitive", "generated", "allowed-with");
   static final List<String> SANDBOX = List.of("writable");
   static final List<String> DEPENDENCIES = List.of("manifests", "ignore");
   static final List<String> SKILL = List.of("paths", "brief", "executor");
@@ -41,6 +42,7 @@ final class ConfigKeys {
       List.of("when", "skills", "checks", "attest", "on-missing", "enabled");
   static final List<String> DOCS = List.of("behaviour", "docs", "on-missing");
   static final List<String> REPORT = List.of("files");
+  static final List<String> GIT = List.of("allow");
 
   private ConfigKeys() {}
 
@@ -60,6 +62,7 @@ final class ConfigKeys {
         Map.entry("skills.*", SKILL),
         Map.entry("policies.*", POLICY),
         Map.entry("docs", DOCS),
-        Map.entry("report", REPORT));
+        Map.entry("report", REPORT),
+        Map.entry("git", GIT));
   }
 }

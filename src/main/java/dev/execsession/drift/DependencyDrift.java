@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,24 @@ import org.jspecify.annotations.Nullable;
 public final class DependencyDrift {
   private final Predicate<TreePath> alsoManifest;
   private final Predicate<TreePath> ignored;
+  private final Predicate<TreePath> named;
+  private final Supplier<Set<String>> siblings;
 
   /**
    * @param alsoManifest files with unusual names that the configuration calls manifests
    * @param ignored manifests and lock files that nobody looks at
+   * @param named lock files that an include names literally: they may change alone
+   * @param siblings the packages that the workspace itself holds, see {@link Siblings#of}
    */
-  public DependencyDrift(Predicate<TreePath> alsoManifest, Predicate<TreePath> ignored) {
+  public DependencyDrift(
+      Predicate<TreePath> alsoManifest,
+      Predicate<TreePath> ignored,
+      Predicate<TreePath> named,
+      Supplier<Set<String>> siblings) {
     this.alsoManifest = alsoManifest;
     this.ignored = ignored;
+    this.named = named;
+    this.siblings = siblings;
   }
 
   /** Returns whether a changed file's texts are needed by {@link #inspect}. */
@@ -68,7 +79,10 @@ public final class DependencyDrift {
       }
     }
     for (TreePath lock : new TreeSet<>(changed)) {
-      if (Manifests.isLock(lock) && !ignored.test(lock) && isAlone(lock, changed)) {
+      if (Manifests.isLock(lock)
+          && !ignored.test(lock)
+          && !named.test(lock)
+          && isAlone(lock, changed)) {
         findings.add(
             new DriftFinding(
                 Reason.DEPENDENCY,
@@ -104,8 +118,9 @@ public final class DependencyDrift {
     try {
       added = format.gained(old, after);
       added.removeIf(name -> moved.contains(format.ecosystem() + name));
-      boolean named = added.removeIf(name -> isAllowed(format, name, allowed));
-      if (format == Format.GO_MOD && named) {
+      boolean asked = added.removeIf(name -> isAllowed(format, name, allowed));
+      added.removeIf(name -> siblings.get().contains(Siblings.key(format.ecosystem(), name)));
+      if (format == Format.GO_MOD && asked) {
         added.removeAll(LineManifests.goIndirect(after));
       }
     } catch (UnreadableManifest e) {

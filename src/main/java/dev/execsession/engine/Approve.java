@@ -167,7 +167,7 @@ final class Approve {
   private String diff(BlockState first) {
     return first
         .baseline()
-        .map(look -> contents.diff(history.since(look), contract.scope()))
+        .map(scan -> contents.diff(history.since(scan), contract.scope()))
         .orElse("");
   }
 

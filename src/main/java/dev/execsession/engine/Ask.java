@@ -108,6 +108,7 @@ final class Ask implements Stage {
       this.hold = state.isAnsweredFor(digest);
       this.events = events;
       this.risks = new ArrayList<>(BlockWork.flaggedIncludes(whole));
+      risks.addAll(state.foundRisks());
     }
 
     void documented(Fact.Docs docs, String by) {

@@ -73,7 +73,7 @@ final class BlockGuard {
         contract.commitsAllowed(),
         result,
         ProcessIdentity.own(environment),
-        block.scope().definition(),
+        block.scope().allowing(contract.config().scope().allowedWith()).definition(),
         history.current().ignore().files().stream()
             .map(file -> new ActiveBlock.IgnoreText(file.folder().raw(), file.text()))
             .toList());

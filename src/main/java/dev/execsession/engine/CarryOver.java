@@ -50,7 +50,7 @@ final class CarryOver {
 
   void carry() {
     SessionState old = previous.state();
-    Observation then = Observation.readFrom(previous.folder().look(old.lastObservation()));
+    Observation then = Observation.readFrom(previous.folder().scan(old.lastObservation()));
     Set<String> changedSince =
         worktree.delta(then, history.current()).files().stream()
             .map(FileChange::path)
@@ -102,11 +102,7 @@ final class CarryOver {
         && known.changes().stream()
             .noneMatch(
                 change ->
-                    block
-                        .scope()
-                        .judge(TreePath.of(change.path()), false, false)
-                        .verdict()
-                        .isViolation());
+                    block.scope().judge(TreePath.of(change.path()), false).verdict().isViolation());
   }
 
   /**
@@ -114,9 +110,9 @@ final class CarryOver {
    * Its executor runs again only when the block is another one now, or when it had failed.
    */
   private void takeOver(BlockContract block, BlockState known, boolean sameDefinition) {
-    String name = folder.nextLook();
-    Observation.readFrom(previous.folder().look(known.baseline().orElseThrow()))
-        .writeTo(folder.look(name));
+    String name = folder.nextScan();
+    Observation.readFrom(previous.folder().scan(known.baseline().orElseThrow()))
+        .writeTo(folder.scan(name));
     folder.shareContentOf(previous.folder());
     events.record(new Event.TakenOver(block.id(), previous.folder().id(), name));
     if (sameDefinition && known.execution().filter(run -> run.failure() == null).isPresent()) {

@@ -149,7 +149,7 @@ final class Checks {
     if (!result.passed()) {
       failures.put(spec, failed(result));
     }
-    Assessment step = scans.look(scope, Actor.CHECK);
+    Assessment step = scans.scan(scope, Actor.CHECK);
     if (!step.isQuiet() || !step.sideEffects().isEmpty()) {
       events.record(step.measured(id, Actor.CHECK));
     }

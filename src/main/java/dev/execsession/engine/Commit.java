@@ -116,8 +116,8 @@ final class Commit {
     if (paths.isEmpty()) {
       return Transition.next();
     }
-    Observation before = look(block.baseline().orElseThrow());
-    Observation after = look(block.lastLook().orElseThrow());
+    Observation before = observation(block.baseline().orElseThrow());
+    Observation after = observation(block.lastLook().orElseThrow());
     if (!block.digest().equals(Optional.of(judged(id, before, after)))) {
       return paused(id, cannot(id) + "its last look is not what was judged", "--no-commit");
     }
@@ -176,8 +176,8 @@ final class Commit {
 
   private Transition committed(Committer committer, Event.Committing begun) {
     Observation own = committer.after(history.current(), begun.commit(), begun.parent());
-    String look = history.adopt(own, begun.commit());
-    return Transition.next(new Event.Committed(begun.block(), begun.commit(), look));
+    String scan = history.adopt(own, begun.commit());
+    return Transition.next(new Event.Committed(begun.block(), begun.commit(), scan));
   }
 
   private Transition paused(String block, String question, String option) {
@@ -221,8 +221,8 @@ final class Commit {
         : TreePath.ofBytes(Base64.getDecoder().decode(change.pathBase64()));
   }
 
-  private Observation look(String name) {
-    return Observation.readFrom(folder.look(name));
+  private Observation observation(String name) {
+    return Observation.readFrom(folder.scan(name));
   }
 
   private Committer committer(SessionState now) {

@@ -6,6 +6,7 @@ import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
 import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.PathClass;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -111,7 +112,11 @@ final class Escalations {
         + " ("
         + change.rule()
         + (change.note() == null ? "" : ", " + change.note())
-        + "), by "
+        + ")"
+        + (change.pathClass() == null || change.pathClass() == PathClass.OTHER
+            ? ""
+            : ", " + change.pathClass().jsonName())
+        + ", by "
         + (change.by() == Actor.BETWEEN
             ? "somebody between two blocks"
             : "the " + change.by().jsonName());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interruption implements Interrupts.Handler {
   /** How long after the signal the look at the tree may still be going on. */
-  private static final long LOOK_UNTIL_MS = 4_200;
+  private static final long SCAN_UNTIL_MS = 4_200;
 
   private static final Set<Step> BEGUN =
       Set.of(Step.INTENDED, Step.STARTED, Step.EXITED, Step.MEASURED);
@@ -58,12 +58,12 @@ final class Interruption implements Interrupts.Handler {
             return new Event.Interrupted(block == null ? null : block.id(), signal);
           });
       // In a large tree there is no time for a whole look once an executor was hard to end.
-      early.completeAsync(this::look);
+      early.completeAsync(this::scan);
     } finally {
       processes.stopAll();
     }
     CompletableFuture<List<Fact.Change>> late =
-        early.handle((changes, failure) -> 0).thenApplyAsync(ignored -> look());
+        early.handle((changes, failure) -> 0).thenApplyAsync(ignored -> scan());
     BlockState block = begun(recorder.state());
     listener.interrupted(
         block == null ? null : block.id(),
@@ -84,7 +84,7 @@ final class Interruption implements Interrupts.Handler {
   }
 
   /** Returns what the block that is at work has changed so far. */
-  private List<Fact.Change> look() {
+  private List<Fact.Change> scan() {
     BlockState block = begun(recorder.state());
     if (block == null) {
       return List.of();
@@ -95,10 +95,10 @@ final class Interruption implements Interrupts.Handler {
     return glance.changes(block);
   }
 
-  private static <T> Optional<T> within(long began, CompletableFuture<T> look) {
+  private static <T> Optional<T> within(long began, CompletableFuture<T> scan) {
     long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     try {
-      return Optional.of(look.get(LOOK_UNTIL_MS - passed, TimeUnit.MILLISECONDS));
+      return Optional.of(scan.get(SCAN_UNTIL_MS - passed, TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -107,9 +107,9 @@ final class Interruption implements Interrupts.Handler {
     }
   }
 
-  private static <T> Optional<T> done(CompletableFuture<T> look) {
-    return look.isDone() && !look.isCompletedExceptionally()
-        ? Optional.of(look.join())
+  private static <T> Optional<T> done(CompletableFuture<T> scan) {
+    return scan.isDone() && !scan.isCompletedExceptionally()
+        ? Optional.of(scan.join())
         : Optional.empty();
   }
 }

@@ -19,7 +19,7 @@ final class Measure implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
-    Assessment step = scans.look(block.scope(), Actor.EXECUTOR);
+    Assessment step = scans.scan(block.scope(), Actor.EXECUTOR);
     SessionState then = before.record(step.measured(block.id(), Actor.EXECUTOR));
     Assessment whole = work.whole(block, then);
     return whole.violates() || step.violates()

@@ -23,7 +23,7 @@ final class Recheck implements Stage {
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     SessionState rechecking = before.record(new Event.Rechecking(block.id()));
-    Assessment step = scans.look(block.scope(), Actor.BETWEEN);
+    Assessment step = scans.scan(block.scope(), Actor.BETWEEN);
     // Whoever puts a path back as it was before the block has fixed something, not changed it.
     Assessment left = step.stillIn(work.whole(block, rechecking));
     before.record(left.measured(block.id(), Actor.BETWEEN));

@@ -9,6 +9,7 @@ import dev.execsession.plan.ScopeEntry;
 import dev.execsession.process.Bubblewrap;
 import dev.execsession.process.Confinement;
 import dev.execsession.scan.ScanHistory;
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.PathPattern;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
@@ -113,7 +114,8 @@ final class SandboxPlaces {
       if (count < MOST_IGNORED
           && isIgnoredFolder(entry)
           && manifest.find(entry.path().parent()).filter(SandboxPlaces::isIgnoredFolder).isEmpty()
-          && judge.judge(entry.path(), true, true).verdict() == Verdict.SIDE_EFFECT) {
+          && judge.judge(entry.path(), true, Ignored.inside(entry.path())).verdict()
+              == Verdict.SIDE_EFFECT) {
         count++;
         place(entry.path().raw()).ifPresent(writable::add);
       }

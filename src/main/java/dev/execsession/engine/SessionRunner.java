@@ -167,12 +167,12 @@ public final class SessionRunner {
     dirty(worktree.dirty(first), request, contract, previous);
     SessionFolder started = store.create(clock.instant(), contract.repository().root());
     started.write(started.plan(), request.plan().bytes());
-    String look = started.nextLook();
-    ScanFolder looks = new ScanFolder(started.looks());
-    looks.write(look, first);
+    String scan = started.nextScan();
+    ScanFolder scans = new ScanFolder(started.scans());
+    scans.write(scan, first);
     try (Journal journal = Journal.create(started.path(), clock)) {
       lock.checkStillHeld();
-      journal.append(Locks.event(request, contract, started, look, previous));
+      journal.append(Locks.event(request, contract, started, scan, previous));
     }
     previous.ifPresent(stored -> BlockGuard.clear(stored.folder()));
     SessionFolder folder = store.publish(started);
@@ -180,7 +180,7 @@ public final class SessionRunner {
     listener.opened(folder, false);
     Recorder recorder = Recorder.begin(lock, journal, listener::recorded);
     ScanHistory history =
-        new ScanHistory(worktree, folder, contract, looks.movedTo(folder.looks()), look, first);
+        new ScanHistory(worktree, folder, contract, scans.movedTo(folder.scans()), scan, first);
     Opened opened = new Opened(folder, worktree, history, recorder);
     previous.ifPresent(stored -> opened.carry(contract, stored));
     return opened;
@@ -219,8 +219,7 @@ public final class SessionRunner {
             "uncommitted changes are there already and stay yours: " + list,
             null));
     paths.removeIf(
-        path ->
-            contract.scope().judge(TreePath.of(path), false, false).verdict() != Verdict.INCLUDED);
+        path -> contract.scope().judge(TreePath.of(path), false).verdict() != Verdict.INCLUDED);
     if (request.commits() && !paths.isEmpty()) {
       listener.warned(
           Problem.warning(

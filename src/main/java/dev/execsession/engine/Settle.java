@@ -44,11 +44,11 @@ final class Settle implements Stage {
    * @param what what cannot go on until they are settled
    */
   Transition since(ScopeJudge scope, String what) {
-    if (people.isAutonomous() && scans.history().hasJustLooked()) {
+    if (people.isAutonomous() && scans.history().hasJustScanned()) {
       // Nobody was asked anything since, and what comes next is judged from that look on.
       return Transition.next();
     }
-    return accept(scans.look(scope, Actor.BETWEEN), what);
+    return accept(scans.scan(scope, Actor.BETWEEN), what);
   }
 
   /** Asks whether changes that no block made are the person's own. */
@@ -65,16 +65,16 @@ final class Settle implements Stage {
             Stop.ESCALATED, List.of(new Event.Escalated(Escalations.drift(null, edited))));
       }
     }
-    Assessment rest = seen.without(progress).withoutSentences(seen.upkeep());
+    Assessment rest = seen.without(progress).withoutSentences(seen.maintenance());
     if (!rest.changes().isEmpty() || !rest.violations().isEmpty()) {
       return ask(rest, what);
     }
-    // Progress noted in the plan, side effects, a commit of a block's work, git's own upkeep:
+    // Progress noted in the plan, side effects, a commit of a block's work, git's own maintenance:
     // nobody's question.
-    return seen.delta().isEmpty() && seen.upkeep().isEmpty()
+    return seen.delta().isEmpty() && seen.maintenance().isEmpty()
         ? Transition.next()
         : Transition.next(
-            new Event.BetweenAccepted(progress, seen.upkeep(), "exec-session", seen.look()));
+            new Event.BetweenAccepted(progress, seen.maintenance(), "exec-session", seen.scan()));
   }
 
   private Transition ask(Assessment seen, String what) {
@@ -83,9 +83,9 @@ final class Settle implements Stage {
         Gate.Choice choice = people.gate().between(seen.changes(), seen.violations()).choice();
         if (choice == Gate.Choice.CONTINUE) {
           List<String> sentences = new ArrayList<>(seen.violations());
-          sentences.addAll(seen.upkeep());
+          sentences.addAll(seen.maintenance());
           return Transition.next(
-              new Event.BetweenAccepted(seen.changes(), sentences, people.name(), seen.look()));
+              new Event.BetweenAccepted(seen.changes(), sentences, people.name(), seen.scan()));
         }
       } catch (NoAnswerException e) {
         // Told below, as when nobody is there.

@@ -61,6 +61,7 @@ final class ActiveBlockJson {
     tree.put("blockExclude", entries(scope.blockExclude()));
     tree.put("protect", scope.protect());
     tree.put("sensitive", scope.sensitive());
+    tree.put("allowedWith", scope.allowedWith());
     tree.put("plan", scope.plan());
     tree.put("foldNames", scope.foldNames());
     return tree;
@@ -111,6 +112,7 @@ final class ActiveBlockJson {
         entries(tree, "blockExclude"),
         texts(tree, "protect"),
         texts(tree, "sensitive"),
+        texts(tree, "allowedWith"),
         text(tree, "plan"),
         value(tree, "foldNames", Boolean.class));
   }

@@ -54,6 +54,7 @@ final class CanaryRepository implements AutoCloseable {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     "docs/exec-plans/active/canary.md",
                     false),
                 List.of())));

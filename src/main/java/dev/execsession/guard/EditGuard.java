@@ -1,6 +1,7 @@
 package dev.execsession.guard;
 
 import dev.execsession.file.TreeNames;
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.Judgement;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
@@ -18,7 +19,7 @@ public final class EditGuard {
   /** Returns what git ignored when the session began; asked only where it decides. */
   @FunctionalInterface
   public interface IgnoredPaths {
-    boolean isIgnored(ActiveBlocks.Found active, TreePath path) throws IOException;
+    Ignored ignored(ActiveBlocks.Found active, TreePath path) throws IOException;
   }
 
   /** More is not judged: an agent does not wait for ever, and lets pass what comes too late. */
@@ -92,15 +93,14 @@ public final class EditGuard {
     if (path.raw().isEmpty()) {
       return Ruling.outside(asked, false, "it is the worktree itself");
     }
-    Judgement plain = scope.judge(path, isDirectory, false);
-    if (plain.verdict() == Verdict.EXCLUDED || plain.verdict() == Verdict.PROTECTED) {
-      return Ruling.of(asked, path, plain);
-    }
-    Judgement whenIgnored = scope.judge(path, isDirectory, true);
-    boolean decides =
-        plain.verdict() != whenIgnored.verdict()
-            && (plain.verdict().isViolation() || whenIgnored.verdict().isViolation());
-    return Ruling.of(asked, path, decides && ignored.isIgnored(active, path) ? whenIgnored : plain);
+    Judgement plain = scope.judge(path, isDirectory);
+    Judgement alone = scope.judge(path, isDirectory, Ignored.ITSELF);
+    // What is allowed either way is allowed in an ignored folder too.
+    boolean decides = plain.verdict().isViolation() || alone.verdict().isViolation();
+    return Ruling.of(
+        asked,
+        path,
+        decides ? scope.judge(path, isDirectory, ignored.ignored(active, path)) : plain);
   }
 
   /** Returns whether this is the file that the executor reports in. */

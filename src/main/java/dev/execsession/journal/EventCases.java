@@ -1,6 +1,6 @@
 package dev.execsession.journal;
 
-/** What to make of each kind of event; a new kind does not compile until everyone said so. */
+/** One method per kind of event, so that a new kind fails to compile until it is handled. */
 public interface EventCases<R> {
   R locked(Event.Locked event);
 

@@ -5,12 +5,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a block's work when it was judged, and what was answered about it.
+ * The judgement of a block's work: results of checks, and answers to prompts.
  *
- * @param changes everything that differs, as judged
+ * @param changes all differences, as judged
  * @param reasons why it is not done
- * @param risks what remains
- * @param digest what an approval covers; absent until it was judged
+ * @param risks that remain
+ * @param digest covered by an approval; absent until judged
  */
 record Verification(
     List<Fact.Change> changes,
@@ -22,7 +22,6 @@ record Verification(
   static final Verification NONE =
       new Verification(List.of(), List.of(), List.of(), null, List.of(), Answers.NONE);
 
-  /** Returns what was done in an earlier session. */
   static Verification of(Event.Carried carried) {
     return new Verification(
         carried.changes(), List.of(), List.of(), null, carried.checks(), Answers.NONE);

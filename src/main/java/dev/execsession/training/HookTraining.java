@@ -77,6 +77,7 @@ public final class HookTraining {
             List.of(),
             List.of("deploy/**"),
             List.of("*.secret"),
+            List.of("*.generated"),
             PLAN,
             false),
         List.of(new ActiveBlock.IgnoreText("", "# built\ntarget/\n*.log\n!kept.log\n")));

@@ -142,14 +142,14 @@ class GitCasesIT {
       textBlock =
           """
           git checkout -q -b other                                     | HEAD was switched from `feature/x` to `other`
-          git checkout -q -b other; git checkout -q feature/x           | another branch was checked out in between
+          git checkout -q -b other; git checkout -q feature/x           | another branch was temporarily checked
           git checkout -q --detach                                     | HEAD was switched from `feature/x`
           git WHO commit -q --amend -m other                           | branch `feature/x` was rewritten
-          git WHO rebase -q --root                                     | HEAD was moved back
+          git WHO rebase -q --root                                     | HEAD was temporarily moved back
           git tag -d v1                                                | tag `v1` was deleted
-          git tag v2                                                   | tag `v2` was made
+          git tag v2                                                   | tag `v2` was created
           git update-ref refs/replace/$(git rev-parse HEAD) v1         | replacement
-          git WHO notes add -m note                                    | ref `refs/notes/commits` was made
+          git WHO notes add -m note                                    | ref `refs/notes/commits` was created
           git branch -m renamed                                        | HEAD was switched from `feature/x` to `renamed`
           """)
   void history_belongs_to_the_user(String doing, String told) {
@@ -336,7 +336,11 @@ class GitCasesIT {
       assertThat(ran.err())
           .contains(
               "JRNL-001",
-              "it ends with record " + (lines.size() - 3) + ", and there were " + lines.size());
+              "it ends with record "
+                  + (lines.size() - 3)
+                  + ", but "
+                  + lines.size()
+                  + " were written");
     }
     assertThat(repo.runs()).containsExactly("B01", "B02");
     assertThat(repo.cli().run(repo.runWords("--restart")).exit()).isEqualTo(5);

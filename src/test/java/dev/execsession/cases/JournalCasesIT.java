@@ -133,8 +133,8 @@ class JournalCasesIT {
   @ParameterizedTest // cases 91, 110
   @CsvSource({
     "flipped, checksum does not match",
-    "missing, record 4 where 3 belongs",
-    "reordered, record 4 where 3 belongs",
+    "missing, found record 4 where 3 was expected",
+    "reordered, found record 4 where 3 was expected",
     "forged, checksum does not match",
     "spliced, does not follow the record before it"
   })
@@ -186,7 +186,7 @@ class JournalCasesIT {
                   + place
                   + ": "
                   + reason,
-              "hint: look at the file; `exec-session run --restart PLAN` starts a new session");
+              "hint: inspect the file; `exec-session run --restart PLAN` starts a new session");
     }
     assertThat(Files.readString(journal)).isEqualTo(damaged);
     assertThat(before.differences(Fingerprint.ofEverything(repo.files().root()))).isEmpty();

@@ -178,7 +178,7 @@ class OddTreeIT {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
     assertThat(ran.err())
         .contains(
-            "made and thrown away again, touches `secret/key`",
+            "created and discarded, touches `secret/key`",
             "`secret/key` was marked `assume-unchanged`",
             "git's log `.git/logs/HEAD` was rewritten");
   }

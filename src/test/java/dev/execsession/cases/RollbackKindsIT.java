@@ -94,7 +94,7 @@ class RollbackKindsIT {
 
     assertThat(first.exit()).as(first.toString()).isEqualTo(0);
     assertThat(first.err())
-        .containsOnlyOnce("warning[UNDO-003]: 22 files are too large to be kept")
+        .containsOnlyOnce("warning[UNDO-003]: 22 files are too large to keep")
         .contains("\n  `src/10.dump`\n", "\n  `src/29.dump`\n", "\n  … and 2 more\n")
         .doesNotContain("src/30.dump")
         .containsOnlyOnce("\nignored files in `node_modules` are not kept for undo\n");

@@ -184,7 +184,7 @@ class SignalCasesIT {
       pty.press("\u0003");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
       assertThat(pty.transcript().stripTrailing().lines().reduce("", (first, last) -> last))
-          .startsWith("asks    approve block B01?")
+          .startsWith("waiting for  approve block B01?")
           .endsWith("exec-session run " + CaseRepo.PLAN + " --approve B01");
     }
     assertThat(repo.runs()).containsExactly("B01");

@@ -5,13 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DependencyDriftTest {
   private static final DependencyDrift DRIFT =
       new DependencyDrift(
-          path -> path.raw().startsWith("deps/"), path -> path.raw().startsWith("examples/"));
+          path -> path.raw().startsWith("deps/"),
+          path -> path.raw().startsWith("examples/"),
+          path -> path.raw().equals("tools/Cargo.lock"),
+          () ->
+              Set.of(
+                  Siblings.of(TreePath.of("packages/ui/package.json"), "{\"name\":\"@a/ui\"}")
+                      .get(),
+                  Siblings.of(TreePath.of("core/Cargo.toml"), "[package]\nname = \"core\"\n").get(),
+                  Siblings.of(
+                          TreePath.of("core/pom.xml"),
+                          "<project><parent><groupId>g</groupId><artifactId>p</artifactId></parent>"
+                              + "<artifactId>core</artifactId></project>")
+                      .get()));
 
   private final List<ManifestChange> manifests = new ArrayList<>();
   private final List<TreePath> changed = new ArrayList<>();
@@ -175,5 +188,30 @@ class DependencyDriftTest {
     assertThat(details())
         .containsExactly(
             "`go.mod` gained `x.org/a`, `x.org/b`, which New Dependencies does not name");
+  }
+
+  @Test
+  void a_package_of_the_workspace_itself_is_no_new_dependency() {
+    change(
+        "web/package.json",
+        "{}",
+        "{\"dependencies\":{\"@a/ui\":\"workspace:*\",\"left-pad\":\"1\"}}");
+    change("app/Cargo.toml", "", "[dependencies]\ncore = { path = \"../core\" }\n");
+    change(
+        "app/pom.xml",
+        "<project/>",
+        "<project><dependencies><dependency><groupId>g</groupId><artifactId>core</artifactId>"
+            + "</dependency></dependencies></project>");
+    assertThat(details())
+        .containsExactly(
+            "`web/package.json` gained `left-pad`, which New Dependencies does not name");
+  }
+
+  @Test
+  void a_lock_file_that_an_include_names_may_change_alone() {
+    change("tools/Cargo.lock", "a", "b");
+    change("other/Cargo.lock", "a", "b");
+    assertThat(details())
+        .containsExactly("the lock file `other/Cargo.lock` changed alone, without its manifest");
   }
 }

@@ -2,8 +2,10 @@ package dev.execsession.guard;
 
 import dev.execsession.process.PidSpace;
 import dev.execsession.process.ProcessIdentity;
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.ScopeDefinition;
 import dev.execsession.scope.ScopeDefinition.Entry;
+import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,6 +75,7 @@ record GuardRepo(Path root) {
             List.of(),
             List.of("deploy/**"),
             List.of(),
+            List.of("package-lock.json"),
             "docs/exec-plans/active/x.md",
             foldNames),
         List.of(new ActiveBlock.IgnoreText("", "target/\n.env\n")));
@@ -93,7 +96,10 @@ record GuardRepo(Path root) {
 
   /** Git's view: everything that the patterns name is ignored, nothing of it is tracked. */
   static final EditGuard.IgnoredPaths IGNORED =
-      (active, path) -> path.raw().startsWith("target/") || path.raw().equals(".env");
+      (active, path) ->
+          path.raw().startsWith("target/")
+              ? Ignored.inside(TreePath.of("target"))
+              : path.raw().equals(".env") ? Ignored.ITSELF : Ignored.NOT;
 
   EditGuard guard() {
     return guard(Map.of());

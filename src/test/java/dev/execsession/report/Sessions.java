@@ -16,9 +16,9 @@ import dev.execsession.text.TreePath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that the golden cases show. */
+/** Sessions for the golden files. */
 public final class Sessions {
-  /** What foreign text tries, in one string. */
+  /** Hostile text of many kinds. */
   static final String HOSTILE =
       "`".repeat(500)
           + " </details><script>alert(1)</script> | @team fixes #12 https://evil.example \u001b[2K"
@@ -40,6 +40,7 @@ public final class Sessions {
             "api/src/Old.java",
             null,
             10,
+            null,
             null);
     TreePath name = new TreePath("api/src/caf\u00e9.txt");
     Fact.Change latin =
@@ -53,7 +54,8 @@ public final class Sessions {
             null,
             null,
             null,
-            4);
+            4,
+            null);
     return SessionLog.of(
             block("B01", "Token bucket", "The bucket refills"), block("B02", "Redis store"))
         .worked("B01", 1, ended("Added the bucket.", List.of("Clock is injected"), List.of()))
@@ -67,7 +69,9 @@ public final class Sessions {
                 List.of(new Fact.SideEffect("target/", 12)),
                 List.of(),
                 List.of(),
-                "looks/2.json"))
+                "looks/2.json",
+                null,
+                null))
         .checked("B01", passed("make test"))
         .add(
             new Event.Attested(
@@ -127,7 +131,7 @@ public final class Sessions {
         "escalation-B02.md");
   }
 
-  /** The second block leaves the scope; the case itself is not recorded yet. */
+  /** The second block leaves the scope; the escalation is not recorded yet. */
   static SessionLog escalating() {
     Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
     Fact.Change outside = change("api/app.py", Verdict.OUTSIDE, "");
@@ -146,7 +150,9 @@ public final class Sessions {
                 List.of(),
                 List.of(),
                 List.of("tag `v1` was deleted"),
-                "looks/2.json"))
+                "looks/2.json",
+                null,
+                null))
         .checked("B02", passed("make test"));
   }
 
@@ -154,7 +160,7 @@ public final class Sessions {
     return escalating().add(new Event.Escalated(escalation()));
   }
 
-  /** The first block is good and waits. */
+  /** The first block awaits approval. */
   static SessionLog paused() {
     Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
     return SessionLog.of(block("B01", "Token bucket"), block("B02", "Redis store"))
@@ -169,7 +175,7 @@ public final class Sessions {
                 "exec-session run docs/exec-plans/active/limit.md --approve B01"));
   }
 
-  /** Every field that a stranger fills holds {@link #HOSTILE}. */
+  /** Every untrusted field holds {@link #HOSTILE}. */
   public static SessionLog hostile() {
     Fact.Change bad =
         new Fact.Change(
@@ -182,7 +188,8 @@ public final class Sessions {
             HOSTILE,
             HOSTILE,
             1,
-            1);
+            1,
+            null);
     return SessionLog.titled(HOSTILE, HOSTILE, block("B01", HOSTILE, HOSTILE))
         .worked("B01", 1, ended(HOSTILE, List.of(HOSTILE, "a\n" + HOSTILE), List.of(HOSTILE)))
         .measured("B01", List.of(new Fact.Commit("2".repeat(40), HOSTILE, List.of(HOSTILE))), bad)
@@ -211,7 +218,7 @@ public final class Sessions {
         HOSTILE);
   }
 
-  /** What a hostile check prints. */
+  /** Hostile check output. */
   static String output() {
     return "::stop-commands::x\n  ##[group]open\n]]>\n" + HOSTILE + "\n```\n\u00a0::error::no\n";
   }

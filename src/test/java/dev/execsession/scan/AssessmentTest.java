@@ -58,11 +58,13 @@ class AssessmentTest {
         List.of(),
         List.of(),
         List.of(sentences),
+        List.of(),
+        List.of(),
         List.of());
   }
 
   private static Fact.Change change(String path, Verdict verdict) {
     return new Fact.Change(
-        path, null, ChangeKind.MODIFIED, verdict, "rule", Actor.EXECUTOR, null, null, 1, 0);
+        path, null, ChangeKind.MODIFIED, verdict, "rule", Actor.EXECUTOR, null, null, 1, 0, null);
   }
 }

@@ -55,7 +55,7 @@ class DeltaTest {
         "mv src/A.java src/a.java                         | deleted src/A.java;added src/a.java",
         "touch src/A.java                                 |",
         "echo b >> src/A.java; echo a > src/A.java        |",
-        "mkdir empty                                      | added empty",
+        "mkdir empty src/secret/empty; rmdir empty          |",
         "mkfifo src/pipe                                  | added src/pipe",
         "rm -r src/secret; ln -s nowhere src/secret | type src/secret;deleted src/secret/key",
         "git update-index --assume-unchanged src/secret/key; echo x > src/secret/key"
@@ -90,7 +90,7 @@ class DeltaTest {
             "printf 'hidden\\n' >> .gitignore; echo 1 > hidden; echo 2 > a.log;"
                 + " echo 3 > target/new");
     assertThat(delta.files())
-        .extracting(change -> change.path().display() + " " + change.ignored())
+        .extracting(change -> change.path().display() + " " + change.isIgnored())
         .containsExactly(".gitignore false", "a.log true", "hidden false", "target/new true");
   }
 
@@ -99,7 +99,7 @@ class DeltaTest {
     repo.write("kept.log", "1");
     repo.git("add", "-f", "kept.log");
     Delta delta = Looks.after(repo, "echo 2 > kept.log");
-    assertThat(delta.files()).singleElement().matches(change -> !change.ignored());
+    assertThat(delta.files()).singleElement().matches(change -> !change.isIgnored());
   }
 
   @Test

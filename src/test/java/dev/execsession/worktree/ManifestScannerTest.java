@@ -8,6 +8,7 @@ import dev.execsession.file.RacyWindow;
 import dev.execsession.git.GitIndex;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.scope.Ignored;
 import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -36,7 +37,12 @@ class ManifestScannerTest {
         .scan(
             null,
             new ScanRules(
-                new IgnoreRules(List.of()), () -> GitIndex.EMPTY, policy, Set.of(), largest),
+                new IgnoreRules(List.of()),
+                () -> GitIndex.EMPTY,
+                policy,
+                Set.of(),
+                Set.of(),
+                largest),
             List.of());
   }
 
@@ -67,7 +73,7 @@ class ManifestScannerTest {
     ContentPolicy rewriting =
         new ContentPolicy() {
           @Override
-          public boolean watchesContent(TreePath path, boolean ignored) {
+          public boolean watchesContent(TreePath path, Ignored ignored) {
             if (path.equals(TreePath.of("src/moving"))) {
               asked.add(path);
               repo.write("src/moving", "x".repeat(asked.size() + 1));
@@ -79,13 +85,23 @@ class ManifestScannerTest {
           public boolean isGenerated(TreePath path) {
             return false;
           }
+
+          @Override
+          public boolean mayIgnoreItself(TreePath folder) {
+            return false;
+          }
+
+          @Override
+          public boolean speaksOf(TreePath folder, TreePath ignored) {
+            return true;
+          }
         };
     assertThatThrownBy(() -> scan(rewriting, ScanRules.LARGEST))
         .isInstanceOfSatisfying(
             StopException.class,
             stop ->
                 assertThat(stop.problems().get(0).message())
-                    .isEqualTo("`src/moving` changes while it is being read"));
+                    .isEqualTo("`src/moving` changes while it is read"));
     assertThat(asked).hasSize(3);
   }
 
@@ -96,7 +112,7 @@ class ManifestScannerTest {
     assertThat(before.find(TreePath.of("large")).orElseThrow().content()).isNull();
     repo.write("large", "54321");
     Manifest after = scan(Looks.POLICY, 4).manifest();
-    assertThat(FileDelta.between(before, after))
+    assertThat(FileDelta.between(before, after, new IgnoreRules(List.of())))
         .extracting(change -> change.kind() + " " + change.path().display())
         .containsExactly("MODIFIED large");
   }
@@ -114,12 +130,16 @@ class ManifestScannerTest {
             .scan(
                 null,
                 new ScanRules(
-                    ignored, () -> GitIndex.EMPTY, Looks.POLICY, Set.of(), ScanRules.LARGEST),
+                    ignored,
+                    () -> GitIndex.EMPTY,
+                    Looks.POLICY,
+                    Set.of(),
+                    Set.of(),
+                    ScanRules.LARGEST),
                 List.of())
             .manifest();
     assertThat(content(manifest, "few/f0")).isNotNull();
     assertThat(content(manifest, "many/f0")).isNull();
-    assertThat(content(manifest, "many/.env")).isNotNull();
   }
 
   private static @Nullable ContentId content(Manifest manifest, String path) {
@@ -153,6 +173,7 @@ class ManifestScannerTest {
                     new IgnoreRules(List.of()),
                     () -> GitIndex.EMPTY,
                     Looks.POLICY,
+                    Set.of(),
                     Set.of(),
                     ScanRules.LARGEST),
                 List.of())

@@ -58,7 +58,7 @@ class ObservationFileTest {
         looks.resolve("look-2"), looks.resolve("look-1"), StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> Observation.readFrom(looks.resolve("look-2")))
         .isInstanceOf(StopException.class)
-        .hasMessageContaining("`look-1` is not the one it builds on");
+        .hasMessageContaining("`look-1` is not the base it was written for");
   }
 
   @Test
@@ -85,7 +85,8 @@ class ObservationFileTest {
             stop -> {
               assertThat(stop.stop()).isEqualTo(Stop.UNVERIFIABLE);
               assertThat(stop.problems().get(0).message())
-                  .isEqualTo("cannot read the baseline `" + file + "`: its checksum does not fit");
+                  .isEqualTo(
+                      "cannot read the baseline `" + file + "`: its checksum does not match");
             });
   }
 }

@@ -260,7 +260,7 @@ class TreeRestorerTest {
     repo.sh("echo mine >src/A.java");
 
     assertThatThrownBy(() -> worktree.restore(restoration, store, staging))
-        .hasMessage("cannot bring back `src/A.java`: somebody changes it at this moment");
+        .hasMessage("cannot restore `src/A.java`: it was changed concurrently");
     assertThat(repo.read("src/A.java")).isEqualTo("mine\n");
   }
 
