@@ -119,7 +119,7 @@ class CrashIT {
   void an_undo_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
     String last = work();
 
-    enumerateTurn(List.of("rollback", last), "is undone already");
+    enumerateTurn(List.of("rollback", last), "is already undone");
   }
 
   @Test
