@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the policies that a block's changes call for and judges what was attested. */
+/** Finds the policies that apply to a block's changes and judges their attestations. */
 public final class PolicyEngine {
-  /** Words that affirm without showing anything. */
+  /** Answers that are no evidence. */
   private static final Set<String> EMPTY_WORDS =
       Set.of(
           "yes",
@@ -44,10 +44,9 @@ public final class PolicyEngine {
   }
 
   /**
-   * Returns the policies whose paths, or whose skills' paths, were touched, in the order
-   * configured.
+   * Returns the policies whose paths, or whose skills' paths, were changed, in configured order.
    *
-   * @param touched the included paths that the block changed; both names of a rename
+   * @param touched the included paths that the block changed, with both paths of a rename
    */
   public List<ActivePolicy> active(Collection<TreePath> touched) {
     List<ActivePolicy> active = new ArrayList<>();
@@ -76,8 +75,7 @@ public final class PolicyEngine {
   /**
    * Judges the attestations of a block.
    *
-   * @param given what was said, under the policies' ids; several under one id are tried in order
-   *     and a refusal beats every affirmation
+   * @param given answers by policy id, tried in order; any refusal takes precedence
    */
   public static AttestationResult judge(
       List<ActivePolicy> active, Map<String, List<Attestation>> given) {
@@ -95,20 +93,20 @@ public final class PolicyEngine {
     return new AttestationResult(records, blocking, risks);
   }
 
-  private static AttestationRecord judge(String id, List<Attestation> said) {
-    for (Attestation attestation : said) {
+  private static AttestationRecord judge(String id, List<Attestation> answers) {
+    for (Attestation attestation : answers) {
       if (!attestation.given()) {
         return record(id, Status.REFUSED, attestation);
       }
     }
-    for (Attestation attestation : said) {
+    for (Attestation attestation : answers) {
       if (attestation.person() || isEvidence(attestation.evidence())) {
         return record(id, Status.GIVEN, attestation);
       }
     }
-    return said.isEmpty()
+    return answers.isEmpty()
         ? new AttestationRecord(id, Status.MISSING, null, null)
-        : record(id, Status.MISSING, said.get(0));
+        : record(id, Status.MISSING, answers.get(0));
   }
 
   private static AttestationRecord record(String id, Status status, Attestation attestation) {
@@ -122,7 +120,7 @@ public final class PolicyEngine {
     return switch (record.status()) {
       case GIVEN -> Optional.empty();
       case REFUSED ->
-          Optional.of("policy `" + policy.id() + "` was refused by " + record.by() + place);
+          Optional.of("policy `" + policy.id() + "` was not confirmed by " + record.by() + place);
       case MISSING ->
           Optional.of(
               "policy `"
@@ -136,8 +134,8 @@ public final class PolicyEngine {
   }
 
   /**
-   * Returns whether an executor's words show anything: blank, {@code yes}, {@code true}, {@code
-   * ok}, {@code done} and the like do not.
+   * Returns whether an executor's answer is evidence: not when blank, {@code yes}, {@code true},
+   * {@code ok}, {@code done} and the like.
    */
   public static boolean isEvidence(String words) {
     String plain = words.strip().toLowerCase(Locale.ROOT).replaceAll("[\\p{Punct}\\s]+$", "");

@@ -152,7 +152,7 @@ class ProcessCasesIT {
     Ran ran = repo.inside().cli().run(words(repo, "autonomous"));
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(ran.err()).contains("it had finished and did not exit");
+    assertThat(ran.err()).contains("it finished but did not exit");
     JsonDoc report = repo.report();
     assertThat(report.texts("blocks.0.checks.*.status")).containsExactly("passed");
     assertThat(report.texts("blocks.0.notes.*")).anyMatch(note -> note.contains("did not exit"));

@@ -31,7 +31,7 @@ class DocumentsQuestionTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? docs B01: `src/A.java` changed and no document did: elsewhere: the wiki
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: elsewhere: the wiki
             B01 documented elsewhere, judged good
             ? approve B01: continue
             approved B01 prompt
@@ -53,7 +53,7 @@ class DocumentsQuestionTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? docs B01: `src/A.java` changed and no document did: not-needed: nobody sees it
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: not-needed: nobody sees it
             B01 documented not-needed, judged good
             ? approve B01: continue
             approved B01 prompt

@@ -173,7 +173,7 @@ class QuestionsTest {
             ? blocked B01: stop
             = blocked
             """);
-    assertThat(run.block("B01").reasons()).singleElement().asString().contains("safe", "refused");
+    assertThat(run.block("B01").reasons()).singleElement().asString().contains("safe", "not confirmed");
   }
 
   @Test

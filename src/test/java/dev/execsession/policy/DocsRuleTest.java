@@ -20,11 +20,12 @@ class DocsRuleTest {
   @Test
   void behaviour_without_a_document_needs_an_answer() {
     assertThat(RULE.judge(List.of(), List.of(TreePath.of("test/T.java"), CODE)))
-        .isEqualTo(new Result(Status.UNANSWERED, "`api/A.java` changed and no document did", CODE));
+        .isEqualTo(
+            new Result(Status.UNANSWERED, "`api/A.java` changed, but nothing under docs", CODE));
   }
 
   @Test
-  void a_document_changed_with_the_behaviour_answers() {
+  void a_document_changed_with_the_behaviour_is_enough() {
     assertThat(RULE.judge(List.of(), List.of(GUIDE, CODE)))
         .isEqualTo(new Result(Status.UPDATED, null, CODE));
   }

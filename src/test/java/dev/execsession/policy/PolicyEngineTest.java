@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyEngineTest {
-  /** Enough of a pattern for these tests: a folder, or a path. */
+  /** Matches a folder, or a path. */
   private static boolean matches(String pattern, TreePath path) {
     return pattern.endsWith("/**")
         ? path.isWithin(TreePath.of(pattern.replace("/**", "")))
@@ -46,7 +46,7 @@ class PolicyEngineTest {
   }
 
   @Test
-  void a_policy_is_active_for_its_own_paths_and_those_of_its_skills() {
+  void a_policy_applies_to_its_own_paths_and_those_of_its_skills() {
     assertThat(active("db/2.sql", "api/B.java", "api/A.java", "pom.xml"))
         .containsExactly(
             new ActivePolicy(
@@ -63,7 +63,7 @@ class PolicyEngineTest {
   }
 
   @Test
-  void what_nobody_attests_blocks_or_is_a_risk_as_configured() {
+  void a_missing_attestation_blocks_or_is_a_risk_as_configured() {
     AttestationResult result = PolicyEngine.judge(active("api/A.java", "db/1.sql"), Map.of());
     assertThat(result.blocking())
         .containsExactly("policy `tenant-isolation` was not attested (`api/A.java` was changed)");
@@ -75,7 +75,7 @@ class PolicyEngineTest {
   }
 
   @Test
-  void evidence_of_the_executor_gives_an_attestation() {
+  void evidence_from_the_executor_is_an_attestation() {
     AttestationResult result =
         PolicyEngine.judge(
             active("api/A.java"),
@@ -89,7 +89,7 @@ class PolicyEngineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "yes", "Yes.", "TRUE", "ok!", "done", "…", "- -", "N/A"})
-  void an_empty_word_of_the_executor_is_no_evidence(String word) {
+  void an_empty_phrase_from_the_executor_is_no_evidence(String word) {
     AttestationResult result =
         PolicyEngine.judge(
             active("api/A.java"), Map.of("tenant-isolation", List.of(executor(word))));
@@ -100,7 +100,7 @@ class PolicyEngineTest {
   }
 
   @Test
-  void a_person_may_attest_without_evidence_and_after_the_executor_failed_to() {
+  void a_person_can_attest_without_evidence_and_after_the_executor_failed_to() {
     AttestationResult result =
         PolicyEngine.judge(
             active("api/A.java"),
@@ -112,7 +112,7 @@ class PolicyEngineTest {
   }
 
   @Test
-  void a_refusal_beats_every_affirmation() {
+  void a_refusal_takes_precedence() {
     AttestationResult result =
         PolicyEngine.judge(
             active("api/A.java"),
@@ -122,12 +122,13 @@ class PolicyEngineTest {
                     executor("TenantTest"),
                     new Attestation("ada", true, false, "leaks the cache"))));
     assertThat(result.blocking())
-        .containsExactly("policy `tenant-isolation` was refused by ada (`api/A.java` was changed)");
+        .containsExactly(
+            "policy `tenant-isolation` was not confirmed by ada (`api/A.java` was changed)");
     assertThat(result.records().get(0).evidence()).isEqualTo("leaks the cache");
   }
 
   @Test
-  void a_policy_of_checks_alone_asks_for_no_attestation() {
+  void a_policy_with_only_checks_needs_no_attestation() {
     assertThat(PolicyEngine.judge(active("pom.xml"), Map.of()))
         .isEqualTo(new AttestationResult(List.of(), List.of(), List.of()));
   }
