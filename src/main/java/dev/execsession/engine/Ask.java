@@ -163,9 +163,11 @@ final class Ask implements Stage {
     boolean refused =
         result.records().stream().anyMatch(r -> r.status() == AttestationRecord.Status.REFUSED);
     if (people.isAutonomous() || refused) {
-      result.blocking().stream()
-          .map(reason -> reason + "; its executor says so with evidence, or a person stepwise")
-          .forEach(answers.reasons::add);
+      String remedy =
+          refused
+              ? "; press a to answer again, or let the executor attest it with evidence"
+              : "; let the executor attest it with evidence, or run stepwise";
+      result.blocking().stream().map(reason -> reason + remedy).forEach(answers.reasons::add);
     } else {
       answers.open.addAll(result.blocking());
     }
@@ -243,7 +245,11 @@ final class Ask implements Stage {
       return;
     }
     if (people.canAsk()) {
-      answers.documented(people.gate().docs(answers.block.id(), because), people.name());
+      Fact.Docs docs = people.gate().docs(answers.block.id(), because);
+      answers.documented(docs, people.name());
+      if (docs.status() == Fact.Docs.Status.MISSING) {
+        answers.reasons.add(because);
+      }
       return;
     }
     answers.documented(new Fact.Docs(Fact.Docs.Status.MISSING, because), "exec-session");

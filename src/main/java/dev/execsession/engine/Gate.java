@@ -38,8 +38,8 @@ public interface Gate {
   Fact.Attestation attest(String blockId, String policy, String text, String because);
 
   /**
-   * Asks whether the documentation follows: {@code elsewhere} or {@code not-needed}, with the
-   * reason.
+   * Asks whether the documentation is up to date: {@code elsewhere}, {@code not-needed} or {@code
+   * missing}, with a note.
    */
   Fact.Docs docs(String blockId, String because);
 

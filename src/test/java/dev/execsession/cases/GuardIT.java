@@ -293,7 +293,7 @@ class GuardIT {
               repo.files().write("src/A.java", "a\n");
               repo.files().sh("cp ../outside/index .git/index");
               assertThat(staged.exit()).as(staged.toString()).isEqualTo(4);
-              assertThat(staged.err()).contains("may not commit: `commits` is `forbid`");
+              assertThat(staged.err()).contains("must not commit: `commits` is `forbid`");
             });
 
     assertThat(run.exit()).as(run.toString()).isEqualTo(0);
@@ -427,8 +427,8 @@ class GuardIT {
   void wrong_words_are_told() {
     Cli cli = repo().inside().cli();
 
-    assertThat(cli.run("guard").err()).contains("a command is missing: check, hook, install");
-    assertThat(cli.run("guard", "check").err()).contains("no path was given to check");
+    assertThat(cli.run("guard").err()).contains("missing command:  check, hook, install");
+    assertThat(cli.run("guard", "check").err()).contains("no paths to check");
     assertThat(cli.run("guard", "hook", "--agent", "none").err())
         .contains("--agent takes `claude`, `codex`, `gemini`, `cursor` or `copilot`, not `none`");
     assertThat(cli.run("guard", "install").err()).contains("pass either --agent AGENT or --git");

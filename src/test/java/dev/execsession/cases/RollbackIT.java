@@ -257,7 +257,7 @@ class RollbackIT {
       assertThat(beside.exit()).as(beside.toString()).isEqualTo(6);
       repo.files().write("src/new", "somebody else\n");
       pty.type("u");
-      pty.await("Undo takes this back:");
+      pty.await("Undo will revert:");
       pty.await("modified src/A.java");
       pty.await("Type yes to undo B01: ");
       pty.type("u");
@@ -294,7 +294,7 @@ class RollbackIT {
         .write(CaseRepo.PLAN, PlanText.with(PlanText.STANDARD, "second step is", "next step is"));
     repo.executor("echo $B >src/$B");
     Ran run = repo.autonomous("--until", "B01", "--restart");
-    assertThat(run.all()).contains("B01 is done already, carried over");
+    assertThat(run.all()).contains("B01 is already done (carried over");
 
     Ran ran = repo.cli().run("rollback", "B01");
 

@@ -59,7 +59,7 @@ class RollbackRedoIT {
             restored  src/new/deep
             restored  src/new/deep/f
             removed   src/util/U.java
-            B01 is there again; its checks run again with the next run
+            B01 was redone; its checks run again in the next run
             next      exec-session run docs/exec-plans/active/x.md
             """);
     assertThat(ran.err()).isEmpty();
