@@ -173,7 +173,10 @@ class QuestionsTest {
             ? blocked B01: stop
             = blocked
             """);
-    assertThat(run.block("B01").reasons()).singleElement().asString().contains("safe", "not confirmed");
+    assertThat(run.block("B01").reasons())
+        .singleElement()
+        .asString()
+        .contains("safe", "not confirmed");
   }
 
   @Test
