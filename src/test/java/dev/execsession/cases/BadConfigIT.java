@@ -54,8 +54,8 @@ class BadConfigIT {
           """
           excutor: manual                 | 1:1  | CONF-002 | `excutor` is not a key of this file   | did you mean `executor`?
           scope:; protected: [a]          | 2:3  | CONF-002 | `protected` is not a key of `scope`   | did you mean `protect`?
-          executor: manual; executor: manual | 2:1 | CONF-003 | `executor` is duplicated, first on line 1 | keep one
-          scope: {protect: [a], protect: [b]} | 1:23 | CONF-003 | `protect` is given twice          | keep one
+          executor: manual; executor: manual | 2:1 | CONF-003 | `executor` is duplicated, first on line 1 | remove one
+          scope: {protect: [a], protect: [b]} | 1:23 | CONF-003 | `protect` is duplicated           | remove one
           executor: !!str manual          | 1:11 | CONF-006 | the tag `!!str` is not allowed        |
           checks: !!java.net.URL [x]      | 1:9  | CONF-006 | the tag `!!java.net.URL` is not allowed |
           checks: &a ['true']             | 1:9  | CONF-006 | the anchor `&a` is not allowed        |
