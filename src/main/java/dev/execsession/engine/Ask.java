@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Settles what no command can: manual checks, attestations, documentation. A person is asked where
- * one is there; without one a manual check stays not run, and what must not be missing pauses a
- * stepwise session and blocks an autonomous one.
+ * Settles what no command can: manual checks, attestations, documentation. Without a person a
+ * manual check is not run, and a missing answer pauses a stepwise session and blocks an autonomous
+ * one.
  */
 final class Ask implements Stage {
   private final Contract contract;
@@ -68,18 +68,19 @@ final class Ask implements Stage {
     if (!people.isAutonomous() || commits) {
       return Transition.next(good);
     }
-    // Nobody is asked and nothing is committed before it is done.
+    // Without a prompt or a commit it is done at once.
     before.recordAhead(good);
     return Transition.next();
   }
 
-  /** The questions about one block, and how they are settled so far. */
+  /** The answers about one block. */
   private static final class Answers {
     private final BlockContract block;
     private final BlockState state;
     private final Assessment whole;
     private final EventSink events;
-    // Why the block is not done, what remains although it is, what only a person can answer.
+    // Reasons why the block is not done, remaining risks, and questions that only a person can
+    // answer.
     private final List<String> reasons = new ArrayList<>();
     private final List<String> risks;
     private final List<String> open = new ArrayList<>();

@@ -8,7 +8,7 @@ import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 import java.util.List;
 
-/** Runs the block's checks and looks at what they changed. */
+/** Runs the block's checks and scans for their changes. */
 final class Check implements Stage {
   private final Checks checks;
   private final Scans scans;

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a block's checks, all of them, and records each result. */
+/** Runs all of a block's checks and records each result. */
 final class Checks {
   private static final int TAIL_LINES = 20;
   private static final int LONGEST_LINE = 500;
@@ -41,17 +41,14 @@ final class Checks {
     this.listener = listener;
   }
 
-  /**
-   * Runs the block's checks and those of the policies it called for; gives a sentence for each that
-   * failed.
-   */
+  /** Runs the block's checks and those of its policies; returns a reason for each failure. */
   List<String> run(BlockContract block, int attempt, Assessment whole, EventSink events) {
     List<CheckSpec> all = new ArrayList<>(block.checks());
     all.addAll(policies.checks(whole));
     return run(block, block.id() + "-" + attempt, all, events);
   }
 
-  /** Runs what the plan wants once, after the last block. */
+  /** Runs the completion checks once, after the last block. */
   List<String> runCompletion(EventSink events) {
     return run(null, "completion", contract.completionChecks(), events);
   }
@@ -130,12 +127,12 @@ final class Checks {
         : String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }
 
-  /** A line without an end, such as a bundle's, tells no more in full. */
+  /** Truncates very long lines, such as those of a bundle. */
   private static String cut(String line) {
     return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
   }
 
-  /** Returns a command as one line names it. */
+  /** Returns the first line of a command. */
   static String firstLine(String command) {
     String first = command.lines().findFirst().orElse("");
     return first.length() == command.strip().length() ? first : first + " …";

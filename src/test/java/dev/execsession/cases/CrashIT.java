@@ -301,7 +301,7 @@ class CrashIT {
         return ran.all().replaceAll("(?s).*block `(B\\d+)` " + DOUBT + ".*", "$1");
       }
       JsonDoc status = repo.cli().run("status", "--json", CaseRepo.PLAN).json();
-      boolean approved = ran.all().contains("no result waits for `--approve");
+      boolean approved = ran.all().contains("nothing to approve for `--approve");
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(approved ? 3 : 5);
       next =
           blocks.stream()
