@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Neutralizes untrusted text on a build service, whose runner executes commands in log lines: GitHub those that begin with {@code ::} after any blanks, and like Azure those with {@code ##[} or {@code ##vso[} anywhere.
+ * Neutralizes untrusted text on a build service, whose runner executes commands in log lines:
+ * GitHub those that begin with {@code ::} after any blanks, and like Azure those with {@code ##[}
+ * or {@code ##vso[} anywhere.
  */
 final class BuildLog {
   private BuildLog() {}

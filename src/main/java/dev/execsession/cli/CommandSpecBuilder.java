@@ -17,8 +17,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Declares the options and parameters of a command in code: picocli reads annotations by reflection, which takes longer than the rest of a start.
- *
+ * Declares the options and parameters of a command in code: picocli reads annotations by
+ * reflection, which takes longer than the rest of a start.
  *
  * <p>An option with two names gets them separated by a comma.
  */

@@ -3,7 +3,9 @@ package dev.execsession.cli;
 import dev.execsession.text.TextSanitizer;
 
 /**
- * The only class that prints: results on standard output, everything else on standard error, and a status line on a terminal. Lines are written whole; untrusted text must be escaped by the caller (see {@link TextSanitizer}).
+ * The only class that prints: results on standard output, everything else on standard error, and a
+ * status line on a terminal. Lines are written whole; untrusted text must be escaped by the caller
+ * (see {@link TextSanitizer}).
  */
 final class Console {
   private final Surroundings surroundings;

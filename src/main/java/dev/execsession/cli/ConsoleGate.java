@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prompts at the terminal. Only a whole line typed after the prompt counts; an empty line repeats the prompt.
+ * Prompts at the terminal. Only a whole line typed after the prompt counts; an empty line repeats
+ * the prompt.
  */
 final class ConsoleGate implements Gate {
   private final Console console;
@@ -37,8 +38,7 @@ final class ConsoleGate implements Gate {
   public Answer work(BlockState block, Path brief) {
     console.important("");
     console.important(
-        console.styled(
-            Style.BOLD, block.id() + ": make the changes in the worktree now."));
+        console.styled(Style.BOLD, block.id() + ": make the changes in the worktree now."));
     if (block.block().goal() != null) {
       console.important("  goal   " + TextSanitizer.oneLine(block.block().goal()));
     }
@@ -190,8 +190,7 @@ final class ConsoleGate implements Gate {
     if (choose("Can you confirm this?", keys).equals("n")) {
       return new Fact.Attestation(policy, Fact.Attestation.Status.REFUSED, null, null);
     }
-    return new Fact.Attestation(
-        policy, Fact.Attestation.Status.GIVEN, null, line("evidence"));
+    return new Fact.Attestation(policy, Fact.Attestation.Status.GIVEN, null, line("evidence"));
   }
 
   @Override
@@ -231,8 +230,7 @@ final class ConsoleGate implements Gate {
         }
       }
       if (!typed.isEmpty()) {
-        console.important(
-            "type one of " + String.join(", ", keys.keySet()) + ", or ? for help");
+        console.important("type one of " + String.join(", ", keys.keySet()) + ", or ? for help");
       }
     }
   }
@@ -242,7 +240,8 @@ final class ConsoleGate implements Gate {
   }
 
   /**
-   * Returns the label after {@code [c]}: {@code ontinue}, or the whole label if it does not begin with the key.
+   * Returns the label after {@code [c]}: {@code ontinue}, or the whole label if it does not begin
+   * with the key.
    */
   private static String rest(String key, String meaning) {
     String label = label(meaning);

@@ -20,7 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints a session as it runs: a line per event and, on a terminal, a status line with the elapsed time.
+ * Prints a session as it runs: a line per event and, on a terminal, a status line with the elapsed
+ * time.
  */
 final class ConsoleListener implements SessionListener {
   private static final int MOST_CHANGES = 20;

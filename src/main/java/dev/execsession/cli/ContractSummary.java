@@ -173,7 +173,7 @@ final class ContractSummary {
     command(name, check.command() + where + expect + shell + pipes + before);
   }
 
-    private void command(String name, String text) {
+  private void command(String name, String text) {
     field(name, text);
   }
 

@@ -25,8 +25,7 @@ final class DemoCommand implements Command {
 
   @Override
   public CommandSpecBuilder words() {
-    return new CommandSpecBuilder(
-            "demo", this, "Run a three-block plan in a temporary repository.")
+    return new CommandSpecBuilder("demo", this, "Run a three-block plan in a temporary repository.")
         .flag("--keep", on -> keep = on, "Keep the repository.")
         .footer("Exit: 0 both runs ended as expected, 1 one did not.");
   }
@@ -63,13 +62,13 @@ final class DemoCommand implements Command {
     console.say(
         "and has a plan of three blocks, which may change only `src/` and `docs/usage.md`.");
     title(console, "1. A run that stays within the plan's scope");
-    console.say("Each block has the commands that do its work (`Run`) and the checks that verify it.");
+    console.say(
+        "Each block has the commands that do its work (`Run`) and the checks that verify it.");
     int fit = exec(console, folder.first(), List.of("validate", PLAN), List.of());
     int within = exec(console, folder.first(), RUN, List.of());
 
     title(console, "2. The same plan with an executor that leaves the scope");
-    console.say(
-        "helper.sh plays a coding agent. In B02 it also changes a file outside the scope,");
+    console.say("helper.sh plays a coding agent. In B02 it also changes a file outside the scope,");
     console.say("`config/languages.txt`, and then reports success.");
     int beyond = exec(console, folder.second(), RUN, HELPER);
     boolean written = showCase(console, folder.second());
@@ -159,8 +158,7 @@ final class DemoCommand implements Command {
           "  add `config/languages.txt` to Include in docs/exec-plans/active/" + PLAN + ",");
       console.say("  then run the command that status prints: B01 is done and will not run again");
     } else {
-      console.say(
-          "The folder was deleted; use `exec-session demo --keep` to keep it.");
+      console.say("The folder was deleted; use `exec-session demo --keep` to keep it.");
     }
     console.say("Put your own plan into docs/exec-plans/active/ of your repository, then:");
     console.say("  exec-session validate PLAN   lists every problem");

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The temporary folder of a demonstration: two equal repositories, {@code first} and {@code second}, and {@code helper.sh}.
+ * The temporary folder of a demonstration: two equal repositories, {@code first} and {@code
+ * second}, and {@code helper.sh}.
  */
 record DemoFolder(Path path) {
   static final String BRANCH = "demo/greeter";

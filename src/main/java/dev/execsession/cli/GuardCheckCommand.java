@@ -38,8 +38,7 @@ final class GuardCheckCommand implements Command {
     return new CommandSpecBuilder(
             "check", this, "Check whether paths may be edited in the active block.")
         .parameters("PATH", 0, to -> paths = to, "Paths to check; they need not exist.")
-        .flag(
-            "--stdin", on -> stdin = on, "Read more paths from standard input, separated by NUL.")
+        .flag("--stdin", on -> stdin = on, "Read more paths from standard input, separated by NUL.")
         .flag("--staged", on -> staged = on, "Check what the next commit would change.")
         .flag(
             "--if-active", on -> ifActive = on, "Print nothing and exit 0 when no block is active.")

@@ -10,7 +10,9 @@ final class GuardCommand implements Command {
       new Subcommands(
           List.of("check", "hook", "install", "uninstall", "test"), (name, more) -> command(name));
 
-  /** @param rest the words after the command's name; none if it is not given */
+  /**
+   * @param rest the words after the command's name; none if it is not given
+   */
   GuardCommand(ExecSession root, List<String> rest) {
     this.root = root;
     this.rest = rest;

@@ -18,8 +18,7 @@ final class GuardHookCommand implements Command {
                 "hook",
                 this,
                 "Answer an agent's hook: read its JSON on standard input, allow or deny the edit."))
-        .footer(
-            "Started by the agent; see `guard install`. Prints nothing if no block is active.");
+        .footer("Started by the agent; see `guard install`. Prints nothing if no block is active.");
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Determines the ignored paths from the ignore files at the start of the session and the current index.
+ * Determines the ignored paths from the ignore files at the start of the session and the current
+ * index.
  */
 final class IgnoredByGit implements EditGuard.IgnoredPaths {
   @Override

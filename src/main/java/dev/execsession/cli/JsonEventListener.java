@@ -20,7 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints every recorded event as a line of JSON on standard output, and passes everything on to the console listener, which writes to standard error.
+ * Prints every recorded event as a line of JSON on standard output, and passes everything on to the
+ * console listener, which writes to standard error.
  */
 final class JsonEventListener implements SessionListener {
   private final Console console;

@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads typed lines. The waiting can be interrupted, unlike the read itself, which runs in a daemon thread.
+ * Reads typed lines. The waiting can be interrupted, unlike the read itself, which runs in a daemon
+ * thread.
  */
 final class Keyboard {
   /** Closing a terminal ends the input slightly before the signal arrives. */

@@ -49,7 +49,8 @@ final class Lines {
   }
 
   /**
-   * Returns a line like {@code modified src/A.java +3 -1}, and why the change is forbidden, if it is.
+   * Returns a line like {@code modified src/A.java +3 -1}, and why the change is forbidden, if it
+   * is.
    */
   static String change(Fact.Change change) {
     StringBuilder line = new StringBuilder();

@@ -18,7 +18,8 @@ final class PlanLookup {
   }
 
   /**
-   * Reads the plan of an argument: a path relative to the directory or to the worktree's root, or a name in the active folder.
+   * Reads the plan of an argument: a path relative to the directory or to the worktree's root, or a
+   * name in the active folder.
    */
   PlanFile find(String word) {
     return search().one(word);
@@ -34,7 +35,8 @@ final class PlanLookup {
   }
 
   /**
-   * Returns where the search for the plan's worktree starts: the directory given by {@code -C}, else the plan's folder.
+   * Returns where the search for the plan's worktree starts: the directory given by {@code -C},
+   * else the plan's folder.
    */
   Path start(PlanFile plan) {
     Path folder = plan.path().getParent();

@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Prints problems: place, code and message, the author's line with carets, the hint. Problems of one group become one list.
+ * Prints problems: place, code and message, the author's line with carets, the hint. Problems of
+ * one group become one list.
  */
 final class ProblemPrinter {
   private static final int WIDEST_LINE = 160;
@@ -89,7 +90,8 @@ final class ProblemPrinter {
   }
 
   /**
-   * Prints an excerpt of the line, with carets below the place; escaped characters count as printed.
+   * Prints an excerpt of the line, with carets below the place; escaped characters count as
+   * printed.
    */
   private void excerpt(String line, SourceSpan where) {
     int start = Math.min(where.column() - 1, line.length());

@@ -24,9 +24,7 @@ final class ReportCommand implements Command {
     return new CommandSpecBuilder(
             "report", this, "Render the report of the last (or a named) session.")
         .optionalParameter(
-            "SESSION",
-            to -> session = to,
-            "Session id (default: the newest of this worktree).")
+            "SESSION", to -> session = to, "Session id (default: the newest of this worktree).")
         .value(
             "--format", "FORMAT", to -> format = to, ReportFormat.all("", "or") + " (default: md).")
         .path(

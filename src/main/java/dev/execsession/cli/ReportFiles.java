@@ -27,12 +27,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a session's report and escalation record: always to its folder, and to the requested copies.
+ * Writes a session's report and escalation record: always to its folder, and to the requested
+ * copies.
  */
 final class ReportFiles {
   private final Path directory;
 
-  /** @param directory paths below it are shown relative to it */
+  /**
+   * @param directory paths below it are shown relative to it
+   */
   ReportFiles(Path directory) {
     this.directory = directory;
   }
@@ -99,7 +102,8 @@ final class ReportFiles {
   }
 
   /**
-   * Replaces a user's file atomically. The temporary file is created in the session's folder if possible, so that a crash leaves no change in the worktree.
+   * Replaces a user's file atomically. The temporary file is created in the session's folder if
+   * possible, so that a crash leaves no change in the worktree.
    */
   static void replace(SessionFolder folder, Path file, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

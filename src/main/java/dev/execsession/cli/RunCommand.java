@@ -217,7 +217,9 @@ final class RunCommand implements Command {
     check(
         sandbox == null || JsonName.find(SandboxMode.class, sandbox).isPresent(),
         "--sandbox takes auto, on or off, not `" + sandbox + "`");
-    check(only == null || (from == null && until == null), "--block cannot be combined with --from or --until");
+    check(
+        only == null || (from == null && until == null),
+        "--block cannot be combined with --from or --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
     List<ReportTarget> copies =
         reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();

@@ -7,7 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The subcommands of a command. Only the named one is created, because each costs a few milliseconds of start time.
+ * The subcommands of a command. Only the named one is created, because each costs a few
+ * milliseconds of start time.
  *
  * @param names all names, in the order of the help
  * @param command creates a command, given its name and the words after it, if it is named
@@ -27,7 +28,8 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
   }
 
   /**
-   * Adds the subcommand that the words name. If it is not obvious, adds all, so that picocli can list them, suggest the nearest one, and judge unusual words.
+   * Adds the subcommand that the words name. If it is not obvious, adds all, so that picocli can
+   * list them, suggest the nearest one, and judge unusual words.
    *
    * @param options options that may precede the name
    */
@@ -53,7 +55,8 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
   }
 
   /**
-   * Returns the number of words that an option takes, including its value; 0 if that is not obvious.
+   * Returns the number of words that an option takes, including its value; 0 if that is not
+   * obvious.
    */
   private int taken(CommandSpec options, List<String> words, int place) {
     String word = words.get(place);
@@ -73,7 +76,8 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
   }
 
   /**
-   * Returns the words from the name on, or from an {@code @FILE} on, which picocli replaces by the words of a file.
+   * Returns the words from the name on, or from an {@code @FILE} on, which picocli replaces by the
+   * words of a file.
    */
   private static List<String> after(String name, List<String> words) {
     for (int i = 0; i < words.size(); i++) {

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The process's environment; created once in {@code Main}, so that nothing else accesses the system.
+ * The process's environment; created once in {@code Main}, so that nothing else accesses the
+ * system.
  *
  * @param directory the current directory
  * @param interrupts reports signals that ask the process to end

@@ -118,9 +118,7 @@ final class ValidateCommand implements Command {
     return false;
   }
 
-  /**
-   * Returns whether the plan is ready; reports every problem on the console or in the document.
-   */
+  /** Returns whether the plan is ready; reports every problem on the console or in the document. */
   private boolean judge(
       PlanFile file,
       PlanLookup lookup,
