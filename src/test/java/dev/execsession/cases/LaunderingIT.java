@@ -51,7 +51,9 @@ class LaunderingIT {
       amend(repo, "in three steps", "in four steps");
       pty.type("c");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(4);
-      assertThat(pty.transcript()).contains("Objective Lock").doesNotContain("Did you make these changes");
+      assertThat(pty.transcript())
+          .contains("Objective Lock")
+          .doesNotContain("Did you make these changes");
     }
     assertThat(repo.report().text("escalation.reason")).isEqualTo("objective");
     assertThat(repo.runs()).containsExactly("B01");

@@ -152,7 +152,7 @@ class CheckRunnerTest {
             result -> {
               assertThat(result.status()).isEqualTo(Status.PASSED);
               assertThat(result.explanation())
-                  .matches("left running, and ended: `sleep 600` \\(pid \\d+\\)");
+                  .matches("left running and stopped: `sleep 600` \\(pid \\d+\\)");
             });
     assertThat(Survivors.find(cookie)).isEmpty();
   }

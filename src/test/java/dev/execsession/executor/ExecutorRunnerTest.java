@@ -214,7 +214,7 @@ class ExecutorRunnerTest {
     assertThat(outcome.notes())
         .singleElement()
         .asString()
-        .matches("left running, and ended: `sleep 600` \\(pid \\d+\\)");
+        .matches("left running and stopped: `sleep 600` \\(pid \\d+\\)");
   }
 
   @Test
