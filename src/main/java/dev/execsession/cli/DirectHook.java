@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers an agent's hook without the parser. An agent asks before each of its edits, and reading
- * the words would take longer than the answer.
+ * Answers an agent's hook without picocli, because an agent calls it before every edit and parsing
+ * the command line would take longer than the answer.
  */
 public final class DirectHook {
   private DirectHook() {}
 
   /**
-   * Returns the exit code after an answer; nothing when the words are others, and then nothing was
-   * read or written.
+   * Returns the exit code after answering; null if the words are not those of a hook, and then
+   * nothing was read or written.
    */
   public static @Nullable Integer answer(String[] words, Surroundings surroundings) {
     if (words.length != 4
@@ -35,7 +35,7 @@ public final class DirectHook {
   /**
    * Answers and returns the exit code.
    *
-   * @param directory where the hook was started
+   * @param directory the folder where the hook was started
    */
   static int answer(Agent agent, Path directory, Surroundings surroundings, Console console) {
     HookAnswer answer =

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Returns what git ignored when a session began, by its ignore files and by the index as it is. */
+/**
+ * Determines the ignored paths from the ignore files at the start of the session and the current
+ * index.
+ */
 final class IgnoredByGit implements EditGuard.IgnoredPaths {
   @Override
   public Ignored ignored(ActiveBlocks.Found active, TreePath path) throws IOException {

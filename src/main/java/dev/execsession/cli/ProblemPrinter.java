@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Prints problems: place, code and sentence, the author's line with carets, the remedy. Those of
+ * Prints problems: place, code and message, the author's line with carets, the hint. Problems of
  * one group become one list.
  */
 final class ProblemPrinter {
@@ -42,7 +42,7 @@ final class ProblemPrinter {
         && one.code() == other.code();
   }
 
-  /** Prints problems under one headline: the sentence of each, and its remedy below. */
+  /** Prints problems under one headline, each with its hint. */
   private void list(Problem first, String headline, List<Problem> entries) {
     String place = first.path() == null ? "" : TextSanitizer.oneLine(first.path()) + ": ";
     headline(first, place, headline);
@@ -90,7 +90,8 @@ final class ProblemPrinter {
   }
 
   /**
-   * Shows the line cut around the place, with carets below it; escapes are as wide as they print.
+   * Prints an excerpt of the line, with carets below the place; escaped characters count as
+   * printed.
    */
   private void excerpt(String line, SourceSpan where) {
     int start = Math.min(where.column() - 1, line.length());

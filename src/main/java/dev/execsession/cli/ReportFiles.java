@@ -27,13 +27,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a session's report and its written case: always into its folder, and where the user wants
+ * Writes a session's report and escalation record: always to its folder, and to the requested
  * copies.
  */
 final class ReportFiles {
   private final Path directory;
 
-  /** Names files relative to the directory where they lie below it. */
+  /**
+   * @param directory paths below it are shown relative to it
+   */
   ReportFiles(Path directory) {
     this.directory = directory;
   }
@@ -98,7 +100,7 @@ final class ReportFiles {
         EscalationDocument.json(state, escalation, place));
   }
 
-  /** Returns how reports name the session's files to this user. */
+  /** Returns the session's file paths as shown in reports. */
   ReportPlace place(SessionFolder folder) {
     return new ReportPlace(shown(folder.path()), null);
   }
@@ -107,9 +109,7 @@ final class ReportFiles {
     return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
   }
 
-  /**
-   * Returns the target that a file on the command line names; without a format, its name says it.
-   */
+  /** Returns the target of a file argument; without a format, the file extension decides. */
   static ReportTarget target(Path file, Path directory, @Nullable ReportFormat format) {
     List<Problem> problems = new ArrayList<>();
     return ReportTarget.of(
@@ -122,8 +122,8 @@ final class ReportFiles {
   }
 
   /**
-   * Replaces a file of the user's as a whole. It is made in the session's folder where that can be:
-   * what a crash leaves there is nobody's change to the worktree.
+   * Replaces a user's file atomically. The temporary file is created in the session's folder if
+   * possible, so that a crash leaves no change in the worktree.
    */
   static void replace(SessionFolder folder, Path file, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -146,7 +146,7 @@ final class ReportFiles {
           Problem.error(
               ProblemCode.RUN_OUTPUT,
               "cannot write `" + file + "`: " + IoReason.of(e),
-              "name a writable place"),
+              "pass a writable path"),
           e);
     }
   }

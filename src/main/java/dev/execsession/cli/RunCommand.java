@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Executes a plan, or takes an unfinished session of it up. */
+/** Executes a plan, or resumes its unfinished session. */
 final class RunCommand implements Command {
   private final ExecSession root;
   private String plan = "";
@@ -77,7 +77,7 @@ final class RunCommand implements Command {
             "--executor-command",
             "CMD",
             to -> executorCommand = to,
-            "Shell command as executor; it reads the brief on stdin.")
+            "Shell command as executor; it reads the brief from stdin.")
         .value("--block", "ID", to -> only = to, "Run only this block.")
         .value("--from", "ID", to -> from = to, "Start at this block.")
         .value("--until", "ID", to -> until = to, "Stop after this block.")
@@ -109,7 +109,7 @@ final class RunCommand implements Command {
         .number("--retries", "N", to -> retries = to, "Retry a failed block at most N times.")
         .flag("--restart", on -> restart = on, "Start a new session instead of resuming.")
         .flag("--dry-run", on -> dryRun = on, "Validate and print the plan; run nothing.")
-        .flag("--list", on -> list = on, "Print the plan's blocks, one a line; run nothing.")
+        .flag("--list", on -> list = on, "Print the plan's blocks, one per line; run nothing.")
         .paths(
             "--report",
             "FILE",
@@ -125,7 +125,7 @@ final class RunCommand implements Command {
   public Integer call() {
     root.checkWords();
     if (list) {
-      check(!json && !dryRun, "--list excludes --json and --dry-run");
+      check(!json && !dryRun, "--list cannot be combined with --json or --dry-run");
       return BlockList.print(plan, root);
     }
     Console console = root.console();
@@ -209,11 +209,13 @@ final class RunCommand implements Command {
         "--mode takes stepwise or autonomous, not `" + mode + "`");
     check(
         executor == null || executorCommand == null,
-        "--executor and --executor-command exclude each other");
+        "--executor and --executor-command cannot be combined");
     check(
         sandbox == null || JsonName.find(SandboxMode.class, sandbox).isPresent(),
         "--sandbox takes auto, on or off, not `" + sandbox + "`");
-    check(only == null || (from == null && until == null), "--block excludes --from and --until");
+    check(
+        only == null || (from == null && until == null),
+        "--block cannot be combined with --from or --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
     List<ReportTarget> copies =
         reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();

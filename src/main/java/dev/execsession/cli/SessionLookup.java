@@ -12,7 +12,7 @@ import dev.execsession.store.SessionStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the session that a command is about. */
+/** Finds the session that a command refers to. */
 final class SessionLookup {
   private final ExecSession root;
 
@@ -34,7 +34,7 @@ final class SessionLookup {
                 none(
                     plan == null
                         ? "no session in this worktree"
-                        : "no session of `" + plan + "` in this worktree",
+                        : "no session for `" + plan + "` in this worktree",
                     "exec-session run PLAN"));
   }
 
@@ -48,7 +48,7 @@ final class SessionLookup {
         .orElseThrow(() -> none("session `" + id + "` never started", "exec-session status"));
   }
 
-  /** Returns the session to be shown, and tells when the end of its journal is left out. */
+  /** Returns the session; warns if the end of its journal is ignored. */
   SessionStore.Stored shown(SessionStore.Stored stored) {
     if (stored.torn() != null) {
       new ProblemPrinter(root.console()).print(SessionStore.torn(stored.torn()));
@@ -56,7 +56,7 @@ final class SessionLookup {
     return stored;
   }
 
-  /** Returns the repository that the user is in, or means. */
+  /** Returns the repository of the current directory. */
   RepositoryFacts repository() {
     Probe probe =
         RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false);

@@ -3,7 +3,7 @@ package dev.execsession.config;
 import java.util.List;
 import java.util.Map;
 
-/** The keys of {@code .exec-session.yml}, map by map. */
+/** The keys of each map in {@code .exec-session.yml}. */
 final class ConfigKeys {
   static final List<String> TOP =
       List.of(
@@ -46,7 +46,7 @@ final class ConfigKeys {
 
   private ConfigKeys() {}
 
-  /** Returns every list of keys under the way of its map; {@code *} stands for a name. */
+  /** Returns every list of keys by the path of its map; {@code *} matches any name. */
   static Map<String, List<String>> all() {
     return Map.ofEntries(
         Map.entry("", TOP),

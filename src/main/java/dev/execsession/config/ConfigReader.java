@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the top map of the file, with the environment above it, into values. */
+/** Parses the top-level map of the file, overridden by the environment. */
 final class ConfigReader {
   private static final String ACTIVE_FOLDER = "docs/exec-plans/active";
   private static final List<String> APPROVED =
@@ -102,7 +102,7 @@ final class ConfigReader {
           version.get(),
           "version",
           "must be `1`, not `" + version.get().value() + "`",
-          "write `version: 1`; a later version needs a later tool");
+          "write `version: 1`; a newer version needs a newer tool");
     }
   }
 
@@ -299,8 +299,8 @@ final class ConfigReader {
           top.fault(
               text,
               "redact",
-              "`" + text.value() + "` matches the empty text",
-              "write an expression that needs at least one character");
+              "`" + text.value() + "` matches the empty string",
+              "write an expression that matches at least one character");
         } else {
           patterns.add(text.value());
         }
@@ -309,7 +309,7 @@ final class ConfigReader {
             text,
             "redact",
             "`" + text.value() + "` is not a regular expression",
-            "escape `( [ { * + ?` with `\\` where they mean themselves");
+            "escape `( [ { * + ?` with `\\` to match them literally");
       }
     }
     return patterns;

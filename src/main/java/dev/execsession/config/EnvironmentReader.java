@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the variables that stand above the file. Other variables of the prefix {@code
- * EXEC_SESSION_} are none of its business: executors and checks are given some.
+ * Parses the variables that override the file. Other variables with the prefix {@code
+ * EXEC_SESSION_} are ignored, because executors and checks get some.
  */
 final class EnvironmentReader {
   static final String EXECUTOR = "EXEC_SESSION_EXECUTOR";
@@ -29,7 +29,7 @@ final class EnvironmentReader {
   static final String COMMITS = "EXEC_SESSION_COMMITS";
   static final String ACKNOWLEDGE_GUARDS = "EXEC_SESSION_ACKNOWLEDGE_GUARDS";
 
-  /** Every variable, for the page that describes them. */
+  /** Every variable, for the documentation. */
   static final List<String> NAMES =
       List.of(
           EXECUTOR,
@@ -44,7 +44,7 @@ final class EnvironmentReader {
           "EXEC_SESSION_EXECUTOR_<NAME>_COMMAND",
           "EXEC_SESSION_EXECUTOR_<NAME>_EXTRA_ARGS");
 
-  /** A word of arguments: quoted with either quote, or without spaces. */
+  /** An argument: in single or double quotes, or without spaces. */
   private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   private final Map<String, String> values;
@@ -79,7 +79,7 @@ final class EnvironmentReader {
     return Optional.empty();
   }
 
-  /** Returns absolute paths, separated as in {@code PATH}. */
+  /** Returns absolute paths, separated by colons as in {@code PATH}. */
   List<String> absolutePaths(String variable) {
     Optional<String> text = text(variable);
     if (text.isEmpty()) {
@@ -90,7 +90,7 @@ final class EnvironmentReader {
       if (!path.startsWith("/")) {
         complain(
             variable,
-            "absolute paths with `:` between them",
+            "absolute paths separated by `:`",
             text.get(),
             "unset it, or write `/one/folder:/another`");
         return List.of();
@@ -119,7 +119,7 @@ final class EnvironmentReader {
         hint);
   }
 
-  /** Returns the executors with the commands and arguments that the environment sets for them. */
+  /** Returns the executors with commands and arguments from the environment. */
   Map<String, ExecutorConfig> over(Map<String, ExecutorConfig> executors) {
     Map<String, ExecutorConfig> changed = new LinkedHashMap<>();
     for (Map.Entry<String, ExecutorConfig> entry : executors.entrySet()) {

@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Settles what no command can: manual checks, attestations, documentation. A person is asked where
- * one is there; without one a manual check stays not run, and what must not be missing pauses a
- * stepwise session and blocks an autonomous one.
+ * Settles what no command can: manual checks, attestations, documentation. Without a person a
+ * manual check is not run, and a missing answer pauses a stepwise session and blocks an autonomous
+ * one.
  */
 final class Ask implements Stage {
   private final Contract contract;
@@ -80,12 +80,12 @@ final class Ask implements Stage {
     if (!people.isAutonomous() || commits) {
       return Transition.next(good);
     }
-    // Nobody is asked and nothing is committed before it is done.
+    // Without a prompt or a commit it is done at once.
     before.recordAhead(good);
     return Transition.next();
   }
 
-  /** The questions about one block, and how they are settled so far. */
+  /** The answers about one block. */
   private static final class Answers {
     private final BlockContract block;
     private final BlockState state;
@@ -94,7 +94,8 @@ final class Ask implements Stage {
     // Whether what was answered before was about the same bytes.
     private final boolean hold;
     private final EventSink events;
-    // Why the block is not done, what remains although it is, what only a person can answer.
+    // Reasons why the block is not done, remaining risks, and questions that only a person can
+    // answer.
     private final List<String> reasons = new ArrayList<>();
     private final List<String> risks;
     private final List<String> open = new ArrayList<>();
@@ -188,9 +189,11 @@ final class Ask implements Stage {
     boolean refused =
         result.records().stream().anyMatch(r -> r.status() == AttestationRecord.Status.REFUSED);
     if (people.isAutonomous() || refused) {
-      result.blocking().stream()
-          .map(reason -> reason + "; its executor says so with evidence, or a person stepwise")
-          .forEach(answers.reasons::add);
+      String remedy =
+          refused
+              ? "; press a to answer again, or let the executor attest it with evidence"
+              : "; let the executor attest it with evidence, or run stepwise";
+      result.blocking().stream().map(reason -> reason + remedy).forEach(answers.reasons::add);
     } else {
       answers.open.addAll(result.blocking());
     }
@@ -210,10 +213,14 @@ final class Ask implements Stage {
                                 .computeIfAbsent(policy, id -> new ArrayList<>())
                                 .add(
                                     new Attestation(
-                                        "executor", false, !run.refuses(policy), evidence))));
+                                        Attestation.EXECUTOR,
+                                        false,
+                                        !run.refuses(policy),
+                                        evidence))));
     for (Fact.Attestation known :
         answers.hold ? state.attestations() : List.<Fact.Attestation>of()) {
-      if (known.status() != Fact.Attestation.Status.MISSING && !"executor".equals(known.by())) {
+      if (known.status() != Fact.Attestation.Status.MISSING
+          && !Attestation.EXECUTOR.equals(known.by())) {
         given
             .computeIfAbsent(known.policy(), id -> new ArrayList<>())
             .add(
@@ -274,7 +281,11 @@ final class Ask implements Stage {
       return;
     }
     if (people.canAsk()) {
-      answers.documented(people.gate().docs(answers.block.id(), because), people.name());
+      Fact.Docs docs = people.gate().docs(answers.block.id(), because);
+      answers.documented(docs, people.name());
+      if (docs.status() == Fact.Docs.Status.MISSING) {
+        answers.reasons.add(because);
+      }
       return;
     }
     answers.documented(new Fact.Docs(Fact.Docs.Status.MISSING, because), "exec-session");

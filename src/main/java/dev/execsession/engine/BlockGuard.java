@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Leaves for {@code guard} which block is being worked on, as long as it is. */
+/** Publishes the active block for {@code guard} while it runs. */
 final class BlockGuard {
   private final Contract contract;
   private final SessionFolder folder;
@@ -37,9 +37,9 @@ final class BlockGuard {
   }
 
   /**
-   * Does a block's work while others can tell that it is being done.
+   * Publishes a block during its work.
    *
-   * @param result the file that the executor reports in; empty for a person
+   * @param result the executor's result file; empty for a person
    */
   <T> T during(BlockContract block, String result, Supplier<T> work) {
     Path file = file(folder);
@@ -54,7 +54,7 @@ final class BlockGuard {
     }
   }
 
-  /** Removes what a crash left; only who holds the session may do this. */
+  /** Removes the file that a crash left; to be called only by the holder of the session's lock. */
   static void clear(SessionFolder folder) {
     remove(file(folder), true);
   }
@@ -79,7 +79,10 @@ final class BlockGuard {
             .toList());
   }
 
-  /** A file that stays counts no longer than this process runs: no reason to hide a graver one. */
+  /**
+   * A file that stays is valid only while this process runs, so it need not hide a more serious
+   * failure.
+   */
   private static void remove(Path file, boolean tell) {
     try {
       Files.deleteIfExists(file);

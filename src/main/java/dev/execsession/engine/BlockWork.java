@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a block's work amounts to, and the ways in which it can be judged. */
+/** Evaluates a block's work and the ways it can end. */
 final class BlockWork {
   private static final int MOST_EVIDENCE = 200;
 
@@ -35,8 +35,8 @@ final class BlockWork {
   }
 
   /**
-   * Returns everything that differs from the block's baseline, less what a person took as their
-   * own. Checks and people are on record with what they changed; the rest is the executor's.
+   * Returns everything that differs from the block's baseline, without what a person accepted as
+   * their own. Changes not recorded for checks or people are the executor's.
    */
   Assessment whole(BlockContract block, SessionState now) {
     Map<String, Actor> by = new HashMap<>();
@@ -51,7 +51,7 @@ final class BlockWork {
     return judged(block, Outcome.GOOD, List.of(), whole, risks);
   }
 
-  /** Returns the end of a run whose block is not done, and why. */
+  /** Ends the run because the block is not done. */
   Transition bad(BlockContract block, Assessment whole, List<String> reasons) {
     return new Transition.Halt(
         Stop.BLOCKED,
@@ -60,7 +60,7 @@ final class BlockWork {
             new Event.Blocked(block.id(), reasons)));
   }
 
-  /** Returns the end of a run whose block goes back to planning. */
+  /** Ends the run and returns the block to planning. */
   Transition escalated(BlockContract block, Assessment seen, Fact.Escalation escalation) {
     return new Transition.Halt(
         Stop.ESCALATED,
@@ -69,7 +69,9 @@ final class BlockWork {
             new Event.Escalated(escalation)));
   }
 
-  /** An edited contract is the graver drift: it is named first, with what differs in it. */
+  /**
+   * An edited contract is the more serious drift, so it is reported first, with its differences.
+   */
   Transition outOfScope(BlockContract block, SessionState now, Assessment seen) {
     String diff = contents.diff(scans.history().since(baseline(block, now)), block.scope());
     Fact.Escalation scope =
@@ -84,7 +86,8 @@ final class BlockWork {
   }
 
   /**
-   * An include with a condition, {@code only the limits key}, stays allowed; the reader must look.
+   * A change under an include with a condition, {@code only the limits key}, is allowed but must be
+   * reviewed.
    */
   static List<String> flaggedIncludes(Assessment whole) {
     return whole.changes().stream()
@@ -93,7 +96,7 @@ final class BlockWork {
             change ->
                 "`"
                     + TextSanitizer.oneLine(change.path())
-                    + "` changed; its include says: "
+                    + "` changed; note on its include: "
                     + change.note())
         .toList();
   }

@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes the brief of a block: what its executor is told, and nothing of other blocks. */
+/** Writes the brief of a block: what its executor needs to know, without other blocks. */
 final class Briefs {
   private final Contract contract;
 
@@ -92,7 +92,7 @@ final class Briefs {
                 .orElse(null)));
   }
 
-  /** Returns what the block names, and the team's rule where there is one. */
+  /** Returns the block's documents and the team's rule, if any. */
   private List<String> docs(Block block) {
     Config.Docs rule = contract.config().docs();
     List<String> docs = new ArrayList<>(block.docs());
@@ -163,7 +163,7 @@ final class Briefs {
           Problem.error(
               ProblemCode.EXEC_SKILL_UNKNOWN,
               "cannot read the brief of skill `" + skill.name() + "`: `" + skill.brief() + "`",
-              "write that file, or mend `skills:` in `.exec-session.yml`"),
+              "create that file, or fix `skills:` in `.exec-session.yml`"),
           e);
     }
   }

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes over what an earlier session of the plan achieved: blocks that are done, whose definition
- * is the same and whose work is still there, stay done; work that was never accepted is looked at
- * again under the new contract, without running its executor a second time.
+ * Carries over work from an earlier session of the plan: blocks that are done, unchanged and still
+ * in place stay done; work that was never accepted is judged again under the new contract, without
+ * running its executor a second time.
  */
 final class CarryOver {
   private final Contract contract;
@@ -66,7 +66,7 @@ final class CarryOver {
     events.record(new Event.CarriedOver(previous.folder().id()));
   }
 
-  /** What was carried before a crash stays; what was half taken over is taken over again. */
+  /** A block carried over before a crash is kept; a partly carried one is carried over again. */
   private static boolean isOpen(BlockState block) {
     return block.step() == Step.PENDING || block.step() == Step.INTENDED;
   }
@@ -96,7 +96,10 @@ final class CarryOver {
     return "../" + previous.folder().id() + "/" + log;
   }
 
-  /** Done means by this contract: every change in its scope, and checked by what it asks for. */
+  /**
+   * Returns whether the block is done under this contract: every change in scope, and checked by
+   * what it requires.
+   */
   private static boolean stillHolds(BlockContract block, BlockState known) {
     return known.block().checks().equals(block.fact().checks())
         && known.changes().stream()
@@ -106,8 +109,8 @@ final class CarryOver {
   }
 
   /**
-   * Its baseline moves along, so that everything the block did is judged by the amended contract.
-   * Its executor runs again only when the block is another one now, or when it had failed.
+   * Carries over the block's baseline, so that all its changes are judged by the amended contract.
+   * Its executor runs again only if the block's definition changed or it had failed.
    */
   private void takeOver(BlockContract block, BlockState known, boolean sameDefinition) {
     String name = folder.nextScan();
@@ -125,8 +128,8 @@ final class CarryOver {
   }
 
   /**
-   * Returns the paths that the earlier session accounts for in the new one: those of blocks that
-   * the plan still has. They are carried over or judged again, so they are nobody's dirt.
+   * Returns the paths changed by the earlier session's blocks that the plan still has. They are
+   * carried over or judged again, so they do not count as uncommitted changes of others.
    */
   static List<String> knownPaths(SessionState state, Contract contract) {
     return state.blocks().stream()

@@ -5,7 +5,7 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
 
-/** Runs the block's checks until they speak of the tree that is left. */
+/** Runs the block's checks until they hold for the final tree. */
 final class Check implements Stage {
   private final Checks checks;
   private final BlockWork work;

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a block's checks, all of them, and records each result and what each changed. */
+/** Runs all of a block's checks and records each result and what it changed. */
 final class Checks {
   private static final int TAIL_LINES = 20;
   private static final int LONGEST_LINE = 500;
@@ -52,17 +52,15 @@ final class Checks {
   }
 
   /**
-   * What a round of checks showed.
+   * The result of a round of checks.
    *
-   * @param reasons a sentence for each check that failed, and for one that does not leave the tree
-   *     alone
-   * @param forbidden what a check changed against the contract, which ended the round; else absent
+   * @param reasons a sentence for each check that failed or keeps changing the tree
+   * @param forbidden changes by a check that violate the contract and ended the round
    */
   record Round(List<String> reasons, @Nullable Assessment forbidden) {}
 
   /**
-   * Runs the block's checks and those of the policies that its changes call for, a check's changes
-   * among them.
+   * Runs the block's checks and those of its policies, which a check's own changes may activate.
    *
    * @param whole the block's work so far
    */
@@ -76,14 +74,14 @@ final class Checks {
         events);
   }
 
-  /** Runs what the plan wants once, after the last block. */
+  /** Runs the completion checks once, after the last block. */
   Round runCompletion(EventSink events) {
     return round(null, "completion", contract.scope(), contract::completionChecks, events);
   }
 
   /**
-   * Runs each check and scans after it. What was verified before a check wrote holds no longer, so
-   * the checks before the last one that wrote run again, once.
+   * Runs each check and scans after it. A check that writes invalidates earlier results, so the
+   * checks before the last one that wrote run again, once.
    */
   private Round round(
       @Nullable BlockContract block,
@@ -210,12 +208,12 @@ final class Checks {
         : String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }
 
-  /** A line without an end, such as a bundle's, tells no more in full. */
+  /** Truncates very long lines, such as those of a bundle. */
   private static String cut(String line) {
     return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
   }
 
-  /** Returns a command as one line names it. */
+  /** Returns the first line of a command. */
   static String firstLine(String command) {
     String first = command.lines().findFirst().orElse("");
     return first.length() == command.strip().length() ? first : first + " …";

@@ -31,9 +31,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes the one commit of a block whose result was accepted: exactly the included changes that the
- * acceptance covers. What cannot be told apart from somebody else's work is not committed; the
- * session pauses instead, and nothing is written.
+ * Commits the accepted result of a block: exactly its included changes. If they cannot be separated
+ * from other changes, nothing is written and the session pauses.
  */
 final class Commit {
   private static final int MOST_NAMED = 5;
@@ -63,7 +62,7 @@ final class Commit {
     this.clock = clock;
   }
 
-  /** Settles what a run that died left of a block's commit, before anything is looked at. */
+  /** Completes a commit that a crashed run left unfinished, before the worktree is scanned. */
   Transition recover(BlockState block, SessionState now) {
     Event.Committing begun = block.committing().orElse(null);
     if (begun == null) {
@@ -87,21 +86,21 @@ final class Commit {
                       + CommitFact.abbreviated(begun.commit())
                       + " of block `"
                       + block.id()
-                      + "` was begun on top of "
+                      + "` was started on top of "
                       + CommitFact.abbreviated(begun.parent())
-                      + ", and the branch is at neither",
+                      + ", but the branch is at neither",
                   "--no-commit");
     };
   }
 
-  /** Lets go of what a run that died held. */
+  /** Releases the locks of a crashed run. */
   void release(SessionState now) {
     if (Files.isDirectory(scratch())) {
       committer(now).release();
     }
   }
 
-  /** Commits what an accepted block changed and nobody committed yet. */
+  /** Commits an accepted block's changes, unless they are committed already. */
   Transition run(String id, SessionState now, EventSink events) {
     BlockState block = now.block(id);
     if (!request.commits() || block.isCommitted()) {
@@ -119,21 +118,21 @@ final class Commit {
     Observation before = observation(block.baseline().orElseThrow());
     Observation after = observation(block.lastLook().orElseThrow());
     if (!block.digest().equals(Optional.of(judged(id, before, after)))) {
-      return paused(id, cannot(id) + "its last look is not what was judged", "--no-commit");
+      return paused(id, cannot(id) + "its last scan differs from the judged result", "--no-commit");
     }
     Committer committer = committer(now);
     CommitDraft draft = committer.draft(before, after, history.current(), paths);
     if (!draft.unfit().isEmpty()) {
       return paused(
           id,
-          cannot(id) + named(draft) + "; commit that yourself, or go on without a commit",
+          cannot(id) + named(draft) + "; commit those yourself, or continue without a commit",
           "--no-commit");
     }
     if (draft.isEmpty()) {
       listener.warned(
           Problem.warning(
               ProblemCode.COMMIT_NOTHING,
-              "nothing of block `" + id + "` is left to be committed",
+              "block `" + id + "` has no changes left to commit",
               null));
       return Transition.next();
     }
@@ -162,12 +161,12 @@ final class Commit {
     }
     String why;
     if (publication.busy() != null) {
-      why = "somebody else holds git's lock on `" + publication.busy() + "`";
+      why = "another process holds git's lock on `" + publication.busy() + "`";
     } else if (publication.moved()) {
-      why = "the branch moved meanwhile";
+      why = "the branch was moved in the meantime";
     } else {
       why =
-          "something else is staged for "
+          "other content is staged for "
               + named(publication.staged())
               + "; `git add` or `git reset` it";
     }

@@ -8,7 +8,7 @@ import dev.execsession.store.EventSink;
 import java.util.List;
 import java.util.Optional;
 
-/** What comes behind the last block: the completion checks, and the end of the session. */
+/** Runs the completion checks and ends the session after the last block. */
 final class Complete {
   private final Contract contract;
   private final Checks checks;

@@ -34,8 +34,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Looks for drift that no single path shows: the contract edited, packages added, the architecture
- * moved.
+ * Detects drift that no single path shows: an edited contract, added packages, a changed
+ * architecture.
  */
 final class Drift {
   private final PlanFile plan;
@@ -80,7 +80,7 @@ final class Drift {
         .toList();
   }
 
-  /** Returns the differences between the locked contract and the plan's file as it is now. */
+  /** Returns the differences between the locked contract and the current plan. */
   List<DriftFinding> objective() {
     String shown = plan.shown();
     ParsedPlan now;
@@ -94,7 +94,7 @@ final class Drift {
       return List.of(
           new DriftFinding(
               Reason.OBJECTIVE,
-              "the plan `" + contract.planPath() + "` cannot be read any more",
+              "the plan `" + contract.planPath() + "` can no longer be read",
               List.of(contract.planPath()),
               List.of(),
               List.of("restore the plan")));
@@ -107,7 +107,7 @@ final class Drift {
             LockedPlan.sections(now.plan()));
   }
 
-  /** Returns what the block's changes drifted in, although every path is in scope. */
+  /** Returns the drift in the block's changes, even if every path is in scope. */
   List<DriftFinding> inspect(BlockContract block, String baseline, Assessment whole) {
     DependencyDrift dependencies = dependencies(block, baseline);
     List<TreePath> changed = new ArrayList<>();
@@ -140,10 +140,10 @@ final class Drift {
   private static DriftFinding unreadable(TreePath path) {
     return new DriftFinding(
         Reason.DEPENDENCY,
-        "the manifest `" + path.display() + "` cannot be read, so nobody knows what it asks for",
+        "the manifest `" + path.display() + "` cannot be read, so its dependencies are unknown",
         List.of(path.text()),
         List.of(),
-        List.of("mend `" + path.display() + "`"));
+        List.of("fix `" + path.display() + "`"));
   }
 
   private ArchitectureDrift architecture(BlockContract block, String baseline) {

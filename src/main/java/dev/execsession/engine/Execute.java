@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Has a block executed, by a program or by the person, and turns what became of it into facts. */
+/** Executes a block, by a program or by the person, and records the result. */
 final class Execute implements Stage {
   private final Contract contract;
   private final SessionFolder folder;
@@ -95,7 +95,7 @@ final class Execute implements Stage {
         block, "", () -> askPerson(block, attempt, intended.block(block.id()), brief, before));
   }
 
-  /** An attempt that was meant and of which nothing ever ran is made now; no other is repeated. */
+  /** Returns the attempt to run: a recorded one that never ran, or else a new one. */
   private int attempt(BlockState block) {
     Path log = folder.log(logName(block.id(), block.attempts()) + ".log");
     boolean neverStarted = block.step() == Step.INTENDED && !Files.exists(log);
@@ -127,11 +127,11 @@ final class Execute implements Stage {
         return Transition.next();
       }
     } catch (NoAnswerException e) {
-      // Paused below, as when the person stops.
+      // Pauses below, as if the person had chosen to stop.
     }
     return Transition.paused(
         block.id(),
-        "block `" + block.id() + "` is being worked on by a person; is it done?",
+        "block `" + block.id() + "` is executed by a person; is it done?",
         contract.runCommand());
   }
 
@@ -219,7 +219,7 @@ final class Execute implements Stage {
     };
   }
 
-  /** What an executor says is masked before it is written down anywhere. */
+  /** Masks everything that the executor reported before it is recorded. */
   private Fact.Execution fact(String name, ExecutorOutcome outcome) {
     SecretMask mask = children.mask();
     ProcessResult process = outcome.process();
@@ -239,7 +239,7 @@ final class Execute implements Stage {
                 }
               });
     }
-    process.ended().forEach(left -> notes.add("left running, and ended: " + left.command()));
+    process.ended().forEach(left -> notes.add("left running and stopped: " + left.command()));
     ExecutorReport.Escalate escalate = report == null ? null : report.escalate();
     return new Fact.Execution(
         name,
@@ -265,6 +265,6 @@ final class Execute implements Stage {
     }
     return outcome.process().survivors().isEmpty()
         ? null
-        : "the executor left processes running that could not be ended";
+        : "the executor left processes running that could not be stopped";
   }
 }

@@ -18,11 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Ends a session's run because the process was told to end: the journal first, then its children.
- */
+/** Ends a session's run on a signal: records it first, then stops the child processes. */
 final class Interruption implements Interrupts.Handler {
-  /** How long after the signal the look at the tree may still be going on. */
+  /** How long after the signal the scan may still run. */
   private static final long SCAN_UNTIL_MS = 4_200;
 
   private static final Set<Step> BEGUN =
@@ -57,7 +55,7 @@ final class Interruption implements Interrupts.Handler {
             BlockState block = begun(state);
             return new Event.Interrupted(block == null ? null : block.id(), signal);
           });
-      // In a large tree there is no time for a whole look once an executor was hard to end.
+      // In a large tree there is no time for a complete scan if the executor was slow to stop.
       early.completeAsync(this::scan);
     } finally {
       processes.stopAll();
@@ -83,7 +81,7 @@ final class Interruption implements Interrupts.Handler {
     processes.killAll();
   }
 
-  /** Returns what the block that is at work has changed so far. */
+  /** Returns the changes of the active block so far. */
   private List<Fact.Change> scan() {
     BlockState block = begun(recorder.state());
     if (block == null) {

@@ -7,7 +7,7 @@ import dev.execsession.scan.Assessment;
 import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 
-/** Looks at what an executor did; what it may not do is not worth a check. */
+/** Scans for the executor's changes; forbidden ones make checks pointless. */
 final class Measure implements Stage {
   private final Scans scans;
   private final BlockWork work;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes up a block whose executor was, or may have been, started and whose end nobody recorded. */
+/** Recovers a block whose executor may have been started and whose exit was not recorded. */
 final class Recover implements Stage {
   private final Contract contract;
   private final Scans scans;
@@ -67,7 +67,7 @@ final class Recover implements Stage {
       undone = undo.undo(block.id(), Set.of());
     } catch (StopException e) {
       e.problems().forEach(listener::warned);
-      return paused(block, " could not be undone; keep its work, or mend that first");
+      return paused(block, " could not be undone; keep its work, or fix that first");
     }
     return execute.run(block, undone, before);
   }
@@ -89,7 +89,7 @@ final class Recover implements Stage {
   }
 
   /**
-   * Returns what is known of an executor whose end nobody recorded and whose work a person keeps.
+   * Returns the execution record of work that a person keeps although its exit was not recorded.
    */
   private static Fact.Execution unrecorded(BlockState state) {
     return new Fact.Execution(
@@ -101,7 +101,7 @@ final class Recover implements Stage {
         null,
         null,
         null,
-        List.of("its end was not recorded; a person kept its work"),
+        List.of("its exit was not recorded; a person kept its work"),
         List.of(),
         Map.of(),
         null,

@@ -15,7 +15,7 @@ import dev.execsession.undo.Undo;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
 
-/** Puts the parts of one run together; nothing else knows all of them. */
+/** Creates and connects the parts of one run. */
 record Wiring(
     RunRequest request,
     Contract contract,

@@ -10,15 +10,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what an executor is told, as Markdown: this block and nothing of the others, where it may
- * and may not work, what will be checked, and how to report.
+ * Writes the instructions for an executor as Markdown: only this block, its scope, the checks, and
+ * how to report.
  */
 public final class Brief {
   private static final String REPORT =
       """
       ## How to report
 
-      When you end, write a JSON object to the file named by the environment variable `EXEC_SESSION_RESULT`. Every key
+      When you finish, write a JSON object to the file named by the environment variable `EXEC_SESSION_RESULT`. Every key
       is optional; leave out what does not apply.
 
       ```json
@@ -33,13 +33,13 @@ public final class Brief {
       ```
 
       Use `escalate` instead of leaving the scope: when the work needs another file, a new dependency or a different
-      design, change nothing for it and say so there. The report can stop this block; it cannot pass it. Whether the
-      block is done is decided by exec-session alone, from the files on disk and from the checks it runs itself.
+      design, do not change it but report it there. The report can stop this block but not complete it: exec-session
+      alone decides whether the block is done, from the files on disk and the checks it runs itself.
       """;
 
   private Brief() {}
 
-  /** Returns the brief, ending in a line feed. */
+  /** Returns a document that ends in a line feed. */
   public static String render(BriefInput input) {
     StringBuilder out = new StringBuilder();
     out.append("# ").append(line(input.blockId() + ": " + input.blockTitle())).append("\n\n");
@@ -93,7 +93,6 @@ public final class Brief {
     return out.append(REPORT).toString();
   }
 
-  /** Returns a note's text with its control characters escaped. */
   private static String text(Text note) {
     return TextSanitizer.lines(note.text());
   }
@@ -104,7 +103,7 @@ public final class Brief {
     }
     out.append("## This is another attempt\n\nThe last one failed: ")
         .append(line(last.what()))
-        .append("\n\nIts changes are still there. The end of its output:\n\n");
+        .append("\n\nIts changes are still in the worktree. The end of its output:\n\n");
     fence(out, "text", TextSanitizer.lines(last.tail()));
   }
 
@@ -112,13 +111,13 @@ public final class Brief {
     bulleted(
         out,
         "Files you may change",
-        "Only these, new files included. A change anywhere else stops the session, also when it is"
+        "Only these, including new files. A change anywhere else stops the session, even when it is"
             + " committed, reverted or ignored by git.",
         code(input.include()));
     bulleted(
         out,
         "Files you must not change",
-        "Also where they are in scope above.",
+        "Even if they are in scope above.",
         code(input.exclude()));
     bulleted(out, "Keep out of", "", input.guards());
     out.append(
@@ -134,14 +133,14 @@ public final class Brief {
       out.append("## Checks that will be run\n\nAfter you end, from the worktree's root:\n\n");
       input.checks().forEach(check -> fence(out, "sh", check));
     }
-    bulleted(out, "A person will look at", "", input.manualChecks());
+    bulleted(out, "A person will check", "", input.manualChecks());
   }
 
   private static void policies(StringBuilder out, List<Policy> policies) {
     bulleted(
         out,
-        "Attestations wanted",
-        "Give each in `attestations` under its id, with evidence that is there: a file, a line, a test or a command.",
+        "Required attestations",
+        "Add each to `attestations` under its id; the evidence names an existing file, line, test or command.",
         policies.stream().map(policy -> "`" + policy.id() + "`: " + policy.attest()).toList());
   }
 
@@ -179,7 +178,7 @@ public final class Brief {
     return items.stream().map(item -> "`" + line(item) + "`").toList();
   }
 
-  /** Puts a text in a fence that no run of backticks in it can close. */
+  /** Appends a fenced text; the fence is longer than any run of backticks in it. */
   private static void fence(StringBuilder out, String language, String text) {
     int longest = 0;
     int run = 0;

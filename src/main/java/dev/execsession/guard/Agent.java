@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The coding agents whose hooks the guard speaks; each answers on one channel alone. */
+/** The supported coding agents; each receives its answer on one channel only. */
 public enum Agent {
   /**
-   * JSON and exit 0: the reason reaches the model. Mixing it with exit 2 was a bug of two releases.
+   * JSON and exit 0: the reason reaches the model. Mixing it with exit 2 was a bug in two releases.
    */
   CLAUDE {
     @Override
@@ -27,8 +27,8 @@ public enum Agent {
     }
   },
   /**
-   * Exit 2 with the reason on standard error: understood since hooks exist, while JSON that differs
-   * in one field from the schema of that release does not block.
+   * Exit 2 with the reason on standard error, which all releases understand; JSON that deviates
+   * from the release's schema does not block.
    */
   CODEX {
     @Override
@@ -36,7 +36,7 @@ public enum Agent {
       return new HookAnswer(2, "", reason);
     }
   },
-  /** JSON and exit 0, the form it prefers. */
+  /** JSON and exit 0, its preferred form. */
   GEMINI {
     @Override
     public HookAnswer deny(String reason) {
@@ -48,7 +48,7 @@ public enum Agent {
       return NO_OPINION;
     }
   },
-  /** JSON and exit 0: the person and the model each get their words. */
+  /** JSON and exit 0, with separate messages for the person and the model. */
   CURSOR {
     @Override
     public HookAnswer deny(String reason) {
@@ -60,7 +60,7 @@ public enum Agent {
       return NO_OPINION;
     }
   },
-  /** JSON and exit 0: denies also where exit 2 was not known yet. */
+  /** JSON and exit 0: also denies in releases without exit 2. */
   COPILOT {
     @Override
     public HookAnswer deny(String reason) {
@@ -68,18 +68,18 @@ public enum Agent {
     }
   };
 
-  /** An empty object: valid JSON, and no permission that overrides a question to the person. */
+  /** An empty object: valid JSON, and no permission that would suppress the agent's own prompt. */
   private static final HookAnswer NO_OPINION = new HookAnswer(0, "{}", "");
 
-  /** Returns the answer that keeps the tool from running. */
+  /** Returns the answer that denies the tool call. */
   public abstract HookAnswer deny(String reason);
 
-  /** Returns the answer that leaves the tool to the agent's own rules. */
+  /** Returns the answer that leaves the decision to the agent's own rules. */
   public HookAnswer allow() {
     return new HookAnswer(0, "", "");
   }
 
-  /** Returns whether the agent takes an answer for a veto. */
+  /** Returns whether the agent takes an answer as a denial. */
   public boolean denies(HookAnswer answer) {
     if (answer.exit() == 2) {
       return !answer.err().isBlank();
@@ -103,7 +103,7 @@ public enum Agent {
     return "deny".equals(decision.get(key));
   }
 
-  /** Returns the word on the command line. */
+  /** Returns the name on the command line. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -117,7 +117,7 @@ public enum Agent {
     return Optional.empty();
   }
 
-  /** Returns the words of all agents. */
+  /** Returns the names of all agents. */
   public static List<String> words() {
     return Arrays.stream(values()).map(Agent::word).toList();
   }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A throw-away repository in which a made block is being worked on, as long as this is open. */
+/** A temporary repository with an active block, until closed. */
 final class CanaryRepository implements AutoCloseable {
   /** A file that the block may change. */
   static final String ALLOWED = "src/allowed.txt";
 
-  /** A file that it may not. */
+  /** A file that the block must not change. */
   static final String VETOED = "src/kept/vetoed.txt";
 
   private static final String SESSION = "20260101-000000000-0000";

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digest by which a lock knows its plan again. It is counted when it is first asked for: to
- * bring up Java's digests takes as long as to read a small plan, and a judgement needs none.
+ * The digest of a plan at lock-in. Computed on first use, because loading Java's digests takes as
+ * long as parsing a small plan.
  */
 final class ContractDigest {
   private final byte[] content;

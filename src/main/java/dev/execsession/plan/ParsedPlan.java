@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A plan and everything that is wrong with it. */
+/** A plan and its problems. */
 public final class ParsedPlan {
   private final Plan plan;
   private final List<Problem> problems;
@@ -17,7 +17,7 @@ public final class ParsedPlan {
     this.digest = digest;
   }
 
-  /** Returns whatever could be read. */
+  /** Returns the parts of the plan that could be parsed. */
   public Plan plan() {
     return plan;
   }
@@ -28,14 +28,14 @@ public final class ParsedPlan {
   }
 
   /**
-   * Returns {@code sha256:<hex>} of the contract: white space at line ends and the after-the-fact
-   * sections do not count, anything else does; of the raw bytes when the file is no text.
+   * Returns {@code sha256:<hex>} of the contract, without trailing white space and records of the
+   * work; of the raw bytes when the file is not text.
    */
   public String digest() {
     return digest.text();
   }
 
-  /** Returns whether the plan may run as far as its text goes: no problem is an error. */
+  /** Returns whether no problem is an error. */
   public boolean ok() {
     for (Problem problem : problems) {
       if (problem.isError()) {

@@ -1,4 +1,4 @@
 package dev.execsession.plan;
 
-/** What every reader of one plan needs: the text, the names, and where problems go. */
+/** The context of parsing a plan. */
 record Reading(PlanText text, Names names, ProblemList problems) {}

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges whether documents followed a change of behaviour. */
+/** Judges whether documentation was updated with a change of behaviour. */
 public final class DocsRule {
   private static final Pattern NONE =
       Pattern.compile("none(?:\\s*[—–:-]\\s*(.*)|\\s*\\((.*)\\))?", Pattern.CASE_INSENSITIVE);
@@ -19,7 +19,7 @@ public final class DocsRule {
   private final PathMatcher matcher;
 
   /**
-   * @param behaviour patterns of files whose change users notice; empty lets the rule rest
+   * @param behaviour patterns of files whose changes need documentation; empty disables the rule
    * @param docs patterns of documents
    */
   public DocsRule(List<String> behaviour, List<String> docs, PathMatcher matcher) {
@@ -28,25 +28,24 @@ public final class DocsRule {
     this.matcher = matcher;
   }
 
-  /** How the documents stand. */
   public enum Status {
     /** No behaviour changed, or nothing is configured. */
     NOT_CONCERNED,
     /** A document was changed with the behaviour. */
     UPDATED,
-    /** The block says that none is needed, and why. */
+    /** The block declares, with a reason, that none is needed. */
     NOT_NEEDED,
-    /** Behaviour changed, no document did, nobody said why. */
+    /** Behaviour changed, but no document did, and no reason is given. */
     UNANSWERED,
     /** The block names documents that were not changed. */
     MISSING
   }
 
   /**
-   * How the documents of a block stand.
+   * The judgement of a block's documentation.
    *
-   * @param note the reason given, or what is missing, as a sentence; absent when all is well
-   * @param because the first changed path of behaviour; absent when there is none
+   * @param note the reason given, or a sentence about what is missing; absent otherwise
+   * @param because the first changed path of behaviour, if any
    */
   public record Result(Status status, @Nullable String note, @Nullable TreePath because) {}
 
@@ -93,7 +92,9 @@ public final class DocsRule {
       return new Result(Status.NOT_NEEDED, reason, because);
     }
     return new Result(
-        Status.UNANSWERED, "`" + because.display() + "` changed and no document did", because);
+        Status.UNANSWERED,
+        "`" + because.display() + "` changed, but nothing under " + String.join(", ", docs),
+        because);
   }
 
   private static String reasonOf(Matcher none) {

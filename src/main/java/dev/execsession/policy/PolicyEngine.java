@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the policies that a block's changes call for and judges what was attested. */
+/** Finds the policies that apply to a block's changes and judges their attestations. */
 public final class PolicyEngine {
-  /** Words that affirm without showing anything. */
+  /** Answers that are no evidence. */
   private static final Set<String> EMPTY_WORDS =
       Set.of(
           "yes",
@@ -45,10 +45,9 @@ public final class PolicyEngine {
   }
 
   /**
-   * Returns the policies whose paths, or whose skills' paths, were touched, in the order
-   * configured.
+   * Returns the policies whose paths, or whose skills' paths, were changed, in configured order.
    *
-   * @param touched the included paths that the block changed; both names of a rename
+   * @param touched the included paths that the block changed, with both paths of a rename
    */
   public List<ActivePolicy> active(Collection<TreePath> touched) {
     List<ActivePolicy> active = new ArrayList<>();
@@ -77,9 +76,8 @@ public final class PolicyEngine {
   /**
    * Judges the attestations of a block.
    *
-   * @param given what was said, under the policies' ids; several under one id are tried in order
-   *     and a refusal beats every affirmation
-   * @param shown whether an executor's words name something that is there; a person's need not
+   * @param given answers by policy id, tried in order; any refusal takes precedence
+   * @param shown whether an executor's evidence names something that exists; a person's need not
    */
   public static AttestationResult judge(
       List<ActivePolicy> active, Map<String, List<Attestation>> given, Predicate<String> shown) {
@@ -99,20 +97,20 @@ public final class PolicyEngine {
   }
 
   private static AttestationRecord judge(
-      String id, List<Attestation> said, Predicate<String> shown) {
-    for (Attestation attestation : said) {
+      String id, List<Attestation> answers, Predicate<String> shown) {
+    for (Attestation attestation : answers) {
       if (!attestation.given()) {
         return record(id, Status.REFUSED, attestation);
       }
     }
-    for (Attestation attestation : said) {
+    for (Attestation attestation : answers) {
       if (attestation.person() || shown.test(attestation.evidence())) {
         return record(id, Status.GIVEN, attestation);
       }
     }
-    return said.isEmpty()
+    return answers.isEmpty()
         ? new AttestationRecord(id, Status.MISSING, null, null)
-        : record(id, Status.MISSING, said.get(0));
+        : record(id, Status.MISSING, answers.get(0));
   }
 
   private static AttestationRecord record(String id, Status status, Attestation attestation) {
@@ -126,7 +124,14 @@ public final class PolicyEngine {
     return switch (record.status()) {
       case GIVEN -> Optional.empty();
       case REFUSED ->
-          Optional.of("policy `" + policy.id() + "` was refused by " + record.by() + place);
+          Optional.of(
+              "policy `"
+                  + policy.id()
+                  + "` was "
+                  + (Attestation.EXECUTOR.equals(record.by())
+                      ? "refused by the executor"
+                      : "not confirmed by " + record.by())
+                  + place);
       case MISSING ->
           Optional.of(
               "policy `"

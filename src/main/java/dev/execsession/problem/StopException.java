@@ -2,7 +2,7 @@ package dev.execsession.problem;
 
 import java.util.List;
 
-/** Ends work for a reason that a user can act on; any other exception is a bug of ours. */
+/** Thrown for problems that a user can act on; any other exception is a bug in this tool. */
 public final class StopException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

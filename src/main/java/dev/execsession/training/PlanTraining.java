@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs what users run most: judges plans, shows the help and carries a plan out. */
+/** Runs the most frequent commands: validates plans, shows help and executes a plan. */
 final class PlanTraining {
-  /** Holds a bit of everything that a plan may hold, and is fit. */
+  /** Uses every element of the plan format; ready to run. */
   private static final String PLAN =
       """
       ---
@@ -96,7 +96,7 @@ final class PlanTraining {
       - [ ] B01
       """;
 
-  /** Is in the other form, one block without a heading and steps for all, and is not fit. */
+  /** The other form, with one block without a heading; not ready to run. */
   private static final String OTHER_PLAN =
       """
       # Rehearse once more
@@ -196,9 +196,9 @@ final class PlanTraining {
   private PlanTraining() {}
 
   /**
-   * Judges a plan that is fit and one that is not, shows help and version, and runs the demo.
+   * Validates a ready and an unready plan, shows help and version, and runs the demo.
    *
-   * @param root a folder that is not there yet, absolute and without links
+   * @param root a folder that does not exist yet, absolute and without links
    */
   static void run(Path root) throws IOException {
     repository(root);
@@ -213,7 +213,7 @@ final class PlanTraining {
     ClassTraining.run("", "demo");
   }
 
-  /** Makes what looks like a repository whose branch has a commit and whose index has a file. */
+  /** Creates what looks like a repository with one commit and one file in its index. */
   private static void repository(Path root) throws IOException {
     Path git = Files.createDirectories(root.resolve(".git"));
     Files.createDirectories(git.resolve("objects"));

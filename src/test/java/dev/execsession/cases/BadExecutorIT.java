@@ -39,7 +39,7 @@ class BadExecutorIT {
           --executor         | folder               | EXEC-003 | `./docs`, which is a folder
           --executor         | text                 | EXEC-003 | `./src/A.java`, which is not executable
           --executor         | nobody               | EXEC-001 | `nobody`
-          --executor         | manual               | EXEC-004 | block `B01` is for a person, and nobody is at a terminal
+          --executor         | manual               | EXEC-004 | block `B01` is for a person, but no terminal is attached
           --executor         | commands             | EXEC-004 | `Run`
           --executor-command | no-such-program --x  | EXEC-002 | `no-such-program`, which was not found
           --executor-command | ./src/A.java         | EXEC-003 | `./src/A.java`, which is not executable

@@ -190,10 +190,10 @@ class BadPlanIT {
         bad("an absolute include").include("/etc/**").at("/etc", "PLAN-021", "is absolute"),
         bad("an include that climbs out")
             .include("../other/**")
-            .at("../other", "PLAN-021", "climbs out with `..`"),
+            .at("../other", "PLAN-021", "leaves the repository with `..`"),
         bad("an include that climbs out in its middle")
             .include("src/../../other/**")
-            .at("../other", "PLAN-021", "climbs out with `..`"),
+            .at("../other", "PLAN-021", "leaves the repository with `..`"),
         bad("an include in a home folder").include("~/x/**").at("~/x", "PLAN-021", "`~`"),
         bad("a Windows path") // case 56
             .include("src\\main\\**")
@@ -223,7 +223,7 @@ class BadPlanIT {
             .at("Execution Branch", "PLAN-012", "`feature/y`"),
         bad("a check with a placeholder")
             .check("- `npm run <script>`")
-            .at("<script>", "PLAN-024", "holds a placeholder: `<script>`"),
+            .at("<script>", "PLAN-024", "contains a placeholder: `<script>`"),
         bad("a check with a placeholder in a fence")
             .check("```sh\nmake\nmake <target>\n```")
             .at("make <target>", "PLAN-024", "<target>"),

@@ -219,7 +219,7 @@ class CommandLineIT {
     Ran ran = repo.autonomous("--report", temp.resolve("no/such/folder/r.md") + "");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(2);
-    assertThat(ran.err()).contains("no/such/folder/r.md`", "a folder that is there");
+    assertThat(ran.err()).contains("no/such/folder/r.md`", "an existing folder");
     lost.holdsAndNothingWasStarted();
   }
 

@@ -371,8 +371,7 @@ class CommitIT {
     Ran paused = repo.autonomous("--commit");
 
     assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
-    assertThat(repo.report().text("question"))
-        .contains("something else is staged for `src/A.java`");
+    assertThat(repo.report().text("question")).contains("other content is staged for `src/A.java`");
     assertThat(files.git("show", ":src/A.java")).isEqualTo("a\n1\n");
     assertThat(log(files, "%s")).isEqualTo("init\n");
     assertSound(files);
@@ -423,7 +422,7 @@ class CommitIT {
     Ran ran = repo.autonomous("--commit");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(ran.err()).contains("warning[GIT-017]: nothing of block `B02`");
+    assertThat(ran.err()).contains("warning[GIT-017]: block `B02` has no changes left to commit");
     assertThat(log(files, "%s")).isEqualTo("B03: Third\nall\nB01: First\nown\ninit\n");
     assertThat(repo.report().texts("blocks.0.commits.*")).hasSize(2);
     assertThat(files.git("status", "--porcelain")).isEmpty();

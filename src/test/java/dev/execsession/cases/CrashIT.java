@@ -119,7 +119,7 @@ class CrashIT {
   void an_undo_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
     String last = work();
 
-    enumerateTurn(List.of("rollback", last), "is undone already");
+    enumerateTurn(List.of("rollback", last), "is already undone");
   }
 
   @Test
@@ -301,7 +301,7 @@ class CrashIT {
         return ran.all().replaceAll("(?s).*block `(B\\d+)` " + DOUBT + ".*", "$1");
       }
       JsonDoc status = repo.cli().run("status", "--json", CaseRepo.PLAN).json();
-      boolean approved = ran.all().contains("no result waits for `--approve");
+      boolean approved = ran.all().contains("nothing to approve for `--approve");
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(approved ? 3 : 5);
       next =
           blocks.stream()

@@ -37,12 +37,12 @@ class DemoIT {
             "add `config/languages.txt` to Include");
     assertThat(ran.err())
         .containsSubsequence(
-            "1. A run that stays within its plan",
+            "1. A run that stays within the plan's scope",
             "$ exec-session run greeter.md --mode autonomous\n",
             "(exit 0)",
-            "2. The same plan, and a helper that leaves it",
+            "2. The same plan with an executor that leaves the scope",
             "$ exec-session run greeter.md --mode autonomous --executor-command 'sh ../helper.sh'\n",
-            "it says: all done, and nothing else",
+            "summary: all done, and nothing else",
             "(exit 4)",
             "exec-session demo --keep");
     assertThat(demos).isEmptyDirectory();
@@ -77,7 +77,7 @@ class DemoIT {
     Ran again = second.run("run", "greeter.md", "--mode", "autonomous");
 
     assertThat(again.exit()).as(again.toString()).isZero();
-    assertThat(again.all()).contains("B01 is done already", "completed, 3 of 3 blocks done");
+    assertThat(again.all()).contains("B01 is already done", "completed, 3 of 3 blocks done");
   }
 
   @Test

@@ -117,7 +117,7 @@ class DiskCasesIT {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(Files.readString(repo.outside().resolve("small")))
         .containsPattern(
-            "error\\[JRNL-002\\]: the disk of `.*` has \\d+ KiB left, and the next block needs"
+            "error\\[JRNL-002\\]: the disk of `.*` has \\d+ KiB left, but the next block needs"
                 + " 163\\d\\d KiB: \\d+ KiB of content")
         .endsWith("\n7\n");
     assertThat(repo.outside().resolve("logs")).isEmptyFile();
@@ -274,7 +274,7 @@ class DiskCasesIT {
         .isEqualTo(
             """
             error[RUN-014]: the report cannot be written to `nodir/x.md`
-            hint: name a file in a folder that is there
+            hint: name a file in an existing folder
             """);
     assertThat(folder.exit()).as(folder.toString()).isEqualTo(2);
     assertThat(repo.files().sh("ls -a src .. ../outside")).doesNotContain(".exec-session-");

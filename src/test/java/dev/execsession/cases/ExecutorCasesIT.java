@@ -133,7 +133,7 @@ class ExecutorCasesIT {
     Ran ran = repo.autonomous();
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
-    assertThat(ran.all()).contains("B01", "no effect");
+    assertThat(ran.all()).contains("B01", "nothing in scope changed");
     assertThat(repo.report().texts("blocks.*.status"))
         .containsExactly("blocked", "pending", "pending");
     assertThat(repo.runs()).containsExactly("B01");

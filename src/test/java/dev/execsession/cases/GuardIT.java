@@ -106,7 +106,7 @@ class GuardIT {
             "exec-session: block `B01` may not run `git stash`",
             "codex 2\n",
             "{}\ngemini 0\ncopilot 0\n",
-            "may not edit `/etc/hosts`: it is outside of the worktree");
+            "may not edit `/etc/hosts`: it is outside the worktree");
     assertThat(activeBlocks(repo)).isEmpty();
     lost.holdsWithChanges("src/A.java");
   }
@@ -224,7 +224,7 @@ class GuardIT {
               }
               Ran check = cli.run("guard", "check", "README.md");
               assertThat(check.exit()).isEqualTo(7);
-              assertThat(check.err()).contains("error[GUARD-003]: ", "its digest does not fit");
+              assertThat(check.err()).contains("error[GUARD-003]: ", "its digest does not match");
               assertThat(
                       cli.run("guard", "check", "--json", "README.md")
                           .json()
@@ -232,7 +232,7 @@ class GuardIT {
                   .containsExactly("GUARD-003");
               Ran hook = cli.typing("{}").run("guard", "hook", "--agent", "codex");
               assertThat(hook.exit()).isEqualTo(2);
-              assertThat(hook.err()).startsWith("exec-session: cannot tell which block");
+              assertThat(hook.err()).startsWith("exec-session: cannot determine the active block");
             });
 
     assertThat(run.exit()).as(run.toString()).isEqualTo(0);
@@ -293,7 +293,7 @@ class GuardIT {
               repo.files().write("src/A.java", "a\n");
               repo.files().sh("cp ../outside/index .git/index");
               assertThat(staged.exit()).as(staged.toString()).isEqualTo(4);
-              assertThat(staged.err()).contains("may not commit: `commits` is `forbid`");
+              assertThat(staged.err()).contains("must not commit: `commits` is `forbid`");
             });
 
     assertThat(run.exit()).as(run.toString()).isEqualTo(0);
@@ -370,7 +370,7 @@ class GuardIT {
     Ran gone = cli.run("guard", "test", "--agent", "codex", "--json");
     assertThat(gone.exit()).isEqualTo(1);
     assertThat(gone.json().texts("tools.*.state")).containsOnly("detect only");
-    assertThat(gone.json().text("tools.0.note")).contains("what is allowed does not pass: exit 2");
+    assertThat(gone.json().text("tools.0.note")).contains("an allowed edit was denied: exit 2");
 
     Files.writeString(settings, text);
     assertThat(cli.run("guard", "uninstall", "--agent", "codex").out())
@@ -427,8 +427,8 @@ class GuardIT {
   void wrong_words_are_told() {
     Cli cli = repo().inside().cli();
 
-    assertThat(cli.run("guard").err()).contains("a command is missing: check, hook, install");
-    assertThat(cli.run("guard", "check").err()).contains("no path was given to check");
+    assertThat(cli.run("guard").err()).contains("missing command:  check, hook, install");
+    assertThat(cli.run("guard", "check").err()).contains("no paths to check");
     assertThat(cli.run("guard", "hook", "--agent", "none").err())
         .contains("--agent takes `claude`, `codex`, `gemini`, `cursor` or `copilot`, not `none`");
     assertThat(cli.run("guard", "install").err()).contains("pass either --agent AGENT or --git");

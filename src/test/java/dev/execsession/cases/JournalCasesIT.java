@@ -115,7 +115,8 @@ class JournalCasesIT {
     Ran ran = repo.stepwise("--approve", "B02");
 
     assertThat(status.exit()).as(status.toString()).isEqualTo(0);
-    assertThat(status.err()).startsWith("warning[JRNL-004]: the journal's last record was not");
+    assertThat(status.err())
+        .startsWith("warning[JRNL-004]: the journal's last record is incomplete");
     assertThat(status.out()).contains(dropsPause ? "active, 1 of 3" : "paused, 1 of 3");
     assertThat(untouched).as("who only reads leaves it").isEqualTo(torn);
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
@@ -136,7 +137,7 @@ class JournalCasesIT {
     "missing, found record 4 where 3 was expected",
     "reordered, found record 4 where 3 was expected",
     "forged, checksum does not match",
-    "spliced, does not follow the record before it"
+    "spliced, does not follow the previous record"
   })
   void damage_is_refused_by_every_command_with_its_place(String how, String reason)
       throws IOException {

@@ -33,7 +33,7 @@ class LaunderingIT {
     repo.files().write("secret/key", "mine\n");
 
     try (Pty pty = Pty.start(repo.cli(), repo.runWords("--approve", "B01"))) {
-      pty.await("Are these yours\\?");
+      pty.await("Did you make these changes\\?");
       pty.type("c");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(4);
     }
@@ -51,7 +51,9 @@ class LaunderingIT {
       amend(repo, "in three steps", "in four steps");
       pty.type("c");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(4);
-      assertThat(pty.transcript()).contains("Objective Lock").doesNotContain("Are these yours");
+      assertThat(pty.transcript())
+          .contains("Objective Lock")
+          .doesNotContain("Did you make these changes");
     }
     assertThat(repo.report().text("escalation.reason")).isEqualTo("objective");
     assertThat(repo.runs()).containsExactly("B01");

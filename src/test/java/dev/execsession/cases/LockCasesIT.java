@@ -115,7 +115,7 @@ class LockCasesIT {
     } else if (what.equals("of an older owner")) {
       assertThat(second.err()).contains("(pid 7 on old)");
     } else {
-      assertThat(second.err()).contains("another session, which does not say who it is, holds");
+      assertThat(second.err()).contains("an unidentified session holds");
     }
     // Whoever touches the files of the lock may have let others in: no more is recorded.
     assertThat(ended).isEqualTo(what.equals("as it is") ? 0 : 7);
@@ -186,7 +186,7 @@ class LockCasesIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(7);
     assertThat(ran.err())
-        .contains("was removed or changed during the session: another file stands in its");
+        .contains("was removed or changed during the session: it was replaced by another");
     assertThat(lockFile(repo, "owner.json")).hasContent("{\"pid\":1}");
   }
 
@@ -355,8 +355,8 @@ class LockCasesIT {
 
     assertThat(Files.readString(repo.outside().resolve("inner")))
         .contains(
-            "still runs, and started this very command: pid ",
-            "hint: go on from outside of it; end it with `kill ")
+            "still runs, and started this command: pid ",
+            "hint: continue from outside of it; end it with `kill ")
         .endsWith("\n6\n");
     assertThat(repo.runs()).containsExactly("B01");
   }
@@ -382,7 +382,7 @@ class LockCasesIT {
     assertThat(ran.err())
         .contains(
             "warning[RUN-018]: the executor of block `B01` of session",
-            "its end is not recorded; from here nobody can see whether it still runs");
+            "its end is not recorded; it may still run, which cannot be seen from here");
     assertThat(repo.runs()).containsExactly("B01");
   }
 }

@@ -132,9 +132,9 @@ class PolicyIT {
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
       pty.await("tenant-isolation");
-      pty.await("Do you attest it\\?");
+      pty.await("Can you confirm this\\?");
       pty.type("y");
-      pty.await("how do you know:");
+      pty.await("evidence:");
       pty.type("I read src/A.java");
       pty.await("Approve B01\\?");
       pty.type("c");
@@ -230,7 +230,7 @@ class PolicyIT {
     JsonDoc report = repo.report();
     assertThat(report.text("blocks.0.docs.status")).isEqualTo(status);
     if (exit == 0) {
-      assertThat(report.texts("risks.*")).anyMatch(risk -> risk.contains("doc"));
+      assertThat(report.texts("risks.*")).anyMatch(risk -> risk.contains("changed, but nothing"));
     } else {
       assertThat(ran.all()).contains("doc");
     }
@@ -300,7 +300,7 @@ class PolicyIT {
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
-      pty.await("Do you attest it\\?");
+      pty.await("Can you confirm this\\?");
       pty.type("n");
       pty.await("B01 is blocked. What now\\?");
       pty.type("s");
@@ -316,9 +316,9 @@ class PolicyIT {
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
-      pty.await("Is the documentation right\\?");
+      pty.await("Documentation\\?");
       pty.type("n");
-      pty.await("because:");
+      pty.await("reason:");
       pty.type("it only moves code");
       pty.await("Approve B01\\?");
       pty.type("c");

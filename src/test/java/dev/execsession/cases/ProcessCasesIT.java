@@ -50,7 +50,7 @@ class ProcessCasesIT {
       try (Stream<String> lines = Files.lines(file)) {
         assertThat(lines.filter(line -> line.startsWith("[exec-session: ")).toList())
             .containsExactly(
-                "[exec-session: " + (printed.get(log) - (10 << 20)) + " bytes left out here]");
+                "[exec-session: " + (printed.get(log) - (10 << 20)) + " bytes omitted]");
       }
     }
     assertThat(repo.report().texts("blocks.0.checks.*.status")).containsExactly("passed", "failed");
@@ -114,7 +114,7 @@ class ProcessCasesIT {
     Ran ran = repo.autonomous();
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(ran.err()).contains("left running, and ended: `sleep 600` (pid ");
+    assertThat(ran.err()).contains("left running and stopped: `sleep 600` (pid ");
     lost.holdsWithChanges("src/A.java");
   }
 
@@ -152,7 +152,7 @@ class ProcessCasesIT {
     Ran ran = repo.inside().cli().run(words(repo, "autonomous"));
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(ran.err()).contains("it had finished and did not exit");
+    assertThat(ran.err()).contains("it finished but did not exit");
     JsonDoc report = repo.report();
     assertThat(report.texts("blocks.0.checks.*.status")).containsExactly("passed");
     assertThat(report.texts("blocks.0.notes.*")).anyMatch(note -> note.contains("did not exit"));

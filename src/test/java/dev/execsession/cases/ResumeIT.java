@@ -121,7 +121,7 @@ class ResumeIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
     assertThat(ran.err())
-        .contains("error[UNDO-004]: undoing block `B01` was cut off half way", "`" + command + "`");
+        .contains("error[UNDO-004]: the undo of block `B01` was interrupted", "`" + command + "`");
     assertThat(repo.cli().run("status").out()).endsWith("next    " + command + "\n");
     assertThat(repo.runs()).containsExactly("B01");
     assertThat(repo.cli().run("rollback", "B01", CaseRepo.PLAN).exit()).isEqualTo(0);

@@ -78,7 +78,7 @@ class RollbackIT {
 
     assertThat(again.exit()).as(again.toString()).isEqualTo(3);
     assertThat(again.err())
-        .contains("error[UNDO-002]: nothing to undo: block `B01` is undone already");
+        .contains("error[UNDO-002]: nothing to undo: block `B01` is already undone");
   }
 
   @Test
@@ -121,7 +121,7 @@ class RollbackIT {
             """
             error[UNDO-001]: `src/A.java` is not as block `B01` left it: block `B02`, `B03` \
             changed it too; nothing was undone
-            hint: undo `B03` first with `exec-session rollback B03`, or leave the path as it is \
+            hint: undo `B03` first with `exec-session rollback B03`, or leave the path unchanged \
             with `--leave src/A.java`
             """);
     assertThat(ran.out()).isEmpty();
@@ -132,7 +132,7 @@ class RollbackIT {
     Ran leaving = repo.cli().run("rollback", "B01", "--leave", "src/A.java");
     assertThat(leaving.exit()).as(leaving.toString()).isEqualTo(0);
     assertThat(leaving.out()).contains("removed   src/B01\n");
-    assertThat(leaving.err()).contains("`src/A.java` stays as it is");
+    assertThat(leaving.err()).contains("`src/A.java` was left unchanged");
     assertThat(repo.files().read("src/A.java")).isEqualTo("a\nB01\nB02\n");
   }
 
@@ -257,7 +257,7 @@ class RollbackIT {
       assertThat(beside.exit()).as(beside.toString()).isEqualTo(6);
       repo.files().write("src/new", "somebody else\n");
       pty.type("u");
-      pty.await("Undo takes this back:");
+      pty.await("Undo will revert:");
       pty.await("modified src/A.java");
       pty.await("Type yes to undo B01: ");
       pty.type("u");
@@ -294,7 +294,7 @@ class RollbackIT {
         .write(CaseRepo.PLAN, PlanText.with(PlanText.STANDARD, "second step is", "next step is"));
     repo.executor("echo $B >src/$B");
     Ran run = repo.autonomous("--until", "B01", "--restart");
-    assertThat(run.all()).contains("B01 is done already, carried over");
+    assertThat(run.all()).contains("B01 is already done (carried over");
 
     Ran ran = repo.cli().run("rollback", "B01");
 

@@ -59,7 +59,7 @@ class RollbackRedoIT {
             restored  src/new/deep
             restored  src/new/deep/f
             removed   src/util/U.java
-            B01 is there again; its checks run again with the next run
+            B01 was redone; its checks run again in the next run
             next      exec-session run docs/exec-plans/active/x.md
             """);
     assertThat(ran.err()).isEmpty();
@@ -97,7 +97,7 @@ class RollbackRedoIT {
     assertThat(ran.err())
         .contains(
             "error[UNDO-001]: `src/A.java` is not as the undo of block `B01` left it: "
-                + "somebody changed it since; nothing was put back",
+                + "it was edited since; nothing was redone",
             "error[UNDO-001]: `src/mode` is not as");
     assertThat(left.differences(tree(repo))).isEmpty();
     Ran leaving =
@@ -169,6 +169,6 @@ class RollbackRedoIT {
     Ran ran = repo.cli().run("rollback", "B02");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
-    assertThat(ran.err()).contains("somebody changed it since").doesNotContain("rollback B01");
+    assertThat(ran.err()).contains("it was edited since").doesNotContain("rollback B01");
   }
 }

@@ -339,7 +339,7 @@ class SandboxCasesIT {
         "'' | `bwrap` (bubblewrap) was not found",
         "echo 'bwrap: setting up uid map: Permission denied'; exit 1"
             + " | bwrap: setting up uid map: Permission denied",
-        "exit 7 | `bwrap` ended with exit status 7",
+        "exit 7 | `bwrap` exited with status 7",
       })
   void where_no_sandbox_can_be_made_auto_says_so_and_on_starts_nothing(String bwrap, String why)
       throws IOException {

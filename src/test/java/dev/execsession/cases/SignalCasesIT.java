@@ -258,7 +258,7 @@ class SignalCasesIT {
         Pty.start(
             repo.cli().with("EXEC_SESSION_JAVA_OPTS", "-Djava.io.tmpdir=" + folder),
             List.of("demo"))) {
-      pty.await("1\\. A run that stays within its plan");
+      pty.await("1\\. A run that stays within the plan's scope");
       pty.press("\u0003");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(130);
     }

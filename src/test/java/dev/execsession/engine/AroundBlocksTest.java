@@ -74,7 +74,7 @@ class AroundBlocksTest {
             = paused
             """);
     assertThat(run.last().paused().orElseThrow().question())
-        .startsWith("changed between blocks, before block `B02`: `README.md`");
+        .startsWith("changed outside of any block, before block `B02`: `README.md`");
   }
 
   @Test

@@ -33,7 +33,7 @@ class DocumentsQuestionTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? docs B01: `src/A.java` changed and no document did: elsewhere: the wiki
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: elsewhere: the wiki
             B01 documented elsewhere, judged good
             ? approve B01: continue
             approved B01 prompt
@@ -55,7 +55,7 @@ class DocumentsQuestionTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? docs B01: `src/A.java` changed and no document did: not-needed: nobody sees it
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: not-needed: nobody sees it
             B01 documented not-needed, judged good
             ? approve B01: continue
             approved B01 prompt
@@ -180,7 +180,7 @@ class DocumentsQuestionTest {
     assertThat(documenting(work).block("B01").reasons())
         .singleElement()
         .asString()
-        .contains("no document did");
+        .contains("changed, but nothing under docs/**");
   }
 
   @ParameterizedTest

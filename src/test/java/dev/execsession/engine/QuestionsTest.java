@@ -175,7 +175,10 @@ class QuestionsTest {
             ? blocked B01: stop
             = blocked
             """);
-    assertThat(run.block("B01").reasons()).singleElement().asString().contains("safe", "refused");
+    assertThat(run.block("B01").reasons())
+        .singleElement()
+        .asString()
+        .contains("safe", "not confirmed");
   }
 
   @Test
@@ -309,7 +312,7 @@ class QuestionsTest {
     assertThat(attesting(claim).block("B01").reasons())
         .singleElement()
         .asString()
-        .contains("`safe`", "refused by executor");
+        .contains("`safe`", "refused by the executor");
   }
 
   @ParameterizedTest

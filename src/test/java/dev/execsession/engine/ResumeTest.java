@@ -110,7 +110,7 @@ class ResumeTest {
             = done
             """);
     assertThat(run.block("B01").notes())
-        .containsExactly("its end was not recorded; a person kept its work");
+        .containsExactly("its exit was not recorded; a person kept its work");
   }
 
   @Test

@@ -81,7 +81,7 @@ class EditGuardTest {
     assertThat(guard.rule("src/out/key", repo.root()).shown()).isEqualTo("secret/key");
     assertThat(guard.rule("src/out/key", repo.root()).allowed()).isFalse();
     assertThat(guard.rule("src/away/x", repo.root()).rule())
-        .isEqualTo("it is outside of the worktree");
+        .isEqualTo("it is outside the worktree");
     assertThat(guard.rule("src/file", repo.root()).shown()).isEqualTo("README.md");
     assertThat(guard.rule("src/file", repo.root()).allowed()).isFalse();
     assertThat(guard.rule("src/in/new.txt", repo.root()).allowed()).isTrue();

@@ -75,9 +75,9 @@ class HookGuardTest {
     HookAnswer answer = answer(agent, repo, payload);
 
     String reason =
-        "exec-session: block `B02` may not edit `src/secret/key`: excluded (`src/secret/**`). Change"
-            + " nothing for it: when the work needs it, report `escalate` with reason `scope` in the"
-            + " result file ($EXEC_SESSION_RESULT) and end.";
+        "exec-session: block `B02` may not edit `src/secret/key`: excluded (`src/secret/**`). Do"
+            + " not work around this: if the work needs it, report `escalate` with reason `scope` in the"
+            + " result file ($EXEC_SESSION_RESULT) and exit.";
     assertThat(answer)
         .isEqualTo(
             switch (agent) {
@@ -192,7 +192,7 @@ class HookGuardTest {
     String payload =
         "{\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"rm " + "a ".repeat(5000) + "\"}}";
 
-    assertThat(answer(Agent.CODEX, repo, payload).err()).contains("more files");
+    assertThat(answer(Agent.CODEX, repo, payload).err()).contains("too many files");
   }
 
   @Test
@@ -232,6 +232,6 @@ class HookGuardTest {
             "{\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"src/A.java\"}}");
 
     assertThat(answer.exit()).isEqualTo(2);
-    assertThat(answer.err()).contains("cannot tell which block");
+    assertThat(answer.err()).contains("cannot determine the active block");
   }
 }

@@ -24,7 +24,8 @@ class DocsRuleTest {
   @Test
   void behaviour_without_a_document_needs_an_answer() {
     assertThat(judge(List.of(), List.of(TreePath.of("test/T.java"), CODE)))
-        .isEqualTo(new Result(Status.UNANSWERED, "`api/A.java` changed and no document did", CODE));
+        .isEqualTo(
+            new Result(Status.UNANSWERED, "`api/A.java` changed, but nothing under docs", CODE));
   }
 
   @Test

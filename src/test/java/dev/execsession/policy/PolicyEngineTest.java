@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PolicyEngineTest {
-  /** Enough of a pattern for these tests: a folder, or a path. */
+  /** Matches a folder, or a path. */
   private static boolean matches(String pattern, TreePath path) {
     return pattern.endsWith("/**")
         ? path.isWithin(TreePath.of(pattern.replace("/**", "")))
@@ -44,7 +44,7 @@ class PolicyEngineTest {
   }
 
   @Test
-  void a_policy_is_active_for_its_own_paths_and_those_of_its_skills() {
+  void a_policy_applies_to_its_own_paths_and_those_of_its_skills() {
     assertThat(active("db/2.sql", "api/B.java", "api/A.java", "pom.xml"))
         .containsExactly(
             new ActivePolicy(
@@ -74,7 +74,7 @@ class PolicyEngineTest {
   }
 
   @Test
-  void evidence_of_the_executor_gives_an_attestation() {
+  void evidence_from_the_executor_is_an_attestation() {
     AttestationResult result =
         PolicyEngine.judge(
             active("api/A.java"),
@@ -101,7 +101,7 @@ class PolicyEngineTest {
   }
 
   @Test
-  void a_person_may_attest_without_evidence_and_after_the_executor_failed_to() {
+  void a_person_can_attest_without_evidence_and_after_the_executor_failed_to() {
     AttestationResult result =
         PolicyEngine.judge(
             active("api/A.java"),
@@ -114,7 +114,7 @@ class PolicyEngineTest {
   }
 
   @Test
-  void a_refusal_beats_every_affirmation() {
+  void a_refusal_takes_precedence() {
     AttestationResult result =
         PolicyEngine.judge(
             active("api/A.java"),
@@ -125,7 +125,8 @@ class PolicyEngineTest {
                     new Attestation("ada", true, false, "leaks the cache"))),
             words -> true);
     assertThat(result.blocking())
-        .containsExactly("policy `tenant-isolation` was refused by ada (`api/A.java` was changed)");
+        .containsExactly(
+            "policy `tenant-isolation` was not confirmed by ada (`api/A.java` was changed)");
     assertThat(result.records().get(0).evidence()).isEqualTo("leaks the cache");
   }
 

@@ -274,7 +274,7 @@ class ProcessRunnerTest {
     assertThat(result.outputBytes()).isEqualTo(588_895 + 200_001);
     assertThat(log())
         .startsWith("1\n2\n3\n")
-        .contains("\n[exec-session: 787896 bytes left out here]\n")
+        .contains("\n[exec-session: 787896 bytes omitted]\n")
         .endsWith("0000007\n")
         .hasSizeLessThan(1100);
     assertThat(result.tail()).endsWith("0000007\n").hasSizeLessThanOrEqualTo(8192);
