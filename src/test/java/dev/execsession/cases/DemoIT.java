@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody sees who has just built the tool and says {@code exec-session demo}. */
+/** {@code exec-session demo}, as seen by a new user. */
 class DemoIT {
   private static final Path README = Path.of("README.md");
   private static final Pattern TRANSCRIPT =
@@ -69,7 +69,7 @@ class DemoIT {
   }
 
   @Test
-  void a_kept_folder_can_be_taken_up_as_the_demo_says() throws IOException {
+  void the_session_in_a_kept_demo_folder_can_be_resumed_as_printed() throws IOException {
     Ran ran = cli.run("demo", "--keep");
 
     assertThat(ran.exit()).as(ran.toString()).isZero();
@@ -88,7 +88,7 @@ class DemoIT {
     assertThat(again.all()).contains("B01 is already done", "completed, 3 of 3 blocks done");
   }
 
-  /** {@code -Dcases.rewrite=true} puts what is printed today into the page. */
+  /** {@code -Dcases.rewrite=true} writes the current output into the page. */
   @Test
   void the_readme_shows_what_is_printed() throws IOException {
     String actual = escalatedRun(cli.shell("\"$ES\" demo 2>&1").out());
@@ -103,8 +103,8 @@ class DemoIT {
   }
 
   /**
-   * Returns the second run without the restatement of its plan, and with ids, paths and durations
-   * that are the same every time.
+   * Returns the second run without the summary of its plan, and with normalized ids, paths and
+   * durations.
    */
   private String escalatedRun(String all) {
     String run =
