@@ -199,7 +199,7 @@ final class ConsoleGate implements Gate {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("u", "updated elsewhere: say where");
     keys.put("n", "not needed: say why");
-    keys.put("m", "missing: the block stays blocked");
+    keys.put("m", "missing: the block is blocked until they are updated");
     return switch (choose("Documentation?", keys)) {
       case "u" -> new Fact.Docs(Fact.Docs.Status.ELSEWHERE, line("where"));
       case "n" -> new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, line("reason"));

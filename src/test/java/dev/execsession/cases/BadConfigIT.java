@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A configuration that is not right to the letter refuses the run, by line and column. */
+/** An invalid configuration refuses the run, with line and column. */
 class BadConfigIT {
   private static final String FILE = ".exec-session.yml";
 
@@ -87,7 +87,7 @@ class BadConfigIT {
   }
 
   @Test
-  void all_problems_of_the_configuration_and_the_plan_are_told_at_once() {
+  void all_problems_of_the_configuration_and_the_plan_are_reported_at_once() {
     repo.files().write(FILE, "excutor: manual\nversion: 7\n");
     repo.files().write("docs/exec-plans/active/z.md", "# Nothing\n");
     try {

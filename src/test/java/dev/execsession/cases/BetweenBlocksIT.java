@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person does while the session waits is theirs: asked about, never a block's doing. */
+/**
+ * Changes that a person makes while the session waits are theirs: asked about, never counted as a
+ * block's.
+ */
 class BetweenBlocksIT {
   private static final String TWO_BLOCKS =
       PlanText.without(PlanText.STANDARD, "### Block B03", "## Validation Plan");

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code --commit} an accepted block is one commit of exactly its changes, and no more. */
+/** With {@code --commit} an accepted block becomes one commit of exactly its changes. */
 class CommitIT {
   private static final String GROUPED =
       PlanText.with(
@@ -180,7 +180,7 @@ class CommitIT {
   }
 
   @Test
-  void each_block_of_a_group_has_its_own_commit_and_the_option_is_said_once() {
+  void each_block_of_a_group_has_its_own_commit_and_the_option_is_given_once() {
     CaseRepo repo =
         repo(GROUPED).inside().executor("echo $B >>src/A.java; echo $B >src/$B; rm -f src/B01");
     TestRepo files = repo.files();
@@ -296,7 +296,7 @@ class CommitIT {
   }
 
   @Test
-  void what_git_would_convert_pauses_and_no_commit_takes_the_option_back() {
+  void what_git_would_convert_pauses_and_no_commit_turns_the_option_off() {
     CaseRepo repo =
         repo(PlanText.ONE_BLOCK)
             .inside()
@@ -386,7 +386,7 @@ class CommitIT {
   }
 
   @Test // case 60
-  void a_lock_of_somebody_elses_is_respected() throws Exception {
+  void a_lock_of_another_process_is_respected() throws Exception {
     CaseRepo repo = repo(PlanText.ONE_BLOCK).inside();
     TestRepo files = repo.files();
     files.write(".git/index.lock", "somebody's");

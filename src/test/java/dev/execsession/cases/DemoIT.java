@@ -12,7 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+<<<<<<< HEAD
 /** What a person sees who has just built the tool and runs {@code exec-session demo}. */
+=======
+/** {@code exec-session demo}, as seen by a new user. */
+>>>>>>> wt-english
 class DemoIT {
   @TempDir Path temp;
   private Path demos;
@@ -61,7 +65,7 @@ class DemoIT {
   }
 
   @Test
-  void a_kept_folder_can_be_taken_up_as_the_demo_says() throws IOException {
+  void the_session_in_a_kept_demo_folder_can_be_resumed_as_printed() throws IOException {
     Ran ran = cli.run("demo", "--keep");
 
     assertThat(ran.exit()).as(ran.toString()).isZero();
@@ -80,6 +84,10 @@ class DemoIT {
     assertThat(again.all()).contains("B01 is already done", "completed, 3 of 3 blocks done");
   }
 
+<<<<<<< HEAD
+=======
+  /** {@code -Dcases.rewrite=true} writes the current output into the page. */
+>>>>>>> wt-english
   @Test
   void the_page_about_escalations_shows_what_is_printed() throws IOException {
     Transcript.holds(
@@ -88,8 +96,16 @@ class DemoIT {
         escalatedRun(cli.shell("\"$ES\" demo 2>&1").out()));
   }
 
+<<<<<<< HEAD
   /** Returns the second run without the summary of its plan. */
   private static String escalatedRun(String all) {
+=======
+  /**
+   * Returns the second run without the summary of its plan, and with normalized ids, paths and
+   * durations.
+   */
+  private String escalatedRun(String all) {
+>>>>>>> wt-english
     String run =
         between(
             all,

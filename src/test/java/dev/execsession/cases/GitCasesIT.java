@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Kinds of repositories, and what is done to them while a session runs. */
+/** Kinds of repositories, and git operations during a session. */
 class GitCasesIT {
   private static final String WHO = "-c user.name=x -c user.email=x@x";
 
@@ -178,7 +178,7 @@ class GitCasesIT {
     ".gitattributes",
     "AGENTS.md"
   })
-  void what_steers_the_session_git_or_agents_is_not_covered_by_an_include_of_everything(
+  void files_that_control_the_session_git_or_agents_need_more_than_an_include_of_everything(
       String file) {
     String plan = PlanText.withInclude(PlanText.STANDARD, "`**`");
     CaseRepo repo =
@@ -356,7 +356,7 @@ class GitCasesIT {
           j=$(echo .git/exec-session/2*/journal.jsonl); cp $j j; mv j $j                      | journal
           o=$(echo .git/exec-session/locks/*.owner.json); echo '{}' >$o                      | owner.json
           """)
-  void what_an_executor_does_to_the_sessions_own_files_stops_it(String doing, String named) {
+  void an_executor_that_changes_the_sessions_own_files_stops_it(String doing, String named) {
     CaseRepo repo =
         CaseRepo.create(temp)
             .executor("echo $B >>src/A.java; " + doing.replace("PIPE", "|"))
@@ -386,7 +386,7 @@ class GitCasesIT {
     assertThat(repo.outside().resolve("called")).as("no git is asked").doesNotExist();
   }
 
-  @Test // case 108, where nothing keeps processes in
+  @Test // case 108, without a sandbox
   void a_process_that_gets_away_is_found_by_what_it_writes() {
     CaseRepo repo =
         CaseRepo.create(temp)

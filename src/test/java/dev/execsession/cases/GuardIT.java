@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The guard, asked from within a block that really runs and from beside it. */
+/** The guard, called from within a running block and from outside. */
 class GuardIT {
-  /** Libraries, and lambdas, streams, patterns, reflection, channels and providers of Java. */
+  /** Libraries and parts of Java that are slow to initialize. */
   private static final String BUILT_UP_FIRST =
       "(picocli|org[.](eclipse|yaml)|com[.]vladsch).*"
           + "|java[.]util[.](regex|stream|logging)[.].*"
@@ -208,7 +208,7 @@ class GuardIT {
   }
 
   @Test
-  void a_damaged_state_is_told_as_such_and_vetoes() throws Exception {
+  void a_damaged_state_is_reported_and_denies_edits() throws Exception {
     CaseRepo repo = repo();
     NothingLost lost = NothingLost.since(repo);
 
@@ -240,8 +240,7 @@ class GuardIT {
   }
 
   @Test
-  void the_hook_of_git_vetoes_what_is_staged_beyond_the_scope_while_a_block_runs()
-      throws IOException {
+  void gits_hook_denies_staged_files_out_of_scope_while_a_block_runs() throws IOException {
     CaseRepo repo = repo();
     TestRepo files = repo.files();
     Ran installed = Cli.in(files).run("guard", "install", "--git");
@@ -365,7 +364,7 @@ class GuardIT {
     assertThat(narrowed.exit()).isEqualTo(1);
     assertThat(narrowed.out())
         .contains("apply_patch        veto works", "Bash               not inst");
-    // A launcher that is gone vetoes everything: it fails closed, and the canary tells.
+    // A missing launcher denies everything: it fails closed, and the canary reports it.
     Files.writeString(settings, text.replace("/bin/exec-session", "/bin/gone/exec-session"));
     Ran gone = cli.run("guard", "test", "--agent", "codex", "--json");
     assertThat(gone.exit()).isEqualTo(1);
@@ -424,7 +423,7 @@ class GuardIT {
   }
 
   @Test
-  void wrong_words_are_told() {
+  void usage_errors_are_reported() {
     Cli cli = repo().inside().cli();
 
     assertThat(cli.run("guard").err()).contains("missing command:  check, hook, install");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promises that go with some files are asked for when such files were changed. */
+/** Attestations are required when certain files changed. */
 class PolicyIT {
   private static final String BACKEND = "skills:\n  backend: {paths: [src/**]}\n";
   private static final String GIVEN =
@@ -67,8 +67,7 @@ class PolicyIT {
           one without words   | {"attestations": {"tenant-isolation": "tests", "server-side-authorization": " "}} | server-side-authorization
           a bare yes          | {"attestations": {"tenant-isolation": true, "server-side-authorization": "x"}} | tenant-isolation
           """)
-  void a_missing_attestation_blocks_where_nobody_can_be_asked(
-      String what, String result, String missing) {
+  void a_missing_attestation_blocks_without_a_person(String what, String result, String missing) {
     CaseRepo repo = repo(BACKEND, result);
     NothingLost lost = NothingLost.since(repo);
 
@@ -170,7 +169,7 @@ class PolicyIT {
   }
 
   @Test
-  void the_brief_holds_the_skills_text_and_asks_for_what_its_policies_want() {
+  void the_brief_contains_the_skills_text_and_the_requirements_of_its_policies() {
     String config =
         """
         skills:
@@ -244,7 +243,7 @@ class PolicyIT {
   }
 
   @Test
-  void behaviour_with_its_document_is_told_as_updated() {
+  void behaviour_with_its_document_is_reported_as_updated() {
     CaseRepo repo =
         repo(PlanText.ONE_BLOCK, docs("block"), "echo x >>src/A.java; echo x >src/README.md", "{}");
     NothingLost lost = NothingLost.since(repo);
@@ -311,7 +310,7 @@ class PolicyIT {
   }
 
   @Test
-  void a_person_says_why_no_document_changes_and_the_report_keeps_it() {
+  void a_persons_reason_for_no_document_change_is_in_the_report() {
     CaseRepo repo = repo(docs("block"), "{}");
     NothingLost lost = NothingLost.since(repo);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Undo: exactly one block comes back, or nothing is touched; nobody's bytes are lost by it. */
+/** Undo restores exactly one block or changes nothing, and loses no data. */
 class RollbackIT {
   @TempDir Path temp;
 
@@ -163,7 +163,7 @@ class RollbackIT {
         "git reset -q --hard; rm -r src",
         "echo x >>secret/key; git -c user.name=x -c user.email=x@x commit -qam hidden"
       })
-  void what_an_executor_destroyed_comes_back(String executor) {
+  void what_an_executor_destroyed_is_restored(String executor) {
     CaseRepo repo = dirty(executor).inside();
     Fingerprint before = tree(repo);
     Ran run = repo.autonomous("--allow-dirty");
@@ -189,7 +189,7 @@ class RollbackIT {
   }
 
   @Test
-  void commits_of_the_block_stay_and_it_is_said_how_to_drop_them() {
+  void commits_of_the_block_are_kept_with_a_hint_how_to_drop_them() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
             .executor("echo b >>src/A.java; git -c user.name=x -c user.email=x@x commit -qam b")
@@ -212,7 +212,7 @@ class RollbackIT {
   }
 
   @Test // case 65
-  void garbage_collection_between_blocks_takes_nothing_away() {
+  void garbage_collection_between_blocks_loses_nothing() {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     repo.executor("git reset -q --hard HEAD~1; rm -rf src; git reflog expire --expire=now --all");
     repo.files().write("src/committed", "second commit\n");
@@ -247,7 +247,7 @@ class RollbackIT {
   }
 
   @Test
-  void the_gate_undoes_too_and_nobody_undoes_beside_a_running_session() {
+  void the_gate_can_undo_and_rollback_is_refused_during_a_session() {
     CaseRepo repo = dirty("echo $B >>src/A.java; echo n >src/new");
     NothingLost lost = NothingLost.since(repo);
 

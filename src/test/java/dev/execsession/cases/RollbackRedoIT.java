@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever regrets an undo has the work back, and it has to pass its checks and its gate again. */
+/** Redo restores undone work, which must then pass its checks and its gate again. */
 class RollbackRedoIT {
   private static final String WORK =
       """
@@ -83,7 +83,7 @@ class RollbackRedoIT {
   }
 
   @Test
-  void a_file_that_somebody_changed_since_the_undo_is_in_the_way_of_all() {
+  void a_file_edited_since_the_undo_prevents_the_redo_of_all() {
     CaseRepo repo = repo(PlanText.ONE_BLOCK, WORK).inside();
     repo.stepwise();
     repo.cli().run("rollback", "B01");
@@ -124,7 +124,7 @@ class RollbackRedoIT {
   }
 
   @Test
-  void a_block_in_the_middle_answers_for_its_own_work_alone_when_it_is_back() {
+  void a_redone_block_in_the_middle_is_judged_by_its_own_work_only() {
     CaseRepo repo = repo(PlanText.STANDARD, "echo $B >src/$B").inside();
     NothingLost lost = NothingLost.since(repo);
     repo.autonomous();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where copies of the report go, and what it means when they cannot. */
+/** Copies of the report, and failures to write them. */
 class ReportCopiesTest {
   @TempDir Path temp;
 

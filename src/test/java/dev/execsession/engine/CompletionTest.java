@@ -13,13 +13,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which blocks a run is about, and what comes behind the last one. */
+/** The blocks in range of a run, and what follows the last one. */
 @Execution(ExecutionMode.CONCURRENT)
 class CompletionTest {
   @TempDir Path temp;
 
   @Test
-  void the_completion_checks_run_once_behind_the_last_block() {
+  void the_completion_checks_run_once_after_the_last_block() {
     assertThat(Workbench.create(temp, completing("true")).autonomous().story())
         .isEqualTo(
             """

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents that follow a change, or do not. */
+/** Changes that require documents. */
 @Execution(ExecutionMode.CONCURRENT)
 class DocumentsQuestionTest {
   private static final String DOCS = "docs:\n  behaviour: [src/**]\n  docs: [docs/**]\n";
@@ -57,6 +57,33 @@ class DocumentsQuestionTest {
             B01 intended 1, started, exited, measured executor, checked passed
             ? docs B01: `src/A.java` changed, but nothing under docs/**: not-needed: nobody sees it
             B01 documented not-needed, judged good
+            ? approve B01: continue
+            approved B01 prompt
+            B01 done
+            completed
+            = done
+            """);
+  }
+
+  @Test
+  void documents_that_a_person_calls_missing_block_and_are_asked_about_again() {
+    assertThat(
+            Workbench.create(temp, PlanText.ONE_BLOCK)
+                .config(DOCS)
+                .stepwise(
+                    ScriptedGate.answering(
+                        "missing: the manual", "recheck", "elsewhere: the wiki", "continue"))
+                .story())
+        .isEqualTo(
+            """
+            locked stepwise
+            B01 intended 1, started, exited, measured executor, checked passed
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: missing: the manual
+            B01 documented missing, judged bad, blocked
+            ? blocked B01: recheck
+            B01 rechecking, measured between, checked passed
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: elsewhere: the wiki
+            B01 documented elsewhere, judged good
             ? approve B01: continue
             approved B01 prompt
             B01 done
@@ -141,7 +168,7 @@ class DocumentsQuestionTest {
   }
 
   @Test
-  void a_block_that_needs_no_documents_says_why() {
+  void a_block_that_needs_no_documents_has_a_reason() {
     assertThat(
             Workbench.create(temp, goal("- **Docs:** none — because nobody sees it\n"))
                 .config(DOCS)

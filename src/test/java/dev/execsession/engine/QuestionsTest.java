@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Manual checks and attestations: what only a person or an executor can say. */
+/** Manual checks and attestations, which only a person or an executor can answer. */
 @Execution(ExecutionMode.CONCURRENT)
 class QuestionsTest {
   private static final String MANUAL =
@@ -45,7 +45,7 @@ class QuestionsTest {
   }
 
   @Test
-  void a_manual_check_that_fails_blocks_and_says_why() {
+  void a_failed_manual_check_blocks_with_the_reason() {
     Run run =
         Workbench.create(temp, MANUAL).stepwise(ScriptedGate.answering("failed: ana did", "stop"));
 
@@ -86,7 +86,7 @@ class QuestionsTest {
   }
 
   @Test
-  void a_manual_check_is_not_run_where_nobody_can_be_asked() {
+  void a_manual_check_is_not_run_without_a_person() {
     Run run = Workbench.create(temp, MANUAL).autonomous();
 
     assertThat(run.story())
@@ -251,6 +251,7 @@ class QuestionsTest {
   }
 
   @Test
+<<<<<<< HEAD
   void a_no_can_be_given_anew() {
     Run run =
         Workbench.create(temp, PlanText.ONE_BLOCK)
@@ -356,6 +357,9 @@ class QuestionsTest {
 
   @Test
   void an_answer_given_before_is_not_asked_for_again() {
+=======
+  void a_question_is_not_asked_twice() {
+>>>>>>> wt-english
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).config(POLICY);
     bench.stepwise(ScriptedGate.answering("given: looked at it", "stop"));
 

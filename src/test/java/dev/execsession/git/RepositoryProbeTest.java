@@ -54,7 +54,7 @@ class RepositoryProbeTest {
   }
 
   @Test
-  void it_is_found_from_a_folder_below_whatever_the_environment_says() throws IOException {
+  void it_is_found_from_a_subfolder_whatever_the_environment() throws IOException {
     TestRepo repo = TestRepo.create(folder);
     Path below = Files.createDirectories(repo.path("src/util"));
     Map<String, String> environment = new HashMap<>(repo.environment());
@@ -77,7 +77,7 @@ class RepositoryProbeTest {
   }
 
   @Test
-  void no_repository_is_said_with_the_place() throws IOException {
+  void a_missing_repository_is_reported_with_the_path() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Probe probe = RepositoryProbe.inspect(empty, Map.of(), false);
     assertThat(probe.facts()).isNull();

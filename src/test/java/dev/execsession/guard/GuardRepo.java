@@ -35,7 +35,7 @@ record GuardRepo(Path root) {
     }
   }
 
-  /** Says that the block is being worked on, by this process. */
+  /** Makes this process run the block. */
   GuardRepo active() {
     return active(block(SESSION, root, ProcessIdentity.own(Map.of()), false));
   }
@@ -81,7 +81,7 @@ record GuardRepo(Path root) {
         List.of(new ActiveBlock.IgnoreText("", "target/\n.env\n")));
   }
 
-  /** A process that has ended: its number is not given away within a test. */
+  /** Returns a process that has ended; its pid is not reused within a test. */
   static ProcessIdentity ended() {
     try {
       Process process = new ProcessBuilder("true").start();
@@ -94,7 +94,7 @@ record GuardRepo(Path root) {
     }
   }
 
-  /** Git's view: everything that the patterns name is ignored, nothing of it is tracked. */
+  /** Git's view: everything that the patterns match is ignored, none of it is tracked. */
   static final EditGuard.IgnoredPaths IGNORED =
       (active, path) ->
           path.raw().startsWith("target/")

@@ -84,7 +84,7 @@ class ScopeJudgeTest {
   }
 
   @Test
-  void the_condition_of_an_include_is_told_although_a_wider_include_has_none() {
+  void the_condition_of_an_include_is_reported_although_a_wider_include_has_none() {
     ScopeJudge judge =
         new ScopeJudge(
             new Scope(
@@ -294,7 +294,7 @@ class ScopeJudgeTest {
   }
 
   @Test
-  void ignored_files_are_side_effects_unless_a_rule_speaks_of_them() {
+  void ignored_files_are_side_effects_unless_a_rule_covers_them() {
     ScopeJudge judge = judge(List.of("src/**", "gen"), "infra/**");
     assertThat(ignored(judge, "target/a.class")).isEqualTo(SIDE_EFFECT);
     assertThat(ignored(judge, "infra/x")).isEqualTo(EXCLUDED);

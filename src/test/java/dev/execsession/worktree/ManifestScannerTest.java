@@ -52,7 +52,7 @@ class ManifestScannerTest {
         "i=0; while [ $i -lt 60 ]; do mkdir -p \"$(printf 'd%.0s' $(seq 90))\";"
             + " cd -P \"$(printf 'd%.0s' $(seq 90))\"; i=$((i+1)); done");
     try {
-      assertThatThrownBy(() -> scan(Looks.POLICY, ScanRules.LARGEST))
+      assertThatThrownBy(() -> scan(TestScans.POLICY, ScanRules.LARGEST))
           .isInstanceOfSatisfying(
               StopException.class,
               stop -> {
@@ -108,11 +108,16 @@ class ManifestScannerTest {
   @Test
   void a_file_that_is_too_large_is_watched_by_its_times_and_never_read() throws IOException {
     repo.write("large", "12345");
-    Manifest before = scan(Looks.POLICY, 4).manifest();
+    Manifest before = scan(TestScans.POLICY, 4).manifest();
     assertThat(before.find(TreePath.of("large")).orElseThrow().content()).isNull();
     repo.write("large", "54321");
+<<<<<<< HEAD
     Manifest after = scan(Looks.POLICY, 4).manifest();
     assertThat(FileDelta.between(before, after, new IgnoreRules(List.of())))
+=======
+    Manifest after = scan(TestScans.POLICY, 4).manifest();
+    assertThat(FileDelta.between(before, after))
+>>>>>>> wt-english
         .extracting(change -> change.kind() + " " + change.path().display())
         .containsExactly("MODIFIED large");
   }
@@ -130,12 +135,16 @@ class ManifestScannerTest {
             .scan(
                 null,
                 new ScanRules(
+<<<<<<< HEAD
                     ignored,
                     () -> GitIndex.EMPTY,
                     Looks.POLICY,
                     Set.of(),
                     Set.of(),
                     ScanRules.LARGEST),
+=======
+                    ignored, () -> GitIndex.EMPTY, TestScans.POLICY, Set.of(), ScanRules.LARGEST),
+>>>>>>> wt-english
                 List.of())
             .manifest();
     assertThat(content(manifest, "few/f0")).isNotNull();
@@ -147,10 +156,9 @@ class ManifestScannerTest {
   }
 
   @Test
-  void a_digest_is_used_again_only_where_the_times_are_older_than_the_last_look()
-      throws IOException {
+  void a_digest_is_reused_only_if_the_timestamps_are_older_than_the_last_scan() throws IOException {
     Path file = repo.write("src/a", "one");
-    Manifest before = scan(Looks.POLICY, ScanRules.LARGEST).manifest();
+    Manifest before = scan(TestScans.POLICY, ScanRules.LARGEST).manifest();
     ManifestEntry seen = before.find(TreePath.of("src/a")).orElseThrow();
     ContentId wrong = ContentId.of(new byte[] {1});
     Manifest doctored = manifest(before, before.startedNanos(), wrong);
@@ -172,7 +180,7 @@ class ManifestScannerTest {
                 new ScanRules(
                     new IgnoreRules(List.of()),
                     () -> GitIndex.EMPTY,
-                    Looks.POLICY,
+                    TestScans.POLICY,
                     Set.of(),
                     Set.of(),
                     ScanRules.LARGEST),
@@ -184,7 +192,7 @@ class ManifestScannerTest {
     return Objects.requireNonNull(content);
   }
 
-  /** Returns the manifest with another digest in place of every one. */
+  /** Returns the manifest with every digest replaced. */
   private static Manifest manifest(Manifest from, long started, ContentId content) {
     List<Listing> listings = new ArrayList<>();
     for (Listing listing : from.folders()) {
