@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Starts the command line; the only class that touches the process's streams, environment and exit.
+ * Starts the command line; the only class that accesses the process's streams, environment and
+ * exit.
  */
 public final class Main {
   private Main() {}
@@ -26,18 +27,19 @@ public final class Main {
             new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
             stream(FileDescriptor.out),
             stream(FileDescriptor.err));
-    // Nothing is left that the JVM should end in good order, which takes it a while.
+    // Nothing is left to shut down, which would take the JVM a while.
     Runtime.getRuntime().halt(exit);
   }
 
-  /** Runs a command line on streams that stand for the process's own and returns the exit code. */
+  /** Runs a command line on the given streams and returns the exit code. */
   public static int run(String[] words, InputStream in, PrintStream out, PrintStream err) {
     Path directory = Path.of("").toAbsolutePath();
     DirectHook hook = DirectHook.answer(words, directory, System.getenv(), in);
     if (hook != null && hook.isSilent()) {
       return 0;
     }
-    // The launcher tells which standard streams are terminals; Java can only tell of all at once.
+    // The launcher reports which standard streams are terminals; Java only knows about all
+    // together.
     String terminals = System.getProperty("exec.session.tty", "");
     Surroundings surroundings =
         new Surroundings(
@@ -50,12 +52,12 @@ public final class Main {
             terminals.contains("1"),
             terminals.contains("2"),
             Interrupts.NONE);
-    // A hook has nothing to end when a signal comes.
+    // A hook has nothing to clean up on a signal.
     return hook != null ? hook.write(surroundings) : parsed(words, surroundings);
   }
 
   private static int parsed(String[] words, Surroundings surroundings) {
-    // The parser would bring up Java's calendar for converters of dates, which no option has.
+    // picocli would load Java's calendar for date converters, which no option uses.
     System.setProperty("picocli.converters.excludes", "java.(sql|time)..*");
     SignalHandlers signals = new SignalHandlers(Runtime.getRuntime()::halt);
     return signals.finish(ExecSession.run(words, surroundings.with(signals)));

@@ -14,8 +14,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process when a signal asks for it, with 128 + n: in good order within five seconds, at
- * once when a second one comes. A signal that was ignored when the process started stays ignored.
+ * Ends the process on a signal with 128 + n: orderly within five seconds, at once on a second
+ * signal. A signal that was ignored when the process started stays ignored.
  */
 final class SignalHandlers implements Interrupts {
   private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
@@ -32,13 +32,13 @@ final class SignalHandlers implements Interrupts {
   private boolean over;
 
   /**
-   * @param halt ends the process without another word
+   * @param halt ends the process immediately
    */
   SignalHandlers(IntConsumer halt) {
     this.halt = halt;
   }
 
-  /** A part of the process that has something to end. */
+  /** A part of the process that has something to clean up. */
   private static final class Part {
     private final Handler handler;
     private boolean atWork;
@@ -48,14 +48,11 @@ final class SignalHandlers implements Interrupts {
     }
   }
 
-  /**
-   * Takes over from the JVM, which ends at a signal by itself as long as nobody has anything to
-   * end.
-   */
+  /** Takes over from the JVM, which handles signals itself until something needs cleaning up. */
   private void install() {
     installed = true;
     try {
-      // By reflection: the compiler warns of this class whatever is done about it.
+      // By reflection: the compiler warns about this class in any case.
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Constructor<?> named = signal.getConstructor(String.class);
@@ -69,11 +66,11 @@ final class SignalHandlers implements Interrupts {
         try {
           handle.invoke(null, named.newInstance(name), ours);
         } catch (InvocationTargetException e) {
-          // The JVM was told to leave its signals alone: the system ends us.
+          // The JVM was told not to handle signals: the system ends the process.
         }
       }
     } catch (ReflectiveOperationException e) {
-      // A Java without this class: the JVM ends at once, and the journal is valid all the same.
+      // A Java without this class: the JVM ends at once, and the journal is still valid.
     }
   }
 
@@ -112,15 +109,15 @@ final class SignalHandlers implements Interrupts {
   }
 
   /**
-   * Returns the exit code back when the process may end with it; waits for ever when a signal is
-   * ending it with its own.
+   * Returns the exit code if the process may end with it; blocks forever if a signal is ending it
+   * with its own.
    */
   synchronized int finish(int code) {
     while (ending) {
       try {
         wait();
       } catch (InterruptedException e) {
-        // Whoever ends the process halts it.
+        // The thread that ends the process halts it.
       }
     }
     over = true;
@@ -156,7 +153,7 @@ final class SignalHandlers implements Interrupts {
     return parts;
   }
 
-  /** Returns whether every part came to its end in time. */
+  /** Returns whether every part ended in time. */
   private boolean endInOrder(String name, List<Part> parts) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ORDERLY_MS);
     within(ORDERLY_MS, () -> parts.forEach(part -> end(part, name)));
@@ -180,7 +177,7 @@ final class SignalHandlers implements Interrupts {
     try {
       part.handler.end(name);
     } catch (RuntimeException e) {
-      // What could not be recorded is missing in the journal; the process ends all the same.
+      // What could not be recorded is missing from the journal; the process ends anyway.
     } finally {
       synchronized (this) {
         part.atWork = false;
@@ -193,11 +190,11 @@ final class SignalHandlers implements Interrupts {
     try {
       part.handler.endNow();
     } catch (RuntimeException e) {
-      // The others have something to end too.
+      // The other parts still need to end.
     }
   }
 
-  /** Does something on a thread that may hang without us. */
+  /** Runs something on a thread that may hang. */
   private static void within(long millis, Runnable work) {
     Thread thread = new Thread(work, "exec-session ending");
     thread.setDaemon(true);

@@ -24,12 +24,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The rules of the house, as tables: which package may know which, where each library may be used,
- * who may touch the process. A package not in the table is a violation, so a new one starts with a
+ * The architecture rules as tables: dependencies between packages, confinement of libraries, access
+ * to the process. A package that is not in the table is a violation, so a new one starts with a
  * decision here.
  */
 final class Architecture {
-  /** The root package, where {@code Main} lives. */
+  /** The root package, which contains {@code Main}. */
   private static final String ROOT = "(root)";
 
   private static final int MOST_PARAMETERS = 8;
@@ -52,13 +52,13 @@ final class Architecture {
           "policy",
           "journal");
 
-  /** From each package, the ones it may know beside itself. */
+  /** The packages that each package may depend on. */
   private static final Map<String, Set<String>> ARROWS = new TreeMap<>();
 
   static {
     arrow(ROOT, LEAVES);
     arrow(ROOT, Set.of("cli"));
-    // What a JVM archives is nobody's business: no arrow leads to this package.
+    // Only the launcher knows about class archives: no arrow leads to this package.
     arrow("training", LEAVES);
     arrow("training", Set.of(ROOT, "config", "guard", "scope"));
     arrow("cli", LEAVES);
@@ -104,7 +104,7 @@ final class Architecture {
           "org.jetbrains.annotations", Set.of(),
           "org.slf4j", Set.of());
 
-  /** What belongs to the whole process and therefore to {@code Main}: a class and its members. */
+  /** Members of classes that affect the whole process and therefore belong to {@code Main}. */
   private static final Map<String, Set<String>> PROCESS =
       Map.of(
           "java.lang.System",
@@ -134,19 +134,19 @@ final class Architecture {
 
   private final String root;
 
-  /** Makes the rules for the packages below {@code root}, for example {@code dev.execsession}. */
+  /** Creates the rules for the packages below {@code root}, for example {@code dev.execsession}. */
   Architecture(String root) {
     this.root = root;
   }
 
-  /** Returns every rule under a name that a failing test can show. */
+  /** Returns every rule by name. */
   Map<String, ArchRule> rules() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
     rules.put("every package is in the table", everyPackageIsInTheTable());
-    rules.put("packages know only what their arrows allow", arrowsPointOneWay());
+    rules.put("packages depend only on what the table allows", arrowsPointOneWay());
     rules.put("no cycles between packages", noCycles());
     LIBRARIES.forEach(
-        (library, users) -> rules.put(library + " stays in its place", confined(library, users)));
+        (library, users) -> rules.put(library + " is confined", confined(library, users)));
     rules.put("only Main touches the process", onlyMainTouchesTheProcess());
     rules.put("only Console prints", onlyConsolePrints());
     rules.put("nothing prints its own stack trace", nothingPrintsStackTraces());
@@ -157,11 +157,11 @@ final class Architecture {
     return rules;
   }
 
-  /** Returns what breaks the named rule, one line each, or nothing. */
+  /** Returns the violations of a rule, one per line. */
   String violations(String rule, JavaClasses classes) {
     ArchRule found = rules().get(rule);
     if (found == null) {
-      throw new IllegalArgumentException("no rule is called: " + rule);
+      throw new IllegalArgumentException("no such rule: " + rule);
     }
     return String.join("\n", found.evaluate(classes).getFailureReport().getDetails());
   }
@@ -173,9 +173,7 @@ final class Architecture {
                 (type, events) -> {
                   if (!ARROWS.containsKey(packageOf(type))) {
                     violate(
-                        events,
-                        type,
-                        type.getName() + " lies in a package that is not in the table");
+                        events, type, type.getName() + " is in a package that is not in the table");
                   }
                 }));
   }
@@ -265,7 +263,7 @@ final class Architecture {
             describe("write", type -> WRITERS.contains(type.getName().replaceAll(".*\\.", ""))));
   }
 
-  /** What takes more knows too much; records of data apart. */
+  /** A constructor with more parameters has too many dependencies; data records are exempt. */
   private ArchRule constructorsTakeFew() {
     return classes()
         .that(describe("are no records", type -> !type.isRecord()))

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the product to the rules of {@link Architecture}, and the rules to their bite. */
+/**
+ * Checks the product against the rules of {@link Architecture}, and that each rule detects a seeded
+ * violation.
+ */
 class ArchitectureTest {
   private static final Architecture HOUSE = new Architecture("dev.execsession");
   private static final JavaClasses PRODUCT =
@@ -42,17 +45,17 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "every package is in the table, seeded.elsewhere.Stray lies in a package",
-    "packages know only what their arrows allow, seeded.scope.KnowsEngine",
-    "packages know only what their arrows allow, seeded.contract.KnowsEngine",
-    "packages know only what their arrows allow, seeded.store.KnowsContract",
-    "packages know only what their arrows allow, seeded.scan.KnowsUndo",
-    "packages know only what their arrows allow, seeded.undo.KnowsScan",
-    "packages know only what their arrows allow, seeded.engine.KnowsReport",
-    "packages know only what their arrows allow, seeded.plan.KnowsConfig",
-    "packages know only what their arrows allow, seeded.report.KnowsTraining",
+    "every package is in the table, seeded.elsewhere.Stray is in a package",
+    "packages depend only on what the table allows, seeded.scope.KnowsEngine",
+    "packages depend only on what the table allows, seeded.contract.KnowsEngine",
+    "packages depend only on what the table allows, seeded.store.KnowsContract",
+    "packages depend only on what the table allows, seeded.scan.KnowsUndo",
+    "packages depend only on what the table allows, seeded.undo.KnowsScan",
+    "packages depend only on what the table allows, seeded.engine.KnowsReport",
+    "packages depend only on what the table allows, seeded.plan.KnowsConfig",
+    "packages depend only on what the table allows, seeded.report.KnowsTraining",
     "no cycles between packages, Slice config",
-    "org.yaml.snakeyaml stays in its place, seeded.problem.UsesLibraries",
+    "org.yaml.snakeyaml is confined, seeded.problem.UsesLibraries",
     "only Main touches the process, java.lang.System.out",
     "only Main touches the process, java.lang.System.exit",
     "only Main touches the process, java.lang.System.getenv",
@@ -70,10 +73,10 @@ class ArchitectureTest {
   @CsvSource({
     "only Main touches the process, seeded.Main",
     "only Console prints, seeded.cli.Console",
-    "packages know only what their arrows allow, seeded.engine.Engine",
-    "packages know only what their arrows allow, seeded.cli.",
-    "packages know only what their arrows allow, seeded.training.",
-    "picocli stays in its place, seeded.cli.",
+    "packages depend only on what the table allows, seeded.engine.Engine",
+    "packages depend only on what the table allows, seeded.cli.",
+    "packages depend only on what the table allows, seeded.training.",
+    "picocli is confined, seeded.cli.",
   })
   void what_is_allowed_is_left_alone(String rule, String allowed) {
     assertThat(SEEDED_HOUSE.violations(rule, SEEDED))

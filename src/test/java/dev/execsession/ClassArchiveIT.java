@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The class archive that the launcher keeps: made once and beside the user's work, used by the jar
- * and the Java it was made for alone, and never worse than none.
+ * The launcher's class archive: created once in the background, used only by the jar and the Java
+ * it was created for, and never harmful.
  */
 class ClassArchiveIT {
   private static final Path PACKAGED =
@@ -40,7 +40,7 @@ class ClassArchiveIT {
   private static final Path JAVA =
       Path.of(Objects.requireNonNull(System.getProperty("java.home"))).resolve("bin/java");
 
-  /** Stands in the environment of whatever a session starts. */
+  /** Set in the environment of everything a session starts. */
   private static final String WITHIN_A_SESSION = "EXEC_SESSION_COOKIE";
 
   @TempDir Path temp;
@@ -73,7 +73,7 @@ class ClassArchiveIT {
     Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
-  /** Makes a Java home that starts the Java of this test, and writes down who trains with it. */
+  /** Creates a Java home that starts the Java of this test, and records each training run. */
   private Path java(String name, String runtime) throws IOException {
     Path folder = temp.resolve(name);
     Script.write(
@@ -116,7 +116,7 @@ class ClassArchiveIT {
     return ran;
   }
 
-  /** Starts it in a way that has the JVM tell where each class comes from. */
+  /** Returns whether classes come from an archive, according to the JVM's log. */
   private boolean startsFromAnArchive() {
     environment.put("EXEC_SESSION_JAVA_OPTS", "-Xlog:class+load:stdout");
     try {
@@ -129,7 +129,7 @@ class ClassArchiveIT {
     }
   }
 
-  /** Returns the folder in which the archive of this distribution and Java is to appear. */
+  /** Returns the folder for the archive of this distribution and Java. */
   private Path folder() throws IOException {
     Path jar = home.resolve("lib/exec-session.jar");
     Path java = temp.resolve("java/bin/java");
@@ -141,7 +141,7 @@ class ClassArchiveIT {
     void run() throws IOException;
   }
 
-  /** Does something and gives the archive that is made because of it, once its maker is done. */
+  /** Performs an action and returns the archive created because of it. */
   private Path madeAfter(Action action) throws Exception {
     Path folder = folder();
     Path archive = folder.resolve(name());
@@ -187,7 +187,7 @@ class ClassArchiveIT {
     assertThat(archives(folder())).containsExactly(archive);
     assertThat(gone).as("what was made for a distribution that is gone").doesNotExist();
 
-    // Changed in any way it is not used, and the next start has another one made.
+    // A damaged archive is not used, and the next start creates another.
     Files.writeString(archive.resolveSibling("of-an-older-java.jsa"), "old");
     archive.toFile().setWritable(true);
     Files.write(archive, new byte[5000], StandardOpenOption.WRITE);
@@ -197,7 +197,7 @@ class ClassArchiveIT {
     assertThat(startsFromAnArchive()).isTrue();
     assertThat(archives(folder())).containsExactly(archive);
 
-    // Another jar and another Java do not take it.
+    // Another jar and another Java do not use it.
     environment.put("EXEC_SESSION_JAVA", java("other", "17.0.99+1").toString());
     assertThat(within(this::startsFromAnArchive)).isFalse();
     environment.put("EXEC_SESSION_JAVA", temp.resolve("java").toString());
@@ -243,7 +243,7 @@ class ClassArchiveIT {
     return line.contains(" source: ") && !line.contains(" source: shared objects file");
   }
 
-  /** As a command of a session does, which leaves nothing running. */
+  /** Runs as a command of a session, which leaves nothing running. */
   private <T> T within(java.util.function.Supplier<T> action) {
     environment.put(WITHIN_A_SESSION, "x");
     try {
@@ -255,13 +255,13 @@ class ClassArchiveIT {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 100, 4096, 100_000})
-  void a_damaged_archive_is_never_worse_than_none(int size) throws IOException {
+  void a_damaged_archive_does_no_harm(int size) throws IOException {
     Path archive = folder().resolve(name());
     Files.write(archive, new byte[size]);
 
     assertThat(within(this::startsFromAnArchive)).isFalse();
 
-    // Even where it claims to be whole.
+    // Even if it claims to be complete.
     Files.setLastModifiedTime(
         archive, Files.getLastModifiedTime(home.resolve("lib/exec-session.jar")));
     assertThat(startsFromAnArchive()).isFalse();
@@ -345,7 +345,7 @@ class ClassArchiveIT {
             List.of(PACKAGED.resolve("bin/exec-session").toString(), "validate", CaseRepo.PLAN));
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    // Java makes lambdas itself when two threads reach the same one at the same time.
+    // Java generates lambdas itself when two threads reach the same one at the same time.
     assertThat(Files.readAllLines(loaded))
         .anyMatch(line -> line.contains(" dev.execsession.plan.PlanBuilder "))
         .noneMatch(line -> isFromElsewhere(line) && !line.contains("Lambda"));

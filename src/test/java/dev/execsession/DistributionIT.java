@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** What is packaged, as a folder and as a zip. */
+/** The package's content, as a folder and as a zip. */
 class DistributionIT {
   private static final Path HOME =
       Path.of(Objects.requireNonNull(System.getProperty("exec.session.home")));
@@ -42,7 +42,7 @@ class DistributionIT {
   }
 
   @Test
-  void it_comes_with_its_licence_and_the_notices() throws IOException {
+  void it_contains_the_licence_and_the_notices() throws IOException {
     assertThat(names(HOME))
         .contains("LICENSE", "NOTICE", "licenses/THIRD-PARTY.txt", "lib/exec-session.jar");
   }
@@ -77,7 +77,7 @@ class DistributionIT {
     try (Stream<Path> files = Files.walk(root)) {
       files
           .filter(Files::isRegularFile)
-          // The class archive is made for the folder that was built and is of no use elsewhere.
+          // The class archive is specific to the folder that was built.
           .filter(file -> !root.relativize(file).startsWith("lib/classes"))
           .forEach(file -> names.add(root.relativize(file).toString()));
     }

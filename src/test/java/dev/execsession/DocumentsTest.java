@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the pages of {@code docs} to the code, and their links to what they lead to. */
+/** Compares the pages of {@code docs} with the code, and checks their links. */
 class DocumentsTest {
   private static final Path DOCS = Path.of("docs");
 
@@ -35,7 +35,7 @@ class DocumentsTest {
   }
 
   @Test
-  void every_entry_of_a_problem_says_what_it_means_and_what_mends_it() {
+  void every_problem_page_has_cause_and_remedy() {
     String page = read(DOCS.resolve("problems.md"));
 
     for (String entry : page.split("(?m)^### ", -1)) {
@@ -62,7 +62,7 @@ class DocumentsTest {
   }
 
   @Test
-  void every_preset_stands_in_the_table_of_executors() {
+  void every_preset_is_in_the_table_of_executors() {
     assertThat(groups("(?m)^\\| `(\\w+)` \\|", section("Presets")).toList())
         .containsExactlyElementsOf(Presets.shipped().keySet());
   }

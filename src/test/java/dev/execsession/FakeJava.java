@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Java homes that start nothing and tell how they were called instead. */
+/** Java homes that print their arguments instead of starting Java. */
 final class FakeJava {
   private static final String TELLS =
       """
@@ -21,7 +21,7 @@ final class FakeJava {
 
   private FakeJava() {}
 
-  /** Makes a Java home of the given version and gives its folder. */
+  /** Creates a Java home of the given version and returns its folder. */
   static Path home(Path home, String version) throws IOException {
     bare(home, version);
     Files.writeString(
@@ -32,7 +32,7 @@ final class FakeJava {
     return home;
   }
 
-  /** Makes a Java home without a {@code release} file, as a wrapper script has none. */
+  /** Creates a Java home without a {@code release} file, like a wrapper script. */
   static Path bare(Path home, String version) throws IOException {
     Script.write(home.resolve("bin/java"), TELLS.replace("@VERSION@", version));
     return home;

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Returns generated input to all that reads what others wrote. The build tries a few rounds that
- * are always the same; {@code -Dfuzz.minutes=N} tries new ones for so long, all targets together or
- * the one that {@code -Dfuzz.target=NAME} names, and {@code -Dfuzz.seed=S -Dfuzz.round=R} goes on
- * from a round that failed.
+ * Feeds generated input to all parsers of untrusted data. The build runs a few fixed rounds; {@code
+ * -Dfuzz.minutes=N} runs new ones for that long, for all targets together or the one given by
+ * {@code -Dfuzz.target=NAME}, and {@code -Dfuzz.seed=S -Dfuzz.round=R} continues from a failed
+ * round.
  */
 class FuzzTest {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(60);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The shell script that a user calls: it must find the right Java and hand everything on unchanged.
+ * The shell script that users call: it must find the right Java and pass everything on unchanged.
  */
 @Timeout(120)
 class LauncherIT {
@@ -38,7 +38,7 @@ class LauncherIT {
   }
 
   @Test
-  void without_any_java_it_says_what_to_install() throws IOException {
+  void without_any_java_it_prints_what_to_install() throws IOException {
     environment.put("PATH", Files.createDirectory(temp.resolve("empty")).toString());
 
     Ran ran = launch();
@@ -108,7 +108,7 @@ class LauncherIT {
   }
 
   @Test
-  void its_own_variable_goes_before_java_home_which_goes_before_the_path() throws IOException {
+  void its_own_variable_precedes_java_home_which_precedes_the_path() throws IOException {
     Path own = FakeJava.home(temp.resolve("own"), "21");
     Path general = FakeJava.home(temp.resolve("general"), "21");
     Path onPath = FakeJava.home(temp.resolve("on path"), "21");
@@ -134,7 +134,7 @@ class LauncherIT {
   }
 
   @Test
-  void words_reach_the_program_as_they_were_typed() throws IOException {
+  void arguments_reach_the_program_as_typed() throws IOException {
     fakeJava();
     List<String> words =
         List.of("", "a b", "*", "$HOME", "@file", "it's", "\"q\"", "two\nlines", "-v");
@@ -220,7 +220,7 @@ class LauncherIT {
     "LC_ALL, '', =",
     "LANGUAGE, en, unset",
   })
-  void in_a_locale_without_utf_8_the_jvm_gets_one_and_the_users_own_travels_along(
+  void in_a_locale_without_utf_8_the_jvm_gets_one_and_the_users_own_is_passed_on(
       String variable, String value, String original) throws IOException {
     fakeJava();
     environment.remove("LC_ALL");
@@ -230,7 +230,7 @@ class LauncherIT {
   }
 
   @Test
-  void a_value_left_over_from_an_outer_session_is_not_taken_for_the_users_own() throws IOException {
+  void a_value_from_an_outer_session_is_not_mistaken_for_the_users_own() throws IOException {
     fakeJava();
     environment.put("EXEC_SESSION_ORIGINAL_LC_ALL", "=stale");
 
@@ -248,7 +248,7 @@ class LauncherIT {
   }
 
   @Test
-  void the_real_jvm_starts_without_a_word_of_its_own() {
+  void the_real_jvm_starts_without_output_of_its_own() {
     environment.put("EXEC_SESSION_JAVA", realJava());
 
     Ran ran = launch("--version");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script that builds: it takes an installed Maven, or fetches one and checks it first. */
+/** The build script: it uses an installed Maven, or fetches one and verifies it first. */
 @Timeout(120)
 class MavenWrapperTest {
   private static final String VERSION = "9.8.7";
@@ -98,7 +98,7 @@ class MavenWrapperTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.6.3", "3.8.5", "4.0.0"})
-  void another_maven_is_fetched_where_the_installed_one_does_not_fit(String version)
+  void another_maven_is_fetched_if_the_installed_one_does_not_match(String version)
       throws IOException {
     install(version);
 
@@ -142,7 +142,7 @@ class MavenWrapperTest {
   }
 
   @Test
-  void what_cannot_be_fetched_is_said_with_a_way_out() {
+  void a_failed_download_is_reported_with_a_hint() {
     String nowhere = environment.get("MVNW_REPOURL") + "/nowhere";
     environment.put("MVNW_REPOURL", nowhere);
 
@@ -159,7 +159,7 @@ class MavenWrapperTest {
   }
 
   @Test
-  void without_java_it_says_so_before_it_fetches_anything() throws IOException {
+  void without_java_it_fails_before_it_fetches_anything() throws IOException {
     Files.delete(temp.resolve("bin/java"));
 
     Ran ran = mvnw("verify");

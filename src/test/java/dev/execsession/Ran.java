@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** What a program left behind: its process id, its exit code and all it wrote. */
+/** The result of a program: its process id, exit code and output. */
 record Ran(long pid, int exit, String out, String err) {
 
-  /** Runs a program to its end with exactly this environment and nothing on standard input. */
+  /** Runs a program to its end with exactly this environment and empty standard input. */
   static Ran program(Path folder, Map<String, String> environment, List<String> words) {
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.environment().clear();

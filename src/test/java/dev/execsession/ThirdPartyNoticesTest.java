@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whoever bundles a library owes its notice. */
+/** Every bundled library has its notice. */
 class ThirdPartyNoticesTest {
   private static final Path LICENSES = Path.of("src/main/distribution/licenses");
   private static final Pattern BUNDLED =
@@ -64,7 +64,9 @@ class ThirdPartyNoticesTest {
     return rows;
   }
 
-  /** The list that the build wrote: {@code org.yaml:snakeyaml:jar:2.7:compile -- module …}. */
+  /**
+   * Returns the list that the build wrote: {@code org.yaml:snakeyaml:jar:2.7:compile -- module …}.
+   */
   private static List<String> bundled() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(

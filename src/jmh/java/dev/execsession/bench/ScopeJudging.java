@@ -51,11 +51,11 @@ public class ScopeJudging {
 
   @Benchmark
   public Judgement included() {
-    return judge.judge(included, false, false);
+    return judge.judge(included, false);
   }
 
   @Benchmark
   public Judgement outside() {
-    return judge.judge(outside, false, false);
+    return judge.judge(outside, false);
   }
 }

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check runs in.
+ * The environment of a check.
  *
  * @param root the worktree
- * @param environment the child's whole environment
- * @param logFile takes the output; the script is kept beside it as {@code NAME.sh}
+ * @param environment the complete environment of the process
+ * @param logFile receives the output; the script is kept next to it as {@code NAME.sh}
  * @param cookie unique to this run of this check
- * @param shell the program that takes the script's name as its last argument, {@link #SHELL} unless
- *     configured
- * @param keepBytes how much of the output the log keeps
- * @param confinement what the check may write; absent when that is everything
+ * @param shell the program to run with the script's name as its last argument, {@link #SHELL}
+ *     unless configured
+ * @param keepBytes maximum size of the log
+ * @param confinement the sandbox; absent without one
  */
 public record CheckContext(
     Path root,
@@ -28,7 +28,7 @@ public record CheckContext(
     long keepBytes,
     SecretMask mask,
     @Nullable Confinement confinement) {
-  /** Ends at the first command that fails and at the first variable that is not set. */
+  /** Exits at the first command that fails or variable that is not set. */
   public static final List<String> SHELL = List.of("sh", "-eu");
 
   public CheckContext {

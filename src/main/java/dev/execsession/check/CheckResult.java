@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a check ended.
  *
- * @param exit the exit status; absent when it did not end by itself
- * @param signal the signal that ended it without {@code SIG}: {@code SEGV}
- * @param outputBytes how much it printed, kept in the log or not
- * @param tail the last lines it printed, masked; not safe to print raw
- * @param explanation one sentence for people: what went wrong or, on a check that passed, what is
- *     worth knowing; absent when there is nothing to say
+ * @param exit the exit status; absent when it was killed or not started
+ * @param signal the signal that ended it, without {@code SIG}: {@code SEGV}
+ * @param outputBytes the size of its output, whether or not kept in the log
+ * @param tail its last lines of output, with secrets masked; unsafe to print unescaped
+ * @param explanation a sentence about the failure, or a remark about a passed check; may be absent
  * @param survivors processes of the check that could not be ended
  */
 public record CheckResult(
@@ -32,13 +31,12 @@ public record CheckResult(
     survivors = List.copyOf(survivors);
   }
 
-  /** The kinds of end, as reports name them. */
   public enum Status {
     PASSED,
     FAILED,
     TIMEOUT,
     SIGNAL,
-    /** It could not be started, or this tool was stopped. */
+    /** The check could not be started, or this tool was stopped. */
     NOT_RUN
   }
 

@@ -18,9 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs checks. A script is run by {@code sh -eu}, or by the shell that its fence names: it ends at
- * the first command that fails. A pipeline counts by its last command, so {@code false | true}
- * passes, unless the check asks for {@code pipefail}.
+ * Runs checks. A script is run by {@code sh -eu}, or by the shell that its fence names, and exits
+ * at the first command that fails. The last command of a pipeline counts, so {@code false | true}
+ * passes, unless the check sets {@code pipefail}.
  */
 public final class CheckRunner {
   private final ProcessRunner processes;
@@ -30,7 +30,7 @@ public final class CheckRunner {
   }
 
   /**
-   * Runs one check to its end.
+   * Runs a check.
    *
    * @throws dev.execsession.problem.StopException unverifiable, when script or log cannot be
    *     written
@@ -88,8 +88,8 @@ public final class CheckRunner {
   }
 
   /**
-   * Returns the shell with its options. Plain {@code sh} often has no {@code pipefail}; then bash
-   * runs the script, where there is one.
+   * Returns the shell with its options. Bash, if installed, runs a {@code pipefail} script, because
+   * {@code sh} often does not support it.
    */
   private static List<String> shell(CheckSpec spec, CheckContext context) {
     List<String> shell = new ArrayList<>(context.shell());
@@ -116,7 +116,7 @@ public final class CheckRunner {
       return "the directory `" + spec.directory() + "` does not exist";
     }
     try {
-      // The real place: a link in the worktree may lead out of it.
+      // A link in the worktree may lead out of it.
       if (!directory.toRealPath().startsWith(context.root().toRealPath())) {
         return "the directory `" + spec.directory() + "` is outside the worktree";
       }
@@ -163,13 +163,13 @@ public final class CheckRunner {
   }
 
   private static String ofExit(CheckSpec spec, @Nullable Integer exit) {
-    String told = "exit " + exit + (spec.expectExit() == 0 ? "" : ", not " + spec.expectExit());
+    String text = "exit " + exit + (spec.expectExit() == 0 ? "" : ", not " + spec.expectExit());
     if (exit != null && exit == 127) {
-      return told + ": a command was not found";
+      return text + ": a command was not found";
     }
     if (exit != null && exit == 126) {
-      return told + ": a command is not executable";
+      return text + ": a command is not executable";
     }
-    return told;
+    return text;
   }
 }

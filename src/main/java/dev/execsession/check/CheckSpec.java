@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command that must end as expected.
+ * A command with an expected exit status.
  *
- * @param command the script, given to the shell byte for byte
- * @param directory where it runs, relative to the worktree's root; the root when absent
- * @param timeout how long it may run; zero means as long as it likes
- * @param idle how long it may print nothing; zero means as long as it likes
- * @param shell the shell that runs it; the configured one when absent
- * @param pipefail whether a pipe fails with any of its commands, where the shell can do that
- * @param mustFailBefore whether it is to fail before the block's work
+ * @param command the script, passed to the shell unchanged
+ * @param directory its working directory, relative to the worktree's root; the root when absent
+ * @param timeout maximum run time; zero for none
+ * @param idle maximum time without output; zero for none
+ * @param shell the configured one when absent
+ * @param pipefail whether a pipeline fails with any of its commands, if the shell supports it
+ * @param mustFailBefore whether it must fail before the block's work
  * @param completion whether it runs once at the end of the session instead of after a block
  */
 public record CheckSpec(

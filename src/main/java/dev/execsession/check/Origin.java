@@ -1,6 +1,6 @@
 package dev.execsession.check;
 
-/** Who asks for a check. */
+/** Where a check is declared. */
 public enum Origin {
   /** The plan's Validation Requirements. */
   PLAN,

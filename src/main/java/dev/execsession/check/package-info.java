@@ -1,6 +1,6 @@
 /**
- * Runs the commands that validate a block and says how each ended. Never judges what a check
- * changed, never retries, and never puts a value into a command: values go by environment.
+ * Runs the commands that validate a block and returns their results. Never judges what a check
+ * changed, never retries, and passes values only by environment, never in a command.
  */
 @NullMarked
 package dev.execsession.check;

@@ -6,11 +6,11 @@ import dev.execsession.plan.Block;
 import dev.execsession.text.TextSanitizer;
 import java.util.stream.Collectors;
 
-/** Prints the blocks of a plan, one a line, by the plan's text alone. */
+/** Prints the blocks of a plan, one per line, from the plan's text alone. */
 final class BlockList {
   private BlockList() {}
 
-  /** Writes id and title of each block that could be read, and the problems of a refused plan. */
+  /** Prints id and title of each readable block, and the problems of a refused plan. */
   static int print(String word, ExecSession root) {
     PlanLookup lookup = new PlanLookup(root);
     PlanFile file = lookup.find(word);

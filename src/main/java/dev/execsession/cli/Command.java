@@ -2,8 +2,8 @@ package dev.execsession.cli;
 
 import java.util.concurrent.Callable;
 
-/** One command: the words that it takes, and what it does with them. */
+/** A command: its options and parameters, and what it does. */
 interface Command extends Callable<Integer> {
-  /** Returns the command's words, each beside the field that it fills; asked for once. */
+  /** Returns the command's options and parameters; called once. */
   CommandSpecBuilder words();
 }

@@ -17,14 +17,14 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The words that a command takes, told to the parser by code: it would read annotations by
- * reflection, which takes longer than all the rest of a start.
+ * Declares the options and parameters of a command in code: picocli reads annotations by
+ * reflection, which takes longer than the rest of a start.
  *
- * <p>An option with two names gets them with a comma between.
+ * <p>An option with two names gets them separated by a comma.
  */
 final class CommandSpecBuilder {
-  // Said once: Java 17 crashes over an archive of two same references to an interface as old as the
-  // parser's class files.
+  // Declared once: Java 17 crashes on an archive with two equal references to an interface as old
+  // as picocli's class files.
   private static final ITypeConverter<Path> PATH = CommandSpecBuilder::path;
 
   private final CommandSpec spec;
@@ -39,45 +39,45 @@ final class CommandSpecBuilder {
         .synopsisSubcommandLabel("COMMAND");
   }
 
-  /** Makes the options that follow known to all subcommands, too. */
+  /** Inherits the following options in all subcommands. */
   CommandSpecBuilder everywhere() {
     scope = ScopeType.INHERIT;
     return this;
   }
 
-  /** Takes an option without a value. */
+  /** Adds an option without a value. */
   CommandSpecBuilder flag(String names, Consumer<Boolean> field, String description) {
     return add(option(names, description), boolean.class, field);
   }
 
-  /** Takes an option without a value, and its opposite with {@code no-}. */
+  /** Adds an option without a value, and its negation with {@code no-}. */
   CommandSpecBuilder choice(String names, Consumer<Boolean> field, String description) {
     return add(option(names, description).negatable(true), Boolean.class, field);
   }
 
-  /** Takes an option with a value. */
+  /** Adds an option with a value. */
   CommandSpecBuilder value(String names, String label, Consumer<String> field, String description) {
     return add(option(names, description).paramLabel(label), String.class, field);
   }
 
-  /** Takes an option with a value, without which the command is not complete. */
+  /** Adds a required option with a value. */
   CommandSpecBuilder required(
       String names, String label, Consumer<String> field, String description) {
     return add(option(names, description).paramLabel(label).required(true), String.class, field);
   }
 
-  /** Takes an option with a number. */
+  /** Adds an option with a number. */
   CommandSpecBuilder number(
       String names, String label, Consumer<Integer> field, String description) {
     return add(option(names, description).paramLabel(label), int.class, field);
   }
 
-  /** Takes an option with a path. */
+  /** Adds an option with a path. */
   CommandSpecBuilder path(String names, String label, Consumer<Path> field, String description) {
     return add(option(names, description).paramLabel(label).converters(PATH), Path.class, field);
   }
 
-  /** Takes an option with a value as often as it is given. */
+  /** Adds a repeatable option with a value. */
   CommandSpecBuilder values(
       String names, String label, Consumer<List<String>> field, String description) {
     return add(
@@ -86,7 +86,7 @@ final class CommandSpecBuilder {
         field);
   }
 
-  /** Takes an option with a path as often as it is given. */
+  /** Adds a repeatable option with a path. */
   CommandSpecBuilder paths(
       String names, String label, Consumer<List<Path>> field, String description) {
     return add(
@@ -95,12 +95,12 @@ final class CommandSpecBuilder {
         field);
   }
 
-  /** Takes the option that shows the help; the parser acts on it. */
+  /** Adds the option that shows the help; picocli handles it. */
   CommandSpecBuilder help(String names, String description) {
     return add(option(names, description).usageHelp(true), boolean.class, on -> {});
   }
 
-  /** Takes the option that shows the version, here only; the parser acts on it. */
+  /** Adds the option that shows the version, without inheriting it; picocli handles it. */
   CommandSpecBuilder version(String names, Supplier<String> version, String description) {
     spec.versionProvider(() -> new String[] {version.get()});
     return add(
@@ -109,17 +109,17 @@ final class CommandSpecBuilder {
         on -> {});
   }
 
-  /** Takes a word at its place among the parameters. */
+  /** Adds a positional parameter. */
   CommandSpecBuilder parameter(String label, Consumer<String> field, String description) {
     return parameter(label, "1", field, description);
   }
 
-  /** Takes a word at its place among the parameters, or does without. */
+  /** Adds an optional positional parameter. */
   CommandSpecBuilder optionalParameter(String label, Consumer<String> field, String description) {
     return parameter(label, "0..1", field, description);
   }
 
-  /** Takes words to the end of the line, at least so many. */
+  /** Adds a parameter that takes the rest of the line, with at least {@code least} values. */
   CommandSpecBuilder parameters(
       String label, int least, Consumer<List<String>> field, String description) {
     return add(
@@ -133,7 +133,7 @@ final class CommandSpecBuilder {
         field);
   }
 
-  /** Closes the help with lines, set off by an empty one. */
+  /** Adds lines at the end of the help, after an empty one. */
   CommandSpecBuilder footer(String... lines) {
     String[] all = new String[lines.length + 1];
     all[0] = "";
@@ -142,7 +142,6 @@ final class CommandSpecBuilder {
     return this;
   }
 
-  /** Returns what the parser works with. */
   CommandSpec spec() {
     return spec;
   }
@@ -187,12 +186,12 @@ final class CommandSpecBuilder {
     }
   }
 
-  /** Makes the lists that values go into; the parser's own way looks for Groovy first. */
+  /** Creates the lists for repeatable options; picocli's own way looks for Groovy first. */
   static <T> T made(Class<T> type) {
     return type.cast(new ArrayList<>());
   }
 
-  /** Where the parser puts a value: into the field, and kept, for it asks for it again. */
+  /** Stores a value for picocli in the field, and keeps it, because picocli reads it again. */
   private static final class Slot<T> implements IGetter, ISetter {
     private final Consumer<T> field;
     private @Nullable Object value;
@@ -202,13 +201,13 @@ final class CommandSpecBuilder {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the parser wants it
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as picocli requires
     public <V> @Nullable V get() {
       return (V) value;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the option's type says so
+    @SuppressWarnings("unchecked") // guaranteed by the option's type
     public <V> @Nullable V set(@Nullable V given) {
       value = given;
       field.accept((T) given);

@@ -3,9 +3,9 @@ package dev.execsession.cli;
 import dev.execsession.text.TextSanitizer;
 
 /**
- * The only place that prints: results on standard output, everything else on standard error, a
- * status line that rewrites itself where a person watches. Lines are written whole; foreign text
- * must come escaped (see {@link TextSanitizer}).
+ * The only class that prints: results on standard output, everything else on standard error, and a
+ * status line on a terminal. Lines are written whole; untrusted text must be escaped by the caller
+ * (see {@link TextSanitizer}).
  */
 final class Console {
   private final Surroundings surroundings;
@@ -44,7 +44,7 @@ final class Console {
     return wish == ColourWish.ALWAYS || (wish == ColourWish.AUTO && terminal && !dumb);
   }
 
-  /** Returns whether a status line can rewrite itself. */
+  /** Returns whether a status line can be shown. */
   boolean isLive() {
     return live;
   }
@@ -53,35 +53,35 @@ final class Console {
     return verbosity == Verbosity.VERBOSE;
   }
 
-  /** Writes a line, or several, of the result. */
+  /** Prints one or more lines of the result. */
   synchronized void result(String text) {
     clearStatus();
     surroundings.out().print(text.endsWith("\n") ? text : text + "\n");
     surroundings.out().flush();
   }
 
-  /** Writes a line about the work; nothing when quiet. */
+  /** Prints a progress line, unless quiet. */
   synchronized void say(String line) {
     if (verbosity != Verbosity.QUIET) {
       important(line);
     }
   }
 
-  /** Writes a line that even a quiet run shows: problems, questions, the last word. */
+  /** Prints a line even when quiet: problems, prompts, results. */
   synchronized void important(String line) {
     clearStatus();
     surroundings.err().print((buildLog ? BuildLog.inert(line) : line) + "\n");
     surroundings.err().flush();
   }
 
-  /** Writes a question without a line end. */
+  /** Prints a prompt without a line end. */
   synchronized void prompt(String text) {
     clearStatus();
     surroundings.err().print(text);
     surroundings.err().flush();
   }
 
-  /** Replaces the status line where a person watches; elsewhere does nothing. */
+  /** Replaces the status line; does nothing without a terminal. */
   synchronized void status(String line) {
     if (live) {
       surroundings.err().print("\r" + line + "\u001b[K");
@@ -97,26 +97,26 @@ final class Console {
     }
   }
 
-  /** Returns the text in a style, on standard error, when colours are wanted there. */
+  /** Returns the text in a style if standard error is coloured. */
   String styled(Style style, String text) {
     return style.apply(text, colourErr);
   }
 
-  /** Returns whether something could not be written to standard output. */
+  /** Returns whether writing to standard output failed. */
   boolean outputFailed() {
     return surroundings.out().checkError();
   }
 
-  /** Returns the exit code to end with: when a result could not be written, says so by another. */
+  /** Returns the exit code, replaced if a result could not be written. */
   int ended(int exit) {
     if (exit == ExitCode.INTERNAL || !outputFailed()) {
       return exit;
     }
-    important("error: standard output could not be written");
+    important("error: cannot write to standard output");
     return ExitCode.UNVERIFIABLE;
   }
 
-  /** Writes to the terminal what only moves or resets it; nothing where there is none. */
+  /** Writes a control sequence to the terminal, if there is one. */
   synchronized void control(String sequence) {
     if (surroundings.errorIsTerminal() && !"dumb".equals(surroundings.environment().get("TERM"))) {
       surroundings.err().print(sequence);

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks at the terminal. Only a whole line typed after the prompt counts; Enter alone asks again.
+ * Prompts at the terminal. Only a whole line typed after the prompt counts; an empty line repeats
+ * the prompt.
  */
 record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) implements Gate {
 
@@ -28,16 +29,15 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
   public Answer work(BlockState block, Path brief) {
     console.important("");
     console.important(
-        console.styled(
-            Style.BOLD, block.id() + " is yours: make its changes in the worktree now."));
+        console.styled(Style.BOLD, block.id() + ": make the changes in the worktree now."));
     if (block.block().goal() != null) {
       console.important("  goal   " + TextSanitizer.oneLine(block.block().goal()));
     }
     console.important("  brief  " + brief);
     Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("c", "continue: the work is done, look at it and run the checks");
-    keys.put("e", "escalate: it cannot be done within the plan, back to planning");
-    keys.put("s", "stop: pause the session, nothing is lost");
+    keys.put("c", "continue: the work is done; scan it and run the checks");
+    keys.put("e", "escalate: it cannot be done within the plan; return to planning");
+    keys.put("s", "stop: pause the session; nothing is lost");
     return switch (choose(block.id() + " done?", keys)) {
       case "c" -> Answer.of(Choice.CONTINUE);
       case "e" -> new Answer(Choice.ESCALATE, line("reason for the planner"));
@@ -51,18 +51,18 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
     boolean good = context.good();
     Map<String, String> keys = new LinkedHashMap<>();
     if (good) {
-      keys.put("c", "continue: approve " + ids + " and go on");
+      keys.put("c", "continue: approve " + ids + " and continue");
     }
     keys.put("d", "diff: show what changed");
-    keys.put("l", "log: show the end of the last logs");
+    keys.put("l", "log: show the end of the latest logs");
     keys.put("n", "note: leave a note for the planner");
-    keys.put("r", "recheck: run the checks again on the tree as it is");
-    keys.put("a", "again: run the block's executor again, on top of what is there");
-    keys.put("u", "undo: put every file back as it was before " + ids);
-    keys.put("e", "escalate: back to planning, with a written case");
-    keys.put("s", "stop: pause here, nothing is lost");
+    keys.put("r", "recheck: run the checks again on the current files");
+    keys.put("a", "again: run the executor again on top of the current files");
+    keys.put("u", "undo: restore every file to its state before " + ids);
+    keys.put("e", "escalate: return to planning with an escalation record");
+    keys.put("s", "stop: pause the session; nothing is lost");
     if (!context.guards().isEmpty()) {
-      console.important("Only you can watch over these:");
+      console.important("The tool cannot check these; please do:");
       context.guards().forEach(guard -> console.important("  - " + TextSanitizer.oneLine(guard)));
     }
     while (true) {
@@ -83,7 +83,7 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
           return Answer.of(Choice.AGAIN);
         }
         case "u" -> {
-          if (undoIsMeant(ids, blocks)) {
+          if (undoIsConfirmed(ids, blocks)) {
             return Answer.of(Choice.UNDO);
           }
         }
@@ -97,17 +97,17 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
     }
   }
 
-  /** A key pressed by mistake takes nobody's work away. */
-  private boolean undoIsMeant(String ids, List<BlockState> blocks) {
+  /** Confirms the undo, in case the key was pressed by mistake. */
+  private boolean undoIsConfirmed(String ids, List<BlockState> blocks) {
     List<Fact.Change> changes =
         blocks.stream().flatMap(block -> block.changes().stream()).distinct().toList();
-    console.important("Undo takes this back:");
+    console.important("Undo will revert:");
     list(changes);
-    boolean meant = read("Type yes to undo " + ids + ": ").equals("yes");
-    if (!meant) {
+    boolean confirmed = read("Type yes to undo " + ids + ": ").equals("yes");
+    if (!confirmed) {
       console.important("not undone");
     }
-    return meant;
+    return confirmed;
   }
 
   private void list(List<Fact.Change> changes) {
@@ -119,13 +119,13 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
 
   @Override
   public Answer between(List<Fact.Change> changes, List<String> violations) {
-    console.important("Changed since the last block, by none of them:");
+    console.important("Changed outside of any block:");
     list(changes);
     violations.forEach(sentence -> console.important("  " + TextSanitizer.oneLine(sentence)));
     Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("c", "continue: these changes are mine, leave them out of the next block's account");
-    keys.put("s", "stop: pause here and sort it out first");
-    return choose("Are these yours?", keys).equals("c")
+    keys.put("c", "continue: these are mine; do not count them as the next block's work");
+    keys.put("s", "stop: pause the session to sort it out first");
+    return choose("Did you make these changes?", keys).equals("c")
         ? Answer.of(Choice.CONTINUE)
         : Answer.of(Choice.STOP);
   }
@@ -133,15 +133,15 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
   @Override
   public Answer unknown(BlockState block, List<Fact.Change> changes) {
     console.important(
-        block.id() + " was interrupted while its executor ran; how that ended is not known.");
+        block.id() + " was interrupted while its executor ran; the outcome is unknown.");
     if (changes.isEmpty()) {
-      console.important("  nothing differs from before the block");
+      console.important("  nothing changed since the block began");
     }
     list(changes);
     Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("k", "keep: leave the work as it is, look at it and run the checks");
-    keys.put("a", "again: undo its work and run the executor once more");
-    keys.put("s", "stop: pause here");
+    keys.put("k", "keep: keep the work, scan it and run the checks");
+    keys.put("a", "again: undo the work and run the executor again");
+    keys.put("s", "stop: pause the session");
     return switch (choose("Keep the work of " + block.id() + "?", keys)) {
       case "k" -> Answer.of(Choice.KEEP);
       case "a" -> Answer.of(Choice.AGAIN);
@@ -154,7 +154,7 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("p", "pass");
     keys.put("f", "fail");
-    keys.put("s", "skip: not looked at, a remaining risk");
+    keys.put("s", "skip: not checked; listed as a remaining risk");
     String key = choose(blockId + " manual check: " + TextSanitizer.oneLine(text), keys);
     Fact.ManualCheck.Status status =
         switch (key) {
@@ -176,27 +176,29 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
             + "):");
     console.important("  " + TextSanitizer.oneLine(text));
     Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("y", "yes, and how you know");
+    keys.put("y", "yes: with evidence");
     keys.put("n", "no");
-    if (choose("Do you attest it?", keys).equals("n")) {
+    if (choose("Can you confirm this?", keys).equals("n")) {
       return new Fact.Attestation(policy, Fact.Attestation.Status.REFUSED, null, null);
     }
-    return new Fact.Attestation(
-        policy, Fact.Attestation.Status.GIVEN, null, line("how do you know"));
+    return new Fact.Attestation(policy, Fact.Attestation.Status.GIVEN, null, line("evidence"));
   }
 
   @Override
   public Fact.Docs docs(String blockId, String because) {
     console.important(blockId + ": " + TextSanitizer.oneLine(because));
     Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("y", "yes, they are updated elsewhere");
-    keys.put("n", "not needed, and why");
-    return choose("Is the documentation right?", keys).equals("y")
-        ? new Fact.Docs(Fact.Docs.Status.ELSEWHERE, line("where"))
-        : new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, line("because"));
+    keys.put("u", "updated elsewhere: say where");
+    keys.put("n", "not needed: say why");
+    keys.put("m", "missing: the block is blocked until they are updated");
+    return switch (choose("Documentation?", keys)) {
+      case "u" -> new Fact.Docs(Fact.Docs.Status.ELSEWHERE, line("where"));
+      case "n" -> new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, line("reason"));
+      default -> new Fact.Docs(Fact.Docs.Status.MISSING, because);
+    };
   }
 
-  /** Asks until one of the keys, or its word, is typed. */
+  /** Prompts until one of the keys, or its word, is typed. */
   private String choose(String question, Map<String, String> keys) {
     String offered =
         String.join(
@@ -214,27 +216,27 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
         continue;
       }
       for (Map.Entry<String, String> key : keys.entrySet()) {
-        if (typed.equals(key.getKey()) || typed.equals(word(key.getValue()))) {
+        if (typed.equals(key.getKey()) || typed.equals(label(key.getValue()))) {
           return key.getKey();
         }
       }
       if (!typed.isEmpty()) {
-        console.important(
-            "type one of " + String.join(", ", keys.keySet()) + ", or ? for what they mean");
+        console.important("type one of " + String.join(", ", keys.keySet()) + ", or ? for help");
       }
     }
   }
 
-  private static String word(String meaning) {
-    return meaning.split("[^a-z]", 2)[0];
+  private static String label(String meaning) {
+    return meaning.split(":", 2)[0];
   }
 
   /**
-   * Returns {@code ontinue} behind {@code [c]}; for a word that starts otherwise, the whole word.
+   * Returns the label after {@code [c]}: {@code ontinue}, or the whole label if it does not begin
+   * with the key.
    */
   private static String rest(String key, String meaning) {
-    String word = word(meaning);
-    return word.startsWith(key) ? word.substring(key.length()) : " " + word;
+    String label = label(meaning);
+    return label.startsWith(key) ? label.substring(key.length()) : " " + label;
   }
 
   private String line(String what) {
@@ -258,11 +260,11 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
     try {
       return keyboard.line(() -> console.prompt(prompt));
     } catch (NoAnswerException e) {
-      // The question stands there without an answer, and its line without an end.
+      // Ends the line of the unanswered prompt.
       console.important("");
       throw e;
     } catch (IOException e) {
-      throw new NoAnswerException("the terminal cannot be read: " + e.getMessage());
+      throw new NoAnswerException("cannot read from the terminal: " + e.getMessage());
     }
   }
 

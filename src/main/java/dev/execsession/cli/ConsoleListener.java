@@ -2,7 +2,6 @@ package dev.execsession.cli;
 
 import dev.execsession.contract.Contract;
 import dev.execsession.engine.SessionListener;
-import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
@@ -21,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a session as it runs: a line per event, and on a terminal what runs, for how long and how
- * far.
+ * Prints a session as it runs: a line per event and, on a terminal, a status line with the elapsed
+ * time.
  */
 final class ConsoleListener implements SessionListener {
   private static final int MOST_CHANGES = 20;
@@ -50,7 +49,7 @@ final class ConsoleListener implements SessionListener {
 
   @Override
   public void finishedBefore(SessionFolder folder) {
-    console.say("nothing to do: completed before; `--restart` begins anew");
+    console.say("already completed; `--restart` starts over");
   }
 
   @Override
@@ -77,14 +76,14 @@ final class ConsoleListener implements SessionListener {
   @Override
   public void lent(String executor, String command) {
     console.say("  " + executor + "  " + TextSanitizer.oneLine(command));
-    console.say("  the terminal is its own until it ends; what it shows is not recorded");
+    console.say("  the executor has the terminal until it exits; its output is not recorded");
   }
 
   @Override
   public void interrupted(
       @Nullable String block, @Nullable List<Fact.Change> changes, String next) {
     if (block != null && changes == null) {
-      console.important(block + " is unfinished; there was no time to look at what it changed");
+      console.important(block + " is unfinished; there was no time to list its changes");
     } else if (block != null && changes != null) {
       console.important(
           block + " is unfinished; so far it changed " + Count.of(changes.size(), "file"));
@@ -95,7 +94,7 @@ final class ConsoleListener implements SessionListener {
         console.important("  … and " + (changes.size() - MOST_CHANGES) + " more");
       }
     }
-    console.important("nothing is lost; to go on:");
+    console.important("nothing is lost; to continue:");
     console.important("  " + next);
   }
 
@@ -153,7 +152,7 @@ final class ConsoleListener implements SessionListener {
       Lines.undone(undone).forEach(console::say);
     } else if (event instanceof Event.TakenOver taken) {
       console.say(
-          taken.block() + ": its work from session " + taken.from() + " is kept and judged again");
+          taken.block() + ": its work from session " + taken.from() + " is kept and checked again");
     } else if (event instanceof Event.Interrupted interrupted) {
       console.important("");
       console.important(
@@ -161,12 +160,12 @@ final class ConsoleListener implements SessionListener {
               + interrupted.signal()
               + (interrupted.block() == null
                   ? ""
-                  : " in " + interrupted.block() + "; what it runs is ended"));
+                  : " in " + interrupted.block() + "; its processes were stopped"));
     } else if (event instanceof Event.Noted) {
       console.say("  noted");
     } else if (event instanceof Event.Carried carried) {
       console.say(
-          carried.block() + " is done already, carried over from session " + carried.from());
+          carried.block() + " is already done (carried over from session " + carried.from() + ")");
     }
   }
 
@@ -191,18 +190,18 @@ final class ConsoleListener implements SessionListener {
   }
 
   private void exited(Fact.Execution run) {
-    String how =
-        run.ending() == Ending.MANUAL
-            ? "work handed over"
-            : run.exit() != null
-                ? "exit " + run.exit()
-                : run.signal() != null ? "signal " + run.signal() : run.ending().jsonName();
-    boolean seen = run.log() != null || run.ending() == Ending.MANUAL;
-    if (seen) {
-      console.say("  " + run.name() + ": " + how + " after " + Lines.duration(run.durationMs()));
+    String duration = " after " + Lines.duration(run.durationMs());
+    if (run.ending() == Ending.MANUAL) {
+      console.say("  done by you" + duration);
+    } else if (run.log() != null) {
+      String how =
+          run.exit() != null
+              ? "exit " + run.exit()
+              : run.signal() != null ? "signal " + run.signal() : run.ending().jsonName();
+      console.say("  " + run.name() + ": " + how + duration);
     }
     if (run.summary() != null) {
-      console.say("  it says: " + TextSanitizer.oneLine(run.summary()));
+      console.say("  summary: " + TextSanitizer.oneLine(run.summary()));
     }
     run.notes().forEach(note -> console.say("  note: " + TextSanitizer.oneLine(note)));
     run.survivors()
@@ -210,7 +209,12 @@ final class ConsoleListener implements SessionListener {
   }
 
   private void measured(Event.Measured measured) {
-    String by = measured.by() == Actor.EXECUTOR ? "" : " by " + measured.by().jsonName();
+    String by =
+        switch (measured.by()) {
+          case EXECUTOR -> "";
+          case CHECK -> " (by a check)";
+          case BETWEEN -> " (edited after the executor ended)";
+        };
     for (Fact.Change change : measured.changes().stream().limit(MOST_CHANGES).toList()) {
       String line = "  " + Lines.change(change) + by;
       console.say(change.isViolation() ? console.styled(Style.RED, line) : line);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Says back what was locked in, whole: what is shown is what runs. */
+/** Formats the complete contract summary: what is shown is what runs. */
 final class ContractSummary {
   private final Contract contract;
   private final Set<String> done;
@@ -26,7 +26,7 @@ final class ContractSummary {
     this.done = done;
   }
 
-  /** Returns the lines to show, foreign text escaped; blocks that are done are only named. */
+  /** Returns the lines, with untrusted text escaped; finished blocks are only listed. */
   static List<String> of(Contract contract, Set<String> done) {
     return new ContractSummary(contract, done).write();
   }
@@ -55,13 +55,13 @@ final class ContractSummary {
                 ? ""
                 : " (the plan asks for stepwise; overridden by " + contract.overriddenBy() + ")"));
     if (contract.commits()) {
-      field("commits", "one for each block, once it is accepted");
+      field("commits", "one per accepted block");
     }
     field("sandbox", contract.sandbox().words());
     plan.include().forEach(entry -> field("include", entry(entry)));
     plan.exclude().forEach(entry -> field("exclude", entry(entry)));
     plan.guards()
-        .forEach(guard -> field("guard", guard.text() + "  (only a person can enforce it)"));
+        .forEach(guard -> field("guard", guard.text() + "  (must be enforced by a person)"));
     plan.stopConditions().forEach(condition -> field("stop when", condition));
     rules();
     contract.blocks().forEach(this::block);
@@ -71,7 +71,7 @@ final class ContractSummary {
     return lines;
   }
 
-  /** What else decides whether a block is done. */
+  /** Adds the other rules that decide whether a block is done. */
   private void rules() {
     Config config = contract.config();
     for (PolicyConfig policy : config.policies().values()) {
@@ -86,11 +86,10 @@ final class ContractSummary {
     if (!config.docs().behaviour().isEmpty()) {
       field(
           "docs rule",
-          "who changes "
+          "changes to "
               + String.join(", ", config.docs().behaviour())
-              + " changes "
-              + String.join(", ", config.docs().docs())
-              + " too");
+              + " require changes to "
+              + String.join(", ", config.docs().docs()));
     }
   }
 
@@ -120,7 +119,7 @@ final class ContractSummary {
             + (block.title().isEmpty() ? "" : "  " + safe(block.title()))
             + group(resolved));
     if (done.contains(resolved.id())) {
-      field("done", "and not run again");
+      field("done", "will not run again");
       return;
     }
     if (block.goal() != null) {
@@ -174,7 +173,6 @@ final class ContractSummary {
     command(name, check.command() + where + expect + shell + pipes + before);
   }
 
-  /** A command is shown whole, every line of it. */
   private void command(String name, String text) {
     field(name, text);
   }
@@ -183,7 +181,7 @@ final class ContractSummary {
     return entry.pattern() + (entry.note() == null ? "" : "  (" + entry.note() + ")");
   }
 
-  /** Text that goes into the brief as written, under the author's name for it. */
+  /** Adds text that goes into the brief verbatim, under the author's name for it. */
   private void note(Note note) {
     String lead = note.name().isEmpty() ? "" : note.name() + ":";
     String gap = lead.isEmpty() ? "" : note.text().contains("\n") ? "\n" : " ";

@@ -1,6 +1,6 @@
 package dev.execsession.cli;
 
-/** Counts things in English. */
+/** Formats counts of things. */
 final class Count {
   private Count() {}
 

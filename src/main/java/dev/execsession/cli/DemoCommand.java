@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Shows a run that stays within its plan and one that leaves it, in a repository of its own. */
+/** Runs two demonstrations in temporary repositories: one stays within its plan, one leaves it. */
 final class DemoCommand implements Command {
   private static final String PLAN = "greeter.md";
   private static final List<String> RUN = List.of("run", PLAN, "--mode", "autonomous");
@@ -25,9 +25,8 @@ final class DemoCommand implements Command {
 
   @Override
   public CommandSpecBuilder words() {
-    return new CommandSpecBuilder(
-            "demo", this, "Run a plan of three blocks in a throw-away repository.")
-        .flag("--keep", on -> keep = on, "Keep the repository afterwards.")
+    return new CommandSpecBuilder("demo", this, "Run a three-block plan in a temporary repository.")
+        .flag("--keep", on -> keep = on, "Keep the repository.")
         .footer("Exit: 0 both runs ended as expected, 1 one did not.");
   }
 
@@ -35,7 +34,7 @@ final class DemoCommand implements Command {
   public Integer call() throws IOException {
     root.checkWords();
     Console console = root.console();
-    // Open until the folder is gone: the process waits for that when a signal ends it.
+    // Completes when the folder is deleted; a signal handler waits for it.
     return root.surroundings()
         .interrupts()
         .during(
@@ -61,16 +60,16 @@ final class DemoCommand implements Command {
   private boolean show(Console console, DemoFolder folder) throws IOException {
     console.say("A small repository in " + folder.first() + " is on branch " + DemoFolder.BRANCH);
     console.say(
-        "and has a plan of three blocks. They may change `src/` and `docs/usage.md`, only.");
-    title(console, "1. A run that stays within its plan");
-    console.say("Each block brings the commands that do it (`Run`), and the checks that prove it.");
+        "and has a plan of three blocks, which may change only `src/` and `docs/usage.md`.");
+    title(console, "1. A run that stays within the plan's scope");
+    console.say(
+        "Each block has the commands that do its work (`Run`) and the checks that verify it.");
     int fit = exec(console, folder.first(), List.of("validate", PLAN), List.of());
     int within = exec(console, folder.first(), RUN, List.of());
 
-    title(console, "2. The same plan, and a helper that leaves it");
-    console.say(
-        "helper.sh stands in for a coding agent. In B02 it also changes a file that the plan");
-    console.say("does not name, `config/languages.txt`, and then reports that all is well.");
+    title(console, "2. The same plan with an executor that leaves the scope");
+    console.say("helper.sh plays a coding agent. In B02 it also changes a file outside the scope,");
+    console.say("`config/languages.txt`, and then reports success.");
     int beyond = exec(console, folder.second(), RUN, HELPER);
     boolean written = showCase(console, folder.second());
 
@@ -80,7 +79,9 @@ final class DemoCommand implements Command {
         && written;
   }
 
-  /** Shows the command as a user would type it, runs it in that folder and shows how it ended. */
+  /**
+   * Prints the command as a user would type it, runs it in that folder and prints its exit code.
+   */
   private int exec(Console console, Path folder, List<String> words, List<String> more) {
     List<String> all = new ArrayList<>(words);
     all.addAll(more);
@@ -104,7 +105,7 @@ final class DemoCommand implements Command {
     return code;
   }
 
-  /** The demo must come out the same whatever the user has configured for work. */
+  /** Makes the demo independent of the user's configuration. */
   private static Surroundings surroundings(Surroundings own, Path folder) {
     Map<String, String> environment = new TreeMap<>(own.environment());
     environment
@@ -135,7 +136,7 @@ final class DemoCommand implements Command {
     }
     Path file = session.folder().path().resolve(name);
     console.say("");
-    console.say("Nothing was undone, and this case was written for the planner:");
+    console.say("Nothing was undone. This escalation record was written for the planner:");
     console.say("");
     console.say(console.styled(Style.CYAN, "$ cat " + folder.relativize(file)));
     console.result(Files.readString(file));
@@ -143,26 +144,25 @@ final class DemoCommand implements Command {
   }
 
   private void goOn(Console console, DemoFolder folder, boolean good) {
-    title(console, "What next");
+    title(console, "Next steps");
     if (!good) {
       console.important(
-          "The demo did not come out as it should: exit codes 0, 0 and 4 were due, and a case.");
+          "The demo failed: expected exit codes 0, 0 and 4 and an escalation record.");
     }
     if (keep) {
       console.result("kept    " + folder.path());
       console.say("  cd " + folder.second());
-      console.say("  exec-session status   tells where the session stands");
-      console.say("  exec-session report   tells everything that is known about it");
+      console.say("  exec-session status   shows the progress and the next command");
+      console.say("  exec-session report   prints the full report");
       console.say(
           "  add `config/languages.txt` to Include in docs/exec-plans/active/" + PLAN + ",");
-      console.say("  then give the command that status tells: B01 is done and stays done");
+      console.say("  then run the command that status prints: B01 is done and will not run again");
     } else {
-      console.say(
-          "The folder is gone again; `exec-session demo --keep` leaves it for a look around.");
+      console.say("The folder was deleted; use `exec-session demo --keep` to keep it.");
     }
-    console.say("Your own plan goes into docs/exec-plans/active/ of your repository. Then:");
-    console.say("  exec-session validate PLAN   tells what it lacks");
-    console.say("  exec-session run PLAN        executes it with you, block by block");
+    console.say("Put your own plan into docs/exec-plans/active/ of your repository, then:");
+    console.say("  exec-session validate PLAN   lists every problem");
+    console.say("  exec-session run PLAN        executes it block by block");
   }
 
   private static void title(Console console, String text) {

@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The temporary folder of a demonstration: {@code first} and {@code second}, two repositories that
- * are the same, and {@code helper.sh} beside them.
+ * The temporary folder of a demonstration: two equal repositories, {@code first} and {@code
+ * second}, and {@code helper.sh}.
  */
 record DemoFolder(Path path) {
   static final String BRANCH = "demo/greeter";
@@ -28,7 +28,7 @@ record DemoFolder(Path path) {
       List.of(
           "README.md", "config/languages.txt", "docs/exec-plans/active/greeter.md", "src/greet.sh");
 
-  /** Makes the folder with everything in it. */
+  /** Creates the folder with its content. */
   static DemoFolder create() {
     try {
       DemoFolder folder =
@@ -45,8 +45,8 @@ record DemoFolder(Path path) {
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.RUN_OUTPUT,
-          "cannot make a folder for the demo: " + e,
-          "name a writable one with EXEC_SESSION_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+          "cannot create a folder for the demo: " + e,
+          "set a writable one with EXEC_SESSION_JAVA_OPTS=-Djava.io.tmpdir=DIR",
           e);
     }
   }
@@ -59,7 +59,7 @@ record DemoFolder(Path path) {
     return path.resolve("second");
   }
 
-  /** Removes the folder with everything in it; links are removed, not followed. */
+  /** Deletes the folder; links are deleted, not followed. */
   void delete() {
     try {
       FileTree.delete(path);
@@ -67,7 +67,7 @@ record DemoFolder(Path path) {
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.RUN_OUTPUT,
-          "cannot remove the demo's folder: " + e,
+          "cannot delete the demo's folder: " + e,
           "rm -rf " + path,
           e);
     }

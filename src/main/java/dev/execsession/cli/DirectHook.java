@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers an agent's hook without the parser. An agent asks before each of its edits, and reading
- * the words would take longer than the answer.
+ * Answers an agent's hook without picocli, because an agent calls it before every edit and parsing
+ * the command line would take longer than the answer.
  */
 public final class DirectHook {
   private final HookAnswer answer;
@@ -20,9 +20,10 @@ public final class DirectHook {
   }
 
   /**
-   * Answers the payload on the input; absent when the words are others, and then nothing was read.
+   * Answers the payload on the input; null if the words are not those of a hook, and then nothing
+   * was read.
    *
-   * @param directory where the hook was started
+   * @param directory the folder where the hook was started
    */
   public static @Nullable DirectHook answer(
       String[] words, Path directory, Map<String, String> environment, InputStream in) {

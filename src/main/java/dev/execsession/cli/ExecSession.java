@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line as a whole: its global options, its commands, and what their endings mean. */
+/** The root command: global options, commands, and the mapping of failures to exit codes. */
 public final class ExecSession implements Command {
   private @Nullable Path directory;
   private String color = "auto";
@@ -38,17 +38,16 @@ public final class ExecSession implements Command {
   private final CommandSpec options;
   private @Nullable CommandLine commandLine;
 
-  private ExecSession(Surroundings surroundings) {
+  ExecSession(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.options = words().spec();
   }
 
-  /** Runs the words of a command line and gives the exit code. */
+  /** Runs a command line and returns the exit code. */
   public static int run(String[] words, Surroundings surroundings) {
     prepare(List.of(words));
     ExecSession root = new ExecSession(surroundings);
-    root.commands.add(root.options, root.options, List.of(words));
-    CommandLine line = new CommandLine(root.options, CommandSpecBuilder::made);
+    CommandLine line = root.parser(List.of(words));
     root.commandLine = line;
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
@@ -66,7 +65,13 @@ public final class ExecSession implements Command {
     return root.console().ended(code);
   }
 
-  /** Starts what takes long and does not depend on the options, for those who will need it. */
+  /** Returns the parser for these words, which knows every command that they may name. */
+  CommandLine parser(List<String> words) {
+    commands.add(options, options, words);
+    return new CommandLine(options, CommandSpecBuilder::made);
+  }
+
+  /** Starts slow work that does not depend on the options. */
   private static void prepare(List<String> words) {
     boolean reads = words.contains("validate") || words.contains("run");
     boolean help = words.contains("help") || words.contains("--help") || words.contains("-h");
@@ -89,10 +94,10 @@ public final class ExecSession implements Command {
         .flag("--stacktrace", on -> stacktrace = on, "Print the stack trace of an internal error.")
         .help("-h,--help", "Show this help.")
         .version("-V,--version", () -> "exec-session " + ToolVersion.number(), "Show the version.")
-        .footer("Start with: exec-session demo", "Help of a command: exec-session help COMMAND");
+        .footer("Start with: exec-session demo", "Help for a command: exec-session help COMMAND");
   }
 
-  /** Runs the command that the words name, or shows its help when any of them asks for that. */
+  /** Runs the named command, or prints its help if requested. */
   private int execute(ParseResult words) {
     ParseResult named = words;
     boolean help = words.isUsageHelpRequested();
@@ -131,12 +136,12 @@ public final class ExecSession implements Command {
     };
   }
 
-  /** Returns the options that every command takes. */
+  /** Returns the options that every command accepts. */
   CommandSpec options() {
     return options;
   }
 
-  /** Returns the refusal of words that the parser lets through, by the command that was named. */
+  /** Returns a usage error of the named command. */
   ParameterException refusal(String message) {
     ParseResult named = Objects.requireNonNull(commandLine).getParseResult();
     while (named.hasSubcommand()) {
@@ -149,14 +154,13 @@ public final class ExecSession implements Command {
     return surroundings;
   }
 
-  /** Returns the directory that the user means. */
+  /** Returns the directory to run in. */
   Path directory() {
     return directory == null
         ? surroundings.directory()
         : surroundings.directory().resolve(directory).normalize();
   }
 
-  /** Returns whether the user named a directory. */
   boolean namesDirectory() {
     return directory != null;
   }
@@ -174,7 +178,7 @@ public final class ExecSession implements Command {
             : verbose ? Console.Verbosity.VERBOSE : Console.Verbosity.NORMAL);
   }
 
-  /** Returns the words that make another command of this tool print the way this one does. */
+  /** Returns the options that make a nested command print the way this one does. */
   List<String> outputWords() {
     List<String> words = new ArrayList<>(List.of("--color", color));
     if (quiet) {
@@ -186,7 +190,7 @@ public final class ExecSession implements Command {
     return words;
   }
 
-  /** Refuses words that the parser lets through. */
+  /** Rejects invalid values that picocli accepts. */
   void checkWords() {
     CommandLine line = Objects.requireNonNull(commandLine);
     if (!List.of("auto", "always", "never").contains(color)) {
@@ -194,10 +198,10 @@ public final class ExecSession implements Command {
           line, "--color takes auto, always or never, not `" + color + "`");
     }
     if (quiet && verbose) {
-      throw new ParameterException(line, "--quiet and --verbose exclude each other");
+      throw new ParameterException(line, "--quiet and --verbose cannot be combined");
     }
     if (directory != null && !Files.isDirectory(directory())) {
-      throw new ParameterException(line, "-C names no folder: `" + directory + "`");
+      throw new ParameterException(line, "-C: no such folder: `" + directory + "`");
     }
   }
 
@@ -209,7 +213,7 @@ public final class ExecSession implements Command {
   private int failed(Exception e) {
     Console console = console();
     if (e instanceof EndingException) {
-      // Whoever received the signal gives the exit code.
+      // The signal handler sets the exit code.
       return ExitCode.INTERNAL;
     }
     if (e instanceof StopException stop) {
@@ -226,9 +230,9 @@ public final class ExecSession implements Command {
     try {
       Path log = Files.createTempFile("exec-session-", ".log");
       Files.writeString(log, trace.toString());
-      where = "the trace is in " + log;
+      where = "the stack trace is in " + log;
     } catch (IOException io) {
-      where = "run again with --stacktrace for the trace";
+      where = "run again with --stacktrace to print the stack trace";
     }
     console.important("internal error: " + TextSanitizer.oneLine(e.toString()) + "; " + where);
     if (stacktrace) {
@@ -237,7 +241,7 @@ public final class ExecSession implements Command {
     return ExitCode.INTERNAL;
   }
 
-  /** Returns the problem of an option that cannot be used as it stands. */
+  /** Returns the problem of an invalid option. */
   static Problem option(String message, String hint) {
     return Problem.error(ProblemCode.RUN_OPTION, message, hint);
   }

@@ -2,7 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.problem.Stop;
 
-/** The exit codes that scripts rely on; {@code docs/exit-codes.md} describes each. */
+/** The exit codes; {@code docs/exit-codes.md} describes each. */
 public final class ExitCode {
   public static final int DONE = 0;
   public static final int BLOCKED = 1;

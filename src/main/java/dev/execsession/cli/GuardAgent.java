@@ -4,7 +4,7 @@ import dev.execsession.guard.Agent;
 import dev.execsession.text.Suggestion;
 import org.jspecify.annotations.Nullable;
 
-/** The option {@code --agent}, which the guard's commands share. */
+/** The option {@code --agent} of the guard's commands. */
 final class GuardAgent {
   private static final String OPTION = "--agent";
   private static final String LABEL = "AGENT";
@@ -17,22 +17,20 @@ final class GuardAgent {
     this.root = root;
   }
 
-  /** Adds the option to a command that cannot do without an agent. */
+  /** Adds the option as required. */
   CommandSpecBuilder required(CommandSpecBuilder words) {
     return words.required(OPTION, LABEL, to -> word = to, "The agent: " + AGENTS);
   }
 
-  /** Adds the option to a command that can. */
+  /** Adds the option as optional. */
   CommandSpecBuilder optional(CommandSpecBuilder words) {
     return words.value(OPTION, LABEL, to -> word = to, "The agent: " + AGENTS);
   }
 
-  /** Returns whether the option was given. */
   boolean isGiven() {
     return word != null;
   }
 
-  /** Returns the agent that was named. */
   Agent agent() {
     return Agent.of(String.valueOf(word))
         .orElseThrow(

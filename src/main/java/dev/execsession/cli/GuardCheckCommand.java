@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Returns whether paths may be edited in the block that is being worked on. */
+/** Checks whether paths may be edited in the active block. */
 final class GuardCheckCommand implements Command {
   private final ExecSession root;
   private List<String> paths = new ArrayList<>();
@@ -38,14 +38,13 @@ final class GuardCheckCommand implements Command {
     return new CommandSpecBuilder(
             "check", this, "Check whether paths may be edited in the active block.")
         .parameters("PATH", 0, to -> paths = to, "Paths to check; they need not exist.")
-        .flag(
-            "--stdin", on -> stdin = on, "Read more paths from standard input, each ended by NUL.")
+        .flag("--stdin", on -> stdin = on, "Read more paths from standard input, separated by NUL.")
         .flag("--staged", on -> staged = on, "Check what the next commit would change.")
         .flag(
             "--if-active", on -> ifActive = on, "Print nothing and exit 0 when no block is active.")
         .flag("--json", on -> json = on, "Print one JSON document.")
         .footer(
-            "Exit: 0 all may be edited, 4 some may not, 3 no block is active, 7 could not be determined.");
+            "Exit: 0 all allowed, 3 no active block, 4 some denied, 7 could not be determined.");
   }
 
   @Override
@@ -56,7 +55,7 @@ final class GuardCheckCommand implements Command {
       Arrays.stream(all.split("\0")).filter(path -> !path.isEmpty()).forEach(paths::add);
     }
     if (paths.isEmpty() && !staged) {
-      throw root.refusal("no path was given to check");
+      throw root.refusal("no paths to check");
     }
     try {
       return check();
@@ -79,8 +78,8 @@ final class GuardCheckCommand implements Command {
       throw new StopException(
           Stop.REFUSED,
           ProblemCode.GUARD_NO_BLOCK,
-          "no block is being worked on in this worktree",
-          "`exec-session status` tells where the session stands");
+          "no block is active in this worktree",
+          "run `exec-session status` to see the progress");
     }
     EditGuard edits = new EditGuard(active.get(), new IgnoredByGit());
     List<Ruling> rulings = new ArrayList<>();
@@ -91,7 +90,7 @@ final class GuardCheckCommand implements Command {
       next.forEach(path -> rulings.add(edits.rule(path)));
       if (!next.isEmpty() && !edits.block().commits()) {
         problems.add(
-            veto("block `" + edits.block().block() + "` may not commit: `commits` is `forbid`"));
+            veto("block `" + edits.block().block() + "` must not commit: `commits` is `forbid`"));
       }
     }
     rulings.stream()
@@ -109,8 +108,8 @@ final class GuardCheckCommand implements Command {
     return Problem.error(
         ProblemCode.GUARD_VETO,
         sentence,
-        "leave it as it is; when the work needs it, report `escalate` with reason `scope` in the"
-            + " file that `$EXEC_SESSION_RESULT` names, or have the planner amend the plan");
+        "leave it unchanged; if the work needs it, report `escalate` with reason `scope` in the"
+            + " file named by `$EXEC_SESSION_RESULT`, or have the planner amend the plan");
   }
 
   private List<TreePath> staged() {
@@ -123,7 +122,7 @@ final class GuardCheckCommand implements Command {
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.GIT_UNREADABLE,
-          "cannot read what is staged: " + IoReason.of(e),
+          "cannot read the staged changes: " + IoReason.of(e),
           "run `git status` to see what is wrong",
           e);
     }

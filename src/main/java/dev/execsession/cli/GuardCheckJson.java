@@ -9,7 +9,7 @@ import dev.execsession.text.TreePath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of {@code guard check --json}, version 1; component names are the field names. */
+/** The JSON document of {@code guard check --json}, version 1; component names are field names. */
 record GuardCheckJson(
     int version,
     boolean ok,
@@ -36,10 +36,10 @@ record GuardCheckJson(
   }
 
   /**
-   * One path.
+   * A checked path.
    *
-   * @param path relative to the worktree's root where it lies in it, else as it was named
-   * @param verdict absent when it does not lie in the worktree
+   * @param path relative to the worktree's root if it is in it, else as given
+   * @param verdict null if the path is not in the worktree
    */
   record PathResult(
       String path,

@@ -2,7 +2,7 @@ package dev.execsession.cli;
 
 import java.util.List;
 
-/** Groups what vetoes an edit before it happens. */
+/** The group of commands that deny edits before they happen. */
 final class GuardCommand implements Command {
   private final ExecSession root;
   private final List<String> rest;
@@ -11,9 +11,7 @@ final class GuardCommand implements Command {
           List.of("check", "hook", "install", "uninstall", "test"), (name, more) -> command(name));
 
   /**
-   * Makes the group.
-   *
-   * @param rest the words after its name; none when it is not named
+   * @param rest the words after the command's name; none if it is not given
    */
   GuardCommand(ExecSession root, List<String> rest) {
     this.root = root;

@@ -1,6 +1,6 @@
 package dev.execsession.cli;
 
-/** Answers the hook of an agent. */
+/** Answers an agent's hook. */
 final class GuardHookCommand implements Command {
   private final ExecSession root;
   private final GuardAgent agent;
@@ -18,8 +18,7 @@ final class GuardHookCommand implements Command {
                 "hook",
                 this,
                 "Answer an agent's hook: read its JSON on standard input, allow or deny the edit."))
-        .footer(
-            "The agent starts it, see `guard install`. Prints nothing while no block is active.");
+        .footer("Started by the agent; see `guard install`. Prints nothing if no block is active.");
   }
 
   @Override

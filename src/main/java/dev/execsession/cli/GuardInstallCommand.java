@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a hook into an agent's settings, or into git. */
+/** Installs a hook in an agent's settings, or in git. */
 final class GuardInstallCommand implements Command {
   private final ExecSession root;
   private final GuardTarget target;
@@ -44,7 +44,7 @@ final class GuardInstallCommand implements Command {
             "--plan",
             "PLAN",
             to -> plan = to,
-            "Also deny the paths that this plan excludes; not those that it includes.")
+            "Also deny the paths that this plan excludes (but not those it includes).")
         .path(
             "--launcher",
             "PATH",

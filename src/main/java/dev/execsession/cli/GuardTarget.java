@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What installing and uninstalling share: for whom, how it is shown, and when it may be done. */
+/** The options and steps that installing and uninstalling share. */
 final class GuardTarget {
   private final ExecSession root;
   private final GuardAgent agent;
@@ -28,15 +28,15 @@ final class GuardTarget {
     this.agent = new GuardAgent(root);
   }
 
-  /** Adds what both commands take. */
+  /** Adds the options that both commands take. */
   CommandSpecBuilder words(CommandSpecBuilder words) {
     return agent
         .optional(words)
-        .flag("--git", on -> git = on, "Git's pre-commit hook instead of an agent.")
-        .flag("--dry-run", on -> dryRun = on, "Show the changes; make none.");
+        .flag("--git", on -> git = on, "Use git's pre-commit hook instead of an agent.")
+        .flag("--dry-run", on -> dryRun = on, "Print the changes; make none.");
   }
 
-  /** Returns the agent; absent when git's hook is meant. */
+  /** Returns the agent; null for git's hook. */
   @Nullable Agent agent() {
     if (agent.isGiven() == git) {
       throw root.refusal("pass either --agent AGENT or --git");
@@ -44,7 +44,7 @@ final class GuardTarget {
     return git ? null : agent.agent();
   }
 
-  /** Shows the changes and, unless that is all that was asked for, makes them. */
+  /** Prints the changes and makes them, unless this is a dry run. */
   int change(RepositoryFacts facts, List<FileChange> changes, Runnable make) {
     Console console = root.console();
     if (changes.isEmpty()) {
@@ -53,7 +53,7 @@ final class GuardTarget {
     }
     changes.forEach(change -> show(console, change));
     if (dryRun) {
-      console.say("nothing was changed");
+      console.say("dry run: nothing changed");
       return ExitCode.DONE;
     }
     unfinished(facts);
@@ -69,7 +69,7 @@ final class GuardTarget {
         });
   }
 
-  /** Changes git's hook to a text; absent when it goes. */
+  /** Changes the text of git's hook; null removes it. */
   int changeHook(RepositoryFacts facts, @Nullable String text) {
     PreCommitHook hook = PreCommitHook.of(facts, root.surroundings().environment());
     FileChange change = new FileChange(hook.file().toString(), hook.current(), text);
@@ -88,7 +88,7 @@ final class GuardTarget {
     console.result(text.toString());
   }
 
-  /** What is installed in the middle of a session is a change of protected places to it. */
+  /** Warns that an unfinished session will see the change as one of protected files. */
   private void unfinished(RepositoryFacts facts) {
     try {
       new SessionStore(facts.commonDir())
@@ -102,11 +102,11 @@ final class GuardTarget {
                               ProblemCode.GUARD_ACTIVE,
                               "session `"
                                   + stored.folder().id()
-                                  + "` is not finished: when it goes on, it will ask about this"
-                                  + " change",
+                                  + "` is unfinished: it will ask about this change when it"
+                                  + " resumes",
                               null)));
     } catch (StopException e) {
-      // Who cannot be read cannot go on either, and that is told when it tries.
+      // An unreadable session cannot resume; it reports that when it tries.
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Proves tool by tool that the installed hook vetoes. */
+/** Verifies tool by tool that the installed hook denies edits. */
 final class GuardTestCommand implements Command {
   private final ExecSession root;
   private final GuardAgent agent;
@@ -28,7 +28,7 @@ final class GuardTestCommand implements Command {
                 this,
                 "Test that the installed hook denies edits, tool by tool, with recorded payloads."))
         .flag("--json", on -> json = on, "Print one JSON document.")
-        .footer("Exit: 0 every tool is denied, 1 one is not.");
+        .footer("Exit: 0 every tool was denied, 1 at least one was not.");
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.Installation;
 
-/** Takes exactly our own entries out of an agent's settings again, or our hook out of git. */
+/** Removes our own entries from an agent's settings, or our hook from git. */
 final class GuardUninstallCommand implements Command {
   private final ExecSession root;
   private final GuardTarget target;
@@ -21,7 +21,7 @@ final class GuardUninstallCommand implements Command {
             new CommandSpecBuilder(
                 "uninstall",
                 this,
-                "Remove the guard; restore each settings file not edited since."))
+                "Remove the guard; restore each settings file that was not edited since."))
         .footer("Exit: 0 done or nothing to do, 3 refused, 6 a session is running.");
   }
 

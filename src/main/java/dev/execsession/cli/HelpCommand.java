@@ -14,7 +14,7 @@ final class HelpCommand implements Command {
 
   @Override
   public CommandSpecBuilder words() {
-    return new CommandSpecBuilder("help", this, "Show the help of a command.")
+    return new CommandSpecBuilder("help", this, "Show help for a command.")
         .parameters(
             "COMMAND", 0, to -> command = to, "The command, such as `run` or `guard install`.");
   }

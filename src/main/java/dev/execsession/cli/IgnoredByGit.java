@@ -4,6 +4,7 @@ import dev.execsession.git.GitIndex;
 import dev.execsession.guard.ActiveBlock;
 import dev.execsession.guard.ActiveBlocks;
 import dev.execsession.guard.EditGuard;
+import dev.execsession.scope.Ignored;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.IgnoreFile;
 import dev.execsession.worktree.IgnoreRules;
@@ -11,15 +12,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Returns what git ignored when a session began, by its ignore files and by the index as it is. */
+/**
+ * Determines the ignored paths from the ignore files at the start of the session and the current
+ * index.
+ */
 final class IgnoredByGit implements EditGuard.IgnoredPaths {
   @Override
-  public boolean isIgnored(ActiveBlocks.Found active, TreePath path) throws IOException {
+  public Ignored ignored(ActiveBlocks.Found active, TreePath path) throws IOException {
     List<IgnoreFile> files = new ArrayList<>();
     for (ActiveBlock.IgnoreText file : active.block().ignored()) {
       files.add(new IgnoreFile(new TreePath(file.folder()), file.text()));
     }
-    return new IgnoreRules(files).isIgnored(path, false)
-        && !GitIndex.read(active.gitDir()).tracks(path);
+    Ignored how = new IgnoreRules(files).ignored(path, false);
+    return how.holds() && GitIndex.read(active.gitDir()).tracks(path) ? Ignored.NOT : how;
   }
 }

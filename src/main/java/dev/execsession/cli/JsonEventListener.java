@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints every recorded event as a line of JSON on standard output, and passes everything on to the
- * lines that people read on standard error.
+ * console listener, which writes to standard error.
  */
 record JsonEventListener(Console console, SessionListener people) implements SessionListener {
 
@@ -43,8 +43,8 @@ record JsonEventListener(Console console, SessionListener people) implements Ses
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.RUN_OUTPUT,
-          "standard output cannot be written, so nobody reads the events",
-          "run again with a reader; the session goes on where it stopped");
+          "cannot write events to standard output",
+          "run again with a reader to resume the session");
     }
   }
 
@@ -59,7 +59,7 @@ record JsonEventListener(Console console, SessionListener people) implements Ses
     console.result(Json.compact(line));
   }
 
-  /** Prints the only line of a run that was refused, or the last one of a run that had to stop. */
+  /** Prints the only line of a refused run, or the last one of a run that had to stop. */
   static void stopped(Console console, StopException stop) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("version", 1);
@@ -121,7 +121,7 @@ record JsonEventListener(Console console, SessionListener people) implements Ses
     people.began(block, what, detail);
   }
 
-  /** A problem as JSON shows it. */
+  /** The JSON form of a problem. */
   record ProblemJson(
       String severity,
       String code,

@@ -12,11 +12,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads what a person types. The waiting can be broken off, which reading itself cannot: it is done
- * by a thread of its own that goes with the process.
+ * Reads typed lines. The waiting can be interrupted, unlike the read itself, which runs in a daemon
+ * thread.
  */
 final class Keyboard {
-  /** A terminal that is closed ends the input a little before its signal comes. */
+  /** Closing a terminal ends the input slightly before the signal arrives. */
   private static final long HANGUP_MS = 2_000;
 
   private final InputStream in;
@@ -29,10 +29,9 @@ final class Keyboard {
   }
 
   /**
-   * Reads the line that is typed after the question was shown: what was typed before is thrown
-   * away.
+   * Reads the line typed after the prompt; discards earlier input.
    *
-   * @param question shows it
+   * @param question prints the prompt
    * @throws NoAnswerException at the end of input and at Ctrl-C, and from then on
    * @throws EndingException when a signal ends the process
    */
@@ -73,7 +72,7 @@ final class Keyboard {
         answer.complete(line.toString(StandardCharsets.UTF_8).strip());
         return;
       }
-      // Ctrl-D leaves a terminal that can be asked; one that was closed refuses.
+      // After Ctrl-D the terminal still answers queries; a closed one does not.
       in.available();
       answer.completeExceptionally(new NoAnswerException("end of input"));
     } catch (IOException e) {
@@ -90,17 +89,17 @@ final class Keyboard {
     }
   }
 
-  /** Throws away what was typed before the question. */
+  /** Discards input that was typed before the prompt. */
   private void drain() throws IOException {
     for (int typed = in.available(); typed > 0; typed = in.available()) {
-      // Not `skip`: that is a seek, which a terminal refuses.
+      // Not `skip`: that seeks, which a terminal does not support.
       if (in.readNBytes(typed).length == 0) {
         return;
       }
     }
   }
 
-  /** Ctrl-C leaves the question open; any other signal ends the run. */
+  /** Ctrl-C cancels the prompt; any other signal ends the run. */
   private record BreakingOff(CompletableFuture<String> answer) implements Interrupts.Handler {
     @Override
     public boolean takes(String signal) {

@@ -9,15 +9,14 @@ import java.security.CodeSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the program by which others can start this tool. */
+/** Finds the program that starts this tool. */
 final class Launcher {
   private Launcher() {}
 
   /**
    * Returns the launcher, absolute.
    *
-   * @param named where the user says that it lies, absolute; without that it is the one of the
-   *     distribution that runs now
+   * @param named the path given by the user, absolute; null for the running distribution's own
    */
   static Path find(@Nullable Path named) {
     Path launcher = named == null ? own() : named;
@@ -26,9 +25,9 @@ final class Launcher {
           Stop.REFUSED,
           ExecSession.option(
               named == null
-                  ? "cannot tell which program starts this tool"
-                  : "`" + named + "` is not a program",
-              "name the launcher with `--launcher PATH`"));
+                  ? "cannot determine the launcher of this tool"
+                  : "`" + named + "` is not an executable file",
+              "pass the launcher with `--launcher PATH`"));
     }
     return launcher.toAbsolutePath().normalize();
   }

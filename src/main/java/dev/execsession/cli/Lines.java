@@ -14,15 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The forms of single lines that the terminal shows in more than one place. */
+/** Formats lines that are printed in more than one place. */
 final class Lines {
   private static final int TAIL_BYTES = 16 * 1024;
 
   private Lines() {}
 
   /**
-   * Returns what was brought back and removed, a path a line, then that the block is undone and the
-   * command that puts it back.
+   * Returns the restored and removed paths, one per line, and the command that redoes the block.
    */
   static List<String> undone(Event.Undone undone) {
     List<String> lines = paths(undone.restored(), undone.removed());
@@ -31,14 +30,14 @@ final class Lines {
     return lines;
   }
 
-  /** Returns what was brought back and removed, a path a line, then where the block stands. */
+  /** Returns the restored and removed paths, one per line, and the block's state. */
   static List<String> redone(Event.Redone redone, SessionState state) {
     List<String> lines = paths(redone.restored(), redone.removed());
     lines.add(
         redone.block()
             + (state.block(redone.block()).step() == Step.MEASURED
-                ? " is there again; its checks run again with the next run"
-                : " is there again"));
+                ? " was redone; its checks run again in the next run"
+                : " was redone"));
     return lines;
   }
 
@@ -49,7 +48,10 @@ final class Lines {
     return lines;
   }
 
-  /** Returns {@code modified src/A.java +3 -1}, and why it is forbidden when it is. */
+  /**
+   * Returns a line like {@code modified src/A.java +3 -1}, and why the change is forbidden, if it
+   * is.
+   */
   static String change(Fact.Change change) {
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%-8s ", change.kind().jsonName()))
@@ -69,7 +71,7 @@ final class Lines {
     return line.toString();
   }
 
-  /** Returns {@code 850 ms}, {@code 42 s}, {@code 3 min 05 s}. */
+  /** Returns {@code 850 ms}, {@code 42 s} or {@code 3 min 05 s}. */
   static String duration(long millis) {
     if (millis < 1000) {
       return millis + " ms";
@@ -93,7 +95,7 @@ final class Lines {
     return line.startsWith("-") ? console.styled(Style.RED, safe) : safe;
   }
 
-  /** Returns the last lines of a file, whatever its bytes are. */
+  /** Returns the last lines of a file, whatever its bytes. */
   static List<String> tailOf(Path file, int lines) {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       long start = Math.max(0, in.length() - TAIL_BYTES);

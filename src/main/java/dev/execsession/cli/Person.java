@@ -3,11 +3,11 @@ package dev.execsession.cli;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Names who sits in front of the terminal, for the record. */
+/** Determines the user's name for the record. */
 final class Person {
   private Person() {}
 
-  /** Returns what {@code EXEC_SESSION_USER}, git's own variables or the system call this user. */
+  /** Returns the name in {@code EXEC_SESSION_USER}, git's variables, or the system's. */
   static String name(Surroundings surroundings) {
     return Stream.of(
             "EXEC_SESSION_USER",

@@ -9,32 +9,28 @@ import dev.execsession.git.RepositoryProbe;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Finds the plans that a word on the command line means, and where their worktree is looked for.
- */
+/** Resolves plan arguments. */
 record PlanLookup(ExecSession root) {
-
   /**
-   * Reads the plan that a word means: a path from here or from the worktree's root, or a name in
-   * the active folder.
+   * Reads the plan of an argument: a path relative to the directory or to the worktree's root, or a
+   * name in the active folder.
    */
   PlanFile find(String word) {
     return search().one(word);
   }
 
-  /** Returns the files of the plans that a word means: one, or all those of a folder. */
+  /** Returns the plan files of an argument: one, or all in a folder. */
   List<Path> files(String word) {
     return search().all(word);
   }
 
-  /** Reads the plan in a file. */
   PlanFile read(Path file) {
     return PlanFile.read(file, root.directory());
   }
 
   /**
-   * Returns where the plan's worktree is looked for: the directory that was named, else the plan's
-   * folder.
+   * Returns where the search for the plan's worktree starts: the directory given by {@code -C},
+   * else the plan's folder.
    */
   Path start(PlanFile plan) {
     Path folder = plan.path().getParent();

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Prints problems: place, code and sentence, the author's line with carets, the remedy. Those of
+ * Prints problems: place, code and message, the author's line with carets, the hint. Problems of
  * one group become one list.
  */
 record ProblemPrinter(Console console) {
@@ -36,7 +36,7 @@ record ProblemPrinter(Console console) {
         && one.code() == other.code();
   }
 
-  /** Prints problems under one headline: the sentence of each, and its remedy below. */
+  /** Prints problems under one headline, each with its hint. */
   private void list(Problem first, String headline, List<Problem> entries) {
     String place = first.path() == null ? "" : TextSanitizer.oneLine(first.path()) + ": ";
     headline(first, place, headline);
@@ -84,7 +84,8 @@ record ProblemPrinter(Console console) {
   }
 
   /**
-   * Shows the line cut around the place, with carets below it; escapes are as wide as they print.
+   * Prints an excerpt of the line, with carets below the place; escaped characters count as
+   * printed.
    */
   private void excerpt(String line, SourceSpan where) {
     int start = Math.min(where.column() - 1, line.length());

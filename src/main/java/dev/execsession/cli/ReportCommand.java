@@ -8,7 +8,7 @@ import dev.execsession.store.SessionStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Renders the report of a session again, from its journal alone. */
+/** Renders a session's report from its journal. */
 final class ReportCommand implements Command {
   private final ExecSession root;
   private @Nullable String session;
@@ -24,9 +24,7 @@ final class ReportCommand implements Command {
     return new CommandSpecBuilder(
             "report", this, "Render the report of the last (or a named) session.")
         .optionalParameter(
-            "SESSION",
-            to -> session = to,
-            "Id of a session (default: the newest of this worktree).")
+            "SESSION", to -> session = to, "Session id (default: the newest of this worktree).")
         .value(
             "--format", "FORMAT", to -> format = to, ReportFormat.all("", "or") + " (default: md).")
         .path(

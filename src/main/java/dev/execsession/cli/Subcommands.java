@@ -7,33 +7,31 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The commands under a command, of which only the one that is named is made: each costs a few
- * milliseconds, and a start needs one.
+ * The subcommands of a command. Only the named one is created, because each costs a few
+ * milliseconds of start time.
  *
- * @param names all there are, in the order of the help
- * @param command makes the command of a name; gets the words after the name, none when it is not
- *     named
+ * @param names all names, in the order of the help
+ * @param command creates a command, given its name and the words after it, if it is named
  */
 record Subcommands(List<String> names, BiFunction<String, List<String>, Command> command) {
   Subcommands {
     names = List.copyOf(names);
   }
 
-  /** Returns the message for a line that names none. */
+  /** Returns the message for a missing subcommand. */
   String question() {
     int last = names.size() - 1;
-    return "a command is missing: "
+    return "missing command: "
         + String.join(", ", names.subList(0, last))
         + " or "
         + names.get(last);
   }
 
   /**
-   * Adds to a command the one that the words after it name. When they name none in a plain way, all
-   * are added: help lists them, a suggestion is the nearest of them, and odd words are for the
-   * parser to judge.
+   * Adds the subcommand that the words name. If it is not obvious, adds all, so that picocli can
+   * list them, suggest the nearest one, and judge unusual words.
    *
-   * @param options whose options may stand before the name
+   * @param options options that may precede the name
    */
   void add(CommandSpec parent, CommandSpec options, List<String> words) {
     int place = 0;
@@ -56,7 +54,10 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
     parent.addSubcommand(name, new CommandLine(spec, CommandSpecBuilder::made));
   }
 
-  /** Returns how many words the option there takes, with its value; 0 when that is not plain. */
+  /**
+   * Returns the number of words that an option takes, including its value; 0 if that is not
+   * obvious.
+   */
   private int taken(CommandSpec options, List<String> words, int place) {
     String word = words.get(place);
     int equals = word.indexOf('=');
@@ -74,7 +75,10 @@ record Subcommands(List<String> names, BiFunction<String, List<String>, Command>
     return value.startsWith("-") || value.startsWith("@") || names.contains(value) ? 0 : 2;
   }
 
-  /** The parser puts the words of a file in place of {@code @FILE}: any name may be among them. */
+  /**
+   * Returns the words from the name on, or from an {@code @FILE} on, which picocli replaces by the
+   * words of a file.
+   */
   private static List<String> after(String name, List<String> words) {
     for (int i = 0; i < words.size(); i++) {
       if (words.get(i).equals(name) || words.get(i).startsWith("@")) {

@@ -7,14 +7,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the process was started with; made once in {@code Main} so that nothing else touches the
+ * The process's environment; created once in {@code Main}, so that nothing else accesses the
  * system.
  *
  * @param directory the current directory
- * @param inputIsTerminal whether a person can type
- * @param outputIsTerminal whether a person reads standard output
- * @param errorIsTerminal whether a person reads standard error
- * @param interrupts tells of the signals that ask the process to end
+ * @param interrupts reports signals that ask the process to end
  */
 public record Surroundings(
     InputStream in,
@@ -30,7 +27,6 @@ public record Surroundings(
     environment = Map.copyOf(environment);
   }
 
-  /** Returns the same with somebody who tells of signals. */
   public Surroundings with(Interrupts interrupts) {
     return new Surroundings(
         in,
@@ -44,13 +40,13 @@ public record Surroundings(
         interrupts);
   }
 
-  /** Returns whether a variable is set to something. */
+  /** Returns whether a variable is set and not empty. */
   boolean has(String variable) {
     String value = environment.get(variable);
     return value != null && !value.isEmpty();
   }
 
-  /** Returns whether this is a build machine: nobody answers there, whatever the terminal says. */
+  /** Returns whether this is a build machine, where prompts are never answered. */
   boolean isContinuousIntegration() {
     String value = environment.getOrDefault("CI", "");
     return !value.isEmpty() && !value.equalsIgnoreCase("false") && !value.equals("0");

@@ -2,11 +2,11 @@ package dev.execsession.cli;
 
 import java.util.Objects;
 
-/** Knows the version that this program was packaged as. */
+/** The packaged version of this program. */
 final class ToolVersion {
   private ToolVersion() {}
 
-  /** Returns {@code 1.0.0}, or {@code dev} when it was not packaged. */
+  /** Returns the version, {@code 1.0.0}, or {@code dev} if not packaged. */
   static String number() {
     return Objects.requireNonNullElse(
         ToolVersion.class.getPackage().getImplementationVersion(), "dev");

@@ -6,7 +6,7 @@ import dev.execsession.text.TextSanitizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was understood of a plan, in a line: {@code 2 blocks, 7 steps, no checks, …}. */
+/** Formats a one-line summary of a parsed plan: {@code 2 blocks, 7 steps, no checks, …}. */
 final class Understood {
   private static final int LONGEST_OBJECTIVE = 100;
 

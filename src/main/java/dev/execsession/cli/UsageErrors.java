@@ -11,13 +11,13 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Prints what is wrong with the words of a command line, and where the right ones are listed. */
+/** Prints usage errors. */
 final class UsageErrors {
   private static final int LEAST_OF_A_NAME = 3;
 
   private UsageErrors() {}
 
-  /** Writes the error, the nearest right word, and the command that lists all of them. */
+  /** Prints the error, the nearest valid word, and the command that lists all. */
   static void print(Console console, ParameterException e) {
     CommandLine command = e.getCommandLine();
     String wrong = unmatched(e);
@@ -31,7 +31,7 @@ final class UsageErrors {
             + (group ? "commands and options" : "arguments and options"));
   }
 
-  /** Returns the first word that nothing takes; empty when that is not what is wrong. */
+  /** Returns the first unmatched word; empty if the error is another one. */
   private static String unmatched(ParameterException e) {
     return e instanceof UnmatchedArgumentException all && !all.getUnmatched().isEmpty()
         ? all.getUnmatched().get(0)
@@ -44,12 +44,12 @@ final class UsageErrors {
     }
     if (!wrong.isEmpty()) {
       boolean group = !e.getCommandLine().getSubcommands().isEmpty();
-      return (group ? "unknown command `" : "unexpected word `") + wrong + "`";
+      return (group ? "unknown command `" : "unexpected argument `") + wrong + "`";
     }
     if (e instanceof MissingParameterException missing
         && !missing.getMissing().isEmpty()
         && !missing.getMissing().get(0).isOption()) {
-      return "`" + missing.getMissing().get(0).paramLabel() + "` is missing";
+      return "missing argument `" + missing.getMissing().get(0).paramLabel() + "`";
     }
     return String.valueOf(e.getMessage());
   }

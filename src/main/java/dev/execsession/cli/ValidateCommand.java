@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks plans, lists every problem and what was understood of each; writes nothing. */
+/** Checks plans; prints every problem and a summary of each plan. Writes no files. */
 final class ValidateCommand implements Command {
   private final ExecSession root;
   private List<String> plans = List.of();
@@ -47,15 +47,15 @@ final class ValidateCommand implements Command {
             "--mode",
             "MODE",
             to -> mode = to,
-            "autonomous: list also what an autonomous run would refuse.")
-        .value("--executor", "NAME", to -> executor = to, "Executor of that run.")
+            "autonomous: also check what an autonomous run requires.")
+        .value("--executor", "NAME", to -> executor = to, "Executor of the autonomous run.")
         .value(
             "--executor-command",
             "CMD",
             to -> executorCommand = to,
-            "Shell command that does the work in that run.")
-        .flag("--ack-guards", on -> ackGuards = on, "As for run.")
-        .flag("--override-mode", on -> overrideMode = on, "As for run.")
+            "Shell command as executor of the autonomous run.")
+        .flag("--ack-guards", on -> ackGuards = on, "As in `run`.")
+        .flag("--override-mode", on -> overrideMode = on, "As in `run`.")
         .flag(
             "--allow-detached",
             on -> allowDetached = on,
@@ -81,7 +81,7 @@ final class ValidateCommand implements Command {
     return ok ? ExitCode.DONE : ExitCode.REFUSED;
   }
 
-  /** Judges the plan that a word means, or all those of a folder. */
+  /** Checks the plans of an argument: one, or all in a folder. */
   private boolean judgeAll(
       String word, Console console, ProblemPrinter printer, List<ValidateJson.PlanResult> results) {
     PlanLookup lookup = new PlanLookup(root);
@@ -182,16 +182,16 @@ final class ValidateCommand implements Command {
       throw root.refusal("--mode takes stepwise or autonomous, not `" + mode + "`");
     }
     if (planOnly && isAutonomous()) {
-      throw root.refusal("--plan-only and --mode autonomous exclude each other");
+      throw root.refusal("--plan-only and --mode autonomous cannot be combined");
     }
     boolean ofRun = executor != null || executorCommand != null || ackGuards || overrideMode;
     if (ofRun && !isAutonomous()) {
       throw root.refusal(
-          "--executor, --executor-command, --ack-guards and --override-mode need --mode"
+          "--executor, --executor-command, --ack-guards and --override-mode require --mode"
               + " autonomous");
     }
     if (executor != null && executorCommand != null) {
-      throw root.refusal("--executor and --executor-command exclude each other");
+      throw root.refusal("--executor and --executor-command cannot be combined");
     }
   }
 

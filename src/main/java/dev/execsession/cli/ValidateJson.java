@@ -14,21 +14,21 @@ import dev.execsession.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of {@code validate --json}, version 1; component names are the field names. */
+/** The JSON document of {@code validate --json}, version 1; component names are field names. */
 record ValidateJson(int version, boolean ok, List<PlanResult> plans) {
 
   static ValidateJson of(List<PlanResult> plans) {
     return new ValidateJson(1, plans.stream().allMatch(PlanResult::ok), plans);
   }
 
-  /** One plan with everything that is wrong; {@code plan} is whatever could be read. */
+  /** A plan and its problems; {@code plan} holds whatever could be read. */
   record PlanResult(
       String path,
       boolean ok,
       @Nullable String digest,
       List<JsonEventListener.ProblemJson> problems,
       @Nullable PlanShape plan) {
-    /** Returns the result of a plan whose file could not be read. */
+    /** Returns the result for a plan whose file could not be read. */
     static PlanResult unread(String path, List<Problem> problems) {
       return new PlanResult(path, false, null, JsonEventListener.ProblemJson.of(problems), null);
     }

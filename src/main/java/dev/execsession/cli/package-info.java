@@ -1,6 +1,6 @@
 /**
- * The command line: turns words into requests, shows what the engine tells, asks people, and says
- * how it ended in an exit code. Decides nothing about plans, scope or sessions.
+ * The command line: parses words into requests, prints the engine's events, prompts people, and
+ * maps results to exit codes. Decides nothing about plans, scope or sessions.
  */
 @NullMarked
 package dev.execsession.cli;

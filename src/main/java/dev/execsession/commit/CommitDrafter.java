@@ -5,6 +5,7 @@ import dev.execsession.file.Digests;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
+import dev.execsession.git.GitAttributes;
 import dev.execsession.git.GitConfig;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.GitObjects.TreeItem;

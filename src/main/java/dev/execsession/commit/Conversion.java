@@ -1,5 +1,6 @@
 package dev.execsession.commit;
 
+import dev.execsession.git.GitAttributes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

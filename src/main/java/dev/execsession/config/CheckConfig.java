@@ -5,14 +5,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check that the configuration or one of its policies asks for.
+ * A check of the configuration or of one of its policies.
  *
- * @param run the exact text for the shell, possibly several lines
- * @param directory where it runs, relative to the root; absent for the root
- * @param timeout its own wall limit; absent for the one of {@code check-defaults}
+ * @param run the shell script, possibly several lines
+ * @param directory its working directory, relative to the root; absent for the root
+ * @param timeout maximum run time; absent for that of {@code check-defaults}
  * @param expectExit 0 to 255
  * @param atCompletion whether it runs once, after the last block, instead of after each
- * @param where its place in {@code .exec-session.yml}; absent when it was shipped
+ * @param where its position in {@code .exec-session.yml}; absent for a built-in policy
  */
 public record CheckConfig(
     String run,

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a list of checks: each a command, or a map with {@code run} and its limits. */
+/** Parses a list of checks: each a command, or a map with {@code run} and its limits. */
 final class ChecksReader {
-  private static final String HINT = "write one `- COMMAND` a line below `checks:`";
+  private static final String HINT = "write one `- COMMAND` per line below `checks:`";
 
   private ChecksReader() {}
 
-  /** Returns the checks of the key {@code checks}; a wrong one is left out. */
+  /** Returns the valid checks of the key {@code checks}. */
   static List<CheckConfig> read(Section section) {
     List<CheckConfig> checks = new ArrayList<>();
     Optional<YamlNode> node = section.node("checks");

@@ -9,18 +9,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that {@code .exec-session.yml} and the environment may say, with the defaults filled
- * in. All patterns are gitignore patterns relative to the worktree's root. Maps are in the order
- * written, shipped entries first.
+ * The configuration from {@code .exec-session.yml} and the environment, with defaults. All patterns
+ * are gitignore patterns relative to the worktree's root. Maps are in file order, after built-in
+ * entries.
  *
- * @param executor name of the executor for blocks that name none; absent when nothing was said
- * @param executors shipped and configured ones under their names
- * @param checks run for every plan beside its own
- * @param architecture patterns of files whose change is architecture drift
- * @param policies under their ids; disabled ones are left out
+ * @param executor name of the default executor; absent when not set
+ * @param executors built-in and configured ones by name
+ * @param checks additional checks of every plan
+ * @param architecture patterns of files whose changes are escalated
+ * @param policies enabled ones by id
  * @param acknowledgeGuards whether human guards count as acknowledged in autonomous mode
- * @param redact Java regular expressions of texts to mask beside the built-in ones
- * @param reportFiles where the report is copied to, relative to the root
+ * @param redact additional Java regular expressions of text to mask
+ * @param reportFiles copies of the report, relative to the root
+ * @param gitAllow what checks and installers may set in git: {@code key=value} of a setting, or a
+ *     hook's path and digest, {@code .git/hooks/x=sha256:…}
  */
 public record Config(
     Plans plans,
@@ -40,13 +42,13 @@ public record Config(
     Docs docs,
     boolean acknowledgeGuards,
     List<String> redact,
-    List<String> reportFiles) {
+    List<String> reportFiles,
+    List<String> gitAllow) {
 
   /**
-   * Where plans live.
+   * The location of plans.
    *
-   * @param active folders without a trailing slash, never empty; the first is where a bare name is
-   *     looked up first
+   * @param active folders without a trailing slash, never empty; searched in order
    */
   public record Plans(List<String> active, boolean anyPath) {
     public Plans {
@@ -57,10 +59,10 @@ public record Config(
   /**
    * What makes a plan approved.
    *
-   * @param words the values of {@code Status} that count, in lower case, never empty
+   * @param words the approving values of {@code Status}, in lower case, never empty
    */
   public record Approval(Mode mode, List<String> words) {
-    /** Which evidence an approval needs. */
+    /** The evidence of an approval. */
     public enum Mode {
       /** An approved status, or no status in the active folder. */
       FOLDER,
@@ -76,11 +78,10 @@ public record Config(
   }
 
   /**
-   * What the team's own plan template adds.
+   * Adaptations to the team's plan template.
    *
-   * @param aliases headings that count as a section, under the section's name as the contract
-   *     writes it
-   * @param required headings that every plan must have beside the contract's six
+   * @param aliases alternative headings, by the section's standard name
+   * @param required additional headings that every plan must have
    */
   public record Sections(Map<String, List<String>> aliases, List<String> required) {
     public Sections {
@@ -90,28 +91,35 @@ public record Config(
   }
 
   /**
-   * Limits of checks that have none of their own.
+   * Default limits of checks.
    *
    * @param idle limit without output
-   * @param shell the program that is given the check's text, {@code sh}
-   * @param keepOutput bytes of output kept of each check
+   * @param shell the program that runs a check's script, {@code sh}
+   * @param keepOutput maximum size of the kept output of a check, in bytes
    */
   public record CheckDefaults(Duration timeout, Duration idle, String shell, long keepOutput) {}
 
   /** Patterns added to the built-in protected and sensitive places. */
-  public record Scope(List<String> protect, List<String> sensitive) {
+  public record Scope(
+      List<String> protect,
+      List<String> sensitive,
+      List<String> generated,
+      List<String> allowedWith) {
     public Scope {
       protect = List.copyOf(protect);
       sensitive = List.copyOf(sensitive);
+      generated = List.copyOf(generated);
+      allowedWith = List.copyOf(allowedWith);
     }
   }
 
   /**
-   * What executors and checks may write beside the worktree.
+   * The sandbox of executors and checks.
    *
-   * @param strength what the environment asks for, {@code auto on off}; absent when it says nothing
-   * @param writable folders relative to the root, or to the home folder behind {@code ~/}, or
-   *     absolute when the environment names them
+   * @param strength {@code auto}, {@code on} or {@code off} from the environment; absent when not
+   *     set
+   * @param writable additional folders relative to the root, to the home folder after {@code ~/},
+   *     or absolute from the environment
    */
   public record Sandbox(@Nullable String strength, List<String> writable) {
     public Sandbox {
@@ -120,10 +128,10 @@ public record Config(
   }
 
   /**
-   * Which files name dependencies.
+   * Files that declare dependencies.
    *
    * @param manifests patterns of manifests with unusual names
-   * @param ignore patterns of manifests and lock files that nobody looks at
+   * @param ignore patterns of manifests and lock files to ignore
    */
   public record Dependencies(List<String> manifests, List<String> ignore) {
     public Dependencies {
@@ -133,7 +141,7 @@ public record Config(
   }
 
   /**
-   * Which documents follow which behaviour; the rule rests while {@code behaviour} is empty.
+   * The documentation rule; disabled when {@code behaviour} is empty.
    *
    * @param docs patterns of documents
    */
@@ -152,6 +160,7 @@ public record Config(
     policies = ordered(policies);
     redact = List.copyOf(redact);
     reportFiles = List.copyOf(reportFiles);
+    gitAllow = List.copyOf(gitAllow);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -4,13 +4,13 @@ import dev.execsession.text.WordList;
 import java.util.List;
 import java.util.Map;
 
-/** The keys of {@code .exec-session.yml}, map by map. */
+/** The keys of each map in {@code .exec-session.yml}. */
 final class ConfigKeys {
   static final List<String> TOP =
       WordList.inOrder(
           "version plans approval sections executor executors checks check-defaults "
               + "scope sandbox commits architecture dependencies skills policies docs "
-              + "acknowledge-guards redact report");
+              + "acknowledge-guards redact report git");
   static final List<String> PLANS = List.of("active", "any-path");
   static final List<String> APPROVAL = List.of("mode", "words");
   static final List<String> EXECUTOR =
@@ -18,7 +18,7 @@ final class ConfigKeys {
           "command", "prompt", "result", "timeout", "idle", "interactive", "env", "description");
   static final List<String> CHECK = List.of("run", "directory", "timeout", "expect-exit", "at");
   static final List<String> CHECK_DEFAULTS = List.of("timeout", "idle", "shell", "keep-output");
-  static final List<String> SCOPE = List.of("protect", "sensitive");
+  static final List<String> SCOPE = List.of("protect", "sensitive", "generated", "allowed-with");
   static final List<String> SANDBOX = List.of("writable");
   static final List<String> DEPENDENCIES = List.of("manifests", "ignore");
   static final List<String> SKILL = List.of("paths", "brief", "executor");
@@ -26,10 +26,11 @@ final class ConfigKeys {
       List.of("when", "skills", "checks", "attest", "on-missing", "enabled");
   static final List<String> DOCS = List.of("behaviour", "docs", "on-missing");
   static final List<String> REPORT = List.of("files");
+  static final List<String> GIT = List.of("allow");
 
   private ConfigKeys() {}
 
-  /** Returns every list of keys under the way of its map; {@code *} stands for a name. */
+  /** Returns every list of keys by the path of its map; {@code *} matches any name. */
   static Map<String, List<String>> all() {
     return Map.ofEntries(
         Map.entry("", TOP),
@@ -45,6 +46,7 @@ final class ConfigKeys {
         Map.entry("skills.*", SKILL),
         Map.entry("policies.*", POLICY),
         Map.entry("docs", DOCS),
-        Map.entry("report", REPORT));
+        Map.entry("report", REPORT),
+        Map.entry("git", GIT));
   }
 }

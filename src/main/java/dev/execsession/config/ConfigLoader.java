@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the configuration of a worktree. */
 public final class ConfigLoader {
-  /** The file's name, at the worktree's root. */
+  /** The name of the file in the worktree's root. */
   public static final String FILE = ".exec-session.yml";
 
   private static final int MAX_BYTES = 256 * 1024;
@@ -39,16 +39,16 @@ public final class ConfigLoader {
     this.presets = presets;
   }
 
-  /** Loads as {@link #load(Path, Map, Map)} with the shipped executors. */
+  /** Loads the configuration with the built-in executors. */
   public static LoadedConfig load(Path root, Map<String, String> environment) {
     return load(root, environment, Presets.shipped());
   }
 
   /**
-   * Returns the configuration of the worktree at {@code root}: variables of the environment, else
-   * the file, else the defaults. A missing file is no problem. Never throws for what a file holds.
+   * Loads the configuration of the worktree at {@code root}: the environment takes precedence over
+   * the file, and the file over defaults. The file may be missing. Never throws for its content.
    *
-   * @param presets the executors that the file may change or add to
+   * @param presets executors that the file may change or add to
    */
   public static LoadedConfig load(
       Path root, Map<String, String> environment, Map<String, ExecutorConfig> presets) {
@@ -67,7 +67,7 @@ public final class ConfigLoader {
                 ? "a symbolic link"
                 : attributes.isDirectory() ? "a folder" : "a device or pipe";
         return unreadable(
-            NO_DIGEST, "the configuration is " + kind, "put a regular file in its place");
+            NO_DIGEST, "the configuration is " + kind, "replace it with a regular file");
       }
       try (InputStream in = Files.newInputStream(root.resolve(FILE), LinkOption.NOFOLLOW_LINKS)) {
         bytes = in.readNBytes(MAX_BYTES + 1);
@@ -84,7 +84,7 @@ public final class ConfigLoader {
       return unreadable(
           NO_DIGEST,
           "the configuration is larger than 256 KiB",
-          "move long texts into files and name them");
+          "move long text to files and reference them");
     }
     return decode(bytes);
   }
@@ -97,7 +97,7 @@ public final class ConfigLoader {
     if (result.isError()) {
       return unreadable(
           digest,
-          "the configuration is not UTF-8: byte " + in.position() + " begins no character",
+          "the configuration is not UTF-8: byte " + in.position() + " is invalid",
           "save the file as UTF-8");
     }
     String text = out.flip().toString();
@@ -110,8 +110,8 @@ public final class ConfigLoader {
     }
     String plain = (text.startsWith("\ufeff") ? text.substring(1) : text).replace("\r\n", "\n");
     SourceText source = new SourceText(FILE, plain);
-    // Checked before the parser sees the text: it takes U+2028 and U+0085 for line breaks.
-    source.complainAboutHiddenCharacters();
+    // Checked before parsing, which treats U+2028 and U+0085 as line breaks.
+    source.reportHiddenCharacters();
     if (source.hasProblems()) {
       return read(new SourceText(FILE, ""), digest, true, source.problems());
     }
@@ -134,7 +134,7 @@ public final class ConfigLoader {
       source.complain(
           ProblemCode.CONFIG_TYPE,
           node.where(),
-          "the file must hold a map of keys",
+          "the file must be a map of keys",
           "write `version: 1` and below it `KEY: VALUE` lines");
     }
     Config config =

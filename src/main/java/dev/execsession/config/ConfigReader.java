@@ -16,11 +16,16 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the top map of the file, with the environment above it, into values. */
+/** Parses the top-level map of the file, overridden by the environment. */
 final class ConfigReader {
   private static final String ACTIVE_FOLDER = "docs/exec-plans/active";
   private static final List<String> APPROVED =
       List.of("approved", "active", "ready", "in progress");
+
+  private static final Pattern GIT_ALLOW =
+      Pattern.compile(
+          "(?!(?i:include|includeif)\\.)[A-Za-z][A-Za-z0-9-]*\\.([^*?=]+\\.)?[A-Za-z][A-Za-z0-9-]*=.+"
+              + "|[^*?=:]*hooks/[^*?=]+=sha256:[0-9a-f]{64}|[^*?=:]*/[^*?=]+=sha256:[0-9a-f]{64}");
 
   private final SourceText source;
   private final Section top;
@@ -54,7 +59,11 @@ final class ConfigReader {
         environment.over(executors),
         ChecksReader.read(top),
         checkDefaults(),
-        new Config.Scope(scope.paths("protect"), scope.paths("sensitive")),
+        new Config.Scope(
+            scope.paths("protect"),
+            scope.paths("sensitive"),
+            scope.paths("generated"),
+            scope.paths("allowed-with")),
         sandbox(),
         commitsAllowed(),
         top.paths("architecture"),
@@ -64,7 +73,26 @@ final class ConfigReader {
         docs(),
         acknowledgeGuards(),
         redact(),
-        top.part("report", ConfigKeys.REPORT).paths("files"));
+        top.part("report", ConfigKeys.REPORT).paths("files"),
+        gitAllow());
+  }
+
+  private List<String> gitAllow() {
+    List<String> allowed = new ArrayList<>();
+    Section git = top.part("git", ConfigKeys.GIT);
+    for (YamlNode.Text text : git.texts("allow")) {
+      if (GIT_ALLOW.matcher(text.value()).matches()) {
+        allowed.add(text.value());
+      } else {
+        git.fault(
+            text,
+            "allow",
+            "`" + text.value() + "` is neither `key=value` nor a hook's path and digest",
+            "write one setting with its value, such as `core.hooksPath=.githooks`, or"
+                + " `.git/hooks/pre-push=sha256:…`; includes and wildcards cannot be allowed");
+      }
+    }
+    return allowed;
   }
 
   private void checkVersion() {
@@ -74,7 +102,7 @@ final class ConfigReader {
           version.get(),
           "version",
           "must be `1`, not `" + version.get().value() + "`",
-          "write `version: 1`; a later version needs a later tool");
+          "write `version: 1`; a newer version needs a newer tool");
     }
   }
 
@@ -271,8 +299,8 @@ final class ConfigReader {
           top.fault(
               text,
               "redact",
-              "`" + text.value() + "` matches the empty text",
-              "write an expression that needs at least one character");
+              "`" + text.value() + "` matches the empty string",
+              "write an expression that matches at least one character");
         } else {
           patterns.add(text.value());
         }
@@ -281,7 +309,7 @@ final class ConfigReader {
             text,
             "redact",
             "`" + text.value() + "` is not a regular expression",
-            "escape `( [ { * + ?` with `\\` where they mean themselves");
+            "escape `( [ { * + ?` with `\\` to match them literally");
       }
     }
     return patterns;

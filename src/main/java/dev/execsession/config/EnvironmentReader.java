@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the variables that stand above the file. Other variables of the prefix {@code
- * EXEC_SESSION_} are none of its business: executors and checks are given some.
+ * Parses the variables that override the file. Other variables with the prefix {@code
+ * EXEC_SESSION_} are ignored, because executors and checks get some.
  */
 record EnvironmentReader(Map<String, String> values, SourceText source) {
   static final String EXECUTOR = "EXEC_SESSION_EXECUTOR";
@@ -29,7 +29,7 @@ record EnvironmentReader(Map<String, String> values, SourceText source) {
   static final String COMMITS = "EXEC_SESSION_COMMITS";
   static final String ACKNOWLEDGE_GUARDS = "EXEC_SESSION_ACKNOWLEDGE_GUARDS";
 
-  /** Every variable, for the page that describes them. */
+  /** Every variable, for the documentation. */
   static final List<String> NAMES =
       List.of(
           EXECUTOR,
@@ -44,7 +44,7 @@ record EnvironmentReader(Map<String, String> values, SourceText source) {
           "EXEC_SESSION_EXECUTOR_<NAME>_COMMAND",
           "EXEC_SESSION_EXECUTOR_<NAME>_EXTRA_ARGS");
 
-  /** A word of arguments: quoted with either quote, or without spaces. */
+  /** An argument: in single or double quotes, or without spaces. */
   private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   /** Returns a variable's value; an empty one counts as not set. */
@@ -71,7 +71,7 @@ record EnvironmentReader(Map<String, String> values, SourceText source) {
     return Optional.empty();
   }
 
-  /** Returns absolute paths, separated as in {@code PATH}. */
+  /** Returns absolute paths, separated by colons as in {@code PATH}. */
   List<String> absolutePaths(String variable) {
     Optional<String> text = text(variable);
     if (text.isEmpty()) {
@@ -82,7 +82,7 @@ record EnvironmentReader(Map<String, String> values, SourceText source) {
       if (!path.startsWith("/")) {
         complain(
             variable,
-            "absolute paths with `:` between them",
+            "absolute paths separated by `:`",
             text.get(),
             "unset it, or write `/one/folder:/another`");
         return List.of();
@@ -111,7 +111,7 @@ record EnvironmentReader(Map<String, String> values, SourceText source) {
         hint);
   }
 
-  /** Returns the executors with the commands and arguments that the environment sets for them. */
+  /** Returns the executors with commands and arguments from the environment. */
   Map<String, ExecutorConfig> over(Map<String, ExecutorConfig> executors) {
     Map<String, ExecutorConfig> changed = new LinkedHashMap<>();
     for (Map.Entry<String, ExecutorConfig> entry : executors.entrySet()) {

@@ -12,16 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that does a block's work, as configured or shipped. Exactly one of {@code argv} and
- * {@code shell} says what runs.
+ * A configured or built-in executor, with either {@code argv} or {@code shell}.
  *
- * @param argv program and arguments, empty when {@code shell} is given
- * @param shell a text for the shell, absent when {@code argv} is given
- * @param timeout wall limit
- * @param idle limit without output; absent for none
- * @param env values added to the environment, in order
- * @param interactive whether it talks with the person at the terminal
- * @param where its place in {@code .exec-session.yml}; absent when it was shipped
+ * @param argv program and arguments, or empty
+ * @param shell a shell command, or absent
+ * @param timeout maximum run time
+ * @param idle maximum time without output; absent for none
+ * @param env additional variables, in order
+ * @param interactive whether it uses the terminal to interact with a person
+ * @param where its position in {@code .exec-session.yml}; absent when it is built in
  */
 public record ExecutorConfig(
     String name,
@@ -36,7 +35,7 @@ public record ExecutorConfig(
     @Nullable String description,
     @Nullable SourceSpan where) {
 
-  /** The wall limit of an executor that has none of its own. */
+  /** The maximum run time of an executor without its own. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
 
   public ExecutorConfig {
@@ -47,7 +46,7 @@ public record ExecutorConfig(
     }
   }
 
-  /** Returns the executor with another command, a text for the shell. */
+  /** Returns the executor with a shell command instead. */
   ExecutorConfig withShell(String command) {
     return new ExecutorConfig(
         name,
@@ -63,7 +62,7 @@ public record ExecutorConfig(
         where);
   }
 
-  /** Returns the executor with more arguments behind its own. */
+  /** Returns the executor with additional arguments. */
   ExecutorConfig withArguments(List<String> more, String text) {
     List<String> longer = new ArrayList<>(argv);
     if (shell == null) {

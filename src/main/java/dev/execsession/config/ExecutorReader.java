@@ -15,18 +15,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the map of executors; the keys that an entry leaves out keep the preset's values. */
+/** Parses the map of executors; missing keys of an entry keep the preset's values. */
 final class ExecutorReader {
-  /** Executors that are part of the tool and not a command. */
+  /** Executors that are not a command. */
   static final List<String> BUILT_IN = List.of("manual", "commands");
 
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
   private ExecutorReader() {}
 
-  /**
-   * Returns the presets with the entries of {@code names}, the map of executors, laid over them.
-   */
+  /** Returns the presets, overridden by the entries of {@code names}. */
   static Map<String, ExecutorConfig> read(Section names, Map<String, ExecutorConfig> presets) {
     Map<String, ExecutorConfig> executors = new LinkedHashMap<>(presets);
     for (YamlNode.Entry entry : names.entries()) {
@@ -34,14 +32,12 @@ final class ExecutorReader {
       SourceSpan where = entry.key().where();
       if (BUILT_IN.contains(name)) {
         names.faultyKey(
-            where,
-            "`" + name + "` is built in and cannot be configured",
-            "give this executor another name");
+            where, "`" + name + "` is built in and cannot be configured", "rename this executor");
       } else if (!name.matches(NAME)) {
         names.faultyKey(
             where,
-            "`" + name + "` is not a name of an executor",
-            "use letters, digits, `.`, `_` and `-`, a letter or digit first");
+            "`" + name + "` is not a valid executor name",
+            "use letters, digits, `.`, `_` and `-`, starting with a letter or digit");
       } else {
         names
             .section(name, ConfigKeys.EXECUTOR)
@@ -80,8 +76,8 @@ final class ExecutorReader {
           Objects.requireNonNullElse(
               section.where("prompt"),
               Objects.requireNonNullElse(section.where("interactive"), where)),
-          "the interactive executor `" + name + "` cannot be given its brief on standard input",
-          "write `prompt: argument` or `prompt: file`: its standard input is the terminal");
+          "the interactive executor `" + name + "` cannot read its brief from standard input",
+          "write `prompt: argument` or `prompt: file`; standard input is the terminal");
       return Optional.empty();
     }
     Optional<String> description = section.text("description").map(YamlNode.Text::value);
@@ -90,7 +86,7 @@ final class ExecutorReader {
         section.faultyKey(
             where,
             "the executor `" + name + "` has no command",
-            "add `command: [PROGRAM, ARGUMENT]` or `command: TEXT FOR THE SHELL`");
+            "add `command: [PROGRAM, ARGUMENT]` or `command: SHELL COMMAND`");
       }
       return Optional.empty();
     }
@@ -133,13 +129,13 @@ final class ExecutorReader {
       if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
         env.faultyKey(
             entry.key().where(),
-            "`" + name + "` is not a name of an environment variable",
-            "use letters, digits and `_`, no digit first");
+            "`" + name + "` is not a valid environment variable name",
+            "use letters, digits and `_`, not starting with a digit");
       } else if (name.startsWith("EXEC_SESSION_")) {
         env.faultyKey(
             entry.key().where(),
             "`" + name + "` is set by the tool",
-            "choose a name that does not begin with `EXEC_SESSION_`");
+            "choose a name that does not start with `EXEC_SESSION_`");
       } else if (entry.value() instanceof YamlNode.Text text && text.value().isEmpty()) {
         values.put(name, "");
       } else {

@@ -4,12 +4,12 @@ import dev.execsession.problem.Problem;
 import java.util.List;
 
 /**
- * The configuration with every complaint about it.
+ * The configuration and its problems.
  *
- * @param config usable only when no problem is an error; what was wrong has its default
- * @param problems in the order of the file
- * @param digest {@code sha256:} and 64 hex digits of the file's bytes, {@code none} without them
- * @param present whether there is something of the file's name
+ * @param config with defaults for invalid values; not to be used when a problem is an error
+ * @param problems in file order
+ * @param digest {@code sha256:} and the file's hash in hex; {@code none} without a readable file
+ * @param present whether the file exists, of any type
  */
 public record LoadedConfig(Config config, List<Problem> problems, String digest, boolean present) {
   public LoadedConfig {

@@ -3,11 +3,11 @@ package dev.execsession.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Returns why a text cannot be a path or pattern below the worktree's root. */
+/** Validates paths and patterns below the worktree's root. */
 final class PathForm {
   private PathForm() {}
 
-  /** Returns what is wrong, {@code "must not climb out with `..`"}; empty when nothing is. */
+  /** Returns what is wrong, {@code "must not contain `..`"}; empty for a valid path. */
   static Optional<String> fault(String text) {
     if (text.isBlank()) {
       return Optional.of("must not be empty");
@@ -31,7 +31,7 @@ final class PathForm {
       return Optional.of("must separate folders with `/`, not `\\`");
     }
     if (List.of(text.split("/", -1)).contains("..")) {
-      return Optional.of("must not climb out with `..`");
+      return Optional.of("must not contain `..`");
     }
     return Optional.empty();
   }

@@ -6,13 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A promise that somebody must give, or checks that must pass, when certain files were changed.
+ * An attestation and checks that are required when certain files change.
  *
- * @param when gitignore patterns of the files that make it active
- * @param skills names of skills whose paths make it active too
- * @param attest the sentence to be attested; absent when the checks are all there is
- * @param enabled whether it is looked at
- * @param where its place in {@code .exec-session.yml}; absent when it was shipped unchanged
+ * @param when gitignore patterns of the files to which it applies
+ * @param skills names of skills to whose paths it applies too
+ * @param attest the sentence to attest; absent when the policy has only checks
+ * @param where its position in {@code .exec-session.yml}; absent for an unchanged built-in policy
  */
 public record PolicyConfig(
     String id,

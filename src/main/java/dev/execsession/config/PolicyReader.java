@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads policies; the keys that an entry leaves out keep the values of the shipped policy. */
+/** Parses policies; missing keys of an entry keep the values of a built-in policy. */
 final class PolicyReader {
   static final List<String> ON_MISSING = List.of("block", "risk");
 
   private PolicyReader() {}
 
   /**
-   * Returns the shipped policies with those of the file laid over them, disabled ones included.
+   * Returns the built-in policies, overridden by those of the file, including disabled ones.
    *
    * @param names the map of policies
-   * @param skills the skills that a policy of the file may name
+   * @param skills the configured skills
    */
   static Map<String, PolicyConfig> read(
       Section names, Map<String, PolicyConfig> shipped, Set<String> skills) {
@@ -65,7 +65,7 @@ final class PolicyReader {
     if (shipped == null && section.where("attest") == null && section.where("checks") == null) {
       section.faultyKey(
           where,
-          "the policy `" + id + "` asks for nothing",
+          "the policy `" + id + "` requires nothing",
           "add `attest: SENTENCE` or `checks: [COMMAND]`");
     }
     return new PolicyConfig(

@@ -11,23 +11,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The executors and policies that need no configuration; entries of the same name in {@code
- * .exec-session.yml} change them. They stand here rather than in a file of their form, because
- * every start needs them and would have to read it.
+ * The built-in executors and policies; entries of the same name in {@code .exec-session.yml} change
+ * them. Defined in code, because every start would have to parse a file.
  */
 public final class Presets {
   private static final Duration QUIET = Duration.ofMinutes(15);
 
   private Presets() {}
 
-  /** Returns the executors that are part of the tool, by their names. */
+  /** Returns the built-in executors by name. */
   public static Map<String, ExecutorConfig> shipped() {
     Map<String, ExecutorConfig> all = new LinkedHashMap<>();
     add(
         all,
         "claude",
-        "Claude Code in print mode: may edit files, asks for nothing; tools beyond that are denied"
-            + " and told",
+        "Claude Code in print mode: edits files without prompts; other tools are denied and"
+            + " reported",
         // Not --bare: it skips the user's hooks.
         List.of("claude", "-p", "--output-format", "json", "--permission-mode", "acceptEdits"),
         PromptStyle.STDIN,
@@ -37,8 +36,8 @@ public final class Presets {
     add(
         all,
         "codex",
-        "Codex, confined to writing in the worktree",
-        // The approval policy is an option of `exec` and goes behind it; `-` reads the prompt from
+        "Codex, sandboxed to write only the worktree",
+        // The approval policy is an option of `exec`, so it follows; `-` reads the prompt from
         // standard input.
         WordList.inOrder(
             "codex exec --json --sandbox workspace-write -c approval_policy=\"never\" -"),
@@ -49,9 +48,8 @@ public final class Presets {
     add(
         all,
         "gemini",
-        "Gemini CLI: edits without asking, denies what else it would ask for; the folder must be"
-            + " trusted",
-        // -p makes it run without a terminal; its text is put behind what comes on standard input.
+        "Gemini CLI: edits files without prompts, denies other tools; the folder must be trusted",
+        // -p makes it run without a terminal; its text is appended to standard input.
         List.of(
             "gemini",
             "-p",
@@ -67,7 +65,7 @@ public final class Presets {
     add(
         all,
         "aider",
-        "aider without commits of its own; list `.aider*` in .gitignore, it keeps caches in the"
+        "aider without commits; list `.aider*` in .gitignore, because it keeps caches in the"
             + " worktree",
         // It would commit, add itself to .gitignore and keep its history in the worktree; it always
         // exits 0.
@@ -83,19 +81,19 @@ public final class Presets {
         all,
         "opencode",
         "opencode: allows what its configuration does not deny",
-        // Standard input is put behind the message.
+        // Standard input is appended to the message.
         List.of(
             "opencode", "run", "--format", "json", "--auto", "Do the work that is described here:"),
         PromptStyle.STDIN,
         OutputFormat.OPENCODE,
-        // A question of a sub-agent can wait for ever.
+        // A sub-agent's prompt can block forever.
         QUIET,
         Map.of());
     add(
         all,
         "cursor",
         "Cursor's agent in print mode",
-        // Without --trust it does not start, without --force it writes no file.
+        // Without --trust it does not start; without --force it writes no files.
         List.of("cursor-agent", "-p", "--trust", "--force", "--output-format", "json", "{prompt}"),
         PromptStyle.ARGUMENT,
         OutputFormat.CURSOR,
@@ -104,7 +102,7 @@ public final class Presets {
     add(
         all,
         "copilot",
-        "GitHub Copilot CLI: all tools, no questions",
+        "GitHub Copilot CLI: all tools, no prompts",
         // With -p it would ignore standard input.
         List.of("copilot", "--allow-all-tools", "--no-ask-user", "--output-format", "json", "-s"),
         PromptStyle.STDIN,
@@ -114,7 +112,7 @@ public final class Presets {
     add(
         all,
         "goose",
-        "goose without a stored session, acting by itself",
+        "goose in auto mode, without a stored session",
         List.of("goose", "run", "--no-session", "--output-format", "json", "-i", "{brief}"),
         PromptStyle.FILE,
         OutputFormat.GOOSE,
@@ -123,7 +121,7 @@ public final class Presets {
     return all;
   }
 
-  /** Returns the policies of every repository that configures a skill named {@code backend}. */
+  /** Returns the built-in policies, for repositories with a skill named {@code backend}. */
   static Map<String, PolicyConfig> policies() {
     Map<String, PolicyConfig> all = new LinkedHashMap<>();
     add(

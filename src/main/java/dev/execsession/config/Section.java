@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One map of the configuration, read key by key. A key that is wrong is complained about once and
- * reads as absent; {@code name} is the way to the map, {@code "executors.agent"}, empty at the top.
+ * A map of the configuration. An invalid key is reported once and reads as absent; {@code name} is
+ * the path of the map, {@code "executors.agent"}, empty at the top level.
  */
 final class Section {
   private final SourceText source;
@@ -27,12 +27,12 @@ final class Section {
     node.entries().forEach(entry -> entries.put(entry.key().value(), entry));
   }
 
-  /** Returns a map whose keys are names of the author's choice. */
+  /** Returns a map with arbitrary keys. */
   static Section ofNames(SourceText source, String name, YamlNode.Mapping node) {
     return new Section(source, name, node);
   }
 
-  /** Returns a map that knows the given keys, and complains about every other. */
+  /** Returns a map with the given keys; reports any other. */
   static Section of(SourceText source, String name, YamlNode.Mapping node, List<String> keys) {
     Section section = new Section(source, name, node);
     for (YamlNode.Entry entry : node.entries()) {
@@ -52,13 +52,13 @@ final class Section {
     return List.copyOf(entries.values());
   }
 
-  /** Returns where a key was written, null when it was not. */
+  /** Returns the position of a key; null when it is absent. */
   @Nullable SourceSpan where(String key) {
     YamlNode.@Nullable Entry entry = entries.get(key);
     return entry == null ? null : entry.key().where();
   }
 
-  /** Returns a key's value when it was given and has not been complained about. */
+  /** Returns a key's value; empty when it is absent or invalid. */
   Optional<YamlNode> node(String key) {
     YamlNode.@Nullable Entry entry = entries.get(key);
     return entry == null ? Optional.empty() : usable(entry);
@@ -72,8 +72,8 @@ final class Section {
       source.complain(
           ProblemCode.CONFIG_TYPE,
           entry.key().where(),
-          "`" + way(entry.key().value()) + "` has no value",
-          "give it a value, or remove the line");
+          "`" + qualified(entry.key().value()) + "` has no value",
+          "add a value, or remove the line");
       return Optional.empty();
     }
     return Optional.of(entry.value());
@@ -84,7 +84,7 @@ final class Section {
     return node.isEmpty() ? Optional.empty() : asText(key, node.get());
   }
 
-  /** Returns a value that {@code reader} understands; {@code hint} says what it looks like. */
+  /** Returns a value parsed by {@code reader}, or reports it with {@code hint}. */
   <T> Optional<T> parsed(
       String key, Function<String, Optional<T>> reader, String kind, String hint) {
     Optional<YamlNode.Text> text = text(key);
@@ -102,7 +102,6 @@ final class Section {
     return parsed(key, Units::duration, "a duration", Units.DURATION_HINT);
   }
 
-  /** Returns the one of {@code words} that was written. */
   Optional<String> choice(String key, List<String> words) {
     Optional<YamlNode.Text> text = text(key);
     if (text.isEmpty()) {
@@ -125,13 +124,13 @@ final class Section {
     return word.isEmpty() ? Optional.empty() : Optional.of(word.get().equals("true"));
   }
 
-  /** Returns a list of texts, empty when the key is absent. */
+  /** Returns a list of strings; empty when the key is absent. */
   List<YamlNode.Text> texts(String key) {
     Optional<YamlNode> node = node(key);
     return node.isEmpty() ? List.of() : asTexts(key, node.get());
   }
 
-  /** Returns a list of paths or patterns below the root, empty when the key is absent. */
+  /** Returns a list of paths or patterns below the root; empty when the key is absent. */
   List<String> paths(String key) {
     List<String> paths = new ArrayList<>();
     for (YamlNode.Text text : texts(key)) {
@@ -140,13 +139,13 @@ final class Section {
     return List.copyOf(paths);
   }
 
-  /** Returns one path below the root. */
+  /** Returns a path below the root. */
   Optional<String> path(String key) {
     Optional<YamlNode.Text> text = text(key);
     return text.isEmpty() ? Optional.empty() : path(key, text.get());
   }
 
-  /** Checks one path that was written as a value of {@code key}. */
+  /** Validates a path, a value of {@code key}. */
   Optional<String> path(String key, YamlNode.Text text) {
     Optional<String> fault = PathForm.fault(text.value());
     if (fault.isPresent()) {
@@ -160,7 +159,7 @@ final class Section {
     return Optional.of(text.value());
   }
 
-  /** Checks one folder, below the root or, behind {@code ~/}, below the home folder. */
+  /** Validates a folder below the root or, with {@code ~/}, below the home folder. */
   Optional<String> folder(String key, YamlNode.Text text) {
     String path = text.value();
     Optional<String> fault =
@@ -180,13 +179,13 @@ final class Section {
     return fault.isEmpty() ? Optional.of(path) : Optional.empty();
   }
 
-  /** Returns a map of known keys. */
+  /** Returns a map with the given keys. */
   Optional<Section> section(String key, List<String> keys) {
     Optional<YamlNode> node = node(key);
     return node.isEmpty() ? Optional.empty() : asSection(key, node.get(), keys);
   }
 
-  /** Returns a map of known keys as {@link #section}, without an entry when it is absent. */
+  /** Returns a map with the given keys; empty when it is absent. */
   Section part(String key, List<String> keys) {
     return section(key, keys).orElse(nothing());
   }
@@ -195,20 +194,20 @@ final class Section {
     return new Section(source, name, new YamlNode.Mapping(List.of(), SourceSpan.ofLine(1)));
   }
 
-  /** Returns a map whose keys are names. */
+  /** Returns a map with arbitrary keys. */
   Optional<Section> names(String key) {
     Optional<YamlNode> node = node(key);
     if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
       wrongType(key, node.get(), "a map", "write `NAME: VALUE` lines below `" + key + ":`");
     }
     return node.isPresent() && node.get() instanceof YamlNode.Mapping map
-        ? Optional.of(ofNames(source, way(key), map))
+        ? Optional.of(ofNames(source, qualified(key), map))
         : Optional.empty();
   }
 
   Optional<Section> asSection(String key, YamlNode node, List<String> keys) {
     if (node instanceof YamlNode.Mapping map) {
-      return Optional.of(of(source, way(key), map, keys));
+      return Optional.of(of(source, qualified(key), map, keys));
     }
     wrongType(key, node, "a map", "the keys are " + Suggestion.alternatives(keys));
     return Optional.empty();
@@ -221,12 +220,12 @@ final class Section {
         asItem(key, item).ifPresent(texts::add);
       }
     } else {
-      wrongType(key, node, "a list", "write one `- VALUE` a line below `" + key + ":`");
+      wrongType(key, node, "a list", "write one `- VALUE` per line below `" + key + ":`");
     }
     return List.copyOf(texts);
   }
 
-  /** Returns a list of texts as {@link #asTexts}, and complains about one without items. */
+  /** Like {@link #asTexts}, but reports an empty list. */
   List<YamlNode.Text> asSomeTexts(String key, YamlNode node) {
     if (node instanceof YamlNode.Listing list && list.items().isEmpty()) {
       fault(node, key, "must not be empty", "name at least one, or remove the line");
@@ -234,7 +233,9 @@ final class Section {
     return asTexts(key, node);
   }
 
-  /** Returns a command: a list of texts that may be empty, except the first, which is a program. */
+  /**
+   * Returns a command: a list of strings of which only the first, the program, must not be empty.
+   */
   List<String> asArguments(String key, YamlNode.Listing list) {
     List<String> arguments = new ArrayList<>();
     for (YamlNode item : list.items()) {
@@ -252,7 +253,7 @@ final class Section {
     return arguments;
   }
 
-  /** Returns one item of a list of texts. */
+  /** Returns an item of a list of strings. */
   Optional<YamlNode.Text> asItem(String key, YamlNode item) {
     if (item instanceof YamlNode.Text text) {
       if (!text.value().isBlank()) {
@@ -264,7 +265,7 @@ final class Section {
           item instanceof YamlNode.Mapping
               ? "put the item in quotes if its `: ` or `{` is part of the text"
               : "put the item in quotes if its `[` is part of the text";
-      wrongType("an item of `" + way(key) + "`", item.where(), item, "a text", hint);
+      wrongType("an item of `" + qualified(key) + "`", item.where(), item, "a string", hint);
     }
     return Optional.empty();
   }
@@ -274,19 +275,19 @@ final class Section {
       if (!text.value().isBlank()) {
         return Optional.of(text);
       }
-      fault(text, key, "must not be empty", "give it a value, or remove the line");
+      fault(text, key, "must not be empty", "add a value, or remove the line");
       return Optional.empty();
     }
-    wrongType(key, node, "a text", "write `" + key + ": VALUE`");
+    wrongType(key, node, "a string", "write `" + key + ": VALUE`");
     return Optional.empty();
   }
 
-  /** Complains that the value of a key is not of the wanted kind. */
+  /** Reports a value of the wrong type. */
   void wrongType(String key, YamlNode node, String wanted, String hint) {
     YamlNode.@Nullable Entry entry = entries.get(key);
     SourceSpan where =
         node instanceof YamlNode.Text || entry == null ? node.where() : entry.key().where();
-    wrongType("`" + way(key) + "`", where, node, wanted, hint);
+    wrongType("`" + qualified(key) + "`", where, node, wanted, hint);
   }
 
   private void wrongType(
@@ -295,24 +296,25 @@ final class Section {
       String kind =
           node instanceof YamlNode.Listing
               ? "a list"
-              : node instanceof YamlNode.Mapping ? "a map" : "a text";
+              : node instanceof YamlNode.Mapping ? "a map" : "a string";
       source.complain(
           ProblemCode.CONFIG_TYPE, where, subject + " must be " + wanted + ", not " + kind, hint);
     }
   }
 
-  /** Complains about a value: {@code "`key` " + fault}. */
+  /** Reports a value: {@code "`key` " + fault}. */
   void fault(YamlNode value, String key, String fault, String hint) {
-    source.complain(ProblemCode.CONFIG_VALUE, value.where(), "`" + way(key) + "` " + fault, hint);
+    source.complain(
+        ProblemCode.CONFIG_VALUE, value.where(), "`" + qualified(key) + "` " + fault, hint);
   }
 
-  /** Complains about a key as such. */
+  /** Reports a key. */
   void faultyKey(SourceSpan where, String message, String hint) {
     source.complain(ProblemCode.CONFIG_VALUE, where, message, hint);
   }
 
-  /** Returns the way from the top of the file to a key, {@code "executors.agent.prompt"}. */
-  String way(String key) {
+  /** Returns the path of a key, {@code "executors.agent.prompt"}. */
+  String qualified(String key) {
     return name.isEmpty() ? key : name + "." + key;
   }
 }

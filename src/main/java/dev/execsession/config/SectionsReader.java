@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code sections}: further required headings, and headings that count as a section. */
+/** Parses {@code sections}: additional required headings, and aliases of sections. */
 record SectionsReader(Section top) {
   private static final String REQUIRED = "required";
 
-  /** The sections of a plan that the contract names. */
+  /** The standard sections of a plan. */
   static final List<String> KNOWN =
       WordList.inOrder(
           "Objective Lock|Recent Changes Snapshot|Current Behavior Summary|"
@@ -69,8 +69,8 @@ record SectionsReader(Section top) {
         sections.fault(
             text,
             key,
-            "claims `" + text.value() + "`, which counts as `" + other + "` already",
-            "let a heading count as one section only");
+            "lists `" + text.value() + "`, which is already an alias of `" + other + "`",
+            "list a heading under one section only");
       }
     }
     return aliases;

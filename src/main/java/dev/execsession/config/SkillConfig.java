@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of work that the team has instructions for.
+ * A kind of work with its own instructions.
  *
- * @param paths gitignore patterns of the files it is about; may be empty when only named by blocks
- * @param brief a text file below the root whose content goes into the executor's brief
- * @param executor the executor that does such work; absent for the one chosen otherwise
- * @param where its place in {@code .exec-session.yml}
+ * @param paths gitignore patterns of its files; may be empty when only blocks name it
+ * @param brief a text file below the root to include in the executor's brief
+ * @param executor the executor for this work; absent for the default
+ * @param where its position in {@code .exec-session.yml}
  */
 public record SkillConfig(
     String name,

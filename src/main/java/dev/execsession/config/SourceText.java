@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A file's text with the complaints about it. Lines end in {@code \n} only. */
+/** A file's text and its problems. Lines end in {@code \n}. */
 final class SourceText {
   private static final SourceSpan NOWHERE = SourceSpan.ofLine(1);
 
-  /** A longer line is named by its place only, so that many complaints about it stay printable. */
+  /** Longer lines are not quoted. */
   private static final int LONGEST_EXCERPT = 1000;
 
   private final String path;
@@ -36,12 +36,12 @@ final class SourceText {
     return text;
   }
 
-  /** Returns a line, counted from 1; empty behind the end. */
+  /** Returns a line by its 1-based number; empty after the end. */
   String line(int number) {
     return number <= lines.size() ? lines.get(number - 1) : "";
   }
 
-  /** Complains about a place; names inside {@code message} are escaped here. */
+  /** Reports a problem at a position; escapes the message. */
   void complain(ProblemCode code, SourceSpan where, String message, @Nullable String hint) {
     String line = line(where.line());
     problems.add(
@@ -55,7 +55,7 @@ final class SourceText {
             hint == null ? null : TextSanitizer.oneLine(hint)));
   }
 
-  /** Complains about something that has no place in this file, such as the environment. */
+  /** Reports a problem outside of this file, such as in the environment. */
   void complainElsewhere(ProblemCode code, String message, @Nullable String hint) {
     problems.add(
         Problem.error(
@@ -64,8 +64,8 @@ final class SourceText {
             hint == null ? null : TextSanitizer.oneLine(hint)));
   }
 
-  /** Complains about every line that holds a character which a reader cannot see. */
-  void complainAboutHiddenCharacters() {
+  /** Reports every line with an invisible character. */
+  void reportHiddenCharacters() {
     for (int i = 0; i < lines.size(); i++) {
       int[] points = lines.get(i).codePoints().toArray();
       for (int c = 0; c < points.length; c++) {
@@ -73,7 +73,7 @@ final class SourceText {
           complain(
               ProblemCode.CONFIG_SYNTAX,
               new SourceSpan(i + 1, c + 1, c + 2),
-              "the line holds the invisible character `U+%04X`".formatted(points[c]),
+              "the line contains the invisible character `U+%04X`".formatted(points[c]),
               "remove the character; editors show it with \"show invisible characters\"");
           break;
         }
@@ -89,7 +89,7 @@ final class SourceText {
     return !problems.isEmpty();
   }
 
-  /** Returns all complaints so far in the order of the file. */
+  /** Returns all problems so far in file order. */
   List<Problem> problems() {
     List<Problem> sorted = new ArrayList<>(problems);
     sorted.sort((one, other) -> place(one).compareStart(place(other)));

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads durations ({@code 90s}, {@code 10m}, {@code 1h30m}) and sizes ({@code 10MiB}). */
+/** Parses durations ({@code 90s}, {@code 10m}, {@code 1h30m}) and sizes ({@code 10MiB}). */
 final class Units {
   static final String DURATION_HINT = "write a duration such as `90s`, `10m` or `1h`";
   static final String SIZE_HINT = "write a size such as `512KiB` or `10MiB`";
@@ -17,7 +17,7 @@ final class Units {
 
   private Units() {}
 
-  /** Returns a duration above zero; empty when the text is none. */
+  /** Returns a duration above zero; empty when invalid. */
   static Optional<Duration> duration(String text) {
     Matcher form = DURATION.matcher(text);
     if (!form.matches()) {
@@ -30,7 +30,7 @@ final class Units {
     return sum.isZero() ? Optional.empty() : Optional.of(sum);
   }
 
-  /** Returns a number of bytes above zero; empty when the text is no size. */
+  /** Returns a number of bytes above zero; empty when invalid. */
   static Optional<Long> bytes(String text) {
     Matcher form = SIZE.matcher(text);
     if (!form.matches()) {

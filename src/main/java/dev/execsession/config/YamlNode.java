@@ -3,35 +3,34 @@ package dev.execsession.config;
 import dev.execsession.problem.SourceSpan;
 import java.util.List;
 
-/** A value of a YAML text: a text, a list or a map, with the place where it was written. */
+/** A YAML value: a string, a list or a map, with its position. */
 sealed interface YamlNode {
   SourceSpan where();
 
-  /** A scalar, always as it was written: {@code no} and {@code 010} are texts. */
+  /** A scalar, always a string: {@code no} and {@code 010} too. */
   record Text(String value, boolean quoted, SourceSpan where) implements YamlNode {
-    /** Returns whether nothing was written where a value belongs. */
+    /** Returns whether the value is missing. */
     boolean isMissing() {
       return value.isEmpty() && !quoted;
     }
   }
 
-  /** A list in the order written. */
+  /** A list in file order. */
   record Listing(List<YamlNode> items, SourceSpan where) implements YamlNode {
     public Listing {
       items = List.copyOf(items);
     }
   }
 
-  /** A map in the order written, without duplicate keys. */
+  /** A map in file order, without duplicate keys. */
   record Mapping(List<Entry> entries, SourceSpan where) implements YamlNode {
     public Mapping {
       entries = List.copyOf(entries);
     }
   }
 
-  /** Something that was complained about already and is not read further. */
+  /** A value that has been reported already. */
   record Unusable(SourceSpan where) implements YamlNode {}
 
-  /** One line of a map. */
   record Entry(Text key, YamlNode value) {}
 }

@@ -29,9 +29,9 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads the strict part of YAML that the tool understands: one document of texts, lists and maps.
- * Works on the parser's events, where an explicit tag, an anchor and an alias are still visible and
- * no scalar has been given a type. Not recursive: depth costs no stack.
+ * Parses a strict subset of YAML: one document of strings, lists and maps. Based on parser events,
+ * in which tags, anchors and aliases are visible and scalars are untyped. Not recursive, so that
+ * depth needs no stack.
  */
 final class YamlReader {
   private static final int MAX_DEPTH = 32;
@@ -45,8 +45,8 @@ final class YamlReader {
   }
 
   /**
-   * Returns the document's value, null when the text is empty, holds only comments, or cannot be
-   * read; complaints go to {@code source}.
+   * Returns the document's value; null when it is empty or has syntax errors, which are reported to
+   * {@code source}.
    */
   static @Nullable YamlNode read(SourceText source) {
     if (source.text().isEmpty()) {
@@ -59,7 +59,7 @@ final class YamlReader {
   private boolean readEvents() {
     int documents = 0;
     try {
-      // The parser alone: a whole Yaml would bring up what makes objects and writes documents.
+      // Yaml would also load classes that construct objects and write documents.
       Parser parser =
           new ParserImpl(new StreamReader(new StringReader(source.text())), new LoaderOptions());
       for (Event event = parser.getEvent(); event != null; event = parser.getEvent()) {
@@ -67,8 +67,8 @@ final class YamlReader {
           source.complain(
               ProblemCode.CONFIG_SYNTAX,
               span(event),
-              "a second document begins here",
-              "remove this line, or move what follows into the first document");
+              "a second document starts here",
+              "remove this line, or move the rest into the first document");
           return false;
         }
         if (!accept(event)) {
@@ -99,7 +99,7 @@ final class YamlReader {
         source.complain(
             ProblemCode.CONFIG_SYNTAX,
             span(event),
-            "values are nested more than " + MAX_DEPTH + " deep",
+            "values are nested more than " + MAX_DEPTH + " levels deep",
             "no key needs more than four levels; look for a stray `[` or `{`");
         return false;
       }
@@ -110,7 +110,7 @@ final class YamlReader {
     return true;
   }
 
-  /** Looks behind escapes: {@code "\\u202e"} is visible in the file and not in the value. */
+  /** Checks the unescaped value: {@code "\\u202e"} is visible only in the file. */
   private boolean isVisible(ScalarEvent scalar) {
     OptionalInt hidden = scalar.getValue().codePoints().filter(TextSanitizer::isHidden).findFirst();
     hidden.ifPresent(
@@ -118,20 +118,20 @@ final class YamlReader {
             source.complain(
                 ProblemCode.CONFIG_VALUE,
                 span(scalar),
-                "the value holds the invisible character `U+%04X`".formatted(c),
+                "the value contains the invisible character `U+%04X`".formatted(c),
                 "remove the escape"));
     return hidden.isEmpty();
   }
 
   private void refuseDecoration(NodeEvent event) {
     @Nullable String tag = tag(event);
-    String hint = "put the value in quotes if it begins with `%s` by intention, or remove it";
+    String hint = "put the value in quotes if it starts with `%s` intentionally, or remove it";
     if (event instanceof AliasEvent alias) {
       source.complain(
           ProblemCode.CONFIG_TAG,
           span(event),
           "the alias `*" + alias.getAnchor() + "` is not allowed",
-          "write the value out, or put it in quotes if it begins with `*` by intention");
+          "write the value out, or put it in quotes if it starts with `*` intentionally");
     } else if (event.getAnchor() != null) {
       source.complain(
           ProblemCode.CONFIG_TAG,
@@ -179,15 +179,15 @@ final class YamlReader {
           source.complain(
               ProblemCode.CONFIG_DUPLICATE_KEY,
               text.where(),
-              "`" + text.value() + "` is given twice, first on line " + before.line(),
-              "keep one of the two");
+              "`" + text.value() + "` is duplicated, first on line " + before.line(),
+              "remove one of them");
         }
       } else if (!(key instanceof YamlNode.Unusable)) {
         source.complain(
             ProblemCode.CONFIG_TYPE,
             key.where(),
-            "a key must be a text, not a list or a map",
-            "put the key in quotes if it begins with `[` or `{` by intention");
+            "a key must be a string, not a list or a map",
+            "put the key in quotes if it starts with `[` or `{` intentionally");
       }
     }
     return new YamlNode.Mapping(entries, collection.where());
@@ -207,6 +207,6 @@ final class YamlReader {
     return new SourceSpan(line, column, Math.max(endColumn, column + 1));
   }
 
-  /** A list or map whose end has not been seen. */
+  /** An open list or map. */
   private record Open(boolean mapping, SourceSpan where, List<YamlNode> children) {}
 }

@@ -10,9 +10,9 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Says in our words why a text is not YAML, and what most often mends it. */
+/** Explains YAML syntax errors and suggests fixes. */
 final class YamlSyntax {
-  /** A value that begins with a character which YAML takes for itself. */
+  /** A value that starts with a special character. */
   private static final Pattern UNQUOTED =
       Pattern.compile("^\\s*(?:- +)*(?:[A-Za-z0-9._-]+: +)?([*&!%@`{\\[|>'\"].*?)\\s*$");
 
@@ -43,7 +43,7 @@ final class YamlSyntax {
     }
     Matcher unquoted = UNQUOTED.matcher(line);
     if (unquoted.matches() && !QUOTES.contains(unquoted.group(1).substring(0, 1))) {
-      return "a value that begins with `" + unquoted.group(1).charAt(0) + "` must be in quotes";
+      return "a value that starts with `" + unquoted.group(1).charAt(0) + "` must be in quotes";
     }
     if (detail.startsWith("mapping values are not allowed") && line.split(": ", 3).length == 3) {
       return "a second `: ` on this line is not YAML";
@@ -57,10 +57,10 @@ final class YamlSyntax {
       return "a line above this one has no `: `";
     }
     if (detail.startsWith("expected ',' or")) {
-      return "a `[` or `{` is not closed, or an item in it has a `:`";
+      return "unterminated `[` or `{`, or an item in it has a `:`";
     }
     if (detail.startsWith("found unexpected end of stream")) {
-      return "a quote is not closed";
+      return "unterminated quote";
     }
     String words = detail.lines().findFirst().orElse("it cannot be parsed").strip();
     String lower = words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
@@ -75,7 +75,7 @@ final class YamlSyntax {
     if (unquoted.matches()) {
       String value = unquoted.group(1);
       return QUOTES.contains(value.substring(0, 1))
-          ? "look for a quote that is not closed"
+          ? "close the quote"
           : "put the value in quotes: `'" + value.replace("'", "''") + "'`";
     }
     if (detail.startsWith("mapping values are not allowed") && line.split(": ", 3).length == 3) {

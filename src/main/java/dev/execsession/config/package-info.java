@@ -1,8 +1,8 @@
 /**
- * Reads {@code .exec-session.yml}, the shipped presets and the {@code EXEC_SESSION_*} environment
- * into values; the only user of the YAML library. Every scalar is text, every complaint has its
- * place, all complaints come at once. Never builds an object that a file names, never follows a
- * link, never writes.
+ * Parses {@code .exec-session.yml}, the presets and the {@code EXEC_SESSION_*} environment; the
+ * only user of the YAML library. Every scalar is a string, and all problems are reported at once
+ * with their position. Never creates an object that a file names, never follows a link, never
+ * writes.
  */
 @NullMarked
 package dev.execsession.config;

@@ -3,11 +3,11 @@ package dev.execsession.contract;
 import java.util.Arrays;
 import java.util.List;
 
-/** Understands what {@code --approve} names: a block, or a group as the plan writes it. */
+/** Resolves the argument of {@code --approve}: a block, or a group as written in the plan. */
 public final class Approvals {
   private Approvals() {}
 
-  /** Returns whether a word names a block, or exactly a group, among these. */
+  /** Returns whether a word names one of the blocks, or a complete group of them. */
   public static boolean covers(String word, List<String> blocks, Contract contract) {
     if (blocks.contains(word)) {
       return true;

@@ -10,13 +10,13 @@ import dev.execsession.scope.ScopeJudge;
 import java.util.List;
 
 /**
- * A block with everything that its run needs, resolved at lock-in.
+ * A block with everything needed to run it, resolved at lock-in.
  *
- * @param command what would run, in full, as the person is shown it; empty while no executor was
- *     chosen, which only a contract that does not run allows
+ * @param command the complete command, as shown; empty without an executor, which only a contract
+ *     that does not run allows
  * @param checks the block's own, the plan's and the configuration's, in this order, each once
  * @param manualChecks the block's own; the last block's include the plan's
- * @param skills those the block names, or that its scope can touch
+ * @param skills those that the block names, or whose paths its scope can match
  */
 public record BlockContract(
     Block block,
@@ -32,7 +32,7 @@ public record BlockContract(
     skills = List.copyOf(skills);
   }
 
-  /** Returns the facts of the block as the lock records them. */
+  /** Returns the block as recorded at lock-in. */
   public Fact.Block fact() {
     return new Fact.Block(
         id(),

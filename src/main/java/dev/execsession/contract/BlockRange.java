@@ -3,10 +3,10 @@ package dev.execsession.contract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which blocks of a plan a run is about, by id; everything absent means all.
+ * The blocks to run, by id; all blocks when every component is absent.
  *
- * @param only exactly this block
- * @param from this block and those behind it
+ * @param only just this block
+ * @param from this block and those after it
  * @param until the blocks up to and including this one
  */
 public record BlockRange(@Nullable String only, @Nullable String from, @Nullable String until) {

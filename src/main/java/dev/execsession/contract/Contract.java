@@ -17,17 +17,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan that was judged fit to run here, now: what is shown to the person and what the engine
- * runs.
+ * A plan that is ready to run in this repository, as shown to the person and run by the engine.
  *
  * @param planPath the plan relative to the worktree's root, with {@code /}
- * @param overriddenBy who runs autonomously what the plan wants stepwise
- * @param scope the plan's scope, for what belongs to no block
- * @param watched the scope with every block's exclusions, for what must be compared by content
- * @param reports where the report will be copied to
- * @param commits whether each block is committed once it is accepted
- * @param sandbox what commands are confined by
- * @param warnings what does not stop a run and must be said
+ * @param overriddenBy who runs a stepwise plan autonomously
+ * @param scope the plan's scope, for changes outside of any block
+ * @param watched the scope with every block's exclusions, for paths to compare by content
+ * @param reports copies of the report
+ * @param commits whether each accepted block is committed
+ * @param sandbox of executors and checks
+ * @param warnings problems that do not stop a run
  */
 public record Contract(
     ParsedPlan parsed,
@@ -56,46 +55,40 @@ public record Contract(
     return parsed.plan();
   }
 
-  /** Returns the digest of what the plan asks for. */
   public String digest() {
     return parsed.digest();
   }
 
-  /** Returns whether commits may appear that the tool did not make. */
+  /** Returns whether executors may commit. */
   public boolean commitsAllowed() {
     return config.commitsAllowed();
   }
 
-  /** Returns the exclusions that only a person can watch over, the plan's and its blocks'. */
+  /** Returns the exclusions of the plan and its blocks that only a person can check. */
   static Stream<HumanGuard> guards(Plan plan) {
     return Stream.concat(
         plan.guards().stream(), plan.blocks().stream().flatMap(block -> block.guards().stream()));
   }
 
-  /** Returns the texts of those exclusions. */
   public List<String> guards() {
     return guards(plan()).map(HumanGuard::text).toList();
   }
 
-  /** Returns the command that runs the plan in this mode, ready to be typed. */
+  /** Returns the shell command that runs the plan in this mode. */
   public String runCommand() {
     return stepwiseCommand() + (mode == Mode.AUTONOMOUS ? " --mode autonomous" : "");
   }
 
-  /** Returns the command that runs the plan with a person to ask, ready to be typed. */
+  /** Returns the shell command that runs the plan stepwise. */
   public String stepwiseCommand() {
     return "exec-session run " + ShellWord.path(planPath);
   }
 
-  /** Returns the block with this id. */
   public Optional<BlockContract> block(String id) {
     return blocks.stream().filter(block -> block.id().equals(id)).findFirst();
   }
 
-  /**
-   * Returns the approved group that a block belongs to, in plan order; a block without one is
-   * alone.
-   */
+  /** Returns the group of a block in plan order; only the block itself when it has no group. */
   public List<String> groupOf(String id) {
     return plan().groups().stream()
         .map(group -> group.stream().map(member -> member.value()).toList())

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns checks as plan and configuration write them into checks as they are run. */
+/** Converts the checks of the plan and the configuration to executable ones. */
 public final class ContractChecks {
   private ContractChecks() {}
 
-  /** Returns the checks that run after a block, its own first. */
+  /** Returns the checks to run after a block, its own first. */
   static List<CheckSpec> of(Plan plan, Block block, Config config) {
     List<CheckSpec> all = new ArrayList<>();
     block.checks().forEach(check -> all.add(spec(check, Origin.BLOCK, config)));
@@ -29,7 +29,7 @@ public final class ContractChecks {
     return all;
   }
 
-  /** Returns the checks that run once, after the last block. */
+  /** Returns the checks to run once, after the last block. */
   static List<CheckSpec> ofCompletion(Plan plan, Config config) {
     List<CheckSpec> all = new ArrayList<>();
     plan.checks().stream()
@@ -55,7 +55,7 @@ public final class ContractChecks {
         check.atCompletion());
   }
 
-  /** Returns a configured check, or a policy's, as it is run. */
+  /** Converts a check of the configuration or of a policy. */
   public static CheckSpec spec(CheckConfig check, Origin by, Config config) {
     return new CheckSpec(
         check.run(),

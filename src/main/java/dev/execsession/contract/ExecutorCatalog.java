@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses who does a block: the block's field, the command line, the configuration, the block's own
- * commands, then a person when one is at the terminal.
+ * Chooses the executor of a block: its own field, the command line, the configuration, its {@code
+ * Run} commands, or a person at the terminal, in this order.
  */
 final class ExecutorCatalog {
   private static final String MANUAL = "manual";
@@ -43,7 +43,7 @@ final class ExecutorCatalog {
     this.root = root;
   }
 
-  /** Returns the blocks asked for so far for which nothing names an executor. */
+  /** Returns the blocks so far without any executor. */
   List<Block> without() {
     return List.copyOf(without);
   }
@@ -94,7 +94,7 @@ final class ExecutorCatalog {
               block,
               plan,
               ProblemCode.EXEC_NONE,
-              "block `" + block.id().value() + "` is for a person, and nobody is at a terminal",
+              "block `" + block.id().value() + "` is for a person, but no terminal is attached",
               request.mode() == Mode.AUTONOMOUS
                   ? "run it stepwise at a terminal"
                   : "run it at a terminal, or choose another executor"));
@@ -117,7 +117,7 @@ final class ExecutorCatalog {
     if (known == null) {
       List<String> names = new ArrayList<>(List.of(MANUAL, COMMANDS));
       names.addAll(config.executors().keySet());
-      String hint = Suggestion.hint(name, names, "there are " + String.join(", ", quoted(names)));
+      String hint = Suggestion.hint(name, names, "available: " + String.join(", ", quoted(names)));
       Problem unknown = Problem.error(ProblemCode.EXEC_UNKNOWN, "no executor `" + name + "`", hint);
       problems.accept(
           block.executor() == null
@@ -135,10 +135,10 @@ final class ExecutorCatalog {
                   + name
                   + "` of block `"
                   + block.id().value()
-                  + "` talks with a person, and "
+                  + "` is interactive, but "
                   + (request.mode() == Mode.AUTONOMOUS
-                      ? "an autonomous run asks nobody"
-                      : "nobody is at a terminal"),
+                      ? "autonomous mode does not prompt"
+                      : "no terminal is attached"),
               (request.mode() == Mode.AUTONOMOUS
                       ? "run it stepwise at a terminal"
                       : "run it at a terminal")
@@ -186,7 +186,7 @@ final class ExecutorCatalog {
             ? new ExecutorSpec.Argv(config.argv())
             : new ExecutorSpec.Shell(config.shell()),
         config.prompt(),
-        // What goes to the terminal is not recorded: there is no report in it to be read.
+        // Output to the terminal is not recorded, so no result can be parsed from it.
         config.interactive() ? OutputFormat.NONE : config.result(),
         config.env(),
         config.timeout(),

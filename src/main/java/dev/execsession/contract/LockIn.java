@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Turns a request into a contract, or refuses with every problem at once. */
+/** Builds a contract from a request, or reports every problem at once. */
 public final class LockIn {
   private final boolean runs;
   private RunRequest request;
@@ -38,7 +38,7 @@ public final class LockIn {
   private final List<Problem> warnings = new ArrayList<>();
 
   /**
-   * @param runs whether what is locked in will run: only then does every block need an executor
+   * @param runs whether the plan will run, so that every block needs an executor
    */
   public LockIn(RunRequest request, boolean runs) {
     this.request = request;
@@ -46,19 +46,19 @@ public final class LockIn {
   }
 
   /**
-   * Returns the request with what is inherited from the plan's unfinished session; to be asked
-   * after {@link #lock}.
+   * Returns the request with options inherited from the plan's unfinished session, once {@link
+   * #lock} returned.
    */
   public RunRequest request() {
     return request;
   }
 
-  /** Returns the contract; stops with {@link Stop#REFUSED} when anything is not ready. */
+  /** Returns the contract; stops with {@link Stop#REFUSED} when the plan is not ready to run. */
   public Contract lock() {
     return lock(examine(true));
   }
 
-  /** Returns what a run of this request would be told, without the session that it would begin. */
+  /** Returns the preflight of this request with every problem of a run, without a session. */
   public Preflight foresee() {
     Preflight preflight = examine(false);
     try {
@@ -138,7 +138,7 @@ public final class LockIn {
         warnings);
   }
 
-  /** What the user said when the plan's last session was locked in need not be said again. */
+  /** Adds the options that stay on for the plan's last session. */
   private void inherit(Preflight preflight) {
     if (preflight.repository() != null && preflight.planPath() != null) {
       new SessionStore(preflight.repository().commonDir())
@@ -156,7 +156,6 @@ public final class LockIn {
     return new StopException(Stop.REFUSED, all);
   }
 
-  /** What several blocks share is told once. */
   private void add(Problem problem) {
     List<Problem> known = problem.isError() ? problems : warnings;
     if (!known.contains(problem)) {
@@ -203,7 +202,7 @@ public final class LockIn {
           new Problem(
               Severity.WARNING,
               ProblemCode.EXEC_SKILL_UNKNOWN,
-              "skill `" + name + "` is not configured: no brief and no policy of it applies",
+              "skill `" + name + "` is not configured, so its brief and policies do not apply",
               request.plan().shown(),
               block.where(),
               plan.line(block.where()),
@@ -214,7 +213,7 @@ public final class LockIn {
         .toList();
   }
 
-  /** Returns the places of the report's copies; none may take the place of what somebody wrote. */
+  /** Returns the copies of the report; none may overwrite the plan or git's files. */
   private List<ReportTarget> reports(Config config, Path root) {
     List<ReportTarget> reports = new ArrayList<>(request.reports());
     for (String name : config.reportFiles()) {

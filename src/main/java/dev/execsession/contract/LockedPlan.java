@@ -14,11 +14,11 @@ import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.util.List;
 
-/** The plan as a session keeps it, for telling what changed since. */
+/** A session's copy of its plan, to compare with the current one. */
 public final class LockedPlan {
   private LockedPlan() {}
 
-  /** Returns the contract's sections of the plan that a session was locked in with. */
+  /** Returns the contract sections of a session's plan. */
   public static List<ObjectiveDrift.Section> sections(SessionFolder folder, String shown) {
     return sections(parse(read(folder), shown).plan());
   }
@@ -29,7 +29,7 @@ public final class LockedPlan {
         .toList();
   }
 
-  /** Parses a plan's bytes for its sections alone; whether it is fit does not matter here. */
+  /** Parses a plan for its sections, whether or not it is ready to run. */
   public static ParsedPlan parse(byte[] bytes, String shown) {
     return PlanParser.parse(bytes, shown, PlanRules.defaults(true));
   }

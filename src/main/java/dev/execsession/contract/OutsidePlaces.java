@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a confined command may write beside the worktree, and what it must see. All places exist and
- * are where links lead.
+ * The paths outside of the worktree that a sandboxed command may write or see. All exist, with
+ * symbolic links resolved.
  *
- * @param writable caches and states of tools, and what the user allows
- * @param readOnly what steers those tools, within the writable places; and what programs need of
- *     the places that are hidden
- * @param shown the writable places as people know them
+ * @param writable caches and state of tools, and paths that the user allows
+ * @param readOnly configuration of those tools within the writable paths, and hidden paths that
+ *     programs need
+ * @param shown the writable paths for display
  */
 public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<String> shown) {
   static final OutsidePlaces NONE = new OutsidePlaces(List.of(), List.of(), List.of());
@@ -40,8 +40,8 @@ public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<Strin
   }
 
   /**
-   * @param configured as {@code sandbox.writable} has them
-   * @param shares whether commands share the folders for temporary files with everybody
+   * @param configured the paths of {@code sandbox.writable}
+   * @param shares whether commands use the shared folders for temporary files
    */
   static OutsidePlaces find(
       Map<String, String> environment, Path root, List<String> configured, boolean shares) {
@@ -75,8 +75,8 @@ public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<Strin
     }
 
     /**
-     * A line is a place below home, a {@code $VARIABLE} that names one, or {@code !} a place in
-     * one.
+     * Adds a path below home, a path named by a {@code $VARIABLE}, or a read-only path after {@code
+     * !}.
      */
     private void ship(String line) {
       if (line.startsWith("!")) {
@@ -89,8 +89,8 @@ public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<Strin
     }
 
     /**
-     * What the launcher keeps among the caches is part of this tool: whoever writes there has a say
-     * in what its next start does. Made if need be, so that a command cannot make it.
+     * Protects the launcher's own cache, which determines what its next start runs. Created if
+     * missing, so that a command cannot create it.
      */
     private void ownCache() {
       String named = environment.getOrDefault("XDG_CACHE_HOME", "");
@@ -102,7 +102,7 @@ public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<Strin
       try {
         Files.createDirectories(own);
       } catch (IOException e) {
-        // Where this process cannot make it, neither can a command.
+        // What this process cannot create, a command cannot either.
       }
       Confinement.real(own).ifPresent(readOnly::add);
     }
@@ -115,7 +115,7 @@ public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<Strin
       }
     }
 
-    /** Never the home folder as a whole: what is in it runs at the next login. */
+    /** Adds a path, but never the whole home folder, whose files run at the next login. */
     private void write(Path place) {
       boolean whole = place.getNameCount() == 0 || (home != null && home.startsWith(place));
       if (!whole && !place.startsWith(root) && writable.add(place)) {
@@ -126,7 +126,7 @@ public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<Strin
       }
     }
 
-    /** A home among temporary files stays closed unless the worktree is in it. */
+    /** A home below a temporary folder stays read-only unless it contains the worktree. */
     private void temporary() {
       Stream.concat(Bubblewrap.temporaryPlaces(), path(environment.get("TMPDIR")).stream())
           .filter(place -> !root.startsWith(place) || isTemporary(place))
@@ -144,11 +144,11 @@ public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<Strin
       return Bubblewrap.temporaryPlaces().anyMatch(place::startsWith);
     }
 
-    /** Programs look for these where a command has folders of its own instead. */
+    /** Adds the paths that programs need where private folders hide them. */
     private void visible() {
       List<Optional<Path>> needed = new ArrayList<>();
       needed.add(Optional.ofNullable(home));
-      // Beside the worktree nothing can be written: in a private folder it would be, and be lost.
+      // Otherwise files written next to the worktree would go to a private folder and be lost.
       needed.add(Optional.ofNullable(root.getParent()));
       needed.add(path(environment.get("SSH_AUTH_SOCK")));
       for (String folder : Programs.path(environment).split(":", -1)) {
@@ -176,7 +176,7 @@ public record OutsidePlaces(List<Path> writable, List<Path> readOnly, List<Strin
     }
   }
 
-  /** Returns whether a place lies among temporary files. */
+  /** Returns whether a path is below a temporary folder. */
   static boolean isHidden(Path place) {
     return Bubblewrap.temporaryPlaces()
         .anyMatch(folder -> place.startsWith(folder) && !place.equals(folder));

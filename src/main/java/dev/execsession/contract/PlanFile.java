@@ -7,17 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A plan's file as the user named it, read once.
+ * The file of a plan and its content.
  *
- * @param path absolute, without {@code .} and {@code ..}, links not followed
- * @param shown as problems name it: relative to the current directory when it is below it
- * @param bytes at most {@link #LIMIT} and one more
+ * @param path absolute and normalized, links not followed
+ * @param shown for messages: relative to the current directory when it is below it
+ * @param bytes at most {@link #LIMIT} + 1
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from reader to parser, never compared or changed
 public record PlanFile(Path path, String shown, byte[] bytes) {
   /**
-   * More bytes than any plan may have; one more is read so that the parser sees that it is too
-   * large.
+   * Maximum size of a plan in bytes; one more is read, so that the parser can report a larger one.
    */
   public static final int LIMIT = 1 << 20;
 
@@ -40,7 +39,7 @@ public record PlanFile(Path path, String shown, byte[] bytes) {
     }
   }
 
-  /** Returns a path as messages name it: relative to the current directory when it is below it. */
+  /** Returns a path for messages: relative to the current directory when it is below it. */
   static String shown(Path path, Path directory) {
     return path.startsWith(directory) && !path.equals(directory)
         ? directory.relativize(path).toString()

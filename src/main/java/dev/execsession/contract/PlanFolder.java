@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The rule which files are plans, and the plans of a folder by it. */
+/** Decides which files of a folder are plans. */
 final class PlanFolder {
-  /** How the file of a plan ends. */
   static final String ENDING = ".md";
 
-  /** The file that makes a folder one plan. */
+  /** The file that makes a folder a plan. */
   static final String PLAN = "plan.md";
 
   private static final Set<String> OTHER_FILES =
@@ -23,20 +22,20 @@ final class PlanFolder {
 
   private PlanFolder() {}
 
-  /** Returns whether the file, or the folder, of this name can be a plan. */
+  /** Returns whether a file or folder of this name can be a plan. */
   static boolean mayBePlan(String name) {
     return !OTHER_FILES.contains(name) && !name.startsWith("_");
   }
 
-  /** Returns the file that makes this folder one plan; empty when it is not one. */
+  /** Returns the {@code plan.md} of a folder; empty when it has none. */
   static Optional<Path> planOf(Path folder) {
     Path plan = folder.resolve(PLAN);
     return Files.isRegularFile(plan) ? Optional.of(plan) : Optional.empty();
   }
 
   /**
-   * Returns the plans directly in a folder, in the order of their names: its Markdown files that
-   * can be plans, and its folders that are one. Hidden files are left out.
+   * Returns the plans directly in a folder, sorted by name: Markdown files and folders with a
+   * {@code plan.md}. Hidden files are left out.
    *
    * @throws IOException when the folder cannot be listed
    */
@@ -65,17 +64,16 @@ final class PlanFolder {
   /**
    * A plan of a folder.
    *
-   * @param name of the file, or of the folder that is the plan
-   * @param file the text of the plan
+   * @param name of the file, or of the folder with a {@code plan.md}
+   * @param file the Markdown file
    */
   record Entry(String name, Path file) {
-    /** Returns the name without the ending of a plan's file. */
     String stem() {
       return PlanFolder.stem(name);
     }
   }
 
-  /** Returns a name without the ending of a plan's file. */
+  /** Returns a name without {@code .md}. */
   static String stem(String name) {
     return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
   }

@@ -13,41 +13,41 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Names the plans that a user can mean by a word that names none. */
+/** Suggests plans for a word that names none. */
 record PlanHints(Path directory, PlanPlaces places) {
   private static final int MOST = 5;
   private static final int MOST_ALTERNATIVES = 3;
 
-  /** Returns what to do about a word that names no plan: the nearest plan, or those there are. */
+  /** Returns a hint with the nearest plans, or else the existing ones. */
   String instead(String word) {
     Path given = Path.of(word);
-    UnaryOperator<String> beside = name -> given.resolveSibling(name).toString();
+    UnaryOperator<String> sibling = name -> given.resolveSibling(name).toString();
     List<Path> folders = folders(given);
     for (Path folder : folders) {
       List<String> near = near(String.valueOf(given.getFileName()), list(folder));
       if (!near.isEmpty()) {
-        return "did you mean " + Suggestion.alternatives(near.stream().map(beside).toList()) + "?";
+        return "did you mean " + Suggestion.alternatives(near.stream().map(sibling).toList()) + "?";
       }
     }
-    // Without a folder in the word, the Markdown files of a source folder are no help.
+    // A bare name is not meant to be one of the Markdown files in the current directory.
     boolean bare = given.getNameCount() < 2 && !given.isAbsolute();
     for (Path folder : bare && !places.active().isEmpty() ? places.active() : folders) {
       List<Entry> plans = list(folder);
       if (!plans.isEmpty()) {
-        return "plans in `" + shown(folder) + "`: " + names(plans, beside);
+        return "plans in `" + shown(folder) + "`: " + names(plans, sibling);
       }
     }
     return whereToWrite();
   }
 
-  /** Returns where plans go. */
+  /** Returns a hint about the location of plans. */
   String whereToWrite() {
     return places.active().isEmpty()
         ? "name a Markdown file, or go to the plan's repository with `-C DIR`"
         : "plans are `NAME.md` or `NAME/plan.md` in `" + shown(places.active().get(0)) + "/`";
   }
 
-  /** Returns the first plans of a list, by the words that name them. */
+  /** Returns the first plans of a list as a sentence part. */
   static String names(List<Entry> plans, UnaryOperator<String> word) {
     String names =
         plans.stream()
@@ -57,12 +57,12 @@ record PlanHints(Path directory, PlanPlaces places) {
     return plans.size() > MOST ? names + " and " + (plans.size() - MOST) + " more" : names;
   }
 
-  /** Returns how a plan of the folder is named that a word names. */
+  /** Returns a function that prefixes a name with a folder. */
   static UnaryOperator<String> in(String folder) {
     return name -> Path.of(folder).resolve(name).toString();
   }
 
-  /** Returns where the word can have been meant to lead, the active folders first. */
+  /** Returns the folders that the word may refer to, the active ones first. */
   private List<Path> folders(Path given) {
     List<Path> bases = new ArrayList<>(places.active());
     bases.add(directory);
@@ -76,7 +76,7 @@ record PlanHints(Path directory, PlanPlaces places) {
         .toList();
   }
 
-  /** Returns the names that begin with the given one, else the nearest, else those with it in. */
+  /** Returns the names with this prefix, else the most similar one, else those that contain it. */
   private static List<String> near(String name, List<Entry> plans) {
     String stem = PlanFolder.stem(name).toLowerCase(Locale.ROOT);
     List<String> found = matching(plans, other -> stem.length() > 1 && other.startsWith(stem));
@@ -102,7 +102,7 @@ record PlanHints(Path directory, PlanPlaces places) {
     try {
       return Files.isDirectory(folder) ? PlanFolder.list(folder) : List.of();
     } catch (IOException e) {
-      // Only the suggestion is lost.
+      // No suggestion then.
       return List.of();
     }
   }

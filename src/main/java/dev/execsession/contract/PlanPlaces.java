@@ -6,20 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where plans are looked up by name.
+ * The folders in which plans are found by name.
  *
- * @param active the active folders, absolute; the first is where new plans go
- * @param root the root of the worktree, absent outside of a repository
+ * @param active the active folders, absolute; the first is for new plans
+ * @param root the worktree's root; absent outside of a repository
  */
 public record PlanPlaces(List<Path> active, @Nullable Path root) {
-  /** Outside of a repository. */
   public static final PlanPlaces NONE = new PlanPlaces(List.of(), null);
 
   public PlanPlaces {
     active = List.copyOf(active);
   }
 
-  /** Returns all of them, the active folders first. */
+  /** Returns all folders, the active ones first. */
   List<Path> all() {
     List<Path> all = new ArrayList<>(active);
     if (root != null) {

@@ -13,9 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the plans that a word of the command line means: a path, a name in an active folder, or
- * such a name without {@code .md}. A folder with a {@code plan.md} is that plan; any other folder
- * means the plans in it.
+ * Finds plans by a command-line argument: a path, or a name in an active folder, with or without
+ * {@code .md}. A folder with a {@code plan.md} is that plan; any other folder means its plans.
  */
 public final class PlanSearch {
   private final Path directory;
@@ -23,15 +22,15 @@ public final class PlanSearch {
   private @Nullable PlanPlaces places;
 
   /**
-   * @param directory what relative paths are relative to
-   * @param places asked for only when the word is not the path of a plan
+   * @param directory the base of relative paths
+   * @param places used only when the argument is not the path of a plan
    */
   public PlanSearch(Path directory, Supplier<PlanPlaces> places) {
     this.directory = directory;
     this.supplier = places;
   }
 
-  /** Reads the one plan that a word means; stops when there is none, or a folder of several. */
+  /** Reads the plan that a word names; stops when there is none, or several in a folder. */
   public PlanFile one(String word) {
     Path found = locate(word);
     if (Files.isDirectory(found)) {
@@ -44,7 +43,7 @@ public final class PlanSearch {
     return PlanFile.read(found, directory);
   }
 
-  /** Returns the files of all plans that a word means, at least one; stops when there is none. */
+  /** Returns the files of all plans that a word names; stops when there are none. */
   public List<Path> all(String word) {
     Path found = locate(word);
     return Files.isDirectory(found)
@@ -52,7 +51,7 @@ public final class PlanSearch {
         : List.of(found);
   }
 
-  /** Returns the file of a plan, or a folder that holds plans. */
+  /** Returns the file of a plan, or a folder with plans. */
   private Path locate(String word) {
     if (word.isEmpty()) {
       throw refused(
@@ -87,7 +86,7 @@ public final class PlanSearch {
                     : notFound(word));
   }
 
-  /** Returns the plan at a path; absent when there is none, or a folder that is not one plan. */
+  /** Returns the plan at a path; absent when there is none, or a folder of plans. */
   private @Nullable Path plan(Path path) {
     if (!Files.exists(path)) {
       return null;
@@ -118,7 +117,7 @@ public final class PlanSearch {
     return plan;
   }
 
-  /** An active folder is for many plans, even when the file of one is called {@code plan.md}. */
+  /** An active folder contains plans even when one of them is named {@code plan.md}. */
   private boolean isActive(Path folder) {
     return places().active().stream().anyMatch(active -> isSame(active, folder));
   }
@@ -178,7 +177,7 @@ public final class PlanSearch {
       return folder.resolve(word).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw refused(
-          ProblemCode.PLAN_NOT_FOUND, "`" + word + "` cannot be a path", "name a file", e);
+          ProblemCode.PLAN_NOT_FOUND, "`" + word + "` is not a valid path", "name a file", e);
     }
   }
 

@@ -28,14 +28,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one plan where it lies: its text, the configuration, the repository, and whether they fit
- * each other. Collects every problem; writes nothing and starts nothing.
+ * The validation of a plan, the configuration and the repository. Collects every problem; writes
+ * nothing and starts nothing.
  *
  * @param planPath the plan relative to the worktree's root with {@code /}; absent without a
  *     worktree
- * @param loaded the configuration; the defaults when there is no worktree
- * @param repository absent when there is none that could be read
- * @param problems all of them: the plan's in file order, the configuration's, the repository's
+ * @param loaded the configuration; the defaults without a worktree
+ * @param repository absent when there is none, or it is unreadable
+ * @param problems the plan's in file order, then the configuration's and the repository's
  */
 public record Preflight(
     ParsedPlan parsed,
@@ -49,14 +49,14 @@ public record Preflight(
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[^/*?\\[]+");
 
-  /** What a preflight may leave out or accept. */
+  /** What a preflight leaves out or accepts. */
   public record Options(
       boolean planOnly, boolean anyPath, boolean allowDetached, boolean sessionBegins) {
     public static final Options VALIDATE = new Options(false, false, false, false);
     public static final Options PLAN_ONLY = new Options(true, true, false, false);
   }
 
-  /** Judges a plan; {@code start} is where the worktree is looked for. */
+  /** Validates a plan; the worktree is searched from {@code start} upwards. */
   public static Preflight examine(
       PlanFile file, Path start, Map<String, String> environment, Options options) {
     PlanParser parser = PlanParser.begin(file.bytes(), file.shown());
@@ -81,12 +81,11 @@ public record Preflight(
     return new Preflight(parsed, planPath, loaded, repository, problems);
   }
 
-  /** Judges a plan as a run of this request would, its mode and executor included. */
+  /** Validates a plan as a run of this request would, with its mode and executor. */
   public static Preflight foresee(RunRequest request) {
     return new LockIn(request, true).foresee();
   }
 
-  /** Returns the same with other problems. */
   Preflight with(List<Problem> others) {
     return new Preflight(parsed, planPath, loaded, repository, others);
   }
@@ -100,12 +99,12 @@ public record Preflight(
     try {
       real = Objects.requireNonNull(plan.getParent()).toRealPath().resolve(plan.getFileName());
     } catch (IOException e) {
-      // A folder that cannot be resolved is compared as it was named.
+      // Compared unresolved.
     }
     return real.startsWith(root) ? root.relativize(real).toString().replace('\\', '/') : null;
   }
 
-  /** Without a worktree the folder's name decides, so that a lone file can be judged at all. */
+  /** Without a worktree, only the folder's name counts. */
   private static boolean isActive(@Nullable String planPath, PlanFile file, Config config) {
     for (String folder : config.plans().active()) {
       if (planPath != null ? planPath.startsWith(folder + "/") : inFolder(file, folder)) {
@@ -138,7 +137,6 @@ public record Preflight(
         approval);
   }
 
-  /** Asked for more than there is, the tool must not make do with less. */
   private static void recordedApproval(PlanFile file, Config config, List<Problem> problems) {
     if (config.approval().mode() == Config.Approval.Mode.RECORDED) {
       problems.add(
@@ -178,7 +176,7 @@ public record Preflight(
   }
 
   /**
-   * An include that is one plain name means the one at the root; authors often mean all of them.
+   * Warns of a plain name, which matches only at the root, where authors often mean every folder.
    */
   private static void narrowIncludes(
       Plan plan, PlanFile file, RepositoryFacts repository, List<Problem> problems) {
@@ -237,7 +235,7 @@ public record Preflight(
   }
 
   /**
-   * A build service checks out a commit; that is accepted on request when it is the branch's tip.
+   * CI systems check out a commit, which is accepted on request when it is the tip of the branch.
    */
   private static void detached(
       String wanted, RepositoryFacts repository, Options options, List<Problem> problems) {

@@ -10,18 +10,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a copy of the report goes: a file of ours, not of a block.
+ * The target of a copy of the report, which does not count as a block's change.
  *
  * @param path absolute
  */
 public record ReportTarget(Path path, ReportFormat format) {
 
   /**
-   * Returns the target that a file names, or reports why no report can be written there.
+   * Returns the target for a file, or reports why no report can be written there.
    *
-   * @param directory what the file is relative to
-   * @param format what it is to hold; empty when nothing says so
-   * @param made whether the file's folder is made when it is not there
+   * @param directory the base of a relative file
+   * @param format empty when unknown
+   * @param made whether a missing folder will be created
    */
   public static Optional<ReportTarget> of(
       Path file,
@@ -33,20 +33,20 @@ public record ReportTarget(Path path, ReportFormat format) {
     if (format.isEmpty()) {
       problems.accept(
           problem(
-              "cannot tell the format of the report `" + file + "`",
-              "end its name in " + ReportFormat.all(".", "or")));
+              "unknown format of the report `" + file + "`",
+              "name a file that ends in " + ReportFormat.all(".", "or")));
     } else if (!isPossible(target, made)) {
       problems.accept(
           problem(
               "the report cannot be written to `" + file + "`",
-              "name a file in a folder that is there"));
+              "name a file in an existing folder"));
     } else {
       return Optional.of(new ReportTarget(target, format.get()));
     }
     return Optional.empty();
   }
 
-  /** Returns the word of the format, which names the report in the session's folder too. */
+  /** Returns the file extension, which the report in the session's folder has too. */
   public String ending() {
     return format.jsonName();
   }

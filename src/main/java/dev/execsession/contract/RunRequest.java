@@ -9,17 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user asked {@code run} to do.
+ * The options of {@code run}.
  *
- * @param start where the worktree is looked for: the plan's folder, or what the user named
- * @param by who runs it, as the report names them
+ * @param start where the search for the worktree starts: the plan's folder, or as the user named
+ * @param by who runs it, for the report
  * @param executor name of a configured executor, a preset, {@code manual} or {@code commands}
  * @param executorCommand a shell command that executes blocks
- * @param approve ids of blocks whose gate is answered with yes
- * @param commit whether each block is committed; absent when the user did not say
- * @param sandbox how strongly commands are confined; absent when the user did not say
- * @param retries how often a failed block's executor runs again
- * @param reports where the report will be copied to
+ * @param approve ids of approved blocks
+ * @param commit whether each block is committed; absent when not set
+ * @param sandbox absent when not set
+ * @param retries how often the executor of a failed block runs again
+ * @param reports copies of the report
  * @param environment the process's environment
  */
 public record RunRequest(
@@ -50,12 +50,9 @@ public record RunRequest(
     environment = Map.copyOf(environment);
   }
 
-  /**
-   * Returns the request with what the user said when the session was locked in, where this run says
-   * nothing.
-   */
+  /** Returns the request with unset options taken from the session. */
   RunRequest inheriting(Fact.Choices choices) {
-    boolean silent = executor == null && executorCommand == null;
+    boolean unset = executor == null && executorCommand == null;
     return new RunRequest(
         plan,
         start,
@@ -63,8 +60,8 @@ public record RunRequest(
         toolVersion,
         mode,
         overrideMode || choices.overrideMode(),
-        silent ? choices.executor() : executor,
-        silent ? choices.executorCommand() : executorCommand,
+        unset ? choices.executor() : executor,
+        unset ? choices.executorCommand() : executorCommand,
         range,
         approve,
         ackGuards || choices.ackGuards(),
@@ -80,17 +77,17 @@ public record RunRequest(
         environment);
   }
 
-  /** Returns what of this request holds for the whole session. */
+  /** Returns the options that stay on for the session. */
   public Fact.Choices choices() {
     return new Fact.Choices(executor, executorCommand, ackGuards, overrideMode, commits(), sandbox);
   }
 
-  /** Returns whether each block is to be committed. */
+  /** Returns whether each block is committed. */
   public boolean commits() {
     return Boolean.TRUE.equals(commit);
   }
 
-  /** Returns whether the user said that nothing is to be committed. */
+  /** Returns whether the user disabled commits. */
   public boolean declinesCommits() {
     return Boolean.FALSE.equals(commit);
   }

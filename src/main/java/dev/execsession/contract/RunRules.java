@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a run asks of its plan: mode, guards, range, an executor and a check for every block. */
+/** Checks what a run requires of its plan: mode, guards, range, executors and checks. */
 record RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
-
-  /** Returns who overrides the mode that the plan asks for, if anybody does. */
+  /** Returns who overrides the plan's mode; absent when it is not overridden. */
   @Nullable String mode() {
     if (request.mode() != Mode.AUTONOMOUS || plan.mode() != dev.execsession.plan.Mode.STEPWISE) {
       return null;
@@ -31,7 +30,7 @@ record RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
     return request.by();
   }
 
-  /** In autonomous mode the exclusions in words must have been acknowledged. */
+  /** Requires that human guards are acknowledged in autonomous mode. */
   void guards(Config config) {
     List<HumanGuard> guards = Contract.guards(plan).toList();
     if (request.mode() == Mode.AUTONOMOUS
@@ -51,7 +50,7 @@ record RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
     }
   }
 
-  /** Reports the blocks that nothing would validate, all at once. */
+  /** Reports all blocks without a check in autonomous mode. */
   void unchecked(List<BlockContract> blocks) {
     List<Block> unchecked =
         blocks.stream()
@@ -68,7 +67,7 @@ record RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
     }
   }
 
-  /** Reports the blocks that nothing would execute, all at once. */
+  /** Reports all blocks without an executor. */
   void withoutExecutor(List<Block> blocks) {
     if (!blocks.isEmpty()) {
       problems.accept(
@@ -88,7 +87,7 @@ record RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
     return blocks.size() == 1 ? "block " + ids + " " + one : "blocks " + ids + " " + several;
   }
 
-  /** The blocks that the range names must be there, in order. */
+  /** Requires that the blocks of the range exist, in order. */
   void range() {
     BlockRange range = request.range();
     for (String id : new String[] {range.only(), range.from(), range.until()}) {

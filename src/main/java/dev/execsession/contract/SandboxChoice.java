@@ -12,45 +12,48 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What confines the commands of a run, settled at lock-in.
+ * The sandbox of a run, chosen at lock-in.
  *
- * @param mode what is in force
- * @param tool what confines; absent when nothing does
- * @param obstacle why nothing does although it was not asked for
- * @param outside what can be written beside the worktree
+ * @param mode in effect
+ * @param tool absent without a sandbox
+ * @param obstacle why there is no sandbox although it is not switched off
+ * @param outside writable paths outside of the worktree
  */
 public record SandboxChoice(
     SandboxMode mode, @Nullable Bubblewrap tool, @Nullable String obstacle, OutsidePlaces outside) {
 
-  /** Tries out what the request asks for; {@code on} that cannot be had is a problem. */
+  /** Probes the requested sandbox; reports a problem when {@code on} is not available. */
   static SandboxChoice decide(
       RunRequest request,
       Config.Sandbox config,
       RepositoryFacts repository,
       Consumer<Problem> problems) {
-    SandboxMode asked = asked(request, config);
-    if (asked == SandboxMode.OFF) {
+    SandboxMode requested = requested(request, config);
+    if (requested == SandboxMode.OFF) {
       return new SandboxChoice(SandboxMode.OFF, null, null, OutsidePlaces.NONE);
     }
     OutsidePlaces outside =
         OutsidePlaces.find(
-            request.environment(), repository.root(), config.writable(), asked == SandboxMode.AUTO);
+            request.environment(),
+            repository.root(),
+            config.writable(),
+            requested == SandboxMode.AUTO);
     Bubblewrap.Probe probe =
         Bubblewrap.probe(request.environment(), repository.root(), outside.writable());
     if (probe.tool() != null) {
-      return new SandboxChoice(asked, probe.tool(), null, outside);
+      return new SandboxChoice(requested, probe.tool(), null, outside);
     }
-    if (asked == SandboxMode.ON) {
+    if (requested == SandboxMode.ON) {
       problems.accept(
           Problem.error(
               ProblemCode.EXEC_SANDBOX,
-              "no sandbox can be made here: " + probe.obstacle(),
+              "no sandbox is available: " + probe.obstacle(),
               "install bubblewrap and allow user namespaces, or run with `--sandbox auto`"));
     }
     return new SandboxChoice(SandboxMode.OFF, null, probe.obstacle(), OutsidePlaces.NONE);
   }
 
-  private static SandboxMode asked(RunRequest request, Config.Sandbox config) {
+  private static SandboxMode requested(RunRequest request, Config.Sandbox config) {
     if (request.sandbox() != null) {
       return request.sandbox();
     }
@@ -59,17 +62,15 @@ public record SandboxChoice(
         : JsonName.find(SandboxMode.class, config.strength()).orElseThrow();
   }
 
-  /** Says on one line what commands can write. */
+  /** Returns a line about what commands can write. */
   public String words() {
     return switch (mode) {
-      case AUTO ->
-          "auto: commands write the worktree, temporary files and caches of tools, nothing else";
-      case ON -> "on: commands write what is included and caches of tools, nothing else";
+      case AUTO -> "auto: commands can write only the worktree, temporary files and tool caches";
+      case ON -> "on: commands can write only included paths and tool caches";
       case OFF -> obstacle == null ? "off" : "off: " + obstacle;
     };
   }
 
-  /** Returns what is recorded of it. */
   public Fact.Sandbox fact() {
     return new Fact.Sandbox(mode, obstacle, outside.shown());
   }

@@ -1,6 +1,6 @@
 /**
- * Plan, configuration, repository and request become a {@code Contract}, or every problem at once.
- * Starts and writes nothing.
+ * Builds a {@code Contract} from plan, configuration, repository and request, or reports every
+ * problem at once. Starts and writes nothing.
  */
 @NullMarked
 package dev.execsession.contract;

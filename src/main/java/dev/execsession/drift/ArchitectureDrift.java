@@ -11,9 +11,9 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * Detects that the shape of the repository moved: a file that the team calls architecture changed,
- * or a top-level folder or a module appeared. What an include reaches by its literal part, before
- * its first wildcard, was planned and is no drift.
+ * Detects changes to the structure of the repository: to files configured as architecture, and new
+ * top-level folders and modules. Paths that an include names literally, before its first wildcard,
+ * are planned and not reported.
  */
 public final class ArchitectureDrift {
   private final List<String> architecture;
@@ -24,9 +24,9 @@ public final class ArchitectureDrift {
 
   /**
    * @param architecture patterns of the configuration
-   * @param matcher whether a pattern covers a path
-   * @param includes the include patterns that hold for the block
-   * @param existed whether a path was there at the baseline, as a file or folder
+   * @param matcher whether a pattern matches a path
+   * @param includes the block's include patterns
+   * @param existed whether a file or folder existed at the baseline
    */
   public ArchitectureDrift(
       List<String> architecture,
@@ -43,8 +43,8 @@ public final class ArchitectureDrift {
   /**
    * Returns at most one finding of each kind.
    *
-   * @param changed every path that was added, modified or deleted
-   * @param added those of them that were not there before
+   * @param changed all added, modified and deleted paths
+   * @param added the added ones
    */
   public List<DriftFinding> inspect(Collection<TreePath> changed, Collection<TreePath> added) {
     List<DriftFinding> findings = new ArrayList<>();
@@ -69,8 +69,8 @@ public final class ArchitectureDrift {
     }
     modules.removeAll(folders);
     add(findings, moved, "an architecture path changed", "");
-    add(findings, folders, "a new top-level folder appeared", "/**");
-    add(findings, modules, "a new module appeared", "/**");
+    add(findings, folders, "a new top-level folder was added", "/**");
+    add(findings, modules, "a new module was added", "/**");
     return List.copyOf(findings);
   }
 
@@ -88,19 +88,18 @@ public final class ArchitectureDrift {
     }
   }
 
-  /** Returns whether an include reaches below a folder by its literal part. */
   private boolean reaches(TreePath folder) {
     return literals.stream()
         .anyMatch(
             literal -> literal.equals(folder.raw()) || literal.startsWith(folder.raw() + "/"));
   }
 
-  /** Returns whether an include that covers a path reaches into the architecture's pattern. */
+  /** Returns whether an include that matches a path names part of the architecture literally. */
   private boolean isPlanned(String pattern, TreePath path) {
-    String place = literal(pattern);
+    String prefix = literal(pattern);
     for (int i = 0; i < includes.size(); i++) {
       String literal = literals.get(i);
-      boolean into = !place.isEmpty() && literal.startsWith(place);
+      boolean into = !prefix.isEmpty() && literal.startsWith(prefix);
       if (literal.equals(path.raw()) || (into && matcher.test(includes.get(i), path))) {
         return true;
       }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads crates out of {@code Cargo.toml}. */
+/** Parses {@code Cargo.toml}. */
 final class CargoManifest {
   private static final Set<String> TABLES =
       Set.of("dependencies", "dev-dependencies", "build-dependencies");
@@ -18,7 +18,7 @@ final class CargoManifest {
 
   private CargoManifest() {}
 
-  /** Returns the crates' names; one from a repository or registry of its own as {@code name@it}. */
+  /** Returns the crates; one from another repository or registry as {@code name@source}. */
   static Set<String> packages(String text) throws UnreadableManifest {
     Map<String, Crate> crates = new LinkedHashMap<>();
     for (TomlLines.Assignment assignment : TomlLines.read(text)) {
@@ -52,21 +52,20 @@ final class CargoManifest {
     return packages;
   }
 
-  /** Returns where in a key the crate's name stands, behind its end when it names none. */
+  /** Returns the index of the crate's name in a key, or the key's size without one. */
   private static int nameIndex(List<String> key) {
     if (!key.isEmpty() && key.get(0).equals("patch")) {
       return 2;
     }
     for (int i = 0; i < key.size(); i++) {
-      boolean place = i == 0 || key.get(0).equals("target") || key.get(0).equals("workspace");
-      if (place && TABLES.contains(key.get(i))) {
+      boolean table = i == 0 || key.get(0).equals("target") || key.get(0).equals("workspace");
+      if (table && TABLES.contains(key.get(i))) {
         return i + 1;
       }
     }
     return key.size();
   }
 
-  /** A crate while its settings are collected. */
   private static final class Crate {
     private String name;
     private @Nullable String source;

@@ -8,25 +8,32 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Detects packages that a block was not allowed to add, and lock files that changed without a
- * manifest. Another version of a package and a removed package are no drift.
+ * manifest. Changed versions and removed packages are not reported.
  *
- * @param alsoManifest files with unusual names that the configuration calls manifests
- * @param ignored manifests and lock files that nobody looks at
+ * @param alsoManifest files configured as manifests
+ * @param ignored manifests and lock files to ignore
+ * @param named lock files that an include names literally: they may change alone
+ * @param siblings the packages that the workspace itself holds, see {@link Siblings#of}
  */
-public record DependencyDrift(Predicate<TreePath> alsoManifest, Predicate<TreePath> ignored) {
+public record DependencyDrift(
+    Predicate<TreePath> alsoManifest,
+    Predicate<TreePath> ignored,
+    Predicate<TreePath> named,
+    Supplier<Set<String>> siblings) {
 
-  /** Returns whether a changed file's texts are needed by {@link #inspect}. */
+  /** Returns whether {@link #inspect} needs the content of a file. */
   public boolean isManifest(TreePath path) {
     return !ignored.test(path) && format(path) != Format.NONE;
   }
 
   /**
-   * Returns one finding per manifest that gained packages or cannot be read, then one per lock file
-   * that changed alone, each kind ordered by path.
+   * Returns one finding per manifest with new packages or a syntax error, then one per lock file
+   * without its manifest, each sorted by path.
    *
    * @param manifests the changed files for which {@link #isManifest} is true
    * @param changed every changed path
@@ -60,11 +67,14 @@ public record DependencyDrift(Predicate<TreePath> alsoManifest, Predicate<TreePa
       }
     }
     for (TreePath lock : new TreeSet<>(changed)) {
-      if (Manifests.isLock(lock) && !ignored.test(lock) && isAlone(lock, changed)) {
+      if (Manifests.isLock(lock)
+          && !ignored.test(lock)
+          && !named.test(lock)
+          && isAlone(lock, changed)) {
         findings.add(
             new DriftFinding(
                 Reason.DEPENDENCY,
-                "the lock file `" + lock.display() + "` changed alone, without its manifest",
+                "the lock file `" + lock.display() + "` changed without its manifest",
                 List.of(lock.display()),
                 List.of(),
                 List.of(
@@ -96,12 +106,13 @@ public record DependencyDrift(Predicate<TreePath> alsoManifest, Predicate<TreePa
     try {
       added = format.gained(old, after);
       added.removeIf(name -> moved.contains(format.ecosystem() + name));
-      boolean named = added.removeIf(name -> isAllowed(format, name, allowed));
-      if (format == Format.GO_MOD && named) {
+      boolean asked = added.removeIf(name -> isAllowed(format, name, allowed));
+      added.removeIf(name -> siblings.get().contains(Siblings.key(format.ecosystem(), name)));
+      if (format == Format.GO_MOD && asked) {
         added.removeAll(LineManifests.goIndirect(after));
       }
     } catch (UnreadableManifest e) {
-      findings.add(unreadable(path, "any more", e));
+      findings.add(unreadable(path, "after the block", e));
       return;
     }
     if (!added.isEmpty()) {
@@ -110,9 +121,9 @@ public record DependencyDrift(Predicate<TreePath> alsoManifest, Predicate<TreePa
               Reason.DEPENDENCY,
               "`"
                   + path.display()
-                  + "` gained `"
+                  + "` adds `"
                   + String.join("`, `", added)
-                  + "`, which New Dependencies does not name",
+                  + "`, which New Dependencies does not list",
               List.of(path.display()),
               added.stream().map(name -> "+ " + name).toList(),
               added.stream()
@@ -131,7 +142,7 @@ public record DependencyDrift(Predicate<TreePath> alsoManifest, Predicate<TreePa
         "the manifest `" + path.display() + "` cannot be read " + when + ": " + e.getMessage(),
         List.of(path.display()),
         List.of(),
-        List.of("mend `" + path.display() + "` so that its packages can be compared"));
+        List.of("fix `" + path.display() + "` so that its packages can be compared"));
   }
 
   private boolean isAlone(TreePath lock, Collection<TreePath> changed) {

@@ -3,12 +3,12 @@ package dev.execsession.drift;
 import java.util.List;
 
 /**
- * One reason to go back to planning.
+ * A reason to escalate.
  *
  * @param detail a lower-case sentence without a final period, names in backticks
- * @param paths the files concerned, as they are shown, ordered
- * @param evidence lines that show it: a line difference or the names found; may be empty
- * @param proposal what the planner may do, one line each, exact texts in backticks
+ * @param paths the files concerned, as displayed, sorted
+ * @param evidence a line diff, or the names found; may be empty
+ * @param proposal options of the planner, one line each, exact text in backticks
  */
 public record DriftFinding(
     Reason reason,

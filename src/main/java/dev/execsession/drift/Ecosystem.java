@@ -2,7 +2,7 @@ package dev.execsession.drift;
 
 import java.util.Locale;
 
-/** Where packages of one kind come from; the name in lower case is the prefix in a plan. */
+/** A package ecosystem; its name in lower case is the prefix in a plan. */
 enum Ecosystem {
   MAVEN,
   NPM,
@@ -24,7 +24,7 @@ enum Ecosystem {
     return normal(plain).equals(normal(name)) || normal(unversioned(plain)).equals(normal(name));
   }
 
-  /** Returns an entry without the version that some authors add. */
+  /** Returns an entry without its version, if any. */
   private String unversioned(String entry) {
     if (this == MAVEN) {
       return entry.replaceFirst("^([^:]+:[^:]+):.*$", "$1").replaceFirst("\\s.*$", "");

@@ -3,7 +3,7 @@ package dev.execsession.drift;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The forms of manifests that can be read. */
+/** The supported manifest formats. */
 enum Format {
   POM(Ecosystem.MAVEN),
   GRADLE(Ecosystem.MAVEN),
@@ -27,7 +27,7 @@ enum Format {
     return ecosystem;
   }
 
-  /** Returns the names of the packages that a text asks for, in order. */
+  /** Returns the declared packages in order. */
   Set<String> packages(String text) throws UnreadableManifest {
     return switch (this) {
       case POM -> XmlManifests.pom(text);
@@ -45,8 +45,8 @@ enum Format {
   }
 
   /**
-   * Returns the packages that a text gained over an earlier one. In programs a comment is looked at
-   * too when it is new, because where a comment begins is a matter of their grammar and not ours.
+   * Returns the packages that a text adds to an earlier one. In scripts, new comments count too,
+   * because only the language's grammar decides where a comment starts.
    */
   Set<String> gained(String before, String after) throws UnreadableManifest {
     Set<String> gained = new LinkedHashSet<>(packages(after));

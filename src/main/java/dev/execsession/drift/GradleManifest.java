@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads packages out of Gradle scripts and version catalogs, which are programs: every text that
- * looks like coordinates counts, wherever it stands.
+ * Parses Gradle scripts and version catalogs. They are programs, so any text that looks like
+ * coordinates counts.
  */
 final class GradleManifest {
   private static final String NAME = "[\\w.${}-]{1,200}";
@@ -39,7 +39,7 @@ final class GradleManifest {
     return mentions(SourceComments.slashes(text));
   }
 
-  /** Returns the same, comments included. */
+  /** Like {@link #packages}, but includes comments. */
   static Set<String> mentions(String plain) {
     Set<String> packages = new LinkedHashSet<>();
     Matcher coordinates = COORDINATES.matcher(plain);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads packages out of JSON. */
+/** Parses JSON manifests. */
 final class JsonManifests {
   private static final List<String> NPM =
       WordList.inOrder(
@@ -19,8 +19,8 @@ final class JsonManifests {
   private JsonManifests() {}
 
   /**
-   * Returns the names of npm packages. An alias gives the package behind it; a version that is an
-   * address gives {@code name@address}, because another address is another package.
+   * Returns the names of npm packages: for an alias its target; for a version that is a URL {@code
+   * name@url}, because another URL is another package.
    */
   static Set<String> npm(String text) throws UnreadableManifest {
     Map<String, @Nullable Object> top = parse(text);
@@ -59,7 +59,7 @@ final class JsonManifests {
     return address ? name + "@" + version.replaceFirst("#.*$", "") : name;
   }
 
-  /** Returns the names of composer packages, without the platform's own. */
+  /** Returns the names of Composer packages, without platform packages. */
   static Set<String> composer(String text) throws UnreadableManifest {
     Map<String, @Nullable Object> top = parse(text);
     Set<String> packages = new LinkedHashSet<>();

@@ -3,7 +3,7 @@ package dev.execsession.drift;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows which lines two short texts do not share. */
+/** Compares short texts by line. */
 public final class LineDifference {
   private static final int MAX_SHOWN = 20;
   private static final int MAX_COMPARED = 400;
@@ -11,8 +11,8 @@ public final class LineDifference {
   private LineDifference() {}
 
   /**
-   * Returns {@code "- old"} and {@code "+ new"} lines in order, at most twenty, then how many more
-   * there are.
+   * Returns up to twenty {@code "- old"} and {@code "+ new"} lines in order, then the number of
+   * others.
    */
   static List<String> of(String before, String after) {
     List<String> all = all(before, after);
@@ -24,7 +24,7 @@ public final class LineDifference {
     return shown;
   }
 
-  /** Returns {@code "- old"} and {@code "+ new"} lines in order, all of them. */
+  /** Returns all {@code "- old"} and {@code "+ new"} lines in order. */
   public static List<String> all(String before, String after) {
     List<String> old = before.lines().toList();
     List<String> now = after.lines().toList();

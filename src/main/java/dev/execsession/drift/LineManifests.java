@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads packages out of manifests that have one a line. */
+/** Parses manifests with one package per line. */
 final class LineManifests {
   private static final Pattern GEM =
       Pattern.compile("\\bgem\\s*\\(?\\s*[\"']([^\"'\\n]+)[\"']([^\\n]*)");
@@ -23,7 +23,7 @@ final class LineManifests {
     return goModules(text, false);
   }
 
-  /** Returns the modules that a {@code go.mod} only marks as indirect. */
+  /** Returns the modules that a {@code go.mod} marks as indirect. */
   static Set<String> goIndirect(String text) throws UnreadableManifest {
     return goModules(text, true);
   }
@@ -68,12 +68,12 @@ final class LineManifests {
     return modules;
   }
 
-  /** Returns the gems of a Gemfile; one with a source of its own as {@code name@source}. */
+  /** Returns the gems of a Gemfile; one with its own source as {@code name@source}. */
   static Set<String> gemfile(String text) {
     return gemMentions(SourceComments.hashes(text));
   }
 
-  /** Returns the same, comments included. */
+  /** Like {@link #gemfile}, but includes comments. */
   static Set<String> gemMentions(String text) {
     Set<String> gems = new LinkedHashSet<>();
     Matcher gem = GEM.matcher(text);

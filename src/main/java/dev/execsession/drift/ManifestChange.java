@@ -4,9 +4,9 @@ import dev.execsession.text.TreePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A manifest that changed, with its texts.
+ * The content of a changed manifest.
  *
- * @param before absent when it was not there
- * @param after absent when it is gone
+ * @param before absent when it was added
+ * @param after absent when it was deleted
  */
 public record ManifestChange(TreePath path, @Nullable String before, @Nullable String after) {}

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows the files that name dependencies, by their names. */
+/** Recognizes manifests and lock files by name. */
 final class Manifests {
-  /** Lock files with the ecosystem they belong to. */
+  /** Lock files with their ecosystem. */
   private static final Map<String, Ecosystem> LOCKS =
       Map.ofEntries(
           Map.entry("package-lock.json", Ecosystem.NPM),
@@ -39,7 +39,7 @@ final class Manifests {
 
   private Manifests() {}
 
-  /** Returns the format of a manifest by its name; {@code NONE} when it is none. */
+  /** Returns the format of a manifest by its name; {@code NONE} for other files. */
   static Format format(TreePath path) {
     String name = path.name();
     String lower = name.toLowerCase(Locale.ROOT);
@@ -63,7 +63,7 @@ final class Manifests {
     };
   }
 
-  /** Returns the format of a file that the configuration calls a manifest. */
+  /** Returns the format of a file configured as a manifest. */
   static Format configured(TreePath path) {
     String lower = path.name().toLowerCase(Locale.ROOT);
     Format known = format(path);
@@ -86,13 +86,13 @@ final class Manifests {
     return LOCKS.containsKey(path.name());
   }
 
-  /** Returns whether a changed manifest explains a changed lock file. */
+  /** Returns whether a changed manifest accounts for a changed lock file. */
   static boolean explains(TreePath manifest, Format format, TreePath lock) {
     return format.ecosystem() == LOCKS.get(lock.name())
         && (manifest.isWithin(lock.parent()) || lock.isWithin(manifest.parent()));
   }
 
-  /** Returns whether a folder that holds this file is a module of its own. */
+  /** Returns whether a folder with this file is a module. */
   static boolean isModule(TreePath path) {
     Format format = format(path);
     return OTHER_MODULES.contains(path.name())

@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Detects that the contract itself was edited after it was locked. */
+/** Detects edits of the contract after lock-in. */
 public final class ObjectiveDrift {
   private ObjectiveDrift() {}
 
   /**
-   * A section of the plan that belongs to the contract.
+   * A contract section of the plan.
    *
-   * @param heading as shown to people
-   * @param text what stands below it, normalised as for the contract's digest
+   * @param heading for display
+   * @param text its content, normalised as for the contract's digest
    */
   public record Section(String heading, String text) {}
 
   /**
-   * Returns one finding per section that was changed, removed or added, in the order locked, added
-   * ones last. Sections of one heading count as one.
+   * Returns one finding per section that was changed, removed or added, in the order of the locked
+   * plan, added ones last. Sections of the same heading count as one.
    *
-   * @param plan the plan's path as shown
+   * @param plan the plan's path for display
    */
   public static List<DriftFinding> compare(String plan, List<Section> locked, List<Section> now) {
     Map<String, String> before = texts(locked);
@@ -40,11 +40,11 @@ public final class ObjectiveDrift {
         findings.add(
             new DriftFinding(
                 Reason.OBJECTIVE,
-                "the section `" + heading + "` " + verb + " since the plan was locked",
+                "the section `" + heading + "` " + verb + " since lock-in",
                 List.of(plan),
                 LineDifference.of(old == null ? "" : old, current == null ? "" : current),
                 List.of(
-                    "restore `" + heading + "` as it was locked",
+                    "restore `" + heading + "` as locked in",
                     "or approve the changed plan and run it again")));
       }
     }

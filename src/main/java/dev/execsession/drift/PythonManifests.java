@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads packages out of Python's manifests. */
+/** Parses Python manifests. */
 final class PythonManifests {
   private static final Pattern REQUIREMENT =
       Pattern.compile("^([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(?:\\[[^]]*])?\\s*(@\\s*\\S+)?.*$");
@@ -18,8 +18,8 @@ final class PythonManifests {
   private PythonManifests() {}
 
   /**
-   * Returns the packages of a requirements file. Lines that are options, such as {@code -r
-   * other.txt} or another index, count as they are, because packages come with them.
+   * Returns the packages of a requirements file. Option lines such as {@code -r other.txt} count
+   * literally, because they can add packages.
    */
   static Set<String> requirements(String text) {
     Set<String> packages = new LinkedHashSet<>();
@@ -34,7 +34,7 @@ final class PythonManifests {
     return packages;
   }
 
-  /** Returns the packages of a {@code pyproject.toml}, of whatever tool. */
+  /** Returns the packages of a {@code pyproject.toml} for all tools. */
   static Set<String> pyproject(String text) throws UnreadableManifest {
     Set<String> packages = new LinkedHashSet<>();
     for (TomlLines.Assignment assignment : TomlLines.read(text)) {
@@ -58,7 +58,7 @@ final class PythonManifests {
     return key.size() > 3 && key.get(1).equals("pdm") && key.get(2).equals("dev-dependencies");
   }
 
-  /** Returns where the table of poetry's dependencies ends in a key; -1 when it is none. */
+  /** Returns the index of Poetry's dependency table in a key, or -1. */
   private static int poetryTable(List<String> key) {
     if (key.size() > 2 && key.get(0).equals("tool") && key.get(1).equals("poetry")) {
       for (int i = 2; i < key.size(); i++) {

@@ -1,6 +1,6 @@
 package dev.execsession.drift;
 
-/** Which part of the contract was left; in JSON the name in lower case. */
+/** The part of the contract that is concerned; in JSON the name in lower case. */
 public enum Reason {
   OBJECTIVE,
   ARCHITECTURE,

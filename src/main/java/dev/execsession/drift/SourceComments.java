@@ -1,8 +1,8 @@
 package dev.execsession.drift;
 
 /**
- * Blanks comments out of program texts, so that a commented line neither counts as a package nor
- * hides that it was brought to life.
+ * Removes comments from programs, so that a package in a comment does not count, but does when it
+ * is uncommented.
  */
 final class SourceComments {
   private SourceComments() {}
@@ -29,7 +29,7 @@ final class SourceComments {
           i += 2;
           continue;
         }
-        // A quote that its line does not close is an apostrophe, or a form that we do not know.
+        // A quote that is not closed on its line is an apostrophe, or unknown syntax.
         if (c == quote || c == '\n') {
           quote = 0;
         }

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads just enough of TOML to find packages: assignments with their full key. Values stay as they
- * were written, arrays and inline tables over several lines joined.
+ * Parses just enough TOML to find packages: assignments with their full key. Values are not parsed;
+ * those that span lines are joined.
  */
 final class TomlLines {
   private static final Pattern TABLE = Pattern.compile("^\\s*\\[\\[?\\s*([^\\n]+?)\\s*]]?\\s*$");
 
-  /** Possessive throughout, because a long word without {@code =} must not be tried in all ways. */
+  /** Possessive, to avoid backtracking on a long word without {@code =}. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile("^\\s*+((?:\"[^\"]*+\"|'[^']*+'|[\\w-]++|\\s*+\\.\\s*+)++)\\s*+=\\s*+(.*)$");
 
@@ -21,14 +21,14 @@ final class TomlLines {
 
   private TomlLines() {}
 
-  /** One assignment: the parts of its key with those of its table before them, and the value. */
+  /** An assignment: the parts of its key, starting with those of its table, and the value. */
   record Assignment(List<String> key, String value) {
     Assignment {
       key = List.copyOf(key);
     }
   }
 
-  /** Returns the assignments of a text, and every table as one with an empty value, in order. */
+  /** Returns the assignments, and every table as one with an empty value, in order. */
   static List<Assignment> read(String text) throws UnreadableManifest {
     List<Assignment> assignments = new ArrayList<>();
     List<String> table = List.of();
@@ -55,7 +55,7 @@ final class TomlLines {
           value.append('\n').append(lines.get(++i));
         }
         if (isOpen(value, triple)) {
-          throw new UnreadableManifest("a value of it is not closed");
+          throw new UnreadableManifest("unterminated value");
         }
         assignments.add(new Assignment(key, value.toString()));
       } else {
@@ -65,7 +65,6 @@ final class TomlLines {
     return assignments;
   }
 
-  /** Returns the strings in a value. */
   static List<String> strings(String value) {
     List<String> strings = new ArrayList<>();
     Matcher matcher = STRING.matcher(value);

@@ -1,6 +1,6 @@
 package dev.execsession.drift;
 
-/** Returns why a manifest cannot be understood, as the end of a sentence. */
+/** Thrown when a manifest cannot be parsed; the message ends a sentence. */
 final class UnreadableManifest extends Exception {
   private static final long serialVersionUID = 1;
 

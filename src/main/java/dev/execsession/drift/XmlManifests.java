@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads packages out of XML. A document type or an entity of its own makes a text unreadable. */
+/** Parses XML manifests; rejects document types and entities. */
 final class XmlManifests {
   private static final Set<String> COORDINATES =
       Set.of("dependency", "plugin", "extension", "parent", "path", "annotationProcessorPath");
@@ -88,7 +88,6 @@ final class XmlManifests {
     }
   }
 
-  /** What is told while a text is read. */
   private interface Handler {
     void start(String name, Map<String, String> attributes);
 
@@ -97,7 +96,7 @@ final class XmlManifests {
     default void end(String name) {}
   }
 
-  /** Collects coordinates and the properties they may be written with. */
+  /** Collects coordinates, and the properties used in them. */
   private static final class PomHandler implements Handler {
     private final List<String[]> found = new ArrayList<>();
     private final Map<String, String> properties = new HashMap<>();
@@ -142,7 +141,7 @@ final class XmlManifests {
       }
     }
 
-    /** Returns a text with the properties of the same file filled in, eight levels deep. */
+    /** Returns a text with the file's properties substituted, up to eight levels deep. */
     String resolve(String text) {
       String resolved = text;
       for (int i = 0; i < 8 && resolved.contains("${"); i++) {
@@ -156,6 +155,6 @@ final class XmlManifests {
     }
   }
 
-  /** An element whose end has not been seen. */
+  /** An open element. */
   private record Element(String name, StringBuilder text, Map<String, String> children) {}
 }

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The gate behind a block, or a group: what a person, or an option, says to its result.
+ * The gate after a block or group: a person, or an option, decides on its result.
  *
- * @param options ids of blocks whose gate is answered with yes
+ * @param options ids of blocks that are approved by option
  */
 record Approve(
     Contract contract,
@@ -34,8 +34,7 @@ record Approve(
     Undo undo,
     People people,
     SessionListener listener) {
-
-  /** What a gate leads to. */
+  /** The decision. */
   sealed interface Passage {
     /** The result of these blocks is accepted. */
     record Open(List<String> blocks, Event.Approved approval) implements Passage {}
@@ -43,14 +42,14 @@ record Approve(
     /** The run ends. */
     record Shut(Transition.Halt end) implements Passage {}
 
-    /** The block is taken up once more, with its executor or without. */
+    /** The block runs again, with its executor or without. */
     record Back(boolean executes) implements Passage {}
   }
 
   /**
-   * Asks.
+   * Prompts for the decision.
    *
-   * @param good whether the block's work may be accepted; otherwise it is blocked
+   * @param good whether the work may be approved; otherwise the block is blocked
    */
   Passage ask(BlockContract block, boolean good, EventSink before) {
     SessionState now = before.state();
@@ -89,7 +88,7 @@ record Approve(
         }
       }
     } catch (NoAnswerException e) {
-      // Stopped below, as when the person stops.
+      // Stops below, as if the person had chosen to stop.
     }
     return new Passage.Shut(stopped(ids, good));
   }
@@ -117,7 +116,7 @@ record Approve(
         contract.runCommand() + " --approve " + last);
   }
 
-  /** Undoes the blocks, the last one first, up to one that cannot be; returns how many were. */
+  /** Undoes the blocks from the last to the first until one fails; returns how many were undone. */
   private int undid(List<String> ids) {
     int undone = 0;
     for (int i = ids.size() - 1; i >= 0; i--) {
@@ -149,7 +148,7 @@ record Approve(
   private String diff(BlockState first) {
     return first
         .baseline()
-        .map(look -> contents.diff(history.since(look), contract.scope()))
+        .map(scan -> contents.diff(history.since(scan), contract.scope()))
         .orElse("");
   }
 

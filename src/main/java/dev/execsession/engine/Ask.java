@@ -1,5 +1,6 @@
 package dev.execsession.engine;
 
+import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
@@ -12,6 +13,7 @@ import dev.execsession.policy.Attestation;
 import dev.execsession.policy.AttestationRecord;
 import dev.execsession.policy.AttestationResult;
 import dev.execsession.policy.DocsRule;
+import dev.execsession.policy.Evidence;
 import dev.execsession.policy.OnMissing;
 import dev.execsession.policy.PolicyEngine;
 import dev.execsession.scan.Assessment;
@@ -24,19 +26,26 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Settles what no command can: manual checks, attestations, documentation. A person is asked where
- * one is there; without one a manual check stays not run, and what must not be missing pauses a
- * stepwise session and blocks an autonomous one.
+ * Settles what no command can: manual checks, attestations, documentation. Without a person a
+ * manual check is not run, and a missing answer pauses a stepwise session and blocks an autonomous
+ * one.
  *
+ * @param tree what an executor's evidence may name
  * @param commits whether a good block is committed before it is done
  */
-record Ask(Contract contract, Policies policies, BlockWork work, People people, boolean commits)
+record Ask(
+    Contract contract,
+    Policies policies,
+    BlockWork work,
+    People people,
+    Evidence.Tree tree,
+    boolean commits)
     implements Stage {
-
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     Assessment whole = work.whole(block, now);
-    Answers answers = new Answers(block, now.block(block.id()), whole, before);
+    Answers answers =
+        new Answers(block, now.block(block.id()), whole, work.digest(block, whole), before);
     List<String> open = answers.open;
     try {
       manualChecks(answers);
@@ -55,38 +64,48 @@ record Ask(Contract contract, Policies policies, BlockWork work, People people, 
     if (!people.isAutonomous() || commits) {
       return Transition.next(good);
     }
-    // Nobody is asked and nothing is committed before it is done.
+    // Without a prompt or a commit it is done at once.
     before.recordAhead(good);
     return Transition.next();
   }
 
-  /** The questions about one block, and how they are settled so far. */
+  /** The answers about one block. */
   private static final class Answers {
     private final BlockContract block;
     private final BlockState state;
     private final Assessment whole;
+    private final String digest;
+    // Whether what was answered before was about the same bytes.
+    private final boolean hold;
     private final EventSink events;
-    // Why the block is not done, what remains although it is, what only a person can answer.
+    // Reasons why the block is not done, remaining risks, and questions that only a person can
+    // answer.
     private final List<String> reasons = new ArrayList<>();
     private final List<String> risks;
     private final List<String> open = new ArrayList<>();
 
-    Answers(BlockContract block, BlockState state, Assessment whole, EventSink events) {
+    Answers(
+        BlockContract block, BlockState state, Assessment whole, String digest, EventSink events) {
       this.block = block;
       this.state = state;
       this.whole = whole;
+      this.digest = digest;
+      this.hold = state.isAnsweredFor(digest);
       this.events = events;
       this.risks = new ArrayList<>(BlockWork.flaggedIncludes(whole));
+      risks.addAll(state.foundRisks());
     }
 
     void documented(Fact.Docs docs, String by) {
-      events.record(new Event.Documented(block.id(), docs, by));
+      events.record(new Event.Documented(block.id(), docs, by, digest));
     }
   }
 
   private void manualChecks(Answers answers) {
     Map<String, Fact.ManualCheck> known = new LinkedHashMap<>();
-    answers.state.manualChecks().forEach(check -> known.put(check.text(), check));
+    if (answers.hold) {
+      answers.state.manualChecks().forEach(check -> known.put(check.text(), check));
+    }
     for (String text : answers.block.manualChecks()) {
       Fact.ManualCheck check = known.get(text);
       if (check == null || (check.status() == Fact.ManualCheck.Status.NOT_RUN && people.canAsk())) {
@@ -94,7 +113,8 @@ record Ask(Contract contract, Policies policies, BlockWork work, People people, 
             people.canAsk()
                 ? people.gate().manualCheck(answers.block.id(), text)
                 : new Fact.ManualCheck(text, Fact.ManualCheck.Status.NOT_RUN, null);
-        answers.events.record(new Event.ManuallyChecked(answers.block.id(), check, people.name()));
+        answers.events.record(
+            new Event.ManuallyChecked(answers.block.id(), check, people.name(), answers.digest));
       }
       switch (check.status()) {
         case FAILED ->
@@ -111,8 +131,10 @@ record Ask(Contract contract, Policies policies, BlockWork work, People people, 
 
   private void attestations(Answers answers) {
     List<ActivePolicy> active = policies.active(answers.whole);
-    Map<String, List<Attestation>> given = given(answers.state);
-    AttestationResult result = PolicyEngine.judge(active, given);
+    Map<String, List<Attestation>> given = given(answers);
+    Evidence evidence =
+        new Evidence(tree, answers.block.checks().stream().map(CheckSpec::command).toList());
+    AttestationResult result = PolicyEngine.judge(active, given, evidence::isShown);
     if (people.canAsk()) {
       for (ActivePolicy policy : active) {
         if (isMissing(result, policy.id())) {
@@ -134,7 +156,7 @@ record Ask(Contract contract, Policies policies, BlockWork work, People people, 
           given.computeIfAbsent(policy.id(), id -> new ArrayList<>()).add(said);
         }
       }
-      result = PolicyEngine.judge(active, given);
+      result = PolicyEngine.judge(active, given, evidence::isShown);
     }
     for (AttestationRecord record : result.records()) {
       answers.events.record(
@@ -144,21 +166,25 @@ record Ask(Contract contract, Policies policies, BlockWork work, People people, 
                   record.policy(),
                   Fact.Attestation.Status.valueOf(record.status().name()),
                   record.by(),
-                  record.evidence())));
+                  record.evidence()),
+              answers.digest));
     }
     answers.risks.addAll(result.risks());
     boolean refused =
         result.records().stream().anyMatch(r -> r.status() == AttestationRecord.Status.REFUSED);
     if (people.isAutonomous() || refused) {
-      result.blocking().stream()
-          .map(reason -> reason + "; its executor says so with evidence, or a person stepwise")
-          .forEach(answers.reasons::add);
+      String remedy =
+          refused
+              ? "; press a to answer again, or let the executor attest it with evidence"
+              : "; let the executor attest it with evidence, or run stepwise";
+      result.blocking().stream().map(reason -> reason + remedy).forEach(answers.reasons::add);
     } else {
       answers.open.addAll(result.blocking());
     }
   }
 
-  private Map<String, List<Attestation>> given(BlockState state) {
+  private static Map<String, List<Attestation>> given(Answers answers) {
+    BlockState state = answers.state;
     Map<String, List<Attestation>> given = new LinkedHashMap<>();
     state
         .execution()
@@ -169,9 +195,16 @@ record Ask(Contract contract, Policies policies, BlockWork work, People people, 
                         (policy, evidence) ->
                             given
                                 .computeIfAbsent(policy, id -> new ArrayList<>())
-                                .add(new Attestation("executor", false, true, evidence))));
-    for (Fact.Attestation known : state.attestations()) {
-      if (known.status() != Fact.Attestation.Status.MISSING && !"executor".equals(known.by())) {
+                                .add(
+                                    new Attestation(
+                                        Attestation.EXECUTOR,
+                                        false,
+                                        !run.refuses(policy),
+                                        evidence))));
+    for (Fact.Attestation known :
+        answers.hold ? state.attestations() : List.<Fact.Attestation>of()) {
+      if (known.status() != Fact.Attestation.Status.MISSING
+          && !Attestation.EXECUTOR.equals(known.by())) {
         given
             .computeIfAbsent(known.policy(), id -> new ArrayList<>())
             .add(
@@ -201,7 +234,8 @@ record Ask(Contract contract, Policies policies, BlockWork work, People people, 
     }
     List<TreePath> changed = answers.whole.touched();
     DocsRule.Result result =
-        new DocsRule(rule.behaviour(), rule.docs(), Policies.MATCHER).judge(required, changed);
+        new DocsRule(rule.behaviour(), rule.docs(), Policies.MATCHER)
+            .judge(required, changed, answers.whole.written());
     switch (result.status()) {
       case NOT_CONCERNED -> {}
       case UPDATED ->
@@ -218,19 +252,24 @@ record Ask(Contract contract, Policies policies, BlockWork work, People people, 
 
   private void unanswered(Answers answers, Config.Docs rule, String because) {
     boolean answered =
-        answers
-            .state
-            .docs()
-            .filter(
-                docs ->
-                    docs.status() == Fact.Docs.Status.ELSEWHERE
-                        || docs.status() == Fact.Docs.Status.NOT_NEEDED)
-            .isPresent();
+        answers.hold
+            && answers
+                .state
+                .docs()
+                .filter(
+                    docs ->
+                        docs.status() == Fact.Docs.Status.ELSEWHERE
+                            || docs.status() == Fact.Docs.Status.NOT_NEEDED)
+                .isPresent();
     if (answered) {
       return;
     }
     if (people.canAsk()) {
-      answers.documented(people.gate().docs(answers.block.id(), because), people.name());
+      Fact.Docs docs = people.gate().docs(answers.block.id(), because);
+      answers.documented(docs, people.name());
+      if (docs.status() == Fact.Docs.Status.MISSING) {
+        answers.reasons.add(because);
+      }
       return;
     }
     answers.documented(new Fact.Docs(Fact.Docs.Status.MISSING, because), "exec-session");

@@ -17,14 +17,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Leaves for {@code guard} which block is being worked on, as long as it is. */
+/** Publishes the active block for {@code guard} while it runs. */
 record BlockGuard(
     Contract contract, SessionFolder folder, ScanHistory history, Map<String, String> environment) {
-
   /**
-   * Does a block's work while others can tell that it is being done.
+   * Publishes a block during its work.
    *
-   * @param result the file that the executor reports in; empty for a person
+   * @param result the executor's result file; empty for a person
    */
   <T> T during(BlockContract block, String result, Supplier<T> work) {
     Path file = file(folder);
@@ -39,7 +38,7 @@ record BlockGuard(
     }
   }
 
-  /** Removes what a crash left; only who holds the session may do this. */
+  /** Removes the file that a crash left; to be called only by the holder of the session's lock. */
   static void clear(SessionFolder folder) {
     remove(file(folder), true);
   }
@@ -58,13 +57,16 @@ record BlockGuard(
         contract.commitsAllowed(),
         result,
         ProcessIdentity.own(environment),
-        block.scope().definition(),
+        block.scope().allowing(contract.config().scope().allowedWith()).definition(),
         history.current().ignore().files().stream()
             .map(file -> new ActiveBlock.IgnoreText(file.folder().raw(), file.text()))
             .toList());
   }
 
-  /** A file that stays counts no longer than this process runs: no reason to hide a graver one. */
+  /**
+   * A file that stays is valid only while this process runs, so it need not hide a more serious
+   * failure.
+   */
   private static void remove(Path file, boolean tell) {
     try {
       Files.deleteIfExists(file);

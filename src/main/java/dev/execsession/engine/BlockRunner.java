@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings one block from wherever the journal says it is to work that may be accepted. The table of
- * its ways is all that it knows.
+ * Takes one block from its recorded state to work that may be accepted, along a table of stages.
  */
 record BlockRunner(Stages stages, EventSink events) {
 
-  /** The steps of a block. */
+  /** The stages of a block. */
   record Stages(
       Stage settle,
       Stage recover,
@@ -25,13 +24,13 @@ record BlockRunner(Stages stages, EventSink events) {
       Stage judge,
       Stage check,
       Stage ask) {
-    /** Returns the way from where a block is. */
+    /** Returns the stages that follow the block's recorded state. */
     List<Stage> from(BlockState block) {
       return switch (block.step()) {
         case PENDING -> List.of(settle, execute, measure, judge, check, ask);
         case INTENDED, STARTED -> List.of(recover, measure, judge, check, ask);
         case EXITED -> List.of(measure, judge, check, ask);
-        // Whatever changed while nobody ran is not the checks' doing.
+        // The checks are not responsible for changes made while nothing ran.
         case MEASURED -> again(false);
         case JUDGED -> List.of(settle);
         case DONE -> List.of();
@@ -39,7 +38,7 @@ record BlockRunner(Stages stages, EventSink events) {
       };
     }
 
-    /** Returns the way of a block that is taken up once more, with its executor or without. */
+    /** Returns the stages of a block that runs again, with its executor or without. */
     List<Stage> again(boolean executes) {
       return executes
           ? List.of(execute, measure, judge, check, ask)
@@ -54,12 +53,12 @@ record BlockRunner(Stages stages, EventSink events) {
     }
   }
 
-  /** Takes the block up where the journal left it; returns why its work cannot be accepted. */
+  /** Continues the block from its recorded state; returns why its work cannot be accepted. */
   Optional<Stop> advance(BlockContract block) {
     return follow(stages.from(events.state().block(block.id())), block);
   }
 
-  /** Runs the executor, or else the checks alone, once more on the tree as it is. */
+  /** Runs the executor, or only the checks, again on the current files. */
   Optional<Stop> again(BlockContract block, boolean executes) {
     return follow(stages.again(executes), block);
   }

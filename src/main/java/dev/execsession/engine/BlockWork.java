@@ -18,13 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a block's work amounts to, and the ways in which it can be judged. */
+/** Evaluates a block's work and the ways it can end. */
 record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift) {
   private static final int MOST_EVIDENCE = 200;
 
   /**
-   * Returns everything that differs from the block's baseline, less what a person took as their
-   * own. Checks and people are on record with what they changed; the rest is the executor's.
+   * Returns everything that differs from the block's baseline, without what a person accepted as
+   * their own. Changes not recorded for checks or people are the executor's.
    */
   Assessment whole(BlockContract block, SessionState now) {
     Map<String, Actor> by = new HashMap<>();
@@ -39,7 +39,7 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
     return judged(block, Outcome.GOOD, List.of(), whole, risks);
   }
 
-  /** Returns the end of a run whose block is not done, and why. */
+  /** Ends the run because the block is not done. */
   Transition bad(BlockContract block, Assessment whole, List<String> reasons) {
     return new Transition.Halt(
         Stop.BLOCKED,
@@ -48,7 +48,7 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
             new Event.Blocked(block.id(), reasons)));
   }
 
-  /** Returns the end of a run whose block goes back to planning. */
+  /** Ends the run and returns the block to planning. */
   Transition escalated(BlockContract block, Assessment seen, Fact.Escalation escalation) {
     return new Transition.Halt(
         Stop.ESCALATED,
@@ -57,7 +57,9 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
             new Event.Escalated(escalation)));
   }
 
-  /** An edited contract is the graver drift: it is named first, with what differs in it. */
+  /**
+   * An edited contract is the more serious drift, so it is reported first, with its differences.
+   */
   Transition outOfScope(BlockContract block, SessionState now, Assessment seen) {
     String diff = contents.diff(scans.history().since(baseline(block, now)), block.scope());
     Fact.Escalation scope =
@@ -72,7 +74,8 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
   }
 
   /**
-   * An include with a condition, {@code only the limits key}, stays allowed; the reader must look.
+   * A change under an include with a condition, {@code only the limits key}, is allowed but must be
+   * reviewed.
    */
   static List<String> flaggedIncludes(Assessment whole) {
     return whole.changes().stream()
@@ -81,9 +84,14 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
             change ->
                 "`"
                     + TextSanitizer.oneLine(change.path())
-                    + "` changed; its include says: "
+                    + "` changed; note on its include: "
                     + change.note())
         .toList();
+  }
+
+  /** Returns the digest of what the block left. */
+  String digest(BlockContract block, Assessment whole) {
+    return ResultDigest.of(contract.digest(), block.id(), whole.delta().files());
   }
 
   static String baseline(BlockContract block, SessionState now) {
@@ -97,11 +105,6 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
       Assessment seen,
       List<String> risks) {
     return new Event.Judged(
-        block.id(),
-        outcome,
-        reasons,
-        seen.changes(),
-        risks,
-        ResultDigest.of(contract.digest(), block.id(), seen.delta().files()));
+        block.id(), outcome, reasons, seen.changes(), risks, digest(block, seen));
   }
 }

@@ -27,9 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes the brief of a block: what its executor is told, and nothing of other blocks. */
+/** Writes the brief of a block: what its executor needs to know, without other blocks. */
 record Briefs(Contract contract) {
-
   /** Why the last attempt failed, with the end of its output. */
   record Failure(String what, String tail) {}
 
@@ -86,7 +85,7 @@ record Briefs(Contract contract) {
                 .orElse(null)));
   }
 
-  /** Returns what the block names, and the team's rule where there is one. */
+  /** Returns the block's documents and the team's rule, if any. */
   private List<String> docs(Block block) {
     Config.Docs rule = contract.config().docs();
     List<String> docs = new ArrayList<>(block.docs());
@@ -156,7 +155,7 @@ record Briefs(Contract contract) {
           Stop.REFUSED,
           ProblemCode.EXEC_SKILL_UNKNOWN,
           "cannot read the brief of skill `" + skill.name() + "`: `" + skill.brief() + "`",
-          "write that file, or mend `skills:` in `.exec-session.yml`",
+          "create that file, or fix `skills:` in `.exec-session.yml`",
           e);
     }
   }

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes over what an earlier session of the plan achieved: blocks that are done, whose definition
- * is the same and whose work is still there, stay done; work that was never accepted is looked at
- * again under the new contract, without running its executor a second time.
+ * Carries over work from an earlier session of the plan: blocks that are done, unchanged and still
+ * in place stay done; work that was never accepted is judged again under the new contract, without
+ * running its executor a second time.
  */
 record CarryOver(
     Contract contract,
@@ -35,7 +35,7 @@ record CarryOver(
 
   void carry() {
     SessionState old = previous.state();
-    Observation then = Observation.readFrom(previous.folder().look(old.lastObservation()));
+    Observation then = Observation.readFrom(previous.folder().scan(old.lastObservation()));
     Set<String> changedSince =
         worktree.delta(then, history.current()).files().stream()
             .map(FileChange::path)
@@ -51,7 +51,7 @@ record CarryOver(
     events.record(new Event.CarriedOver(previous.folder().id()));
   }
 
-  /** What was carried before a crash stays; what was half taken over is taken over again. */
+  /** A block carried over before a crash is kept; a partly carried one is carried over again. */
   private static boolean isOpen(BlockState block) {
     return block.step() == Step.PENDING || block.step() == Step.INTENDED;
   }
@@ -81,27 +81,26 @@ record CarryOver(
     return "../" + previous.folder().id() + "/" + log;
   }
 
-  /** Done means by this contract: every change in its scope, and checked by what it asks for. */
+  /**
+   * Returns whether the block is done under this contract: every change in scope, and checked by
+   * what it requires.
+   */
   private static boolean stillHolds(BlockContract block, BlockState known) {
     return known.block().checks().equals(block.fact().checks())
         && known.changes().stream()
             .noneMatch(
                 change ->
-                    block
-                        .scope()
-                        .judge(TreePath.of(change.path()), false, false)
-                        .verdict()
-                        .isViolation());
+                    block.scope().judge(TreePath.of(change.path()), false).verdict().isViolation());
   }
 
   /**
-   * Its baseline moves along, so that everything the block did is judged by the amended contract.
-   * Its executor runs again only when the block is another one now, or when it had failed.
+   * Carries over the block's baseline, so that all its changes are judged by the amended contract.
+   * Its executor runs again only if the block's definition changed or it had failed.
    */
   private void takeOver(BlockContract block, BlockState known, boolean sameDefinition) {
-    String name = folder.nextLook();
-    Observation.readFrom(previous.folder().look(known.baseline().orElseThrow()))
-        .writeTo(folder.look(name));
+    String name = folder.nextScan();
+    Observation.readFrom(previous.folder().scan(known.baseline().orElseThrow()))
+        .writeTo(folder.scan(name));
     folder.shareContentOf(previous.folder());
     events.record(new Event.TakenOver(block.id(), previous.folder().id(), name));
     if (sameDefinition && known.execution().filter(run -> run.failure() == null).isPresent()) {
@@ -114,8 +113,8 @@ record CarryOver(
   }
 
   /**
-   * Returns the paths that the earlier session accounts for in the new one: those of blocks that
-   * the plan still has. They are carried over or judged again, so they are nobody's dirt.
+   * Returns the paths changed by the earlier session's blocks that the plan still has. They are
+   * carried over or judged again, so they do not count as uncommitted changes of others.
    */
   static List<String> knownPaths(SessionState state, Contract contract) {
     return state.blocks().stream()

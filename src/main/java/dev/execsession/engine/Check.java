@@ -1,29 +1,28 @@
 package dev.execsession.engine;
 
 import dev.execsession.contract.BlockContract;
-import dev.execsession.journal.Actor;
 import dev.execsession.journal.SessionState;
 import dev.execsession.scan.Assessment;
-import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
-import java.util.List;
 
-/** Runs the block's checks and looks at what they changed. */
-record Check(Checks checks, Scans scans, BlockWork work) implements Stage {
-
+/** Runs the block's checks until they hold for the final tree. */
+record Check(Checks checks, BlockWork work) implements Stage {
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
-    List<String> reasons =
-        checks.run(block, now.block(block.id()).attempts(), work.whole(block, now), before);
-    Assessment step = scans.look(block.scope(), Actor.CHECK);
-    SessionState then =
-        step.isQuiet() && step.sideEffects().isEmpty()
-            ? before.state()
-            : before.record(step.measured(block.id(), Actor.CHECK));
+    Checks.Round round =
+        checks.run(
+            block,
+            now.block(block.id()).attempts(),
+            () -> work.whole(block, before.state()),
+            before);
+    SessionState then = before.state();
     Assessment whole = work.whole(block, then);
-    if (whole.violates() || step.violates()) {
-      return work.outOfScope(block, then, whole.plus(step));
+    if (round.forbidden() != null) {
+      return work.outOfScope(block, then, whole.plus(round.forbidden()));
     }
-    return reasons.isEmpty() ? Transition.next() : work.bad(block, whole, reasons);
+    if (whole.violates()) {
+      return work.outOfScope(block, then, whole);
+    }
+    return round.reasons().isEmpty() ? Transition.next() : work.bad(block, whole, round.reasons());
   }
 }

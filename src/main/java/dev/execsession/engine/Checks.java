@@ -6,67 +6,143 @@ import dev.execsession.check.CheckRunner;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
+import dev.execsession.scan.Scans;
+import dev.execsession.scope.ScopeJudge;
 import dev.execsession.store.EventSink;
 import dev.execsession.store.Scratch;
 import dev.execsession.store.SessionFolder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a block's checks, all of them, and records each result. */
+/** Runs all of a block's checks and records each result and what it changed. */
 record Checks(
     Contract contract,
     SessionFolder folder,
     ChildProcesses children,
     Policies policies,
+    Scans scans,
     SessionListener listener) {
   private static final int TAIL_LINES = 20;
   private static final int LONGEST_LINE = 500;
 
   /**
-   * Runs the block's checks and those of the policies it called for; gives a sentence for each that
-   * failed.
+   * The result of a round of checks.
+   *
+   * @param reasons a sentence for each check that failed or keeps changing the tree
+   * @param forbidden changes by a check that violate the contract and ended the round
    */
-  List<String> run(BlockContract block, int attempt, Assessment whole, EventSink events) {
-    List<CheckSpec> all = new ArrayList<>(block.checks());
-    all.addAll(policies.checks(whole));
-    return run(block, block.id() + "-" + attempt, all, events);
+  record Round(List<String> reasons, @Nullable Assessment forbidden) {}
+
+  /**
+   * Runs the block's checks and those of its policies, which a check's own changes may activate.
+   *
+   * @param whole the block's work so far
+   */
+  Round run(BlockContract block, int attempt, Supplier<Assessment> whole, EventSink events) {
+    return round(
+        block,
+        block.id() + "-" + attempt,
+        block.scope(),
+        () ->
+            Stream.concat(block.checks().stream(), policies.checks(whole.get()).stream()).toList(),
+        events);
   }
 
-  /** Runs what the plan wants once, after the last block. */
-  List<String> runCompletion(EventSink events) {
-    return run(null, "completion", contract.completionChecks(), events);
+  /** Runs the completion checks once, after the last block. */
+  Round runCompletion(EventSink events) {
+    return round(null, "completion", contract.scope(), contract::completionChecks, events);
   }
 
-  private List<String> run(
-      @Nullable BlockContract block, String log, List<CheckSpec> checks, EventSink events) {
-    @Nullable String id = block == null ? null : block.id();
-    List<String> reasons = new ArrayList<>();
-    int number = 0;
-    for (CheckSpec spec : checks) {
-      number++;
-      String what = "check " + number + "/" + checks.size();
-      listener.began(id, what, spec.command());
-      Fact.Check result = run(block, spec, what, log + "-check-" + number);
-      Event checked = new Event.Checked(id, result);
-      if (number == checks.size()) {
-        events.recordAhead(checked);
-      } else {
-        events.record(checked);
+  /**
+   * Runs each check and scans after it. A check that writes invalidates earlier results, so the
+   * checks before the last one that wrote run again, once.
+   */
+  private Round round(
+      @Nullable BlockContract block,
+      String log,
+      ScopeJudge scope,
+      Supplier<List<CheckSpec>> wanted,
+      EventSink events) {
+    List<CheckSpec> specs = new ArrayList<>(wanted.get());
+    Map<CheckSpec, String> failures = new LinkedHashMap<>();
+    int writer = 0;
+    for (int i = 0; i < specs.size(); i++) {
+      Assessment step = verify(block, specs, i, log, scope, failures, events);
+      if (step.violates()) {
+        return new Round(List.copyOf(failures.values()), step);
       }
-      if (!result.passed()) {
-        reasons.add(
-            "check failed: `"
-                + firstLine(spec.command())
-                + "`"
-                + (result.explanation() == null ? "" : " (" + result.explanation() + ")"));
+      if (!step.changes().isEmpty()) {
+        writer = i;
+        wanted.get().stream().filter(spec -> !specs.contains(spec)).forEach(specs::add);
       }
     }
-    return reasons;
+    for (int i = 0; i < writer; i++) {
+      Assessment step = verify(block, specs, i, log + "-again", scope, failures, events);
+      if (step.violates()) {
+        return new Round(List.copyOf(failures.values()), step);
+      }
+      if (!step.changes().isEmpty()) {
+        failures.put(specs.get(i), rewrites(specs.get(i), specs.get(i > 0 ? i - 1 : writer)));
+        break;
+      }
+    }
+    return new Round(List.copyOf(failures.values()), null);
+  }
+
+  private static String rewrites(CheckSpec writer, CheckSpec verified) {
+    return "check `"
+        + firstLine(writer.command())
+        + "` rewrites what check `"
+        + firstLine(verified.command())
+        + "` verified";
+  }
+
+  /** Runs one check, records its result, and returns what it changed. */
+  private Assessment verify(
+      @Nullable BlockContract block,
+      List<CheckSpec> specs,
+      int index,
+      String log,
+      ScopeJudge scope,
+      Map<CheckSpec, String> failures,
+      EventSink events) {
+    @Nullable String id = block == null ? null : block.id();
+    CheckSpec spec = specs.get(index);
+    String what = "check " + (index + 1) + "/" + specs.size();
+    listener.began(id, what, spec.command());
+    Fact.Check result = run(block, spec, what, log + "-check-" + (index + 1));
+    Event checked = new Event.Checked(id, result);
+    if (index == specs.size() - 1) {
+      events.recordAhead(checked);
+    } else {
+      events.record(checked);
+    }
+    failures.remove(spec);
+    if (!result.passed()) {
+      failures.put(spec, failed(result));
+    }
+    Assessment step = scans.scan(scope, Actor.CHECK);
+    if (!step.isQuiet() || !step.sideEffects().isEmpty()) {
+      events.record(step.measured(id, Actor.CHECK));
+    }
+    return step;
+  }
+
+  private static String failed(Fact.Check result) {
+    return "check failed: `"
+        + firstLine(result.command())
+        + "`"
+        + (result.explanation() == null ? "" : " (" + result.explanation() + ")");
   }
 
   private Fact.Check run(@Nullable BlockContract block, CheckSpec spec, String what, String log) {
@@ -116,12 +192,12 @@ record Checks(
         : String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }
 
-  /** A line without an end, such as a bundle's, tells no more in full. */
+  /** Truncates very long lines, such as those of a bundle. */
   private static String cut(String line) {
     return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
   }
 
-  /** Returns a command as one line names it. */
+  /** Returns the first line of a command. */
   static String firstLine(String command) {
     String first = command.lines().findFirst().orElse("");
     return first.length() == command.strip().length() ? first : first + " …";

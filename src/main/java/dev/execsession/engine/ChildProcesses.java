@@ -28,10 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What every child process of a session shares: its surroundings, the mask over its output, who
- * watches it.
- */
+/** The settings that all child processes of a session share: environment, secret mask, listener. */
 final class ChildProcesses {
   private static final long LARGEST_ENV_FILE = 64 * 1024;
 
@@ -44,7 +41,7 @@ final class ChildProcesses {
   private final SecretMask mask;
 
   /**
-   * @param environment the tool's own, from which a child's is made
+   * @param environment the tool's own, from which a child's is derived
    */
   ChildProcesses(
       Map<String, String> environment,
@@ -64,7 +61,7 @@ final class ChildProcesses {
   }
 
   /**
-   * One child's own things.
+   * The log, environment and cookie of one child.
    *
    * @param cookie marks the child and everything it starts
    */
@@ -78,7 +75,7 @@ final class ChildProcesses {
     return mask;
   }
 
-  /** Returns a child's own things; {@code name} names its log: {@code B01-1-check-2}. */
+  /** Prepares a child; {@code name} is that of its log: {@code B01-1-check-2}. */
   Run prepare(String name) {
     String cookie = folder.id() + "/" + UUID.randomUUID();
     Map<String, String> own = new HashMap<>(ChildEnvironment.of(environment));
@@ -87,15 +84,15 @@ final class ChildProcesses {
   }
 
   /**
-   * Returns what a command may write; absent when that is everything.
+   * Returns a command's confinement; null if it may write anywhere.
    *
-   * @param block the block it runs for; absent for the completion checks
+   * @param block the block it runs for; null for the completion checks
    */
   @Nullable Confinement confinement(@Nullable BlockContract block, Scratch scratch) {
     return SandboxPlaces.confinement(contract, history, block, scratch).orElse(null);
   }
 
-  /** Passes what a child does on to the session's listener under the name of its work. */
+  /** Returns a listener that reports the child's output under the name of its work. */
   ProcessListener watch(String what) {
     return new ProcessListener() {
       @Override
@@ -110,7 +107,7 @@ final class ChildProcesses {
     };
   }
 
-  /** Returns the mask over whatever children and changes could show of secrets. */
+  /** Returns the mask for secrets in output and changes. */
   static SecretMask mask(RunRequest request, Contract contract) {
     return mask(
         request.environment(),
@@ -118,14 +115,12 @@ final class ChildProcesses {
         contract.config().redact().stream().map(Pattern::compile).toList());
   }
 
-  /** Returns the mask where no configuration was read. */
+  /** Returns the mask without a configuration. */
   static SecretMask mask(Map<String, String> environment, Path root, List<Pattern> expressions) {
     return SecretMask.of(environment, dotEnvTexts(root), List.of(), expressions);
   }
 
-  /**
-   * Returns the texts of the {@code .env} files at the root; links and large files are left alone.
-   */
+  /** Returns the texts of the {@code .env} files at the root, without links and large files. */
   private static List<String> dotEnvTexts(Path root) {
     List<String> texts = new ArrayList<>();
     try (Stream<Path> files = Files.list(root)) {
@@ -137,7 +132,7 @@ final class ChildProcesses {
         }
       }
     } catch (IOException e) {
-      // What cannot be read by us is not masked; the environment's own values still are.
+      // An unreadable file is not masked; values from the environment still are.
     }
     return texts;
   }

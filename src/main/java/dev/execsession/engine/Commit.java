@@ -31,9 +31,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes the one commit of a block whose result was accepted: exactly the included changes that the
- * acceptance covers. What cannot be told apart from somebody else's work is not committed; the
- * session pauses instead, and nothing is written.
+ * Commits the accepted result of a block: exactly its included changes. If they cannot be separated
+ * from other changes, nothing is written and the session pauses.
  */
 record Commit(
     RunRequest request,
@@ -45,7 +44,7 @@ record Commit(
     Clock clock) {
   private static final int MOST_NAMED = 5;
 
-  /** Settles what a run that died left of a block's commit, before anything is looked at. */
+  /** Completes a commit that a crashed run left unfinished, before the worktree is scanned. */
   Transition recover(BlockState block, SessionState now) {
     Event.Committing begun = block.committing().orElse(null);
     if (begun == null) {
@@ -69,21 +68,21 @@ record Commit(
                       + CommitFact.abbreviated(begun.commit())
                       + " of block `"
                       + block.id()
-                      + "` was begun on top of "
+                      + "` was started on top of "
                       + CommitFact.abbreviated(begun.parent())
-                      + ", and the branch is at neither",
+                      + ", but the branch is at neither",
                   "--no-commit");
     };
   }
 
-  /** Lets go of what a run that died held. */
+  /** Releases the locks of a crashed run. */
   void release(SessionState now) {
     if (Files.isDirectory(scratch())) {
       committer(now).release();
     }
   }
 
-  /** Commits what an accepted block changed and nobody committed yet. */
+  /** Commits an accepted block's changes, unless they are committed already. */
   Transition run(String id, SessionState now, EventSink events) {
     BlockState block = now.block(id);
     if (!request.commits() || block.isCommitted()) {
@@ -98,24 +97,24 @@ record Commit(
     if (paths.isEmpty()) {
       return Transition.next();
     }
-    Observation before = look(block.baseline().orElseThrow());
-    Observation after = look(block.lastLook().orElseThrow());
+    Observation before = observation(block.baseline().orElseThrow());
+    Observation after = observation(block.lastLook().orElseThrow());
     if (!block.digest().equals(Optional.of(judged(id, before, after)))) {
-      return paused(id, cannot(id) + "its last look is not what was judged", "--no-commit");
+      return paused(id, cannot(id) + "its last scan differs from the judged result", "--no-commit");
     }
     Committer committer = committer(now);
     CommitDraft draft = committer.draft(before, after, history.current(), paths);
     if (!draft.unfit().isEmpty()) {
       return paused(
           id,
-          cannot(id) + named(draft) + "; commit that yourself, or go on without a commit",
+          cannot(id) + named(draft) + "; commit those yourself, or continue without a commit",
           "--no-commit");
     }
     if (draft.isEmpty()) {
       listener.warned(
           Problem.warning(
               ProblemCode.COMMIT_NOTHING,
-              "nothing of block `" + id + "` is left to be committed",
+              "block `" + id + "` has no changes left to commit",
               null));
       return Transition.next();
     }
@@ -144,12 +143,12 @@ record Commit(
     }
     String why;
     if (publication.busy() != null) {
-      why = "somebody else holds git's lock on `" + publication.busy() + "`";
+      why = "another process holds git's lock on `" + publication.busy() + "`";
     } else if (publication.moved()) {
-      why = "the branch moved meanwhile";
+      why = "the branch was moved in the meantime";
     } else {
       why =
-          "something else is staged for "
+          "other content is staged for "
               + named(publication.staged())
               + "; `git add` or `git reset` it";
     }
@@ -158,8 +157,8 @@ record Commit(
 
   private Transition committed(Committer committer, Event.Committing begun) {
     Observation own = committer.after(history.current(), begun.commit(), begun.parent());
-    String look = history.adopt(own, begun.commit());
-    return Transition.next(new Event.Committed(begun.block(), begun.commit(), look));
+    String scan = history.adopt(own, begun.commit());
+    return Transition.next(new Event.Committed(begun.block(), begun.commit(), scan));
   }
 
   private Transition paused(String block, String question, String option) {
@@ -203,8 +202,8 @@ record Commit(
         : TreePath.ofBytes(Base64.getDecoder().decode(change.pathBase64()));
   }
 
-  private Observation look(String name) {
-    return Observation.readFrom(folder.look(name));
+  private Observation observation(String name) {
+    return Observation.readFrom(folder.scan(name));
   }
 
   private Committer committer(SessionState now) {

@@ -3,13 +3,13 @@ package dev.execsession.engine;
 import dev.execsession.journal.Fact;
 import dev.execsession.text.TextSanitizer;
 
-/** Writes the message of a block's commit: what the block is, what it is for, where it belongs. */
+/** Formats the message of a block's commit. */
 final class CommitMessage {
   private static final int WIDTH = 72;
 
   private CommitMessage() {}
 
-  /** Returns the first line, no longer than git's own tools show it whole. */
+  /** Returns the first line, short enough for git's own tools. */
   static String subject(Fact.Block block) {
     String whole = TextSanitizer.oneLine(block.id() + ": " + block.title().strip()).strip();
     int length = whole.codePointCount(0, whole.length());
@@ -18,7 +18,7 @@ final class CommitMessage {
         : whole.substring(0, whole.offsetByCodePoints(0, WIDTH - 1)).strip() + "…";
   }
 
-  /** Returns the whole message, with the trailers that lead back to session, block and plan. */
+  /** Returns the message, with trailers that refer to session, block and plan. */
   static String of(Fact.Block block, String session, String planDigest) {
     StringBuilder text = new StringBuilder(subject(block)).append("\n\n");
     String goal = block.goal() == null ? "" : wrapped(block.goal());
@@ -35,7 +35,7 @@ final class CommitMessage {
         .toString();
   }
 
-  /** Returns the text as one paragraph; a word that is longer than a line stays whole. */
+  /** Wraps the text into one paragraph; a word longer than a line is kept whole. */
   private static String wrapped(String text) {
     StringBuilder out = new StringBuilder();
     int column = 0;

@@ -1,18 +1,15 @@
 package dev.execsession.engine;
 
 import dev.execsession.contract.Contract;
-import dev.execsession.journal.Actor;
 import dev.execsession.journal.Event;
 import dev.execsession.problem.Stop;
-import dev.execsession.scan.Assessment;
 import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 import java.util.List;
 import java.util.Optional;
 
-/** What comes behind the last block: the completion checks, and the end of the session. */
+/** Runs the completion checks and ends the session after the last block. */
 record Complete(Contract contract, Checks checks, Scans scans, Settle settle) {
-
   /** Returns why the session is not complete; empty when it is. */
   Optional<Stop> run(EventSink events) {
     return (contract.completionChecks().isEmpty()
@@ -29,15 +26,14 @@ record Complete(Contract contract, Checks checks, Scans scans, Settle settle) {
 
   private Transition check(EventSink before) {
     before.record(new Event.Rechecking(null));
-    List<String> reasons = checks.runCompletion(before);
-    Assessment step = scans.look(contract.scope(), Actor.CHECK);
-    before.record(step.measured(null, Actor.CHECK));
-    if (step.violates()) {
+    Checks.Round round = checks.runCompletion(before);
+    if (round.forbidden() != null) {
       return new Transition.Halt(
-          Stop.ESCALATED, List.of(new Event.Escalated(Escalations.scope(null, step, List.of()))));
+          Stop.ESCALATED,
+          List.of(new Event.Escalated(Escalations.scope(null, round.forbidden(), List.of()))));
     }
-    return reasons.isEmpty()
+    return round.reasons().isEmpty()
         ? Transition.next()
-        : new Transition.Halt(Stop.BLOCKED, List.of(new Event.Blocked(null, reasons)));
+        : new Transition.Halt(Stop.BLOCKED, List.of(new Event.Blocked(null, round.reasons())));
   }
 }

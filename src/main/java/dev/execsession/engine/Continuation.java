@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How a run relates to the plan's last session here.
+ * How a run relates to the plan's last session.
  *
- * @param previous the session to take up, or to carry over from
- * @param resumed whether it goes on in the same journal
+ * @param previous the session to resume, or to carry over from
+ * @param resumed whether the run continues the same journal
  * @param finished whether everything is done already
  */
 record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boolean finished) {
@@ -32,7 +32,8 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
     SessionState state = latest.get().state();
     boolean samePlan = state.locked().planDigest().equals(contract.digest());
     if (request.restart()) {
-      // Said to the same plan it means everything again; to an amended one it means to accept it.
+      // For an unchanged plan it starts over completely; for an amended one it accepts the new
+      // text.
       return new Continuation(samePlan ? Optional.empty() : latest, false, false);
     }
     if (!samePlan) {
@@ -50,7 +51,7 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
           Problem.error(
               ProblemCode.RUN_CONFIG_CHANGED,
               "`.exec-session.yml` changed since the session was locked in",
-              "undo the change, or begin anew with `" + contract.runCommand() + " --restart`"));
+              "undo the change, or start over with `" + contract.runCommand() + " --restart`"));
     }
     return new Continuation(latest, true, false);
   }
@@ -70,11 +71,8 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
         Stop.REFUSED,
         Problem.error(
                 ProblemCode.RUN_PLAN_CHANGED,
-                "the plan changed since it was locked in; what was approved is not what stands"
-                    + " here\n"
-                    + "  "
-                    + String.join("\n  ", differences),
-                "undo the edit, or take the new text as the contract with `"
+                "the plan was edited after lock-in\n" + "  " + String.join("\n  ", differences),
+                "undo the edit, or accept the new text with `"
                     + contract.runCommand()
                     + " --restart`: blocks that are done and unchanged carry over")
             .at(request.plan().shown(), null, null));

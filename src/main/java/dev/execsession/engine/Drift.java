@@ -11,6 +11,7 @@ import dev.execsession.drift.DriftFinding;
 import dev.execsession.drift.ManifestChange;
 import dev.execsession.drift.ObjectiveDrift;
 import dev.execsession.drift.Reason;
+import dev.execsession.drift.Siblings;
 import dev.execsession.file.WholeFile;
 import dev.execsession.plan.ParsedPlan;
 import dev.execsession.plan.ScopeEntry;
@@ -18,39 +19,68 @@ import dev.execsession.scan.Assessment;
 import dev.execsession.scan.Contents;
 import dev.execsession.scan.ScanHistory;
 import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
+import dev.execsession.worktree.ManifestEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Looks for drift that no single path shows: the contract edited, packages added, the architecture
- * moved.
+ * Detects drift that no single path shows: an edited contract, added packages, a changed
+ * architecture.
  */
 final class Drift {
   private final PlanFile plan;
   private final Contract contract;
   private final ScanHistory history;
   private final Contents contents;
-  private final DependencyDrift dependencies;
 
   Drift(PlanFile plan, Contract contract, ScanHistory history, Contents contents) {
     this.plan = plan;
     this.contract = contract;
     this.history = history;
     this.contents = contents;
-    Config.Dependencies rules = contract.config().dependencies();
-    this.dependencies =
-        new DependencyDrift(
-            path -> matchesAny(rules.manifests(), path), path -> matchesAny(rules.ignore(), path));
   }
 
-  /** Returns the differences between the locked contract and the plan's file as it is now. */
+  private DependencyDrift dependencies(BlockContract block, String baseline) {
+    Config.Dependencies rules = contract.config().dependencies();
+    List<PathPattern> includes = includes(block).stream().map(PathPattern::forInclude).toList();
+    return new DependencyDrift(
+        path -> matchesAny(rules.manifests(), path),
+        path -> matchesAny(rules.ignore(), path),
+        path -> includes.stream().anyMatch(include -> path.raw().equals(include.wholePlace())),
+        () -> siblings(baseline));
+  }
+
+  /** Returns the packages of the workspace as the block found it. */
+  private Set<String> siblings(String baseline) {
+    Set<String> names = new HashSet<>();
+    for (ManifestEntry entry : history.at(baseline).manifest().entries()) {
+      if (entry.tracked() && Siblings.isManifest(entry.path())) {
+        contents
+            .before(entry)
+            .flatMap(text -> Siblings.of(entry.path(), text))
+            .ifPresent(names::add);
+      }
+    }
+    return names;
+  }
+
+  private List<String> includes(BlockContract block) {
+    return Stream.concat(contract.plan().include().stream(), block.block().include().stream())
+        .map(ScopeEntry::pattern)
+        .toList();
+  }
+
+  /** Returns the differences between the locked contract and the current plan. */
   List<DriftFinding> objective() {
     String shown = plan.shown();
     ParsedPlan now;
@@ -64,7 +94,7 @@ final class Drift {
       return List.of(
           new DriftFinding(
               Reason.OBJECTIVE,
-              "the plan `" + contract.planPath() + "` cannot be read any more",
+              "the plan `" + contract.planPath() + "` can no longer be read",
               List.of(contract.planPath()),
               List.of(),
               List.of("restore the plan")));
@@ -77,14 +107,15 @@ final class Drift {
             LockedPlan.sections(now.plan()));
   }
 
-  /** Returns what the block's changes drifted in, although every path is in scope. */
+  /** Returns the drift in the block's changes, even if every path is in scope. */
   List<DriftFinding> inspect(BlockContract block, String baseline, Assessment whole) {
+    DependencyDrift dependencies = dependencies(block, baseline);
     List<TreePath> changed = new ArrayList<>();
     List<TreePath> added = new ArrayList<>();
     List<ManifestChange> manifests = new ArrayList<>();
     List<DriftFinding> unread = new ArrayList<>();
     for (FileChange change : whole.delta().files()) {
-      if (change.ignored() || change.isDirectory()) {
+      if (change.isIgnored() || change.isDirectory()) {
         continue;
       }
       changed.add(change.path());
@@ -109,21 +140,17 @@ final class Drift {
   private static DriftFinding unreadable(TreePath path) {
     return new DriftFinding(
         Reason.DEPENDENCY,
-        "the manifest `" + path.display() + "` cannot be read, so nobody knows what it asks for",
+        "the manifest `" + path.display() + "` cannot be read, so its dependencies are unknown",
         List.of(path.text()),
         List.of(),
-        List.of("mend `" + path.display() + "`"));
+        List.of("fix `" + path.display() + "`"));
   }
 
   private ArchitectureDrift architecture(BlockContract block, String baseline) {
-    List<String> includes =
-        Stream.concat(contract.plan().include().stream(), block.block().include().stream())
-            .map(ScopeEntry::pattern)
-            .toList();
     return new ArchitectureDrift(
         contract.config().architecture(),
         Policies.MATCHER::matches,
-        includes,
+        includes(block),
         path -> history.at(baseline).manifest().find(path).isPresent());
   }
 

@@ -6,6 +6,7 @@ import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
 import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.PathClass;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,17 +14,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts together the case that is handed back to planning: what, where, which rule, and what would
- * allow it.
- */
+/** Builds escalations: what happened, where, which rule it violates, and what would allow it. */
 final class Escalations {
   private Escalations() {}
 
-  /** Returns the case of a survey that the contract forbids. */
-  static Fact.Escalation scope(@Nullable String block, Assessment survey, List<String> evidence) {
+  /** Returns the escalation of forbidden changes. */
+  static Fact.Escalation scope(
+      @Nullable String block, Assessment assessment, List<String> evidence) {
     List<Fact.Change> forbidden =
-        survey.changes().stream().filter(Fact.Change::isViolation).toList();
+        assessment.changes().stream().filter(Fact.Change::isViolation).toList();
     Set<String> paths = new LinkedHashSet<>();
     List<String> lines = new ArrayList<>();
     List<String> proposal = new ArrayList<>();
@@ -35,20 +34,20 @@ final class Escalations {
         proposal.add(mend);
       }
     }
-    paths.addAll(survey.committedPaths());
-    lines.addAll(survey.violations());
+    paths.addAll(assessment.committedPaths());
+    lines.addAll(assessment.violations());
     lines.addAll(evidence);
     return new Fact.Escalation(
         EscalationReason.SCOPE,
         block,
-        detail(block, forbidden, survey.violations()),
+        detail(block, forbidden, assessment.violations()),
         List.copyOf(paths),
         lines,
         proposal,
         fileFor(block));
   }
 
-  /** Returns the case of drift that the paths alone do not show. */
+  /** Returns the escalation of drift that paths alone do not show. */
   static Fact.Escalation drift(@Nullable String block, List<DriftFinding> findings) {
     Set<String> paths = new LinkedHashSet<>();
     List<String> evidence = new ArrayList<>();
@@ -68,7 +67,7 @@ final class Escalations {
         fileFor(block));
   }
 
-  /** Returns the case of an edited contract, with whatever else was forbidden beside it. */
+  /** Returns the escalation of an edited contract, together with other violations. */
   static Fact.Escalation objective(
       String block, List<DriftFinding> findings, Fact.Escalation scope) {
     Fact.Escalation objective = drift(block, findings);
@@ -86,7 +85,7 @@ final class Escalations {
         objective.file());
   }
 
-  /** Returns the case that an executor or a person asked for. */
+  /** Returns the escalation that an executor or a person requested. */
   static Fact.Escalation asked(
       String block, EscalationReason reason, String detail, List<Fact.Change> changes) {
     return new Fact.Escalation(
@@ -111,10 +110,14 @@ final class Escalations {
         + " ("
         + change.rule()
         + (change.note() == null ? "" : ", " + change.note())
-        + "), by "
+        + ")"
+        + (change.pathClass() == null || change.pathClass() == PathClass.OTHER
+            ? ""
+            : ", " + change.pathClass().jsonName())
+        + ", "
         + (change.by() == Actor.BETWEEN
-            ? "somebody between two blocks"
-            : "the " + change.by().jsonName());
+            ? "made outside of any block"
+            : "by the " + change.by().jsonName());
   }
 
   private static String detail(
@@ -137,7 +140,7 @@ final class Escalations {
     if (!forbidden.isEmpty()) {
       parts.add(
           forbidden.size()
-              + " changes that the contract forbids: "
+              + " forbidden changes: "
               + String.join(
                   ", ",
                   forbidden.stream()
@@ -171,7 +174,7 @@ final class Escalations {
   private static @Nullable String proposal(Fact.Change change) {
     return switch (change.verdict()) {
       case OUTSIDE, SENSITIVE -> "add `" + shown(change.path()) + "` to Include";
-      case EXCLUDED -> "remove `" + change.rule() + "` from Exclude, or make it narrower";
+      case EXCLUDED -> "remove `" + change.rule() + "` from Exclude, or narrow it";
       case PROTECTED ->
           change.rule().equals("the running plan") || change.rule().equals(".git")
               ? null

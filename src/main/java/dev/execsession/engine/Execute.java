@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Has a block executed, by a program or by the person, and turns what became of it into facts. */
+/** Executes a block, by a program or by the person, and records the result. */
 record Execute(
     Contract contract,
     SessionFolder folder,
@@ -43,7 +43,6 @@ record Execute(
     SessionListener listener,
     Map<String, String> environment)
     implements Stage {
-
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     BlockState state = now.block(block.id());
@@ -77,7 +76,7 @@ record Execute(
         block, "", () -> askPerson(block, attempt, intended.block(block.id()), brief, before));
   }
 
-  /** An attempt that was meant and of which nothing ever ran is made now; no other is repeated. */
+  /** Returns the attempt to run: a recorded one that never ran, or else a new one. */
   private int attempt(BlockState block) {
     Path log = folder.log(logName(block.id(), block.attempts()) + ".log");
     boolean neverStarted = block.step() == Step.INTENDED && !Files.exists(log);
@@ -112,11 +111,11 @@ record Execute(
         return Transition.next();
       }
     } catch (NoAnswerException e) {
-      // Paused below, as when the person stops.
+      // Pauses below, as if the person had chosen to stop.
     }
     return Transition.paused(
         block.id(),
-        "block `" + block.id() + "` is being worked on by a person; is it done?",
+        "block `" + block.id() + "` is executed by a person; is it done?",
         contract.runCommand());
   }
 
@@ -184,18 +183,27 @@ record Execute(
     };
   }
 
-  /** What an executor says is masked before it is written down anywhere. */
+  /** Masks everything that the executor reported before it is recorded. */
   private Fact.Execution fact(String name, ExecutorOutcome outcome) {
     SecretMask mask = children.mask();
     ProcessResult process = outcome.process();
     ExecutorReport report = outcome.report();
     List<String> notes = new ArrayList<>(outcome.notes());
     Map<String, String> attestations = new LinkedHashMap<>();
+    List<String> refused = new ArrayList<>();
     if (report != null) {
       notes.addAll(report.notes());
-      report.attestations().forEach((policy, words) -> attestations.put(policy, mask.mask(words)));
+      report
+          .attestations()
+          .forEach(
+              (policy, claim) -> {
+                attestations.put(policy, mask.mask(claim.evidence()));
+                if (!claim.met()) {
+                  refused.add(policy);
+                }
+              });
     }
-    process.ended().forEach(left -> notes.add("left running, and ended: " + left.command()));
+    process.ended().forEach(left -> notes.add("left running and stopped: " + left.command()));
     ExecutorReport.Escalate escalate = report == null ? null : report.escalate();
     return new Fact.Execution(
         name,
@@ -209,6 +217,7 @@ record Execute(
         notes.stream().map(mask::mask).toList(),
         report == null ? List.of() : report.risks().stream().map(mask::mask).toList(),
         attestations,
+        refused.isEmpty() ? null : refused,
         escalate == null ? null : EscalationReason.valueOf(escalate.reason().name()),
         escalate == null ? null : mask.mask(escalate.detail()),
         process.survivors().stream().map(left -> left.pid() + " " + left.command()).toList());
@@ -220,6 +229,6 @@ record Execute(
     }
     return outcome.process().survivors().isEmpty()
         ? null
-        : "the executor left processes running that could not be ended";
+        : "the executor left processes running that could not be stopped";
   }
 }

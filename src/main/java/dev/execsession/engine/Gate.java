@@ -7,26 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the person. Every method waits for an explicit answer and throws {@link NoAnswerException}
- * when none can come: no terminal, or the end of input. It never answers by itself.
+ * Prompts a person. Every method waits for an explicit answer and throws {@link NoAnswerException}
+ * if none is possible: without a terminal, or at the end of input. There are no default answers.
  */
 public interface Gate {
-  /** Returns whether a person is there to be asked. */
+  /** Returns whether a person can be prompted. */
   boolean isInteractive();
 
-  /** Waits until the person has done the block's work; {@code brief} says what it is. */
+  /** Waits until the person has done the block's work as described in {@code brief}. */
   Answer work(BlockState block, Path brief);
 
-  /**
-   * Asks for the next step after good work; {@code blocks} is the block or the approved group it
-   * ends.
-   */
+  /** Asks for the next step; {@code blocks} is the finished block or approval group. */
   Answer afterBlocks(List<BlockState> blocks, GateContext context);
 
-  /** Asks what to do with changes that somebody made between two blocks. */
+  /** Asks whether changes made outside of any block are the person's own. */
   Answer between(List<Fact.Change> changes, List<String> violations);
 
-  /** Asks what to do with a block whose executor was started and whose end nobody recorded. */
+  /** Asks what to do with a block whose executor was started and whose exit was not recorded. */
   Answer unknown(BlockState block, List<Fact.Change> changes);
 
   /** Asks for the result of a manual check. */
@@ -38,12 +35,12 @@ public interface Gate {
   Fact.Attestation attest(String blockId, String policy, String text, String because);
 
   /**
-   * Asks whether the documentation follows: {@code elsewhere} or {@code not-needed}, with the
-   * reason.
+   * Asks whether the documentation is up to date: {@code elsewhere}, {@code not-needed} or {@code
+   * missing}, with a note.
    */
   Fact.Docs docs(String blockId, String because);
 
-  /** What a person can decide. */
+  /** A person's decision. */
   enum Choice {
     CONTINUE,
     NOTE,
@@ -56,9 +53,9 @@ public interface Gate {
   }
 
   /**
-   * A decision.
+   * An answer.
    *
-   * @param text the note's text, or the reason of an escalation
+   * @param text the note, or the reason of an escalation
    */
   record Answer(Choice choice, @Nullable String text) {
     public static Answer of(Choice choice) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What a gate can show on request.
+ * Details that a gate can show.
  *
  * @param good whether the work may be approved; otherwise it is blocked
- * @param guards exclusions that only a person can watch over
- * @param diff gives the difference of the blocks' included files as unified text
- * @param logs the log files of the blocks, the last one last
+ * @param guards exclusions that only a person can enforce
+ * @param diff supplies the unified diff of the blocks' included files
+ * @param logs the log files of the blocks, oldest first
  */
 public record GateContext(
     boolean good, List<String> guards, Supplier<String> diff, List<Path> logs) {

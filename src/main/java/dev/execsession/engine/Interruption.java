@@ -18,9 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Ends a session's run because the process was told to end: the journal first, then its children.
- */
+/** Ends a session's run on a signal: records it first, then stops the child processes. */
 record Interruption(
     Recorder recorder,
     ProcessRunner processes,
@@ -28,8 +26,8 @@ record Interruption(
     QuickScan glance,
     String resumeCommand)
     implements Interrupts.Handler {
-  /** How long after the signal the look at the tree may still be going on. */
-  private static final long LOOK_UNTIL_MS = 4_200;
+  /** How long after the signal the scan may still run. */
+  private static final long SCAN_UNTIL_MS = 4_200;
 
   private static final Set<Step> BEGUN =
       Set.of(Step.INTENDED, Step.STARTED, Step.EXITED, Step.MEASURED);
@@ -44,13 +42,13 @@ record Interruption(
             BlockState block = begun(state);
             return new Event.Interrupted(block == null ? null : block.id(), signal);
           });
-      // In a large tree there is no time for a whole look once an executor was hard to end.
-      early.completeAsync(this::look);
+      // In a large tree there is no time for a complete scan if the executor was slow to stop.
+      early.completeAsync(this::scan);
     } finally {
       processes.stopAll();
     }
     CompletableFuture<List<Fact.Change>> late =
-        early.handle((changes, failure) -> 0).thenApplyAsync(ignored -> look());
+        early.handle((changes, failure) -> 0).thenApplyAsync(ignored -> scan());
     BlockState block = begun(recorder.state());
     listener.interrupted(
         block == null ? null : block.id(),
@@ -70,8 +68,8 @@ record Interruption(
     processes.killAll();
   }
 
-  /** Returns what the block that is at work has changed so far. */
-  private List<Fact.Change> look() {
+  /** Returns the changes of the active block so far. */
+  private List<Fact.Change> scan() {
     BlockState block = begun(recorder.state());
     if (block == null) {
       return List.of();
@@ -82,10 +80,10 @@ record Interruption(
     return glance.changes(block);
   }
 
-  private static <T> Optional<T> within(long began, CompletableFuture<T> look) {
+  private static <T> Optional<T> within(long began, CompletableFuture<T> scan) {
     long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     try {
-      return Optional.of(look.get(LOOK_UNTIL_MS - passed, TimeUnit.MILLISECONDS));
+      return Optional.of(scan.get(SCAN_UNTIL_MS - passed, TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -94,9 +92,9 @@ record Interruption(
     }
   }
 
-  private static <T> Optional<T> done(CompletableFuture<T> look) {
-    return look.isDone() && !look.isCompletedExceptionally()
-        ? Optional.of(look.join())
+  private static <T> Optional<T> done(CompletableFuture<T> scan) {
+    return scan.isDone() && !scan.isCompletedExceptionally()
+        ? Optional.of(scan.join())
         : Optional.empty();
   }
 }

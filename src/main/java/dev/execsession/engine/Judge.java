@@ -9,9 +9,8 @@ import dev.execsession.store.EventSink;
 import java.util.List;
 import java.util.Objects;
 
-/** Judges a block's work as far as that needs no command: scope, drift, what the executor said. */
+/** Judges a block's work without running commands: scope, drift, the executor's report. */
 record Judge(BlockWork work, Drift drift) implements Stage {
-
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     Assessment whole = work.whole(block, now);
@@ -32,7 +31,7 @@ record Judge(BlockWork work, Drift drift) implements Stage {
           Escalations.asked(
               block.id(),
               run.escalateReason(),
-              Objects.requireNonNullElse(run.escalateDetail(), "the executor asked"),
+              Objects.requireNonNullElse(run.escalateDetail(), "requested by the executor"),
               whole.changes()));
     }
     boolean expectsNone = block.block().expectNoChanges();
@@ -41,12 +40,11 @@ record Judge(BlockWork work, Drift drift) implements Stage {
       return work.bad(block, whole, List.of(run.failure()));
     }
     if (changes == 0 && !expectsNone) {
-      return work.bad(
-          block, whole, List.of("no effect: the executor ended well and changed nothing in scope"));
+      return work.bad(block, whole, List.of("nothing in scope changed"));
     }
     if (changes > 0 && expectsNone) {
       return work.bad(
-          block, whole, List.of("the block expects no changes and " + changes + " were made"));
+          block, whole, List.of("the block expects no changes, but " + changes + " were made"));
     }
     return Transition.next();
   }

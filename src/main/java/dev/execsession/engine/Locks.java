@@ -13,7 +13,7 @@ import dev.execsession.store.SessionStore;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Writes down what was locked in. */
+/** Records what was locked in. */
 final class Locks {
   private Locks() {}
 

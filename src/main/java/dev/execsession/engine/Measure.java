@@ -7,12 +7,11 @@ import dev.execsession.scan.Assessment;
 import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 
-/** Looks at what an executor did; what it may not do is not worth a check. */
+/** Scans for the executor's changes; forbidden ones make checks pointless. */
 record Measure(Scans scans, BlockWork work) implements Stage {
-
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
-    Assessment step = scans.look(block.scope(), Actor.EXECUTOR);
+    Assessment step = scans.scan(block.scope(), Actor.EXECUTOR);
     SessionState then = before.record(step.measured(block.id(), Actor.EXECUTOR));
     Assessment whole = work.whole(block, then);
     return whole.violates() || step.violates()

@@ -6,7 +6,7 @@ import dev.execsession.journal.Mode;
 /**
  * The person who runs the session.
  *
- * @param name as the report names them
+ * @param name as shown in the report
  */
 record People(Gate gate, Mode mode, String name) {
   static People of(Gate gate, Contract contract, String name) {
@@ -17,7 +17,7 @@ record People(Gate gate, Mode mode, String name) {
     return mode == Mode.AUTONOMOUS;
   }
 
-  /** Returns whether a person can be asked now. */
+  /** Returns whether a person can be prompted now. */
   boolean canAsk() {
     return !isAutonomous() && gate.isInteractive();
   }

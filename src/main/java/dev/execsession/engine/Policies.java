@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The configured policies, applied to what a block changed. */
+/** Applies the configured policies to a block's changes. */
 final class Policies {
   static final PathMatcher MATCHER =
       (pattern, path) -> PathPattern.parse(pattern).matches(path, false);
@@ -48,12 +48,12 @@ final class Policies {
         policy.onMissing());
   }
 
-  /** Returns the policies that the changes call for. */
+  /** Returns the policies that the changes activate. */
   List<ActivePolicy> active(Assessment whole) {
     return engine.active(whole.touched());
   }
 
-  /** Returns the checks of the policies that the changes call for. */
+  /** Returns the checks of the policies that the changes activate. */
   List<CheckSpec> checks(Assessment whole) {
     List<CheckSpec> checks = new ArrayList<>();
     for (ActivePolicy policy : active(whole)) {

@@ -17,7 +17,7 @@ import dev.execsession.undo.Undo;
 import java.util.List;
 import java.util.Set;
 
-/** Takes up a block whose executor was, or may have been, started and whose end nobody recorded. */
+/** Recovers a block whose executor may have been started and whose exit was not recorded. */
 record Recover(
     Contract contract,
     Scans scans,
@@ -26,7 +26,6 @@ record Recover(
     People people,
     SessionListener listener)
     implements Stage {
-
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     BlockState state = now.block(block.id());
@@ -52,7 +51,7 @@ record Recover(
       undone = undo.undo(block.id(), Set.of());
     } catch (StopException e) {
       e.problems().forEach(listener::warned);
-      return paused(block, " could not be undone; keep its work, or mend that first");
+      return paused(block, " could not be undone; keep its work, or fix that first");
     }
     return execute.run(block, undone, before);
   }
@@ -74,14 +73,14 @@ record Recover(
   }
 
   /**
-   * Returns what is known of an executor whose end nobody recorded and whose work a person keeps.
+   * Returns the execution record of work that a person keeps although its exit was not recorded.
    */
   private static Fact.Execution unrecorded(BlockState state) {
     return Fact.Execution.unseen(
         state.block().executor(),
         Ending.INTERRUPTED,
         0,
-        List.of("its end was not recorded; a person kept its work"),
+        List.of("its exit was not recorded; a person kept its work"),
         null,
         null);
   }

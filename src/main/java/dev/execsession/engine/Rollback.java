@@ -21,16 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Undoes one block of a session that nobody runs at the moment. */
+/** Undoes one block of a session that is not running. */
 public record Rollback(SessionListener listener, Clock clock) {
-
   /**
    * What to undo.
    *
    * @param stored the session that the block belongs to
-   * @param redo whether to put back what the last undo of the block took away instead
-   * @param leave paths that stay as they are, as they are displayed
-   * @param by who asks for it
+   * @param redo whether to reverse the block's last undo instead
+   * @param leave displayed paths that are not restored
+   * @param by who requested it
    */
   public record Request(
       RepositoryFacts repository,
@@ -47,7 +46,7 @@ public record Rollback(SessionListener listener, Clock clock) {
   }
 
   /**
-   * Undoes the block, or puts its work back, and gives the session as it stands then.
+   * Undoes or redoes the block and returns the resulting session.
    *
    * @throws StopException BUSY when a session runs in the worktree, or an executor that outlived
    *     its session; otherwise as {@link Undo#undo}
@@ -84,7 +83,7 @@ public record Rollback(SessionListener listener, Clock clock) {
             Stop.REFUSED,
             ProblemCode.RUN_BLOCK_UNKNOWN,
             "the session has no block `" + request.block() + "`",
-            "it has " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList()));
+            "its blocks are " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList()));
       }
       Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
       Worktree worktree = Worktree.open(request.repository());

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended.
+ * The result of a run.
  *
- * @param stop why it ended early; absent when every block in range is done
- * @param reports where the report is to be copied to
+ * @param stop why it ended early; null when every block in range is done
+ * @param reports where to copy the report to
  */
 public record RunResult(
     @Nullable Stop stop, SessionFolder folder, SessionState state, List<ReportTarget> reports) {

@@ -10,15 +10,14 @@ import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Snapshot;
 import dev.execsession.worktree.Worktree;
 
-/** Keeps what the next executor could destroy, and says what could not be brought back. */
+/** Keeps what the next executor could destroy, and warns about what cannot be kept. */
 record Safekeeping(
     Worktree worktree,
     Contract contract,
     SessionFolder folder,
     ScanHistory history,
     SessionListener listener) {
-
-  /** Keeps the last look's content and returns the look's name. */
+  /** Keeps the last scan's content and returns the scan's name. */
   String keep(SessionState now) {
     Observation current = history.current();
     ContentStore store = worktree.store(folder.content());

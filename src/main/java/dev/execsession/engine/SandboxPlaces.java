@@ -9,6 +9,7 @@ import dev.execsession.plan.ScopeEntry;
 import dev.execsession.process.Bubblewrap;
 import dev.execsession.process.Confinement;
 import dev.execsession.scan.ScanHistory;
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.PathPattern;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
@@ -29,12 +30,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what one command may write. Inside the worktree {@code auto} leaves everything to the
- * looks, which name file, rule and block where a read-only place would only fail; {@code on} opens
- * what the block includes.
+ * Determines where a command may write. In the worktree, {@code auto} allows everything, because
+ * scans report file, rule and block where a read-only path would only fail; {@code on} opens what
+ * the block includes.
  */
 final class SandboxPlaces {
-  /** Each mount costs some milliseconds. */
+  /** Each mount costs a few milliseconds. */
   private static final int MOST_IGNORED = 200;
 
   private final Contract contract;
@@ -51,7 +52,7 @@ final class SandboxPlaces {
     this.root = contract.repository().root();
   }
 
-  /** Returns a command's confinement; empty when the session has no sandbox. */
+  /** Returns a command's confinement; empty without a sandbox. */
   static Optional<Confinement> confinement(
       Contract contract, ScanHistory history, @Nullable BlockContract block, Scratch scratch) {
     Bubblewrap tool = contract.sandbox().tool();
@@ -75,7 +76,7 @@ final class SandboxPlaces {
       writable.add(root);
       writable.add(common);
     }
-    // What was there at lock-in may have been removed since, and cannot be mounted.
+    // A path that was removed since lock-in cannot be mounted.
     writable.removeIf(Files::notExists);
     readOnly.removeIf(Files::notExists);
     @Nullable Path temporary = choice.mode() == SandboxMode.ON ? scratch.folder("tmp") : null;
@@ -93,7 +94,7 @@ final class SandboxPlaces {
     }
   }
 
-  /** What is to be made yet is made in the nearest folder that is there. */
+  /** Returns the nearest existing folder in which the path can be created. */
   private Path nearest(String folder) {
     TreePath next = new TreePath(folder);
     while (true) {
@@ -105,7 +106,7 @@ final class SandboxPlaces {
     }
   }
 
-  /** Builds fill the folders that git ignores. */
+  /** Opens folders that git ignores, because builds write to them. */
   private void ignored(Manifest manifest) {
     ScopeJudge judge = block == null ? contract.scope() : block.scope();
     int count = 0;
@@ -113,7 +114,8 @@ final class SandboxPlaces {
       if (count < MOST_IGNORED
           && isIgnoredFolder(entry)
           && manifest.find(entry.path().parent()).filter(SandboxPlaces::isIgnoredFolder).isEmpty()
-          && judge.judge(entry.path(), true, true).verdict() == Verdict.SIDE_EFFECT) {
+          && judge.judge(entry.path(), true, Ignored.inside(entry.path())).verdict()
+              == Verdict.SIDE_EFFECT) {
         count++;
         place(entry.path().raw()).ifPresent(writable::add);
       }
@@ -136,7 +138,7 @@ final class SandboxPlaces {
             place(PathPattern.forExclude(entry.pattern()).wholePlace()).ifPresent(readOnly::add));
   }
 
-  /** What the user opens is open, also when it would be closed. */
+  /** The user's own choices override closed paths. */
   private void allow(String path) {
     if (!path.startsWith("/") && !path.startsWith("~/")) {
       Optional<Path> place = place(TreePath.of(path.replaceAll("/+$", "")).raw());
@@ -145,10 +147,7 @@ final class SandboxPlaces {
     }
   }
 
-  /**
-   * Returns what stands at a raw path; empty when nothing does, or a link on the way leads
-   * elsewhere.
-   */
+  /** Returns the place of a raw path; empty if it does not exist or a link leads elsewhere. */
   private Optional<Path> place(@Nullable String raw) {
     if (raw == null) {
       return Optional.empty();

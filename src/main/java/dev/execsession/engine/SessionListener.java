@@ -12,58 +12,56 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a session. Calls come in order, on one thread, except {@link #output} and {@link #tick}.
+ * Receives the events of a session, in order and on one thread, except {@link #output} and {@link
+ * #tick}.
  */
 public interface SessionListener {
   /**
-   * The plan was judged fit; nothing has started. {@code done} are the blocks that will not run
-   * again.
+   * The plan is ready; nothing has started. {@code done} are the blocks that will not run again.
    */
   default void locked(Contract contract, Set<String> done) {}
 
   /**
-   * A block is about to begin.
+   * A block is about to start.
    *
-   * @throws dev.execsession.problem.StopException when nobody would learn what it does
+   * @throws dev.execsession.problem.StopException when its events could not be reported
    */
   default void beforeBlock() {}
 
-  /** The session's folder is known; {@code resumed} when it existed before. */
+  /** The session's folder is known; {@code resumed} if it existed before. */
   default void opened(SessionFolder folder, boolean resumed) {}
 
-  /** There is nothing to do: the plan was completed in this session before. */
+  /** There is nothing to do: this session of the plan is already completed. */
   default void finishedBefore(SessionFolder folder) {}
 
-  /** An entry is on the disk; {@code state} includes it. */
+  /** An entry was written to disk; {@code state} includes it. */
   default void recorded(Entry entry, SessionState state) {}
 
-  /** Something worth knowing that does not stop the session. */
+  /** A warning that does not stop the session. */
   default void warned(Problem problem) {}
 
   /**
-   * A signal ended the run, and everything it had started.
+   * A signal ended the run and its child processes.
    *
-   * @param block the block that was at work; absent between two of them
-   * @param changes what that block has changed so far; absent when there was no time to look
-   * @param next the command that goes on
+   * @param block the active block; null between blocks
+   * @param changes the block's changes so far; null if there was no time for a scan
+   * @param next the command that continues
    */
   default void interrupted(
       @Nullable String block, @Nullable List<Fact.Change> changes, String next) {}
 
-  /** Something to know that needs nothing done. */
+  /** A remark that needs no action. */
   default void remarked(String line) {}
 
-  /** A child process printed a line (raw). */
+  /** A child process printed a line (unescaped). */
   default void output(String line) {}
 
   /** {@code what} has been running for {@code elapsed}: {@code check 1/3}. */
   default void tick(String what, Duration elapsed) {}
 
-  /**
-   * Work of a kind begins: {@code executor}, {@code check 1/3}, {@code looking at the worktree}.
-   */
+  /** A step begins: {@code executor}, {@code check 1/3}. */
   default void began(@Nullable String block, String what, String detail) {}
 
-  /** The terminal is lent to an executor: nothing is shown until it ended. */
+  /** An executor has the terminal: nothing is shown until it exits. */
   default void lent(String executor, String command) {}
 }

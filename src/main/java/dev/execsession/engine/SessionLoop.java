@@ -17,9 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Takes a session through its blocks in plan order, through the gates and the completion checks.
- */
+/** Runs a session's blocks in plan order, with gates and completion checks. */
 record SessionLoop(
     RunRequest request,
     Contract contract,
@@ -29,10 +27,9 @@ record SessionLoop(
     Commit commit,
     Complete complete,
     SessionListener listener) {
-
-  /** Returns why the session cannot go on; empty when every block in range is done. */
+  /** Returns why the session cannot continue; empty when every block in range is done. */
   Optional<Stop> run() {
-    // What a person was asked about before this run still needs that person's yes, whatever the
+    // A result that was waiting for a person before this run still needs approval, whatever the
     // mode.
     Set<String> waiting =
         events.state().blocks().stream()
@@ -108,12 +105,12 @@ record SessionLoop(
                 + block.id()
                 + "` stays pending: it depends on "
                 + String.join(", ", open.stream().map(id -> "`" + id + "`").toList())
-                + ", not done yet",
+                + ", which must be done first",
             null));
     return true;
   }
 
-  /** Within an approved group a block may build on one whose approval is still to come. */
+  /** Within an approval group a block may build on one that is not approved yet. */
   private static boolean isSettled(BlockState block) {
     return block.isDone() || block.isJudged();
   }
@@ -149,7 +146,7 @@ record SessionLoop(
     }
   }
 
-  /** Settles blocks whose result was accepted, in plan order; returns what stops the session. */
+  /** Completes accepted blocks in plan order; returns what stops the session. */
   private Optional<Stop> finish(List<String> ids) {
     for (String id : ids) {
       Optional<Stop> stop = commit.run(id, events.state(), events).settle(events);

@@ -47,21 +47,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a request: locks the plan in, begins a session or takes an unfinished one up, and brings it
- * as far as it goes.
+ * Runs a request: locks the plan in, starts or resumes a session, and continues until it is
+ * complete or must stop.
  *
- * @param interrupts tells of the signals that end a run
- * @param terminal what commands of a session share with the person
+ * @param interrupts reports the signals that end a run
+ * @param terminal what a session's commands share with the person
  */
 public record SessionRunner(
     Gate gate, SessionListener listener, Clock clock, Interrupts interrupts, Terminal terminal) {
-
-  /** Returns what a run would do, or stops with every problem; starts and writes nothing. */
+  /** Returns the contract of a run, or stops with every problem; runs and writes nothing. */
   public Contract lockIn(RunRequest request) {
     return new LockIn(request, false).lock();
   }
 
-  /** Runs the request to its end or to the first point where it cannot go on. */
+  /** Runs the request to its end or until it must stop. */
   public RunResult run(RunRequest request) {
     LockIn lockIn = new LockIn(request, true);
     Contract contract = lockIn.lock();
@@ -85,7 +84,7 @@ public record SessionRunner(
         store.latest(
             contract.repository().root(),
             contract.planPath(),
-            // Told already when the plan was locked in.
+            // Already reported when the plan was locked in.
             request.restart() ? problem -> {} : null);
     Continuation continuation = Continuation.of(latest, contract, request);
     listener.locked(contract, continuation.resumed() ? done(latest) : Set.of());
@@ -103,7 +102,7 @@ public record SessionRunner(
     return new RunResult(stop, opened.folder(), opened.recorder().state(), contract.reports());
   }
 
-  /** A session that can go on. */
+  /** A session that can run. */
   record Opened(SessionFolder folder, Worktree worktree, ScanHistory history, Recorder recorder) {
     void carry(Contract contract, SessionStore.Stored previous) {
       new CarryOver(contract, folder, worktree, history, recorder, previous).carry();
@@ -153,12 +152,12 @@ public record SessionRunner(
     dirty(worktree.dirty(first), request, contract, previous);
     SessionFolder started = store.create(clock.instant(), contract.repository().root());
     started.write(started.plan(), request.plan().bytes());
-    String look = started.nextLook();
-    ScanFolder looks = new ScanFolder(started.looks());
-    looks.write(look, first);
+    String scan = started.nextScan();
+    ScanFolder scans = new ScanFolder(started.scans());
+    scans.write(scan, first);
     try (Journal journal = Journal.create(started.path(), clock)) {
       lock.checkStillHeld();
-      journal.append(Locks.event(request, contract, started, look, previous));
+      journal.append(Locks.event(request, contract, started, scan, previous));
     }
     previous.ifPresent(stored -> BlockGuard.clear(stored.folder()));
     SessionFolder folder = store.publish(started);
@@ -166,7 +165,7 @@ public record SessionRunner(
     listener.opened(folder, false);
     Recorder recorder = Recorder.begin(lock, journal, listener::recorded);
     ScanHistory history =
-        new ScanHistory(worktree, folder, contract, looks.movedTo(folder.looks()), look, first);
+        new ScanHistory(worktree, folder, contract, scans.movedTo(folder.scans()), scan, first);
     Opened opened = new Opened(folder, worktree, history, recorder);
     previous.ifPresent(stored -> opened.carry(contract, stored));
     return opened;
@@ -195,23 +194,22 @@ public record SessionRunner(
           Stop.REFUSED,
           ProblemCode.GIT_DIRTY,
           "the worktree has uncommitted changes: " + list,
-          "commit or stash them, or say `--allow-dirty`: they are kept apart from the blocks'"
+          "commit or stash them, or pass `--allow-dirty`: they will not count as the blocks'"
               + " work");
     }
     listener.warned(
         Problem.warning(
             ProblemCode.GIT_DIRTY,
-            "uncommitted changes are there already and stay yours: " + list,
+            "uncommitted changes exist; they will not count as the block's work: " + list,
             null));
     paths.removeIf(
-        path ->
-            contract.scope().judge(TreePath.of(path), false, false).verdict() != Verdict.INCLUDED);
+        path -> contract.scope().judge(TreePath.of(path), false).verdict() != Verdict.INCLUDED);
     if (request.commits() && !paths.isEmpty()) {
       listener.warned(
           Problem.warning(
               ProblemCode.COMMIT_MIXED,
               "a block that changes one of these cannot be committed: " + named(paths),
-              "commit or stash them before"));
+              "commit or stash them first"));
     }
   }
 
@@ -227,7 +225,7 @@ public record SessionRunner(
     SessionState known = stored.state();
     known.halfUndone().ifPresent(block -> refuseHalfUndone(block, contract));
     List<String> waiting = ids(known, block -> block.step() == Step.JUDGED);
-    // Whoever repeats a command that a crash cut short has nothing to answer for.
+    // Repeating the command that a crash interrupted needs no confirmation.
     List<String> judged = ids(known, block -> block.step() == Step.JUDGED || block.isDone());
     for (String word : request.approve()) {
       if (!Approvals.covers(word, judged, contract)) {
@@ -257,7 +255,7 @@ public record SessionRunner(
             request.choices().sandbox(),
             contract.sandbox().fact()));
     Opened opened = new Opened(stored.folder(), worktree, history, recorder);
-    // A crash may have come before all of the earlier session's work was carried over.
+    // A crash may have happened before all of the earlier session's work was carried over.
     state
         .carryingFrom()
         .map(id -> earlier(id, contract))
@@ -274,36 +272,36 @@ public record SessionRunner(
     return new StopException(
         Stop.UNVERIFIABLE,
         ProblemCode.JOURNAL_READ,
-        "session `" + id + "`, whose work was being carried over, is gone",
-        "begin anew with `" + contract.runCommand() + " --restart`");
+        "session `" + id + "`, whose work was being carried over, is missing",
+        "start over with `" + contract.runCommand() + " --restart`");
   }
 
   private static List<String> ids(SessionState state, Predicate<BlockState> which) {
     return state.blocks().stream().filter(which).map(BlockState::id).toList();
   }
 
-  /** What stands in the worktree then is neither with the block's work nor without it. */
+  /** Refuses to run: the worktree has neither all nor none of the block's work. */
   private static void refuseHalfUndone(BlockState block, Contract contract) {
     boolean redo = block.isBeingRedone();
     throw new StopException(
         Stop.REFUSED,
         ProblemCode.UNDO_UNFINISHED,
-        (redo ? "putting back" : "undoing") + " block `" + block.id() + "` was cut off half way",
-        "finish it with `exec-session rollback "
+        (redo ? "the redo of" : "the undo of") + " block `" + block.id() + "` was interrupted",
+        "complete it with `exec-session rollback "
             + block.id()
             + " "
             + ShellWord.path(contract.planPath())
             + (redo ? " --redo" : "")
-            + "`, it goes on where it stopped");
+            + "`");
   }
 
   private static StopException notWaiting(List<String> approve, List<String> waiting) {
     return new StopException(
         Stop.REFUSED,
         ProblemCode.RUN_APPROVAL,
-        "no result waits for `--approve " + String.join(" --approve ", approve) + "`",
+        "nothing to approve for `--approve " + String.join(" --approve ", approve) + "`",
         waiting.isEmpty()
-            ? "run first, look at the result, then approve it"
-            : "waiting: " + String.join(", ", waiting));
+            ? "run the block and review its result first"
+            : "waiting for approval: " + String.join(", ", waiting));
   }
 }

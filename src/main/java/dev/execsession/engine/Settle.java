@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Settles what somebody changed while no block was running: it is nobody's work until a person says
- * so.
+ * Settles changes made while no block was running: they count as nobody's work until a person
+ * confirms them.
  */
 record Settle(Contract contract, Scans scans, Drift drift, People people) implements Stage {
 
@@ -28,42 +28,42 @@ record Settle(Contract contract, Scans scans, Drift drift, People people) implem
   }
 
   /**
-   * Looks for changes since the last look and settles them.
+   * Scans for changes since the last scan and settles them.
    *
-   * @param what what cannot go on until they are settled
+   * @param what what cannot continue until they are settled
    */
   Transition since(ScopeJudge scope, String what) {
-    if (people.isAutonomous() && scans.history().hasJustLooked()) {
-      // Nobody was asked anything since, and what comes next is judged from that look on.
+    if (people.isAutonomous() && scans.history().hasJustScanned()) {
+      // No prompt has run since, and the next step is judged from that scan on.
       return Transition.next();
     }
-    return accept(scans.look(scope, Actor.BETWEEN), what);
+    return accept(scans.scan(scope, Actor.BETWEEN), what);
   }
 
-  /** Asks whether changes that no block made are the person's own. */
+  /** Asks whether changes made outside of any block are the person's own. */
   Transition accept(Assessment seen, String what) {
     List<Fact.Change> progress =
         seen.changes().stream()
             .filter(change -> change.path().equals(contract.planPath()))
             .toList();
     if (!progress.isEmpty()) {
-      // Nobody can take an edited contract as theirs: what was approved is not what stands there.
+      // Nobody can accept an edited contract as their own change: it is no longer the approved one.
       List<DriftFinding> edited = drift.objective();
       if (!edited.isEmpty()) {
         return new Transition.Halt(
             Stop.ESCALATED, List.of(new Event.Escalated(Escalations.drift(null, edited))));
       }
     }
-    Assessment rest = seen.without(progress).withoutSentences(seen.upkeep());
+    Assessment rest = seen.without(progress).withoutSentences(seen.maintenance());
     if (!rest.changes().isEmpty() || !rest.violations().isEmpty()) {
       return ask(rest, what);
     }
-    // Progress noted in the plan, side effects, a commit of a block's work, git's own upkeep:
-    // nobody's question.
-    return seen.delta().isEmpty() && seen.upkeep().isEmpty()
+    // Progress noted in the plan, side effects, a commit of a block's work, git's own maintenance:
+    // no question needed.
+    return seen.delta().isEmpty() && seen.maintenance().isEmpty()
         ? Transition.next()
         : Transition.next(
-            new Event.BetweenAccepted(progress, seen.upkeep(), "exec-session", seen.look()));
+            new Event.BetweenAccepted(progress, seen.maintenance(), "exec-session", seen.scan()));
   }
 
   private Transition ask(Assessment seen, String what) {
@@ -72,15 +72,15 @@ record Settle(Contract contract, Scans scans, Drift drift, People people) implem
         Gate.Choice choice = people.gate().between(seen.changes(), seen.violations()).choice();
         if (choice == Gate.Choice.CONTINUE) {
           List<String> sentences = new ArrayList<>(seen.violations());
-          sentences.addAll(seen.upkeep());
+          sentences.addAll(seen.maintenance());
           return Transition.next(
-              new Event.BetweenAccepted(seen.changes(), sentences, people.name(), seen.look()));
+              new Event.BetweenAccepted(seen.changes(), sentences, people.name(), seen.scan()));
         }
       } catch (NoAnswerException e) {
-        // Told below, as when nobody is there.
+        // Pauses below, as without a person.
       }
     }
-    // Only a stepwise run asks.
+    // Only a stepwise run prompts.
     return Transition.paused(null, question(seen, what), contract.stepwiseCommand());
   }
 
@@ -95,10 +95,10 @@ record Settle(Contract contract, Scans scans, Drift drift, People people) implem
       all.add((seen.changes().size() - named.size()) + " more");
     }
     seen.violations().stream().limit(3).forEach(all::add);
-    return "changed between blocks, before "
+    return "changed outside of any block, before "
         + what
         + ": "
         + String.join(", ", all)
-        + "; undo that, or take it as yours at a terminal";
+        + "; undo this, or accept it as yours in a terminal";
   }
 }

@@ -5,15 +5,14 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.store.EventSink;
 
 /**
- * One step of a block's way. What it takes besides the block it takes from its constructor; what it
- * decided is what it returns.
+ * One stage of a block. Dependencies come from the constructor; the decision is the returned value.
  */
 interface Stage {
   /**
-   * Takes the step.
+   * Runs the stage.
    *
    * @param now as of the last record
-   * @param before for what is recorded before its effect
+   * @param before records events before their effect
    */
   Transition run(BlockContract block, SessionState now, EventSink before);
 }

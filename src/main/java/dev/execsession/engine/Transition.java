@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a step leads: on, or to the end of the run. */
+/** The result of a stage: continue, or end the run. */
 sealed interface Transition {
-  /** What is to be recorded of it. */
+  /** Returns the events to record. */
   List<Event> events();
 
-  /** The next step follows. */
+  /** Continue with the next stage. */
   record Next(List<Event> events) implements Transition {}
 
-  /** The run ends here, for what its last event says. */
+  /** End the run, for the reason in its last event. */
   record Halt(Stop why, List<Event> events) implements Transition {}
 
-  /** Returns that nothing is in the way, and nothing is to be recorded. */
+  /** Returns a transition that continues and records nothing. */
   static Transition next() {
     return new Next(List.of());
   }
@@ -28,16 +28,16 @@ sealed interface Transition {
   }
 
   /**
-   * Returns the end of a run that waits for a person.
+   * Ends the run to wait for a person.
    *
-   * @param block the block it is about; absent when it is about none
-   * @param next the command that goes on
+   * @param block the block concerned; null if none
+   * @param next the command that continues
    */
   static Halt paused(@Nullable String block, String question, String next) {
     return new Halt(Stop.PAUSED, List.of(new Event.Paused(block, question, next)));
   }
 
-  /** Records the events and returns why the run ends; empty when it goes on. */
+  /** Records the events and returns why the run ends; empty when it continues. */
   default Optional<Stop> settle(EventSink events) {
     events().forEach(events::record);
     return this instanceof Halt halt ? Optional.of(halt.why()) : Optional.empty();

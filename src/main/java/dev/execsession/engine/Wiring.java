@@ -15,7 +15,7 @@ import dev.execsession.undo.Undo;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
 
-/** Puts the parts of one run together; nothing else knows all of them. */
+/** Creates and connects the parts of one run. */
 record Wiring(
     RunRequest request,
     Contract contract,
@@ -40,7 +40,7 @@ record Wiring(
     ChildProcesses children =
         new ChildProcesses(
             request.environment(), contract, folder, history, listener, processes, mask);
-    Checks checks = new Checks(contract, folder, children, policies, listener);
+    Checks checks = new Checks(contract, folder, children, policies, scans, listener);
     Settle settle = new Settle(contract, scans, drift, people);
     Undo undo =
         new Undo(
@@ -67,8 +67,14 @@ record Wiring(
             new Measure(scans, work),
             new Recheck(scans, work, settle),
             new Judge(work, drift),
-            new Check(checks, scans, work),
-            new Ask(contract, policies, work, people, request.commits()));
+            new Check(checks, work),
+            new Ask(
+                contract,
+                policies,
+                work,
+                people,
+                new EvidenceTree(contract.repository().root(), history, request.environment()),
+                request.commits()));
     return new SessionLoop(
         request,
         contract,

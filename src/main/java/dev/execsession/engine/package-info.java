@@ -1,8 +1,8 @@
 /**
- * The engine: locks a plan in, runs its blocks in order, looks at what changed, runs the checks,
- * asks the gate, records every transition before it acts on it. Owns the ports {@link
+ * The engine: locks a plan in, runs its blocks in order, scans for changes, runs the checks,
+ * prompts the gate, and records every transition before it acts on it. Owns the ports {@link
  * dev.execsession.engine.Gate} (people) and {@link dev.execsession.engine.SessionListener}
- * (everybody who watches); never prints and never reads a terminal.
+ * (observers); never prints and never reads a terminal.
  */
 @NullMarked
 package dev.execsession.engine;

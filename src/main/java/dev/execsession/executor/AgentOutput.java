@@ -18,12 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through what an agent printed for what its exit status hides: tools it was denied, a turn
- * that failed. It finds failures and notes; a success is the agent's word, and only good for not
- * waiting for an agent that does not exit.
+ * Scans an agent's output for what its exit status does not reveal: denied tools, a failed turn. A
+ * reported success only ends the wait for an agent that does not exit.
  */
 final class AgentOutput {
-  private static final int DEEPEST = 200;
+  private static final int MAX_DEPTH = 200;
   private static final int LONGEST_TEXT = 300;
   private static final int GEMINI_UNTRUSTED = 55;
 
@@ -38,12 +37,11 @@ final class AgentOutput {
   }
 
   /**
-   * @param failure why the work is to be taken as failed though the exit status may be 0
-   * @param succeeded whether the report is complete and tells of no failure; known of those formats
-   *     alone that mark their end
+   * @param failure why the work counts as failed, even with exit status 0
+   * @param succeeded whether the output is complete and reports no failure; only for formats that
+   *     mark their end
    */
   record Findings(@Nullable String failure, List<String> notes, boolean succeeded) {
-    /** Nothing was found, because nothing was looked through. */
     static final Findings NONE = new Findings(null, List.of(), false);
   }
 
@@ -64,7 +62,7 @@ final class AgentOutput {
         output.failure, List.copyOf(output.notes), output.complete && output.failure == null);
   }
 
-  /** Takes an object or list on one line, and an object laid out over lines of its own. */
+  /** Reads objects and lists on one line, and objects formatted over several lines. */
   private void readAll(BufferedReader lines) throws IOException {
     @Nullable StringBuilder open = null;
     String line = lines.readLine();
@@ -85,7 +83,7 @@ final class AgentOutput {
   }
 
   private void take(String text) {
-    if (ResultFile.isDeeperThan(text, DEEPEST)) {
+    if (ResultFile.isDeeperThan(text, MAX_DEPTH)) {
       return;
     }
     try {
@@ -96,7 +94,7 @@ final class AgentOutput {
         }
       }
     } catch (JsonException e) {
-      // Agents print other things beside their protocol.
+      // Agents also print other text.
       return;
     }
   }
@@ -174,10 +172,10 @@ final class AgentOutput {
 
   private void judgeEnd(@Nullable Integer exit) {
     if (format == OutputFormat.GEMINI && exit != null && exit == GEMINI_UNTRUSTED) {
-      fail("does not trust this folder", "start it once by hand there, or add `--skip-trust`");
+      fail("does not trust this folder", "start it there once manually, or add `--skip-trust`");
     }
     if (!resultSeen && failure == null && exit != null && exit == 0) {
-      note("ended without its closing message", null);
+      note("ended without a final message", null);
     }
   }
 
@@ -197,7 +195,7 @@ final class AgentOutput {
     notes.add(sentence(what, detail));
   }
 
-  /** The first failure names the cause; later ones follow from it. */
+  /** Keeps the first failure, which is the cause of later ones. */
   private void fail(String what, @Nullable Object detail) {
     failure = failure == null ? sentence(what, detail) : failure;
   }

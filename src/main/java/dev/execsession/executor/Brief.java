@@ -11,15 +11,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what an executor is told, as Markdown: this block and nothing of the others, where it may
- * and may not work, what will be checked, and how to report.
+ * Writes the instructions for an executor as Markdown: only this block, its scope, the checks, and
+ * how to report.
  */
 public final class Brief {
   private static final String REPORT =
       """
       ## How to report
 
-      When you end, write a JSON object to the file named by the environment variable `EXEC_SESSION_RESULT`. Every key
+      When you finish, write a JSON object to the file named by the environment variable `EXEC_SESSION_RESULT`. Every key
       is optional; leave out what does not apply.
 
       ```json
@@ -28,19 +28,19 @@ public final class Brief {
         "summary": "what you did, in a sentence or two",
         "notes": ["what the planner should know"],
         "risks": ["what may still go wrong"],
-        "attestations": {"policy-id": "the evidence: files, lines, tests"},
+        "attestations": {"policy-id": {"status": "met | not met", "evidence": "src/A.java:12, ATest.denies or `make test`"}},
         "escalate": {"reason": "objective | architecture | dependency | scope", "detail": "what the plan would have to say"}
       }
       ```
 
       Use `escalate` instead of leaving the scope: when the work needs another file, a new dependency or a different
-      design, change nothing for it and say so there. The report can stop this block; it cannot pass it. Whether the
-      block is done is decided by exec-session alone, from the files on disk and from the checks it runs itself.
+      design, do not change it but report it there. The report can stop this block but not complete it: exec-session
+      alone decides whether the block is done, from the files on disk and the checks it runs itself.
       """;
 
   private Brief() {}
 
-  /** Returns the brief, ending in a line feed. */
+  /** Returns a document that ends in a line feed. */
   public static String render(BriefInput input) {
     StringBuilder out = new StringBuilder();
     out.append("# ").append(line(input.blockId() + ": " + input.blockTitle())).append("\n\n");
@@ -94,7 +94,6 @@ public final class Brief {
     return out.append(REPORT).toString();
   }
 
-  /** Returns a note's text with its control characters escaped. */
   private static String text(Text note) {
     return TextSanitizer.lines(note.text());
   }
@@ -105,7 +104,7 @@ public final class Brief {
     }
     out.append("## This is another attempt\n\nThe last one failed: ")
         .append(line(last.what()))
-        .append("\n\nIts changes are still there. The end of its output:\n\n");
+        .append("\n\nIts changes are still in the worktree. The end of its output:\n\n");
     out.append(CodeFence.of("text", TextSanitizer.lines(last.tail()))).append('\n');
   }
 
@@ -113,13 +112,13 @@ public final class Brief {
     bulleted(
         out,
         "Files you may change",
-        "Only these, new files included. A change anywhere else stops the session, also when it is"
+        "Only these, including new files. A change anywhere else stops the session, even when it is"
             + " committed, reverted or ignored by git.",
         code(input.include()));
     bulleted(
         out,
         "Files you must not change",
-        "Also where they are in scope above.",
+        "Even if they are in scope above.",
         code(input.exclude()));
     bulleted(out, "Keep out of", "", input.guards());
     out.append(
@@ -135,14 +134,14 @@ public final class Brief {
       out.append("## Checks that will be run\n\nAfter you end, from the worktree's root:\n\n");
       input.checks().forEach(check -> out.append(CodeFence.of("sh", check)).append('\n'));
     }
-    bulleted(out, "A person will look at", "", input.manualChecks());
+    bulleted(out, "A person will check", "", input.manualChecks());
   }
 
   private static void policies(StringBuilder out, List<Policy> policies) {
     bulleted(
         out,
-        "Attestations wanted",
-        "Give each in `attestations` under its id, with evidence (files, lines, tests).",
+        "Required attestations",
+        "Add each to `attestations` under its id; the evidence names an existing file, line, test or command.",
         policies.stream().map(policy -> "`" + policy.id() + "`: " + policy.attest()).toList());
   }
 

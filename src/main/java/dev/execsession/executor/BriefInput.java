@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a brief is made of. Texts are the plan's; an empty list leaves its part of the brief out.
+ * The content of a brief. Text is the plan's; sections with an empty list are left out.
  *
- * @param context what the plan's sections say besides, each under its heading
- * @param blockNumber the block's place in the plan, from 1
- * @param notes what the block says besides, each under the name that its author gave it
- * @param checks the commands that will be run afterwards, in full
- * @param manualChecks what a person will look at afterwards
- * @param docs documents that the block has to update
+ * @param context other sections of the plan, by heading
+ * @param blockNumber the block's 1-based position in the plan
+ * @param notes other fields of the block, by name
+ * @param checks the complete commands that will run afterwards
+ * @param manualChecks checks by a person afterwards
+ * @param docs documents that the block must update
  * @param newDependencies packages that the block may add
- * @param previous what the last attempt failed at; absent on the first
+ * @param previous the last failed attempt; absent on the first
  */
 public record BriefInput(
     String planTitle,
@@ -62,20 +62,20 @@ public record BriefInput(
     newDependencies = List.copyOf(newDependencies);
   }
 
-  /** Markdown as its author wrote it; the name may be empty. */
+  /** Unmodified Markdown; the name may be empty. */
   public record Text(String name, String text) {}
 
-  /** The team's guidance for a kind of work, Markdown. */
+  /** The team's guidance for a kind of work, in Markdown. */
   public record Skill(String name, String text) {}
 
-  /** What the executor has to attest when it touched a policy's paths. */
+  /** What the executor must attest when it changes a policy's paths. */
   public record Policy(String id, String attest) {}
 
   /**
-   * Why the last attempt failed.
+   * The failure of the last attempt.
    *
-   * @param what one sentence or the command of the failed check
-   * @param tail the last lines of its output, raw
+   * @param what a sentence, or the command of the failed check
+   * @param tail its last lines of output, unescaped
    */
   public record Failure(String what, String tail) {}
 }

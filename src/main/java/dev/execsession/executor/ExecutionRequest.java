@@ -8,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one block.
+ * An attempt at a block.
  *
  * @param planPath the plan, as the user named it
- * @param attempt 1 for the first
- * @param root the worktree, where the executor runs
- * @param briefFile the brief, written already
- * @param resultFile where the executor may report; emptied before it starts. Agents may not write
- *     below {@code .git}: choose a place outside it
+ * @param attempt 1-based
+ * @param root the worktree and working directory
+ * @param briefFile the existing brief
+ * @param resultFile the executor's optional report; deleted before the start. Not below {@code
+ *     .git}, where agents may not write
  * @param baseEnvironment see {@link dev.execsession.process.ChildEnvironment}
  * @param cookie unique to this attempt
- * @param timeout in place of the executor's own limit
- * @param idle in place of the executor's own limit
- * @param confinement what the executor may write; absent when that is everything
+ * @param timeout overrides the executor's own limit
+ * @param idle overrides the executor's own limit
+ * @param confinement the sandbox; absent without one
  */
 public record ExecutionRequest(
     String sessionId,

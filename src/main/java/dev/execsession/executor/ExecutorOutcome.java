@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of an attempt. That it did not fail does not make the block done.
+ * The result of an attempt. An attempt that did not fail does not complete the block.
  *
- * @param report what the executor reported, absent when it reported nothing usable
- * @param notes what is worth telling: {@code claude was denied 2 tool calls: Bash}
- * @param reason why it failed, one sentence; absent when it did not
- * @param problem what is wrong with the result file or with the start
+ * @param report the executor's report; absent when there is none, or it is invalid
+ * @param notes remarks such as {@code claude was denied 2 tool calls: Bash}
+ * @param reason why it failed, a sentence; absent when it did not
+ * @param problem with the result file or the start
  */
 public record ExecutorOutcome(
     ProcessResult process,

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells before a session starts whether an executor is there at all. */
+/** Checks before a session starts that an executor exists. */
 public final class ExecutorProbe {
   private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./+-]+");
-  private static final int MOST_OF_FIRST_LINE = 256;
+  private static final int MAX_FIRST_LINE = 256;
 
-  /** What a shell line may start with that is no program. */
+  /** Words other than programs that can start a shell command. */
   private static final Set<String> SHELL_WORDS =
       WordList.of(
           ". : alias bg break case cd command continue eval exec exit export fg for "
@@ -34,8 +34,8 @@ public final class ExecutorProbe {
   private ExecutorProbe() {}
 
   /**
-   * Returns what keeps the executor from being started in the worktree; of a shell line only its
-   * first word can be judged, and only when it is a plain one.
+   * Returns why the executor cannot be started in the worktree. For a shell command, only a plain
+   * first word is checked.
    */
   public static List<Problem> check(ExecutorSpec spec, Map<String, String> environment, Path root) {
     return spec instanceof External external
@@ -74,20 +74,20 @@ public final class ExecutorProbe {
               Problem.error(
                   ProblemCode.EXEC_NOT_EXECUTABLE,
                   "executor `" + spec.name() + "` starts `" + name + "`, which is a folder",
-                  "name the program in it"));
+                  "name a program in it"));
       case EXECUTABLE -> interpreter(spec, name, found.file());
     };
   }
 
   private static String notFoundHint(External spec, String name) {
     if (name.indexOf('/') >= 0) {
-      return "a path is looked up from the worktree's root; correct it there or write it absolute";
+      return "paths are relative to the worktree's root; correct it or use an absolute path";
     }
     String otherwise =
         spec.name().equals(ExecutorSpec.External.COMMAND_LINE)
             ? "correct `--executor-command`"
             : "set " + variable(spec.name()) + " to the command to use";
-    return "install it, put its folder on PATH, or " + otherwise;
+    return "install it, add its folder to PATH, or " + otherwise;
   }
 
   private static String variable(String name) {
@@ -96,14 +96,14 @@ public final class ExecutorProbe {
         + "_COMMAND";
   }
 
-  /** A script whose interpreter is missing fails at the start as if it were missing itself. */
+  /** Checks that the interpreter of a script exists. */
   private static Optional<Problem> interpreter(External spec, String name, Path file) {
     String line;
     try (InputStream in = Files.newInputStream(file)) {
-      String start = new String(in.readNBytes(MOST_OF_FIRST_LINE), StandardCharsets.UTF_8);
+      String start = new String(in.readNBytes(MAX_FIRST_LINE), StandardCharsets.UTF_8);
       line = start.split("\n", 2)[0];
     } catch (IOException e) {
-      // What may be executed need not be readable.
+      // An executable file need not be readable.
       return Optional.empty();
     }
     if (!line.startsWith("#!/")) {
@@ -124,7 +124,7 @@ public final class ExecutorProbe {
                 + path.replace("\r", "\\r")
                 + "`, which was not found",
             path.endsWith("\r")
-                ? "save the script with plain line feeds"
+                ? "save the script with LF line endings"
                 : "correct the script's first line"));
   }
 }

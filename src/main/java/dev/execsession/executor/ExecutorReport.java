@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an executor says about its work. It can stop a block and never pass one. Texts are as the
- * executor wrote them: not masked, not safe to print raw.
+ * An executor's report about its work. It can stop a block but never complete one. Text is neither
+ * masked nor escaped.
  *
- * @param attestations the evidence given for each policy, by the policy's id
+ * @param attestations claims by policy id
  */
 public record ExecutorReport(
     Status status,
     @Nullable String summary,
     List<String> notes,
     List<String> risks,
-    Map<String, String> attestations,
+    Map<String, Claim> attestations,
     @Nullable Escalate escalate) {
   public ExecutorReport {
     notes = List.copyOf(notes);
@@ -24,15 +24,15 @@ public record ExecutorReport(
     attestations = Map.copyOf(attestations);
   }
 
-  /** What the executor calls the state of its work. */
+  /** The state of the work, as reported. */
   public enum Status {
     DONE,
     BLOCKED,
-    /** It did not say. */
+    /** Not reported. */
     ABSENT
   }
 
-  /** Why an executor wants the plan looked at again. */
+  /** Why an executor escalates. */
   public enum Reason {
     OBJECTIVE,
     ARCHITECTURE,
@@ -40,9 +40,9 @@ public record ExecutorReport(
     SCOPE
   }
 
-  /** A request to go back to planning. */
+  /** A request to escalate. */
   public record Escalate(Reason reason, String detail) {}
 
-  /** A result file that was read: at most one of the two is there, neither when there was none. */
+  /** The content of a result file: a report or a problem; neither when there is no file. */
   record Read(@Nullable ExecutorReport report, @Nullable Problem problem) {}
 }

@@ -28,13 +28,13 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the executors that are programs; a person needs no runner. */
+/** Runs executors other than a person. */
 public final class ExecutorRunner {
-  /** Runs each script in a shell of its own, so that none sees another's variables. */
+  /** Runs each script in a separate shell, so that none sees another's variables. */
   private static final List<String> EACH_SCRIPT =
       List.of("sh", "-eu", "-c", "for script do sh -eu \"$script\"; done", "run");
 
-  /** How long an executor that said that it is finished may stay silent until it exits. */
+  /** How long an executor may stay silent after it reported that it finished. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final ProcessRunner processes;
@@ -50,7 +50,7 @@ public final class ExecutorRunner {
   }
 
   /**
-   * Has the work done and gives what came of it.
+   * Runs an executor.
    *
    * @throws StopException unverifiable, when a file of the session cannot be written
    * @throws IllegalArgumentException for {@link ExecutorSpec.Manual}
@@ -79,7 +79,7 @@ public final class ExecutorRunner {
     return outcome(call, request, process);
   }
 
-  /** What an executor comes down to. */
+  /** The resolved command of an executor. */
   private record Call(
       List<String> argv,
       @Nullable Path stdin,
@@ -147,7 +147,7 @@ public final class ExecutorRunner {
     return environment;
   }
 
-  /** An attempt must not be judged by the report of the one before. */
+  /** Prevents that an attempt is judged by the previous report. */
   private static void removeOldResult(Path file) {
     try {
       Files.deleteIfExists(file);
@@ -175,7 +175,7 @@ public final class ExecutorRunner {
     boolean finished = isFinished(read, findings);
     if (finished && isEndedByUs(process.ending())) {
       notes.add(
-          "it had finished and did not exit: it was ended after "
+          "it finished but did not exit, and was ended after "
               + TimeUnit.MILLISECONDS.toSeconds(process.durationMs())
               + " s");
     }
@@ -203,10 +203,10 @@ public final class ExecutorRunner {
     return new ExecutorOutcome(process, read.report(), notes, reason, read.problem());
   }
 
-  /** An executor that did its work and then hangs has not failed: its work can be judged. */
+  /** An executor that hangs after its work has not failed; the work can be judged. */
   private static boolean isFinished(ExecutorReport.Read read, Findings findings) {
-    boolean told = read.report() != null && read.report().status() != Status.ABSENT;
-    return told || findings.succeeded();
+    boolean reported = read.report() != null && read.report().status() != Status.ABSENT;
+    return reported || findings.succeeded();
   }
 
   private static boolean isEndedByUs(Ending ending) {
@@ -231,7 +231,7 @@ public final class ExecutorRunner {
           "the executor ran longer than " + ProcessWords.limit(timeout) + " and was ended";
       case IDLE ->
           "the executor printed nothing for " + ProcessWords.limit(idle) + " and was ended";
-      case LINGERED -> "the executor said that it is finished, did not exit and was ended";
+      case LINGERED -> "the executor reported that it finished, but did not exit and was ended";
       case INTERRUPTED -> "the executor was stopped before it ended";
       case NOT_STARTED -> "the executor could not be started: " + process.startError();
     };

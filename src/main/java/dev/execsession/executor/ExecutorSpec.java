@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Who or what does a block's work. */
+/** The executor of a block: a person, commands or a program. */
 public sealed interface ExecutorSpec {
-  /** Returns the name that reports use. */
+  /** Returns the name for reports. */
   String name();
 
-  /** Returns what runs, in full, as a person would type it; environment values never. */
+  /** Returns the complete shell command, without environment values. */
   String display();
 
-  /** A person works; the tool waits. */
+  /** A person does the work while the tool waits. */
   record Manual() implements ExecutorSpec {
     @Override
     public String name() {
@@ -28,10 +28,10 @@ public sealed interface ExecutorSpec {
   }
 
   /**
-   * The block's own {@code Run} scripts, one after the other, until one fails.
+   * The block's {@code Run} scripts, run in order until one fails.
    *
-   * @param timeout how long all of them may run; zero means as long as they like
-   * @param idle how long they may print nothing; zero means as long as they like
+   * @param timeout maximum run time of all of them; zero for none
+   * @param idle maximum time without output; zero for none
    */
   record Commands(List<String> scripts, Duration timeout, Duration idle) implements ExecutorSpec {
     public Commands {
@@ -55,10 +55,10 @@ public sealed interface ExecutorSpec {
   /**
    * A program, typically a coding agent.
    *
-   * @param environment variables beside the session's own
-   * @param timeout how long it may run; zero means as long as it likes
-   * @param idle how long it may print nothing; zero means as long as it likes
-   * @param interactive whether it talks with the person at the terminal, which is its own meanwhile
+   * @param environment additional variables
+   * @param timeout maximum run time; zero for none
+   * @param idle maximum time without output; zero for none
+   * @param interactive whether it uses the terminal to interact with a person
    */
   record External(
       String name,
@@ -70,7 +70,7 @@ public sealed interface ExecutorSpec {
       Duration idle,
       boolean interactive)
       implements ExecutorSpec {
-    /** The name of an executor that was given as a command on the command line. */
+    /** The name of an executor passed as a command on the command line. */
     public static final String COMMAND_LINE = "command";
 
     public External {
@@ -86,14 +86,13 @@ public sealed interface ExecutorSpec {
     }
   }
 
-  /** How a program is called. */
   sealed interface Invocation {
     String display();
   }
 
   /**
-   * A program with its arguments, no shell between. In an argument {@code {brief}} stands for the
-   * brief file's path and {@code {prompt}} for its text.
+   * A program with its arguments, run without a shell. In arguments, {@code {brief}} is replaced by
+   * the brief file's path and {@code {prompt}} by its text.
    */
   record Argv(List<String> words) implements Invocation {
     public Argv {
@@ -110,7 +109,7 @@ public sealed interface ExecutorSpec {
   }
 
   /**
-   * A line for {@code sh -c}. Nothing is put into it: the brief's path is in {@code
+   * A command for {@code sh -c}, without replacements: the brief's path is in {@code
    * $EXEC_SESSION_BRIEF}, and its text in {@code $1} when the prompt style is argument.
    */
   record Shell(String line) implements Invocation {

@@ -10,19 +10,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 
 /**
- * Looks whether an executor that still runs has said that its work is finished: in its result file,
- * or in its own report on standard output. Agents do that and then do not exit.
+ * Checks whether a running executor has reported that it finished, in its result file or on
+ * standard output. Some agents do not exit then.
  */
 final class FinishWatch implements ProcessListener {
-  private final ProcessListener watching;
+  private final ProcessListener listener;
   private final OutputFormat format;
   private final Path resultFile;
   private final Path log;
   private String judged = "";
   private boolean finished;
 
-  FinishWatch(ProcessListener watching, OutputFormat format, Path resultFile, Path log) {
-    this.watching = watching;
+  FinishWatch(ProcessListener listener, OutputFormat format, Path resultFile, Path log) {
+    this.listener = listener;
     this.format = format;
     this.resultFile = resultFile;
     this.log = log;
@@ -30,16 +30,17 @@ final class FinishWatch implements ProcessListener {
 
   @Override
   public boolean isFinished() {
-    // Either may be long, and seldom changes from one second to the next.
+    // Both files may be large and seldom change.
     String now = stamp(resultFile) + "/" + stamp(log);
     if (!now.equals(judged)) {
       judged = now;
-      finished = says(ResultFile.read(resultFile)) || AgentOutput.of(format, log, null).succeeded();
+      finished =
+          hasStatus(ResultFile.read(resultFile)) || AgentOutput.of(format, log, null).succeeded();
     }
     return finished;
   }
 
-  private static boolean says(ExecutorReport.Read read) {
+  private static boolean hasStatus(ExecutorReport.Read read) {
     return read.report() != null && read.report().status() != Status.ABSENT;
   }
 
@@ -55,16 +56,16 @@ final class FinishWatch implements ProcessListener {
 
   @Override
   public void started(long pid, long startTicks) {
-    watching.started(pid, startTicks);
+    listener.started(pid, startTicks);
   }
 
   @Override
   public void output(String line) {
-    watching.output(line);
+    listener.output(line);
   }
 
   @Override
   public void tick(Duration elapsed) {
-    watching.tick(elapsed);
+    listener.tick(elapsed);
   }
 }

@@ -1,6 +1,6 @@
 package dev.execsession.executor;
 
-/** Which agent's output is looked through for what its exit status does not say. */
+/** The output formats of agents. */
 public enum OutputFormat {
   NONE,
   CLAUDE,

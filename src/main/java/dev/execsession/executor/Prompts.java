@@ -11,30 +11,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts the brief, or where it is, into a command's arguments. */
+/** Inserts the brief, or its path, into a command's arguments. */
 final class Prompts {
   private static final String BRIEF = "{brief}";
   private static final String PROMPT = "{prompt}";
 
-  /** Linux takes 128 KiB in one argument, its end included. */
+  /** Linux limits an argument to 128 KiB, with its terminator. */
   private static final int LONGEST_ARGUMENT = (128 << 10) - 1;
 
   private Prompts() {}
 
   static List<String> insert(List<String> words, PromptStyle style, Path brief) {
     List<String> argv = new ArrayList<>();
-    boolean given = false;
+    boolean inserted = false;
     for (String word : words) {
-      given |= word.contains(PROMPT);
+      inserted |= word.contains(PROMPT);
       argv.add(replaced(word, brief));
     }
-    if (!given) {
+    if (!inserted) {
       last(style, brief).ifPresent(argv::add);
     }
     return argv;
   }
 
-  /** Returns the argument that brings the brief when nothing else does. */
+  /** Returns the additional argument with the brief. */
   static Optional<String> last(PromptStyle style, Path brief) {
     return style == PromptStyle.ARGUMENT ? Optional.of(prompt(PROMPT, brief)) : Optional.empty();
   }
@@ -46,7 +46,7 @@ final class Prompts {
 
   private static String prompt(String frame, Path brief) {
     String whole = frame.replace(PROMPT, text(brief));
-    // A prompt that is too long would keep the program from starting; agents can read files.
+    // A longer argument would prevent the start.
     return whole.getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT
         ? frame.replace(PROMPT, "Do the work that is described in the file " + brief)
         : whole;

@@ -28,13 +28,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the result file of an executor. Unknown keys are ignored; a known one of the wrong shape
- * makes the whole file unusable, because half a report may lack the half that would have stopped
- * the block.
+ * Parses the result file of an executor. Unknown keys are ignored; a known key of the wrong type
+ * invalidates the file, because the rest could lack what would have stopped the block.
  */
 final class ResultFile {
-  private static final int MOST_BYTES = 1 << 20;
-  private static final int DEEPEST = 32;
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_DEPTH = 32;
   private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+): (.*)");
 
   private ResultFile() {}
@@ -57,28 +56,28 @@ final class ResultFile {
     int column = placed ? Math.max(1, Integer.parseInt(place.group(2))) : 1;
     return Problem.error(
             ProblemCode.EXEC_RESULT,
-            "the executor's result file cannot be used: " + (placed ? place.group(3) : message),
-            "it is a JSON object with `status`, `summary`, `notes`, `risks`, `attestations` and"
+            "the executor's result file is invalid: " + (placed ? place.group(3) : message),
+            "write a JSON object with `status`, `summary`, `notes`, `risks`, `attestations` and"
                 + " `escalate`, all optional; see docs/executors.md")
         .at(file.toString(), placed ? new SourceSpan(line, column, column + 1) : null, null);
   }
 
-  /** Opens nothing but a regular file: a pipe would wait, and a link may lead to a secret. */
+  /** Reads only a regular file: a pipe would block, and a link may point to a secret. */
   private static String text(Path file) throws JsonException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new JsonException("it is not a regular file");
     }
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw new JsonException("it is larger than 1 MiB");
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (text.isBlank()) {
         throw new JsonException("it is empty");
       }
-      if (isDeeperThan(text, DEEPEST)) {
-        throw new JsonException("it is nested more than " + DEEPEST + " deep");
+      if (isDeeperThan(text, MAX_DEPTH)) {
+        throw new JsonException("it is nested more than " + MAX_DEPTH + " levels deep");
       }
       return text;
     } catch (CharacterCodingException e) {
@@ -88,7 +87,7 @@ final class ResultFile {
     }
   }
 
-  /** Looks before parsing: a parser that recurses would overflow its stack. */
+  /** Checked before parsing, because a recursive parser would overflow its stack. */
   static boolean isDeeperThan(String json, int most) {
     int depth = 0;
     boolean inText = false;
@@ -138,7 +137,7 @@ final class ResultFile {
     if (value instanceof String text) {
       return text;
     }
-    throw new JsonException("`" + key + "` is not a text");
+    throw new JsonException("`" + key + "` is not a string");
   }
 
   private static List<String> texts(@Nullable Object value, String key, boolean orOne)
@@ -150,7 +149,7 @@ final class ResultFile {
       return text.isBlank() ? List.of() : List.of(text);
     }
     if (!(value instanceof List<?> items)) {
-      throw new JsonException("`" + key + "` is not a list of texts");
+      throw new JsonException("`" + key + "` is not a list of strings");
     }
     List<String> texts = new ArrayList<>();
     for (Object item : items) {
@@ -159,28 +158,16 @@ final class ResultFile {
     return texts;
   }
 
-  private static Map<String, String> attestations(@Nullable Object value) throws JsonException {
-    Map<String, String> evidence = new LinkedHashMap<>();
+  private static Map<String, Claim> attestations(@Nullable Object value) throws JsonException {
     if (value == null) {
-      return evidence;
+      return Map.of();
     }
     if (!(value instanceof Map<?, ?> map)) {
-      throw new JsonException("`attestations` is not an object of texts");
+      throw new JsonException("`attestations` is not an object");
     }
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      Object given = entry.getValue();
-      String key = "attestations." + entry.getKey();
-      if (given instanceof Map<?, ?> detailed) {
-        given = detailed.get("evidence");
-        key += ".evidence";
-      }
-      String text = text(given, key);
-      if (text.isBlank()) {
-        throw new JsonException("`" + key + "` is empty: an attestation needs its evidence");
-      }
-      evidence.put(String.valueOf(entry.getKey()), text);
-    }
-    return evidence;
+    Map<String, Claim> claims = new LinkedHashMap<>();
+    map.forEach((policy, claim) -> claims.put(String.valueOf(policy), Claim.of(claim)));
+    return claims;
   }
 
   private static @Nullable Escalate escalate(@Nullable Object value) throws JsonException {
@@ -196,8 +183,8 @@ final class ResultFile {
             .orElseThrow(
                 () ->
                     new JsonException(
-                        "`escalate.reason` is none of `objective`, `architecture`, `dependency`"
-                            + " and `scope`")),
+                        "`escalate.reason` is not `objective`, `architecture`, `dependency`"
+                            + " or `scope`")),
         detail);
   }
 

@@ -1,6 +1,6 @@
 /**
- * Has a block's work done: tells an agent or script what to do, runs it, and reads what it reports.
- * Never decides that a block is done, and never believes an exit status or a report alone.
+ * Runs the executor of a block: writes its brief, runs the agent or script, and reads its report.
+ * Never decides that a block is done, and never trusts an exit status or a report alone.
  */
 @NullMarked
 package dev.execsession.executor;

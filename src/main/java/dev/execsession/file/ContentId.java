@@ -5,7 +5,7 @@ import java.util.HexFormat;
 
 /** The SHA-256 of a file's raw bytes. */
 public record ContentId(long first, long second, long third, long fourth) {
-  /** Returns the id of a digest of 32 bytes. */
+  /** Returns the id with the 32 bytes of a digest. */
   public static ContentId ofBytes(byte[] digest) {
     if (digest.length != 32) {
       throw new IllegalArgumentException("not a SHA-256: " + digest.length + " bytes");
@@ -14,7 +14,6 @@ public record ContentId(long first, long second, long third, long fourth) {
     return new ContentId(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
   }
 
-  /** Returns the id of the bytes. */
   public static ContentId of(byte[] content) {
     return ofBytes(Digests.sha256().digest(content));
   }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The two digests in use: ours and git's. */
+/** The two digests in use: SHA-256 and git's SHA-1. */
 public final class Digests {
   private Digests() {}
 
@@ -16,7 +16,7 @@ public final class Digests {
     return of("SHA-1");
   }
 
-  /** Returns a digest that has read the header git puts before a blob of that many bytes. */
+  /** Returns a digest that is already fed with git's header for a blob of that size. */
   public static MessageDigest gitBlob(long size) {
     MessageDigest digest = sha1();
     digest.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes files so that they are either whole on disk or not there. */
+/** Writes files atomically and durably: each is either complete on disk or absent. */
 public final class DurableFiles {
   private static final Set<OpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -31,12 +31,12 @@ public final class DurableFiles {
 
   private DurableFiles() {}
 
-  /** Replaces the file by these bytes, readable by its owner alone, forced to disk. */
+  /** Replaces the file, readable by its owner only, and forces it to disk. */
   public static void replace(Path file, byte[] bytes) throws IOException {
     replace(file, out -> out.write(bytes));
   }
 
-  /** Makes a file that holds what another one does, as {@link #replace(Path, byte[])}. */
+  /** Copies a file as {@link #replace(Path, byte[])} writes it. */
   public static void copy(Path from, Path to) throws IOException {
     replace(
         to,
@@ -52,7 +52,7 @@ public final class DurableFiles {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Replaces the file by what is written, as {@link #replace(Path, byte[])}. */
+  /** Replaces the file as {@link #replace(Path, byte[])} does. */
   public static void replace(Path file, Content content) throws IOException {
     replaceContent(file, content);
     forceFolder(folder(file));
@@ -80,7 +80,7 @@ public final class DurableFiles {
     }
   }
 
-  /** Appends the bytes to a file, which is made if need be, forced to disk. */
+  /** Appends the bytes to a file, created if missing, and forces it to disk. */
   public static void append(Path file, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -95,15 +95,15 @@ public final class DurableFiles {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {
       if (channel.write(buffer) == 0) {
-        throw new IOException("the disk took no more bytes");
+        throw new IOException("no more bytes could be written");
       }
     }
   }
 
   /**
-   * Replaces the file by these bytes, which others may read too, forced to disk.
+   * Replaces the file, readable by others too, and forces it to disk.
    *
-   * @param permissions absent for those that the system gives a new file
+   * @param permissions null for the system's default
    */
   public static void replaceOpenly(
       Path file, byte[] bytes, @Nullable Set<PosixFilePermission> permissions) throws IOException {
@@ -123,7 +123,7 @@ public final class DurableFiles {
       throws IOException {
     Path folder = folder(file);
     createFolders(folder);
-    // The same name every time: what a crash leaves behind is used by the next one who writes.
+    // Always the same name, so that a later write reuses what a crash leaves behind.
     Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
     try {
       Files.deleteIfExists(temporary);
@@ -142,12 +142,12 @@ public final class DurableFiles {
     }
   }
 
-  /** Makes the folders that are missing; their names are on disk when it returns. */
+  /** Creates missing folders and forces their names to disk. */
   public static void createFolders(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Path parent = folder(folder);
       createFolders(parent);
-      // Another process may be quicker; what is no folder is refused here.
+      // Another process may have created it; anything but a folder is rejected here.
       Files.createDirectories(folder);
       forceFolder(parent);
     }

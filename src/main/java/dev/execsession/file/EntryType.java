@@ -1,6 +1,6 @@
 package dev.execsession.file;
 
-/** What stands at a path, by its own kind: a link is a link wherever it leads. */
+/** The type of a path; links are not followed. */
 public enum EntryType {
   FILE,
   DIRECTORY,

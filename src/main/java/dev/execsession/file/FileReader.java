@@ -12,12 +12,12 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads regular files for their digests; one reader belongs to one thread. */
+/** Computes digests of regular files; not thread-safe. */
 public final class FileReader {
-  /** A file's digest and, where asked for, the id git would give a blob of its bytes. */
+  /** A file's digest and, if requested, the id of a git blob with the same content. */
   public record Content(ContentId id, @Nullable String blob) {}
 
-  /** Says that a file changed while it was being read. */
+  /** Thrown when a file changed while it was read. */
   public static final class Moved extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -30,9 +30,9 @@ public final class FileReader {
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
   /**
-   * Returns the digests of a file that was just seen to be regular.
+   * Returns the digests of a regular file.
    *
-   * @param stat what was seen; when the file is another one by the end, the digests are worthless
+   * @param stat the file's status before; if it differs afterwards, the digests are invalid
    */
   public Content read(Path path, FileStat stat, boolean withBlob) throws IOException {
     sha256.reset();
@@ -55,7 +55,7 @@ public final class FileReader {
         blob == null ? null : HexFormat.of().formatHex(blob.digest()));
   }
 
-  /** Opens a file without following a link that may have taken its place. */
+  /** Opens a file without following a link in its place. */
   public static SeekableByteChannel open(Path path) throws IOException {
     return Files.newByteChannel(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** What {@code lstat} says about a name. */
+/** The result of {@code lstat}. */
 public record FileStat(
     EntryType type, int mode, long size, long inode, int links, int uid, long mtime, long ctime) {
   private static final String ATTRIBUTES = "unix:mode,ino,nlink,uid,size,lastModifiedTime,ctime";
@@ -29,7 +29,7 @@ public record FileStat(
   }
 
   /**
-   * What of a file is other when anything about it changed; half as dear as all of it.
+   * The part of the status that differs after any change; half the cost of reading all of it.
    *
    * @param ctime when content, mode, links or times last changed, nanoseconds since 1970
    */
@@ -50,7 +50,7 @@ public record FileStat(
     return new Mark(size, inode, ctime);
   }
 
-  /** Returns whether a second look shows the same file with the same content. */
+  /** Returns whether another status shows the same file with the same content. */
   boolean isStill(FileStat other) {
     return type == other.type
         && size == other.size
@@ -59,7 +59,7 @@ public record FileStat(
         && ctime == other.ctime;
   }
 
-  /** Returns the kind that a mode's type bits mean. */
+  /** Returns the type encoded in a mode. */
   public static EntryType type(int mode) {
     return switch (mode & 0170000) {
       case 0100000 -> EntryType.FILE;

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Folders with everything in them; links are never followed. */
+/** Deletes folders; links are deleted, not followed. */
 public final class FileTree {
   private FileTree() {}
 
@@ -16,7 +16,7 @@ public final class FileTree {
     delete(folder, path -> true);
   }
 
-  /** Deletes what is unwanted of a folder and of everything in it. */
+  /** Deletes the matching paths of a folder, itself included. */
   public static void delete(Path folder, Predicate<Path> unwanted) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.filter(unwanted).sorted(Comparator.reverseOrder()).toList()) {

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a file may change without its times telling. Times have a grain, which is git's racy
- * rule; and a program that has a file mapped into its memory sets the times with the first byte it
- * stores, and again only after the system wrote the page back to the disk.
+ * How long a file may change without changing its timestamps. Timestamps have a resolution, which
+ * is git's racy rule; and a program with a memory-mapped file sets them with the first stored byte,
+ * and again only after the system wrote the page back to disk.
  */
 public final class RacyWindow {
   private static final Path SETTINGS = Path.of("/proc/sys/vm");
@@ -20,25 +20,25 @@ public final class RacyWindow {
   private static final long MARGIN = TimeUnit.SECONDS.toNanos(15);
   private static final long HUNDREDTH = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** What was found for a folder; to ask again at every look would take as long as a small one. */
+  /** Cached per folder; computing it takes as long as scanning a small one. */
   private static final Map<Path, Long> KNOWN = new ConcurrentHashMap<>();
 
   private RacyWindow() {}
 
   /**
-   * Returns the moment before which an unchanged file needs no reading, nanoseconds since 1970.
+   * Returns the time before which an unchanged file need not be read, in nanoseconds since 1970.
    *
    * @param root a folder of the file system
-   * @param looked when the files were looked at before
+   * @param scanned when the files were last scanned
    */
-  public static long trusted(Path root, long looked) throws IOException {
+  public static long trusted(Path root, long scanned) throws IOException {
     long window = of(root);
-    return window == Long.MAX_VALUE ? Long.MIN_VALUE : looked - window;
+    return window == Long.MAX_VALUE ? Long.MIN_VALUE : scanned - window;
   }
 
   /**
-   * Returns the window in nanoseconds; {@link Long#MAX_VALUE} where pages are never written back,
-   * so that times say nothing.
+   * Returns the window in nanoseconds; {@link Long#MAX_VALUE} if pages are never written back, so
+   * that timestamps prove nothing.
    */
   public static long of(Path root) throws IOException {
     Long known = KNOWN.get(root);
@@ -63,13 +63,13 @@ public final class RacyWindow {
   }
 
   private static long setting(String name) {
-    // These files give themselves to the first read alone, however little it asks for.
+    // These files return their content to the first read only, however small.
     byte[] bytes = new byte[32];
     try (InputStream in = Files.newInputStream(SETTINGS.resolve(name))) {
       int length = Math.max(0, in.read(bytes));
       return Long.parseLong(new String(bytes, 0, length, StandardCharsets.US_ASCII).strip());
     } catch (IOException | NumberFormatException e) {
-      // Another system than Linux, or one that does not tell.
+      // Not Linux, or not available.
       return -1;
     }
   }

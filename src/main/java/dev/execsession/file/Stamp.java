@@ -4,33 +4,33 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** A file's content, and the mark by which the file is known to hold it without being read. */
+/** A file's content, and the status that proves it without reading. */
 public record Stamp(ContentId content, FileStat.Mark mark) {
   /**
    * Returns the stamp of a file that was read.
    *
-   * @param seen what was seen before reading, so that what is written meanwhile is another mark
+   * @param seen the status before reading, so that concurrent writes are detected
    */
   public static Stamp of(byte[] bytes, FileStat seen) {
     return new Stamp(
         ContentId.of(bytes), new FileStat.Mark(bytes.length, seen.inode(), seen.ctime()));
   }
 
-  /** Returns the same content with the mark that its file has now. */
+  /** Returns the same content with the file's current status. */
   public Stamp at(FileStat.Mark now) {
     return new Stamp(content, now);
   }
 
   /**
-   * Returns whether a file surely holds this content.
+   * Returns whether a file certainly holds this content.
    *
-   * @param trusted the moment before which times tell that, see {@link RacyWindow}
+   * @param trusted timestamps before this prove that, see {@link RacyWindow}
    */
   public boolean isStill(FileStat.Mark now, long trusted) {
     return mark.equals(now) && mark.ctime() < trusted;
   }
 
-  /** Writes it so that {@link #readFrom} gives it back. */
+  /** Writes the stamp for {@link #readFrom}. */
   public void writeTo(DataOutputStream out) throws IOException {
     out.writeLong(content.first());
     out.writeLong(content.second());

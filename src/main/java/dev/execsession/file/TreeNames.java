@@ -9,13 +9,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries names between {@link Path} and bytes. {@code Path.toString()} loses bytes that the locale
- * cannot show, {@code Path.toUri()} keeps them in every locale.
+ * Converts names between {@link Path} and bytes. {@code Path.toString()} loses bytes that the
+ * locale cannot represent, {@code Path.toUri()} keeps them in every locale.
  */
 public final class TreeNames {
   private final Path root;
 
-  /** Made when it is needed: most names are plain. */
+  /** Computed on demand: most names are plain. */
   private @Nullable String rootUri;
 
   public TreeNames(Path root) {
@@ -43,7 +43,7 @@ public final class TreeNames {
     if (isPlain(text)) {
       return text;
     }
-    // A relative path would come back absolute.
+    // A relative path would be returned as absolute.
     StringBuilder raw = new StringBuilder(path.isAbsolute() ? "/" : "");
     for (int i = 0; i < path.getNameCount(); i++) {
       raw.append(i == 0 ? "" : "/").append(rawName(path.getName(i)));
@@ -61,7 +61,7 @@ public final class TreeNames {
     return Path.of(URI.create("file://" + rootUri() + encode(path.raw())));
   }
 
-  /** Returns the same to every thread that makes it. */
+  /** May be computed concurrently, with the same result. */
   private String rootUri() {
     String uri = rootUri;
     if (uri == null) {
@@ -88,8 +88,8 @@ public final class TreeNames {
   }
 
   /**
-   * Returns whether a name is the same in every locale. A question mark may stand for a byte that
-   * the locale could not show.
+   * Returns whether a name is the same in every locale. A question mark may represent a byte that
+   * the locale could not decode.
    */
   public static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {

@@ -5,7 +5,7 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.IoReason;
 
-/** Makes the stops for what could not be read. */
+/** Creates the stops for files that cannot be read. */
 public final class Unverifiable {
   private Unverifiable() {}
 
@@ -13,8 +13,7 @@ public final class Unverifiable {
     return stop(
         ProblemCode.TREE_UNREADABLE,
         "cannot read `" + place + "`: " + reason(cause),
-        "make it readable or move it out of the worktree; nothing is judged until everything can be"
-            + " read",
+        "make it readable or move it out of the worktree, then run again",
         cause);
   }
 
@@ -30,7 +29,7 @@ public final class Unverifiable {
     return new StopException(Stop.UNVERIFIABLE, code, message, hint, cause);
   }
 
-  /** Returns the system's reason in words, without the path that is named already. */
+  /** Returns the system's reason without the path. */
   public static String reason(Exception cause) {
     return IoReason.of(cause);
   }

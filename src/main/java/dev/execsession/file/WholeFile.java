@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads files whole that anybody may have put something else in place of: a pipe would never end,
- * and a file can claim more bytes than there is memory.
+ * Reads whole files that may have been replaced by anything: a pipe would never end, and a file can
+ * claim more bytes than there is memory.
  */
 public final class WholeFile {
-  /** More than what people and git write into a file of settings, refs or ignore rules. */
+  /** More than any file of settings, refs or ignore rules. */
   public static final long SMALL = 64L << 20;
 
   /** More than the index of a million files. */
@@ -21,41 +21,44 @@ public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Returns a regular file's bytes; a link is followed.
+   * Returns a regular file's bytes; follows links.
    *
-   * @throws IOException when it is none, or has more than {@code most} bytes
+   * @throws IOException when it is not a regular file, or larger than {@code most} bytes
    */
   public static byte[] read(Path file, long most) throws IOException {
     check(file, most);
     return bytes(file);
   }
 
-  /** Reads by a stream where the file's name can be said: a channel takes a start much longer. */
+  /**
+   * Uses a stream if the file's name can be represented, because initializing channels would slow
+   * down a start.
+   */
   private static byte[] bytes(Path file) throws IOException {
     if (TreeNames.isPlain(file.toString())) {
       try (InputStream in = new FileInputStream(file.toString())) {
         return in.readAllBytes();
       } catch (FileNotFoundException e) {
-        // What is wrong with it is told below, in a way that can be told apart.
+        // Fall through: `Files.readAllBytes` throws the specific exception.
       }
     }
     return Files.readAllBytes(file);
   }
 
   /**
-   * Makes sure that reading a file ends.
+   * Checks that reading a file terminates.
    *
-   * @throws IOException when it is no regular file, or has more than {@code most} bytes
+   * @throws IOException when it is not a regular file, or larger than {@code most} bytes
    */
   public static void check(Path file, long most) throws IOException {
-    // Asked first for a file that is not there, so that its absence is told as such.
+    // Checked first, so that a missing file is reported as such.
     long size = Files.size(file);
     if (!Files.isRegularFile(file)) {
       throw new IOException("`" + file.getFileName() + "` is not a regular file");
     }
     if (size > most) {
       throw new IOException(
-          "`" + file.getFileName() + "` has " + size + " bytes, too many to be read");
+          "`" + file.getFileName() + "` has " + size + " bytes, too many to read");
     }
   }
 }

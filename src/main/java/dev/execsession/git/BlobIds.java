@@ -3,7 +3,7 @@ package dev.execsession.git;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 
-/** A set of ids, some forty bytes each. */
+/** A compact set of object ids. */
 public final class BlobIds {
   /** The empty set. */
   public static final BlobIds NONE = new BlobIds();
@@ -22,7 +22,7 @@ public final class BlobIds {
     ids.addIfAbsent(new Id(id));
   }
 
-  /** Returns whether the set holds the id whose twenty bytes begin at a place. */
+  /** Returns whether the set holds the id in the 20 bytes that begin at {@code place}. */
   public boolean contains(byte[] bytes, int place) {
     return ids.contains(ObjectId.fromRaw(bytes, place));
   }

@@ -4,19 +4,17 @@ import dev.execsession.text.TreePath;
 import java.util.List;
 
 /**
- * A commit that was not there before.
+ * A new commit.
  *
  * @param id 40 hexadecimal digits
- * @param subject its message's first line
- * @param author the author's name
- * @param paths every path in which it differs from any of its parents, sorted
+ * @param paths every path that differs from at least one of its parents, sorted
  */
 public record CommitFact(String id, String subject, String author, List<TreePath> paths) {
   public CommitFact {
     paths = List.copyOf(paths);
   }
 
-  /** Returns the start of a commit's id that people tell commits apart by. */
+  /** Returns the first ten digits of a commit's id. */
   public static String abbreviated(String id) {
     return id.length() > 10 ? id.substring(0, 10) : id;
   }

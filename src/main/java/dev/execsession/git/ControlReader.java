@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Takes the {@link ControlState}: plain file reading, nothing of git, no link followed. */
+/** Reads the {@link ControlState} by plain file access; follows no links in the repository. */
 public final class ControlReader {
   private static final List<String> SHARED =
       List.of(
@@ -48,11 +48,11 @@ public final class ControlReader {
           "rebase-apply",
           "sequencer");
 
-  /** What a submodule's repository holds that is content, not steering. */
+  /** Content of a submodule's repository, as opposed to files that control git. */
   private static final Set<String> MODULE_CONTENT =
       Set.of("objects", "refs", "logs", "index", "packed-refs", "ORIG_HEAD", "FETCH_HEAD");
 
-  /** Written by every repack, for servers without git; nothing reads it here. */
+  /** Written by every repack for dumb HTTP servers; git never reads it. */
   private static final String SERVER_INFO = ".git/info/refs";
 
   private final RepositoryFacts facts;
@@ -144,7 +144,7 @@ public final class ControlReader {
     }
   }
 
-  /** The user's files may be links into a folder of settings; what git would read counts. */
+  /** Follows links, as git does: the user's files are often links into a dotfiles folder. */
   private void addUserConfig(Path file) throws IOException {
     if (Files.isRegularFile(file)) {
       if (Files.isReadable(file)) {

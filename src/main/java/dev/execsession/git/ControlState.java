@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A digest of every file that steers git here: configuration, hooks, attributes, alternates,
- * modules, other worktrees' links, files of unfinished operations, the {@code .git} entry, and the
- * user's configuration by path. When one changed, git would do what the change says.
+ * A digest of every file that controls git here: configuration, hooks, attributes, alternates,
+ * modules, links of other worktrees, files of unfinished operations, the {@code .git} entry, and
+ * the user's configuration by path. A change to any of them can change what git does.
  *
  * @param digests a name such as {@code .git/config} or {@code /home/u/.gitconfig} to its digest
  */
@@ -19,8 +19,8 @@ public record ControlState(Map<String, String> digests) {
   }
 
   /**
-   * Returns the names that differ, in order. Which files of the user's count depends on the
-   * environment, so of those only the ones that both looks watched are compared.
+   * Returns the names that differ, in order. Which of the user's files are read depends on the
+   * environment, so those are compared only if both states hold them.
    */
   public List<String> changedFrom(ControlState before) {
     TreeSet<String> names = new TreeSet<>(before.digests.keySet());

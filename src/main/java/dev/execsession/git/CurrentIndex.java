@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Git's index at one moment; its file is read once, and understood only when that is needed. */
+/** Git's index at one moment. Its file is read once and parsed only on demand. */
 public final class CurrentIndex implements Supplier<GitIndex> {
   private final Path file;
   private final Path gitDir;
@@ -24,8 +24,8 @@ public final class CurrentIndex implements Supplier<GitIndex> {
   }
 
   /**
-   * @param file an index that need not be the repository's own
-   * @param gitDir where the shared part of a split index lies
+   * @param file an index, not necessarily the repository's own
+   * @param gitDir the folder of a split index's shared part
    */
   CurrentIndex(Path file, Path gitDir) {
     this.file = file;
@@ -33,7 +33,7 @@ public final class CurrentIndex implements Supplier<GitIndex> {
   }
 
   /**
-   * Returns what the index holds; may be asked by several threads.
+   * Returns the index; thread-safe.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (GIT-007) when it cannot be read
    */
@@ -55,7 +55,7 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     return index;
   }
 
-  /** Reads over the index without counting its checksum. */
+  /** Checks that the index can be parsed, without verifying its checksum. */
   synchronized void skim() throws IOException {
     byte[] read = bytes();
     if (read != null) {
@@ -63,7 +63,6 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     }
   }
 
-  /** Returns the file's bytes; absent when there is no file. */
   private byte @Nullable [] bytes() throws IOException {
     if (bytes != null) {
       return bytes;
@@ -78,11 +77,10 @@ public final class CurrentIndex implements Supplier<GitIndex> {
   }
 
   /**
-   * Returns what the index says.
+   * Returns the state of the index.
    *
-   * @param previous what it said before, still true where the file holds the same bytes
-   * @param trusted the moment before which times tell whether it does, see {@link
-   *     dev.execsession.file.RacyWindow}
+   * @param previous an earlier state, returned if the file still holds the same bytes
+   * @param trusted timestamps before this prove that, see {@link dev.execsession.file.RacyWindow}
    */
   synchronized IndexState state(@Nullable IndexState previous, long trusted) throws IOException {
     FileStat stat = stat();
@@ -102,7 +100,6 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     return IndexState.of(now, now.isSplit() ? null : source);
   }
 
-  /** Returns what {@code lstat} says of the file; absent when there is none. */
   private @Nullable FileStat stat() throws IOException {
     try {
       return FileStat.of(file);

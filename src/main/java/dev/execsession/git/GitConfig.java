@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /**
  * The settings of one git configuration file, read without git. Section and key are in lower case;
- * includes are not followed here: {@link GitSettings} does that where it matters.
+ * includes are resolved by {@link GitSettings} only.
  */
 public final class GitConfig {
-  /** A setting's full name, {@code core.bare} or {@code remote.origin.url}, and its value. */
+  /** A setting's full name, such as {@code remote.origin.url}, and its value. */
   public record Setting(String name, String value) {}
 
   static final GitConfig EMPTY = new GitConfig(List.of());
@@ -26,7 +26,7 @@ public final class GitConfig {
     this.settings = settings;
   }
 
-  /** Returns a file's settings; none when there is no such file. */
+  /** Parses a file; returns no settings if there is none. */
   static GitConfig read(Path file) throws IOException {
     return Files.isRegularFile(file)
         ? parse(new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8))
@@ -37,17 +37,16 @@ public final class GitConfig {
     return new GitConfig(new Reader(text).readAll());
   }
 
-  /** Returns the configuration of these settings, the later ones stronger. */
+  /** Combines settings; later ones take precedence. */
   static GitConfig of(List<Setting> settings) {
     return new GitConfig(List.copyOf(settings));
   }
 
-  /** Returns all settings in the order in which they are written. */
+  /** Returns all settings in file order. */
   public List<Setting> settings() {
     return settings;
   }
 
-  /** Returns the last value of a setting. */
   public Optional<String> value(String name) {
     List<String> values = values(name);
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));

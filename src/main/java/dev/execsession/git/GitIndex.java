@@ -10,38 +10,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What git's index holds, read from the file itself, versions 2 to 4; a split index and a sparse
- * one are read as what they stand for. Conflict stages count as tracked.
+ * Git's index, versions 2 to 4, read from the file itself. Split and sparse indexes are expanded;
+ * conflict stages count as tracked.
  */
 public final class GitIndex {
   /** A folder that a sparse index keeps as one entry. */
   public static final int FOLDER_MODE = 0040000;
 
-  /** A commit of a submodule. */
+  /** A submodule's commit. */
   public static final int LINK_MODE = 0160000;
 
   /**
-   * One entry.
+   * An entry of the index.
    *
    * @param blob 40 hexadecimal digits
-   * @param mtimeNanos as far as git kept it
-   * @param flags what git was told about the file, {@link #SKIPS_WORKTREE} and its like
+   * @param mtimeNanos with the precision that git stored
+   * @param flags such as {@link #SKIPS_WORKTREE}
    */
   public record Entry(
       TreePath path, int mode, String blob, long size, long mtimeNanos, int stage, int flags) {
-    /** Returns whether a sparse checkout leaves the file out. */
+    /** Returns whether a sparse checkout excludes the file. */
     public boolean skipsWorktree() {
       return (flags & SKIPS_WORKTREE) != 0;
     }
   }
 
-  /** A sparse checkout leaves the file out, and git does not look at it. */
+  /** A sparse checkout excludes the file, and git does not check it. */
   public static final int SKIPS_WORKTREE = 0x4000;
 
-  /** The file is to be added one day; its content is not staged. */
+  /** {@code git add -N}: the file is tracked, its content is not staged. */
   public static final int INTENT_TO_ADD = 0x2000;
 
-  /** Git is told to believe that the file is unchanged. */
+  /** Git assumes that the file is unchanged. */
   public static final int ASSUMES_UNCHANGED = 0x8000;
 
   public static final GitIndex EMPTY = new GitIndex(new PackedEntries(), false);
@@ -59,30 +59,31 @@ public final class GitIndex {
   }
 
   /**
-   * Reads an index that is not the repository's own, as {@code git commit FILE} makes one.
+   * Reads an index other than the repository's own, such as the one that {@code git commit FILE}
+   * writes.
    *
-   * @param gitDir where the shared part of a split index lies
+   * @param gitDir the folder of a split index's shared part
    */
   public static GitIndex read(Path file, Path gitDir) throws IOException {
     return new CurrentIndex(file, gitDir).read();
   }
 
   /**
-   * Reads over the repository's index without counting its checksum, which git's own commands do
-   * not count either.
+   * Checks that the repository's index can be parsed, without verifying its checksum; git's own
+   * commands do not verify it either.
    */
   static void skim(Path gitDir) throws IOException {
     new CurrentIndex(gitDir).skim();
   }
 
-  /** Reads over the index that these bytes of {@code index} are, as {@link #skim(Path)}. */
+  /** Checks that the bytes of an index can be parsed, as {@link #skim(Path)}. */
   static void skim(byte[] bytes, Path gitDir) throws IOException {
     Content content = new Content();
     IndexReader.readUncounted(bytes, content);
     of(content, gitDir);
   }
 
-  /** Reads the index that these bytes of {@code index} are. */
+  /** Parses the bytes of an index. */
   static GitIndex of(byte[] bytes, Path gitDir) throws IOException {
     return of(Content.of(bytes), gitDir);
   }
@@ -103,15 +104,14 @@ public final class GitIndex {
     return new GitIndex(merged, true);
   }
 
-  /** Returns whether a part of it stands in another file. */
+  /** Returns whether some of its entries are in another file. */
   boolean isSplit() {
     return split;
   }
 
-  /** What one index file holds. */
   private static final class Content implements IndexReader.Sink {
-    private static final int LINK = 0x6c696e6b; // link: this index is split
-    private static final int SPARSE = 0x73646972; // sdir: folders stand for what is in them
+    private static final int LINK = 0x6c696e6b; // link: a split index
+    private static final int SPARSE = 0x73646972; // sdir: a sparse index
     private static final int MTIME_AT = 8;
     private static final int MODE_AT = 24;
     private static final int SIZE_AT = 36;
@@ -152,17 +152,17 @@ public final class GitIndex {
       if (kind == LINK) {
         split = SplitIndex.read(body);
       } else if (kind >>> 24 > 'Z' && kind != SPARSE) {
-        throw new IOException("the index needs an extension that is not known here");
+        throw new IOException("the index requires an unknown extension");
       }
     }
   }
 
-  /** Returns an entry for each path, as git orders them. */
+  /** Returns one entry per path, in git's order. */
   public Iterable<Entry> entries() {
     return entries.ofEachPath();
   }
 
-  /** Returns the entries of open conflicts, every stage of them. */
+  /** Returns every stage of the unresolved conflicts. */
   public List<Entry> conflicts() {
     return entries.conflicts();
   }
@@ -171,7 +171,7 @@ public final class GitIndex {
     return entries.find(path);
   }
 
-  /** Returns whether the path is an entry, or a sparse entry stands for it. */
+  /** Returns whether the path is an entry, or lies in a folder that a sparse index keeps as one. */
   public boolean tracks(TreePath path) {
     return entries.find(path) != null || entries.folders().stream().anyMatch(path::isWithin);
   }

@@ -23,7 +23,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads commits, trees and blobs. Opened as a bare repository, so that no worktree is touched. */
+/** Reads commits, trees and blobs. Opens the repository as bare, so that no worktree is touched. */
 public final class GitObjects implements AutoCloseable {
   private final Repository repository;
 
@@ -73,12 +73,12 @@ public final class GitObjects implements AutoCloseable {
   /** A tree's entry that is not a folder. */
   public record TreeItem(int mode, String id) {}
 
-  /** Takes what stands in a tree, by path in git's order. */
+  /** Receives the entries of a tree in git's order. */
   public interface Visitor {
     void visit(TreePath path, TreeItem item);
   }
 
-  /** Shows everything in a commit's tree. */
+  /** Passes everything in a commit's tree to the visitor. */
   public void visit(String commit, Visitor visitor) throws IOException {
     walk(
         commit,
@@ -88,14 +88,13 @@ public final class GitObjects implements AutoCloseable {
                 new TreeItem(walk.getRawMode(0), walk.getObjectId(0).name())));
   }
 
-  /** Returns everything in a commit's tree. */
   public Map<TreePath, TreeItem> tree(String commit) throws IOException {
     Map<TreePath, TreeItem> items = new HashMap<>();
     visit(commit, items::put);
     return items;
   }
 
-  /** Returns the ids of everything in a commit's tree that is not a folder. */
+  /** Returns the ids of all files in a commit's tree. */
   public BlobIds blobs(String commit) throws IOException {
     BlobIds ids = new BlobIds();
     walk(commit, walk -> ids.add(walk.getObjectId(0)));
@@ -113,9 +112,7 @@ public final class GitObjects implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns what a commit's tree holds at a path; absent when it holds nothing or a folder there.
-   */
+  /** Returns the entry at a path of a commit's tree; null if there is none or it is a folder. */
   @Nullable TreeItem item(String commit, TreePath path) throws IOException {
     try (RevWalk commits = walk();
         TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
@@ -133,7 +130,7 @@ public final class GitObjects implements AutoCloseable {
     }
   }
 
-  /** Returns those of the objects that are commits. */
+  /** Returns the ids that are commits. */
   List<String> commitsAmong(Collection<String> ids) throws IOException {
     List<String> commits = new ArrayList<>();
     try (ObjectReader reader = reader()) {
@@ -146,14 +143,13 @@ public final class GitObjects implements AutoCloseable {
     return commits;
   }
 
-  /** Returns whether the repository holds the commit. */
   public boolean holds(String commit) throws IOException {
     try (ObjectReader reader = reader()) {
       return reader.has(ObjectId.fromString(commit), Constants.OBJ_COMMIT);
     }
   }
 
-  /** Returns whether a commit is another one or has it in its history. */
+  /** Returns whether {@code commit} is {@code base} or a descendant of it. */
   public boolean buildsOn(String commit, String base) throws IOException {
     try (RevWalk walk = walk()) {
       return walk.isMergedInto(
@@ -164,7 +160,7 @@ public final class GitObjects implements AutoCloseable {
     }
   }
 
-  /** A path that differs; an absent item stands for nothing there. */
+  /** A path that differs; a null item means that the path does not exist. */
   public record Difference(@Nullable TreeItem before, @Nullable TreeItem after) {}
 
   /** Returns every path in which the trees of two commits differ. */
@@ -180,7 +176,7 @@ public final class GitObjects implements AutoCloseable {
         found.merge(
             TreePath.ofBytes(walk.getRawPath()),
             new Difference(item(walk, 0), item(walk, 1)),
-            // A file that became a folder, or the other way round, may be told twice.
+            // A file that became a folder, or the reverse, may be reported twice.
             (a, b) ->
                 new Difference(
                     a.before() == null ? b.before() : a.before(),

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that git itself would work with in a worktree: the system's, the user's, the
- * repository's, the worktree's own and those of the environment, with all that they include.
+ * The effective git settings of a worktree: the system's, the user's, the repository's, the
+ * worktree's and the environment's, with all includes.
  */
 public final class GitSettings {
   private static final String CONDITIONAL = "includeif.";
@@ -40,11 +40,11 @@ public final class GitSettings {
   }
 
   /**
-   * What was found.
+   * The effective settings.
    *
-   * @param config the settings in force, the later ones stronger
-   * @param undecided names of settings that matter here and stand in a file whose include has a
-   *     condition that only git can tell, unless the repository's own configuration decides them
+   * @param config later settings take precedence
+   * @param undecided names of relevant settings from files whose include condition only git can
+   *     evaluate, unless the repository's own configuration sets them
    */
   public record Result(GitConfig config, List<String> undecided) {}
 
@@ -66,8 +66,8 @@ public final class GitSettings {
   }
 
   /**
-   * Returns the settings of the system, the user and the environment alone, with all that they
-   * include: what the repository says of itself is not among them.
+   * Returns the settings of the system, the user and the environment, with all includes, without
+   * the repository's own.
    */
   static GitConfig ofUser(RepositoryFacts facts, Map<String, String> environment) {
     GitSettings settings = new GitSettings(facts, environment);
@@ -78,7 +78,7 @@ public final class GitSettings {
     return GitConfig.of(settings.found);
   }
 
-  /** A file that this user may not read does not count for git either. */
+  /** Skips a file that this user may not read, as git does. */
   private void addIfReadable(Path file, int depth) {
     try {
       add(file, depth);
@@ -126,7 +126,7 @@ public final class GitSettings {
     }
   }
 
-  /** Returns whether an include counts here; absent when that cannot be told. */
+  /** Returns whether an include applies; null if that cannot be determined. */
   private @Nullable Boolean holds(String name, Path file) {
     if (!name.startsWith(CONDITIONAL)) {
       return true;
@@ -162,7 +162,7 @@ public final class GitSettings {
   }
 
   private static @Nullable Boolean matches(String pattern, String place) {
-    // Braces mean alternatives to Java and themselves to git; `/**/` may also stand for one slash.
+    // Java treats braces as alternatives, git literally; `/**/` also matches a single slash.
     String glob = pattern.replace("{", "\\{").replace("}", "\\}");
     try {
       Path path = Path.of(place);
@@ -173,7 +173,7 @@ public final class GitSettings {
     }
   }
 
-  /** Adds what {@code GIT_CONFIG_COUNT} announces, as build services set it. */
+  /** Adds the settings of {@code GIT_CONFIG_COUNT}, which build services use. */
   private void addEnvironment() {
     int count;
     try {

@@ -10,22 +10,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left behind in git's own files by work that neither the tree nor the refs show any more:
- * the index, the logs, the objects.
+ * Traces that git operations leave in git's own files even when tree and refs no longer show them:
+ * index, logs, objects.
  */
 public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) {
   /**
-   * Reads them as they are now, by plain reading.
+   * Reads the current state from git's files.
    *
-   * @param previous an earlier look, whose index and logs need not be read again where nothing
-   *     touched them
-   * @param trusted the moment before which times tell that, see {@link
-   *     dev.execsession.file.RacyWindow}
+   * @param previous an earlier state, reused for index and logs that are unchanged
+   * @param trusted timestamps before this prove that, see {@link dev.execsession.file.RacyWindow}
    */
   public static GitTraces read(
       RepositoryFacts facts, CurrentIndex index, @Nullable GitTraces previous, long trusted)
       throws IOException {
-    // Objects first: what is written during the look then counts as written after it.
+    // Objects first: whatever is written during the scan then counts as written after it.
     ObjectsState objects =
         ObjectsState.read(facts.commonDir(), previous == null ? null : previous.objects(), trusted);
     return new GitTraces(
@@ -35,7 +33,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
   }
 
   /**
-   * Returns these traces as they are after our own commit.
+   * Returns these traces as our own commit leaves them.
    *
    * @param branch the full name of the branch that was moved
    */
@@ -48,7 +46,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
         objects);
   }
 
-  /** Writes them so that {@link #readFrom} gives them back. */
+  /** Writes the traces for {@link #readFrom}. */
   public void writeTo(DataOutputStream out) throws IOException {
     index.writeTo(out);
     out.writeInt(logs.stamps().size());

@@ -11,12 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads reflogs: where HEAD, or another ref, was in between. */
+/** Reads reflogs: the history of HEAD or another ref. */
 public final class HeadLog {
   private static final String NONE = "0".repeat(40);
 
   /**
-   * One line: a move of HEAD or of another ref.
+   * A line of a reflog.
    *
    * @param action git's words, {@code checkout: moving from a to b}
    */
@@ -29,7 +29,7 @@ public final class HeadLog {
   private HeadLog() {}
 
   /**
-   * Returns the moves of HEAD logged between two lengths of its log; all of them when it shrank,
+   * Returns the moves of HEAD logged between two lengths of its log; all of them if it shrank,
    * because then it was rewritten.
    */
   public static List<Move> between(Path gitDir, long from, long to) throws IOException {
@@ -44,9 +44,9 @@ public final class HeadLog {
   }
 
   /**
-   * Returns the commits that a log names, new and old sides of its lines.
+   * Returns the commits that a log mentions, on the old and new side of its lines.
    *
-   * @param log its file; one that is not there names none
+   * @param log a file that need not exist
    */
   static Set<String> commits(Path log) throws IOException {
     Set<String> ids = new HashSet<>();
@@ -74,7 +74,7 @@ public final class HeadLog {
     return moves;
   }
 
-  /** Returns whether an id stands for no commit. */
+  /** Returns whether an id is all zeros. */
   static boolean isNone(String id) {
     return id.equals(NONE);
   }

@@ -10,7 +10,7 @@ import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps JGit to itself: no user or system configuration, no environment, and no probing of the file
+ * Isolates JGit: no user or system configuration, no environment, and no probing of the file
  * system's clock, which would start {@code git} and write into the user's home.
  */
 final class HermeticSystem extends SystemReader {
@@ -22,7 +22,7 @@ final class HermeticSystem extends SystemReader {
     this.platform = platform;
   }
 
-  /** Makes JGit ask this instead of the machine; to be called before anything else of JGit. */
+  /** Replaces JGit's system reader; must be called before any other use of JGit. */
   static void install() {
     SystemReader.setInstance(INSTANCE);
   }
@@ -69,7 +69,7 @@ final class HermeticSystem extends SystemReader {
     return TimeZone.getTimeZone("UTC").getOffset(when) / 60_000;
   }
 
-  /** A configuration without a file that answers the one question JGit would measure. */
+  /** An empty configuration that sets the one value JGit would measure. */
   private static final class NoFile extends FileBasedConfig {
     NoFile(Config parent, FS fs) {
       super(parent, new File("no-such-configuration"), fs);

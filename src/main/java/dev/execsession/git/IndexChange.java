@@ -3,21 +3,19 @@ package dev.execsession.git;
 import dev.execsession.text.TreePath;
 
 /**
- * A path of which git's index says something else than before.
+ * A path whose entry in git's index changed.
  *
- * @param kind what kind of thing
- * @param sentence what it is, as a lower-case sentence with names in backticks
+ * @param sentence a lower-case sentence with names in backticks
  */
 public record IndexChange(TreePath path, Kind kind, String sentence) {
-  /** What the index says. */
   public enum Kind {
-    /** Other content is staged, or other than HEAD's no longer is. */
+    /** Other content is staged, or staged content no longer is. */
     STAGED,
-    /** Git is told to look away from the path. */
+    /** The path was marked skip-worktree or assume-unchanged. */
     FLAGGED,
-    /** Git is told to look at the path again. */
+    /** Such a mark was removed. */
     UNFLAGGED,
-    /** A conflict that no merge left, or one that was settled. */
+    /** A conflict appeared without a merge, or was resolved. */
     CONFLICT
   }
 }

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what two indexes say; what merely follows HEAD from one commit to another is no change.
+ * Compares two states of the index; entries that merely follow HEAD from one commit to another do
+ * not count.
  */
 final class IndexDelta {
   private final @Nullable GitObjects objects;
@@ -37,9 +38,9 @@ final class IndexDelta {
   }
 
   /**
-   * Returns what differs, by path.
+   * Returns the changes, by path.
    *
-   * @param objects absent when they must not be read; then nothing counts as following HEAD
+   * @param objects null when they must not be read; then nothing counts as following HEAD
    */
   static List<IndexChange> between(
       @Nullable GitObjects objects,
@@ -75,7 +76,7 @@ final class IndexDelta {
     }
     Staged wasFolder = old == null ? folderOf(before, path) : null;
     Staged isFolder = now == null ? folderOf(after, path) : null;
-    // A sparse index keeps one entry for a folder and may fold and unfold it.
+    // A sparse index keeps one entry per folder and may expand or collapse it.
     int oldFlags = wasFolder != null ? GitIndex.SKIPS_WORKTREE : flags(old);
     int newFlags = isFolder != null ? GitIndex.SKIPS_WORKTREE : flags(now);
     boolean both = (old != null || wasFolder != null) && (now != null || isFolder != null);

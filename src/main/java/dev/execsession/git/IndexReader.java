@@ -7,16 +7,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads one index file and hands over what stands in it; the form is git's gitformat-index. */
+/**
+ * Parses one index file, as described in git's gitformat-index, and passes its parts to a {@link
+ * Sink}.
+ */
 public final class IndexReader {
   public static final int ID_LENGTH = 20;
   public static final int SIGNATURE = 0x44495243; // DIRC
   static final int EXTENDED = 0x4000;
 
-  /** The times and numbers of the file, before the id. */
+  /** The length of an entry's stat data, before the id. */
   public static final int STAT_LENGTH = 40;
 
-  /** What stands before the name of an entry that has no second flags. */
+  /** The length of an entry before its name, without extended flags. */
   public static final int FIXED_LENGTH = STAT_LENGTH + ID_LENGTH + 2;
 
   private final ByteBuffer in;
@@ -31,27 +34,27 @@ public final class IndexReader {
     this.sums = sums;
   }
 
-  /** Takes what is read, in the order of the file. */
+  /** Receives the parts of an index in file order. */
   public interface Sink {
     /**
      * An index begins.
      *
-     * @param summed whether it ends with a checksum, which fits then
+     * @param summed whether it ends with a checksum; if so, the checksum is correct
      */
     default void begins(int version, boolean summed) {}
 
     /**
      * Entries follow.
      *
-     * @param bytes about how many bytes their names have, all together
+     * @param bytes the approximate total length of their names
      */
     default void expects(int entries, int bytes) {}
 
     /**
      * An entry.
      *
-     * @param fixed what stands before its name, {@link #FIXED_LENGTH} bytes or two more; valid
-     *     until this returns
+     * @param fixed the {@link #FIXED_LENGTH} bytes before its name, or two more; valid during this
+     *     call only
      * @param name its bytes, a char each
      */
     void entry(ByteBuffer fixed, String name);
@@ -59,22 +62,21 @@ public final class IndexReader {
     /**
      * An extension.
      *
-     * @throws IOException when its kind cannot be read over
+     * @throws IOException when it is required and unknown
      */
     void extension(int kind, ByteBuffer body) throws IOException;
   }
 
   /**
-   * Reads an index.
+   * Parses an index.
    *
-   * @throws IOException when it is damaged, of a version that is not known here, or refused by the
-   *     sink
+   * @throws IOException when it is damaged, of an unsupported version, or rejected by the sink
    */
   public static void read(byte[] bytes, Sink sink) throws IOException {
     read(bytes, sink, true);
   }
 
-  /** Reads as {@link #read}, and like git's own commands does not count the checksum. */
+  /** Parses as {@link #read} does, without verifying the checksum, like git's own commands. */
   static void readUncounted(byte[] bytes, Sink sink) throws IOException {
     read(bytes, sink, false);
   }
@@ -89,12 +91,12 @@ public final class IndexReader {
 
   private void readAll() throws IOException {
     if (end < 12 || in.getInt() != SIGNATURE) {
-      throw new IOException("the index is damaged: it does not begin as one");
+      throw new IOException("the index is damaged: it has no valid header");
     }
     boolean summed = checkSum();
     int version = in.getInt();
     if (version < 2 || version > 4) {
-      throw new IOException("the index has version " + version + ", which is not known here");
+      throw new IOException("the index has the unsupported version " + version);
     }
     sink.begins(version, summed);
     int count = in.getInt();
@@ -111,21 +113,21 @@ public final class IndexReader {
       int kind = in.getInt();
       int length = in.getInt();
       if (length < 0 || length > end - in.position()) {
-        throw new IOException("the index is damaged: an extension is cut off");
+        throw new IOException("the index is damaged: an extension is truncated");
       }
       sink.extension(kind, in.slice(in.position(), length));
       in.position(in.position() + length);
     }
   }
 
-  /** Compares the SHA-1 at the end; git leaves zeros there where it was told not to count. */
+  /** Verifies the SHA-1 at the end; git writes zeros there when {@code index.skipHash} is set. */
   private boolean checkSum() throws IOException {
     byte[] stored = Arrays.copyOfRange(in.array(), end, end + ID_LENGTH);
     if (Arrays.equals(stored, new byte[ID_LENGTH])) {
       return false;
     }
     if (sums && !Arrays.equals(stored, sum(in.array(), end))) {
-      throw new IOException("the index is damaged: its checksum does not fit");
+      throw new IOException("the index is damaged: its checksum does not match");
     }
     return true;
   }
@@ -146,7 +148,7 @@ public final class IndexReader {
     if (version == 4) {
       int drop = readOffset();
       if (drop > previous.length()) {
-        throw new IOException("the index is damaged: a name is cut off");
+        throw new IOException("the index is damaged: a name is truncated");
       }
       name = previous.substring(0, previous.length() - drop) + readName();
     } else {

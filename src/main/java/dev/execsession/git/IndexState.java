@@ -22,12 +22,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What git's index says, without the times and sizes that git refreshes by itself: of every path
- * its mode, content and flags, and the stages of open conflicts. Kept packed, some thirty bytes a
- * file, because it is needed whole only when something differs.
+ * The state of git's index without the timestamps and sizes that git refreshes by itself: for each
+ * path its mode, content, flags and conflict stages. Kept packed, about thirty bytes per file,
+ * because it is rarely needed as a whole.
  */
 public final class IndexState {
-  /** The index of a repository that has none. */
+  /** The state when the repository has no index. */
   public static final IndexState EMPTY = of(GitIndex.EMPTY, null);
 
   private final byte[] packed;
@@ -38,7 +38,7 @@ public final class IndexState {
     this.source = source;
   }
 
-  /** Returns the one file that all of it was read from; absent when there was none, or several. */
+  /** Returns the file that all of it was read from; null if there was none, or several. */
   @Nullable Stamp source() {
     return source;
   }
@@ -48,15 +48,15 @@ public final class IndexState {
     return source == null ? null : source.content();
   }
 
-  /** Returns the same, read from a file with other times. */
+  /** Returns the same state, read from a file with other timestamps. */
   IndexState at(Stamp other) {
     return new IndexState(packed, other);
   }
 
   /**
-   * What the index says of a path.
+   * The state of one path.
    *
-   * @param stages what lies in conflict, absent when nothing does
+   * @param stages the stages in conflict, null if there is no conflict
    */
   public record Staged(int mode, String id, int flags, @Nullable String stages) {
     /** Returns the entry as a tree would hold it. */
@@ -65,7 +65,6 @@ public final class IndexState {
     }
   }
 
-  /** Returns what an index says. */
   static IndexState of(GitIndex index, @Nullable Stamp source) {
     Map<TreePath, Staged> conflicts = new HashMap<>();
     for (GitIndex.Entry entry : index.conflicts()) {
@@ -87,7 +86,7 @@ public final class IndexState {
     return packer.pack(source);
   }
 
-  /** Returns this index as it is after a commit whose paths it followed. */
+  /** Returns this state as our own commit of these paths leaves it. */
   public IndexState following(Map<TreePath, Difference> edits) {
     TreeMap<String, Difference> left = new TreeMap<>();
     edits.forEach((path, edit) -> left.put(path.raw(), edit));
@@ -111,8 +110,7 @@ public final class IndexState {
   }
 
   /**
-   * Returns by path what this index says where another one says something else, and the folders
-   * that stand for what is in them.
+   * Returns the entries of this index that differ from another, and its sparse folders, by path.
    */
   NavigableMap<TreePath, Staged> unlike(IndexState other) {
     NavigableMap<TreePath, Staged> found = new TreeMap<>();
@@ -134,7 +132,7 @@ public final class IndexState {
     return found;
   }
 
-  /** Goes through the entries in order. */
+  /** Iterates over the entries in order. */
   private final class Cursor {
     private final DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed));
     private int left;
@@ -167,7 +165,7 @@ public final class IndexState {
       }
     }
 
-    /** Returns the raw name, with a slash behind that of a folder. */
+    /** Returns the raw name, with a trailing slash for a folder. */
     String name() {
       return name;
     }
@@ -177,7 +175,7 @@ public final class IndexState {
     }
   }
 
-  /** Packs entries that come in order. */
+  /** Packs entries that are added in order. */
   private static final class Packer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);

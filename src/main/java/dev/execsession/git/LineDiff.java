@@ -13,15 +13,15 @@ import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 
 /**
- * How a text changed, by lines.
+ * The difference of two texts by lines.
  *
- * @param added how many lines came
- * @param removed how many lines went
- * @param hunks the unified diff from the first {@code @@} on, three lines around each change, each
- *     line ending in {@code \n}; foreign text, not yet safe to show
+ * @param added the number of added lines
+ * @param removed the number of removed lines
+ * @param hunks the unified diff from the first {@code @@} on, with three lines of context, each
+ *     line ending in {@code \n}; untrusted text, to be escaped before it is shown
  */
 public record LineDiff(int added, int removed, String hunks) {
-  /** Returns the difference of two texts, empty when one of them is binary. */
+  /** Returns the difference of two texts; empty if one of them is binary. */
   public static Optional<LineDiff> between(byte[] before, byte[] after) {
     if (RawText.isBinary(before) || RawText.isBinary(after)) {
       return Optional.empty();

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long git's logs are and what they hold: HEAD's of this worktree, and those of all refs.
+ * Length and content of git's logs: HEAD's in this worktree, and those of all refs.
  *
  * @param stamps by name, {@code HEAD} or {@code refs/heads/main}
  */
@@ -36,8 +36,8 @@ public record LogsState(Map<String, Stamp> stamps) {
   /**
    * Reads the logs.
    *
-   * @param previous an earlier state; a log that was surely not touched since is not read again
-   * @param trusted the moment before which times tell that
+   * @param previous an earlier state; unchanged logs are not read again
+   * @param trusted timestamps before this prove that a log is unchanged
    */
   static LogsState read(RepositoryFacts facts, @Nullable LogsState previous, long trusted)
       throws IOException {
@@ -87,7 +87,7 @@ public record LogsState(Map<String, Stamp> stamps) {
     }
   }
 
-  /** Returns the names of logs that do not begin as they were, the missing ones included. */
+  /** Returns the names of logs that were removed or rewritten rather than appended to. */
   List<String> rewritten(LogsState after, RepositoryFacts facts) throws IOException {
     List<String> names = new ArrayList<>();
     for (Map.Entry<String, Stamp> entry : stamps.entrySet()) {
@@ -108,8 +108,8 @@ public record LogsState(Map<String, Stamp> stamps) {
   }
 
   /**
-   * Returns the logs as they are after one commit of ours; whatever else was added stays to be
-   * found.
+   * Returns the logs as our own commit leaves them; anything else that was appended will still be
+   * detected.
    */
   LogsState following(RepositoryFacts facts, String branch, String parent, String commit)
       throws IOException {
@@ -138,7 +138,7 @@ public record LogsState(Map<String, Stamp> stamps) {
   private static Path file(RepositoryFacts facts, String name) throws IOException {
     Path file = files(facts).get(name);
     if (file == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("the log of `" + name + "` is gone");
+      throw new IOException("the reflog of `" + name + "` is missing");
     }
     return file;
   }

@@ -18,7 +18,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the commits that can be reached now and could not before, with all they touched. */
+/** Lists the commits that became reachable, with the paths they changed. */
 public final class NewCommits {
   private NewCommits() {}
 
@@ -46,7 +46,8 @@ public final class NewCommits {
             walk.markUninteresting(commit);
           }
         } catch (MissingObjectException e) {
-          // It was deleted and collected; then nothing of it is left out, which errs towards more.
+          // Deleted and pruned: none of its history is excluded, so too much may be listed, never
+          // too little.
         }
       }
       for (RevCommit commit : walk) {
@@ -57,8 +58,7 @@ public final class NewCommits {
   }
 
   /**
-   * Returns those of the candidates, all of them commits, that none of the tips leads to, oldest
-   * first.
+   * Returns the candidates, all of them commits, that are not reachable from any tip, oldest first.
    */
   static List<CommitFact> lost(GitObjects objects, Set<String> candidates, Collection<String> tips)
       throws IOException {
@@ -71,7 +71,7 @@ public final class NewCommits {
     return facts;
   }
 
-  /** Returns the subjects of those lost commits that are what {@code git stash} makes. */
+  /** Returns the subjects of the unreachable commits that {@code git stash} made. */
   static List<String> stashes(GitObjects objects, Set<String> candidates, Collection<String> tips)
       throws IOException {
     List<String> subjects = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class NewCommits {
           walk.markUninteresting(commit);
         }
       } catch (MissingObjectException e) {
-        // A log may name what was collected long ago.
+        // A log may mention commits that were pruned long ago.
       }
     }
     List<RevCommit> found = new ArrayList<>();

@@ -27,19 +27,19 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects git holds, told without naming each: its packs, how many loose ones there are, and
- * the latest moment at which one came or went, by the file system's own clock.
+ * A summary of git's object database: its packs, the number of loose objects, and the latest moment
+ * at which a loose object was added or removed, by the file system's clock.
  *
  * @param newest nanoseconds since 1970
- * @param folders what the folders of loose objects and their times come to, in one number
+ * @param folders a hash of the folders of loose objects and their timestamps
  */
 public record ObjectsState(Set<String> packs, int loose, long newest, long folders) {
-  /** Git packs what is loose by itself once there are about this many. */
+  /** Git packs loose objects by itself at about this number. */
   private static final int HOUSEKEEPING_LOOSE = 6000;
 
   private static final int HOUSEKEEPING_PACKS = 50;
 
-  /** A pack with more objects is not looked through for commits. */
+  /** A pack with more objects is not searched for commits. */
   private static final int MOST_IN_PACK = 20_000;
 
   private static final int FOLDERS = 256;
@@ -51,8 +51,8 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
   /**
    * Reads the state.
    *
-   * @param previous an earlier one; loose objects are not counted again where none came or went
-   * @param trusted the moment before which the times of folders tell that
+   * @param previous an earlier state; its count is reused if no folder of loose objects changed
+   * @param trusted timestamps before this prove that
    */
   static ObjectsState read(Path commonDir, @Nullable ObjectsState previous, long trusted)
       throws IOException {
@@ -76,7 +76,6 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
     return new ObjectsState(packs, loose, newest, all);
   }
 
-  /** Returns the folders of loose objects that are there. */
   private static List<Path> folders(Path objects) throws IOException {
     List<Path> folders = children(objects);
     folders.removeIf(folder -> !isFolder(String.valueOf(folder.getFileName())));
@@ -95,7 +94,7 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
     try {
       return FileStat.Mark.of(folder).ctime();
     } catch (NoSuchFileException e) {
-      // Gone since it was listed.
+      // Removed since it was listed.
       return Long.MIN_VALUE;
     }
   }
@@ -123,17 +122,14 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
     return found;
   }
 
-  /**
-   * Returns whether objects were packed anew, so that some may have been dropped, other than by
-   * git's own housekeeping.
-   */
+  /** Returns whether objects were repacked or pruned other than by git's own housekeeping. */
   boolean wasRepacked(ObjectsState after) {
     boolean housekeeping = loose >= HOUSEKEEPING_LOOSE || packs.size() >= HOUSEKEEPING_PACKS;
     boolean dropped = !after.packs.containsAll(packs) || after.loose < loose;
     return !housekeeping && dropped;
   }
 
-  /** Returns the ids of commits that were written since this state was taken. */
+  /** Returns the ids of commits that were written since this state was read. */
   List<String> commitsSince(Path commonDir, GitObjects reader) throws IOException {
     Path objects = commonDir.resolve("objects");
     List<String> ids = new ArrayList<>();
@@ -164,7 +160,7 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
           }
         }
       } catch (NoSuchFileException e) {
-        // Packed since it was listed; packs are looked through next.
+        // Packed since it was listed; the packs are searched next.
       }
     }
   }
@@ -173,22 +169,19 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
     try (InputStream in = new InflaterInputStream(Channels.newInputStream(FileReader.open(file)))) {
       return "commit ".equals(new String(in.readNBytes(7), StandardCharsets.US_ASCII));
     } catch (ZipException | EOFException e) {
-      // Damaged, so that nobody can read a commit from it either.
+      // Damaged, so no commit can be read from it.
       return false;
     }
   }
 
-  /**
-   * Returns the ids in a pack's index, version 2; none of one that is too large to be looked
-   * through.
-   */
+  /** Returns the ids in a version 2 pack index; none if the pack is too large to search. */
   private static List<String> inPack(Path index) throws IOException {
     List<String> ids = new ArrayList<>();
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(Channels.newInputStream(FileReader.open(index))))) {
       if (in.readInt() != 0xff744f63 || in.readInt() != 2) {
-        throw new IOException("the pack index `" + index.getFileName() + "` is of an unknown kind");
+        throw new IOException("the pack index `" + index.getFileName() + "` has an unknown format");
       }
       in.skipNBytes(4L * (FOLDERS - 1));
       int count = in.readInt();

@@ -5,7 +5,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Something of git's that was begun and not ended; its signs are files in the git folder. */
+/** An unfinished git operation, recognized by files in the git folder. */
 enum Operation {
   MERGE("merge", "MERGE_HEAD"),
   REBASE("rebase", "rebase-merge rebase-apply"),
@@ -26,7 +26,7 @@ enum Operation {
         .anyMatch(sign -> Files.exists(gitDir.resolve(sign), LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Returns whether HEAD is off its branch meanwhile, as a matter of course. */
+  /** Returns whether HEAD is detached during the operation. */
   boolean detachesHead() {
     return this == REBASE || this == BISECT;
   }

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Refuses a repository of another user as git does, because its configuration could run commands as
- * this one. Nobody is exempt, not even root; {@code safe.directory} in the user's or the system's
- * configuration is honoured and never written.
+ * Rejects a repository of another user as git does, because its configuration could run commands as
+ * this user. This applies to root too; {@code safe.directory} in the user's or the system's
+ * configuration is respected.
  */
 final class Ownership {
   private Ownership() {}
 
   /**
-   * Returns what keeps this user out.
+   * Returns the problem if this user may not use the repository.
    *
    * @param safe the values of {@code safe.directory} in the user's and the system's configuration
    */
@@ -49,7 +49,7 @@ final class Ownership {
     return Optional.empty();
   }
 
-  /** The owner of our own entry in {@code /proc} is who we are. */
+  /** Returns our user id: the owner of our entry in {@code /proc}. */
   private static int self() throws IOException {
     Path process = Path.of("/proc/self/.");
     if (Files.exists(process)) {

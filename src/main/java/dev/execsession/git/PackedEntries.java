@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of an index in two arrays, some ninety bytes each, in git's order: by the bytes of
+ * The entries of an index in two arrays, about ninety bytes each, in git's order: by the bytes of
  * their names, a sparse folder's ending with {@code /}, then by stage.
  */
 final class PackedEntries {
@@ -31,7 +31,7 @@ final class PackedEntries {
   private int end;
   private final List<TreePath> folders = new ArrayList<>();
 
-  /** Makes room, so that nothing has to be copied while it grows. */
+  /** Reserves capacity. */
   void reserve(int entries, int bytes) {
     records = Arrays.copyOf(records, Math.max(records.length, entries * RECORD));
     names = Arrays.copyOf(names, Math.max(names.length, bytes));
@@ -57,7 +57,7 @@ final class PackedEntries {
   /**
    * Adds an entry.
    *
-   * @throws IllegalArgumentException when the name is none that git gives
+   * @throws IllegalArgumentException when git would not write such a name
    */
   void add(String name, int mode, ByteBuffer id, int fileSize, long mtime, int stage, int flags) {
     boolean folder = name.endsWith("/");
@@ -90,9 +90,9 @@ final class PackedEntries {
   }
 
   /**
-   * Makes sure that there are names, in order, so that each can be found.
+   * Checks that every entry has a name and that the names are in order, as {@link #find} requires.
    *
-   * @throws IOException when it is not so; git writes no such index
+   * @throws IOException when they are not; git writes no such index
    */
   void check() throws IOException {
     if (size > 0 && nameEnd(0) == 0) {
@@ -100,7 +100,7 @@ final class PackedEntries {
     }
     for (int i = 1; i < size; i++) {
       if (compare(i - 1, names, start(i), nameEnd(i)) > 0) {
-        throw new IOException("the index is damaged: its names are not in order");
+        throw new IOException("the index is damaged: its entries are not in order");
       }
     }
   }
@@ -109,7 +109,7 @@ final class PackedEntries {
     return IntStream.range(0, size).mapToObj(this::get).toList();
   }
 
-  /** Returns of each path the last stage. */
+  /** Returns the last stage of each path. */
   Iterable<GitIndex.Entry> ofEachPath() {
     return () ->
         IntStream.range(0, size)
@@ -125,12 +125,12 @@ final class PackedEntries {
         .toList();
   }
 
-  /** Returns the folders that stand for what is in them. */
+  /** Returns the sparse folders. */
   List<TreePath> folders() {
     return folders;
   }
 
-  /** Returns the last stage of what has the path; absent when nothing does. */
+  /** Returns the last stage at the path; null if there is none. */
   GitIndex.@Nullable Entry find(TreePath path) {
     GitIndex.Entry found = find(path.toBytes());
     return found == null && !folders.isEmpty()

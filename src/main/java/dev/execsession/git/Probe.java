@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found around a folder.
+ * The result of probing a folder for a repository.
  *
- * @param facts the repository, as far as it could be read; absent when there is none to speak of
- * @param problems why a session may not start here, all of them
+ * @param facts the repository, as far as it could be read; null if there is none
+ * @param problems every reason why a session cannot start here
  */
 public record Probe(@Nullable RepositoryFacts facts, List<Problem> problems) {
   public Probe {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * A change to HEAD or a ref.
  *
  * @param ref the full name, {@code refs/heads/main}, or {@code HEAD}
- * @param before where it pointed; absent when it was made
- * @param after where it points; absent when it was deleted
- * @param sentence what happened, as a lower-case sentence with names in backticks
+ * @param before where it pointed; null if it was created
+ * @param after where it points; null if it was deleted
+ * @param sentence a lower-case sentence with names in backticks
  */
 public record RefChange(
     String ref,

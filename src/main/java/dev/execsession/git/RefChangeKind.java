@@ -1,20 +1,20 @@
 package dev.execsession.git;
 
-/** What became of HEAD or a ref. */
+/** How HEAD or a ref changed. */
 public enum RefChangeKind {
-  /** The branch that is checked out got new commits on top. */
+  /** The current branch got new commits on top. */
   FAST_FORWARD,
-  /** HEAD or the branch that is checked out no longer builds on what it was. */
+  /** HEAD or the current branch no longer builds on its earlier commit. */
   REWRITTEN,
-  /** Another branch was checked out, even if only for a while. */
+  /** Another branch was checked out, even if only temporarily. */
   BRANCH_SWITCHED,
-  /** Another branch was made, moved or deleted. */
+  /** Another branch was created, moved or deleted. */
   OTHER_BRANCH,
-  /** Another worktree of the repository moved its branch or checked one out: its own business. */
+  /** Another worktree of the repository moved its branch or checked one out. */
   OTHER_WORKTREE,
   TAG,
   STASH,
-  /** A replacement for an object, which makes git show another history. */
+  /** A replacement object, which makes git show another history. */
   REPLACE,
   OTHER_REF;
 

@@ -15,7 +15,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the changes of HEAD and refs apart. */
+/** Classifies the changes of HEAD and refs. */
 public final class RefDelta {
   private final @Nullable GitObjects objects;
   private final RefsState before;
@@ -24,7 +24,7 @@ public final class RefDelta {
   private final List<RefChange> changes = new ArrayList<>();
 
   /**
-   * @param objects absent when they must not be read; then a branch is only said to have moved
+   * @param objects null when they must not be read; then a branch is only reported as moved
    */
   public RefDelta(
       @Nullable GitObjects objects, RefsState before, RefsState after, List<HeadLog.Move> moves) {
@@ -64,7 +64,7 @@ public final class RefDelta {
             "HEAD was switched from " + shown(old) + " to " + shown(now)));
   }
 
-  /** Finds what HEAD's log tells of moves that were undone again. */
+  /** Adds moves in HEAD's log that were later reverted. */
   private void addMoves() throws IOException {
     boolean switched = !changes.isEmpty();
     boolean rewritten = false;
@@ -78,7 +78,7 @@ public final class RefDelta {
                   move.from(),
                   move.to(),
                   RefChangeKind.BRANCH_SWITCHED,
-                  "another branch was checked out in between: `"
+                  "another branch was temporarily checked out: `"
                       + TextSanitizer.oneLine(move.action())
                       + "`"));
         }
@@ -93,9 +93,9 @@ public final class RefDelta {
                 move.from(),
                 move.to(),
                 RefChangeKind.REWRITTEN,
-                "HEAD was moved back to "
+                "HEAD was temporarily moved back to "
                     + shown(move.to())
-                    + " in between: `"
+                    + ": `"
                     + TextSanitizer.oneLine(move.action())
                     + "`"));
       }
@@ -114,11 +114,10 @@ public final class RefDelta {
     if (isElsewhere(name)) {
       kind = RefChangeKind.OTHER_WORKTREE;
     }
-    String verb = old == null ? "was made" : now == null ? "was deleted" : "was moved";
+    String verb = old == null ? "was created" : now == null ? "was deleted" : "was moved";
     return change(name, old, now, kind, verb);
   }
 
-  /** A worktree that comes or goes is seen in git's own files. */
   private boolean isElsewhere(String name) {
     return before.elsewhere().contains(name) || after.elsewhere().contains(name);
   }
@@ -164,7 +163,7 @@ public final class RefDelta {
       RevCommit below = walk.parseCommit(ObjectId.fromString(base));
       return walk.isMergedInto(below, top);
     } catch (MissingObjectException | IncorrectObjectTypeException | IllegalArgumentException e) {
-      // What is gone or no commit builds on nothing.
+      // A missing object, or one that is not a commit, builds on nothing.
       return false;
     }
   }
@@ -181,10 +180,7 @@ public final class RefDelta {
     return "`" + (id ? name.substring(0, 10) : TextSanitizer.oneLine(name)) + "`";
   }
 
-  /**
-   * Returns every commit that something points to, for walking; what only other worktrees' branches
-   * lead to is left out when {@code elsewhere} names those.
-   */
+  /** Returns every commit that a ref or a move points to; excludes refs in {@code elsewhere}. */
   public static Set<String> tips(RefsState refs, Set<String> elsewhere, List<HeadLog.Move> moves) {
     Set<String> tips = new HashSet<>();
     refs.refs()

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads HEAD and refs from git's files: loose ones, then those packed. Names keep their bytes, one
- * char each in memory, turned into text at the end.
+ * Reads HEAD and refs from git's files: loose refs first, then packed ones. Names are kept as
+ * bytes, one per char, and decoded at the end.
  */
 public final class RefsReader {
   private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
@@ -39,7 +39,7 @@ public final class RefsReader {
     readPacked(refs);
     readLoose(commonDir.resolve("refs"), "refs/", refs);
     if (!gitDir.equals(commonDir)) {
-      // A linked worktree keeps bisect and worktree refs of its own.
+      // A linked worktree has its own bisect and worktree refs.
       readLoose(gitDir.resolve("refs"), "refs/", refs);
     }
     readOtherHeads(refs);
@@ -49,7 +49,7 @@ public final class RefsReader {
         head.startsWith(SYMBOLIC) ? head.substring(SYMBOLIC.length()).strip() : head.strip();
     String commit = head.startsWith(SYMBOLIC) ? resolve(target, refs) : target;
     if (!head.startsWith(SYMBOLIC) && !OBJECT_ID.matcher(target).matches()) {
-      throw new IOException("HEAD holds neither a ref nor a commit");
+      throw new IOException("HEAD is neither a ref nor a commit");
     }
     Path log = gitDir.resolve("logs/HEAD");
     long logSize = Files.isRegularFile(log) ? Files.size(log) : 0;

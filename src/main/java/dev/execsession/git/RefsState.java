@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where HEAD and all refs point. The tool's own {@code refs/exec-session/} are left out.
+ * The targets of HEAD and all refs, without the tool's own {@code refs/exec-session/}.
  *
  * @param headTarget the ref that HEAD names, {@code refs/heads/main}, or a commit when detached
- * @param headCommit the commit that is checked out; absent on an unborn branch
+ * @param headCommit the commit that is checked out; null on an unborn branch
  * @param refs full name to object id, or to {@code ref: <name>} for a symbolic ref; other
  *     worktrees' HEADs are {@code worktrees/<id>/HEAD} and {@code main-worktree/HEAD}
- * @param headLogSize how many bytes HEAD's reflog had
+ * @param headLogSize the size of HEAD's reflog in bytes
  */
 public record RefsState(
     String headTarget, @Nullable String headCommit, Map<String, String> refs, long headLogSize) {
@@ -25,14 +25,14 @@ public record RefsState(
     refs = Collections.unmodifiableMap(new TreeMap<>(refs));
   }
 
-  /** Returns the short name of the checked-out branch, absent when HEAD is detached. */
+  /** Returns the short name of the current branch; null when HEAD is detached. */
   public @Nullable String branch() {
     return headTarget.startsWith("refs/heads/")
         ? headTarget.substring("refs/heads/".length())
         : null;
   }
 
-  /** Returns the names of what other worktrees have checked out: their HEADs and their branches. */
+  /** Returns the HEADs of other worktrees and the branches they have checked out. */
   public Set<String> elsewhere() {
     Set<String> names = new HashSet<>();
     refs.forEach(

@@ -13,18 +13,17 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * Opens an object only where a regular file stands: JGit would wait forever at a pipe that somebody
- * put in an object's place.
+ * Opens an object only if it is a regular file: JGit would block forever on a pipe in its place.
  */
 final class RegularObjects extends ObjectReader.Filter {
-  /** What JGit may read whole of its own accord, beside packs. */
+  /** Files that JGit reads whole, besides packs. */
   private static final String[] READ_WHOLE = {"config", "packed-refs", "shallow", "HEAD"};
 
   private final ObjectReader objects;
   private final Path folder;
 
   /**
-   * @param folder where git keeps its objects
+   * @param folder git's objects folder
    */
   RegularObjects(ObjectReader objects, Path folder) {
     this.objects = objects;
@@ -32,9 +31,9 @@ final class RegularObjects extends ObjectReader.Filter {
   }
 
   /**
-   * Makes sure that a repository can be opened and its packs be read.
+   * Checks that a repository can be opened and its packs be read.
    *
-   * @throws IOException when something else stands where a file belongs
+   * @throws IOException when a file that git needs is not a regular one
    */
   static void check(Path commonDir) throws IOException {
     if (!Files.isRegularFile(commonDir.resolve("config"))) {
@@ -86,7 +85,7 @@ final class RegularObjects extends ObjectReader.Filter {
     return open(id, OBJ_ANY);
   }
 
-  /** Git knows the tree of no files without an object of its own, which a rebase makes use of. */
+  /** Git knows the empty tree without storing it, and a rebase makes use of that. */
   @Override
   public ObjectLoader open(AnyObjectId id, int type) throws IOException {
     if (id.equals(Constants.EMPTY_TREE_ID)) {

@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A worktree and its repository.
  *
  * @param root the worktree's top folder, absolute
- * @param gitDir this worktree's own part of the repository, {@code .git} in the simple case
- * @param commonDir the part that all worktrees share; the same as {@code gitDir} in the simple case
- * @param branch the short name of the branch that is checked out, absent when HEAD is detached
- * @param head the commit that is checked out, 40 hexadecimal digits, absent on an unborn branch
- * @param foldNames whether the file system takes {@code A} and {@code a} for the same name, as git
- *     found when it made the repository
+ * @param gitDir this worktree's own part of the repository, usually {@code .git}
+ * @param commonDir the part that all worktrees share, usually the same as {@code gitDir}
+ * @param branch the short name of the current branch; null when HEAD is detached
+ * @param head the commit that is checked out, 40 hexadecimal digits; null on an unborn branch
+ * @param foldNames whether the file system ignores case, as git found when it made the repository
  * @param excludesFile the user's own ignore file
- * @param userConfigs the user's and the system's git configuration files, whether they exist or not
+ * @param userConfigs the user's and the system's git configuration files, existing or not
  */
 public record RepositoryFacts(
     Path root,

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the worktree around a folder, the way up, without asking git or the environment. */
+/** Finds the worktree that contains a folder, without git or its environment variables. */
 final class RepositoryFinder {
-  /** What the way up ended at. */
+  /** The first repository found on the way up. */
   sealed interface Found {
     /** A worktree with its own and the shared part of its repository. */
     record Worktree(Path root, Path gitDir, Path commonDir) implements Found {}
@@ -18,7 +18,7 @@ final class RepositoryFinder {
     /** A folder that is itself a repository. */
     record Bare(Path folder) implements Found {}
 
-    /** A {@code .git} file that leads nowhere. */
+    /** A {@code .git} file that does not point to a repository. */
     record Broken(Path file, String why) implements Found {}
   }
 
@@ -26,7 +26,7 @@ final class RepositoryFinder {
 
   private RepositoryFinder() {}
 
-  /** Returns what was found, null when the way up ended at the root of the file system. */
+  /** Returns the repository; null if the search reached the root of the file system. */
   static @Nullable Found find(Path start) throws IOException {
     Path folder = start.toRealPath();
     if (!Files.isDirectory(folder)) {
@@ -38,7 +38,7 @@ final class RepositoryFinder {
         return linked(folder, entry);
       }
       if (Files.isDirectory(entry)) {
-        // Fails on a folder that may not be searched, rather than passing it by.
+        // Fails on a folder that may not be searched, rather than skipping it.
         FileStat.of(entry.resolve("."));
         if (isRepository(entry)) {
           Path gitDir = entry.toRealPath();
@@ -55,7 +55,7 @@ final class RepositoryFinder {
   private static Found linked(Path folder, Path entry) throws IOException {
     String text = new String(WholeFile.read(entry, WholeFile.SMALL), StandardCharsets.UTF_8);
     if (!text.startsWith(POINTER)) {
-      return new Found.Broken(entry, "it does not begin with `gitdir:`");
+      return new Found.Broken(entry, "it does not start with `gitdir:`");
     }
     Path gitDir = folder.resolve(text.substring(POINTER.length()).strip()).normalize();
     if (!Files.isRegularFile(gitDir.resolve("HEAD"))) {

@@ -27,9 +27,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the repository around a folder and says everything that keeps a session from starting
- * there. Reads files only: no git, no JGit; {@code GIT_DIR} and its like in the environment are not
- * heeded.
+ * Inspects the repository around a folder and reports everything that prevents a session from
+ * starting there. Reads files only, without git or JGit; ignores {@code GIT_DIR} and similar
+ * variables.
  */
 public final class RepositoryProbe {
   private static final Set<String> KNOWN_EXTENSIONS =
@@ -52,17 +52,17 @@ public final class RepositoryProbe {
   }
 
   /**
-   * Returns the repository around {@code start} and all that is wrong with it.
+   * Returns the repository around {@code start} and every problem with it.
    *
-   * @param environment where the user's configuration is found; {@code HOME} may be missing
-   * @param sessionBegins whether to try a file in the repository, and to count the checksum of its
-   *     index; without it nothing is written and only the permissions are asked
+   * @param environment used to find the user's configuration; {@code HOME} may be missing
+   * @param sessionBegins whether to write a test file into the repository and verify the checksum
+   *     of its index; otherwise nothing is written and only permissions are checked
    */
   public static Probe inspect(Path start, Map<String, String> environment, boolean sessionBegins) {
     RepositoryProbe probe = new RepositoryProbe(environment, sessionBegins);
     RepositoryFacts facts = null;
     try {
-      facts = probe.look(start);
+      facts = probe.locate(start);
     } catch (IOException e) {
       probe.refuse(
           GIT_UNREADABLE,
@@ -72,12 +72,12 @@ public final class RepositoryProbe {
     return new Probe(facts, probe.problems);
   }
 
-  private @Nullable RepositoryFacts look(Path start) throws IOException {
+  private @Nullable RepositoryFacts locate(Path start) throws IOException {
     if (!Files.exists(start)) {
       refuse(
           GIT_NOT_A_REPOSITORY,
-          "there is no folder `" + shown(start) + "`",
-          "name an existing folder with `-C DIR`");
+          "no such folder: `" + shown(start) + "`",
+          "pass an existing folder with `-C DIR`");
       return null;
     }
     RepositoryFinder.Found found = RepositoryFinder.find(start);
@@ -89,13 +89,13 @@ public final class RepositoryProbe {
     } else if (found instanceof RepositoryFinder.Found.Broken broken) {
       refuse(
           GIT_UNREADABLE,
-          "`" + shown(broken.file()) + "` leads to no repository: " + broken.why(),
+          "`" + shown(broken.file()) + "` does not point to a repository: " + broken.why(),
           "run `git worktree repair` in the main worktree");
     } else {
       refuse(
           GIT_NOT_A_REPOSITORY,
-          "there is no git repository at `" + shown(start.toAbsolutePath()) + "` or above it",
-          "run `git init`, or name another folder with `-C DIR`");
+          "no git repository at `" + shown(start.toAbsolutePath()) + "` or in any parent folder",
+          "run `git init`, or pass another folder with `-C DIR`");
     }
     return null;
   }
@@ -147,29 +147,32 @@ public final class RepositoryProbe {
   private void bare(Path folder) {
     refuse(
         GIT_BARE,
-        "`" + shown(folder) + "` is a bare repository, without files to work on",
+        "`" + shown(folder) + "` is a bare repository without a worktree",
         "run in a worktree: `git worktree add DIR BRANCH`");
   }
 
   private boolean checkFormat(GitConfig config) {
     String version = config.value("core.repositoryformatversion").orElse("0");
     if (!version.equals("0") && !version.equals("1")) {
-      refuse(GIT_FORMAT, "the repository has format version " + foreign(version), null);
+      refuse(
+          GIT_FORMAT,
+          "the repository has the unsupported format version " + foreign(version),
+          null);
       return false;
     }
     String objects = config.value("extensions.objectformat").orElse("sha1");
     if (!objects.equals("sha1")) {
       refuse(
           GIT_FORMAT,
-          "the repository names its objects by " + foreign(objects) + ", which is not supported",
-          "work in a repository made with `git init --object-format=sha1`");
+          "the repository uses the object format " + foreign(objects) + ", which is not supported",
+          "use a repository created with `git init --object-format=sha1`");
       return false;
     }
     String refStorage = config.value("extensions.refstorage").orElse("files");
     if (!refStorage.equals("files")) {
       refuse(
           GIT_FORMAT,
-          "the repository keeps its refs as " + foreign(refStorage) + ", which is not supported",
+          "the repository uses the ref format " + foreign(refStorage) + ", which is not supported",
           "run `git refs migrate --ref-format=files`");
       return false;
     }
@@ -177,7 +180,7 @@ public final class RepositoryProbe {
       if (!KNOWN_EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT))) {
         refuse(
             GIT_FORMAT,
-            "the repository uses the extension " + foreign(extension) + ", which is not known",
+            "the repository uses the extension " + foreign(extension) + ", which is not supported",
             "remove it with `git config --unset extensions." + extension + "` if nothing needs it");
         return false;
       }
@@ -197,7 +200,7 @@ public final class RepositoryProbe {
     }
     refuse(
         GIT_FORMAT,
-        "`core.worktree` says that the files are at " + foreign(configured.get()),
+        "`core.worktree` points to another folder: " + foreign(configured.get()),
         "run there, or remove it with `git config --unset core.worktree`");
     return false;
   }
@@ -247,13 +250,13 @@ public final class RepositoryProbe {
       refuse(
           GIT_UNBORN,
           "branch " + foreign(branch) + " has no commit yet",
-          "make the first one, with `git commit --allow-empty -m start` if need be");
+          "create one, for example with `git commit --allow-empty -m start`");
     } else if (branch == null && !moving) {
       refuse(
           GIT_DETACHED,
           "HEAD is detached at `" + (commit == null ? refs.headTarget() : commit) + "`",
-          "run `git switch <branch>` with the plan's branch; a CI job whose checkout left HEAD at"
-              + " the tip of that branch may add `--allow-detached`");
+          "run `git switch <branch>` with the plan's branch; in a CI job whose checkout left HEAD"
+              + " at that branch's tip, pass `--allow-detached`");
     }
   }
 
@@ -265,7 +268,7 @@ public final class RepositoryProbe {
       }
     }
     if (sessionBegins) {
-      // Always the same name: what a crash leaves is taken away by the next look.
+      // Always the same name: the next probe removes what a crash leaves behind.
       Path probe = place.commonDir().resolve("exec-session.probe");
       try {
         Files.newByteChannel(
@@ -283,7 +286,7 @@ public final class RepositoryProbe {
   private void readOnly(Path folder, String why) {
     refuse(
         GIT_READ_ONLY,
-        "cannot write into `" + shown(folder) + "`: " + why,
+        "cannot write to `" + shown(folder) + "`: " + why,
         "make it writable for this user; the session keeps its journal there");
   }
 
@@ -295,7 +298,10 @@ public final class RepositoryProbe {
         : UserConfig.path(configured.get(), environment);
   }
 
-  /** Some includes hold on some branches only; who cannot tell the branch takes none of them. */
+  /**
+   * Returns the branch for conditional includes; null if it cannot be determined, so that none
+   * applies.
+   */
   private static @Nullable String branch(RepositoryFinder.Found.Worktree place) {
     try {
       return new RefsReader(place.gitDir(), place.commonDir()).read().branch();

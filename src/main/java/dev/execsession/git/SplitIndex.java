@@ -10,11 +10,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * How a split index differs from the shared one it builds on: which of its entries are gone, and
- * which are replaced by this index's entries without a name, in order.
+ * The difference between a split index and its shared index: the deleted entries, and those
+ * replaced, in order, by this index's entries without a name.
  */
 record SplitIndex(String sharedId, BitSet deleted, BitSet replaced) {
-  /** No shared index that is read has more entries. */
+  /** No shared index within the size limit has more entries. */
   private static final long MOST = WholeFile.LARGE / IndexReader.FIXED_LENGTH;
 
   static SplitIndex read(ByteBuffer in) {
@@ -25,10 +25,10 @@ record SplitIndex(String sharedId, BitSet deleted, BitSet replaced) {
     return new SplitIndex(HexFormat.of().formatHex(id), deleted, replaced);
   }
 
-  /** Reads a bitmap in the EWAH form: runs of equal words, then words as they are. */
+  /** Reads an EWAH bitmap: runs of equal words, then literal words. */
   private static BitSet readBitmap(ByteBuffer in) {
     BitSet bits = new BitSet();
-    in.getInt(); // how many bits
+    in.getInt(); // the number of bits
     int words = in.getInt();
     int bit = 0;
     for (int i = 0; i < words; i++) {
@@ -49,7 +49,7 @@ record SplitIndex(String sharedId, BitSet deleted, BitSet replaced) {
         }
       }
     }
-    in.getInt(); // where the last marker is
+    in.getInt(); // the position of the last marker
     return bits;
   }
 

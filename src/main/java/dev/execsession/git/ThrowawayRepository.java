@@ -12,9 +12,8 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /**
- * Makes a small repository that nobody will miss, to show things in. Author and date are fixed and
- * no configuration of the user's or the system's is read: the same files give the same commit on
- * every machine.
+ * Creates small repositories for demonstrations. Author and date are fixed and no user or system
+ * configuration is read, so the same files give the same commit on every machine.
  */
 public final class ThrowawayRepository {
   private static final PersonIdent SOMEBODY =
@@ -24,7 +23,7 @@ public final class ThrowawayRepository {
   private ThrowawayRepository() {}
 
   /**
-   * Makes a repository with one commit that holds these files.
+   * Creates a repository with one commit that holds these files.
    *
    * @param root a folder that does not exist yet
    * @param branch the only branch, checked out
@@ -49,7 +48,7 @@ public final class ThrowawayRepository {
           .setNoVerify(true)
           .call();
     } catch (GitAPIException e) {
-      throw new IOException("no repository could be made in " + root + ": " + e.getMessage(), e);
+      throw new IOException("cannot create a repository in " + root + ": " + e.getMessage(), e);
     }
   }
 }

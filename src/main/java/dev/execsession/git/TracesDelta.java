@@ -14,14 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two looks at {@link GitTraces} tell of the time between them.
+ * The difference of two {@link GitTraces}.
  *
- * @param index what the index says anew
- * @param lost commits that were made and that nothing leads to any more, oldest first
- * @param sentences what was done to logs, objects and the stash
+ * @param index changes of the index
+ * @param lost commits that were made and are no longer reachable, oldest first
+ * @param sentences changes of logs, objects and the stash
  */
 public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<String> sentences) {
-  /** Nothing. */
   public static final TracesDelta NONE = new TracesDelta(List.of(), List.of(), List.of());
 
   public TracesDelta {
@@ -30,14 +29,14 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
     sentences = List.copyOf(sentences);
   }
 
-  /** A moment: where the refs pointed, and the traces. */
+  /** The refs and traces at one moment. */
   public record Moment(RefsState refs, GitTraces traces) {}
 
   /**
    * Compares two moments.
    *
-   * @param objects absent when they must not be read; then lost commits are not looked for
-   * @param known commits that are told of already
+   * @param objects null when they must not be read; then lost commits are not searched for
+   * @param known commits that are already reported
    */
   public static TracesDelta between(
       RepositoryFacts facts,
@@ -58,8 +57,8 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
     }
     if (before.traces().objects().wasRepacked(after.traces().objects())) {
       sentences.add(
-          "git's objects were packed anew or pruned: a commit that was made and thrown away again"
-              + " would not be seen any more");
+          "git's objects were repacked or pruned: commits that were made and discarded can no"
+              + " longer be detected");
     }
     List<CommitFact> lost = List.of();
     if (objects != null) {
@@ -72,9 +71,7 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
         tips.addAll(otherWorktrees(facts, elsewhere));
         lost = NewCommits.lost(objects, candidates, tips);
         NewCommits.stashes(objects, candidates, tips).stream()
-            .map(
-                subject ->
-                    "the stash was used in between: `" + TextSanitizer.oneLine(subject) + "`")
+            .map(subject -> "the stash was used: `" + TextSanitizer.oneLine(subject) + "`")
             .forEach(sentences::add);
       }
     }
@@ -89,7 +86,7 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
         sentences);
   }
 
-  /** What the logs of other worktrees name is the business of whoever works there. */
+  /** Returns the commits in the logs of other worktrees, which are not this session's concern. */
   private static Set<String> otherWorktrees(RepositoryFacts facts, Set<String> elsewhere)
       throws IOException {
     List<Path> logs = new ArrayList<>();

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the user's and the system's git configuration lie, from the least to the most specific. */
+/**
+ * Finds the user's and the system's git configuration files, from the least to the most specific.
+ */
 public final class UserConfig {
   private UserConfig() {}
 
@@ -27,14 +29,17 @@ public final class UserConfig {
     return files;
   }
 
-  /** Returns a file of the user's such as {@code git/ignore}, absent when no home is known. */
+  /**
+   * Returns a file in the user's configuration folder, such as {@code git/ignore}; null if no home
+   * is known.
+   */
   public static @Nullable Path defaultFile(Map<String, String> environment, String name) {
     List<Path> files = new ArrayList<>();
     add(files, xdg(environment), name);
     return files.isEmpty() ? null : files.get(0);
   }
 
-  /** Returns the path that a configured value means, {@code ~/} being the home. */
+  /** Returns the path of a configured value, with {@code ~/} expanded. */
   public static @Nullable Path path(String value, Map<String, String> environment) {
     String home = environment.get("HOME");
     List<Path> files = new ArrayList<>();
@@ -62,7 +67,7 @@ public final class UserConfig {
     try {
       files.add(Path.of(folder, name));
     } catch (InvalidPathException e) {
-      // A name that this locale cannot spell names no file for us.
+      // A name that cannot be represented in this locale names no file.
     }
   }
 }

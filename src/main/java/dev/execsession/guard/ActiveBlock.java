@@ -5,14 +5,14 @@ import dev.execsession.scope.ScopeDefinition;
 import java.util.List;
 
 /**
- * The block that is being worked on, with all that is needed to judge an edit.
+ * The active block, with all that is needed to judge an edit.
  *
  * @param plan the running plan's path in the worktree
  * @param root the worktree's root
  * @param commits whether the executor may commit
- * @param result the file that the executor reports in, which lies outside of the worktree
+ * @param result the executor's result file, outside of the worktree
  * @param tool the process that runs the session
- * @param ignored the ignore files of the session's first look, the weakest first
+ * @param ignored the ignore files of the session's first scan, in ascending precedence
  */
 public record ActiveBlock(
     String session,
@@ -32,7 +32,7 @@ public record ActiveBlock(
   /**
    * The text of an ignore file.
    *
-   * @param folder where its patterns start, one char per byte
+   * @param folder the folder its patterns are relative to, one char per byte
    * @param text one char per byte
    */
   public record IgnoreText(String folder, String text) {}

@@ -13,15 +13,13 @@ import java.nio.file.Path;
 import java.util.zip.CRC32;
 
 /**
- * The file in a session's folder that holds the {@link ActiveBlock}: a line with the format's
- * version and the digest of the rest, a line with one JSON object, then the texts of the ignore
- * files as they are. The digest tells a file that is torn or was edited, for which a CRC does. It
- * is no seal, and neither would a longer one be, since whoever may write here can write that too:
- * the sandbox keeps commands from it, and the look at the disk after the block asks no file of
- * ours.
+ * The file in a session's folder that holds the {@link ActiveBlock}: a line with the format version
+ * and the digest of the rest, a line with one JSON object, then the texts of the ignore files. The
+ * digest detects a torn or edited file, for which a CRC suffices. It does not prevent tampering,
+ * since whoever can write here can also recompute it: the sandbox keeps commands out, and the scan
+ * after the block does not rely on this file.
  */
 public final class ActiveBlockFile {
-  /** The file's name in the session's folder. */
   public static final String NAME = "active-block";
 
   private static final String HEADER = "exec-session active-block 2 crc32:";
@@ -30,7 +28,7 @@ public final class ActiveBlockFile {
 
   private ActiveBlockFile() {}
 
-  /** Returns the file's whole content. */
+  /** Returns the file's content. */
   public static byte[] render(ActiveBlock block) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
@@ -55,38 +53,38 @@ public final class ActiveBlockFile {
   /**
    * Reads the file.
    *
-   * @throws IOException when it is not whole, or was not written for the session whose folder it
-   *     lies in
+   * @throws IOException when it is damaged, or belongs to another session
    */
   static ActiveBlock read(Path file) throws IOException {
-    // Anything but a regular file of sensible size was not written by us and might never end.
+    // Anything else than a regular file of reasonable size was not written here and might never
+    // end.
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException("it is not a regular file");
     }
     byte[] bytes = WholeFile.read(file, LARGEST);
-    // One char per byte: the texts of the ignore files need not be UTF-8.
+    // One char per byte: the ignore files need not be UTF-8.
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (!text.startsWith(HEADER) || text.indexOf('\n') != HEADER_LENGTH) {
-      throw new IOException("it does not begin as this version writes it");
+      throw new IOException("its header is not of this version");
     }
     int begin = HEADER_LENGTH + 1;
     if (!text.startsWith(digest(bytes, begin), HEADER.length())) {
-      throw new IOException("its digest does not fit");
+      throw new IOException("its digest does not match");
     }
     int end = text.indexOf('\n', begin) + 1;
     if (end == 0) {
-      throw new IOException("it holds nothing");
+      throw new IOException("it is empty");
     }
     try {
       String json = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
       ActiveBlock block = ActiveBlockJson.read(JsonText.parse(json).tree(), text.substring(end));
       Path folder = file.toAbsolutePath().getParent();
       if (folder == null || !folder.endsWith(block.session())) {
-        throw new IOException("it is of session " + block.session());
+        throw new IOException("it belongs to session " + block.session());
       }
       return block;
     } catch (JsonException e) {
-      throw new IOException("it is not what this version writes", e);
+      throw new IOException("its content is not of this version", e);
     }
   }
 }

@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link ActiveBlock} as a JSON object, where of the ignore files only the lengths stand. Field
- * by field: a hook reads it at its start, where asking records for their components takes longer
- * than all the rest.
+ * The {@link ActiveBlock} as a JSON object, with only the lengths of the ignore files. Read and
+ * written field by field: a hook reads it at its start, where reflection on records takes longer
+ * than everything else.
  */
 final class ActiveBlockJson {
   private ActiveBlockJson() {}
@@ -61,6 +61,7 @@ final class ActiveBlockJson {
     tree.put("blockExclude", entries(scope.blockExclude()));
     tree.put("protect", scope.protect());
     tree.put("sensitive", scope.sensitive());
+    tree.put("allowedWith", scope.allowedWith());
     tree.put("plan", scope.plan());
     tree.put("foldNames", scope.foldNames());
     return tree;
@@ -80,7 +81,7 @@ final class ActiveBlockJson {
   /**
    * Reads what was written.
    *
-   * @param texts the texts of the ignore files, one behind the other, one char per byte
+   * @param texts the concatenated texts of the ignore files, one char per byte
    * @throws JsonException when anything is missing or of another type
    */
   static ActiveBlock read(@Nullable Object tree, String texts) throws JsonException {
@@ -111,6 +112,7 @@ final class ActiveBlockJson {
         entries(tree, "blockExclude"),
         texts(tree, "protect"),
         texts(tree, "sensitive"),
+        texts(tree, "allowedWith"),
         text(tree, "plan"),
         value(tree, "foldNames", Boolean.class));
   }

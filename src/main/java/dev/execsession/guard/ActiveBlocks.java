@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the block that is being worked on in the worktree around some folder. */
+/** Finds the active block of the worktree that contains a folder. */
 public final class ActiveBlocks {
-  /** The variables by which an executor, and whatever it starts, knows its session. */
+  /** The variables that identify the session to an executor and its child processes. */
   private static final String SESSION = "EXEC_SESSION_ID";
 
   private static final String ROOT = "EXEC_SESSION_ROOT";
@@ -34,17 +34,17 @@ public final class ActiveBlocks {
   }
 
   /**
-   * The block that was found.
+   * The active block and its repository.
    *
    * @param gitDir the worktree's own part of its repository
    */
   public record Found(ActiveBlock block, Path root, Path gitDir) {}
 
   /**
-   * Returns the block that is being worked on where one of the folders lies, or where the executor
-   * that this process belongs to works.
+   * Returns the active block of the worktree that contains one of the folders, or of the executor
+   * to which this process belongs.
    *
-   * @throws StopException UNVERIFIABLE when that cannot be told
+   * @throws StopException UNVERIFIABLE when it cannot be determined
    */
   public Optional<Found> find(Collection<Path> starts) {
     List<Path> folders = new ArrayList<>(starts);
@@ -82,7 +82,7 @@ public final class ActiveBlocks {
     files.sort(Comparator.reverseOrder());
     for (Path file : files) {
       ActiveBlock block = read(file);
-      if (Path.of(block.root()).equals(place.root()) && isWorkedOn(block)) {
+      if (Path.of(block.root()).equals(place.root()) && isActive(block)) {
         return Optional.of(new Found(block, place.root(), place.gitDir()));
       }
     }
@@ -90,8 +90,8 @@ public final class ActiveBlocks {
   }
 
   /**
-   * Returns what is in a folder. A list of names is there at once; a stream of paths, which a start
-   * has to build up first, is for names that cannot be said and for telling what goes wrong.
+   * Returns the entries of a folder. Listing names is fast at the start; a stream of paths is used
+   * only for names that cannot be represented, and to report errors.
    */
   private static List<Path> entries(Path folder) throws IOException {
     List<Path> entries = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class ActiveBlocks {
   }
 
   /** A crash leaves the file behind; an executor that outlived its session still counts. */
-  private boolean isWorkedOn(ActiveBlock block) {
+  private boolean isActive(ActiveBlock block) {
     return block.session().equals(environment.get(SESSION)) || block.tool().mayRun(environment);
   }
 
@@ -138,11 +138,11 @@ public final class ActiveBlocks {
     return new StopException(
         Stop.UNVERIFIABLE,
         ProblemCode.GUARD_STATE,
-        "cannot tell which block is being worked on: `"
+        "cannot determine the active block: `"
             + TextSanitizer.oneLine(place.toString())
             + "`: "
             + reason,
-        "`exec-session status` tells where the session stands; when none runs, delete that file",
+        "run `exec-session status`; if no session is running, delete that file",
         cause);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The coding agents whose hooks the guard speaks; each answers on one channel alone. */
+/** The supported coding agents; each receives its answer on one channel only. */
 public enum Agent {
   CLAUDE,
   CODEX,
@@ -17,10 +17,10 @@ public enum Agent {
   CURSOR,
   COPILOT;
 
-  /** Returns the answer that keeps the tool from running. */
+  /** Returns the answer that denies the tool call. */
   public HookAnswer deny(String reason) {
     return switch (this) {
-      // JSON and exit 0: the reason reaches the model. Mixing it with exit 2 was a bug of two
+      // JSON and exit 0: the reason reaches the model. Mixing it with exit 2 was a bug in two
       // releases.
       case CLAUDE ->
           json(
@@ -30,28 +30,28 @@ public enum Agent {
                       "hookEventName", "PreToolUse",
                       "permissionDecision", "deny",
                       "permissionDecisionReason", reason)));
-      // Understood since hooks exist, while JSON that differs in one field from the schema of that
-      // release does not block.
+      // Exit 2 with the reason on standard error, which all releases understand; JSON that deviates
+      // from the release's schema does not block.
       case CODEX -> new HookAnswer(2, "", reason);
       case GEMINI -> json(inOrder("decision", "deny", "reason", reason));
-      // The person and the model each get their words.
+      // Separate messages for the person and the model.
       case CURSOR ->
           json(inOrder("permission", "deny", "user_message", reason, "agent_message", reason));
-      // Denies also where exit 2 was not known yet.
+      // Also denies in releases without exit 2.
       case COPILOT ->
           json(inOrder("permissionDecision", "deny", "permissionDecisionReason", reason));
     };
   }
 
   /**
-   * Returns the answer that leaves the tool to the agent's own rules. An empty object is valid
-   * JSON, and no permission that overrides a question to the person.
+   * Returns the answer that leaves the decision to the agent's own rules. An empty object is valid
+   * JSON, and no permission that would suppress the agent's own prompt.
    */
   public HookAnswer allow() {
     return new HookAnswer(0, this == GEMINI || this == CURSOR ? "{}" : "", "");
   }
 
-  /** Returns whether the agent takes an answer for a veto. */
+  /** Returns whether the agent takes an answer as a denial. */
   public boolean denies(HookAnswer answer) {
     if (answer.exit() == 2) {
       return !answer.err().isBlank();
@@ -75,7 +75,7 @@ public enum Agent {
     return "deny".equals(decision.get(key));
   }
 
-  /** Returns the word on the command line. */
+  /** Returns the name on the command line. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -89,7 +89,7 @@ public enum Agent {
     return Optional.empty();
   }
 
-  /** Returns the words of all agents. */
+  /** Returns the names of all agents. */
   public static List<String> words() {
     return Arrays.stream(values()).map(Agent::word).toList();
   }

@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is written into the settings of each agent: the hook, and rules of the agent's own that deny
- * some places outright.
- */
+/** The entries in each agent's settings: the hook, and deny rules of the agent itself. */
 final class AgentSettings {
   private static final int SECONDS = 30;
   private static final Map<String, ?> VERSION_1 = Map.of("version", 1);
@@ -23,7 +20,7 @@ final class AgentSettings {
 
   private AgentSettings() {}
 
-  /** Returns how every command ends that an installation for this agent left. */
+  /** Returns the end of every hook command that an installation for this agent wrote. */
   static String ending(Agent agent) {
     return " guard hook --agent " + agent.word() + " || exit 2";
   }
@@ -31,16 +28,16 @@ final class AgentSettings {
   /**
    * Returns the pieces of an installation.
    *
-   * @param launcher the launcher as a word for a shell
-   * @param places patterns to be denied by the agent's own rules, as in {@code .gitignore}
+   * @param launcher the launcher as a shell word
+   * @param places patterns that the agent's own rules deny, as in {@code .gitignore}
    */
   static List<SettingsPiece> of(Agent agent, String launcher, List<String> places) {
-    // A hook that cannot run must not let pass: 2 means a veto to every agent.
+    // A hook that fails to start must deny: every agent takes exit 2 as a denial.
     String command = launcher + ending(agent);
     List<SettingsPiece> pieces = new ArrayList<>();
     switch (agent) {
       case CLAUDE -> {
-        // The settings of this user in this project, which are not committed.
+        // The user's own settings for this project, which are not committed.
         String file = ".claude/settings.local.json";
         pieces.add(
             new Items(
@@ -48,7 +45,7 @@ final class AgentSettings {
                 Map.of(),
                 List.of("hooks", "PreToolUse"),
                 List.of(matched(EDIT_TOOLS + "|Bash", command, SECONDS))));
-        // Edit(...) stands for every tool that writes files.
+        // Edit(...) covers every tool that writes files.
         rules(file, Map.of(), places, "Edit(", "./").ifPresent(pieces::add);
       }
       case CODEX ->
@@ -124,7 +121,7 @@ final class AgentSettings {
                 places.stream().map(place -> tool + glob(place, root) + ")").toList()));
   }
 
-  /** Returns a pattern of an ignore file as one that means every file it covers. */
+  /** Converts a pattern of an ignore file into one that matches every file it covers. */
   private static String glob(String place, String root) {
     String body = place.startsWith("/") ? place.substring(1) : place;
     boolean folder = body.endsWith("/");
@@ -147,7 +144,7 @@ final class AgentSettings {
     return out.toString();
   }
 
-  /** Returns a glob as a regular expression over the path in a tool's arguments. */
+  /** Converts a glob into a regular expression over the path in a tool's arguments. */
   private static String expression(String glob) {
     StringBuilder out = new StringBuilder("(?:[^\"]*/)?");
     String rest = glob.startsWith("**/") ? glob.substring(3) : glob;
@@ -159,17 +156,17 @@ final class AgentSettings {
     return out.append(below ? "" : "\"").toString();
   }
 
-  /** Escapes for an expression of JavaScript, which knows no quoted stretches. */
+  /** Escapes for JavaScript, which has no quoting of whole stretches. */
   private static String escape(String literal) {
     return Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]").matcher(literal).replaceAll("\\\\$0");
   }
 
-  /** Returns whether a hook's entry was left by an installation, of whatever launcher. */
+  /** Returns whether a hook's entry was written by an installation, with any launcher. */
   static boolean isOwnHook(@Nullable Object entry, Agent agent) {
     return ownCommand(entry, agent).isPresent();
   }
 
-  /** Returns our command in a hook's entry, however deep it stands. */
+  /** Returns our command in a hook's entry, at any depth. */
   static Optional<String> ownCommand(@Nullable Object entry, Agent agent) {
     if (entry instanceof String text) {
       return Optional.of(text)

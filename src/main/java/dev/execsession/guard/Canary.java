@@ -24,13 +24,13 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that an installed hook vetoes: gives recorded payloads to the very command that stands in
- * the settings, in a repository made for it, and looks at the answers as the agent would.
+ * Tests that an installed hook denies edits: passes recorded payloads to the installed command, in
+ * a repository made for it, and interprets the answers like the agent.
  */
 public final class Canary {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** What came of a tool. */
+  /** The result for a tool. */
   public enum State {
     WORKS("veto works"),
     DETECT_ONLY("detect only"),
@@ -48,13 +48,13 @@ public final class Canary {
   }
 
   /**
-   * A line of the matrix.
+   * A row of the matrix.
    *
-   * @param note what was seen where the veto does not work; empty where it does
+   * @param note what happened if the denial does not work, else empty
    */
   public record Row(String tool, State state, String note) {}
 
-  /** A hook as it stands in the settings. */
+  /** A hook as configured. */
   private record Hook(String event, @Nullable String matcher, String command) {
     boolean isFor(String wantedEvent, String tool) {
       if (!event.equals(wantedEvent)) {
@@ -82,12 +82,12 @@ public final class Canary {
     this.agent = agent;
     this.root = root;
     this.environment = new TreeMap<>(environment);
-    // What runs here is not the executor of any session.
+    // The test must not count as the executor of a session.
     List.of("ID", "ROOT", "RESULT", "BLOCK", "PLAN", "BRIEF", "ATTEMPT")
         .forEach(name -> this.environment.remove("EXEC_SESSION_" + name));
   }
 
-  /** Returns the matrix, a row a tool. */
+  /** Returns the matrix, one row per tool. */
   public List<Row> test() {
     List<Hook> hooks = hooks();
     List<Row> rows = new ArrayList<>();
@@ -106,8 +106,8 @@ public final class Canary {
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.GUARD_STATE,
-          "cannot make a repository to test in: " + IoReason.of(e),
-          "free space in the folder for temporary files",
+          "cannot create a test repository: " + IoReason.of(e),
+          "free disk space in the folder for temporary files",
           e);
     }
     return rows;
@@ -116,11 +116,11 @@ public final class Canary {
   private Row row(String tool, Hook hook, String payload, Path repository) throws IOException {
     Exchange veto = ask(hook, payload, repository, CanaryRepository.VETOED);
     if (!denies(veto)) {
-      return new Row(tool, State.DETECT_ONLY, "no veto came: " + told(veto));
+      return new Row(tool, State.DETECT_ONLY, "not denied: " + described(veto));
     }
     Exchange pass = ask(hook, payload, repository, CanaryRepository.ALLOWED);
     return denies(pass) || !Objects.equals(pass.exit(), 0)
-        ? new Row(tool, State.DETECT_ONLY, "what is allowed does not pass: " + told(pass))
+        ? new Row(tool, State.DETECT_ONLY, "an allowed edit was denied: " + described(pass))
         : new Row(tool, State.WORKS, "");
   }
 
@@ -143,12 +143,12 @@ public final class Canary {
         && agent.denies(new HookAnswer(answer.exit(), answer.out(), answer.err()));
   }
 
-  private static String told(Exchange answer) {
+  private static String described(Exchange answer) {
     String text = (answer.out() + answer.err()).strip();
     String shown = TextSanitizer.oneLine(text.length() > 160 ? text.substring(0, 160) + "…" : text);
     return answer.exit() == null
-        ? "it did not end within " + LIMIT.toSeconds() + " s"
-        : "exit " + answer.exit() + (shown.isEmpty() ? ", no word" : ", `" + shown + "`");
+        ? "it did not exit within " + LIMIT.toSeconds() + " s"
+        : "exit " + answer.exit() + (shown.isEmpty() ? ", no output" : ", `" + shown + "`");
   }
 
   private List<?> cases() throws IOException {
@@ -156,11 +156,11 @@ public final class Canary {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return (List<?>) Objects.requireNonNull(Json.parseObject(text).get(agent.word()));
     } catch (JsonException e) {
-      throw new IllegalStateException("the recorded payloads are no JSON", e);
+      throw new IllegalStateException("the recorded payloads are not JSON", e);
     }
   }
 
-  /** Returns our entries as they stand in the settings now. */
+  /** Returns our entries in the current settings. */
   private List<Hook> hooks() {
     List<Hook> hooks = new ArrayList<>();
     for (SettingsPiece piece : AgentSettings.of(agent, "", List.of())) {

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A throw-away repository in which a made block is being worked on, as long as this is open. */
+/** A temporary repository with an active block, until closed. */
 final class CanaryRepository implements AutoCloseable {
   /** A file that the block may change. */
   static final String ALLOWED = "src/allowed.txt";
 
-  /** A file that it may not. */
+  /** A file that the block must not change. */
   static final String VETOED = "src/kept/vetoed.txt";
 
   private static final String SESSION = "20260101-000000000-0000";
@@ -49,6 +49,7 @@ final class CanaryRepository implements AutoCloseable {
                 new ScopeDefinition(
                     List.of(new Entry("src/**", null)),
                     List.of(new Entry("src/kept/**", null)),
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),

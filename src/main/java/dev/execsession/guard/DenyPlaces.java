@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Chooses the places that an agent's own rules can deny: those that have a name. */
+/** Selects the patterns that an agent's own rules can deny. */
 public final class DenyPlaces {
   private DenyPlaces() {}
 
   /**
-   * Returns patterns as in {@code .gitignore}: what is protected whatever a plan says, less what
-   * the includes open by name, and the excludes without wildcards.
+   * Returns patterns as in {@code .gitignore}: the built-in protected ones, without those that the
+   * includes open by name, and the excludes without wildcards.
    */
   public static List<String> of(List<String> includes, List<String> excludes) {
     List<String> places = new ArrayList<>();

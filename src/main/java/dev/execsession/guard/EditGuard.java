@@ -1,6 +1,7 @@
 package dev.execsession.guard;
 
 import dev.execsession.file.TreeNames;
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.Judgement;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
@@ -13,18 +14,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rules on edits by the scope of the block that is being worked on, as the disk check does. */
+/** Judges edits by the scope of the active block, as the scan after the block does. */
 public final class EditGuard {
-  /** Returns what git ignored when the session began; asked only where it decides. */
+  /** What git ignored when the session began; called only when it matters. */
   @FunctionalInterface
   public interface IgnoredPaths {
-    boolean isIgnored(ActiveBlocks.Found active, TreePath path) throws IOException;
+    Ignored ignored(ActiveBlocks.Found active, TreePath path) throws IOException;
   }
 
-  /** More is not judged: an agent does not wait for ever, and lets pass what comes too late. */
+  /** The most paths judged at once: an agent's hook times out, which would allow the edit. */
   static final int MOST_PATHS = 2000;
 
-  static final String TOO_MANY = "more files are named at once than can be judged";
+  static final String TOO_MANY = "too many files at once";
 
   private final ActiveBlocks.Found active;
   private final IgnoredPaths ignored;
@@ -41,21 +42,21 @@ public final class EditGuard {
   }
 
   /**
-   * Rules on a path as somebody named it.
+   * Judges a path as given.
    *
    * @param directory what a relative path is relative to
    */
   public Ruling rule(String asked, Path directory) {
     if (asked.isBlank() || asked.indexOf('\0') >= 0 || asked.indexOf('\ufffd') >= 0) {
-      return Ruling.outside(asked, false, "it is no name that can be judged");
+      return Ruling.outside(asked, false, "it is not a valid file name");
     }
-    // Some tools take these for the home folder and for addresses.
+    // Some tools expand these to the home folder or to addresses.
     if (asked.equals("~") || asked.startsWith("~/") || asked.startsWith("file:")) {
-      return Ruling.outside(asked, false, "it is outside of the worktree");
+      return Ruling.outside(asked, false, "it is outside the worktree");
     }
     try {
       Ruling last = Ruling.outside(asked, true, "");
-      // Some tools take blanks off.
+      // Some tools strip blanks.
       for (String name : new LinkedHashSet<>(List.of(asked.strip(), asked))) {
         for (Path place : LinkWalk.places(directory.toAbsolutePath().resolve(name))) {
           last = ruleOn(asked, place);
@@ -66,20 +67,20 @@ public final class EditGuard {
       }
       return last;
     } catch (InvalidPathException e) {
-      return Ruling.outside(asked, false, "it is no name that can be judged");
+      return Ruling.outside(asked, false, "it is not a valid file name");
     } catch (IOException e) {
-      return Ruling.outside(asked, false, "where it leads cannot be read: " + IoReason.of(e));
+      return Ruling.outside(asked, false, "it cannot be resolved: " + IoReason.of(e));
     }
   }
 
   private Ruling ruleOn(String asked, Path place) throws IOException {
     if (!place.startsWith(active.root())) {
-      return Ruling.outside(asked, false, "it is outside of the worktree");
+      return Ruling.outside(asked, false, "it is outside the worktree");
     }
     return rule(asked, new TreeNames(active.root()).toTreePath(place), false);
   }
 
-  /** Rules on a path of the worktree by its exact name. */
+  /** Judges a path of the worktree by its exact name. */
   public Ruling rule(TreePath path) {
     try {
       return rule(path.text(), path, false);
@@ -92,18 +93,17 @@ public final class EditGuard {
     if (path.raw().isEmpty()) {
       return Ruling.outside(asked, false, "it is the worktree itself");
     }
-    Judgement plain = scope.judge(path, isDirectory, false);
-    if (plain.verdict() == Verdict.EXCLUDED || plain.verdict() == Verdict.PROTECTED) {
-      return Ruling.of(asked, path, plain);
-    }
-    Judgement whenIgnored = scope.judge(path, isDirectory, true);
-    boolean decides =
-        plain.verdict() != whenIgnored.verdict()
-            && (plain.verdict().isViolation() || whenIgnored.verdict().isViolation());
-    return Ruling.of(asked, path, decides && ignored.isIgnored(active, path) ? whenIgnored : plain);
+    Judgement plain = scope.judge(path, isDirectory);
+    Judgement alone = scope.judge(path, isDirectory, Ignored.ITSELF);
+    // What is allowed either way is allowed in an ignored folder too.
+    boolean decides = plain.verdict().isViolation() || alone.verdict().isViolation();
+    return Ruling.of(
+        asked,
+        path,
+        decides ? scope.judge(path, isDirectory, ignored.ignored(active, path)) : plain);
   }
 
-  /** Returns whether this is the file that the executor reports in. */
+  /** Returns whether this is the executor's result file. */
   boolean isResultFile(String asked, Path directory) {
     if (block().result().isEmpty() || asked.isEmpty()) {
       return false;
@@ -131,9 +131,8 @@ public final class EditGuard {
   }
 
   /**
-   * Returns the ruling on a path that a command names, where it is certain that the command must
-   * not touch it: excluded, protected and sensitive places; absent elsewhere. What is merely not
-   * included may be a scratch file that is gone again before anybody looks.
+   * Returns the ruling on a path in a command if it is certainly forbidden: excluded, protected and
+   * sensitive paths; null for others. A path that is merely not included may be a temporary file.
    */
   @Nullable Ruling certainly(String asked, Path directory) {
     for (String name : List.of(asked, asked + "/_")) {
@@ -148,7 +147,7 @@ public final class EditGuard {
     return null;
   }
 
-  /** A folder that is excluded by what is in it is named itself. */
+  /** Names a folder that is excluded by its content. */
   private static Ruling rename(Ruling ruling, String asked) {
     TreePath path = ruling.path();
     return new Ruling(

@@ -3,14 +3,14 @@ package dev.execsession.guard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a file.
+ * A change to a file.
  *
  * @param file relative to the worktree's root
- * @param before absent when there is no such file
- * @param after absent when the file goes
+ * @param before null if the file does not exist
+ * @param after null if the file is deleted
  */
 public record FileChange(String file, @Nullable String before, @Nullable String after) {
-  /** Returns whether the file stays as it is. */
+  /** Returns whether nothing changes. */
   public boolean isNothing() {
     return before == null ? after == null : before.equals(after);
   }

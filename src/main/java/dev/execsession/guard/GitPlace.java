@@ -18,8 +18,8 @@ record GitPlace(Path root, Path gitDir, Path commonDir) {
   private static final String POINTER = "gitdir:";
 
   /**
-   * Returns the worktrees around a folder, the innermost first: an agent may stand in a submodule
-   * of the worktree that a session runs in.
+   * Returns the worktrees that contain a folder, the innermost first: an agent may run in a
+   * submodule of the session's worktree.
    */
   static List<GitPlace> around(Path start) throws IOException {
     List<GitPlace> places = new ArrayList<>();
@@ -47,7 +47,8 @@ record GitPlace(Path root, Path gitDir, Path commonDir) {
   }
 
   /**
-   * Returns a file's text; a name that is not UTF-8 would lead elsewhere, where no block is active.
+   * Returns a file's text. Decoding a name that is not UTF-8 would lead elsewhere, where no block
+   * is active.
    */
   private static String text(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(WholeFile.read(file, WholeFile.SMALL));

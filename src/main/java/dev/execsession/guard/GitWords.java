@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells from the words of a git command whether it rewrites or switches, where that is certain. */
+/** Detects git commands that certainly rewrite or switch history. */
 final class GitWords {
   private static final Set<String> WITH_VALUE =
       Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path");
@@ -27,7 +27,7 @@ final class GitWords {
 
   private GitWords() {}
 
-  /** Returns what the command would do that a block must not; empty when that is not certain. */
+  /** Returns what the command would do that a block must not; empty if that is not certain. */
   static Optional<String> forbidden(List<String> arguments, boolean commits) {
     int at = 0;
     while (at < arguments.size() && arguments.get(at).startsWith("-")) {
@@ -95,7 +95,7 @@ final class GitWords {
     return false;
   }
 
-  /** Returns whether a word is {@code -n}, a number behind it or not. */
+  /** Returns whether a word is {@code -n}, with or without a number. */
   private static boolean isLineCount(String word) {
     for (int i = 2; i < word.length(); i++) {
       if (word.charAt(i) < '0' || word.charAt(i) > '9') {

@@ -1,7 +1,7 @@
 package dev.execsession.guard;
 
 /**
- * How a hook ends: exit status and what it writes.
+ * A hook's exit status and output.
  *
  * @param out for standard output, without a line end
  * @param err for standard error, without a line end

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers an agent's hook: vetoes what the block may not do, and says nothing to all else. An agent
- * asks before each of its edits, and the answer takes no longer than the start of the JVM: all that
- * it goes through does without what a JVM has to build up first, lambdas, streams, patterns,
- * reflection and providers.
+ * Answers an agent's hook: denies what the block must not do, and stays silent otherwise. An agent
+ * calls the hook before each edit, so the answer must take no longer than the JVM's start: this
+ * code avoids whatever a JVM initializes slowly, such as lambdas, streams, patterns, reflection and
+ * providers.
  */
 public final class HookGuard {
   private static final int LONGEST = 2000;
   private static final String REMEDY =
-      ". Change nothing for it: when the work needs it, report `escalate` with reason `scope` in the"
-          + " result file ($EXEC_SESSION_RESULT) and end.";
+      ". Do not work around this: if the work needs it, report `escalate` with reason `scope` in the"
+          + " result file ($EXEC_SESSION_RESULT) and exit.";
 
   private final Agent agent;
   private final Path directory;
@@ -27,7 +27,7 @@ public final class HookGuard {
   private final EditGuard.IgnoredPaths ignored;
 
   /**
-   * @param directory where the hook was started
+   * @param directory the folder where the hook was started
    */
   public HookGuard(
       Agent agent,
@@ -40,7 +40,7 @@ public final class HookGuard {
     this.ignored = ignored;
   }
 
-  /** Returns the answer to a payload; whatever goes wrong while a block is active is a veto. */
+  /** Returns the answer to a payload; any failure while a block is active is a denial. */
   public HookAnswer answer(InputStream in) {
     try {
       HookPayload payload = HookPayload.read(in);

@@ -13,13 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent tells its hook. Read strictly: two readers of the same text must not see different
- * paths.
+ * An agent's input to its hook. Parsed strictly: two parsers of the same text must not see
+ * different paths.
  *
- * @param folders where the agent stands, the first one is what relative paths are relative to
+ * @param folders the agent's working folders; relative paths are relative to the first
  */
 record HookPayload(ToolCall call, List<Path> folders) {
-  /** More than any tool's input; what is larger is not read to its end. */
+  /** Larger than any tool's input. */
   static final int LARGEST = 10 << 20;
 
   HookPayload {
@@ -30,7 +30,7 @@ record HookPayload(ToolCall call, List<Path> folders) {
     return new HookPayload(new ToolCall.Unknown(why), List.of());
   }
 
-  /** Reads a payload; one that cannot be read is one too. */
+  /** Reads a payload; unreadable input becomes an unknown call. */
   static HookPayload read(InputStream in) {
     try {
       byte[] bytes = in.readNBytes(LARGEST + 1);
@@ -51,7 +51,7 @@ record HookPayload(ToolCall call, List<Path> folders) {
       List<Path> folders = new ArrayList<>();
       return add(folders, payload.get("cwd")) && addAll(folders, payload.get("workspace_roots"))
           ? new HookPayload(call(payload), folders)
-          : unknown("the hook's input names no folder where it should");
+          : unknown("the hook's input has an invalid folder");
     } catch (JsonException e) {
       return unknown("the hook's input is not JSON: " + e.getMessage());
     }
@@ -93,15 +93,15 @@ record HookPayload(ToolCall call, List<Path> folders) {
       try {
         input = JsonText.parse(text).tree();
       } catch (JsonException e) {
-        return new ToolCall.Unknown("what the tool is called with is not JSON: " + e.getMessage());
+        return new ToolCall.Unknown("the tool's arguments are not JSON: " + e.getMessage());
       }
     }
     if (!(tool instanceof String name)) {
-      return new ToolCall.Unknown("the hook's input names no tool");
+      return new ToolCall.Unknown("the hook's input has no tool name");
     }
     return input instanceof Map<?, ?> map
         ? ToolCall.of(name, map)
-        : new ToolCall.Unknown("the hook's input does not say what the tool is called with");
+        : new ToolCall.Unknown("the hook's input has no tool arguments");
   }
 
   private static @Nullable Object either(Map<?, ?> payload, String snake, String camel) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an installation did, kept in git's folder so that it can be taken back exactly. */
+/** A record of an installation, kept in git's folder so that it can be reverted exactly. */
 record InstallRecord(int version, List<Entry> files) {
   static final InstallRecord NONE = new InstallRecord(1, List.of());
 
@@ -13,11 +13,11 @@ record InstallRecord(int version, List<Entry> files) {
   }
 
   /**
-   * What was done to a file.
+   * A changed file.
    *
-   * @param before what it held, absent when there was none
-   * @param after what it holds since
-   * @param added what was put in
+   * @param before its content before, null if it did not exist
+   * @param after its content after
+   * @param added the inserted items
    */
   record Entry(String file, @Nullable String before, String after, List<Added> added) {
     public Entry {

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the hook of an agent into the settings of a project and takes it out again. Nothing else in
- * them changes by a byte; a file that nobody touched in between is afterwards what it was before.
+ * Installs an agent's hook in a project's settings and removes it. Not a byte changes elsewhere;
+ * removing it from a file that was not edited since restores the original.
  */
 public final class Installation {
   private final Agent agent;
@@ -31,7 +31,7 @@ public final class Installation {
 
   /**
    * @param root the worktree's root
-   * @param commonDir the shared part of its repository, where it is kept what was done
+   * @param commonDir the shared part of its repository, where the record is kept
    */
   public Installation(Agent agent, Path root, Path commonDir) {
     this.agent = agent;
@@ -44,7 +44,7 @@ public final class Installation {
                 agent.word() + "-" + TextFile.digest(root.toString()).substring(0, 16) + ".json");
   }
 
-  /** What is to be done, and the record of it that is kept then. */
+  /** The changes to make, and the record to keep. */
   public static final class Plan {
     private final List<FileChange> changes;
     private final InstallRecord record;
@@ -54,17 +54,17 @@ public final class Installation {
       this.record = record;
     }
 
-    /** Returns the files that change; none when all is as it should be. */
+    /** Returns the files that change; none if everything is installed already. */
     public List<FileChange> changes() {
       return changes;
     }
   }
 
   /**
-   * Returns what installing would do.
+   * Plans an installation.
    *
-   * @param places patterns that the agent's own rules are to deny
-   * @throws StopException REFUSED when a file of the settings is not plain JSON
+   * @param places patterns that the agent's own rules deny
+   * @throws StopException REFUSED when a settings file is not plain JSON
    */
   public Plan install(Path launcher, List<String> places) {
     List<SettingsPiece> pieces =
@@ -90,7 +90,7 @@ public final class Installation {
     return new Plan(changes, new InstallRecord(1, entries));
   }
 
-  /** Returns what taking the installation back would do. */
+  /** Plans the removal. */
   public Plan uninstall() {
     InstallRecord old = record();
     List<FileChange> changes = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class Installation {
     return new Plan(changes, InstallRecord.NONE);
   }
 
-  /** Does what was planned. */
+  /** Applies the plan. */
   public void apply(Plan plan) {
     if (!plan.record.files().isEmpty()) {
       TextFile.replacePrivate(recordFile, Json.pretty(plan.record));
@@ -126,7 +126,10 @@ public final class Installation {
     return files;
   }
 
-  /** Returns what the file would hold without us: exactly what it held, where nobody touched it. */
+  /**
+   * Returns the file's content without our entries; exactly the original if it was not edited
+   * since.
+   */
   private @Nullable String base(String file, @Nullable String now, InstallRecord old) {
     Entry entry = old.of(file).orElse(null);
     if (entry != null && entry.after().equals(now)) {
@@ -183,7 +186,7 @@ public final class Installation {
     try {
       return text == null ? InstallRecord.NONE : Json.parseRecord(text, InstallRecord.class);
     } catch (JsonException e) {
-      // What cannot be read is not needed: our entries are known by their form.
+      // An unreadable record is not needed: our entries are recognized by their form.
       return InstallRecord.NONE;
     }
   }
@@ -193,8 +196,8 @@ public final class Installation {
         Stop.REFUSED,
         Problem.error(
                 ProblemCode.GUARD_SETTINGS,
-                "the settings are not plain JSON of the known shape: " + e.getMessage(),
-                "mend the file, comments are not kept; nothing was changed")
+                "the settings are not plain JSON of the expected form: " + e.getMessage(),
+                "fix the file (comments are not supported); nothing was changed")
             .at(file, null, null),
         e);
   }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds what a name leads to, also when a part of it does not exist yet. Whoever writes may take
- * {@code ..} off the text first or follow links first, may follow a link at the end or replace it:
- * every place that could be meant counts.
+ * Resolves the targets of a path, parts of which may not exist. A program may resolve {@code ..}
+ * before or after following links, and may follow or replace a link at the end: every possible
+ * target counts.
  */
 final class LinkWalk {
   private static final int MOST_LINKS = 40;
@@ -23,10 +23,10 @@ final class LinkWalk {
   private LinkWalk() {}
 
   /**
-   * Returns every place that writing to a path may write to, absolute and without links in their
-   * folders.
+   * Returns every path that writing to the given one may change, absolute and without links in
+   * their folders.
    *
-   * @param path absolute, as it was given
+   * @param path absolute, as given
    */
   static Set<Path> places(Path path) throws IOException {
     Set<Path> places = new LinkedHashSet<>();
@@ -79,7 +79,7 @@ final class LinkWalk {
     } catch (NoSuchFileException e) {
       return false;
     } catch (java.nio.file.FileSystemException e) {
-      // A file where a folder is wanted: nothing can be written there.
+      // A file in place of a folder: nothing can be written there.
       if ("Not a directory".equals(e.getReason())) {
         return false;
       }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The patches of Codex: {@code *** Begin Patch}, files with their changes, {@code *** End Patch}.
+ * Parses the patches of Codex: {@code *** Begin Patch}, files with their changes, {@code *** End
+ * Patch}.
  */
 final class PatchEnvelope {
   private static final String BEGIN = "*** Begin Patch";
@@ -13,7 +14,7 @@ final class PatchEnvelope {
 
   private PatchEnvelope() {}
 
-  /** Returns whether a command for a shell applies a patch that it brings along. */
+  /** Returns whether a shell command contains such a patch. */
   static boolean isIn(String command) {
     return command.contains(BEGIN)
         && (command.contains("apply_patch") || command.contains("applypatch"));

@@ -7,11 +7,11 @@ import dev.execsession.text.TreePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one path may be edited now, and by what rule.
+ * Whether a path may be edited now, and by what rule.
  *
- * @param asked the path as it was asked for, raw
- * @param path where that is in the worktree; absent when it is not in it
- * @param verdict absent when there is no place in the worktree to judge
+ * @param asked the path as given, raw
+ * @param path the path in the worktree; null if it is not in it
+ * @param verdict null if the path is not in the worktree
  */
 public record Ruling(
     String asked,
@@ -32,18 +32,18 @@ public record Ruling(
         judgement.note());
   }
 
-  /** Returns a ruling on what has no place in the worktree. */
+  /** Returns a ruling on a path outside the worktree. */
   static Ruling outside(String asked, boolean allowed, String rule) {
     return new Ruling(asked, null, allowed, null, rule, null);
   }
 
-  /** Returns the path, safe to show and of bearable length. */
+  /** Returns the path, escaped and shortened for display. */
   public String shown() {
     String text = path == null ? TextSanitizer.oneLine(asked) : path.display();
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
-  /** Returns what is wrong, in a sentence: path, verdict, rule and block. */
+  /** Returns a sentence with path, verdict, rule and block. */
   public String sentence(String block) {
     String why =
         verdict == null

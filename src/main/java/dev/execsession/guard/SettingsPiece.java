@@ -3,15 +3,15 @@ package dev.execsession.guard;
 import java.util.List;
 import java.util.Map;
 
-/** One thing that an installation puts into a project. */
+/** A piece of an installation. */
 sealed interface SettingsPiece {
   /** Returns the file, relative to the worktree's root. */
   String file();
 
   /**
-   * Items at the end of a list in a JSON file of the agent's settings.
+   * Items at the end of a list in a JSON settings file.
    *
-   * @param fresh what the file begins as when there is none
+   * @param fresh the initial content of a new file
    */
   record Items(String file, Map<String, ?> fresh, List<String> path, List<?> items)
       implements SettingsPiece {

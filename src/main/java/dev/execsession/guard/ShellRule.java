@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vetoes a command for a shell where a plain look at its words is enough to be certain. Everything
- * else passes: nobody can tell what a shell will do without running it.
+ * Denies shell commands that are certainly forbidden by their words alone. Everything else passes,
+ * because a shell's effect cannot be predicted without running it.
  */
 final class ShellRule {
   private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh");
@@ -42,7 +42,7 @@ final class ShellRule {
     this.guard = guard;
   }
 
-  /** Returns why the command must not run, in a sentence. */
+  /** Returns a sentence that explains why the command must not run; empty if it may. */
   Optional<String> veto(String command, Path directory) {
     return veto(command, directory, 0);
   }
@@ -66,7 +66,7 @@ final class ShellRule {
     return Optional.empty();
   }
 
-  /** Drops assignments and programs that run another one. */
+  /** Skips assignments and programs that run another one. */
   private static List<Word> program(List<Word> words) {
     int at = 0;
     while (at < words.size()
@@ -104,7 +104,7 @@ final class ShellRule {
                   + guard.block().block()
                   + "` may not run `"
                   + what.get()
-                  + "`: it rewrites, switches or hides what the session looks at");
+                  + "`: it rewrites, switches or hides what the session scans");
     }
     if (SHELLS.contains(program)) {
       String script = script(arguments);
@@ -131,7 +131,7 @@ final class ShellRule {
     return false;
   }
 
-  /** Returns whether a letter stands among the first ones of an option such as {@code -ni}. */
+  /** Returns whether the letter is among the first ones of an option such as {@code -ni}. */
   private static boolean isShortOption(String word, char letter) {
     int at = 1;
     while (at < word.length() && word.charAt(at) != letter && isLetter(word.charAt(at))) {
@@ -144,7 +144,7 @@ final class ShellRule {
     return isOfName(c, false) && c != '_';
   }
 
-  /** Returns the text that a shell is given to run; absent where there is none. */
+  /** Returns the script argument of a shell; null if there is none. */
   private static @Nullable String script(List<Word> arguments) {
     for (int i = 0; i + 1 < arguments.size(); i++) {
       if (isScriptOption(arguments.get(i).text())) {
@@ -154,7 +154,7 @@ final class ShellRule {
     return null;
   }
 
-  /** Returns whether a word is {@code -c}, other lower-case letters before it or not. */
+  /** Returns whether a word is {@code -c}, optionally with other lower-case letters before it. */
   static boolean isScriptOption(String word) {
     if (word.length() < 2 || !word.startsWith("-") || !word.endsWith("c")) {
       return false;
@@ -204,7 +204,7 @@ final class ShellRule {
     return Optional.empty();
   }
 
-  /** Returns where the next command runs; absent when that cannot be told. */
+  /** Returns the working folder of the next command; null if unknown. */
   private static @Nullable Path changed(List<Word> words, Path directory) {
     if (words.isEmpty() || !Set.of("cd", "pushd", "popd").contains(words.get(0).text())) {
       return directory;

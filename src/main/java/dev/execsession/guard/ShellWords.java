@@ -5,9 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a text for a shell into simple commands, as far as that can be done without running it. It
- * need not be right: what it cannot take apart is left out, and the disk check after the block is
- * the gate.
+ * Splits shell text into simple commands, as far as possible without running it. Text that cannot
+ * be parsed is skipped; the scan after the block is authoritative.
  */
 final class ShellWords {
   /**
@@ -19,9 +18,9 @@ final class ShellWords {
   record Simple(List<Word> words, List<Word> redirected) {}
 
   /**
-   * A word with its quotes taken off.
+   * A word without its quotes.
    *
-   * @param literal whether the shell takes it as it stands
+   * @param literal whether the shell takes it literally
    */
   record Word(String text, boolean literal) {}
 
@@ -72,7 +71,7 @@ final class ShellWords {
     if (c == '&' && at < text.length() && text.charAt(at) == '>') {
       return;
     }
-    // A brace is one only where a word could stand alone.
+    // A brace is special only where a word could stand alone.
     if (c == '{' || c == '}') {
       boolean alone = at >= text.length() || " \t\n;".indexOf(text.charAt(at)) >= 0;
       if (!alone) {
@@ -122,7 +121,7 @@ final class ShellWords {
     return text.length() == 1 && text.charAt(0) >= '0' && text.charAt(0) <= '9';
   }
 
-  /** Takes a word that is no argument; absent when none follows. */
+  /** Consumes a word that is not an argument; returns null if none follows. */
   private @Nullable String input() {
     int known = words.size();
     target = false;
@@ -166,7 +165,7 @@ final class ShellWords {
       }
     }
     if (at == begun) {
-      at++; // nothing that a word begins with: never stand still
+      at++; // not the start of a word: always advance
       return;
     }
     (target ? redirected : words).add(new Word(word.toString(), literal));

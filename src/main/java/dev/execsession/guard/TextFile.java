@@ -16,16 +16,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and replaces small text files of people: whole or not at all, their permissions kept. */
+/** Reads and atomically replaces small text files of the user, keeping their permissions. */
 final class TextFile {
   private static final long LARGEST = 4L << 20;
 
   private TextFile() {}
 
   /**
-   * Returns a file's text; absent when there is none.
+   * Returns a file's text; null if it does not exist.
    *
-   * @throws StopException REFUSED when it is no regular file of UTF-8 text
+   * @throws StopException REFUSED when it is not a regular file with UTF-8 text
    */
   static @Nullable String read(Path root, String name) {
     Path file = root.resolve(name);
@@ -34,7 +34,7 @@ final class TextFile {
     }
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
-        throw refused(name, "it is a link, or no text file of sensible size");
+        throw refused(name, "it is a link, or not a text file of reasonable size");
       }
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -47,7 +47,7 @@ final class TextFile {
     }
   }
 
-  /** Replaces a file of people. */
+  /** Replaces a user's file. */
   static void replace(Path file, String text) {
     try {
       DurableFiles.replaceOpenly(
@@ -59,7 +59,7 @@ final class TextFile {
     }
   }
 
-  /** Replaces a file of ours that holds what is nobody else's business. */
+  /** Replaces a private file of ours. */
   static void replacePrivate(Path file, String text) {
     try {
       DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
@@ -68,7 +68,7 @@ final class TextFile {
     }
   }
 
-  /** Deletes a file and the folders that are empty then, up to the root. */
+  /** Deletes a file and the folders that become empty, up to the root. */
   static void delete(Path root, String name) {
     Path file = root.resolve(name);
     try {
@@ -98,8 +98,8 @@ final class TextFile {
         Stop.REFUSED,
         Problem.error(
                 ProblemCode.GUARD_SETTINGS,
-                "the settings cannot be changed: " + why,
-                "put a plain text file in its place; nothing was changed")
+                "cannot change the settings: " + why,
+                "replace it with a plain text file; nothing was changed")
             .at(name, null, null));
   }
 
@@ -108,7 +108,7 @@ final class TextFile {
         Stop.UNVERIFIABLE,
         ProblemCode.GUARD_SETTINGS,
         "cannot write `" + file + "`: " + IoReason.of(e),
-        "free space or mend the permissions, then run the same command again",
+        "free disk space or fix the permissions, then run the same command again",
         e);
   }
 }

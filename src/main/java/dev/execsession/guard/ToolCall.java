@@ -16,13 +16,13 @@ sealed interface ToolCall {
     }
   }
 
-  /** Runs a text in a shell. */
+  /** Runs a shell command. */
   record Shell(String command) implements ToolCall {}
 
-  /** Does what the guard has nothing to say about. */
+  /** Does something that the guard does not judge. */
   record Other() implements ToolCall {}
 
-  /** Comes in a shape that is not known here. */
+  /** Has an unknown form. */
   record Unknown(String why) implements ToolCall {}
 
   /** The tools of all agents that write files, in lower case without dashes. */
@@ -56,11 +56,11 @@ sealed interface ToolCall {
           "localshell",
           "terminal");
 
-  /** What the names of servers' tools tell, which are chosen by whoever wrote them. */
+  /** Parts of the names that servers choose for their tools. */
   List<String> SOUNDS =
       List.of("write", "edit", "create", "delete", "move", "rename", "patch", "replace");
 
-  /** The fields that name a file, whoever spells them. */
+  /** The fields that name a file, in every spelling. */
   List<String> PATHS =
       List.of(
           "file_path",
@@ -76,7 +76,7 @@ sealed interface ToolCall {
           "source",
           "destination");
 
-  /** Returns what a tool is called for. */
+  /** Classifies a tool call. */
   static ToolCall of(String tool, Map<?, ?> input) {
     String name = tool.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     if (SHELLS.contains(name)) {
@@ -88,7 +88,7 @@ sealed interface ToolCall {
     }
     List<String> paths = new ArrayList<>();
     if (!collect(input, paths)) {
-      return new Unknown("a path of `" + tool + "` is not a text");
+      return new Unknown("a path of `" + tool + "` is not a string");
     }
     if (name.equals("applypatch")) {
       for (Object value : input.values()) {
@@ -99,7 +99,7 @@ sealed interface ToolCall {
     }
     if (edits) {
       return paths.isEmpty()
-          ? new Unknown("`" + tool + "` names no file in any way that is known here")
+          ? new Unknown("`" + tool + "` has no known field that names a file")
           : new Edit(paths);
     }
     return soundsLikeEditing(name) && !paths.isEmpty() ? new Edit(paths) : new Other();
@@ -114,7 +114,7 @@ sealed interface ToolCall {
     return false;
   }
 
-  /** Returns what a command line is, which may bring a patch along. */
+  /** Classifies a shell command, which may contain a patch. */
   static ToolCall shell(Map<?, ?> input) {
     Object command = input.get("command");
     if (command instanceof String text) {
@@ -122,13 +122,13 @@ sealed interface ToolCall {
     }
     List<String> words = command instanceof List<?> list ? texts(list) : null;
     if (words == null) {
-      return new Unknown("a command is not a text");
+      return new Unknown("a command is not a string");
     }
     boolean script = words.size() == 3 && ShellRule.isScriptOption(words.get(1));
     return new Shell(script ? words.get(2) : String.join(" ", words));
   }
 
-  /** Returns the items when all of them are texts. */
+  /** Returns the items if all are strings, else null. */
   private static @Nullable List<String> texts(List<?> items) {
     List<String> texts = new ArrayList<>();
     for (Object item : items) {

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said and done about a block's judged result.
+ * The approval and commit state of a block's judged result.
  *
  * @param awaitsPerson whether it was judged in a stepwise run
- * @param approved whether a person approved it as it stands
- * @param committed whether the tool committed it as it stands
- * @param committing the commit that was begun and whose end is not recorded
+ * @param approved whether a person approved the current result
+ * @param committed whether the tool committed the current result
+ * @param committing a commit that was started and is not recorded as finished
  */
 record Acceptance(
     boolean awaitsPerson,

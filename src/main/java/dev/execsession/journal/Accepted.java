@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What people took as their own doing.
+ * The changes outside of any block that people accepted as their own.
  *
- * @param paths who took a change of each
- * @param sentences about history and references
+ * @param paths the person who accepted it, by path
+ * @param sentences accepted findings about history and references
  */
 record Accepted(Map<String, String> paths, Set<String> sentences) {
   static final Accepted NOTHING = new Accepted(Map.of(), Set.of());
@@ -24,7 +24,6 @@ record Accepted(Map<String, String> paths, Set<String> sentences) {
     return new Accepted(Map.copyOf(all), Set.copyOf(said));
   }
 
-  /** It was that change that somebody took, not what an executor or a check makes of it. */
   Accepted without(List<Fact.Change> changes, Collection<String> violations) {
     if (paths.isEmpty() && sentences.isEmpty()) {
       return this;

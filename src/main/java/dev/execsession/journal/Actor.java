@@ -6,6 +6,6 @@ import dev.execsession.json.JsonName;
 public enum Actor implements JsonName {
   EXECUTOR,
   CHECK,
-  /** Somebody, while no block was running. */
+  /** Anyone else, while no block was running. */
   BETWEEN
 }

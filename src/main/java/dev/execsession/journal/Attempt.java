@@ -4,13 +4,13 @@ import dev.execsession.process.PidSpace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last time that a block's executor was, or is about to be, started.
+ * The latest attempt to run a block's executor.
  *
- * @param number counts from 1; 0 when there was none
- * @param baseline the look that the block's changes are measured against
- * @param cookie the mark in the environment of its processes
- * @param where what the pid belongs to; absent in older journals
- * @param started its process as it was recorded then
+ * @param number 1-based; 0 before the first attempt
+ * @param baseline the scan that the block's changes are compared with
+ * @param cookie the marker in the environment of its processes
+ * @param where the PID namespace; absent in older journals
+ * @param started its process
  * @param execution how it ended
  */
 record Attempt(
@@ -27,8 +27,8 @@ record Attempt(
         intended.attempt(), intended.baseline(), intended.cookie(), intended.where(), null, null);
   }
 
-  Attempt from(@Nullable String look) {
-    return new Attempt(number, look, cookie, where, started, execution);
+  Attempt from(@Nullable String scan) {
+    return new Attempt(number, scan, cookie, where, started, execution);
   }
 
   Attempt started(Event.Started event) {
@@ -39,7 +39,6 @@ record Attempt(
     return new Attempt(number, baseline, cookie, where, started, end);
   }
 
-  /** Returns what is still to be known once its work was undone. */
   Attempt undone() {
     return new Attempt(number, null, cookie, null, null, null);
   }

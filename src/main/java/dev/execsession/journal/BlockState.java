@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the journal says about one block, as of the last entry folded in.
+ * The state of one block after the last entry that was folded in.
  *
- * @param remarks notes of people
- * @param origin the session in which this block was done, when that was an earlier one
- * @param confined whether all that ran for the block was confined; absent when nothing ran
+ * @param remarks notes that people left
+ * @param origin the earlier session that completed this block
+ * @param confined whether every command of the block was sandboxed; absent when none ran
  */
 public record BlockState(
     Fact.Block block,
@@ -63,8 +63,9 @@ public record BlockState(
   }
 
   private BlockState with(
-      Step next, Attempt last, Findings found, Verification result, Acceptance said) {
-    return new BlockState(block, next, last, found, result, said, undo, remarks, origin, confined);
+      Step next, Attempt last, Findings found, Verification result, Acceptance decision) {
+    return new BlockState(
+        block, next, last, found, result, decision, undo, remarks, origin, confined);
   }
 
   private BlockState with(List<String> notes, @Nullable String from, @Nullable Boolean held) {
@@ -72,7 +73,7 @@ public record BlockState(
         block, step, attempt, findings, verification, acceptance, undo, notes, from, held);
   }
 
-  /** Something ran for the block; one command that was not confined decides for all. */
+  /** Records a command; a single unsandboxed one makes the block unsandboxed. */
   BlockState ran(boolean isConfined) {
     return with(remarks, origin, isConfined && !Boolean.FALSE.equals(confined));
   }
@@ -131,9 +132,9 @@ public record BlockState(
   }
 
   /**
-   * Returns the block as it is without its work.
+   * Returns the block without its work.
    *
-   * @param open the case that is open about it
+   * @param open its open escalation
    */
   BlockState undone(Event.Undone event, Fact.@Nullable Escalation open) {
     return new BlockState(
@@ -150,8 +151,8 @@ public record BlockState(
   }
 
   /**
-   * Returns the block where it was before it was undone; its work is now what differs from the tree
-   * without it, and good work has to be verified again.
+   * Returns the block as it was before the undo. Its changes are compared with the tree without its
+   * work, and good work is verified again.
    */
   BlockState redone(Event.Redone event) {
     BlockState worked = Objects.requireNonNull(undo.before(), "was not undone");
@@ -178,42 +179,42 @@ public record BlockState(
     return step == Step.DONE;
   }
 
-  /** Returns whether its work is good, and an approval is due. */
+  /** Returns whether its work is good and awaits approval. */
   public boolean isJudged() {
     return step == Step.JUDGED;
   }
 
-  /** Returns how often the executor was about to be started. */
+  /** Returns the number of attempts, including one that is about to start. */
   public int attempts() {
     return attempt.number();
   }
 
-  /** Returns the file of the observation that the block's changes are measured against. */
+  /** Returns the file of the scan that the block's changes are compared with. */
   public Optional<String> baseline() {
     return Optional.ofNullable(attempt.baseline());
   }
 
-  /** Returns the file of the last look that the block answers for; none while an executor runs. */
+  /** Returns the file of the last scan attributed to the block; empty while an executor runs. */
   public Optional<String> lastLook() {
-    return Optional.ofNullable(findings.look());
+    return Optional.ofNullable(findings.scan());
   }
 
-  /** Returns the mark in the environment of the last executor's processes. */
+  /** Returns the marker in the environment of the last executor's processes. */
   public Optional<String> cookie() {
     return Optional.ofNullable(attempt.cookie());
   }
 
-  /** Returns where the last executor was started; none in older journals. */
+  /** Returns the PID namespace of the last executor; empty in older journals. */
   public Optional<PidSpace> where() {
     return Optional.ofNullable(attempt.where());
   }
 
-  /** Returns the executor's process as it was recorded when it started. */
+  /** Returns the process of the last executor. */
   public Optional<Event.Started> started() {
     return Optional.ofNullable(attempt.started());
   }
 
-  /** Returns the session in which this block was done, when that was an earlier one. */
+  /** Returns the earlier session that completed this block. */
   public Optional<String> carriedFrom() {
     return Optional.ofNullable(origin);
   }
@@ -223,22 +224,25 @@ public record BlockState(
     return Optional.ofNullable(attempt.execution());
   }
 
-  /** Returns whether something ran for the block, and only where it could not write elsewhere. */
+  /** Returns whether commands ran for the block, all of them sandboxed. */
   public boolean isConfined() {
     return Boolean.TRUE.equals(confined);
   }
 
-  /** Returns whether something ran for the block that could write wherever its user may. */
+  /** Returns whether any command of the block ran without a sandbox. */
   public boolean isUnconfined() {
     return Boolean.FALSE.equals(confined);
   }
 
-  /** Returns the block's changes: as judged, or as looked at so far. */
+  /** Returns the block's changes as judged, or as scanned so far. */
   public List<Fact.Change> changes() {
     return verification.changes().isEmpty() ? findings.changes() : verification.changes();
   }
 
-  /** Returns sentences about history, references and control files, of the last attempt. */
+  /**
+   * Returns the last attempt's findings about history, references and control files, a sentence
+   * each.
+   */
   public List<String> violations() {
     return findings.violations();
   }
@@ -251,17 +255,17 @@ public record BlockState(
     return findings.commits();
   }
 
-  /** Returns those of the commits that the tool itself made. */
+  /** Returns the ids of the commits made by this tool. */
   public Set<String> ownCommits() {
     return findings.ownCommits();
   }
 
-  /** Returns the commit that was begun and whose end is not recorded. */
+  /** Returns the commit that was started and is not recorded as finished. */
   public Optional<Event.Committing> committing() {
     return Optional.ofNullable(acceptance.committing());
   }
 
-  /** Returns whether the tool committed the result as it stands. */
+  /** Returns whether the tool committed the current result. */
   public boolean isCommitted() {
     return acceptance.committed();
   }
@@ -272,32 +276,39 @@ public record BlockState(
   }
 
   public List<Fact.ManualCheck> manualChecks() {
-    return verification.manualChecks();
+    return verification.answers().manualChecks();
   }
 
   public List<Fact.Attestation> attestations() {
-    return verification.attestations();
+    return verification.answers().attestations();
   }
 
   public Optional<Fact.Docs> docs() {
-    return Optional.ofNullable(verification.docs());
+    return Optional.ofNullable(verification.answers().docs());
+  }
+
+  /** Returns whether the answers hold for a result. */
+  public boolean isAnsweredFor(String digest) {
+    return verification.answers().holdFor(digest);
   }
 
   public List<Fact.Approval> approvals() {
     return acceptance.approvals();
   }
 
-  /** Returns what an approval of the judged result covers. */
+  /** Returns the digest that an approval of the judged result covers. */
   public Optional<String> digest() {
     return Optional.ofNullable(verification.digest());
   }
 
-  /** Returns whether the result was judged in a stepwise run: only a person can settle it. */
+  /**
+   * Returns whether the result was judged in a stepwise run, so that only a person can approve it.
+   */
   public boolean awaitsPerson() {
     return step == Step.JUDGED && acceptance.awaitsPerson();
   }
 
-  /** Returns whether a person approved the result as it stands; what is missing is our own part. */
+  /** Returns whether a person approved the current result, and the block is not yet done. */
   public boolean isApproved() {
     return step == Step.JUDGED && acceptance.approved();
   }
@@ -307,17 +318,23 @@ public record BlockState(
     return verification.reasons();
   }
 
-  /** Returns what remains: as judged, then what the executor said. */
+  /** Returns the remaining risks: those of the judgement, then those that the executor reported. */
   public List<String> risks() {
     return Lists.union(
-        Lists.union(List.of(), verification.risks()),
+        Lists.union(verification.risks(), findings.risks()),
         execution().map(Fact.Execution::risks).orElse(List.of()));
   }
 
-  /** Returns notes for the planner: the executor's, then those of people. */
+  /** Returns the risks that scans found. */
+  public List<String> foundRisks() {
+    return findings.risks();
+  }
+
+  /** Returns notes for the planner: the executor's, then people's. */
   public List<String> notes() {
     return Stream.concat(
-            execution().stream().flatMap(run -> run.notes().stream()), remarks.stream())
+            execution().stream().flatMap(run -> run.notes().stream()),
+            Stream.concat(findings.notes().stream(), remarks.stream()))
         .toList();
   }
 
@@ -326,17 +343,17 @@ public record BlockState(
     return undo.undone();
   }
 
-  /** Returns what the last undo took away, while nothing ran since. */
+  /** Returns the work that the last undo removed; empty once something ran since. */
   public Optional<UndoneWork> undoneWork() {
     return Optional.ofNullable(undo.work());
   }
 
-  /** Returns whether putting the block's work back was begun and its end is not recorded. */
+  /** Returns whether a redo was started and is not recorded as finished. */
   public boolean isBeingRedone() {
     return undo.redoingFrom() != null;
   }
 
-  /** Returns whether undoing the block was begun and its end is not recorded. */
+  /** Returns whether an undo was started and is not recorded as finished. */
   public boolean isBeingUndone() {
     return undo.undoingFrom() != null;
   }

@@ -8,6 +8,6 @@ public enum CheckStatus implements JsonName {
   FAILED,
   TIMEOUT,
   SIGNAL,
-  /** It could not be started, or this tool was stopped. */
+  /** The check could not be started, or this tool was stopped. */
   NOT_RUN
 }

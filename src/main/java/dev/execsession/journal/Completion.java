@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the completion checks.
+ * The state of the completion checks.
  *
  * @param checks results of the last round
  * @param changes what they changed
  * @param reasons why they did not pass
- * @param confined whether all of them were confined; absent when none ran
+ * @param confined whether all of them were sandboxed; absent when none ran
  */
 record Completion(
     List<Fact.Check> checks,
@@ -25,7 +25,7 @@ record Completion(
 
   Completion plus(Fact.Check check, boolean isConfined) {
     return new Completion(
-        Lists.plus(checks, check),
+        Lists.with(checks, check, Fact.Check::key),
         manualChecks,
         changes,
         reasons,

@@ -8,6 +8,6 @@ public enum EscalationReason implements JsonName {
   OBJECTIVE,
   DEPENDENCY,
   ARCHITECTURE,
-  /** A person said so. */
+  /** A person escalated it. */
   PERSON
 }

@@ -8,24 +8,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of a session, as it is recorded. Words such as a verdict or a check's status are
- * those of the JSON shapes in {@code docs/json.md}; files of the session are named relative to its
- * folder; times are the entry's.
+ * One recorded transition of a session. Values such as verdicts and check statuses are those of
+ * {@code docs/json.md}; files of the session are named relative to its folder.
  */
 public sealed interface Event {
-  /** Returns what the cases make of this event. */
+  /** Passes this event to its case and returns the result. */
   <R> R match(EventCases<R> cases);
 
   /**
-   * The session exists: this plan, judged fit, on this branch of this worktree.
+   * The session was created: this plan, found ready to run, on this branch of this worktree.
    *
    * @param plan path of the plan relative to {@code root}
-   * @param baseline file of the observation that the first block starts from
-   * @param modeOverriddenBy who ran a plan that asks for {@code stepwise} autonomously
-   * @param previous the session whose work this one carries over
-   * @param choices what the user said to this plan, and does not have to say again
-   * @param risks what was accepted at lock-in: unknown skills, unenforceable guards
-   * @param sandbox what commands are confined to; absent in older journals
+   * @param baseline file of the scan that the first block starts from
+   * @param modeOverriddenBy who ran a {@code stepwise} plan autonomously
+   * @param previous the session whose work is carried over
+   * @param choices options that stay on for the session
+   * @param risks accepted at lock-in: unknown skills, unenforceable guards
+   * @param sandbox absent in older journals
    */
   record Locked(
       String session,
@@ -61,10 +60,10 @@ public sealed interface Event {
   }
 
   /**
-   * A block of an earlier session counts as done here: its definition is unchanged and its work is
-   * still there.
+   * A block of an earlier session counts as done: its definition is unchanged and its work is still
+   * there.
    *
-   * @param confined whether everything that ran for it there was confined
+   * @param confined whether every command of the block was sandboxed there
    */
   record Carried(
       String block,
@@ -81,7 +80,7 @@ public sealed interface Event {
   }
 
   /**
-   * The work of a block of an earlier session, not accepted there, counts as this block's: it is
+   * The work of a block of an earlier session, not accepted there, counts as this block's; it is
    * judged against that session's {@code baseline}.
    */
   record TakenOver(String block, String from, String baseline) implements Event {
@@ -91,7 +90,7 @@ public sealed interface Event {
     }
   }
 
-  /** All that still holds of an earlier session's work is carried or taken over. */
+  /** The work of an earlier session is carried or taken over as far as it is still valid. */
   record CarriedOver(String from) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -100,11 +99,11 @@ public sealed interface Event {
   }
 
   /**
-   * A process took the session up again.
+   * A process resumed the session.
    *
-   * @param commit whether each block is committed from here on; absent when it stays as it was
-   * @param sandboxSaid what the user said about it, now or earlier
-   * @param sandbox what commands are confined to from here on; absent in older journals
+   * @param commit whether blocks are committed from here on; absent when unchanged
+   * @param sandboxSaid the user's choice, made now or earlier
+   * @param sandbox in effect from here on; absent in older journals
    */
   record Resumed(
       String by,
@@ -124,7 +123,7 @@ public sealed interface Event {
   /**
    * The executor is about to be started on the tree that {@code baseline} describes.
    *
-   * @param where what the pid of {@link Started} belongs to; absent in older journals
+   * @param where PID namespace of {@link Started}; absent in older journals
    */
   record Intended(
       String block,
@@ -141,7 +140,7 @@ public sealed interface Event {
     }
   }
 
-  /** The executor's process runs; {@code ticks} is its start since boot, 0 when unknown. */
+  /** The executor's process runs; {@code ticks} is its start time since boot, 0 when unknown. */
   record Started(String block, int attempt, long pid, long ticks) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -158,13 +157,14 @@ public sealed interface Event {
   }
 
   /**
-   * The tree was looked at and the difference to the look before was judged.
+   * The tree was scanned and its differences from the previous scan were judged.
    *
-   * @param block the block it is attributed to; absent for the completion checks
-   * @param commits those that appeared, oldest first
-   * @param violations sentences about history, references and git's control files that no path
-   *     carries
-   * @param observation file of this look
+   * @param block the block they are attributed to; absent for the completion checks
+   * @param commits new ones, oldest first
+   * @param violations findings about history, references and git's control files, a sentence each
+   * @param observation file of this scan
+   * @param notes what went on in the repository that nobody has to answer for; absent for nothing
+   * @param risks what is allowed and to be looked at; absent for nothing
    */
   record Measured(
       @Nullable String block,
@@ -173,7 +173,9 @@ public sealed interface Event {
       List<Fact.SideEffect> sideEffects,
       List<Fact.Commit> commits,
       List<String> violations,
-      String observation)
+      String observation,
+      @OmitWhenNull @Nullable List<String> notes,
+      @OmitWhenNull @Nullable List<String> risks)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -181,7 +183,7 @@ public sealed interface Event {
     }
   }
 
-  /** A check ran, or could not. */
+  /** A check ran, or could not be started. */
   record Checked(@Nullable String block, Fact.Check check) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -189,7 +191,7 @@ public sealed interface Event {
     }
   }
 
-  /** The block's checks are about to run again on the tree as it is. */
+  /** The checks are about to run again on the current tree. */
   record Rechecking(@Nullable String block) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -197,8 +199,12 @@ public sealed interface Event {
     }
   }
 
-  /** A person, or nobody, attested a manual check. */
-  record ManuallyChecked(@Nullable String block, Fact.ManualCheck check, String by)
+  /** A manual check was answered, or left open; the digest is of the result that it is about. */
+  record ManuallyChecked(
+      @Nullable String block,
+      Fact.ManualCheck check,
+      String by,
+      @OmitWhenNull @Nullable String digest)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -207,7 +213,8 @@ public sealed interface Event {
   }
 
   /** A policy's attestation was given, refused or found missing. */
-  record Attested(String block, Fact.Attestation attestation) implements Event {
+  record Attested(String block, Fact.Attestation attestation, @OmitWhenNull @Nullable String digest)
+      implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.attested(this);
@@ -215,7 +222,8 @@ public sealed interface Event {
   }
 
   /** The documentation rule was answered. */
-  record Documented(String block, Fact.Docs docs, String by) implements Event {
+  record Documented(String block, Fact.Docs docs, String by, @OmitWhenNull @Nullable String digest)
+      implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.documented(this);
@@ -231,12 +239,12 @@ public sealed interface Event {
   }
 
   /**
-   * The tool decided about the block's work.
+   * The tool judged the block's work.
    *
    * @param reasons why it is bad, a sentence each
    * @param changes everything that differs from the block's baseline, each path once
-   * @param risks what remains although the work is good
-   * @param digest what an approval of this result covers
+   * @param risks that remain although the work is good
+   * @param digest covered by an approval of this result
    */
   record Judged(
       String block,
@@ -260,21 +268,21 @@ public sealed interface Event {
     }
   }
 
-  /** A person said yes to the result of these blocks. */
+  /** A person approved the result of these blocks. */
   record Approved(List<String> blocks, String by, String digest, Via via) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.approved(this);
     }
 
-    /** How a person said it. */
+    /** How a person approved. */
     public enum Via implements JsonName {
       PROMPT,
       OPTION
     }
   }
 
-  /** A person took changes made between two blocks as their own. */
+  /** A person accepted changes made outside of any block as their own. */
   record BetweenAccepted(
       List<Fact.Change> changes, List<String> violations, String by, String observation)
       implements Event {
@@ -285,10 +293,10 @@ public sealed interface Event {
   }
 
   /**
-   * The objects of the block's commit are written, and the branch is about to move to it.
+   * The block's commit object is written, and the branch is about to move to it.
    *
-   * @param parent the commit that the branch is at
-   * @param paths what the commit changes
+   * @param parent the branch's current commit
+   * @param paths changed by the commit
    */
   record Committing(String block, String commit, String parent, String subject, List<String> paths)
       implements Event {
@@ -298,7 +306,7 @@ public sealed interface Event {
     }
   }
 
-  /** The branch is at the block's commit, and the index followed, as a look shows. */
+  /** The branch and the index are at the block's commit, as a scan confirmed. */
   record Committed(String block, String commit, String observation) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -314,7 +322,7 @@ public sealed interface Event {
     }
   }
 
-  /** The block is not done, and why. */
+  /** The block, or the completion checks, could not be completed. */
   record Blocked(@Nullable String block, List<String> reasons) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -341,8 +349,8 @@ public sealed interface Event {
   /**
    * The changes of a block are about to be undone.
    *
-   * @param paths what will be brought back or removed
-   * @param observation file of the look at the tree as it is; the bytes it saw are kept
+   * @param paths to restore or remove
+   * @param observation file of a scan of the current tree, whose content is kept
    */
   record Undoing(String block, List<String> paths, String observation) implements Event {
     @Override
@@ -354,8 +362,8 @@ public sealed interface Event {
   /**
    * The changes of a block were undone.
    *
-   * @param observation file of the look at the tree afterwards
-   * @param kept digests of the bytes that stood at the paths until then and are kept
+   * @param observation file of the scan afterwards
+   * @param kept digests of the content that was replaced or removed, by path
    */
   record Undone(
       String block,
@@ -370,7 +378,7 @@ public sealed interface Event {
     }
   }
 
-  /** As {@link Undoing}, of what the last undo took away and is about to be put back. */
+  /** The work that the last undo removed is about to be restored. */
   record Redoing(String block, List<String> paths, String observation) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -378,7 +386,7 @@ public sealed interface Event {
     }
   }
 
-  /** What the last undo of a block took away is there again, as {@code observation} shows. */
+  /** The work that the last undo of a block removed was restored. */
   record Redone(String block, List<String> restored, List<String> removed, String observation)
       implements Event {
     @Override

@@ -3,23 +3,24 @@ package dev.execsession.journal;
 import dev.execsession.json.JsonName;
 import dev.execsession.json.OmitWhenNull;
 import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.PathClass;
 import dev.execsession.scope.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What events are made of; components are named as in the JSON reports. */
+/** The parts of events; components are named as in the JSON reports. */
 public final class Fact {
   private Fact() {}
 
   /**
-   * What a user said on the command line that holds for the whole session.
+   * Command-line options that stay on for the session.
    *
    * @param executor name of an executor
-   * @param executorCommand a shell command in place of one
+   * @param executorCommand a shell command used instead
    * @param commit whether each block is committed
-   * @param sandbox absent when nothing was said
+   * @param sandbox absent when not set
    */
   public record Choices(
       @Nullable String executor,
@@ -28,33 +29,31 @@ public final class Fact {
       boolean overrideMode,
       boolean commit,
       @OmitWhenNull @Nullable SandboxMode sandbox) {
-    /** Returns the same with another word on commits. */
     Choices withCommit(boolean now) {
       return new Choices(executor, executorCommand, ackGuards, overrideMode, now, sandbox);
     }
 
-    /** Returns the same with another word on the sandbox. */
     Choices withSandbox(@Nullable SandboxMode now) {
       return new Choices(executor, executorCommand, ackGuards, overrideMode, commit, now);
     }
   }
 
   /**
-   * What executors and checks of a run are confined to.
+   * The sandbox of a run's executors and checks.
    *
-   * @param obstacle why it is off although it was not said to be, in a few words
-   * @param writable the places outside of the worktree that can be written all the same
+   * @param obstacle why it is off although not switched off, in a few words
+   * @param writable paths outside of the worktree that stay writable
    */
   public record Sandbox(
       SandboxMode strength, @Nullable @OmitWhenNull String obstacle, List<String> writable) {
-    /** Returns whether commands are confined. */
+    /** Returns whether commands are sandboxed. */
     public boolean confines() {
       return strength != SandboxMode.OFF;
     }
   }
 
   /**
-   * A block as locked in; {@code digest} covers its definition, {@code command} is what would run.
+   * A block as locked in; {@code digest} covers its definition, {@code command} is its executor's.
    */
   public record Block(
       String id,
@@ -71,7 +70,8 @@ public final class Fact {
    * A path that differs.
    *
    * @param from the path it was moved from
-   * @param insertions lines added; absent for binary content or when the content before is not kept
+   * @param insertions lines added; absent for binary content or when the old content is not kept
+   * @param pathClass what kind of file a path outside the scope is
    */
   public record Change(
       String path,
@@ -83,7 +83,8 @@ public final class Fact {
       @OmitWhenNull @Nullable String from,
       @OmitWhenNull @Nullable String note,
       @OmitWhenNull @Nullable Integer insertions,
-      @OmitWhenNull @Nullable Integer deletions) {
+      @OmitWhenNull @Nullable Integer deletions,
+      @OmitWhenNull @Nullable PathClass pathClass) {
     /** Returns whether the contract forbids this change. */
     public boolean isViolation() {
       return verdict.isViolation();
@@ -93,14 +94,16 @@ public final class Fact {
   /** Ignored files that changed, counted by folder. */
   public record SideEffect(String path, int files) {}
 
-  /** A commit that appeared, with every path that it touches. */
+  /** A commit, with every path that it changes. */
   public record Commit(String id, String subject, List<String> paths) {}
 
   /**
-   * How an executor ended and what it said.
+   * How an executor ended and what it reported.
    *
    * @param exit its exit status; absent when a signal or a limit ended it
    * @param failure why it counts as failed; absent when it does not
+   * @param attestations what it said of each policy
+   * @param refused the policies that it refuses; absent when there are none
    */
   public record Execution(
       String name,
@@ -114,10 +117,11 @@ public final class Fact {
       List<String> notes,
       List<String> risks,
       Map<String, String> attestations,
+      @OmitWhenNull @Nullable List<String> refused,
       @Nullable EscalationReason escalateReason,
       @Nullable String escalateDetail,
       List<String> survivors) {
-    /** How an executor ended: as its process did, or by the word of a person. */
+    /** How an executor ended; {@code MANUAL} when a person did the work. */
     public enum Ending implements JsonName {
       EXITED,
       SIGNALLED,
@@ -129,7 +133,7 @@ public final class Fact {
       MANUAL
     }
 
-    /** Returns the end of work that no process of ours saw to its end. */
+    /** Returns the record of work whose exit was not observed. */
     public static Execution unseen(
         String name,
         Ending ending,
@@ -138,8 +142,13 @@ public final class Fact {
         @Nullable EscalationReason reason,
         @Nullable String detail) {
       return new Execution(
-          name, ending, null, null, millis, null, null, null, notes, List.of(), Map.of(), reason,
-          detail, List.of());
+          name, ending, null, null, millis, null, null, null, notes, List.of(), Map.of(), null,
+          reason, detail, List.of());
+    }
+
+    /** Returns whether the executor says that a policy is not met. */
+    public boolean refuses(String policy) {
+      return refused != null && refused.contains(policy);
     }
 
     /** Returns the same end without the request to go back to planning, which was answered. */
@@ -156,13 +165,14 @@ public final class Fact {
           notes,
           risks,
           attestations,
+          refused,
           null,
           null,
           survivors);
     }
   }
 
-  /** A check's result, and who asks for it. */
+  /** A check's result, and where it was declared. */
   public record Check(
       String command,
       CheckStatus status,
@@ -173,7 +183,7 @@ public final class Fact {
       @Nullable String log,
       @OmitWhenNull @Nullable String explanation,
       @OmitWhenNull @Nullable String tail) {
-    /** Who asks for a check. */
+    /** Where a check is declared. */
     public enum Origin implements JsonName {
       PLAN,
       BLOCK,
@@ -183,6 +193,11 @@ public final class Fact {
 
     public boolean passed() {
       return status == CheckStatus.PASSED;
+    }
+
+    /** Returns what tells this check from the others of its block. */
+    String key() {
+      return by + " " + command;
     }
 
     /** Returns the same result with its log named otherwise; no log stays no log. */
@@ -196,7 +211,6 @@ public final class Fact {
 
   /** A manual check. */
   public record ManualCheck(String text, ManualCheck.Status status, @Nullable String note) {
-    /** What came of it. */
     public enum Status implements JsonName {
       PASSED,
       FAILED,
@@ -213,7 +227,6 @@ public final class Fact {
   /** A policy's attestation. */
   public record Attestation(
       String policy, Attestation.Status status, @Nullable String by, @Nullable String evidence) {
-    /** Whether the promise was made. */
     public enum Status implements JsonName {
       GIVEN,
       MISSING,
@@ -221,9 +234,8 @@ public final class Fact {
     }
   }
 
-  /** The docs rule's answer. */
+  /** The answer to the documentation rule. */
   public record Docs(Docs.Status status, @Nullable String note) {
-    /** How the documents stand. */
     public enum Status implements JsonName {
       UPDATED,
       ELSEWHERE,
@@ -236,12 +248,12 @@ public final class Fact {
   public record Approval(String by, String at, String digest) {}
 
   /**
-   * A case handed back to planning.
+   * An escalation record.
    *
-   * @param paths what it is about
-   * @param evidence lines that show it; never content of excluded files
-   * @param proposal contract changes that would allow it, the exact lines
-   * @param file the written case, relative to the session's folder
+   * @param paths that it concerns
+   * @param evidence output lines; never content of excluded files
+   * @param proposal the exact contract lines that would allow it
+   * @param file the written record, relative to the session's folder
    */
   public record Escalation(
       EscalationReason reason,

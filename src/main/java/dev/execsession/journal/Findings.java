@@ -5,41 +5,44 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What looks at the tree found of a block.
+ * What scans of the tree found about a block.
  *
- * @param look the last look that the block answers for; absent while an executor runs
- * @param changes of the last attempt, each path as it was last seen
+ * @param scan the last scan attributed to the block; absent while an executor runs
+ * @param changes of the last attempt, the latest per path
  * @param violations of the last attempt
- * @param sideEffects the most files that were ever seen in each folder
- * @param commits that appeared while the block was worked on
- * @param ownCommits those of them that the tool itself made
+ * @param sideEffects the largest count seen in each folder
+ * @param commits made during the block
+ * @param ownCommits ids of those made by this tool
  */
 record Findings(
-    @Nullable String look,
+    @Nullable String scan,
     List<Fact.Change> changes,
     List<String> violations,
     List<Fact.SideEffect> sideEffects,
     List<Fact.Commit> commits,
-    Set<String> ownCommits) {
+    Set<String> ownCommits,
+    List<String> notes,
+    List<String> risks) {
   static final Findings NONE =
-      new Findings(null, List.of(), List.of(), List.of(), List.of(), Set.of());
+      new Findings(
+          null, List.of(), List.of(), List.of(), List.of(), Set.of(), List.of(), List.of());
 
-  /** Returns what stays known when an attempt begins. */
   Findings attempt() {
-    return new Findings(null, List.of(), List.of(), sideEffects, commits, ownCommits);
+    return new Findings(null, List.of(), List.of(), sideEffects, commits, ownCommits, notes, risks);
   }
 
   Findings recheck() {
-    return new Findings(look, changes, List.of(), sideEffects, commits, ownCommits);
+    return new Findings(scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks);
   }
 
   Findings at(String last) {
-    return new Findings(last, changes, violations, sideEffects, commits, ownCommits);
+    return new Findings(last, changes, violations, sideEffects, commits, ownCommits, notes, risks);
   }
 
-  /** Returns what stays known once the block was undone: history does. */
+  /** Keeps the commits, which an undo leaves in place. */
   Findings undone() {
-    return new Findings(null, List.of(), List.of(), List.of(), commits, ownCommits);
+    return new Findings(
+        null, List.of(), List.of(), List.of(), commits, ownCommits, List.of(), List.of());
   }
 
   Findings plus(Event.Measured seen) {
@@ -49,21 +52,36 @@ record Findings(
         Lists.joined(violations, seen.violations()),
         Lists.merged(sideEffects, seen.sideEffects()),
         Lists.union(commits, seen.commits()),
-        ownCommits);
+        ownCommits,
+        Lists.union(notes, orNone(seen.notes())),
+        Lists.union(risks, orNone(seen.risks())));
   }
 
   Findings plus(List<Fact.Commit> more) {
     return new Findings(
-        look, changes, violations, sideEffects, Lists.union(commits, more), ownCommits);
+        scan,
+        changes,
+        violations,
+        sideEffects,
+        Lists.union(commits, more),
+        ownCommits,
+        notes,
+        risks);
   }
 
   Findings plusOwn(Fact.Commit made) {
     return new Findings(
-        look,
+        scan,
         changes,
         violations,
         sideEffects,
         Lists.union(commits, List.of(made)),
-        Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id()))));
+        Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id()))),
+        notes,
+        risks);
+  }
+
+  private static List<String> orNone(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
   }
 }

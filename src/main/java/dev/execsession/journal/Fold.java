@@ -1,11 +1,13 @@
 package dev.execsession.journal;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a state what one more event makes of it.
+ * Applies one event to a state.
  *
- * @param state already at the event's time
+ * @param state with the event's time already set
  */
 record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
@@ -18,7 +20,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   public SessionState resumed(Event.Resumed event) {
     return state.with(
         state.run().resumed(event),
-        state.standing().in(Phase.ACTIVE),
+        state.status().in(Phase.ACTIVE),
         state.blocks(),
         state.completion());
   }
@@ -41,9 +43,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState intended(Event.Intended event) {
     boolean confined = state.run().confines() && !event.executor().equals("manual");
-    return state
-        .with(event.block(), block -> block.begun(event).ran(confined))
-        .with(Standing.ACTIVE);
+    return state.with(event.block(), block -> block.begun(event).ran(confined)).with(Status.ACTIVE);
   }
 
   @Override
@@ -83,7 +83,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState rechecking(Event.Rechecking event) {
-    SessionState active = state.with(state.standing().escalated(null).in(Phase.ACTIVE));
+    SessionState active = state.with(state.status().escalated(null).in(Phase.ACTIVE));
     return event.block() == null
         ? active.with(state.completion().recheck())
         : active.with(event.block(), BlockState::rechecked);
@@ -93,18 +93,21 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   public SessionState manuallyChecked(Event.ManuallyChecked event) {
     return event.block() == null
         ? state.with(state.completion().plus(event.check()))
-        : state.with(event.block(), block -> block.with(block.verification().plus(event.check())));
+        : answered(event.block(), event.digest(), answers -> answers.plus(event.check()));
   }
 
   @Override
   public SessionState attested(Event.Attested event) {
-    return state.with(
-        event.block(), block -> block.with(block.verification().plus(event.attestation())));
+    return answered(event.block(), event.digest(), answers -> answers.plus(event.attestation()));
   }
 
   @Override
   public SessionState documented(Event.Documented event) {
-    return state.with(event.block(), block -> block.with(block.verification().with(event.docs())));
+    return answered(event.block(), event.digest(), answers -> answers.with(event.docs()));
+  }
+
+  private SessionState answered(String id, @Nullable String digest, UnaryOperator<Answers> answer) {
+    return state.with(id, block -> block.with(block.verification().answered(digest, answer)));
   }
 
   @Override
@@ -120,7 +123,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState paused(Event.Paused event) {
-    return state.with(state.standing().paused(event));
+    return state.with(state.status().paused(event));
   }
 
   @Override
@@ -141,7 +144,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
             state.taken().plus(event), event.observation(), state.lastHead(), state.carriedOver());
     boolean onlyProgress =
         event.changes().stream().allMatch(change -> change.path().equals(state.locked().plan()));
-    // What was approved is not what stands there now.
+    // The tree is no longer what was approved.
     return onlyProgress ? own : own.with(block -> block.with(block.acceptance().withdrawn()));
   }
 
@@ -152,7 +155,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState committed(Event.Committed event) {
-    return state.with(event.block(), block -> block.committed(event)).lookedAt(event.observation());
+    return state.with(event.block(), block -> block.committed(event)).scanned(event.observation());
   }
 
   @Override
@@ -163,7 +166,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState blocked(Event.Blocked event) {
-    SessionState blocked = state.with(state.standing().in(Phase.BLOCKED));
+    SessionState blocked = state.with(state.status().in(Phase.BLOCKED));
     return event.block() == null
         ? blocked.with(state.completion().because(event.reasons()))
         : blocked.with(
@@ -174,7 +177,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState escalated(Event.Escalated event) {
     Fact.Escalation open = event.escalation();
-    SessionState escalated = state.with(state.standing().escalated(open).in(Phase.ESCALATED));
+    SessionState escalated = state.with(state.status().escalated(open).in(Phase.ESCALATED));
     return open.block() == null
         ? escalated
         : escalated.with(
@@ -187,14 +190,14 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState interrupted(Event.Interrupted event) {
-    return state.with(state.standing().in(Phase.INTERRUPTED));
+    return state.with(state.status().in(Phase.INTERRUPTED));
   }
 
   @Override
   public SessionState undoing(Event.Undoing event) {
     return state
         .with(event.block(), block -> block.with(block.undo().begin(event)))
-        .with(state.standing().unasked());
+        .with(state.status().unasked());
   }
 
   @Override
@@ -206,15 +209,15 @@ record Fold(SessionState state) implements EventCases<SessionState> {
             .orElse(null);
     return state
         .with(event.block(), block -> block.undone(event, open))
-        .with(new Standing(Phase.PAUSED, null, null))
-        .lookedAt(event.observation());
+        .with(new Status(Phase.PAUSED, null, null))
+        .scanned(event.observation());
   }
 
   @Override
   public SessionState redoing(Event.Redoing event) {
     return state
         .with(event.block(), block -> block.with(block.undo().begin(event)))
-        .with(state.standing().unasked());
+        .with(state.status().unasked());
   }
 
   @Override
@@ -227,13 +230,13 @@ record Fold(SessionState state) implements EventCases<SessionState> {
           case BLOCKED -> Phase.BLOCKED;
           case PENDING, INTENDED, STARTED, EXITED, MEASURED, JUDGED, DONE -> Phase.PAUSED;
         };
-    return redone.with(new Standing(phase, null, block.undo().own())).lookedAt(event.observation());
+    return redone.with(new Status(phase, null, block.undo().own())).scanned(event.observation());
   }
 
   @Override
   public SessionState completed(Event.Completed event) {
     return state
-        .with(state.standing().in(Phase.COMPLETED))
+        .with(state.status().in(Phase.COMPLETED))
         .with(state.taken(), state.lastObservation(), event.head(), state.carriedOver());
   }
 }

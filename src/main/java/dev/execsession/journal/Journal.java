@@ -25,19 +25,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal file of one session, open for appending. {@link #append} returns only when the record
- * and those before it are on the disk. Any failure is a stop with {@link Stop#UNVERIFIABLE} that
- * names the file and the reason; after one nothing more is written.
+ * The journal file of one session, open for appending. Any failure is a {@link Stop#UNVERIFIABLE}
+ * stop that names the file and the reason; no more records are accepted after it.
  */
 public final class Journal implements AutoCloseable {
   /** The journal's name inside a session's folder. */
   public static final String FILE = "journal.jsonl";
 
-  /** Holds the tails that were dropped, beside the journal. */
+  /** Collects the torn tails that were cut off, next to the journal. */
   static final String TORN = "journal.torn";
 
-  /** What ends a step, so that it pays to note how far the journal has come. */
-  private static final Set<Class<? extends Event>> RESTS =
+  /** The events that end a step, after which the length of the journal is recorded. */
+  private static final Set<Class<? extends Event>> STEP_ENDS =
       Set.of(
           Event.Judged.class,
           Event.Blocked.class,
@@ -58,7 +57,7 @@ public final class Journal implements AutoCloseable {
   private long length;
   private String lastDigest;
   private boolean failed;
-  // Whether something stands at the end that was not forced to the disk yet.
+  // Whether the last record was not yet forced to disk.
   private boolean unforced;
 
   private Journal(
@@ -96,7 +95,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Opens the journal of a session that goes on; a torn tail is kept aside and cut off first. */
+  /** Opens the journal of a session to resume; first moves a torn tail to another file. */
   public static Journal open(Path folder, Clock clock) {
     Path file = folder.resolve(FILE);
     JournalContent content = trusted(content(file));
@@ -115,7 +114,6 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** What was dropped earlier stays: the new tail goes behind it. */
   private static void keepAside(Path folder, Path file, long from) throws IOException {
     byte[] all = WholeFile.read(file, WholeFile.LARGE);
     DurableFiles.append(
@@ -123,14 +121,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reads the entries of the journal in a session's folder without touching it; a torn tail is left
-   * out.
+   * Reads the entries of the journal in a session's folder, without a torn tail. Changes nothing.
    */
   public static List<Entry> read(Path folder) {
     return trusted(inspect(folder)).entries();
   }
 
-  /** Reads what can be trusted of the journal in a session's folder, and tells what cannot. */
+  /** Reads the valid part of the journal in a session's folder, and what is wrong with the rest. */
   public static JournalContent inspect(Path folder) {
     return content(folder.resolve(FILE));
   }
@@ -142,14 +139,14 @@ public final class Journal implements AutoCloseable {
     return content;
   }
 
-  /** Records an event and gives its entry once it is on the disk. */
+  /** Records an event; returns once it, and any before it, is on disk. */
   public Entry append(Event event) {
     return append(event, true);
   }
 
   /**
-   * Records an event that nothing acts on before another one is recorded: it comes to the disk
-   * together with that one, or when the journal is closed.
+   * Records an event that nothing acts on yet; it is forced to disk with the next one, or when the
+   * journal is closed.
    */
   public Entry appendAhead(Event event) {
     return append(event, false);
@@ -160,7 +157,7 @@ public final class Journal implements AutoCloseable {
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.JOURNAL_WRITE,
-          "the journal failed earlier and takes no more records",
+          "the journal accepts no more records after a failed write",
           null);
     }
     Entry entry = new Entry(entries.size() + 1L, clock.instant(), event);
@@ -174,7 +171,7 @@ public final class Journal implements AutoCloseable {
         channel.force(true);
       }
       if (channel.size() != length + bytes.length) {
-        throw new IOException("the disk holds less than it took");
+        throw new IOException("the file is shorter than what was written");
       }
     } catch (IOException e) {
       throw writeFailed(file, e);
@@ -184,7 +181,7 @@ public final class Journal implements AutoCloseable {
     length += bytes.length;
     lastDigest = JournalLine.digest(line);
     entries.add(entry);
-    if (force && RESTS.contains(event.getClass())) {
+    if (force && STEP_ENDS.contains(event.getClass())) {
       new JournalHead(entry.seq(), lastDigest).write(Objects.requireNonNull(file.getParent()));
     }
     return entry;
@@ -195,7 +192,7 @@ public final class Journal implements AutoCloseable {
     return List.copyOf(entries);
   }
 
-  /** Returns why the end of the file was dropped when it was opened, if it was. */
+  /** Returns why a torn tail was cut off on opening; empty when there was none. */
   public Optional<String> torn() {
     return Optional.ofNullable(torn);
   }
@@ -220,12 +217,12 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       throw damaged(file, "it was removed during the session: " + IoReason.of(e));
     }
-    throw damaged(file, "somebody else changed it during the session");
+    throw damaged(file, "another program changed it during the session");
   }
 
-  /** Reads up to the end, a torn tail, or the first record that cannot be trusted. */
+  /** Reads up to the end, a torn tail, or the first invalid record. */
   private static JournalContent content(Path file) {
-    // Before the journal, which may grow meanwhile.
+    // Read before the journal, which may grow meanwhile.
     Optional<JournalHead> head = JournalHead.read(Objects.requireNonNull(file.getParent()));
     List<String> digests = new ArrayList<>();
     JournalContent content = content(file, digests);
@@ -256,7 +253,7 @@ public final class Journal implements AutoCloseable {
           Problem.error(
               ProblemCode.JOURNAL_READ,
               "cannot read the journal `" + file + "`: " + IoReason.of(e),
-              "mend the permissions; `exec-session run --restart PLAN` starts a new session"));
+              "fix the permissions; `exec-session run --restart PLAN` starts a new session"));
     }
     List<Entry> entries = new ArrayList<>();
     String previous = JournalLine.FIRST;
@@ -268,7 +265,7 @@ public final class Journal implements AutoCloseable {
       }
       String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
       @Nullable String gap = end == bytes.length ? "no line end" : JournalLine.gap(line);
-      if (gap != null && end >= bytes.length - 1 && !JournalLine.runsOn(line)) {
+      if (gap != null && end >= bytes.length - 1 && !JournalLine.isFollowed(line)) {
         return new JournalContent(entries, start, previous, gap, null);
       }
       try {
@@ -299,7 +296,7 @@ public final class Journal implements AutoCloseable {
         Stop.UNVERIFIABLE,
         ProblemCode.JOURNAL_WRITE,
         "cannot write the journal `" + file + "`: " + IoReason.of(e),
-        "free space or mend the permissions, then run again: nothing was started after this",
+        "free space or fix the permissions, then run again; nothing was started after this",
         e);
   }
 
@@ -311,6 +308,6 @@ public final class Journal implements AutoCloseable {
     return Problem.error(
         ProblemCode.JOURNAL_DAMAGED,
         "the journal `" + file + "` cannot be trusted: " + reason,
-        "look at the file; `exec-session run --restart PLAN` starts a new session");
+        "inspect the file; `exec-session run --restart PLAN` starts a new session");
   }
 }

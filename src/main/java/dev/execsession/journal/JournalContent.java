@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a journal file holds.
+ * The content of a journal file.
  *
- * @param entries in order, without gaps, up to the first that cannot be trusted
+ * @param entries in order, without gaps, up to the first invalid one
  * @param validBytes length of the file up to the last of them
- * @param lastDigest SHA-256 of the last line, what the next record must follow
- * @param torn why bytes behind {@code validBytes} are no record: the last write did not finish;
- *     absent when there are none
- * @param damage why the file cannot be trusted behind {@code validBytes}; absent when it can
+ * @param lastDigest SHA-256 of the last line, to which the next record refers
+ * @param torn why the bytes after {@code validBytes} are an unfinished write; absent when they are
+ *     not
+ * @param damage why the file is invalid after {@code validBytes}; absent when it is not
  */
 public record JournalContent(
     List<Entry> entries,

@@ -12,20 +12,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a journal had come at a resting place, noted in a file beside it: without that nobody
- * could tell that whole records were cut off its end. It may lag behind, after a crash or on a full
- * disk; it is never ahead, because it is written when the record is on the disk.
+ * The last record at the end of a step, kept in a file next to the journal: it reveals that whole
+ * records were cut off the end. It may be older than the journal, after a crash or on a full disk,
+ * but never newer, because it is written after the record.
  *
- * @param seq the number of the last record then
+ * @param seq the record's number
  * @param digest the SHA-256 of that record's line
  */
 record JournalHead(long seq, String digest) {
-  /** The file's name beside the journal. */
   static final String FILE = "journal.head";
 
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17}) ([0-9a-f]{64})\n");
 
-  /** Returns what was noted; empty when nothing was, or it cannot be read. */
+  /** Reads the file; empty when it is missing or unreadable. */
   static Optional<JournalHead> read(Path folder) {
     try {
       byte[] bytes = WholeFile.read(folder.resolve(FILE), WholeFile.SMALL);
@@ -38,27 +37,27 @@ record JournalHead(long seq, String digest) {
     }
   }
 
-  /** Notes it. Not forced to the disk: that would cost a record's time again. */
+  /** Writes the file. Not forced to disk, which would take as long as a record. */
   void write(Path folder) {
     try {
       DurableFiles.replaceUnforced(folder.resolve(FILE), seq + " " + digest + "\n");
     } catch (IOException e) {
-      // Then the older one stays, which is true as well.
+      // The older one stays valid.
     }
   }
 
   /**
-   * Returns what is wrong with a journal that came this far; absent when nothing is.
+   * Returns how a journal contradicts this; absent when it does not.
    *
-   * @param digests of the lines that can be trusted
-   * @param torn whether the record behind them was begun
+   * @param digests of the valid lines
+   * @param torn whether an unfinished record follows them
    */
   @Nullable String contradicts(List<String> digests, boolean torn) {
     if (seq > digests.size() + (torn ? 1 : 0)) {
-      return "it ends with record " + digests.size() + ", and there were " + seq;
+      return "it ends with record " + digests.size() + ", but " + seq + " were written";
     }
     return seq <= digests.size() && !digest.equals(digests.get((int) seq - 1))
-        ? "record " + seq + " is not the one that was written"
+        ? "record " + seq + " differs from the one that was written"
         : null;
   }
 }

@@ -15,9 +15,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of one line: a JSON object {@code
- * {"v":1,"seq":…,"prev":…,"at":…,"type":…,"data":…,"crc":…}} whose last key holds the CRC-32C of
- * everything before it, and whose {@code prev} is the SHA-256 of the line before.
+ * The format of one line: a JSON object {@code
+ * {"v":1,"seq":…,"prev":…,"at":…,"type":…,"data":…,"crc":…}} whose last key is the CRC-32C of
+ * everything before it, and whose {@code prev} is the SHA-256 of the previous line.
  */
 final class JournalLine {
   static final int VERSION = 1;
@@ -45,12 +45,11 @@ final class JournalLine {
     return sealed(body);
   }
 
-  /** Returns the line of an object that its checksum and end are still missing from. */
   static String sealed(String body) {
     return body + CRC + crc(body) + "\"}";
   }
 
-  /** Returns what a line lacks to be a whole record, whatever it says; absent when it is one. */
+  /** Returns why a line is not a complete record; absent when it is one. */
   static @Nullable String gap(String line) {
     int end = line.length() - TRAILER;
     if (end < 1 || !line.startsWith(CRC, end)) {
@@ -59,8 +58,8 @@ final class JournalLine {
     return line.equals(sealed(line.substring(0, end))) ? null : "checksum does not match";
   }
 
-  /** Returns whether a whole record stands at the start of the line and another thing behind it. */
-  static boolean runsOn(String line) {
+  /** Returns whether the line starts with a complete record that is followed by more. */
+  static boolean isFollowed(String line) {
     for (int end = line.indexOf(CRC); end >= 0; end = line.indexOf(CRC, end + 1)) {
       int next = end + TRAILER;
       if (next + 1 < line.length()
@@ -72,14 +71,15 @@ final class JournalLine {
     return false;
   }
 
-  /** Returns the entry of a whole record, or says what is wrong with it. */
+  /** Parses a complete record. */
   static Entry read(String line, long seq, String previous) throws JsonException {
     Map<String, @Nullable Object> head = Json.parseObject(line);
     if (!(head.get("seq") instanceof Number number) || number.longValue() != seq) {
-      throw new JsonException("record " + head.get("seq") + " where " + seq + " belongs");
+      throw new JsonException(
+          "found record " + head.get("seq") + " where " + seq + " was expected");
     }
     if (!previous.equals(head.get("prev"))) {
-      throw new JsonException("does not follow the record before it");
+      throw new JsonException("does not follow the previous record");
     }
     String type = String.valueOf(head.get("type"));
     Class<? extends Record> form = TYPES.get(type);
@@ -93,7 +93,7 @@ final class JournalLine {
       Instant at = Instant.parse(String.valueOf(head.get("at")));
       return new Entry(seq, at, (Event) Json.toRecord(tree, form));
     } catch (DateTimeParseException e) {
-      throw new JsonException("no time", e);
+      throw new JsonException("invalid time", e);
     }
   }
 

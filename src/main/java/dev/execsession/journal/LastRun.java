@@ -3,10 +3,10 @@ package dev.execsession.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the last run of a session was started.
+ * The options of a session's last run.
  *
- * @param choices what the user said to this plan so far
- * @param sandbox what commands were confined to; absent in older journals
+ * @param choices those that stay on for the session
+ * @param sandbox absent in older journals
  */
 record LastRun(Mode mode, Fact.Choices choices, Fact.@Nullable Sandbox sandbox) {
   static LastRun of(Event.Locked locked) {
@@ -14,8 +14,8 @@ record LastRun(Mode mode, Fact.Choices choices, Fact.@Nullable Sandbox sandbox) 
   }
 
   LastRun resumed(Event.Resumed event) {
-    Fact.Choices said = event.commit() == null ? choices : choices.withCommit(event.commit());
-    return new LastRun(event.mode(), said.withSandbox(event.sandboxSaid()), event.sandbox());
+    Fact.Choices now = event.commit() == null ? choices : choices.withCommit(event.commit());
+    return new LastRun(event.mode(), now.withSandbox(event.sandboxSaid()), event.sandbox());
   }
 
   boolean confines() {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Lists made of other lists. */
+/** Operations on immutable lists. */
 final class Lists {
   private Lists() {}
 
@@ -20,13 +20,13 @@ final class Lists {
     return joined(list, List.of(more));
   }
 
-  /** Returns each element once. */
+  /** Returns the elements of both lists, each once. */
   static <T> List<T> union(List<T> list, List<T> more) {
     Set<T> all = new LinkedHashSet<>(list);
     return all.addAll(more) ? List.copyOf(all) : list;
   }
 
-  /** Returns the list with more behind it, and without what has the key of one of these. */
+  /** Returns the list with {@code more} appended, without earlier elements of the same key. */
   static <T> List<T> replaced(List<T> list, List<T> more, Function<T, String> key) {
     Map<String, T> all = new LinkedHashMap<>();
     list.forEach(item -> all.put(key.apply(item), item));
@@ -37,7 +37,7 @@ final class Lists {
     return List.copyOf(all.values());
   }
 
-  /** Returns the list with one more, in the place of the one with its key. */
+  /** Returns the list with an element of the same key replaced, or with the item appended. */
   static <T> List<T> with(List<T> list, T item, Function<T, String> key) {
     Map<String, T> all = new LinkedHashMap<>();
     list.forEach(known -> all.put(key.apply(known), known));
@@ -45,7 +45,7 @@ final class Lists {
     return List.copyOf(all.values());
   }
 
-  /** Returns the side effects with the larger count of each folder. */
+  /** Returns the side effects of both lists, with the larger count of each folder. */
   static List<Fact.SideEffect> merged(List<Fact.SideEffect> list, List<Fact.SideEffect> more) {
     Map<String, Fact.SideEffect> all = new LinkedHashMap<>();
     Stream.concat(list.stream(), more.stream())

@@ -2,10 +2,10 @@ package dev.execsession.journal;
 
 import dev.execsession.json.JsonName;
 
-/** How a session passes gates. */
+/** Whether a session stops for approvals. */
 public enum Mode implements JsonName {
-  /** Stops for an explicit yes after each block or approved group. */
+  /** Stops for approval after each block or group. */
   STEPWISE,
-  /** Runs through and stops at the first block that is not done. */
+  /** Runs without approvals; stops at the first block that fails. */
   AUTONOMOUS
 }

@@ -2,7 +2,7 @@ package dev.execsession.journal;
 
 import dev.execsession.json.JsonName;
 
-/** What a block's work was judged to be. */
+/** The judgement of a block's work. */
 public enum Outcome implements JsonName {
   GOOD,
   BAD

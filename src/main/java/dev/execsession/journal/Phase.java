@@ -1,6 +1,6 @@
 package dev.execsession.journal;
 
-/** Where a session as a whole stands. */
+/** The phase of a session as a whole. */
 public enum Phase {
   ACTIVE,
   COMPLETED,

@@ -2,7 +2,7 @@ package dev.execsession.journal;
 
 import dev.execsession.json.JsonName;
 
-/** Where a block stands, as reports show it. */
+/** The status of a block, as shown in reports. */
 public enum Progress implements JsonName {
   DONE,
   BLOCKED,

@@ -2,12 +2,11 @@ package dev.execsession.journal;
 
 import dev.execsession.json.JsonName;
 
-/** How strongly executors and checks are confined. */
+/** When executors and checks run in a sandbox. */
 public enum SandboxMode implements JsonName {
-  /** To the worktree where the machine can do it, not at all elsewhere. */
+  /** If available, with access to the worktree. */
   AUTO,
-  /** To what the block includes; a machine that cannot do it runs nothing. */
+  /** Required, with access to the paths that the block includes. */
   ON,
-  /** Not at all. */
   OFF
 }

@@ -8,21 +8,20 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The fold over a journal: everything known about a session, and nothing that is not in its
- * entries.
+ * The state of a session, folded from the entries of its journal and nothing else.
  *
  * @param lastAt time of the last entry
  * @param blocks in plan order
- * @param lastObservation file of the last look: what the next one is compared with
+ * @param lastObservation file of the last scan, with which the next one is compared
  * @param lastHead HEAD as last recorded
- * @param carriedOver whether all of an earlier session's work is
+ * @param carriedOver whether an earlier session's work is completely carried over
  */
 public record SessionState(
     Event.Locked locked,
     Instant startedAt,
     Instant lastAt,
     LastRun run,
-    Standing standing,
+    Status status,
     List<BlockState> blocks,
     Completion completion,
     Accepted taken,
@@ -30,7 +29,7 @@ public record SessionState(
     String lastHead,
     boolean carriedOver) {
 
-  /** Folds a journal's entries; empty when the lock itself was never recorded. */
+  /** Folds a journal's entries; empty when the lock-in was never recorded. */
   public static Optional<SessionState> of(List<Entry> entries) {
     if (entries.isEmpty() || !(entries.get(0).event() instanceof Event.Locked locked)) {
       return Optional.empty();
@@ -48,7 +47,7 @@ public record SessionState(
         at,
         at,
         LastRun.of(locked),
-        Standing.ACTIVE,
+        Status.ACTIVE,
         locked.blocks().stream().map(BlockState::of).toList(),
         Completion.NONE,
         Accepted.NOTHING,
@@ -57,7 +56,6 @@ public record SessionState(
         false);
   }
 
-  /** Returns the state once one more entry is folded in. */
   public SessionState after(Entry entry) {
     return entry.event().match(new Fold(at(entry.at())));
   }
@@ -68,7 +66,7 @@ public record SessionState(
         startedAt,
         now,
         run,
-        standing,
+        status,
         blocks,
         completion,
         taken,
@@ -77,7 +75,7 @@ public record SessionState(
         carriedOver);
   }
 
-  SessionState with(LastRun last, Standing now, List<BlockState> all, Completion checked) {
+  SessionState with(LastRun last, Status now, List<BlockState> all, Completion checked) {
     return new SessionState(
         locked,
         startedAt,
@@ -92,31 +90,29 @@ public record SessionState(
         carriedOver);
   }
 
-  SessionState with(Standing now) {
+  SessionState with(Status now) {
     return with(run, now, blocks, completion);
   }
 
   SessionState with(Completion checked) {
-    return with(run, standing, blocks, checked);
+    return with(run, status, blocks, checked);
   }
 
-  /** Returns the state with another state of one block. */
   SessionState with(String id, UnaryOperator<BlockState> change) {
     block(id);
     return with(block -> block.id().equals(id) ? change.apply(block) : block);
   }
 
-  /** Returns the state with other states of the blocks. */
   SessionState with(UnaryOperator<BlockState> change) {
-    return with(run, standing, blocks.stream().map(change).toList(), completion);
+    return with(run, status, blocks.stream().map(change).toList(), completion);
   }
 
-  SessionState with(Accepted own, String look, String head, boolean carried) {
+  SessionState with(Accepted own, String scan, String head, boolean carried) {
     return new SessionState(
-        locked, startedAt, lastAt, run, standing, blocks, completion, own, look, head, carried);
+        locked, startedAt, lastAt, run, status, blocks, completion, own, scan, head, carried);
   }
 
-  SessionState lookedAt(String look) {
+  SessionState scanned(String look) {
     return with(taken, look, lastHead, carriedOver);
   }
 
@@ -125,19 +121,19 @@ public record SessionState(
     return run.mode();
   }
 
-  /** Returns what the user said to this plan, as of the last run. */
+  /** Returns the options that stay on for the session, as of the last run. */
   public Fact.Choices choices() {
     return run.choices();
   }
 
-  /** Returns what the last run confined commands to; none in older journals. */
+  /** Returns the sandbox of the last run; empty in older journals. */
   public Optional<Fact.Sandbox> sandbox() {
     return Optional.ofNullable(run.sandbox());
   }
 
   /**
-   * Returns whether something ran in this session, or in one whose work was carried over, and all
-   * of it was confined.
+   * Returns whether commands ran in this session, or in one whose work was carried over, all of
+   * them sandboxed.
    */
   public boolean isConfined() {
     return !Boolean.FALSE.equals(completion.confined())
@@ -146,10 +142,10 @@ public record SessionState(
   }
 
   public Phase phase() {
-    return standing.phase();
+    return status.phase();
   }
 
-  /** Returns a block of the locked plan. */
+  /** Returns a block of the plan; the id must exist. */
   public BlockState block(String id) {
     return blocks.stream()
         .filter(block -> block.id().equals(id))
@@ -176,22 +172,22 @@ public record SessionState(
     return completion.reasons();
   }
 
-  /** Returns the paths that a person took as their own change, with who did. */
+  /** Returns the paths whose change a person accepted as their own, with that person. */
   public Map<String, String> accepted() {
     return taken.paths();
   }
 
-  /** Returns the sentences about history and references that a person took as their own doing. */
+  /** Returns the findings about history and references that a person accepted as their own. */
   public Set<String> acceptedViolations() {
     return taken.sentences();
   }
 
-  /** Returns the question that a paused session waits with. */
+  /** Returns the question of a paused session. */
   public Optional<Event.Paused> paused() {
-    return phase() == Phase.PAUSED ? Optional.ofNullable(standing.question()) : Optional.empty();
+    return phase() == Phase.PAUSED ? Optional.ofNullable(status.question()) : Optional.empty();
   }
 
-  /** Returns the block whose undo, or redo, was begun and is not recorded as ended. */
+  /** Returns the block whose undo or redo was started and is not recorded as finished. */
   public Optional<BlockState> halfUndone() {
     return blocks.stream()
         .filter(block -> block.isBeingUndone() || block.isBeingRedone())
@@ -204,6 +200,6 @@ public record SessionState(
   }
 
   public Optional<Fact.Escalation> escalation() {
-    return Optional.ofNullable(standing.escalation());
+    return Optional.ofNullable(status.escalation());
   }
 }

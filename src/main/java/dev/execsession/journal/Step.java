@@ -1,16 +1,15 @@
 package dev.execsession.journal;
 
-/** How far a block came; each step is recorded before the next one acts. */
+/** The last recorded step of a block; each is recorded before the next one acts. */
 public enum Step {
-  /** Not begun. */
   PENDING,
   /** About to start the executor; it may or may not have been started. */
   INTENDED,
-  /** The executor was started and its end is not recorded. */
+  /** The executor was started; its end is not recorded. */
   STARTED,
-  /** The executor ended; its work was not looked at yet. */
+  /** The executor ended; its work was not scanned yet. */
   EXITED,
-  /** The work was looked at; checks are due. */
+  /** The work was scanned; checks are due. */
   MEASURED,
   /** The work is good; an approval is due. */
   JUDGED,
@@ -18,7 +17,6 @@ public enum Step {
   BLOCKED,
   ESCALATED;
 
-  /** Returns the status that reports show. */
   public Progress status() {
     return switch (this) {
       case DONE -> Progress.DONE;

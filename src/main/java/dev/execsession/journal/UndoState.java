@@ -5,16 +5,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far undoing a block, or putting its work back, came.
+ * The state of a block's undo or redo.
  *
  * @param undone whether its changes were undone and nothing ran since
- * @param undoingFrom the look that an undo began from whose end is not recorded; one that was cut
- *     off and begun again still starts from the first
- * @param paths what that undo is about
- * @param redoingFrom the same of putting the work back
- * @param work what the last undo took away, while nothing ran since
- * @param before the block as it was before that
- * @param own the case that was open about the block then
+ * @param undoingFrom the scan from which an unfinished undo started; kept when it is started again
+ * @param paths that the undo covers
+ * @param redoingFrom the scan from which an unfinished redo started
+ * @param work removed by the last undo; absent once something ran since
+ * @param before the block before that undo
+ * @param own the block's escalation that was open then
  */
 record UndoState(
     boolean undone,
@@ -26,7 +25,6 @@ record UndoState(
     Fact.@Nullable Escalation own) {
   static final UndoState NONE = new UndoState(false, null, Set.of(), null, null, null, null);
 
-  /** Returns what stays known when an attempt begins. */
   UndoState attempt() {
     return new UndoState(false, null, Set.of(), null, null, null, own);
   }
@@ -55,7 +53,7 @@ record UndoState(
         own);
   }
 
-  /** Returns the undo of a block that was as given until then. */
+  /** Returns the finished undo of a block in the state before it. */
   static UndoState of(Event.Undone event, BlockState block, Fact.@Nullable Escalation open) {
     UndoState begun = block.undo();
     if (begun.undoingFrom() == null) {

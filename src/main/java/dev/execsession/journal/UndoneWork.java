@@ -3,11 +3,11 @@ package dev.execsession.journal;
 import java.util.Set;
 
 /**
- * What an undo took away.
+ * The work that an undo removed.
  *
- * @param before file of the look at the tree before it
- * @param after file of the look afterwards
- * @param paths what it brought back or removed, as it is displayed
+ * @param before file of the scan before it
+ * @param after file of the scan afterwards
+ * @param paths restored or removed, as displayed
  */
 public record UndoneWork(String before, String after, Set<String> paths) {
   public UndoneWork {

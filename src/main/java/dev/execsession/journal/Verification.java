@@ -1,16 +1,16 @@
 package dev.execsession.journal;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a block's work when it was judged, and what was said of it.
+ * The judgement of a block's work: results of checks, and answers to prompts.
  *
- * @param changes everything that differs, as judged
+ * @param changes all differences, as judged
  * @param reasons why it is not done
- * @param risks what remains
- * @param digest what an approval covers; absent until it was judged
- * @param attestations they hold until the next attempt, as {@code docs} does
+ * @param risks that remain
+ * @param digest covered by an approval; absent until judged
  */
 record Verification(
     List<Fact.Change> changes,
@@ -18,90 +18,40 @@ record Verification(
     List<String> risks,
     @Nullable String digest,
     List<Fact.Check> checks,
-    List<Fact.ManualCheck> manualChecks,
-    List<Fact.Attestation> attestations,
-    Fact.@Nullable Docs docs) {
+    Answers answers) {
   static final Verification NONE =
-      new Verification(
-          List.of(), List.of(), List.of(), null, List.of(), List.of(), List.of(), null);
+      new Verification(List.of(), List.of(), List.of(), null, List.of(), Answers.NONE);
 
-  /** Returns what was done in an earlier session. */
   static Verification of(Event.Carried carried) {
     return new Verification(
-        carried.changes(),
-        List.of(),
-        List.of(),
-        null,
-        carried.checks(),
-        List.of(),
-        List.of(),
-        null);
+        carried.changes(), List.of(), List.of(), null, carried.checks(), Answers.NONE);
   }
 
   Verification recheck() {
-    return new Verification(
-        List.of(), List.of(), List.of(), null, List.of(), List.of(), attestations, docs);
+    return new Verification(List.of(), List.of(), List.of(), null, List.of(), answers.affirmed());
   }
 
   Verification judged(Event.Judged event) {
     return new Verification(
-        event.changes(),
-        event.reasons(),
-        event.risks(),
-        event.digest(),
-        checks,
-        manualChecks,
-        attestations,
-        docs);
+        event.changes(), event.reasons(), event.risks(), event.digest(), checks, answers);
   }
 
   Verification because(List<String> why) {
-    return new Verification(changes, why, risks, digest, checks, manualChecks, attestations, docs);
+    return new Verification(changes, why, risks, digest, checks, answers);
   }
 
   Verification withoutDigest() {
-    return new Verification(
-        changes, reasons, risks, null, checks, manualChecks, attestations, docs);
+    return new Verification(changes, reasons, risks, null, checks, answers);
   }
 
   Verification plus(Fact.Check check) {
     return new Verification(
-        changes,
-        reasons,
-        risks,
-        digest,
-        Lists.plus(checks, check),
-        manualChecks,
-        attestations,
-        docs);
+        changes, reasons, risks, digest, Lists.with(checks, check, Fact.Check::key), answers);
   }
 
-  Verification plus(Fact.ManualCheck check) {
+  /** Returns this with an answer about a result; answers about another one hold no longer. */
+  Verification answered(@Nullable String result, UnaryOperator<Answers> answer) {
     return new Verification(
-        changes,
-        reasons,
-        risks,
-        digest,
-        checks,
-        Lists.with(manualChecks, check, Fact.ManualCheck::text),
-        attestations,
-        docs);
-  }
-
-  Verification plus(Fact.Attestation given) {
-    return new Verification(
-        changes,
-        reasons,
-        risks,
-        digest,
-        checks,
-        manualChecks,
-        Lists.with(attestations, given, Fact.Attestation::policy),
-        docs);
-  }
-
-  Verification with(Fact.Docs answer) {
-    return new Verification(
-        changes, reasons, risks, digest, checks, manualChecks, attestations, answer);
+        changes, reasons, risks, digest, checks, answer.apply(answers.about(result)));
   }
 }

@@ -5,9 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON texts. A value is a tree of {@code Map<String, ?>} (in order), {@code
- * List<?>}, {@code String}, {@code Number}, {@code Boolean} and null; records anywhere in it are
- * written as objects.
+ * Reads and writes JSON. A value is a tree of {@code Map<String, ?>} (in order), {@code List<?>},
+ * {@code String}, {@code Number}, {@code Boolean} and null; records in it are written as objects.
  */
 public final class Json {
   private Json() {}
@@ -22,12 +21,12 @@ public final class Json {
     return JsonPrinter.indented(RecordMapper.toTree(value), "  ", "\n", "") + "\n";
   }
 
-  /** Returns the tree that a text holds; of two equal keys in an object the last one counts. */
+  /** Parses a text into a tree; of two equal keys in an object the last one counts. */
   public static @Nullable Object parse(String text) throws JsonException {
     return JsonText.parseLastWins(text).tree();
   }
 
-  /** Returns the object that a text holds. */
+  /** Parses a text that must be an object. */
   @SuppressWarnings("unchecked")
   public static Map<String, @Nullable Object> parseObject(String text) throws JsonException {
     if (parse(text) instanceof Map<?, ?> map) {
@@ -37,20 +36,20 @@ public final class Json {
   }
 
   /**
-   * Returns the record that a text holds; unknown keys are ignored, missing ones must be nullable
-   * or collections.
+   * Parses a text into a record; unknown keys are ignored, missing ones must be nullable or
+   * collections.
    */
   public static <T extends Record> T parseRecord(String text, Class<T> type) throws JsonException {
     return RecordMapper.fromTree(parseObject(text), type);
   }
 
-  /** Returns the record that an object tree describes, as {@link #parseRecord}. */
+  /** Maps an object tree to a record, as {@link #parseRecord}. */
   public static <T extends Record> T toRecord(Map<String, ?> tree, Class<T> type)
       throws JsonException {
     return RecordMapper.fromTree(tree, type);
   }
 
-  /** Returns the object tree that a record is written as. */
+  /** Maps a record to an object tree. */
   @SuppressWarnings("unchecked")
   public static Map<String, @Nullable Object> toTree(Record value) {
     return (Map<String, @Nullable Object>) Objects.requireNonNull(RecordMapper.toTree(value));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes one place of a JSON text and leaves every other byte as it is. What is put in follows the
+ * Edits one place of a JSON text and leaves every other byte unchanged. Insertions follow the
  * text's own indentation and line ends.
  */
 public final class JsonEdit {
@@ -30,9 +30,10 @@ public final class JsonEdit {
   }
 
   /**
-   * Returns the text with an item at the end of a list; what is missing on the way there is made.
+   * Returns the text with an item appended to a list; missing parents are created.
    *
-   * @throws JsonException when something else than a list, or an object before it, stands there
+   * @throws JsonException when the path leads to something else than a list, or through something
+   *     else than an object
    */
   public static String append(String text, List<String> path, Object item) throws JsonException {
     JsonEdit edit = new JsonEdit(text);
@@ -53,7 +54,7 @@ public final class JsonEdit {
     return edit.insert(node, null, item);
   }
 
-  /** Returns the items of a list; none when there is no such list. */
+  /** Returns the items of a list; none if there is no such list. */
   public static List<@Nullable Object> items(String text, List<String> path) throws JsonException {
     List<@Nullable Object> items = new ArrayList<>();
     Node list = find(JsonText.parse(text), path);
@@ -63,7 +64,7 @@ public final class JsonEdit {
     return items;
   }
 
-  /** Returns the text without some items of a list, and without what is empty then. */
+  /** Returns the text without some items of a list, and without parents that become empty. */
   public static String remove(String text, List<String> path, Predicate<@Nullable Object> unwanted)
       throws JsonException {
     List<@Nullable Object> items = items(text, path);
@@ -103,7 +104,7 @@ public final class JsonEdit {
     return cut(text, spans, index);
   }
 
-  /** Cuts one of several neighbours out, with the comma between it and the next. */
+  /** Removes one of several neighbours and the comma to the next. */
   private static String cut(String text, List<int[]> spans, int index) {
     int from = index == 0 ? spans.get(0)[0] : spans.get(index - 1)[1];
     int to = index == 0 ? spans.get(1)[0] : spans.get(index)[1];

@@ -1,6 +1,6 @@
 package dev.execsession.json;
 
-/** Says that a text is not JSON, or not of the expected shape, and where. */
+/** Thrown when a text is not JSON or not of the expected form, with the position. */
 public final class JsonException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -4,16 +4,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An enum whose constants have words in JSON: their names in lower case with dashes, as a rule. */
+/** An enum with names in JSON: by default the constants' names in lower case with dashes. */
 public interface JsonName {
   String name();
 
-  /** Returns the constant's word. */
+  /** Returns the constant's name in JSON. */
   default String jsonName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns the constant with a word; empty when none has it. */
+  /** Returns the constant with a name; empty if there is none. */
   static <E extends Enum<E> & JsonName> Optional<E> find(Class<E> type, String word) {
     return Stream.of(type.getEnumConstants())
         .filter(constant -> constant.jsonName().equals(word))

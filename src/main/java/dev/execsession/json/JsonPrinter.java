@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes trees as JSON texts, on one line or indented. Beside what RFC 8259 demands it escapes what
- * a terminal and an eye could be misled by: control characters, invisible and bidirectional ones,
- * halves of surrogate pairs. An agent's hook answers with it: no patterns, no lambdas.
+ * Writes trees as JSON, on one line or indented. In addition to RFC 8259 it escapes characters that
+ * could mislead a terminal or a reader: control, invisible and bidirectional ones, and unpaired
+ * surrogates. Used by an agent's hook: no patterns, no lambdas.
  */
 final class JsonPrinter {
   private static final String ESCAPED = "\"\\\b\f\n\r\t";
@@ -17,7 +17,7 @@ final class JsonPrinter {
   private final String unit;
   private final String newline;
 
-  /** Prints on one line where the line end is empty. */
+  /** Prints on one line if {@code newline} is empty. */
   private JsonPrinter(String unit, String newline) {
     this.unit = unit;
     this.newline = newline;
@@ -29,10 +29,10 @@ final class JsonPrinter {
   }
 
   /**
-   * Returns the tree over several lines, without a line end.
+   * Returns the tree over several lines, without a final line end.
    *
-   * @param unit what each level is indented by
-   * @param indent what the line is indented by on which the tree begins
+   * @param unit the indentation of each level
+   * @param indent the indentation of the line on which the tree begins
    */
   static String indented(@Nullable Object tree, String unit, String newline, String indent) {
     return new JsonPrinter(unit, newline).print(tree, indent);

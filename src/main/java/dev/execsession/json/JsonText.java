@@ -10,15 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON text with the place of every value in it, so that it can be changed without touching the
- * rest. Read by the letter of RFC 8259: comments and trailing commas are refused. The guard's hook
- * reads with it, at a start that has nothing compiled yet: no patterns, no lambdas, and one pass
- * over the characters.
+ * A JSON text with the position of every value, so that it can be edited without touching the rest.
+ * Strict RFC 8259: comments and trailing commas are rejected. Used by the guard's hook at a cold
+ * start: no patterns, no lambdas, and one pass over the characters.
  */
 public final class JsonText {
   private static final int DEEPEST = 200;
 
-  /** A whole number with more of them may not fit into a {@code long}. */
+  /** A longer whole number may not fit into a {@code long}. */
   private static final int LONG_DIGITS = 18;
 
   private static final String ESCAPED = "\"\\/bfnrt";
@@ -35,7 +34,7 @@ public final class JsonText {
     this.chars = text.toCharArray();
   }
 
-  /** What a value is. */
+  /** The type of a value. */
   public enum Kind {
     OBJECT,
     ARRAY,
@@ -46,11 +45,11 @@ public final class JsonText {
   /**
    * A value.
    *
-   * @param start where it begins
-   * @param end the first place behind it
+   * @param start its start
+   * @param end its end, exclusive
    * @param members of an object, in order
    * @param items of an array, in order
-   * @param plain of any other value: a string, number, boolean or null
+   * @param plain a string, number, boolean or null
    */
   public record Node(
       Kind kind,
@@ -83,7 +82,7 @@ public final class JsonText {
       return plain;
     }
 
-    /** Returns the value of a key; absent where there is none. */
+    /** Returns the value of a key; null if there is none. */
     public @Nullable Node get(String key) {
       for (Member member : members) {
         if (member.key().equals(key)) {
@@ -97,16 +96,16 @@ public final class JsonText {
   /**
    * A key with its value.
    *
-   * @param start where the key begins
+   * @param start the start of the key
    */
   public record Member(String key, int start, Node value) {}
 
-  /** Parses the text's one value, of whose objects none may have a key twice. */
+  /** Parses a text with one value; duplicate keys are rejected. */
   public static Node parse(String text) throws JsonException {
     return parse(text, true);
   }
 
-  /** Parses the text's one value as most programs do: of two equal keys the last one counts. */
+  /** Parses a text as most programs do: of two equal keys the last one counts. */
   static Node parseLastWins(String text) throws JsonException {
     return parse(text, false);
   }
@@ -117,7 +116,7 @@ public final class JsonText {
     Node root = reader.value(0);
     reader.blanks();
     if (reader.at < reader.chars.length) {
-      throw reader.wrong("there is something behind the end");
+      throw reader.wrong("unexpected text after the end");
     }
     return root;
   }
@@ -185,7 +184,7 @@ public final class JsonText {
     return large.bitLength() < Long.SIZE ? (Number) large.longValue() : large;
   }
 
-  /** Returns where the digits end that stand there. */
+  /** Returns the end of the digits. */
   private static int digits(String word, int from) {
     int end = from;
     while (end < word.length() && word.charAt(end) >= '0' && word.charAt(end) <= '9') {
@@ -206,7 +205,7 @@ public final class JsonText {
       int keyStart = at;
       String key = string();
       if (keysOnce && !keys.add(key)) {
-        throw wrong("the key `" + key + "` stands twice");
+        throw wrong("the key `" + key + "` is duplicated");
       }
       blanks();
       expect(':');
@@ -234,14 +233,14 @@ public final class JsonText {
 
   private String string() throws JsonException {
     if (peek() != '"') {
-      throw wrong("a text in quotes is missing");
+      throw wrong("expected a string");
     }
     int start = ++at;
     StringBuilder unescaped = null;
     while (at < chars.length && chars[at] != '"') {
       char c = chars[at];
       if (c < 0x20) {
-        throw wrong("a control character stands in a text");
+        throw wrong("control character in a string");
       }
       if (c == '\\') {
         unescaped = unescaped == null ? new StringBuilder() : unescaped;
@@ -256,23 +255,23 @@ public final class JsonText {
     return unescaped == null ? rest : unescaped.append(rest).toString();
   }
 
-  /** Reads what stands behind a backslash. */
+  /** Parses the rest of an escape. */
   private char escape() throws JsonException {
     char c = peek();
     at++;
     if (c != 'u') {
       int index = ESCAPED.indexOf(c);
       if (index < 0) {
-        throw wrong("not an escape");
+        throw wrong("invalid escape");
       }
       return MEANT.charAt(index);
     }
     int unit = 0;
     for (int i = 0; i < 4; i++, at++) {
       int digit = Character.digit(peek(), 16);
-      // Digits of other scripts are none here.
+      // Digits of other scripts are not accepted.
       if (digit < 0 || peek() > 'f') {
-        throw wrong("not an escape");
+        throw wrong("invalid escape");
       }
       unit = unit << 4 | digit;
     }
@@ -289,7 +288,7 @@ public final class JsonText {
 
   private char peek() throws JsonException {
     if (at >= chars.length) {
-      throw wrong("it ends too early");
+      throw wrong("unexpected end");
     }
     return chars[at];
   }

@@ -5,10 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Marks a record component whose key is left out of JSON when it is absent, instead of being
- * written as null.
- */
+/** Marks a record component whose key is omitted from JSON when it is null. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface OmitWhenNull {}

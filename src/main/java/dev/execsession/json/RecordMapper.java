@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps records to object trees and back: a component is a key of its name. Components are strings,
- * numbers, booleans, instants (ISO 8601), enums, records, and lists and string-keyed maps of these.
- * A missing list or map reads as empty.
+ * Maps records to object trees and back: a component is a key of the same name. Components are
+ * strings, numbers, booleans, instants (ISO 8601), enums, records, and lists and string-keyed maps
+ * of these. A missing list or map is read as empty.
  */
 final class RecordMapper {
   private RecordMapper() {}

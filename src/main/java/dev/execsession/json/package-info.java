@@ -1,4 +1,4 @@
-/** Reads and writes JSON, and maps records to it. Knows no other package's types. */
+/** Reads and writes JSON, and maps records to it. Depends on no other package. */
 @NullMarked
 package dev.execsession.json;
 

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Decides from a plan's own words and place whether it is approved. */
+/** Decides whether a plan is approved, by its status and folder. */
 record ApprovalRule(PlanRules rules, Reading reading) {
-  /** Why a status refuses, and what to do about it. */
+  /** Why a status is rejected, and the remedy. */
   private record Refusal(String reason, String remedy) {}
 
   private static final Map<String, Refusal> REFUSING = new HashMap<>();
@@ -41,7 +41,7 @@ record ApprovalRule(PlanRules rules, Reading reading) {
       "write exactly `**Status:** Approved`, optionally with `by <who>` and `on <date>`";
 
   private static final String REPLACE =
-      "when it is approved, replace it by `**Status:** Approved` under the title";
+      "when it is approved, replace it with `**Status:** Approved` under the title";
   private static final Pattern IN_PROGRESS = Pattern.compile("^in[-_ ]?progress\\b");
 
   private static final String WHO = "by (?<who>[\\p{L}@][\\p{L}\\p{M}\\p{N}@&,.'_ -]*?)";
@@ -53,7 +53,7 @@ record ApprovalRule(PlanRules rules, Reading reading) {
       Pattern.compile(
           "(?: " + WHO + ")?(?: " + DATE + ")?(?: " + WHO.replace("who", "who2") + ")?");
 
-  /** Words that turn "by whom" into a condition or a deadline. */
+  /** Words after "by" that are no name but a condition or a deadline. */
   private static final Set<String> NOT_A_NAME =
       WordList.of(
           "not no nobody none noone pending after until if when once but except subject "
@@ -62,9 +62,9 @@ record ApprovalRule(PlanRules rules, Reading reading) {
               + "changes only however");
 
   /**
-   * Judges the status fields found in the places that count.
+   * Judges the status fields at the standard positions.
    *
-   * @param others what looks like a status elsewhere: it can refuse, and never approves
+   * @param others possible statuses elsewhere, which can reject but never approve
    */
   Status judge(List<Field> fields, List<StatusLike> others, int titleLine) {
     List<Field> status = fields.stream().filter(field -> field.key().equals("status")).toList();
@@ -100,7 +100,7 @@ record ApprovalRule(PlanRules rules, Reading reading) {
     return new Status("", "", null, approved);
   }
 
-  /** Reports the first status elsewhere that is not approved; returns whether there was one. */
+  /** Reports the first rejecting status elsewhere; returns whether there was one. */
   private boolean refuse(List<StatusLike> others, List<Field> status, boolean approved) {
     for (StatusLike other : others) {
       boolean read = status.stream().anyMatch(f -> f.where().line() == other.where().line());
@@ -109,18 +109,18 @@ record ApprovalRule(PlanRules rules, Reading reading) {
         continue;
       }
       Refusal refusal = REFUSING.get(firstWord(normalised));
-      // Beside an approved status a word that is no known status is about something else.
+      // With an approved status, an unknown word elsewhere is not a status.
       boolean decisive = other.decisive() && !approved;
       if (refusal == null && !decisive && !StatusWords.OPEN.contains(normalised)) {
         continue;
       }
-      String said = "`" + other.written().replace("`", "") + "`";
+      String quoted = "`" + other.written().replace("`", "") + "`";
       reading.error(
           ProblemCode.PLAN_STATUS,
           other.where(),
           refusal == null
-              ? "the plan is not approved: " + said
-              : "the plan " + refusal.reason() + ": " + said,
+              ? "the plan is not approved: " + quoted
+              : "the plan " + refusal.reason() + ": " + quoted,
           refusal == null ? REPLACE : refusal.remedy());
       return true;
     }
@@ -135,7 +135,7 @@ record ApprovalRule(PlanRules rules, Reading reading) {
       refuse(field, "status is " + what + ": `" + raw + "`", EXACTLY);
       return status(field, false);
     }
-    // What is nested under the word could be a condition.
+    // Nested content could be a condition.
     if (isApproval(normalised) && field.more().isEmpty()) {
       return status(field, true);
     }
@@ -180,7 +180,7 @@ record ApprovalRule(PlanRules rules, Reading reading) {
     return words.size() <= 8 && words.stream().noneMatch(NOT_A_NAME::contains);
   }
 
-  /** A status may be written as the only item of a list. */
+  /** Returns the value of a status that is written as the only item of a list. */
   private static Field single(Field field) {
     boolean item =
         field.value().isBlank()
@@ -207,7 +207,7 @@ record ApprovalRule(PlanRules rules, Reading reading) {
     return normalise(field.value().plain());
   }
 
-  /** Folds case and joins with blanks what a hyphen joins: {@code In-Progress}. */
+  /** Folds case and normalises {@code In-Progress}. */
   private static String normalise(String value) {
     String folded = SectionKey.fold(SectionKey.tidy(value));
     return IN_PROGRESS.matcher(folded).replaceFirst("in progress").replaceFirst("^[.。]|[.。]$", "");

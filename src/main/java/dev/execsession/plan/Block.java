@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One block of a plan. Texts are Markdown as written, soft wraps joined; absent lists are empty.
+ * A block of a plan. Text is unmodified Markdown with soft wraps joined; absent lists are empty.
  *
  * @param title the text after the id; empty without one
- * @param include narrows the plan's scope; empty when the block has no include of its own
+ * @param include narrows the plan's scope; empty when the block has no include
  * @param run scripts that implement the block: each code span, each shell fence
  * @param docs documents that the block must update
- * @param docsNone why no document needs an update; absent when the plan does not say {@code none}
+ * @param docsNone the reason why no document needs an update; absent unless declared {@code none}
  * @param expectNoChanges whether the block only verifies
- * @param notes what else the author wrote, which goes into the brief
+ * @param notes other text for the brief
  * @param definition the block's own text, normalised as {@link ContractSection#text}
  */
 public record Block(
@@ -61,7 +61,7 @@ public record Block(
     notes = List.copyOf(notes);
   }
 
-  /** Returns {@code sha256:<hex>} of the block's own text, the same as long as nobody edits it. */
+  /** Returns {@code sha256:<hex>} of {@link #definition}. */
   public String definitionDigest() {
     return ContentId.of(definition.getBytes(StandardCharsets.UTF_8)).digest();
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A block while it is being found: its place and what it says so far. */
+/** A block under construction: its position and content so far. */
 final class BlockDraft {
   final @Nullable BlockId id;
   final String title;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one block by key; of several with one key the first counts. */
+/** The fields of a block; the first field with a key counts. */
 record BlockFields(List<Field> all) {
   BlockFields {
     all = List.copyOf(all);
@@ -15,7 +15,7 @@ record BlockFields(List<Field> all) {
     return all.stream().filter(field -> field.key().equals(key)).findFirst();
   }
 
-  /** Returns a field's texts as one, absent when it says nothing. */
+  /** Returns a field's text in one line; absent when it is empty. */
   @Nullable String text(String key) {
     List<String> texts = texts(key);
     return texts.isEmpty() ? null : String.join(" ", texts);
@@ -25,7 +25,7 @@ record BlockFields(List<Field> all) {
     return get(key).map(Field::texts).orElse(List.of());
   }
 
-  /** Returns the texts of all fields with one of these keys, in order. */
+  /** Returns the text of all fields with one of these keys, in order. */
   List<String> texts(Set<String> keys) {
     return all.stream()
         .filter(field -> keys.contains(field.key()))

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the blocks of a section in both forms and gives each the fields up to the next one. */
+/** Finds the blocks of a section, by heading or by field, each with the content up to the next. */
 final class BlockFinder {
-  /** Fields that hold acceptance criteria; several of them are joined. */
+  /** Fields with acceptance criteria, which are joined. */
   static final Set<String> ACCEPTANCE =
       WordList.of(
           "acceptance criteria|acceptance|done when|definition of done|verification|verify");
@@ -43,7 +43,7 @@ final class BlockFinder {
         new PieceReader(reading.names(), key -> isField(key) || key.equals("block id"));
   }
 
-  /** The blocks of a section, and what the section says outside of them. */
+  /** The blocks of a section, and its content outside of them. */
   record Found(List<BlockDraft> drafts, List<Piece> outside) {
     static final Found NOTHING = new Found(List.of(), List.of());
   }
@@ -54,12 +54,12 @@ final class BlockFinder {
     return new Found(List.copyOf(finder.drafts), List.copyOf(finder.outside));
   }
 
-  /** Returns whether a field of this key means something in a block. */
+  /** Returns whether a key is a field of a block. */
   static boolean isField(String key) {
     return FIELDS.contains(key) || ACCEPTANCE.contains(key);
   }
 
-  /** Returns whether a heading opens a block, or tries to. */
+  /** Returns whether a heading opens a block. */
   static boolean isBlockHeading(Part part) {
     return part.level() > 0
         && !NO_BLOCKS.contains(part.key())
@@ -103,7 +103,7 @@ final class BlockFinder {
     }
   }
 
-  /** Between blocks a heading such as {@code Task 2: Filter} is one that would not run. */
+  /** Reports a heading such as {@code Task 2: Filter} between blocks, which would not run. */
   private void reportLikeBlock(Part part) {
     String seen = seen(part);
     Matcher named = NAMED_ID.matcher(seen);
@@ -177,7 +177,7 @@ final class BlockFinder {
             ProblemCode.PLAN_BLOCK_ID,
             field.where(),
             open.name() + " is called `" + written + "` here",
-            "keep one id: drop this line, or write the same id in the heading");
+            "keep one id: delete this line, or write the same id in the heading");
       }
       return;
     }

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A heading that opens something like a block in another dialect: {@code Task 1: X}, {@code Phase 0
- * — X}, {@code 第一阶段}, or {@code 2. X} above items such as {@code - [ ] 2.1 Y}.
+ * A heading similar to that of a block, as in other dialects: {@code Task 1: X}, {@code Phase 0 —
+ * X}, {@code 第一阶段}, or {@code 2. X} above items such as {@code - [ ] 2.1 Y}.
  *
  * @param level the level of the heading
- * @param id an id the block could have, {@code T1}
- * @param opening the heading's words up to its title, {@code Task 1:}
- * @param title the heading's words after the number; may be empty
+ * @param id a possible block id, {@code T1}
+ * @param opening the heading up to its title, {@code Task 1:}
+ * @param title the heading after the number; may be empty
  */
 record BlockLike(int level, String id, String opening, String title) {
   private static final String NUMBERING = "^(?:§?\\d+(?:\\.\\d+)*[.):]?\\s+)?";
@@ -37,7 +37,6 @@ record BlockLike(int level, String id, String opening, String title) {
   private static final Pattern STEP = Pattern.compile(NUMBERING + "(?i:step|paso|schritt|步骤|ステップ)");
   private static final String DIGITS = "一二三四五六七八九十";
 
-  /** Parses a part's heading as one that opens a block. */
   static Optional<BlockLike> of(Part part) {
     String heading = SectionKey.tidy(part.heading().plain());
     Matcher named = NAMED.matcher(heading);
@@ -56,17 +55,17 @@ record BlockLike(int level, String id, String opening, String title) {
     return Optional.empty();
   }
 
-  /** Returns whether it is a step, which a description of a test has as well. */
+  /** Returns whether it is a step, which also occurs in descriptions of tests. */
   boolean isStep() {
     return STEP.matcher(opening).lookingAt();
   }
 
-  /** Returns whether it is written as a plan's blocks are. */
+  /** Returns whether it is the heading of a block. */
   boolean isBlock() {
     return opening.startsWith("Block " + id);
   }
 
-  /** Returns how such headings are renamed: {@code `## Task 1: …` becomes `### Block T1: …`}. */
+  /** Returns a hint how to rename it: {@code `## Task 1: …` becomes `### Block T1: …`}. */
   String renaming() {
     return "`"
         + "#".repeat(level)
@@ -77,7 +76,7 @@ record BlockLike(int level, String id, String opening, String title) {
         + ": …`, and so on";
   }
 
-  /** Returns the heading that makes it a block of a plan. */
+  /** Returns the heading as a block. */
   String asBlock() {
     return "### Block " + id + (title.isEmpty() ? "" : ": " + title);
   }
@@ -102,7 +101,7 @@ record BlockLike(int level, String id, String opening, String title) {
         part.level(), id, all.substring(0, titleAt).strip(), all.substring(titleAt).strip());
   }
 
-  /** Items numbered like their heading; below the first of several headings, any checkboxes. */
+  /** Returns whether there are checkboxes numbered as their heading, or, below 1, any. */
   private static boolean holdsItemsOf(String number, List<Content> body) {
     for (Content content : body) {
       if (content instanceof Items items) {

@@ -6,18 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a block says in no field of the contract: passed on to the brief, and named in a warning.
- */
+/** The text of a block outside of known fields, which goes into the brief with a warning. */
 final class BlockNotes {
   private static final int MOST_NAMES = 5;
 
   private BlockNotes() {}
 
   /**
-   * Returns them in order.
+   * Returns the notes in order.
    *
-   * @param stepsElsewhere whether the steps are not those of the block's own text
+   * @param stepsElsewhere whether the steps are not from the block's text
    */
   static List<Note> of(BlockText text, StepReader.Steps steps, boolean stepsElsewhere) {
     List<Note> notes = new ArrayList<>();
@@ -47,7 +45,7 @@ final class BlockNotes {
     }
   }
 
-  /** Warns of what goes into the brief only. */
+  /** Warns about text that only goes into the brief. */
   static void report(Reading reading, BlockDraft draft, BlockText text) {
     if (text.rest().isEmpty()) {
       return;
@@ -90,7 +88,6 @@ final class BlockNotes {
     return piece instanceof Piece.Text ? "" : field(piece).name();
   }
 
-  /** Returns the field that a piece with a name is. */
   static Field field(Piece piece) {
     return piece instanceof Piece.Known known ? known.field() : ((Piece.Other) piece).field();
   }

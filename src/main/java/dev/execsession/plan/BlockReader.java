@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the blocks of a plan, each with its fields. */
+/** Parses the blocks of a plan. */
 final class BlockReader {
   private static final Pattern REMARK = Pattern.compile("\\s+(?:[(（—–-]|because\\b).*$");
 
@@ -32,10 +32,9 @@ final class BlockReader {
   }
 
   /**
-   * Returns the blocks that have an id.
+   * Returns the blocks with an id.
    *
-   * @param handoffSteps the steps in the executor's handoff: those of the only block, unless it has
-   *     its own
+   * @param handoffSteps the steps of the executor handoff, used for a single block without its own
    */
   List<Block> read(List<BlockDraft> drafts, Optional<Field> handoffSteps) {
     Map<String, BlockDraft> unique = new LinkedHashMap<>();
@@ -126,21 +125,21 @@ final class BlockReader {
     return block;
   }
 
-  /** A block that says nothing would have its executor guess. */
+  /** Reports a block without any instructions. */
   private void reportSilence(BlockDraft draft, Block block, List<Step> written) {
-    boolean says =
+    boolean hasInstructions =
         block.goal() != null
             || !written.isEmpty()
             || !block.notes().isEmpty()
             || !block.acceptanceCriteria().isEmpty()
             || !block.run().isEmpty()
             || block.expectNoChanges();
-    if (!says) {
+    if (!hasInstructions) {
       reading.error(
           ProblemCode.PLAN_BLOCK_INCOMPLETE,
           draft.where,
           draft.name() + " does not say what to do: it has no goal, no steps and no text",
-          "write `- **Goal:** …` with what the block is to achieve");
+          "write `- **Goal:** …` with the result of the block");
     }
   }
 
@@ -160,7 +159,7 @@ final class BlockReader {
     return files;
   }
 
-  /** Commands among the acceptance criteria are checks as well. */
+  /** Returns the checks, including commands among the acceptance criteria. */
   private Checks checks(BlockFields fields) {
     List<Check> checks = new ArrayList<>();
     List<ManualCheck> manual = new ArrayList<>();
@@ -222,7 +221,7 @@ final class BlockReader {
     if (!value.replaceFirst("\\.$", "").equals("no changes")) {
       error(
           field.get().where(),
-          "`Expect` knows only `no changes`, not `" + field.get().value().text() + "`",
+          "`Expect` must be `no changes`, not `" + field.get().value().text() + "`",
           "write `- **Expect:** no changes`, or delete the line");
       return false;
     }
@@ -239,14 +238,14 @@ final class BlockReader {
       error(
           field.get().where(),
           "`Run` of " + draft.name() + " is a sentence, not a command: " + sentence.get(),
-          "write only commands in backticks, joined by commas or one an item");
+          "write only commands in backticks, separated by commas or one per item");
       return List.of();
     }
     List<String> scripts = Values.scripts(field.get());
     if (scripts.isEmpty()) {
       error(
           field.get().where(),
-          "`Run` of " + draft.name() + " holds no command",
+          "`Run` of " + draft.name() + " has no command",
           "write the command in backticks, or in a fence tagged `bash`");
     }
     for (String script : scripts) {
@@ -255,7 +254,7 @@ final class BlockReader {
               placeholder ->
                   error(
                       field.get().where(),
-                      "`Run` holds a placeholder: `" + placeholder + "`",
+                      "`Run` contains a placeholder: `" + placeholder + "`",
                       "write the command in full"));
     }
     return scripts;
@@ -305,7 +304,7 @@ final class BlockReader {
       reading.warning(
           ProblemCode.PLAN_FIELD,
           field.where(),
-          "`Docs` says `none` and gives no reason",
+          "`Docs` is `none` without a reason",
           "write `- **Docs:** none — <reason>` with the reason");
     }
     return reason;

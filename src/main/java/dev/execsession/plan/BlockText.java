@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a block says outside the fields of the contract: its goal and steps where no field gives
- * them, the files it names, and the rest, which goes into the brief as written.
+ * The content of a block outside of known fields: goal and steps without a field, files, and the
+ * rest, which goes into the brief as written.
  */
 final class BlockText {
-  /** Names under which bullets are work to do, not remarks. */
+  /** Names below which list items are steps. */
   private static final Set<String> WORK =
       WordList.of(
           "task|tasks|task list|implementation|implementation steps|work|actions|to do|"
@@ -28,7 +28,7 @@ final class BlockText {
 
   private BlockText() {}
 
-  /** Reads the pieces of a block, in order. */
+  /** Reads the pieces of a block in order. */
   static BlockText of(List<Piece> pieces) {
     BlockText text = new BlockText();
     boolean steps = pieces.stream().anyMatch(piece -> isKnown(piece, "steps") && !isBlank(piece));
@@ -56,27 +56,27 @@ final class BlockText {
     return text;
   }
 
-  /** Returns the fields of the contract, in order. */
+  /** Returns the known fields in order. */
   List<Field> fields() {
     return List.copyOf(fields);
   }
 
-  /** Returns the fields and bullets that name files, when the block has no {@code Include}. */
+  /** Returns fields and items that name files, when the block has no {@code Include}. */
   List<Piece> files() {
     return List.copyOf(files);
   }
 
-  /** Returns the first paragraph, when no field gives the goal. */
+  /** Returns the first paragraph, when there is no goal field. */
   @Nullable String goal() {
     return goal;
   }
 
-  /** Returns what the steps are read from, when no field gives them. */
+  /** Returns the content with the steps, when there is no steps field. */
   List<Content> stepContents() {
     return List.copyOf(stepContents);
   }
 
-  /** Returns what is neither field, file, goal nor step. */
+  /** Returns everything else. */
   List<Piece> rest() {
     return List.copyOf(rest);
   }
@@ -110,7 +110,7 @@ final class BlockText {
     return piece instanceof Piece.Text text && StepReader.opensByNumber(text.content());
   }
 
-  /** Behind {@code Step 1: …} all text is that step's, and so is a field without emphasis. */
+  /** After {@code Step 1: …} all text and fields without emphasis belong to that step. */
   private static boolean isDetail(Piece piece) {
     return !(piece instanceof Piece.Known)
         || (piece.source().get(0) instanceof Para para && !para.prose().text().startsWith("**"));
@@ -135,7 +135,7 @@ final class BlockText {
     }
   }
 
-  /** Takes the lists that stand in the block, else the ordered ones below its own headings. */
+  /** Takes the lists of the block, or else the ordered ones below its headings. */
   private void takeSteps() {
     int from = indexOfList(0, 1);
     if (from < 0) {
@@ -149,7 +149,7 @@ final class BlockText {
     steps.clear();
   }
 
-  /** Returns whether a piece is a label for the list behind it, such as {@code Tasks:}. */
+  /** Returns whether a piece is a label of the following list, such as {@code Tasks:}. */
   private static boolean introduces(Piece piece) {
     return piece instanceof Piece.Text text
         && text.content() instanceof Para para

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the branch on which a plan must be executed. */
+/** Parses the branch on which a plan must be executed. */
 final class BranchRule {
-  /** The branches a plan names; the execution branch is absent when it cannot be used. */
+  /** The branches of a plan; the execution branch is absent when it is invalid. */
   record Branches(
       @Nullable String execution,
       @Nullable SourceSpan where,
@@ -65,8 +65,7 @@ final class BranchRule {
           ProblemCode.PLAN_BRANCH_DIFFERS,
           field.where(),
           "execution branch `" + branch + "` is not the planning branch `" + planned + "`",
-          "a plan is executed where it was made: write the same branch here and on line "
-              + planning.orElseThrow().where().line());
+          "write the same branch here and on line " + planning.orElseThrow().where().line());
       return new Branches(null, field.where(), planned, base);
     }
     return new Branches(branch, field.where(), planned, base);
@@ -75,7 +74,7 @@ final class BranchRule {
   private @Nullable String judge(Field field) {
     String branch = field.firstToken();
     String written = field.value().plain();
-    String mend = "write the branch in backticks, as in `- **Execution Branch:** `feature/x``";
+    String hint = "write the branch in backticks, as in `- **Execution Branch:** `feature/x``";
     if (branch == null) {
       boolean choice = Placeholder.isChoice(written);
       error(
@@ -85,7 +84,7 @@ final class BranchRule {
               : choice
                   ? "the execution branch is a choice: `" + written + "`"
                   : "the execution branch is a placeholder: `" + written + "`",
-          mend);
+          hint);
       return null;
     }
     Prose value = field.value();
@@ -101,11 +100,11 @@ final class BranchRule {
               + "` is followed by `"
               + note.strip()
               + "`",
-          "name one branch and drop the alternative");
+          "name one branch and delete the alternative");
       return null;
     }
     if (!isBranch(branch)) {
-      error(field.where(), "`" + branch + "` is not a valid branch name", mend);
+      error(field.where(), "`" + branch + "` is not a valid branch name", hint);
       return null;
     }
     return branch;

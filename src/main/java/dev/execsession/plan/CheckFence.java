@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the script of a fence, and tells a script from a file's content. */
+/** Extracts the script of a fence, and distinguishes it from a file's content. */
 final class CheckFence {
   private static final Pattern PROMPT = Pattern.compile("(?m)^\\s*\\$ ");
   private static final Pattern FILE_CONTENT =
@@ -19,12 +19,12 @@ final class CheckFence {
 
   private CheckFence() {}
 
-  /** Returns the shell that a fence's tag names, absent when the configured one runs it. */
+  /** Returns the shell named by a fence's tag; absent for the configured one. */
   static @Nullable String shell(Fence fence) {
     return fence.info().equals("bash") || fence.info().equals("zsh") ? fence.info() : null;
   }
 
-  /** Returns the script of a fence: prompts stripped, a console's output lines dropped. */
+  /** Returns the script of a fence without prompts and console output. */
   static String script(Fence fence) {
     boolean console = fence.info().equals("console");
     if (!console && !PROMPT.matcher(fence.text()).find()) {
@@ -48,7 +48,7 @@ final class CheckFence {
     return String.join("\n", lines).stripTrailing();
   }
 
-  /** Returns whether a paragraph introduces what follows as the content of a file. */
+  /** Returns whether a paragraph introduces the content of a file. */
   static boolean introducesFile(Prose prose) {
     String words = prose.text().replaceAll("`[^`]*`", "`");
     boolean namesFile =
@@ -60,8 +60,8 @@ final class CheckFence {
         && (onlyFile || FILE_CONTENT.matcher(words).find());
   }
 
-  /** Returns the line of a script that keeps it from being a check, else the fence's own place. */
-  static SourceSpan placeOfWhatIsWrong(Fence fence) {
+  /** Returns the line of a script that is not allowed in a check, or else the fence. */
+  static SourceSpan offendingLine(Fence fence) {
     List<String> lines = fence.text().lines().toList();
     Optional<Integer> line =
         IntStream.range(0, lines.size())
@@ -75,10 +75,10 @@ final class CheckFence {
               .boxed()
               .findFirst();
     }
-    return line.map(i -> placeOfLine(fence, i, lines.get(i))).orElse(fence.where());
+    return line.map(i -> span(fence, i, lines.get(i))).orElse(fence.where());
   }
 
-  private static SourceSpan placeOfLine(Fence fence, int index, String line) {
+  private static SourceSpan span(Fence fence, int index, String line) {
     int start = fence.where().column() + line.length() - line.stripLeading().length();
     return new SourceSpan(
         fence.firstLine() + index, start, Math.max(start + 1, start + line.strip().length()));

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that checks run in, and what follows it: {@code From `web/`: `npm test`}.
+ * The working directory of checks, and the text after it: {@code From `web/`: `npm test`}.
  *
  * @param directory relative to the root; absent for the root itself
  */
@@ -21,7 +21,7 @@ record CheckFolder(@Nullable String directory, Prose rest) {
   private static final Pattern AFTER_DIRECTORY =
       Pattern.compile("^(?:\\s*(?:\\*\\*)?\\s*[:：,](?:\\*\\*)?\\s*|\\s*\\.?\\s*$)");
 
-  /** Reads the folder at the start of a text. */
+  /** Parses a folder at the start of a text. */
   static Optional<CheckFolder> before(Prose prose, ProblemList problems) {
     Matcher from = FROM.matcher(prose.text());
     if (prose.codes().isEmpty() || !from.find()) {
@@ -35,7 +35,7 @@ record CheckFolder(@Nullable String directory, Prose rest) {
     return Optional.of(new CheckFolder(of(code, problems), prose.cut(code.end() + after.end())));
   }
 
-  /** Returns a folder relative to the root; absent for the root and for what lies outside. */
+  /** Returns a folder relative to the root; absent for the root, and for invalid ones. */
   static @Nullable String of(CodeSpan code, ProblemList problems) {
     String directory = code.text().replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", "");
     boolean leaves =

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an author adds to a command: {@code (timeout 10m)}, {@code (exit 1)}, {@code (manual)},
- * {@code (must fail before)}.
+ * Options of a command: {@code (timeout 10m)}, {@code (exit 1)}, {@code (manual)}, {@code (must
+ * fail before)}.
  */
 record CheckOptions(
     @Nullable Duration timeout,
@@ -40,12 +40,12 @@ record CheckOptions(
           "\\s*\\(\\s*(?:(?:timeout|exit|manual|must fail before)\\b[^(),;]*[,;]?\\s*)+\\)",
           Pattern.CASE_INSENSITIVE);
 
-  /** Returns a text without the options, which are no part of what it says. */
+  /** Returns a text without its options. */
   static String withoutOptions(String text) {
     return IN_PARENTHESES.matcher(text).replaceAll("").strip();
   }
 
-  /** Reads the options in the text behind a command, or before a fence. */
+  /** Parses the options in the text after a command, or before a fence. */
   static CheckOptions read(String text, SourceSpan where, ProblemList problems) {
     String outside = text.replaceAll("`[^`]*`", "");
     Duration timeout = null;
@@ -56,7 +56,7 @@ record CheckOptions(
         problems.error(
             ProblemCode.PLAN_CHECK,
             where,
-            "cannot read the time limit `" + limit.group(1) + "`",
+            "invalid time limit `" + limit.group(1) + "`",
             "write a number with `s`, `m` or `h`, as in `(timeout 10m)`");
       }
     }
@@ -70,7 +70,7 @@ record CheckOptions(
         problems.error(
             ProblemCode.PLAN_CHECK,
             where,
-            "no process exits with status " + digits,
+            "exit status " + digits + " is out of range",
             "write a number from 0 to 255, as in `(exit 1)`");
       }
     }

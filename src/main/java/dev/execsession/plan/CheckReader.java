@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads checks in the order in which they stand; every other leaf is a manual check. */
+/** Parses checks in order; everything else is a manual check. */
 final class CheckReader {
-  /** What validates: commands, and what only a person can tell. */
+  /** Commands, and checks by a person. */
   record Checks(List<Check> checks, List<ManualCheck> manual) {
     static final Checks NONE = new Checks(List.of(), List.of());
   }
@@ -24,7 +24,7 @@ final class CheckReader {
   private static final Pattern MANUAL_WORD =
       Pattern.compile("\\s*[(（](?:manual(?:ly)?|by hand|手動|手动)[)）]", Pattern.CASE_INSENSITIVE);
 
-  /** Headings and labels below which nothing is run. */
+  /** Headings and labels of commands that are not run. */
   private static final Pattern MANUAL_HEADING =
       Pattern.compile(
           "\\bmanual(?:ly)?\\b|\\bby hand\\b|\\b(?:do|must|should|will|is|are) not\\b|n['’]t\\b|\\bnever\\b"
@@ -41,13 +41,13 @@ final class CheckReader {
   private final List<ManualCheck> manual = new ArrayList<>();
   private final CheckWarnings warnings;
 
-  /** Whether only widely known programs are commands: a criterion may name a value in backticks. */
+  /** Whether only well-known programs count as commands, since criteria contain other code. */
   private final boolean onlyKnown;
 
   private boolean atCompletion;
   private boolean byHand;
 
-  /** What the paragraph or label right before says about the next fence or list. */
+  /** The paragraph or label before a fence or list. */
   private record Intro(@Nullable String directory, @Nullable Prose prose) {
     static final Intro NONE = new Intro(null, null);
   }
@@ -59,19 +59,18 @@ final class CheckReader {
     this.onlyKnown = commandsOnly;
   }
 
-  /** Reads a section, its {@code At Completion} part included. */
+  /** Parses a section with its {@code At Completion} part. */
   static Checks read(Reading reading, Part section) {
     CheckReader reader = new CheckReader(reading, false);
     reader.add(section);
     return reader.found();
   }
 
-  /** Reads a block's field. */
   static Checks read(Reading reading, Field field) {
     return new CheckReader(reading, false).of(field);
   }
 
-  /** Returns the commands among acceptance criteria; all else is a criterion and no check. */
+  /** Returns the commands among acceptance criteria. */
   static List<Check> commands(Reading reading, Field field) {
     return new CheckReader(reading, true).of(field).checks();
   }
@@ -85,7 +84,7 @@ final class CheckReader {
     return found();
   }
 
-  /** Reads a block's field whose leaves are all for a person, commands or not. */
+  /** Parses a field in which everything is a manual check. */
   static List<ManualCheck> readManual(Field field) {
     List<ManualCheck> manual = new ArrayList<>();
     for (Content content : field.contents()) {
@@ -248,7 +247,7 @@ final class CheckReader {
     byHand = handBefore;
   }
 
-  /** Adds the commands at the start of an item, else the item as a manual check. */
+  /** Adds the commands at the start of an item, or else the item as a manual check. */
   private void addCommands(
       Prose item, Prose text, @Nullable String directory, boolean negativeLabel) {
     CommandItem found = CommandItem.of(text);
@@ -256,7 +255,7 @@ final class CheckReader {
     if (found.commands().isEmpty() || byHand || criterion) {
       addManual(item);
       if (!byHand) {
-        warnings.ofWhatIsNotRun(item, text);
+        warnings.ofManualCheck(item, text);
       }
       return;
     }
@@ -340,7 +339,7 @@ final class CheckReader {
       reading.error(
           ProblemCode.PLAN_CHECK,
           fence.where(),
-          "no line of this `console` fence begins with the prompt `$ `",
+          "no line of this `console` fence starts with the prompt `$ `",
           "put `$ ` before each command, or tag the fence `bash`");
     } else {
       CheckOptions unnoted =
@@ -351,7 +350,7 @@ final class CheckReader {
           intro.directory(),
           unnoted,
           CheckFence.shell(fence),
-          CheckFence.placeOfWhatIsWrong(fence));
+          CheckFence.offendingLine(fence));
     }
   }
 

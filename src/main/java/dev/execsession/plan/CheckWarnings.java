@@ -6,10 +6,13 @@ import dev.execsession.problem.SourceSpan;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Warns of commands that are not run, and of checks that cannot fail. */
+/**
+ * Warns about commands that are not run, and checks that cannot fail.
+ *
+ * @param problems without a list, no warnings are reported
+ */
 record CheckWarnings(@Nullable ProblemList problems) {
-
-  /** Warns of a command that a sentence goes on from. */
+  /** Warns about a command at the start of a sentence. */
   void ofSentence(CodeSpan command) {
     warn(
         command.where(),
@@ -17,7 +20,7 @@ record CheckWarnings(@Nullable ProblemList problems) {
         "to run it, end the item after the command, or put remarks in parentheses");
   }
 
-  /** Warns of a paragraph that is a command: only items of a list and fences are run. */
+  /** Warns about a command in a paragraph; only list items and fences are run. */
   void ofParagraph(Prose prose) {
     Optional<CodeSpan> command =
         prose.codes().stream().filter(code -> Programs.isKnown(code.text())).findFirst();
@@ -26,11 +29,11 @@ record CheckWarnings(@Nullable ProblemList problems) {
             warn(
                 code.where(),
                 "`" + code.text() + "` is not run: it is in a paragraph",
-                "to run it, write it as an item of a list, in backticks"));
+                "to run it, write it as a list item, in backticks"));
   }
 
-  /** Warns of commands in an item that is a manual check. */
-  void ofWhatIsNotRun(Prose item, Prose text) {
+  /** Warns about commands in a manual check. */
+  void ofManualCheck(Prose item, Prose text) {
     if (text.codes().isEmpty() && Programs.looksLikeCommand(text.text())) {
       warn(
           text.where(),
@@ -46,10 +49,10 @@ record CheckWarnings(@Nullable ProblemList problems) {
                 warn(
                     code.where(),
                     "`" + code.text() + "` is not run: it is part of a sentence",
-                    "to run it, write it as an item of its own, in backticks"));
+                    "to run it, write it as a separate item, in backticks"));
   }
 
-  /** Warns of a script whose end hides a failure. */
+  /** Warns about a script whose end hides a failure. */
   void ofNoFailure(ShellOutline script, boolean pipefail, SourceSpan where) {
     Optional<String> swallowing = script.swallowing();
     Optional<String> pipe = script.hidingPipe();
@@ -58,24 +61,24 @@ record CheckWarnings(@Nullable ProblemList problems) {
       warn(
           where,
           "this check cannot fail: it ends in `" + swallowing.get() + "`",
-          "drop `" + swallowing.get() + "`");
+          "remove `" + swallowing.get() + "`");
     } else if (pipe.isPresent() && pipefail) {
       warn(
           where,
           "the pipe into `"
               + pipe.get()
               + "` would hide a failure, so the check runs with `pipefail`",
-          "drop the pipe: the log keeps the whole output");
+          "remove the pipe; the log keeps the complete output");
     } else if (pipe.isPresent()) {
       warn(
           where,
           "the pipe hides failures: only the exit status of `" + pipe.get() + "` counts",
-          "drop the pipe: the log keeps the whole output");
+          "remove the pipe; the log keeps the complete output");
     } else if (useless.isPresent()) {
       warn(
           where,
           "`" + useless.get() + "` does not keep this check from failing",
-          "drop it: a check ends at its first command that fails");
+          "remove it; a check ends at its first command that fails");
     }
   }
 

@@ -3,7 +3,7 @@ package dev.execsession.plan;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes {@code [ ]} or {@code [x]} off the front of an item. */
+/** Recognizes {@code [ ]} and {@code [x]} at the start of an item. */
 final class Checkbox {
   private static final Pattern BOX = Pattern.compile("^\\[[ xX]?\\](?=\\s|$)\\s*");
 

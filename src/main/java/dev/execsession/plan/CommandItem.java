@@ -8,14 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item that starts with a command in backticks, optionally joined to others: {@code `a`, `b` and
- * `c` in `web/` (timeout 5m)}. Whatever follows must be a remark, never a sentence about the
- * command.
+ * An item that starts with one or more commands in backticks: {@code `a`, `b` and `c` in `web/`
+ * (timeout 5m)}. Only a remark may follow, not a sentence about the command.
  *
  * @param commands the commands in order; empty when the item does not start with one
  * @param directory the folder named by {@code in `web/`}; absent without one
- * @param tail what follows the commands
- * @param sentence whether the tail is a sentence, so that nothing is run
+ * @param tail the text after the commands
+ * @param sentence whether the tail is a sentence, so that no command is run
  */
 record CommandItem(
     List<CodeSpan> commands, @Nullable CodeSpan directory, String tail, boolean sentence) {
@@ -35,7 +34,7 @@ record CommandItem(
               + "|expected to exit(?: with)?(?: code| status)? \\d+.*)(?=$|[\\s.,;:!])",
           Pattern.CASE_INSENSITIVE);
 
-  /** A remark behind punctuation; behind a comma a sentence goes on. */
+  /** A remark after punctuation other than a comma, which continues a sentence. */
   private static final Pattern REMARK = Pattern.compile("^\\s*(?:$|[.!;,]+\\s*$|[—–:.;]|-\\s).*");
 
   private static final Pattern NO_COMMAND =
@@ -54,7 +53,7 @@ record CommandItem(
     commands = List.copyOf(commands);
   }
 
-  /** Reads an item whose checkbox and label are gone. */
+  /** Parses an item without checkbox and label. */
   static CommandItem of(Prose item) {
     Matcher verb = VERB.matcher(item.text());
     int start = verb.find() ? verb.end() : 0;
@@ -86,12 +85,12 @@ record CommandItem(
     return new CommandItem(commands, directory, tail, isSentence(tail));
   }
 
-  /** Returns whether a label says that what follows is no command to run here and now. */
+  /** Returns whether a label marks a command that is not to be run as a check. */
   static boolean isNoCommand(String label) {
     return isNegative(label) || NO_COMMAND.matcher(label).find();
   }
 
-  /** Returns whether a text says that something is not done, or does not work. */
+  /** Returns whether a text negates: not, never, fails. */
   static boolean isNegative(String text) {
     return NEGATIVE.matcher(text).find();
   }

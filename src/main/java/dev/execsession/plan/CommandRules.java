@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells commands from other code, and checks from commands that must not be checks. */
+/** Distinguishes commands from other code, and rejects commands that cannot be checks. */
 final class CommandRules {
   private static final Set<String> SHELLS = Set.of("bash", "sh", "shell", "zsh", "console");
 
-  /** Programs are small letters, with few exceptions; values, headers and types are not. */
+  /** Program names are lower-case with few exceptions, unlike values, headers and types. */
   private static final Pattern PROGRAM =
       Pattern.compile(
           "(?:\\$|[a-z_./~$\\[(!{:][^:@,;]*|[A-Z][\\w-]*(?:/[\\w./-]+)|R|Rscript|[A-Z_]+=.*"
@@ -29,7 +29,7 @@ final class CommandRules {
               + "sql html htm css scss java kt kts ts tsx jsx vue go rs c h cc cpp hpp cs "
               + "swift scala gradle tf env png jpg svg pdf log");
 
-  /** Scripts: a command when named with their folder as {@code ./x.py}, else a file. */
+  /** Scripts: commands with a folder, {@code ./x.py}, or else files. */
   private static final Set<String> SCRIPT_ENDINGS =
       Set.of("py", "js", "mjs", "cjs", "rb", "pl", "php");
 
@@ -39,7 +39,7 @@ final class CommandRules {
     return SHELLS.contains(info);
   }
 
-  /** Returns whether a code span at the start of an item is a command, not a path or a name. */
+  /** Returns whether a code span at the start of an item is a command, not a path or name. */
   static boolean isCommand(String code) {
     String[] words = code.strip().split("\\s+", -1);
     String first = words[0];
@@ -68,21 +68,21 @@ final class CommandRules {
     return true;
   }
 
-  /** Returns the git command in a script that would write; comments do not count. */
+  /** Returns a git command in a script that writes; ignores comments. */
   static Optional<String> gitWrite(String script) {
     String code = script.replace("\\\n", " ").replaceAll("(?m)^\\s*#.*$", "");
     Matcher write = GIT_WRITE.matcher(QUOTING.matcher(code).replaceAll(""));
     return write.find() ? Optional.of("git " + write.group(1)) : Optional.empty();
   }
 
-  /** Reports what keeps a command from being a check; tells whether it may be one. */
+  /** Reports why a command cannot be a check; returns whether it can. */
   static boolean accept(String command, SourceSpan where, ProblemList problems) {
     Optional<String> placeholder = Placeholder.inCommand(command);
     if (placeholder.isPresent()) {
       problems.error(
           ProblemCode.PLAN_CHECK,
           where,
-          "the check holds a placeholder: `" + placeholder.get() + "`",
+          "the check contains a placeholder: `" + placeholder.get() + "`",
           "write the command in full, or mark it `(manual)`");
       return false;
     }
@@ -92,7 +92,7 @@ final class CommandRules {
           ProblemCode.PLAN_CHECK,
           where,
           "a check may not write to git: `" + write.get() + "`",
-          "remove it: a check reads the block's result and leaves it unchanged");
+          "remove it; a check must not change the block's result");
       return false;
     }
     return true;

@@ -5,9 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds text that only exists to make a Markdown parser slow or deep: the parser needs time that
- * grows with the square of such runs, or overflows its stack. No page written for people comes near
- * the limits.
+ * Detects text for which a Markdown parser needs quadratic time or overflows its stack. Text
+ * written for people is far below the limits.
  */
 final class ComplexityRule {
   private static final int MAX_LINES = 20_000;
@@ -20,7 +19,7 @@ final class ComplexityRule {
       Pattern.compile("^[ \\t]*(?:(?:>|[-+*](?=\\s)|\\d{1,9}[.)](?=\\s))[ \\t]*)*+");
   private static final Pattern CONTAINER = Pattern.compile(">|[-+*]|\\d{1,9}[.)]");
 
-  /** What is too much, and the line where most of it stands. */
+  /** The exceeded limit, and a line with the text. */
   record Finding(int line, String what) {}
 
   private ComplexityRule() {}
@@ -42,7 +41,7 @@ final class ComplexityRule {
     return checkParagraph(text, first, text.lines());
   }
 
-  /** Looks closely only where there is room for so many signs. */
+  /** Counts characters only in paragraphs that are long enough. */
   private static Optional<Finding> checkParagraph(PlanText text, int first, int last) {
     if (first > last) {
       return Optional.empty();
@@ -63,7 +62,7 @@ final class ComplexityRule {
     return Optional.empty();
   }
 
-  /** Returns the line with the most signs of Markdown, the likeliest place of trouble. */
+  /** Returns the line with the most Markdown syntax. */
   static int densestLine(PlanText text) {
     int densest = 1;
     long most = -1;

@@ -11,24 +11,21 @@ import dev.execsession.text.CodeFence;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Writes contents back as Markdown, line by line as their author wrote them. HTML comments are left
- * out: a reader of the page does not see them.
- */
+/** Formats content as Markdown with the author's line breaks, without HTML comments. */
 final class ContentText {
   private ContentText() {}
 
-  /** Returns the Markdown of some contents, a blank line between them, without a final one. */
+  /** Returns Markdown with blank lines between contents, without a final line feed. */
   static String of(List<Content> contents) {
     return String.join("\n", lines(contents));
   }
 
-  /** Returns whether contents hold anything besides HTML comments. */
+  /** Returns whether there is nothing but HTML comments. */
   static boolean isBlank(List<Content> contents) {
     return lines(contents).stream().allMatch(String::isBlank);
   }
 
-  /** Returns the lines of some contents; those nested in an item are indented by the caller. */
+  /** Returns lines without the indentation of list items. */
   static List<String> lines(List<Content> contents) {
     List<String> lines = new ArrayList<>();
     for (Content content : contents) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** The lines that a lock covers: all but the after-the-fact sections. */
+/** The lines covered by lock-in: all but the records of the work. */
 final class Contract {
   private final PlanText text;
   private final Part root;
@@ -36,7 +36,7 @@ final class Contract {
     return lines.toString().stripTrailing();
   }
 
-  /** Returns the contract's sections in file order: the parts below the title, each as a whole. */
+  /** Returns the contract's sections in file order: the parts below the title. */
   List<ContractSection> sections() {
     List<ContractSection> sections = new ArrayList<>();
     int next = root.parts().isEmpty() ? text.lines() + 1 : root.parts().get(0).line();

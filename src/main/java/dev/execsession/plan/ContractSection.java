@@ -1,10 +1,10 @@
 package dev.execsession.plan;
 
 /**
- * One section of the contract with its text, for telling what changed.
+ * A section of the contract.
  *
- * @param heading the heading as a reader sees it; empty for what stands before the first one
- * @param text heading and content with LF line ends, without white space at line ends, blank lines
- *     at the end and after-the-fact sections
+ * @param heading without Markdown; empty for the text before the first heading
+ * @param text heading and content with LF line endings, without trailing white space and blank
+ *     lines, and without records of the work
  */
 public record ContractSection(String heading, int line, String text) {}

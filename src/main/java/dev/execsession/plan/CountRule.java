@@ -5,7 +5,7 @@ import dev.execsession.problem.SourceSpan;
 import java.util.List;
 import java.util.Optional;
 
-/** Warns of what a plan has none of, unless an error says more exactly why. */
+/** Warns about missing steps, checks or objective, unless an error is more specific. */
 final class CountRule {
   private CountRule() {}
 
@@ -31,8 +31,8 @@ final class CountRule {
       warn(
           reading,
           steps.get(0).where(),
-          "all steps of the plan are ticked: is its work done already?",
-          "untick what is still to do; ticked steps are given to the executor like any other");
+          "all steps of the plan are ticked; its work may already be done",
+          "untick the remaining steps; ticked steps are passed to the executor too");
     }
     if (plan.objective() == null && objective.isPresent()) {
       warn(
@@ -60,7 +60,7 @@ final class CountRule {
         reading,
         near.map(Sighting::where).orElse(where),
         "the plan has no checks",
-        near.map(found -> "rename `" + found.name() + "` to `Validation Plan`, if it holds them")
+        near.map(found -> "rename `" + found.name() + "` to `Validation Plan`, if it contains them")
             .orElse(write));
   }
 

@@ -1,6 +1,6 @@
 package dev.execsession.plan;
 
-/** A kind of plan that other tools write and people hand over. */
+/** Plan formats of other tools. */
 enum Dialect {
   SUPERPOWERS("a superpowers plan"),
   SPEC_KIT_TASKS("a spec-kit task list"),
@@ -17,7 +17,7 @@ enum Dialect {
     this.shown = shown;
   }
 
-  /** Returns the name with its article, as a sentence needs it. */
+  /** Returns the name with an article. */
   String shown() {
     return shown;
   }

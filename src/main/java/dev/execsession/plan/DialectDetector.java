@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises the dialect of a document by marks its tool always writes; the surest come first. */
+/** Detects the dialect of a document by text that its tool always writes, most specific first. */
 final class DialectDetector {
-  /** A dialect, and the place that shows it where there is one. */
+  /** A dialect, and the position of the text that shows it, if any. */
   record Detected(Dialect dialect, @Nullable SourceSpan where) {}
 
   private static final int LEAST_EXEC_PLAN_HEADINGS = 3;
@@ -54,7 +54,7 @@ final class DialectDetector {
     this.sightings = sightings;
   }
 
-  /** Returns the dialect a document looks like, if it looks like one. */
+  /** Returns the dialect of a document, if any. */
   static Optional<Detected> detect(
       Reading reading, Part root, Synonyms synonyms, List<Sighting> sightings) {
     String path = reading.problems().path();
@@ -71,7 +71,7 @@ final class DialectDetector {
         .or(() -> byFolder(path));
   }
 
-  /** The folder in which a tool keeps its plans. */
+  /** Detects a dialect by the tool's folder of plans. */
   private static Optional<Detected> byFolder(String path) {
     String slashed = "/" + path.replace('\\', '/');
     for (Map.Entry<String, Dialect> folder : FOLDERS.entrySet()) {
@@ -123,7 +123,7 @@ final class DialectDetector {
         : none();
   }
 
-  /** Files that may be changed, called so; or a list of files together with what is forbidden. */
+  /** Detects allowed files, or a list of files together with forbidden ones. */
   private Optional<Detected> contract() {
     boolean forbidden = sightings.stream().anyMatch(s -> isPlanWide(s, Names.EXCLUDE));
     return seen(
@@ -135,7 +135,7 @@ final class DialectDetector {
     return !sighting.inBlock() && synonyms.isOneOf(name, sighting.key());
   }
 
-  /** Agents begin with what they found, under {@code Context}, and end with how to verify. */
+  /** Detects a plan that starts with {@code Context} and ends with verification. */
   private Optional<Detected> planMode() {
     Optional<Sighting> first = sightings.stream().filter(Sighting::isHeading).findFirst();
     if (first.isEmpty() || !first.get().key().equals("context")) {
@@ -169,7 +169,7 @@ final class DialectDetector {
     return Optional.empty();
   }
 
-  /** Returns the first line that holds a mark, among those before the second heading. */
+  /** Returns the first line before the second heading that matches. */
   private Optional<SourceSpan> preambleLine(Pattern mark) {
     int title = root.parts().isEmpty() ? 0 : root.parts().get(0).line();
     int last =

@@ -13,9 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Returns where a page shows something else than its author meant: broken fences, hidden blocks.
- */
+/** Reports unbalanced fences, and blocks that are not in the section of blocks. */
 final class FenceRule {
   private static final Set<String> LOCKED = Set.of(Names.BLOCKS, Names.SCOPE, Names.VALIDATION);
   private static final Pattern OPENING =
@@ -35,7 +33,7 @@ final class FenceRule {
     rule.report(root, false, Place.OUTSIDE, root);
   }
 
-  /** Where a part is, seen from the section of the blocks. */
+  /** The position of a part relative to the section of blocks. */
   private enum Place {
     OUTSIDE,
     INSIDE,
@@ -70,7 +68,7 @@ final class FenceRule {
     }
   }
 
-  /** A block right behind the section was meant for it: a heading ended the section too early. */
+  /** Reports a block after a heading that ends the section too early. */
   private void outside(Part block, Place place, Part ending) {
     String name = block.heading().plain();
     if (place == Place.OUTSIDE) {
@@ -89,8 +87,8 @@ final class FenceRule {
             + ending.line()
             + " ends that section",
         ending.line() == block.line()
-            ? "give it one more `#`, or call it something else than a block"
-            : "delete that heading, or give it and its blocks more `#`");
+            ? "add a `#` to it, or rename it"
+            : "delete that heading, or add a `#` to it and its blocks");
   }
 
   private void report(List<Content> contents, boolean refuses) {
@@ -124,7 +122,7 @@ final class FenceRule {
     String message =
         inner.isPresent()
             ? "unbalanced fence: another one opens inside it on line " + inner.get()
-            : "unbalanced fence: it is never closed and swallows the rest of the plan";
+            : "unbalanced fence: it is never closed and contains the rest of the plan";
     String hint =
         inner.isPresent()
             ? "close this fence before line "
@@ -157,6 +155,6 @@ final class FenceRule {
         ProblemCode.PLAN_BLOCK_IGNORED,
         where,
         "`" + name + "` " + why + " and is not read as a block",
-        "to have it run, write it as a heading of its own under `Proposed Next Blocks`");
+        "to run it, write it as a heading under `Proposed Next Blocks`");
   }
 }

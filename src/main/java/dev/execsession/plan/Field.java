@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
  * A named value: {@code **Goal:** text}, {@code - Steps:} with a list, or a heading with a
  * paragraph.
  *
- * @param name the name as a reader sees it
+ * @param name without Markdown
  * @param value the rest of the paragraph or item; may be empty
- * @param more lists and fences that belong to it
- * @param nameWhere the name's place
+ * @param more its lists and fences
+ * @param nameWhere the name's position
  */
 record Field(String name, String key, Prose value, List<Content> more, SourceSpan nameWhere) {
   Field {
     more = List.copyOf(more);
   }
 
-  /** Returns the field with other contents behind its value. */
+  /** Returns the field with other contents after its value. */
   Field with(List<Content> contents) {
     return new Field(name, key, value, contents, nameWhere);
   }
 
-  /** Returns everything behind the name. */
+  /** Returns everything after the name. */
   List<Content> contents() {
     List<Content> contents = new ArrayList<>();
     if (!value.isBlank()) {
@@ -34,7 +34,7 @@ record Field(String name, String key, Prose value, List<Content> more, SourceSpa
     return contents;
   }
 
-  /** Returns the place to point at: the value, or the name when there is none. */
+  /** Returns the position of the value, or of the name when it is empty. */
   SourceSpan where() {
     return value.isBlank() ? nameWhere : value.where();
   }
@@ -43,17 +43,16 @@ record Field(String name, String key, Prose value, List<Content> more, SourceSpa
     return value.isBlank() && more.isEmpty();
   }
 
-  /** Returns whether the field says nothing: empty, a placeholder, or a choice still to be made. */
+  /** Returns whether the field is empty, a placeholder, or a list of choices. */
   boolean isUnset() {
     return more.isEmpty() && (value.isBlank() || Placeholder.isUnset(value.plain()));
   }
 
-  /** Returns the value's text unless it is unset. */
   @Nullable String text() {
     return value.isBlank() || Placeholder.isUnset(value.plain()) ? null : value.text();
   }
 
-  /** Returns the value: the first code span, else the first word without punctuation behind it. */
+  /** Returns the first code span, or else the first word without trailing punctuation. */
   @Nullable String firstToken() {
     if (value.isBlank() || Placeholder.isUnset(value.plain())) {
       return null;
@@ -64,7 +63,7 @@ record Field(String name, String key, Prose value, List<Content> more, SourceSpa
     return Placeholder.isUnset(bare) ? null : bare;
   }
 
-  /** Returns the value as a list of texts: the items of its lists, else the text itself. */
+  /** Returns the text and the items of lists. */
   List<String> texts() {
     List<String> texts = new ArrayList<>();
     String own = text();

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds fields: at the start of a line or an item, in a quote, or as a heading. */
+/** Finds fields at the start of lines and items, in quotes, and as headings. */
 record FieldReader(Names names) {
   private static final Pattern PLAIN =
       Pattern.compile("^([\\p{L}][^:：`*\\n.;!?]{0,60}?)\\s?(?::(?=\\s|$)|：)");
   private static final Pattern NEXT_FIELD =
       Pattern.compile(" \\| (?=\\*\\*[^*]{1,60}(?:[:：]\\*\\*|\\*\\*[:：]))");
 
-  /** Returns the fields of a part, its sub-headings being fields too. */
+  /** Returns the fields of a part, including its sub-headings. */
   List<Field> of(Part part) {
     List<Field> fields = new ArrayList<>(of(part.body()));
     for (Part child : part.parts()) {
@@ -31,7 +31,7 @@ record FieldReader(Names names) {
     return fields;
   }
 
-  /** Returns a heading as a field: its first paragraph is the value, all else belongs to it. */
+  /** Returns a heading as a field whose value is the first paragraph. */
   Field ofHeading(Part part) {
     List<Content> body = part.contents();
     Prose value = part.heading().none();
@@ -42,7 +42,7 @@ record FieldReader(Names names) {
     return new Field(part.heading().plain(), part.key(), value, body, part.heading().where());
   }
 
-  /** Returns the fields among some contents, in order. */
+  /** Returns the fields in order. */
   List<Field> of(List<Content> contents) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < contents.size(); i++) {
@@ -72,7 +72,7 @@ record FieldReader(Names names) {
     return fields;
   }
 
-  /** Returns the fields of an item; what is nested in it belongs to the last one. */
+  /** Returns the fields of an item; nested content belongs to the last one. */
   List<Field> of(Item item) {
     return ofProse(Checkbox.drop(item.prose()), item.more(), true);
   }
@@ -103,7 +103,7 @@ record FieldReader(Names names) {
     return fields;
   }
 
-  /** A line within a paragraph opens a field only when it looks like one to a reader, too. */
+  /** Returns whether a line starts a field; stricter within a paragraph. */
   boolean opens(Prose prose, int line, int end) {
     Optional<Field> field = split(line == 0 ? prose : prose.cut(line, end));
     if (field.isEmpty()) {
@@ -117,7 +117,7 @@ record FieldReader(Names names) {
         || field.get().key().equals("status");
   }
 
-  /** Returns name and value of a text that starts with a field. */
+  /** Parses name and value of a field at the start of a text. */
   Optional<Field> split(Prose prose) {
     int nameEnd;
     int valueStart;
@@ -166,7 +166,7 @@ record FieldReader(Names names) {
     return Optional.of(new Field(seen, names.key(name), value, List.of(), name.where()));
   }
 
-  /** Returns where the colon of a name stands, right there or behind one blank; -1 without. */
+  /** Returns the index of a colon here or after one blank, or -1. */
   private static int colon(String text, int from) {
     int at = from < text.length() && text.charAt(from) <= ' ' ? from + 1 : from;
     return at < text.length() && (text.charAt(at) == ':' || text.charAt(at) == '：') ? at : -1;

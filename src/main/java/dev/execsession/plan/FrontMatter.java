@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The YAML between {@code ---} on the first line and the next {@code ---}. Only plain {@code key:
- * value} lines are read, of the keys that mean something and of those that look like a status.
+ * Parses the YAML between {@code ---} on the first line and the next {@code ---}: only plain {@code
+ * key: value} lines of known keys, and of keys similar to a status.
  */
 final class FrontMatter {
   private static final Pattern ENTRY =
@@ -22,7 +22,7 @@ final class FrontMatter {
 
   private FrontMatter() {}
 
-  /** Returns the line that ends the front matter; 0 when there is none. */
+  /** Returns the last line of the front matter; 0 without one. */
   private static int lastLine(PlanText text) {
     if (text.lines() > 0 && text.line(1).stripTrailing().equals("---")) {
       for (int line = 2; line <= text.lines(); line++) {
@@ -34,7 +34,7 @@ final class FrontMatter {
     return 0;
   }
 
-  /** A key with what follows it on its line, whatever it means. */
+  /** Any key with the rest of its line. */
   record Key(String name, String value, SourceSpan where) {}
 
   /** Returns every key at the start of a line, in file order. */
@@ -53,7 +53,7 @@ final class FrontMatter {
     return keys;
   }
 
-  /** Returns the fields that plans are read for. */
+  /** Returns the known fields. */
   static List<Field> fields(Reading reading) {
     int end = lastLine(reading.text());
     PlanText text = reading.text();
@@ -112,7 +112,7 @@ final class FrontMatter {
     return new Field(name, key, prose, List.of(), text.span(start, start + name.length()));
   }
 
-  /** Returns a plain or quoted value on one line, without a comment behind it. */
+  /** Returns a plain or quoted value without a comment. */
   private static Optional<String> scalar(String raw) {
     String value = raw.strip();
     if (value.length() >= 2 && (value.startsWith("\"") || value.startsWith("'"))) {
@@ -138,7 +138,7 @@ final class FrontMatter {
         "write it on one line, as in `status: approved`");
   }
 
-  /** Returns the text with the front matter blanked out, every offset as before. */
+  /** Returns the text with the front matter replaced by blanks, so that offsets stay valid. */
   static String blanked(PlanText text) {
     int last = lastLine(text);
     if (last == 0) {

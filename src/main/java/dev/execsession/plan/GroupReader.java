@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads approved groups of blocks: {@code B01-B03}, {@code B01, B02}, {@code none}. */
+/** Parses groups of blocks: {@code B01-B03}, {@code B01, B02}, {@code none}. */
 final class GroupReader {
   private static final Pattern DASH = Pattern.compile("\\s*(?:-|–|—|\\.\\.|\\bto\\b)\\s*");
 
@@ -26,7 +26,7 @@ final class GroupReader {
     this.order = order;
   }
 
-  /** Returns the groups, each contiguous in the plan's order; what is none is reported. */
+  /** Returns the groups, each contiguous in plan order; reports invalid ones. */
   static List<List<BlockId>> read(Reading reading, Field field, List<BlockId> order) {
     if (field.isUnset() || (field.more().isEmpty() && Values.isNone(field.value()))) {
       return List.of();
@@ -78,7 +78,7 @@ final class GroupReader {
       int to = indexOf(part.substring(dash.end()));
       if (from >= 0 && to >= 0) {
         if (from > to) {
-          refuse("group `" + part + "` runs backwards", "write the earlier block first");
+          refuse("group `" + part + "` is in reverse order", "write the earlier block first");
         } else {
           groups.add(List.copyOf(order.subList(from, to + 1)));
         }
@@ -110,7 +110,7 @@ final class GroupReader {
       if (!contiguous) {
         refuse(
             "group `" + name + "` is not contiguous in the plan's order",
-            "a group holds blocks that follow each other, first to last");
+            "list consecutive blocks in plan order");
       } else if (group.stream().anyMatch(taken::contains)) {
         refuse("a block of group `" + name + "` is in two groups", "put each block in one group");
       } else {

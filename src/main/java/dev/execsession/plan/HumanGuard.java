@@ -2,5 +2,5 @@ package dev.execsession.plan;
 
 import dev.execsession.problem.SourceSpan;
 
-/** An exclude in words, {@code anything the mobile team owns}: only a person can watch over it. */
+/** An exclude in words, {@code anything the mobile team owns}, which only a person can check. */
 public record HumanGuard(String text, SourceSpan where) {}

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Goes along the texts at the ends of a section's branches until one of them says something. */
+/** Checks whether a section has any text. */
 final class Leaves {
-  /** A template names the base branch already, so that alone says nothing about what changed. */
+  /** Templates already contain the base branch. */
   private static final Set<String> NOT_CONTENT = Set.of("base branch");
 
   private final FieldReader fields;
@@ -22,72 +22,72 @@ final class Leaves {
     this.nothing = nothing;
   }
 
-  /** Returns whether every leaf of a section is empty or a placeholder. */
+  /** Returns whether all text of a section is empty or a placeholder. */
   static boolean areUnset(Part part, Names names) {
-    return !new Leaves(names, Placeholder::isUnset).say(part);
+    return !new Leaves(names, Placeholder::isUnset).anySet(part);
   }
 
-  /** Returns whether every leaf of a section is empty. */
+  /** Returns whether all text of a section is empty. */
   static boolean areBlank(Part part, Names names) {
-    return !new Leaves(names, String::isBlank).say(part);
+    return !new Leaves(names, String::isBlank).anySet(part);
   }
 
-  private boolean say(Part part) {
-    if (say(part.body())) {
+  private boolean anySet(Part part) {
+    if (anySet(part.body())) {
       return true;
     }
     for (Part child : part.parts()) {
-      if (!child.opaque() && say(child)) {
+      if (!child.opaque() && anySet(child)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean say(List<Content> contents) {
+  private boolean anySet(List<Content> contents) {
     for (Content content : contents) {
-      if (says(content)) {
+      if (isSet(content)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean says(Content content) {
+  private boolean isSet(Content content) {
     if (content instanceof Para para) {
-      return says(para.prose());
+      return isSet(para.prose());
     }
     if (content instanceof Items items) {
       for (Item item : items.items()) {
-        if (says(Checkbox.drop(item.prose())) || say(item.more())) {
+        if (isSet(Checkbox.drop(item.prose())) || anySet(item.more())) {
           return true;
         }
       }
       return false;
     }
     if (content instanceof Fence fence) {
-      return says(fence.text());
+      return isSet(fence.text());
     }
     if (content instanceof Quote quote) {
-      return say(quote.contents());
+      return anySet(quote.contents());
     }
-    return content instanceof Content.Unread unread && !unread.isComment() && says(unread.text());
+    return content instanceof Content.Unread unread && !unread.isComment() && isSet(unread.text());
   }
 
-  private boolean says(Prose prose) {
+  private boolean isSet(Prose prose) {
     List<Field> found = fields.of(List.of(new Para(prose)));
     if (found.isEmpty()) {
-      return says(prose.plain());
+      return isSet(prose.plain());
     }
     for (Field field : found) {
-      if (!NOT_CONTENT.contains(field.key()) && says(field.value().plain())) {
+      if (!NOT_CONTENT.contains(field.key()) && isSet(field.value().plain())) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean says(String text) {
+  private boolean isSet(String text) {
     return !nothing.test(text);
   }
 }

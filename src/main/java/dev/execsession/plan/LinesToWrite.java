@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The very lines that make a missing section present, with blanks where only the author knows. */
+/** The lines to add for a missing section, with placeholders. */
 final class LinesToWrite {
   private static final String INCLUDE = "### Include\n- `<path that may change, as in src/**>`";
   private static final String EXCLUDE = "### Exclude\n- none";
@@ -17,7 +17,7 @@ final class LinesToWrite {
 
   private LinesToWrite() {}
 
-  /** Returns the lines for a section; {@code near} is what the document has instead. */
+  /** Returns the lines for a section; {@code near} is the nearest text in the document. */
   static String of(String key, String name, @Nullable Sighting near, @Nullable BlockLike block) {
     return switch (key) {
       case Names.OBJECTIVE ->
@@ -41,7 +41,7 @@ final class LinesToWrite {
     return "  " + (key.equals(Names.INCLUDE) ? INCLUDE : EXCLUDE).replace("\n", "\n  ");
   }
 
-  /** Returns what the author wrote behind a name for the whole plan, unless it is a text. */
+  /** Returns the author's short value for the whole plan, or else a placeholder. */
   private static String value(@Nullable Sighting near, String blank) {
     return near == null
             || near.inBlock()

@@ -2,5 +2,5 @@ package dev.execsession.plan;
 
 import dev.execsession.problem.SourceSpan;
 
-/** A validation that only a person can attest. */
+/** A check that only a person can make. */
 public record ManualCheck(String text, SourceSpan where) {}

@@ -32,9 +32,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Turns Markdown into headings with their contents, by the CommonMark tree alone. */
+/** Converts a CommonMark tree to headings with their content. */
 final class MarkdownReader {
-  /** A heading and what stands between it and the next one. */
+  /** A heading and the content up to the next one. */
   record Heads(int level, Prose heading, int line, List<Content> body) {}
 
   private final PlanText file;
@@ -44,11 +44,10 @@ final class MarkdownReader {
   }
 
   /**
-   * Returns the headings in file order, the first being an empty one of level 0 for what stands
-   * before the first heading.
+   * Returns the headings in file order, after an empty one of level 0 with the content before the
+   * first heading.
    *
-   * @param markdown the file's text with whatever is not Markdown blanked out, so that offsets
-   *     agree
+   * @param markdown the file's text with other syntax replaced by blanks, so that offsets are equal
    */
   static List<Heads> read(PlanText file, String markdown) {
     return new MarkdownReader(file).heads(Parser.builder().build().parse(markdown));
@@ -237,7 +236,7 @@ final class MarkdownReader {
     return new Mark(kind, start, end, innerStart, innerEnd);
   }
 
-  /** Returns the index of the first character at or behind an offset. */
+  /** Returns the index of the first character at or after an offset. */
   private static int index(int[] offsets, int offset) {
     int low = 0;
     int high = offsets.length;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reports the required sections a plan lacks: which dialect the document looks like, then each
- * section with the nearest thing found and the lines to write.
+ * Reports missing sections: the dialect of the document, then each section with the nearest text
+ * and the lines to add.
  */
 final class MissingSections {
   private static final int LONGEST_MARK = 40;
@@ -25,7 +25,7 @@ final class MissingSections {
     this.nearest = new NearestSection(synonyms, sightings);
   }
 
-  /** Reports sections, key → name as the contract spells it, in the contract's order. */
+  /** Reports sections, key → standard name, in standard order. */
   static void report(Reading reading, Part root, Map<String, String> missing) {
     Synonyms synonyms = Synonyms.load();
     List<Sighting> sightings = Sightings.of(reading, synonyms, root);
@@ -50,11 +50,11 @@ final class MissingSections {
     reading.error(
         ProblemCode.PLAN_DIALECT,
         found.where() == null ? null : clipped(found.where()),
-        "this looks like " + found.dialect().shown() + ", not like an execution plan",
+        "this looks like " + found.dialect().shown() + ", not an execution plan",
         "add the sections listed below");
   }
 
-  /** A mark may be a line of hundreds of characters, of which a few show the place. */
+  /** Shortens the range on a long line. */
   private static SourceSpan clipped(SourceSpan where) {
     int end = Math.min(where.endColumn(), where.column() + LONGEST_MARK);
     return new SourceSpan(where.line(), where.column(), end);

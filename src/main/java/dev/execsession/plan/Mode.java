@@ -1,8 +1,8 @@
 package dev.execsession.plan;
 
-/** The way of working that a plan asks for; it can only ask. */
+/** The execution mode that a plan requests. */
 public enum Mode {
-  /** The plan names no mode, both, or a placeholder; shown as stepwise. */
+  /** No mode, both, or a placeholder; shown as stepwise. */
   UNSET,
   STEPWISE,
   AUTONOMOUS

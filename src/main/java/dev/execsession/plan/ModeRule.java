@@ -4,7 +4,7 @@ import dev.execsession.problem.ProblemCode;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads the mode that a plan asks for. */
+/** Parses the execution mode of a plan. */
 final class ModeRule {
   private static final Pattern STEPWISE = Pattern.compile("(?i)\\bstepwise\\b");
   private static final Pattern AUTONOMOUS = Pattern.compile("(?i)\\bautonomous\\b");
@@ -14,7 +14,7 @@ final class ModeRule {
 
   private ModeRule() {}
 
-  /** Returns the mode of the fields found in the places that count, the first of them deciding. */
+  /** Returns the mode of the first field; reports other modes. */
   static Mode read(Reading reading, List<Field> fields) {
     Mode mode = Mode.UNSET;
     boolean first = true;
@@ -37,7 +37,7 @@ final class ModeRule {
   private static Mode read(Reading reading, Field field) {
     String value = field.value().plain();
     List<Prose.CodeSpan> codes = field.value().codes();
-    // A note may name the other mode: `stepwise` (autonomous is for later).
+    // A note may mention the other mode: `stepwise` (autonomous is for later).
     String words =
         codes.isEmpty()
             ? value.replaceAll("\\([^()]*\\)", " ")

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows the sections a plan needs, and by which headings they count for the lock. */
+/** The names of a plan's sections and fields, with their aliases. */
 final class Names {
   static final String OBJECTIVE = "objective lock";
   static final String SNAPSHOT = "recent changes snapshot";
@@ -55,7 +55,7 @@ final class Names {
                 others.forEach(other -> canonical.put(SectionKey.of(other), key(name))));
   }
 
-  /** Returns the key of a heading or field name, an alias replaced by what it stands for. */
+  /** Returns the key of a heading or field name, with aliases resolved. */
   String key(Prose name) {
     return resolve(SectionKey.of(name));
   }
@@ -68,22 +68,22 @@ final class Names {
     return canonical.getOrDefault(key, key);
   }
 
-  /** Returns the required sections in order: key → name as the contract spells it. */
+  /** Returns the required sections in order: key → standard name. */
   Map<String, String> required() {
     return required;
   }
 
-  /** Returns whether a heading of this key is read as a section of the contract. */
+  /** Returns whether a key is a section of the contract. */
   boolean isSection(String key) {
     return required.containsKey(key) || OPTIONAL.contains(key);
   }
 
-  /** Returns whether the name of a section written after the fact is used for other things, too. */
+  /** Returns whether the name of a record section also has other meanings. */
   boolean isOrdinaryWord(String key) {
     return key.equals("report") || key.equals("review");
   }
 
-  /** Returns whether a section of this key is written after the fact, so that nothing is read. */
+  /** Returns whether a section is a record of the work, which is not read. */
   boolean isOpaque(String key) {
     return OPAQUE.contains(key) || key.equals("closeout") || key.startsWith("closeout ");
   }

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds what a document has in place of a missing section. Better names come first, and among them
- * those at the top of the document; what is below a block comes last. A wrong name is worse than
- * none, so a word in a longer heading counts only in a short one.
+ * Finds the nearest text to a missing section: better names first, then top-level ones, and those
+ * below a block last. A wrong suggestion is worse than none, so a word within a heading counts only
+ * when the heading is short.
  */
 final class NearestSection {
   private final Synonyms synonyms;
@@ -22,7 +22,7 @@ final class NearestSection {
     this.outside = sightings.stream().filter(s -> !s.inBlock()).toList();
   }
 
-  /** Returns the nearest thing to a required section. */
+  /** Returns the nearest text to a required section. */
   Optional<Sighting> of(String key) {
     Optional<Sighting> found = Optional.empty();
     int rank = 0;
@@ -56,17 +56,17 @@ final class NearestSection {
     return first(all, s -> s.inBlock() && isOneOf(synonyms.inBlock(key), s));
   }
 
-  /** Returns the first heading or tag that opens something like a block. */
+  /** Returns the first heading or tag similar to a block. */
   Optional<Sighting> firstBlock() {
     return first(all, s -> s.kind() == Kind.BLOCK_HEADING);
   }
 
-  /** Returns the first heading that opens something like a block, as it is read. */
+  /** Returns the first heading similar to a block, parsed. */
   Optional<BlockLike> firstBlockLike() {
     return firstBlock().map(Sighting::blockLike);
   }
 
-  /** {@code Blocks: 0193} is a relation to another document, not a list of blocks. */
+  /** Excludes {@code Blocks: 0193}, a reference to another document. */
   private static boolean speaksOf(String key, Sighting sighting) {
     return !key.equals(Names.BLOCKS) || sighting.isHeading() || sighting.value().isBlank();
   }
@@ -82,7 +82,7 @@ final class NearestSection {
             .anyMatch(phrase -> phrase.isIn(sighting.key()));
   }
 
-  /** A field somewhere in the text is easily about something else. */
+  /** A field within text often has another meaning. */
   private static boolean isProminent(Sighting sighting) {
     return sighting.kind() != Kind.FIELD || sighting.top();
   }

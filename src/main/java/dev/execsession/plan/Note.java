@@ -3,9 +3,9 @@ package dev.execsession.plan;
 import dev.execsession.problem.SourceSpan;
 
 /**
- * Text that means nothing to this tool and goes into the brief as its author wrote it.
+ * Text without a meaning to this tool, which goes into the brief as written.
  *
- * @param name the author's heading or field name; empty for a text without one
- * @param text Markdown, lines with {@code \n} between them
+ * @param name the author's heading or field name; may be empty
+ * @param text Markdown with LF line endings
  */
 public record Note(String name, String text, SourceSpan where) {}

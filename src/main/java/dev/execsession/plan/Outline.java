@@ -17,12 +17,12 @@ final class Outline {
     this.lines = lines;
   }
 
-  /** Returns the part of level 0 that holds the whole document. */
+  /** Returns the part of level 0, the whole document. */
   static Part of(List<Heads> heads, Names names, int lines) {
     return new Outline(heads, names, lines).part(false);
   }
 
-  /** Reads a part; in a section of the contract only records of the work are after the fact. */
+  /** Reads a part; ordinary words name no record within a section of the contract. */
   private Part part(boolean inContract) {
     int index = next++;
     Heads head = heads.get(index);

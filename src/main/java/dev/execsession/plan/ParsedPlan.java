@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan and everything that is wrong with it.
+ * A plan and its problems.
  *
- * @param plan whatever could be read
+ * @param plan the parts that could be parsed
  * @param problems errors and warnings in file order
- * @param unread the digest of the file where nothing could be read; absent elsewhere
+ * @param unread the digest of a file that could not be parsed; absent for any other
  */
 public record ParsedPlan(Plan plan, List<Problem> problems, @Nullable String unread) {
   public ParsedPlan {
@@ -19,8 +19,8 @@ public record ParsedPlan(Plan plan, List<Problem> problems, @Nullable String unr
   }
 
   /**
-   * Returns {@code sha256:<hex>} of the contract: white space at line ends and the after-the-fact
-   * sections do not count, anything else does; of the raw bytes when the file is no text.
+   * Returns {@code sha256:<hex>} of the contract, without trailing white space and records of the
+   * work; of the raw bytes when the file is not text.
    */
   public String digest() {
     if (unread != null) {
@@ -31,7 +31,7 @@ public record ParsedPlan(Plan plan, List<Problem> problems, @Nullable String unr
     return ContentId.of(text.toString().getBytes(StandardCharsets.UTF_8)).digest();
   }
 
-  /** Returns whether the plan may run as far as its text goes: no problem is an error. */
+  /** Returns whether no problem is an error. */
   public boolean ok() {
     return problems.stream().noneMatch(Problem::isError);
   }

@@ -7,11 +7,11 @@ import java.util.List;
  * A heading with everything up to the next heading of the same or a higher level. The whole
  * document is the part of level 0, whose heading is empty.
  *
- * @param key the heading's section key, aliases resolved
- * @param opaque whether it is an after-the-fact section, which nothing is read from
+ * @param key the heading's key, with aliases resolved
+ * @param opaque whether it is a record of the work, which is not read
  * @param line its first line
  * @param endLine its last line
- * @param body what stands before its first sub-heading
+ * @param body the content before its first sub-heading
  * @param parts its sub-headings
  */
 record Part(
@@ -28,7 +28,7 @@ record Part(
     parts = List.copyOf(parts);
   }
 
-  /** Returns everything below the heading as contents, sub-headings among them. */
+  /** Returns everything below the heading, including sub-headings. */
   List<Content> contents() {
     List<Content> contents = new ArrayList<>(body);
     for (Part part : parts) {
@@ -40,7 +40,7 @@ record Part(
     return contents;
   }
 
-  /** Returns this part and all below it in file order, after-the-fact sections left out. */
+  /** Returns this part and all below it in file order, without records of the work. */
   List<Part> readable() {
     List<Part> found = new ArrayList<>();
     if (!opaque) {

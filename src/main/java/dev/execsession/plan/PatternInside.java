@@ -8,18 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether everything one include grants is granted by another one. Each wildcard of the
- * narrower pattern is replaced by names that no author writes, so that only a wildcard of the wider
- * one that stands for as much can match them; what cannot be shown this way counts as wider.
+ * Decides whether one include grants everything that another one does. Each wildcard of the
+ * narrower pattern is replaced by names that do not occur, so that only an equally wide wildcard of
+ * the wider one matches them; undecidable patterns count as wider.
  */
 final class PatternInside {
-  /** What a {@code *} stands for. It may be of any length, so that no {@code ?} matches it. */
+  /** Replaces a {@code *}, of any length, so that no {@code ?} matches it. */
   private static final char NAME = '\ue000';
 
   private static final String LETTER = "\ue001";
   private static final int MAX_WITNESSES = 1024;
 
-  /** A class, or stars that stand for more or less than they seem to: {@code a**}, {@code ***}. */
+  /** A character class, or unusual stars: {@code a**}, {@code ***}. */
   private static final Pattern UNCLEAR = Pattern.compile("\\[|\\*{3}|[^/*]\\*\\*|\\*\\*[^/*]");
 
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
@@ -30,7 +30,7 @@ final class PatternInside {
     return isInsideRaw(raw(narrow), raw(wide));
   }
 
-  /** Returns a char for each byte, for that is what a {@code ?} stands for. */
+  /** Returns a char for each byte, since a {@code ?} matches a byte. */
   private static String raw(String pattern) {
     return new String(pattern.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
@@ -45,7 +45,7 @@ final class PatternInside {
       return folder > 0 && isInsideRaw(narrow.substring(0, folder + 1) + "**", wide);
     }
     boolean literal = !narrow.endsWith("/") && narrow.indexOf('*') < 0 && narrow.indexOf('?') < 0;
-    // A plain name may be a folder: `api/src` lies in `api/src/**`.
+    // A plain name may be a folder: `api/src` is inside `api/src/**`.
     return isCovered(narrow, wide) || (literal && isCovered(narrow + "/", wide));
   }
 
@@ -59,7 +59,7 @@ final class PatternInside {
         && witnesses.stream().allMatch(path -> covers(wideParts, path, wide.endsWith("/")));
   }
 
-  /** Returns the segments; a wildcard name without slash is meant at any depth. */
+  /** Returns the segments; a wildcard name without slash matches at any depth. */
   private static List<String> segments(String pattern) {
     String bare = pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
     List<String> segments = new ArrayList<>(Arrays.asList(bare.split("/", -1)));
@@ -71,9 +71,9 @@ final class PatternInside {
   }
 
   /**
-   * Returns paths that stand for all that the pattern grants; none when there would be too many.
+   * Returns paths that represent all that the pattern grants; none when there would be too many.
    *
-   * @param most how many folders a {@code **} stands for at most: more than the wider pattern names
+   * @param most maximum folders for a {@code **}, more than the wider pattern has
    */
   private static List<List<String>> witnesses(List<String> pattern, int most) {
     List<List<String>> paths = new ArrayList<>();
@@ -144,7 +144,7 @@ final class PatternInside {
     return reached[path.size()];
   }
 
-  /** Matches one name with {@code *} and {@code ?}; a class in brackets matches only itself. */
+  /** Matches a name with {@code *} and {@code ?}; character classes are literal. */
   private static boolean matchesName(String pattern, String name) {
     int p = 0;
     int star = -1;

@@ -3,7 +3,7 @@ package dev.execsession.plan;
 import java.util.Set;
 
 /**
- * A name people use for a part of a plan: {@code allowed files}, or with a {@code *} for more words
+ * A common name for a part of a plan: {@code allowed files}, or with a {@code *} for more words
  * before, after or between, as in {@code current*}.
  */
 final class Phrase {
@@ -25,7 +25,7 @@ final class Phrase {
     this.anywhere = anywhere;
   }
 
-  /** Parses a phrase as the list of synonyms writes it. */
+  /** Parses a phrase of the list of synonyms. */
   static Phrase parse(String written) {
     String text = written.strip();
     int star = text.indexOf('*');
@@ -42,12 +42,12 @@ final class Phrase {
         false);
   }
 
-  /** Returns whether a key is this phrase, word for word. */
+  /** Returns whether a key is exactly this phrase. */
   boolean is(String key) {
     return open ? !anywhere && key.equals(head + tail) : head.equals(key);
   }
 
-  /** Returns whether a heading of a few words holds this phrase where its {@code *} allows. */
+  /** Returns whether a short heading contains this phrase with additional words. */
   boolean isIn(String key) {
     if (!open || key.length() <= head.length() + tail.length() || isTooLong(key)) {
       return false;
@@ -57,7 +57,7 @@ final class Phrase {
         : startsWith(key, head) && endsWith(key, tail);
   }
 
-  /** Returns whether it has several words, so that it hardly ever means something else. */
+  /** Returns whether it has several words, and so rarely another meaning. */
   boolean isSpecific() {
     return words(head + " " + tail) > 1;
   }
@@ -85,7 +85,7 @@ final class Phrase {
             || Character.isWhitespace(key.charAt(key.length() - tail.length() - 1)));
   }
 
-  /** Returns the number of words; an article is none, nor a lone sign such as {@code &}. */
+  /** Returns the number of words, without articles and symbols. */
   static int words(String key) {
     int words = 0;
     for (String word : key.split(" ", -1)) {

@@ -11,24 +11,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/**
- * Sorts contents into the fields that mean something in a place, fields with other names, and text,
- * so that nothing an author wrote is lost.
- */
+/** Splits contents into known fields, other fields, and text, so that nothing is lost. */
 final class PieceReader {
-  /** A bullet's name without emphasis is short; anything longer is a sentence with a colon. */
+  /** Maximum length of an item's name without emphasis; longer text is a sentence. */
   private static final int WORDS_OF_A_NAME = 4;
 
   private final FieldReader fields;
   private final Predicate<String> known;
 
-  /** Makes a reader; {@code known} accepts the keys of the fields that mean something. */
+  /** {@code known} accepts the keys of known fields. */
   PieceReader(Names names, Predicate<String> known) {
     this.fields = new FieldReader(names);
     this.known = known;
   }
 
-  /** Returns the pieces of some contents, in order; HTML comments are left out. */
+  /** Returns the pieces in order, without HTML comments. */
   List<Piece> of(List<Content> contents) {
     List<Piece> pieces = new ArrayList<>();
     List<Content> all = apart(contents);
@@ -50,7 +47,7 @@ final class PieceReader {
     return pieces;
   }
 
-  /** Paragraphs of a quote may be fields; all else in it is quoted text. */
+  /** Adds the fields of a quote; the rest is quoted text. */
   private void addQuote(Quote quote, List<Piece> pieces) {
     List<Content> rest = new ArrayList<>();
     for (Content content : quote.contents()) {
@@ -67,7 +64,7 @@ final class PieceReader {
     }
   }
 
-  /** Returns a heading with everything below it: a field, or the fields inside and the rest. */
+  /** Returns a heading as a field, or its known fields and the rest. */
   List<Piece> ofHeading(Part part) {
     List<Content> source = new ArrayList<>(List.of(new Content.Title(part.heading())));
     if (known.test(part.key())) {
@@ -101,7 +98,7 @@ final class PieceReader {
     return pieces;
   }
 
-  /** Returns the lists of one kind and the fences that follow. */
+  /** Returns the following lists of one kind and fences. */
   private static List<Content> listsAfter(List<Content> contents, int from) {
     List<Content> lists = new ArrayList<>();
     Items first = null;
@@ -124,7 +121,7 @@ final class PieceReader {
     return Checkbox.has(items.items().get(0).prose());
   }
 
-  /** Markdown joins bullets and checkboxes to one list; people mean two. */
+  /** Splits adjacent bullets and checkboxes, which Markdown joins to one list. */
   private static List<Content> apart(List<Content> contents) {
     List<Content> apart = new ArrayList<>();
     for (Content content : contents) {
@@ -169,7 +166,7 @@ final class PieceReader {
     flush(items, plain, pieces);
   }
 
-  /** Returns a field that is all of an item, with that item as its source. */
+  /** Returns a field that is a complete item, with that item as its source. */
   private static Piece whole(Piece piece, Items items, Item item) {
     List<Content> source = List.of(new Items(items.ordered(), List.of(item), item.where()));
     return piece instanceof Piece.Known named
@@ -198,10 +195,10 @@ final class PieceReader {
   }
 
   /**
-   * Splits a paragraph, or an item, at the lines that open a field.
+   * Splits a paragraph or an item at the lines that start a field.
    *
-   * @param more what belongs to the last field, if that has no value or {@code nested} holds
-   * @param named whether a line opens a field although its name means nothing here
+   * @param more content of the last field, if that has no value or {@code nested} is set
+   * @param named whether a line starts a field with another name
    */
   private List<Piece> split(
       Prose prose, List<Content> more, boolean nested, Predicate<Prose> named) {
@@ -225,7 +222,7 @@ final class PieceReader {
       Prose own = prose.cut(starts.get(i), last ? prose.length() : starts.get(i + 1));
       Optional<Field> opened = fields.split(own);
       if (opened.isEmpty()) {
-        // A name over two lines, of which the second opens a field of its own.
+        // A name over two lines, the second of which starts another field.
         pieces.add(new Piece.Text(new Para(own)));
         continue;
       }

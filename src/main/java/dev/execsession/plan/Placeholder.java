@@ -3,7 +3,7 @@ package dev.execsession.plan;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Returns what still waits for its author from what an author wrote. */
+/** Recognizes placeholders. */
 final class Placeholder {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
@@ -15,9 +15,7 @@ final class Placeholder {
 
   private Placeholder() {}
 
-  /**
-   * Returns whether a text holds nothing or only placeholders; signs of Markdown may surround it.
-   */
+  /** Returns whether a text is empty or only has placeholders, apart from Markdown. */
   static boolean isBlankOrPlaceholder(String text) {
     String bare = text.replace("`", "").replace("**", "").strip();
     return bare.isEmpty() || PLACEHOLDER.matcher(bare).matches();
@@ -41,7 +39,7 @@ final class Placeholder {
     return true;
   }
 
-  /** Returns the first placeholder in a command; {@code ./...} and redirections are none. */
+  /** Returns the first placeholder in a command, other than {@code ./...} and redirections. */
   static Optional<String> inCommand(String command) {
     return IN_COMMAND.matcher(command).results().map(found -> found.group().strip()).findFirst();
   }

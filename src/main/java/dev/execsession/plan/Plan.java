@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What could be read of a plan; fit to run only when its {@link ParsedPlan} is ok. Texts are
- * Markdown as written, soft wraps joined; everything is in file order.
+ * The parsed parts of a plan; ready to run only when its {@link ParsedPlan} is ok. Text is
+ * unmodified Markdown with soft wraps joined; everything is in file order.
  *
  * @param path the file as the user would name it
- * @param text the whole file without BOM, with LF line ends
- * @param branch the execution branch, absent when unset or not valid
- * @param include patterns that may be changed; empty means nothing may
+ * @param text the complete file without BOM, with LF line endings
+ * @param branch the execution branch; absent when unset or invalid
+ * @param include patterns of files that may change; none when empty
  * @param guards excludes in words
- * @param checks the plan's own checks, for each block and for completion
+ * @param checks the plan's checks, for each block and for completion
  * @param groups approved groups of blocks, each contiguous in plan order
- * @param context what else the contract's sections say, which goes into every brief
- * @param contractSections the contract, section by section
+ * @param context other text of the contract's sections, for every brief
+ * @param contractSections the contract by section
  */
 public record Plan(
     String title,
@@ -59,7 +59,7 @@ public record Plan(
     contractSections = List.copyOf(contractSections);
   }
 
-  /** Returns the plan of which nothing could be read. */
+  /** Returns an empty plan. */
   static Plan unread(String path) {
     return new Plan(
         fileName(path),
@@ -91,12 +91,11 @@ public record Plan(
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
-  /** Returns the block with an id. */
   public Optional<Block> block(BlockId id) {
     return blocks.stream().filter(block -> block.id().equals(id)).findFirst();
   }
 
-  /** Returns the author's line at a place; absent behind the end. */
+  /** Returns the plan's line at a position; null past the end. */
   public @Nullable String line(SourceSpan where) {
     return text.lines().skip(where.line() - 1L).findFirst().orElse(null);
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts a plan together from the parts of its document. */
+/** Builds a plan from the parts of its document. */
 final class PlanBuilder {
   private final Reading reading;
   private final PlanRules rules;
@@ -97,7 +97,7 @@ final class PlanBuilder {
     return GroupReader.read(reading, grouping.get(), blocks.stream().map(Block::id).toList());
   }
 
-  /** Returns the part whose heading is the plan's title: the first one, unless it is a section. */
+  /** Returns the part with the plan's title: the first one, unless it is a section. */
   private Optional<Part> title() {
     if (root.parts().isEmpty()) {
       return Optional.empty();
@@ -113,7 +113,7 @@ final class PlanBuilder {
     return heading.isBlank() ? text(front, "title").orElse(Plan.fileName(path)) : heading;
   }
 
-  /** Returns the fields that speak for the whole plan: front matter, preamble, a Status section. */
+  /** Returns the fields of the whole plan: front matter, preamble, and a Status section. */
   private List<Field> preamble(Optional<Part> title) {
     List<Field> fields = new ArrayList<>(front);
     fields.addAll(fieldReader.of(root.body()));

@@ -9,14 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the contract's sections say beyond the fields that are read from them. It goes into every
- * brief, so that an executor knows what the author wrote.
+ * The text of the contract's sections outside of known fields, for every brief.
  *
- * @param objective the first text of the Objective Lock; used where no field gives the objective
- * @param notes one for each section that says more, named by its heading
+ * @param objective the first text of the Objective Lock, used without an objective field
+ * @param notes one for each section with such text, named by its heading
  */
 record PlanContext(@Nullable String objective, List<Note> notes) {
-  /** Section → the fields that are read from it. The sections without fields go in whole. */
+  /** Section → its known fields. */
   private static final Map<String, Set<String>> READ =
       Map.of(
           Names.OBJECTIVE, Set.of("objective"),
@@ -45,7 +44,7 @@ record PlanContext(@Nullable String objective, List<Note> notes) {
   /**
    * Reads the sections of a plan.
    *
-   * @param outside what the section of the blocks says outside of them
+   * @param outside the text outside of blocks in their section
    */
   static PlanContext of(Reading reading, Sections sections, Part root, List<Piece> outside) {
     List<Note> notes = new ArrayList<>();
@@ -69,8 +68,8 @@ record PlanContext(@Nullable String objective, List<Note> notes) {
     return new PlanContext(objective, notes);
   }
 
-  /** Sections of the author's own are too long to repeat in every brief, and are named there. */
-  @SuppressWarnings("ReferenceEquality") // the very part, not one like it
+  /** Adds the headings of other sections, which are too long for every brief. */
+  @SuppressWarnings("ReferenceEquality") // the same part, not an equal one
   private static void addOthers(List<Note> notes, Names names, Part root) {
     List<Part> all = new ArrayList<>();
     for (int i = 0; i < root.parts().size(); i++) {

@@ -1,14 +1,13 @@
 package dev.execsession.plan;
 
 /**
- * How much was understood of a plan.
+ * The size of a parsed plan.
  *
- * @param checks commands and manual checks, of the plan and of its blocks
- * @param manual how many of the checks a person makes
- * @param include the patterns of the plan's scope
+ * @param checks commands and manual checks of the plan and its blocks
+ * @param manual the number of manual checks
+ * @param include the number of include patterns
  */
 public record PlanCounts(int blocks, int steps, int checks, int manual, int include) {
-  /** Counts what a plan holds. */
   public static PlanCounts of(Plan plan) {
     int steps = 0;
     int manual = plan.manualChecks().size();

@@ -19,16 +19,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a plan: bytes → text → Markdown tree → sections → values, with every problem on the way.
- * The plan may be hostile, so the work is done on threads with a large stack and a deadline. What
- * needs no rules is done while the caller finds out which rules there are.
+ * Parses a plan: bytes → text → Markdown tree → sections → values, with all problems. Runs on
+ * threads with a large stack and a deadline, because plans may be hostile. Work that needs no rules
+ * starts while the caller loads them.
  */
 public final class PlanParser {
   private static final long STACK_BYTES = 256L << 20;
   private static final long DEADLINE_SECONDS = 20;
   private static final String SAMPLE = "# A\n\n- **B** `c`: [d](e)\n\n```sh\nf\n```\n\n1. g\n";
-  private static final String PLAIN =
-      "a plan is a page of plain headings, lists and short paragraphs: rewrite this place";
+  private static final String PLAIN = "write plain headings, lists and short paragraphs here";
 
   private final String path;
   private final PlanText text;
@@ -43,19 +42,19 @@ public final class PlanParser {
   }
 
   /**
-   * Starts to bring up the Markdown parser, on a thread of its own, for those who will need it
-   * after other work: its many small classes and patterns take longer than any plan.
+   * Starts to load the Markdown parser on another thread, because its many classes and patterns
+   * take longer than any plan.
    */
   public static void prepare() {
     Thread thread =
         new Thread(null, () -> Parser.builder().build().parse(SAMPLE), "parser-start", STACK_BYTES);
     thread.setDaemon(true);
-    // What keeps it from working will keep the plan from being read, which is told there.
+    // A failure will occur again, and be reported, when the plan is parsed.
     thread.setUncaughtExceptionHandler((unused, e) -> {});
     thread.start();
   }
 
-  /** Begins to read a plan; {@code path} is the file as the user would name it, for problems. */
+  /** Starts to parse a plan; {@code path} is the file as the user would name it. */
   public static PlanParser begin(byte[] bytes, String path) {
     Decoded decoded = TextRules.decode(bytes, path);
     if (decoded.problem() != null) {
@@ -71,8 +70,7 @@ public final class PlanParser {
   }
 
   /**
-   * Returns whatever can be read of a plan and everything that is wrong with it; never throws for
-   * what the bytes hold, and always ends.
+   * Returns the parsed plan with all problems. Never throws for any content, and always terminates.
    */
   public ParsedPlan finish(PlanRules rules) {
     if (markdown == null) {
@@ -81,7 +79,8 @@ public final class PlanParser {
     try {
       Optional<List<Heads>> heads = markdown.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
       if (heads.isEmpty()) {
-        return tooComplex(text, path, ComplexityRule.densestLine(text), "Markdown cannot be read");
+        return tooComplex(
+            text, path, ComplexityRule.densestLine(text), "its Markdown cannot be parsed");
       }
       return started(() -> build(heads.get(), rules)).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -99,7 +98,7 @@ public final class PlanParser {
     }
   }
 
-  /** Reads a plan by rules that are known already. */
+  /** Parses a plan. */
   public static ParsedPlan parse(byte[] bytes, String path, PlanRules rules) {
     return begin(bytes, path).finish(rules);
   }
@@ -118,7 +117,7 @@ public final class PlanParser {
 
   private static ParsedPlan tooComplex(PlanText text, String path, int line, String what) {
     SourceSpan where = SourceSpan.ofLine(line);
-    // The line itself may be a megabyte long: its start is enough to find it.
+    // The line may be a megabyte long.
     String start = text.line(line);
     String excerpt = start.length() <= 120 ? start : start.substring(0, 120);
     Problem problem =
@@ -131,7 +130,7 @@ public final class PlanParser {
     try {
       return Optional.of(MarkdownReader.read(text, FrontMatter.blanked(text)));
     } catch (RuntimeException e) {
-      // The library's own failure on a text is the text's problem, not a reason to crash.
+      // A failure of the library is reported as a problem of the text.
       return Optional.empty();
     }
   }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a team's configuration changes about reading plans.
+ * The configuration of plan parsing.
  *
- * @param aliases name of a section or field as in the plan format → the team's own headings for it,
- *     {@code "Objective Lock" → ["Objetivo"]}; an alias counts for the lock
- * @param extraRequired headings of further required sections
- * @param approvedWords words that a status must equal to be an approval
- * @param inActiveFolder whether the plan lies in the folder of active plans
+ * @param aliases standard name of a section or field → the team's headings for it, {@code
+ *     "Objective Lock" → ["Objetivo"]}
+ * @param extraRequired headings of additional required sections
+ * @param approvedWords the approving values of a status
+ * @param inActiveFolder whether the plan is in the folder of active plans
  */
 public record PlanRules(
     Map<String, List<String>> aliases,
@@ -22,11 +22,11 @@ public record PlanRules(
     Approval approval) {
   /** What makes a plan approved. */
   public enum Approval {
-    /** An approved status, or no status and a place in the active folder. */
+    /** An approved status, or no status in the active folder. */
     FOLDER_OR_STATUS,
     /** An approved status. */
     STATUS,
-    /** An approved status, and a recorded approval, which the session looks for. */
+    /** An approved status, and a recorded approval, which the session checks. */
     RECORDED
   }
 
@@ -38,7 +38,7 @@ public record PlanRules(
     approvedWords = List.copyOf(approvedWords);
   }
 
-  /** Returns the rules that hold without configuration. */
+  /** Returns the default rules. */
   public static PlanRules defaults(boolean inActiveFolder) {
     return new PlanRules(
         Map.of(),

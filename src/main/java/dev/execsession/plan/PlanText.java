@@ -3,7 +3,7 @@ package dev.execsession.plan;
 import dev.execsession.problem.SourceSpan;
 import java.util.Arrays;
 
-/** The plan's text, without BOM and with LF line ends, and the way from offsets to lines. */
+/** The plan's text without BOM and with LF line endings, and its line index. */
 final class PlanText {
   private final String text;
   private final int[] starts;
@@ -25,19 +25,19 @@ final class PlanText {
     return text;
   }
 
-  /** Returns the number of lines; a final line feed does not open another one. */
+  /** Returns the number of lines; a final line feed does not start another one. */
   int lines() {
     return text.endsWith("\n") ? starts.length - 1 : starts.length;
   }
 
-  /** Returns a line, counted from 1, without its line feed. */
+  /** Returns a line by its 1-based number, without its line feed. */
   String line(int number) {
     int start = starts[number - 1];
     int end = number < starts.length ? starts[number] - 1 : text.length();
     return text.substring(start, end);
   }
 
-  /** Returns the offset at which a line, counted from 1, starts. */
+  /** Returns the start offset of a line by its 1-based number. */
   int startOf(int line) {
     return starts[line - 1];
   }
@@ -47,7 +47,7 @@ final class PlanText {
     return found >= 0 ? found + 1 : -found - 1;
   }
 
-  /** Returns the place from {@code start} to {@code end}, cut at the end of its first line. */
+  /** Returns the range from {@code start} to {@code end}, cut at the end of its first line. */
   SourceSpan span(int start, int end) {
     int line = lineOf(start);
     int column = start - starts[line - 1] + 1;
@@ -55,7 +55,7 @@ final class PlanText {
     return new SourceSpan(line, column, Math.max(endColumn, column + 1));
   }
 
-  /** Returns the place of a line's text, without the white space around it. */
+  /** Returns the range of a line without surrounding white space. */
   SourceSpan lineSpan(int number) {
     String line = line(number);
     String stripped = line.strip();

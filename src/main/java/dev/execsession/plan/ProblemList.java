@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the problems of one plan, each with the author's line. */
+/** Collects the problems of a plan, each with the author's line. */
 final class ProblemList {
   private final PlanText text;
   private final String path;
-  // Two readers may come by the same place; a problem is told once.
+  // Two readers may report the same problem.
   private final Set<Problem> problems = new LinkedHashSet<>();
 
   ProblemList(PlanText text, String path) {
@@ -22,7 +22,7 @@ final class ProblemList {
     this.path = path;
   }
 
-  /** Returns the plan's file as the user would name it. */
+  /** Returns the file as the user would name it. */
   String path() {
     return path;
   }
@@ -35,7 +35,7 @@ final class ProblemList {
     add(Severity.WARNING, code, where, message, hint);
   }
 
-  /** Adds one of several errors that people read as one list under a headline. */
+  /** Adds an error to a list with a headline. */
   void grouped(
       ProblemCode code, @Nullable SourceSpan where, String message, String hint, String group) {
     problems.add(problem(Severity.ERROR, code, where, message, hint).in(group));
@@ -60,7 +60,7 @@ final class ProblemList {
     return new Problem(severity, code, message, path, where, excerpt, hint);
   }
 
-  /** Returns whether there is an error of a kind. */
+  /** Returns whether there is an error with this code. */
   boolean refuses(ProblemCode code) {
     return problems.stream().anyMatch(problem -> problem.isError() && problem.code() == code);
   }
@@ -70,9 +70,8 @@ final class ProblemList {
   }
 
   /**
-   * Returns all problems in file order, those of one place in the order of their codes. What is
-   * about the whole plan comes first: the dialect, then the list of missing sections in its own
-   * order.
+   * Returns all problems by position and code, after those of the whole plan: the dialect, and the
+   * list of missing sections in its own order.
    */
   List<Problem> inFileOrder() {
     List<Problem> sorted = new ArrayList<>(problems);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells command lines from sentences, by the programs that checks commonly run. */
+/** Distinguishes commands from sentences by well-known programs. */
 final class Programs {
   private static final Set<String> KNOWN =
       WordList.of(
@@ -18,7 +18,7 @@ final class Programs {
               + "shellcheck stylelint swift task terraform test tflint tox tsc turbo uv "
               + "vitest xcodebuild yamllint yarn zsh");
 
-  /** Words of sentences that begin like a command: "make sure that …", "go through the list". */
+  /** Words of sentences that start like a command: "make sure that …", "go through the list". */
   private static final Set<String> PROSE =
       WordList.of(
           "a all an and any are as be by each every from has in into is it no not of on "
@@ -29,13 +29,13 @@ final class Programs {
 
   private Programs() {}
 
-  /** Returns whether the first word of a command line names a program that is widely known. */
+  /** Returns whether the first word is a well-known program or a relative path of a script. */
   static boolean isKnown(String command) {
     String first = command.strip().split("\\s+", 2)[0];
     return KNOWN.contains(first) || SCRIPT.matcher(first).matches();
   }
 
-  /** Returns whether a command's program is widely known, or a script by its path. */
+  /** Returns whether a command's program is well known, or a script. */
   static boolean isProgram(Prose.CodeSpan command) {
     String first = command.text().strip().split("\\s+", 2)[0];
     return isKnown(command.text())
@@ -45,7 +45,7 @@ final class Programs {
         || first.endsWith(".sh");
   }
 
-  /** Returns whether a text without backticks is a command line rather than a sentence. */
+  /** Returns whether a text without backticks is a command rather than a sentence. */
   static boolean looksLikeCommand(String text) {
     String bare = text.strip();
     List<String> words = List.of(bare.split("\\s+"));

@@ -7,9 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A run of inline Markdown as written, soft wraps joined by one space, which knows where each
- * character stands in the file and what the Markdown tree marks in it. Inline HTML comments are
- * left out: nobody who reads the page sees them.
+ * Inline Markdown with soft wraps joined by a space, the file offset of each character, and the
+ * Markdown marks. Inline HTML comments are left out.
  */
 final class Prose {
   private final PlanText file;
@@ -19,11 +18,9 @@ final class Prose {
   private final List<Integer> lineStarts;
 
   /**
-   * Makes a run.
-   *
-   * @param at the offset in the plan's text of each character
+   * @param at the file offset of each character
    * @param marks code spans, emphasis and links, in order of their start
-   * @param lineStarts the indexes at which a line of the file starts, 0 first
+   * @param lineStarts the indexes of line starts, 0 first
    */
   Prose(PlanText file, String text, int[] at, List<Mark> marks, List<Integer> lineStarts) {
     this.file = file;
@@ -40,12 +37,10 @@ final class Prose {
     LINK
   }
 
-  /**
-   * A marked range of the text; what is between {@code innerStart} and {@code innerEnd} is seen.
-   */
+  /** A marked range of the text; {@code innerStart} to {@code innerEnd} is its content. */
   record Mark(Kind kind, int start, int end, int innerStart, int innerEnd) {}
 
-  /** A code span: its content and the whole span's place. */
+  /** A code span: its content, and the position of the whole span. */
   record CodeSpan(String text, int start, int end, SourceSpan where) {}
 
   static Prose empty(PlanText file, int offset) {
@@ -64,7 +59,7 @@ final class Prose {
     return lineStarts;
   }
 
-  /** Returns a run without text that stands right before this one. */
+  /** Returns empty prose at the start of this one. */
   Prose none() {
     return empty(file, at[0]);
   }
@@ -77,7 +72,7 @@ final class Prose {
     return text.length();
   }
 
-  /** Returns the text by the lines on which it was written, without indentation. */
+  /** Returns the lines as written, without indentation. */
   List<String> writtenLines() {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < lineStarts.size(); i++) {
@@ -90,7 +85,7 @@ final class Prose {
     return lines;
   }
 
-  /** Returns a part of the run, without the white space around it. */
+  /** Returns a part without surrounding white space. */
   Prose cut(int from, int to) {
     int start = from;
     int end = to;
@@ -130,7 +125,6 @@ final class Prose {
     return cut(from, text.length());
   }
 
-  /** Returns the code spans, in order. */
   List<CodeSpan> codes() {
     List<CodeSpan> codes = new ArrayList<>();
     for (Mark mark : marks) {
@@ -151,7 +145,7 @@ final class Prose {
     return false;
   }
 
-  /** Returns what a reader sees: without the signs that mark code, emphasis and links. */
+  /** Returns the text without the Markdown of code, emphasis and links. */
   String plain() {
     boolean[] sign = new boolean[text.length()];
     for (Mark mark : marks) {

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name an author meant by a misspelt one, for hints only. */
+/** Finds the known name nearest to a misspelt one, only for hints. */
 final class Recognizer {
   private Recognizer() {}
 
-  /** Returns the known name that differs from a key by a slip of the pen: a letter or two. */
+  /** Returns the known name that differs in a few letters, if any. */
   static Optional<String> nearest(String key, Collection<String> known) {
     return known.stream()
         .filter(name -> Math.abs(name.length() - key.length()) <= 3)
@@ -19,7 +19,7 @@ final class Recognizer {
                 .thenComparing(n -> n));
   }
 
-  /** Returns a key as the contract spells it, {@code Depends On}. */
+  /** Returns a key in title case, {@code Depends On}. */
   static String titleCase(String key) {
     StringBuilder title = new StringBuilder();
     for (String word : key.split(" ", -1)) {

@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern as written, tidied, or the reason why it is none.
+ * A normalized pattern, or the reason why it is invalid.
  *
- * @param pattern the tidied pattern; absent when there is a reason
- * @param reason what is wrong, as the end of "include `x` …"
- * @param hint what mends it
+ * @param pattern absent when invalid
+ * @param reason why it is invalid, as the end of "include `x` …"
+ * @param hint the remedy
  */
 record ScopePattern(@Nullable String pattern, String reason, String hint) {
   private static final Pattern LINES = Pattern.compile(":\\d+(?:-\\d+)?$");
@@ -27,11 +27,11 @@ record ScopePattern(@Nullable String pattern, String reason, String hint) {
     }
     if (written.startsWith("!")) {
       return bad(
-          "begins with `!`",
-          "move `" + written.substring(1) + "` to the other list: excludes always win");
+          "starts with `!`",
+          "move `" + written.substring(1) + "` to the other list; excludes take precedence");
     }
     if (written.startsWith("~")) {
-      return bad("begins with `~`", "write a path relative to the repository's root");
+      return bad("starts with `~`", "write a path relative to the repository's root");
     }
     if (written.startsWith("/") || written.matches("[A-Za-z]:/.*")) {
       String relative = written.replaceFirst("^(?:[A-Za-z]:)?/+", "");
@@ -52,7 +52,8 @@ record ScopePattern(@Nullable String pattern, String reason, String hint) {
     }
     for (String segment : pattern.split("/", -1)) {
       if (segment.equals("..")) {
-        return bad("climbs out with `..`", "write a path relative to the repository's root");
+        return bad(
+            "leaves the repository with `..`", "write a path relative to the repository's root");
       }
     }
     if (pattern.isEmpty() || pattern.equals(".")) {
@@ -84,7 +85,7 @@ record ScopePattern(@Nullable String pattern, String reason, String hint) {
     return false;
   }
 
-  /** Returns whether a pattern uses {@code {a,b}}, which gitignore patterns take literally. */
+  /** Returns whether a pattern uses {@code {a,b}}, which is literal in gitignore patterns. */
   static boolean hasBraces(String pattern) {
     return BRACES.matcher(pattern).find();
   }

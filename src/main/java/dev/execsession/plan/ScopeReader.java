@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one list of a scope: patterns with their notes, and what is no pattern. */
+/** Parses a list of a scope: patterns with notes, and entries in words. */
 final class ScopeReader {
-  /** What a list grants or forbids, and the entries in words. */
+  /** The patterns of a list, and its entries in words. */
   record Entries(List<ScopeEntry> patterns, List<HumanGuard> words, boolean broken) {}
 
   private static final Pattern DELIMITER = Pattern.compile(" \\(|（| [—–-] |: ");
@@ -41,7 +41,7 @@ final class ScopeReader {
     this.include = include;
   }
 
-  /** Reads a list of patterns; problems go to the plan's list. */
+  /** Parses an include or exclude. */
   static Entries read(Reading reading, Field field, boolean include) {
     ScopeReader reader = new ScopeReader(reading, include);
     if (!field.value().isBlank()) {
@@ -52,8 +52,8 @@ final class ScopeReader {
   }
 
   /**
-   * Reads the files that a block names where it has no include: lists below {@code Files}, and
-   * bullets such as {@code - Modify: `src/A.java`}.
+   * Parses the files of a block without an include: lists below {@code Files}, and items such as
+   * {@code - Modify: `src/A.java`}.
    */
   static Entries readFiles(Reading reading, List<Field> files) {
     ScopeReader reader = new ScopeReader(reading, true);
@@ -68,7 +68,7 @@ final class ScopeReader {
     return reader.entries(true);
   }
 
-  /** Warns of entries without a path; where no entry has one, an error tells that of the list. */
+  /** Warns about entries without a path, unless an error reports that the list has none. */
   private Entries entries(boolean alone) {
     if (alone && patterns.isEmpty()) {
       return new Entries(List.of(), List.copyOf(words), broken);
@@ -92,14 +92,14 @@ final class ScopeReader {
       forbidden = label ? include && ScopeWords.forbids(content) : forbidden;
       if (forbidden) {
         if (label) {
-          refuse(content.where(), "this part of the include says what may not change");
+          refuse(content.where(), "this part of the include forbids changes");
         }
         continue;
       }
       if (content instanceof Items items) {
         items.items().forEach(this::add);
       } else if (content instanceof Para para && para.prose().text().startsWith("|")) {
-        unread(para.where(), "a table is not read here");
+        unread(para.where(), "a table is not supported here");
       } else if (content instanceof Fence fence) {
         addFence(fence);
       } else if (content instanceof Para para) {
@@ -117,7 +117,7 @@ final class ScopeReader {
       return;
     }
     if (include && !item.more().isEmpty() && ScopeWords.forbids(written.plain())) {
-      refuse(item.where(), "this part of the include says what may not change");
+      refuse(item.where(), "this part of the include forbids changes");
       return;
     }
     Prose prose = withoutFileWord(written);
@@ -130,7 +130,7 @@ final class ScopeReader {
     add(item.more());
   }
 
-  /** Drops {@code Modify:} and the like, in an include only: an exclude needs no word. */
+  /** Removes {@code Modify:} and the like from an include. */
   private Prose withoutFileWord(Prose prose) {
     return include
         ? fields
@@ -148,16 +148,17 @@ final class ScopeReader {
 
   private void unread(SourceSpan where, String message) {
     broken = true;
-    reading.error(ProblemCode.PLAN_SCOPE_ENTRY, where, message, "write a list, one path an item");
+    reading.error(
+        ProblemCode.PLAN_SCOPE_ENTRY, where, message, "write a list with one path per item");
   }
 
   private static boolean endsWithColon(String text) {
     return text.replace("*", "").stripTrailing().matches("(?s).*[:：]");
   }
 
-  /** Reads a value on the field's own line, or a paragraph, where words may introduce a list. */
+  /** Parses a value on the field's line, or a paragraph, which may introduce a list. */
   private void addInline(Prose prose, boolean mayIntroduce) {
-    // A sentence may name a path in order to warn of it; such a sentence must not grant it.
+    // A path in a sentence may be a warning and must not be granted.
     boolean sentence = include && !prose.codes().isEmpty() && prose.codes().get(0).start() > 0;
     if (!sentence && (addPatterns(prose) || addPlainList(prose))) {
       return;
@@ -182,12 +183,12 @@ final class ScopeReader {
     return false;
   }
 
-  /** Adds the patterns of an entry; tells whether there was one, be it a wrong one. */
+  /** Adds the patterns of an entry; returns whether there was one, valid or not. */
   private boolean addPatterns(Prose prose) {
     if (saysNothing(prose.text())) {
       return false;
     }
-    // Emphasis or a link around the whole entry is no part of the path.
+    // Ignores emphasis or a link around the whole entry.
     boolean marked =
         prose.marks().stream().anyMatch(m -> m.start() == 0 && m.end() == prose.length());
     String seen = marked ? prose.plain() : prose.text();
@@ -221,7 +222,7 @@ final class ScopeReader {
     }
     String note = note(prose.text().substring(last));
     if (include && note != null && ScopeWords.forbids(note)) {
-      refuse(prose.where(), "this include says that it may not change");
+      refuse(prose.where(), "this include forbids changes");
       return true;
     }
     spans.forEach(span -> addPattern(span.text(), note, span.where()));
@@ -229,8 +230,8 @@ final class ScopeReader {
   }
 
   /**
-   * Handles an entry that says "all but this": an include of that kind is refused; an exclude
-   * cannot be written as patterns, and a person watches it.
+   * Handles an entry such as "all but this": an error in an include; a human guard in an exclude,
+   * because it cannot be written as patterns.
    */
   private boolean turned(Prose prose, boolean afterPath) {
     if (include) {
@@ -238,7 +239,7 @@ final class ScopeReader {
           prose.where(),
           afterPath
               ? "this include names a path that may not change"
-              : "this include says what may not change");
+              : "this include forbids changes");
     } else {
       words.add(new HumanGuard(prose.text(), prose.where()));
     }
@@ -297,7 +298,7 @@ final class ScopeReader {
 
   private void addFence(Fence fence) {
     if (!PLAIN_FENCES.contains(fence.info())) {
-      unread(fence.where(), "a fence tagged `" + fence.info() + "` is not read here");
+      unread(fence.where(), "a fence tagged `" + fence.info() + "` is not supported here");
       return;
     }
     String[] lines = fence.text().split("\n", -1);
@@ -318,22 +319,22 @@ final class ScopeReader {
 
   private void addPattern(String written, @Nullable String note, SourceSpan where) {
     String list = include ? "include" : "exclude";
-    ScopePattern tidied = ScopePattern.of(written);
-    String pattern = tidied.pattern();
+    ScopePattern normalized = ScopePattern.of(written);
+    String pattern = normalized.pattern();
     if (pattern == null) {
       broken = true;
       reading.error(
           ProblemCode.PLAN_SCOPE_ENTRY,
           where,
-          list + " `" + written + "` " + tidied.reason(),
-          tidied.hint());
+          list + " `" + written + "` " + normalized.reason(),
+          normalized.hint());
       return;
     }
     if (ScopePattern.hasBraces(pattern)) {
       reading.warning(
           ProblemCode.PLAN_SCOPE_ENTRY,
           where,
-          list + " `" + written + "` has braces, which stand for themselves in a pattern",
+          list + " `" + written + "` has braces, which are literal in a pattern",
           "write one entry for each alternative");
     }
     patterns.add(new ScopeEntry(pattern, note, where));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the File Scope Contract: one include, one exclude, and something must be granted. */
+/** Parses the File Scope Contract: an include that grants something, and an exclude. */
 record ScopeSection(Entries include, Entries exclude) {
   private static final Entries NONE = new Entries(List.of(), List.of(), false);
 
@@ -32,7 +32,7 @@ record ScopeSection(Entries include, Entries exclude) {
         reading.error(
             ProblemCode.PLAN_SCOPE_ENTRY,
             field.nameWhere(),
-            "`" + field.name() + "` is not read: a scope has the parts `Include` and `Exclude`",
+            "`" + field.name() + "` is not read: a scope has only `Include` and `Exclude`",
             "move its entries below `### Exclude`");
       }
     }
@@ -41,7 +41,7 @@ record ScopeSection(Entries include, Entries exclude) {
     return new ScopeSection(granted, forbidden);
   }
 
-  /** Warns of includes that an exclude takes back as a whole. */
+  /** Warns about includes that are completely excluded. */
   static void reportExcluded(
       Reading reading, List<ScopeEntry> includes, List<ScopeEntry> excludes) {
     for (ScopeEntry include : includes) {
@@ -58,7 +58,7 @@ record ScopeSection(Entries include, Entries exclude) {
                           + "` is inside exclude `"
                           + exclude.pattern()
                           + "`, so it may not change",
-                      "drop one of them; the exclude is on line " + exclude.where().line()));
+                      "remove one of them; the exclude is on line " + exclude.where().line()));
     }
   }
 
@@ -94,7 +94,7 @@ record ScopeSection(Entries include, Entries exclude) {
     return named.stream().findFirst();
   }
 
-  /** Returns the part an author may mean by {@code key}: a synonym, or the name misspelt. */
+  /** Returns the part nearest to {@code key}: a synonym, or a misspelt name. */
   private static Optional<Field> near(String key, List<Field> fields) {
     Synonyms synonyms = Synonyms.load();
     List<Field> others =

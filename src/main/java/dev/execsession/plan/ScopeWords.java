@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words around paths that change what a scope entry grants. */
+/** Words next to paths that change what a scope entry grants. */
 final class ScopeWords {
-  /** What happens to a file, in front of its path; the words grant nothing by themselves. */
+  /** Verbs before a path, which grant nothing by themselves. */
   static final Set<String> FILE_WORDS =
       WordList.of(
           "create|add|new|new file|modify|update|edit|change|test|tests|delete|remove|"
               + "rename|move");
 
-  /** What begins a remark that takes an include back, or a list that does. */
+  /** The start of a remark or label that forbids changes. */
   private static final Pattern FORBIDS =
       Pattern.compile(
           "(?:must not|may not|not\\b|never\\b|(?:do not|don['’]t|no) (?:touch|chang|modif|edit)"
@@ -22,7 +22,7 @@ final class ScopeWords {
               + "|no changes\\b|exclud|forbidden\\b|protected\\b|except\\b|~~|❌|🚫).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  /** Words before or between paths that turn the meaning of the next one. */
+  /** Words before a path that exclude it. */
   private static final Pattern TURNS =
       Pattern.compile(
           "\\b(?:not|never|except|excluding|without|but|minus|instead of|no|don['’]t|outside|other than"
@@ -44,7 +44,7 @@ final class ScopeWords {
 
   private ScopeWords() {}
 
-  /** Returns whether words before a path turn its meaning: all but this. */
+  /** Returns whether words before a path exclude it: all but this. */
   static boolean turns(String before) {
     return TURNS.matcher(before).find();
   }
@@ -54,12 +54,12 @@ final class ScopeWords {
     return MENTIONS.matcher(before).find();
   }
 
-  /** Returns whether a heading or label introduces what may not change. */
+  /** Returns whether a heading, label or note forbids changes. */
   static boolean forbids(String name) {
     return FORBIDS.matcher(name).matches();
   }
 
-  /** Returns whether a label or heading forbids what follows; a sentence without paths does not. */
+  /** Returns whether a heading or label forbids changes; a sentence without paths does not. */
   static boolean forbids(Content content) {
     String text =
         content instanceof Para para
@@ -70,7 +70,7 @@ final class ScopeWords {
     return FORBIDS.matcher(text).matches() && !(sentence && !text.contains("`"));
   }
 
-  /** Drops {@code Modify} and the like in front of a path. */
+  /** Removes {@code Modify} and the like before a path. */
   static Prose withoutVerb(Prose prose) {
     Matcher verb = FILE_WORD.matcher(prose.text());
     return verb.find() ? prose.cut(verb.end()) : prose;

@@ -5,9 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Makes headings and field names comparable: {@code §2 Objective Lock (Mandatory):} and the like.
- */
+/** Normalizes headings and field names such as {@code §2 Objective Lock (Mandatory):}. */
 final class SectionKey {
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -19,12 +17,11 @@ final class SectionKey {
 
   private SectionKey() {}
 
-  /** Returns the key of a heading or of a field's name. */
   static String of(Prose heading) {
     return of(heading.plain());
   }
 
-  /** Returns the key of a text that holds no Markdown. */
+  /** Returns the key of a text without Markdown. */
   static String of(String text) {
     String key = tidy(text);
     if (!key.isEmpty() && !isLetter(key.charAt(0))) {
@@ -70,7 +67,7 @@ final class SectionKey {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  /** Returns the text case-folded, the same in every locale. */
+  /** Folds case, independent of the locale. */
   static String fold(String text) {
     return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sections of one plan: finds them, and says which are missing, doubled or empty. */
+/** Finds the sections of a plan; reports missing, duplicate and empty ones. */
 final class Sections {
-  /** Sections whose own readers say more exactly what is not filled in. */
+  /** Sections whose own readers report empty parts. */
   private static final Set<String> READ_CLOSELY = Set.of(Names.BLOCKS, Names.BRANCH, Names.SCOPE);
 
   private final Reading reading;
@@ -38,12 +38,12 @@ final class Sections {
     }
   }
 
-  /** Returns a section that is there and says something. */
+  /** Returns a section that exists and is not empty. */
   Optional<Part> get(String key) {
     return Optional.ofNullable(empty.contains(key) ? null : found.get(key));
   }
 
-  /** Returns a section that is there, be it empty. */
+  /** Returns a section that exists, even if empty. */
   Optional<Part> found(String key) {
     return Optional.ofNullable(found.get(key));
   }
@@ -59,7 +59,7 @@ final class Sections {
       reading.error(
           ProblemCode.PLAN_SECTION_EMPTY,
           part.heading().where(),
-          "section `" + name + "` is empty: it holds only blanks and placeholders",
+          "section `" + name + "` is empty: it contains only blanks and placeholders",
           "fill it in; an empty section counts as missing");
     }
   }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a shell script runs, as far as that can be read without running it: simple commands and what
- * joins them. A script with compound commands or here-documents is not outlined.
+ * The simple commands of a shell script and their operators. Scripts with compound commands or
+ * here-documents are not supported.
  */
 final class ShellOutline {
   /**
    * A simple command.
    *
-   * @param joined what stands before it: {@code |}, {@code &&}, {@code ||}, or {@code ;} for the
+   * @param joined the operator before it: {@code |}, {@code &&}, {@code ||}, or {@code ;} for the
    *     end of a command
    */
   private record Simple(String joined, List<String> words) {
@@ -29,31 +29,31 @@ final class ShellOutline {
   private static final Set<String> COMPOUND =
       Set.of("if", "for", "while", "until", "case", "select", "function", "{", "(", "!", "[[");
 
-  /** Commands that set up what follows and are no check by themselves. */
+  /** Commands that only prepare a check. */
   private static final Set<String> PREPARES = Set.of("set", "export", "cd", "echo", "printf");
 
   private static final Set<String> SUCCEEDS = Set.of("true", ":", "echo", "printf");
 
-  /** Programs that read all of their input and do not fail because of it. */
+  /** Programs that read all input and do not fail because of it. */
   private static final Set<String> READS_ALL =
       Set.of("tail", "cat", "tee", "sort", "sed", "uniq", "tr", "cut", "wc", "nl", "column");
 
-  /** Programs that end well whatever they read; some end before they have read it all. */
+  /** Programs that succeed for any input; some do not read all of it. */
   private static final Set<String> NEVER_FAILS = Set.of("head", "less", "more");
 
   private final List<Simple> commands;
   private final boolean pipefailSet;
 
-  /** Whether the script goes on after a command that fails. */
-  private final boolean goesOn;
+  /** Whether the script continues after a command that fails. */
+  private final boolean continues;
 
   private ShellOutline(List<Simple> commands) {
     this.commands = commands;
     this.pipefailSet = commands.stream().anyMatch(c -> c.sets("pipefail"));
-    this.goesOn = commands.stream().anyMatch(c -> c.sets("+e"));
+    this.continues = commands.stream().anyMatch(c -> c.sets("+e"));
   }
 
-  /** Reads a script; empty when it has parts that are not outlined. */
+  /** Parses a script; empty when it is not supported. */
   static Optional<ShellOutline> of(String script) {
     Lexer lexer = new Lexer(script);
     if (!lexer.run()) {
@@ -63,8 +63,8 @@ final class ShellOutline {
   }
 
   /**
-   * Returns whether the script has pipes and each can count as failed when a command before its end
-   * fails, without turning a good one red: all that follows the first command reads all its input.
+   * Returns whether the script has pipelines and {@code pipefail} cannot fail good ones, because
+   * all later commands read all their input.
    */
   boolean toleratesPipefail() {
     boolean pipes = false;
@@ -79,7 +79,7 @@ final class ShellOutline {
     return pipes && !pipefailSet;
   }
 
-  /** Returns the end of a pipe whose status hides that of the commands before it. */
+  /** Returns the last program of a pipeline that hides failures of the others. */
   Optional<String> hidingPipe() {
     for (int i = 0; i < commands.size() && !pipefailSet; i++) {
       boolean last = i + 1 == commands.size() || !commands.get(i + 1).joined().equals("|");
@@ -92,9 +92,9 @@ final class ShellOutline {
     return Optional.empty();
   }
 
-  /** Returns the ending {@code || true} when it makes every way through the script succeed. */
+  /** Returns a final {@code || true} that makes the script always succeed. */
   Optional<String> swallowing() {
-    if (uselessEnd().isPresent() && goesOn) {
+    if (uselessEnd().isPresent() && continues) {
       return uselessEnd();
     }
     String found = null;
@@ -111,7 +111,7 @@ final class ShellOutline {
     return Optional.ofNullable(found);
   }
 
-  /** Returns {@code ; true} at the end, which changes nothing where the first failure ends all. */
+  /** Returns a final {@code ; true}, which has no effect after a failure. */
   Optional<String> uselessEnd() {
     Simple last = commands.get(commands.size() - 1);
     boolean end = last.program().equals("true") || last.program().equals(":") || exitsWell(last);
@@ -136,7 +136,7 @@ final class ShellOutline {
     return READS_ALL.contains(command.program()) && !quits && !checks;
   }
 
-  /** Cuts a script into words and commands. */
+  /** Splits a script into commands and words. */
   private static final class Lexer {
     private final String script;
     private final List<Simple> commands = new ArrayList<>();

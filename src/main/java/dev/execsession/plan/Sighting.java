@@ -4,14 +4,14 @@ import dev.execsession.problem.SourceSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in a document that may be what its author means by a section of the contract.
+ * Text in a document that its author may mean as a section of the contract.
  *
- * @param name the name as a reader sees it
- * @param value what follows the name on its line; below a heading, a code span of its first
- *     paragraph; may be empty
- * @param top whether it is a heading of level 1 or 2, or describes the whole document
+ * @param name without Markdown
+ * @param value the text after the name; for a heading, a code span of its first paragraph; may be
+ *     empty
+ * @param top whether it is a heading of level 1 or 2, or applies to the whole document
  * @param inBlock whether it is below a block, task, phase or step
- * @param blockLike the block a heading opens
+ * @param blockLike for a heading similar to a block
  */
 record Sighting(
     String name,

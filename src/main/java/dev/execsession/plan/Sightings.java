@@ -13,10 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Collects what a document has instead of the contract's sections: headings, fields, keys of the
- * front matter and tags. Left out are the title, whatever is below a section of the contract, and
- * items of ordered and checkbox lists, which are steps. Headings such as {@code Step 1} below a
- * section on testing or review open no block.
+ * Collects headings, fields, front matter keys and tags of a document, without the title, sections
+ * of the contract, and items of ordered and checkbox lists, which are steps. Headings such as
+ * {@code Step 1} below a section about testing or review are no blocks.
  */
 final class Sightings {
   private static final Pattern TAG = Pattern.compile("^<([A-Za-z][A-Za-z_-]*)(?:\\s[^>]*)?>");
@@ -33,7 +32,7 @@ final class Sightings {
     this.fields = new FieldReader(reading.names());
   }
 
-  /** Returns everything that could be meant, in file order. */
+  /** Returns all candidates in file order. */
   static List<Sighting> of(Reading reading, Synonyms synonyms, Part root) {
     Sightings sightings = new Sightings(reading, synonyms);
     for (FrontMatter.Key key : FrontMatter.keys(reading.text())) {
@@ -52,7 +51,7 @@ final class Sightings {
     found.add(new Sighting(name, key, from.value(), from.where(), kind, true, false, null));
   }
 
-  /** The first heading is a title unless it begins a row of its like, or opens a block. */
+  /** Returns whether the first heading is a title, not a block or one of several alike. */
   private static boolean hasTitle(Part root) {
     if (root.parts().isEmpty()) {
       return false;
@@ -97,7 +96,7 @@ final class Sightings {
     }
   }
 
-  /** The first code span below a heading: where the heading asks for one value, it is the value. */
+  /** Returns the first code span below a heading, as its value. */
   private static String firstCode(Part part) {
     if (part.body().isEmpty() || !(part.body().get(0) instanceof Para para)) {
       return "";

@@ -12,13 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something that reads like a status to a person, in another shape or place than the status field.
+ * Text similar to a status, in another form or position than the status field.
  *
- * @param written as the author wrote it
- * @param value what the plan is said to be, without Markdown
- * @param approves whether it says yes
- * @param decisive whether an unknown value refuses, too: in the head of the plan it does; further
- *     down {@code Status: 404} may be about something else
+ * @param value without Markdown
+ * @param approves whether it is an approval
+ * @param decisive whether an unknown value rejects too, as in the head of the plan; further down
+ *     {@code Status: 404} may have another meaning
  */
 record StatusLike(
     String written, String value, boolean approves, boolean decisive, SourceSpan where) {
@@ -44,7 +43,7 @@ record StatusLike(
       Pattern.compile("^\\[ ?\\]\\s*(?:plan )?approved\\b\\W*(?:by .*)?$");
 
   /**
-   * Returns those of a document's head and of its sections outside of contract and records.
+   * Returns those in the document's head, and in sections other than contract and records.
    *
    * @param front the fields of its front matter
    */
@@ -70,7 +69,6 @@ record StatusLike(
     return List.copyOf(found);
   }
 
-  /** {@code # [DRAFT] Rate limits}, {@code # Rate limits — superseded}. */
   private static void ofTitle(Part title, List<StatusLike> found) {
     Matcher word = TITLE.matcher(SectionKey.tidy(title.heading().plain()));
     if (word.find()) {
@@ -138,7 +136,10 @@ record StatusLike(
     }
   }
 
-  /** Several on a line are told apart by dots or bars: {@code Owner: Ann · Status: Draft}. */
+  /**
+   * Parses a line, which may have several separated by dots or bars: {@code Owner: Ann · Status:
+   * Draft}.
+   */
   private static Optional<StatusLike> of(Prose line, boolean decisive) {
     if (line.text().length() > LONGEST) {
       return Optional.empty();
@@ -167,7 +168,7 @@ record StatusLike(
         : Optional.empty();
   }
 
-  /** Reads a table whose first column is the status: the cell below that heading. */
+  /** Parses a table whose first column is the status. */
   private static Optional<StatusLike> column(Prose header, Prose row) {
     return row.text().length() > LONGEST
         ? Optional.empty()

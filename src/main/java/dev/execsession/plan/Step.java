@@ -4,9 +4,9 @@ import dev.execsession.problem.SourceSpan;
 import java.util.List;
 
 /**
- * One step of a block, as written in Markdown.
+ * A step of a block, in unmodified Markdown.
  *
- * @param details lines of Markdown that belong to it, nested items among them
+ * @param details its other lines of Markdown, including nested items
  * @param ticked whether its checkbox is ticked
  */
 public record Step(String text, List<String> details, boolean ticked, SourceSpan where) {

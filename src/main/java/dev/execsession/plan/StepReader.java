@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads steps: the items of lists, in order, and paragraphs or headings such as {@code Step 2: …}.
- * What is nested in a step or follows it is its detail.
+ * Parses steps: list items, and paragraphs or headings such as {@code Step 2: …}. Nested and
+ * following content are details of a step.
  */
 final class StepReader {
-  /** Steps, and what was written before the first one. */
+  /** Steps, and the content before the first one. */
   record Steps(List<Step> steps, List<Content> before) {}
 
   private static final Pattern NUMBERED =
@@ -24,12 +24,12 @@ final class StepReader {
   private final List<Step> steps = new ArrayList<>();
   private final List<Content> before = new ArrayList<>();
 
-  /** Whether the steps say {@code Step} and a number, so that other lists are their details. */
+  /** Whether steps are named {@code Step} and a number, so that other lists are details. */
   private boolean byNumber;
 
   private StepReader() {}
 
-  /** Returns the steps of a field; without a list its value is the only step. */
+  /** Returns the steps of a field; without a list, its value is the only step. */
   static Steps of(Field field) {
     String own = field.text();
     boolean list = field.more().stream().anyMatch(Items.class::isInstance);
@@ -40,7 +40,6 @@ final class StepReader {
     return new Steps(List.of(only), List.of());
   }
 
-  /** Returns the steps among some contents. */
   static Steps of(List<Content> contents) {
     StepReader reader = new StepReader();
     reader.byNumber = contents.stream().anyMatch(StepReader::opensByNumber);
@@ -48,15 +47,15 @@ final class StepReader {
     return new Steps(List.copyOf(reader.steps), List.copyOf(reader.before));
   }
 
-  /** Returns whether a heading, a field's name or a paragraph says {@code Step} and a number. */
+  /** Returns whether a text starts with {@code Step} and a number. */
   static boolean isNumbered(String text) {
     return NUMBERED.matcher(text.replace("*", "").replace("_", "").strip()).matches();
   }
 
   /**
-   * Returns the steps that say something; reports the first that is a placeholder.
+   * Returns the steps that are not placeholders; reports the first that is.
    *
-   * @param whose the block, for the message
+   * @param whose the block's name for the message
    */
   static List<Step> filled(Reading reading, List<Step> steps, String whose) {
     Optional<Step> empty = steps.stream().filter(StepReader::isPlaceholder).findFirst();
@@ -65,7 +64,7 @@ final class StepReader {
           ProblemCode.PLAN_BLOCK_INCOMPLETE,
           empty.get().where(),
           "the steps of " + whose + " are placeholders",
-          "write what is to be done, as in `1. Add the filter`, or delete the line");
+          "write what to do, as in `1. Add the filter`, or delete the line");
     }
     return steps.stream().filter(step -> !isPlaceholder(step)).toList();
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The names by which people call the parts of a plan, in several languages, for hints only. */
+/** Common names of the parts of a plan, in several languages, only for hints. */
 final class Synonyms {
   private static final int RANKS = 3;
   private static final String IN_BLOCK = "/block";
@@ -21,7 +21,7 @@ final class Synonyms {
 
   private Synonyms() {}
 
-  /** Reads the list; only worth it when something is missing. */
+  /** Loads the list; only needed when something is missing. */
   static Synonyms load() {
     Synonyms synonyms = new Synonyms();
     try (InputStream in =
@@ -48,7 +48,7 @@ final class Synonyms {
     }
   }
 
-  /** Returns the phrases for a section, the better ones first: one list per rank, none empty. */
+  /** Returns the phrases for a section by rank, the best first. */
   List<List<Phrase>> ranks(String key) {
     List<List<Phrase>> ranks = new ArrayList<>();
     for (int rank = 1; rank <= RANKS; rank++) {
@@ -60,17 +60,17 @@ final class Synonyms {
     return ranks;
   }
 
-  /** Returns the phrases that count for a section even inside of a block. */
+  /** Returns the phrases for a section that also count within a block. */
   List<Phrase> inBlock(String key) {
     return phrases.getOrDefault(key + IN_BLOCK, List.of());
   }
 
-  /** Returns whether a heading holds a word that turns its meaning around, as "non-goals" does. */
+  /** Returns whether a heading has a word that negates it, as in "non-goals". */
   boolean isTurnedAround(String key) {
     return holdsOneOf(key, "not");
   }
 
-  /** Returns whether a heading holds a word that makes it something else than a section. */
+  /** Returns whether a heading has a word that gives it another meaning. */
   boolean isSomethingElse(String section, String key) {
     return isTurnedAround(key) || holdsOneOf(key, section + NOT);
   }
@@ -84,7 +84,7 @@ final class Synonyms {
     return false;
   }
 
-  /** Returns whether a key is, word for word, one of the first phrases of a name. */
+  /** Returns whether a key is exactly one of the best phrases of a name. */
   boolean isOneOf(String name, String key) {
     return phrases.getOrDefault(name, List.of()).stream().anyMatch(phrase -> phrase.is(key));
   }

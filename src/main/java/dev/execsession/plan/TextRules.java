@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a file's bytes into text, or says why they are none. */
+/** Decodes a file, and reports invalid and hidden characters. */
 final class TextRules {
   static final int MAX_BYTES = 1 << 20;
   private static final int MAX_HIDDEN = 20;
 
   private TextRules() {}
 
-  /** Either the text or the problem. */
+  /** The text, or the problem. */
   record Decoded(@Nullable String text, @Nullable Problem problem) {}
 
   static Decoded decode(byte[] bytes, String path) {
@@ -31,7 +31,7 @@ final class TextRules {
           path,
           null,
           "the plan is larger than 1 MiB",
-          "a plan is a page of text: split it, or link to what it quotes");
+          "split it, or link to long text");
     }
     if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
       return notUtf8(path, bytes, 0, "the plan is UTF-16: byte order mark at byte 0", "UTF-16");
@@ -65,8 +65,8 @@ final class TextRules {
     int line = 1;
     int column = 1;
     for (int i = 0; i < offset; i++) {
-      boolean goesOn = (bytes[i] & 0xc0) == 0x80; // a further byte of the same character
-      column = bytes[i] == '\n' ? 1 : column + (goesOn ? 0 : 1);
+      boolean continues = (bytes[i] & 0xc0) == 0x80; // another byte of the same character
+      column = bytes[i] == '\n' ? 1 : column + (continues ? 0 : 1);
       line += bytes[i] == '\n' ? 1 : 0;
     }
     return refuse(
@@ -91,7 +91,7 @@ final class TextRules {
     return true;
   }
 
-  /** Reports the first hidden character of each line: what it hides would be approved unseen. */
+  /** Reports the first hidden character of each line. */
   static void reportHidden(PlanText text, ProblemList problems) {
     if (isPlain(text.text())) {
       return;
@@ -108,12 +108,12 @@ final class TextRules {
             ProblemCode.PLAN_HIDDEN_CHARACTER,
             text.span(start, start + Character.charCount(c)),
             String.format(Locale.ROOT, "hidden character U+%04X (%s)", c, name(c)),
-            "delete it; what a reader cannot see cannot be approved");
+            "delete it; invisible text cannot be approved");
       }
     }
   }
 
-  /** Returns whether all of a text is printable ASCII in lines, of which nothing is hidden. */
+  /** Returns whether a text is printable ASCII. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

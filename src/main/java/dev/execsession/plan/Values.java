@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the values of fields that name things. */
+/** Parses values of fields. */
 final class Values {
   private static final Pattern NONE = Pattern.compile("(?i)(?:none|nothing|n/a)(?:\\W.*)?|[-—]");
   private static final Pattern SEPARATOR = Pattern.compile("\\s*[,;]\\s*|\\s+and\\s+");
 
   private Values() {}
 
-  /** Returns the names in a field: code spans where there are any, else words between commas. */
+  /** Returns the names in a field: code spans, or else words separated by commas. */
   static List<String> names(Field field) {
     List<String> names = new ArrayList<>(names(field.value()));
     for (Content content : field.more()) {
@@ -48,7 +48,7 @@ final class Values {
         || prose.plain().equalsIgnoreCase("none");
   }
 
-  /** Returns the first text of a field in which commands are only mentioned. */
+  /** Returns the first text of a field that only mentions commands. */
   static Optional<String> sentence(Field field) {
     List<Prose> texts = new ArrayList<>(List.of(field.value()));
     for (Content content : field.more()) {
@@ -67,7 +67,7 @@ final class Values {
         .findFirst();
   }
 
-  /** Returns the scripts in a field: each code span, each shell fence. */
+  /** Returns the scripts in a field: code spans and shell fences. */
   static List<String> scripts(Field field) {
     List<String> scripts = new ArrayList<>();
     field.value().codes().forEach(code -> scripts.add(code.text()));

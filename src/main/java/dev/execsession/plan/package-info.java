@@ -1,7 +1,6 @@
 /**
- * Reads an approved Markdown plan into values, and says everything that is wrong with it at once;
- * the only user of the Markdown library. Never touches a file, a process or a repository, and never
- * throws for what a plan says.
+ * Parses a Markdown plan and reports all its problems at once; the only user of the Markdown
+ * library. Accesses no file, process or repository, and never throws for any content.
  */
 @NullMarked
 package dev.execsession.plan;

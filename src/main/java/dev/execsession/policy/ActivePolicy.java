@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy that a block's changes called for.
+ * A policy that applies to a block's changes.
  *
- * @param attest the sentence to be attested; absent when only the checks count
- * @param because the first changed path, by bytes, that made it active
+ * @param attest the sentence to attest; absent when the policy has only checks
+ * @param because the first changed path, by bytes, to which it applies
  */
 public record ActivePolicy(
     String id,

@@ -3,16 +3,15 @@ package dev.execsession.policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a policy's attestation stands, as journal and report keep it.
+ * The status of a policy's attestation for journal and report.
  *
- * @param policy its id
- * @param by who gave or refused it; absent when nobody did
- * @param evidence what was said; absent when nothing was
+ * @param policy the policy's id
+ * @param by who answered; absent without an answer
+ * @param evidence absent when none was given
  */
 public record AttestationRecord(
     String policy, Status status, @Nullable String by, @Nullable String evidence) {
 
-  /** Whether the promise was made. */
   public enum Status {
     GIVEN,
     MISSING,

@@ -3,11 +3,11 @@ package dev.execsession.policy;
 import java.util.List;
 
 /**
- * How all attestations of a block stand.
+ * The status of all attestations of a block.
  *
- * @param records one per active policy that asks for an attestation, in their order
- * @param blocking sentences why the block is not done; empty when nothing blocks
- * @param risks sentences for the report's residual risks
+ * @param records one per active policy with an attestation, in order
+ * @param blocking sentences why the block is not done; empty when none blocks
+ * @param risks residual risks for the report, a sentence each
  */
 public record AttestationResult(
     List<AttestationRecord> records, List<String> blocking, List<String> risks) {

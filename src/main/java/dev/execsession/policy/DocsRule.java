@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges whether documents followed a change of behaviour. */
+/** Judges whether documentation was updated with a change of behaviour. */
 public final class DocsRule {
   private static final Pattern NONE =
       Pattern.compile("none(?:\\s*[—–:-]\\s*(.*)|\\s*\\((.*)\\))?", Pattern.CASE_INSENSITIVE);
@@ -19,7 +19,7 @@ public final class DocsRule {
   private final PathMatcher matcher;
 
   /**
-   * @param behaviour patterns of files whose change users notice; empty lets the rule rest
+   * @param behaviour patterns of files whose changes need documentation; empty disables the rule
    * @param docs patterns of documents
    */
   public DocsRule(List<String> behaviour, List<String> docs, PathMatcher matcher) {
@@ -28,25 +28,24 @@ public final class DocsRule {
     this.matcher = matcher;
   }
 
-  /** How the documents stand. */
   public enum Status {
     /** No behaviour changed, or nothing is configured. */
     NOT_CONCERNED,
     /** A document was changed with the behaviour. */
     UPDATED,
-    /** The block says that none is needed, and why. */
+    /** The block declares, with a reason, that none is needed. */
     NOT_NEEDED,
-    /** Behaviour changed, no document did, nobody said why. */
+    /** Behaviour changed, but no document did, and no reason is given. */
     UNANSWERED,
     /** The block names documents that were not changed. */
     MISSING
   }
 
   /**
-   * How the documents of a block stand.
+   * The judgement of a block's documentation.
    *
-   * @param note the reason given, or what is missing, as a sentence; absent when all is well
-   * @param because the first changed path of behaviour; absent when there is none
+   * @param note the reason given, or a sentence about what is missing; absent otherwise
+   * @param because the first changed path of behaviour, if any
    */
   public record Result(Status status, @Nullable String note, @Nullable TreePath because) {}
 
@@ -56,8 +55,10 @@ public final class DocsRule {
    * @param required the block's field {@code Docs}: paths or patterns of documents, or {@code none
    *     — reason}
    * @param changed every path that the block changed
+   * @param written those of them that are files with text added or changed
    */
-  public Result judge(List<String> required, Collection<TreePath> changed) {
+  public Result judge(
+      List<String> required, Collection<TreePath> changed, Collection<TreePath> written) {
     @Nullable TreePath because = first(changed, behaviour).orElse(null);
     List<String> names = new ArrayList<>();
     @Nullable String reason = null;
@@ -65,16 +66,18 @@ public final class DocsRule {
       Matcher none = NONE.matcher(entry.strip());
       if (!none.matches()) {
         names.add(entry.strip());
-      } else if (PolicyEngine.isEvidence(reasonOf(none))) {
+      } else if (PolicyEngine.saysSomething(reasonOf(none))) {
         reason = reasonOf(none);
       }
     }
     List<String> untouched =
-        names.stream().filter(name -> first(changed, List.of(name)).isEmpty()).toList();
+        names.stream().filter(name -> first(written, List.of(name)).isEmpty()).toList();
     if (!untouched.isEmpty()) {
       String list = String.join("`, `", untouched);
       return new Result(
-          Status.MISSING, "the block must update `" + list + "`, which did not change", because);
+          Status.MISSING,
+          "the block must update `" + list + "`, where no text was added or changed",
+          because);
     }
     if (!names.isEmpty()) {
       return new Result(Status.UPDATED, null, because);
@@ -82,14 +85,16 @@ public final class DocsRule {
     if (because == null) {
       return new Result(Status.NOT_CONCERNED, reason, null);
     }
-    if (first(changed, docs).isPresent()) {
+    if (first(written, docs).isPresent()) {
       return new Result(Status.UPDATED, null, because);
     }
     if (reason != null) {
       return new Result(Status.NOT_NEEDED, reason, because);
     }
     return new Result(
-        Status.UNANSWERED, "`" + because.display() + "` changed and no document did", because);
+        Status.UNANSWERED,
+        "`" + because.display() + "` changed, but nothing under " + String.join(", ", docs),
+        because);
   }
 
   private static String reasonOf(Matcher none) {

@@ -1,6 +1,6 @@
 package dev.execsession.policy;
 
-/** What follows when something that was asked for is missing. */
+/** The consequence of a missing attestation or document. */
 public enum OnMissing {
   /** The block is not done. */
   BLOCK,

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A promise that is asked for when certain files were changed.
+ * Checks and an attestation that are required when certain files change.
  *
  * @param when patterns of those files
- * @param skills names of skills whose paths count too
- * @param checks commands that must pass, as they are shown
- * @param attest the sentence to be attested; absent when the checks are all there is
+ * @param skills names of skills whose paths also count
+ * @param checks commands that must pass, as displayed
+ * @param attest the sentence to attest; absent when the policy has only checks
  */
 public record Policy(
     String id,

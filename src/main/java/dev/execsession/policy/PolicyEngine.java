@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the policies that a block's changes call for and judges what was attested. */
+/** Finds the policies that apply to a block's changes and judges their attestations. */
 public final class PolicyEngine {
-  /** Words that affirm without showing anything. */
+  /** Answers that are no evidence. */
   private static final Set<String> EMPTY_WORDS =
       WordList.of(
           "yes y true ok okay done given attested confirmed sure checked verified n/a na "
@@ -31,10 +32,9 @@ public final class PolicyEngine {
   }
 
   /**
-   * Returns the policies whose paths, or whose skills' paths, were touched, in the order
-   * configured.
+   * Returns the policies whose paths, or whose skills' paths, were changed, in configured order.
    *
-   * @param touched the included paths that the block changed; both names of a rename
+   * @param touched the included paths that the block changed, with both paths of a rename
    */
   public List<ActivePolicy> active(Collection<TreePath> touched) {
     List<ActivePolicy> active = new ArrayList<>();
@@ -63,17 +63,18 @@ public final class PolicyEngine {
   /**
    * Judges the attestations of a block.
    *
-   * @param given what was said, under the policies' ids; several under one id are tried in order
-   *     and a refusal beats every affirmation
+   * @param given answers by policy id, tried in order; any refusal takes precedence
+   * @param shown whether an executor's evidence names something that exists; a person's need not
    */
   public static AttestationResult judge(
-      List<ActivePolicy> active, Map<String, List<Attestation>> given) {
+      List<ActivePolicy> active, Map<String, List<Attestation>> given, Predicate<String> shown) {
     List<AttestationRecord> records = new ArrayList<>();
     List<String> blocking = new ArrayList<>();
     List<String> risks = new ArrayList<>();
     for (ActivePolicy policy : active) {
       if (policy.attest() != null) {
-        AttestationRecord record = judge(policy.id(), given.getOrDefault(policy.id(), List.of()));
+        AttestationRecord record =
+            judge(policy.id(), given.getOrDefault(policy.id(), List.of()), shown);
         records.add(record);
         shortfall(policy, record)
             .ifPresent((policy.onMissing() == OnMissing.BLOCK ? blocking : risks)::add);
@@ -82,20 +83,21 @@ public final class PolicyEngine {
     return new AttestationResult(records, blocking, risks);
   }
 
-  private static AttestationRecord judge(String id, List<Attestation> said) {
-    for (Attestation attestation : said) {
+  private static AttestationRecord judge(
+      String id, List<Attestation> answers, Predicate<String> shown) {
+    for (Attestation attestation : answers) {
       if (!attestation.given()) {
         return record(id, Status.REFUSED, attestation);
       }
     }
-    for (Attestation attestation : said) {
-      if (attestation.person() || isEvidence(attestation.evidence())) {
+    for (Attestation attestation : answers) {
+      if (attestation.person() || shown.test(attestation.evidence())) {
         return record(id, Status.GIVEN, attestation);
       }
     }
-    return said.isEmpty()
+    return answers.isEmpty()
         ? new AttestationRecord(id, Status.MISSING, null, null)
-        : record(id, Status.MISSING, said.get(0));
+        : record(id, Status.MISSING, answers.get(0));
   }
 
   private static AttestationRecord record(String id, Status status, Attestation attestation) {
@@ -109,7 +111,14 @@ public final class PolicyEngine {
     return switch (record.status()) {
       case GIVEN -> Optional.empty();
       case REFUSED ->
-          Optional.of("policy `" + policy.id() + "` was refused by " + record.by() + place);
+          Optional.of(
+              "policy `"
+                  + policy.id()
+                  + "` was "
+                  + (Attestation.EXECUTOR.equals(record.by())
+                      ? "refused by the executor"
+                      : "not confirmed by " + record.by())
+                  + place);
       case MISSING ->
           Optional.of(
               "policy `"
@@ -117,16 +126,13 @@ public final class PolicyEngine {
                   + "` was "
                   + (record.by() == null
                       ? "not attested"
-                      : "attested by " + record.by() + " without evidence")
+                      : "attested by " + record.by() + " without evidence that can be found")
                   + place);
     };
   }
 
-  /**
-   * Returns whether an executor's words show anything: blank, {@code yes}, {@code true}, {@code
-   * ok}, {@code done} and the like do not.
-   */
-  public static boolean isEvidence(String words) {
+  /** Returns whether words say more than {@code yes}, {@code ok}, {@code done} and the like. */
+  static boolean saysSomething(String words) {
     String plain = words.strip().toLowerCase(Locale.ROOT).replaceAll("[\\p{Punct}\\s]+$", "");
     return !EMPTY_WORDS.contains(plain) && plain.codePoints().anyMatch(Character::isLetterOrDigit);
   }

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Chooses the skills whose texts go into a block's brief. */
+/** Chooses the skills for a block's brief. */
 public final class SkillChooser {
   private final List<Skill> skills;
 
@@ -16,8 +16,8 @@ public final class SkillChooser {
   /**
    * The skills of a block.
    *
-   * @param chosen in the order named, or in the order configured
-   * @param unknown names that the block gives and nobody configured
+   * @param chosen in the order of the block, or in configured order
+   * @param unknown names that are not configured
    */
   public record Choice(List<Skill> chosen, List<String> unknown) {
     public Choice {
@@ -27,8 +27,7 @@ public final class SkillChooser {
   }
 
   /**
-   * Returns the skills that a block names; when it names none, those whose paths its scope can
-   * touch.
+   * Returns the skills that a block names, or else those whose paths its scope can match.
    *
    * @param named the block's field {@code Skill}
    * @param includes the block's include patterns
@@ -55,9 +54,9 @@ public final class SkillChooser {
   }
 
   /**
-   * Returns whether two patterns may cover a common path, judged by their literal beginnings:
-   * {@code api/**} and {@code api/src/A.java} may, {@code api/**} and {@code apix/**} may not. Errs
-   * towards a skill too many.
+   * Returns whether two patterns may match a common path, judged by their literal prefixes: {@code
+   * api/**} and {@code api/src/A.java} may, {@code api/**} and {@code apix/**} may not. Errs
+   * towards true.
    */
   static boolean overlap(String one, String other) {
     Literal a = Literal.of(one);
@@ -66,9 +65,9 @@ public final class SkillChooser {
   }
 
   /**
-   * The beginning of a pattern before its first wildcard.
+   * The literal prefix of a pattern.
    *
-   * @param open whether a wildcard follows directly, so that the last name may go on
+   * @param open whether a wildcard follows, so that the last name may be longer
    */
   private record Literal(String text, boolean open) {
     static Literal of(String pattern) {
@@ -80,7 +79,7 @@ public final class SkillChooser {
       return new Literal(rooted.substring(0, wildcard), wildcard < rooted.length());
     }
 
-    /** Returns whether this beginning leads to, or above, the other. */
+    /** Returns whether this prefix is the other or one of its parents. */
     boolean reaches(Literal other) {
       if (!other.text.startsWith(text)) {
         return false;

@@ -1,7 +1,6 @@
 /**
- * Decides which promises a block's changes call for, whether they were given, which skills a block
- * needs and whether documents followed behaviour. Pure: paths and words in, results out; reads no
- * file, asks nobody.
+ * Decides which policies apply to a block's changes, whether they were attested, which skills a
+ * block needs and whether documentation was updated. Pure: reads no file, never prompts.
  */
 @NullMarked
 package dev.execsession.policy;

@@ -1,8 +1,8 @@
 package dev.execsession.problem;
 
 /**
- * Every kind of problem with its stable code. Codes are never reused or renumbered; {@code
- * docs/problems.md} describes each and a test holds the page to this list.
+ * The kinds of problems with their stable codes, described in {@code docs/problems.md}. Codes are
+ * never reused or renumbered.
  */
 public enum ProblemCode {
   // The plan's text.
@@ -20,7 +20,7 @@ public enum ProblemCode {
   PLAN_BRANCH("PLAN-011"),
   PLAN_BRANCH_DIFFERS("PLAN-012"),
   PLAN_MODE("PLAN-013"),
-  // 014 is fixed by the published example.
+  // 014 is used in the published example.
   PLAN_BLOCK_WIDENS_SCOPE("PLAN-014"),
   PLAN_NO_BLOCK("PLAN-015"),
   PLAN_BLOCK_ID("PLAN-016"),
@@ -62,7 +62,7 @@ public enum ProblemCode {
   GIT_FORMAT("GIT-009"),
   GIT_WRONG_BRANCH("GIT-010"),
   GIT_DIRTY("GIT-011"),
-  // Commits of the tool's own.
+  // Commits made by the tool.
   COMMIT_HOOK("GIT-012"),
   COMMIT_SIGNED("GIT-013"),
   COMMIT_IDENTITY("GIT-014"),
@@ -122,7 +122,7 @@ public enum ProblemCode {
     this.id = id;
   }
 
-  /** Returns the code as users see it, {@code PLAN-014}. */
+  /** Returns the code as printed, such as {@code PLAN-014}. */
   public String id() {
     return id;
   }

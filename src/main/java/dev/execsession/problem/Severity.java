@@ -1,6 +1,6 @@
 package dev.execsession.problem;
 
-/** How much a problem weighs: an error refuses, a warning is told and does not. */
+/** Whether a problem stops a run or is only printed. */
 public enum Severity {
   ERROR,
   WARNING

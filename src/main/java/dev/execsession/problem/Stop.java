@@ -1,19 +1,19 @@
 package dev.execsession.problem;
 
-/** Why work ends early; the command line maps each to its exit code. */
+/** The reasons to stop; each has an exit code. */
 public enum Stop {
   /** A check or the executor failed, or nothing changed. */
   BLOCKED,
-  /** The words on the command line are wrong. */
+  /** The command line is invalid. */
   USAGE,
-  /** The plan or the repository is not fit; nothing was started. */
+  /** The plan or the repository is not ready to run; nothing was started. */
   REFUSED,
-  /** Drift: back to planning. */
+  /** The work departs from the plan. */
   ESCALATED,
   /** A person must decide. */
   PAUSED,
   /** Another session or a surviving executor holds the worktree. */
   BUSY,
-  /** Something could not be recorded, read or measured. */
+  /** Something could not be recorded, read or scanned. */
   UNVERIFIABLE
 }

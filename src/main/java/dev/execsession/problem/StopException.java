@@ -3,7 +3,7 @@ package dev.execsession.problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Ends work for a reason that a user can act on; any other exception is a bug of ours. */
+/** Thrown for problems that a user can act on; any other exception is a bug in this tool. */
 public final class StopException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -25,7 +25,7 @@ public final class StopException extends RuntimeException {
     initCause(cause);
   }
 
-  /** Ends work with one error that belongs to no file. */
+  /** Creates a stop with one error that has no position. */
   public StopException(Stop stop, ProblemCode code, String message, @Nullable String hint) {
     this(stop, Problem.error(code, message, hint));
   }

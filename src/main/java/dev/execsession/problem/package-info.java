@@ -1,6 +1,6 @@
 /**
- * What a user can act on: a {@link dev.execsession.problem.Problem} with its place, code, sentence
- * and remedy, and the one exception that carries problems. Depends on nothing and never prints.
+ * Problems that a user can act on, with position, code, message and remedy, and the exception that
+ * carries them. Depends on nothing and never prints.
  */
 @NullMarked
 package dev.execsession.problem;

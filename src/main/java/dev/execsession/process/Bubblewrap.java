@@ -16,18 +16,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code bwrap} program, which runs a command where the kernel lets it write only what a {@link
- * Confinement} names: the disk is mounted read-only in a namespace of its own. Processes are
- * another namespace, which ends as a whole when the command ends or when we do.
+ * The {@code bwrap} program, which runs a command that may write only where a {@link Confinement}
+ * allows: the disk is mounted read-only in a separate namespace. Processes have their own namespace
+ * too, which ends as a whole when the command or this tool ends.
  *
- * @param program where {@code bwrap} is
- * @param resetsSignals whether {@code env} can give a command the signals back that {@code bwrap}
- *     is made to ignore
+ * @param program the path of {@code bwrap}
+ * @param resetsSignals whether {@code env} can restore the signals that {@code bwrap} is made to
+ *     ignore
  */
 public record Bubblewrap(Path program, boolean resetsSignals) {
   private static final long PROBE_MS = 5_000;
 
-  // As root a command without this keeps every capability, and mounts what it likes.
+  // As root a command would otherwise keep every capability and could mount anything.
   private static final List<String> NAMESPACES =
       List.of(
           "--unshare-user",
@@ -43,7 +43,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
           "/dev",
           "--proc",
           "/proc",
-          // Root may write the kernel's settings without any capability, for the whole machine.
+          // Root may write kernel settings without any capability, for the whole machine.
           "--ro-bind-try",
           "/proc/sys",
           "/proc/sys",
@@ -51,7 +51,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
           "/proc/sysrq-trigger",
           "/proc/sysrq-trigger");
 
-  /** Ctrl-C ends the sandbox with everything in it unless only the command hears of it. */
+  /** Ctrl-C would end the sandbox with everything in it unless only the command receives it. */
   private static final List<String> IGNORING =
       List.of("sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh");
 
@@ -60,7 +60,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
   private static final int NOT_WRITABLE = 9;
   private static final String TELLS = "bwrap: ";
 
-  /** Prints something when {@code env} cannot reset signals. */
+  /** Prints something if {@code env} cannot reset signals. */
   private static final List<String> TRIAL =
       List.of(
           "sh",
@@ -69,26 +69,26 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
               + NOT_WRITABLE,
           "sh");
 
-  /** Whether commands can be confined here; {@code obstacle} says in a few words why not. */
+  /** Whether commands can be confined here; {@code obstacle} is a short reason why not. */
   public record Probe(@Nullable Bubblewrap tool, @Nullable String obstacle) {}
 
   /**
-   * Tries it out on a command that does next to nothing.
+   * Tests the sandbox with a trivial command.
    *
    * @param environment searched for the program
-   * @param worktree what commands must be able to write
-   * @param writable what else they will be let write
+   * @param worktree must be writable for commands
+   * @param writable other places that will be writable
    */
   public static Probe probe(Map<String, String> environment, Path worktree, List<Path> writable) {
     Programs.Lookup bwrap = Programs.find("bwrap", environment, Path.of("/"));
     if (!ProcFs.exists()) {
-      return new Probe(null, "it needs Linux");
+      return new Probe(null, "requires Linux");
     }
     if (bwrap.kind() != Programs.Kind.EXECUTABLE) {
       return new Probe(null, "`bwrap` (bubblewrap) was not found");
     }
     if (temporaryPlaces().anyMatch(place -> place.startsWith(worktree))) {
-      return new Probe(null, "the worktree holds the folder for temporary files");
+      return new Probe(null, "the worktree contains the folder for temporary files");
     }
     List<Path> places = new ArrayList<>(writable);
     places.add(worktree);
@@ -98,7 +98,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     trial.add(worktree.toString());
     Trial ended = run(tool.around(trial, Path.of("/"), sample, false), environment);
     if (ended.status() == NOT_WRITABLE) {
-      // Root without capabilities is a user like any other.
+      // Root without capabilities is an ordinary user.
       return new Probe(null, "the worktree belongs to another user");
     }
     return ended.status() == 0
@@ -107,9 +107,9 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
   }
 
   /**
-   * How a trial ended.
+   * The result of a trial.
    *
-   * @param said the first line it printed, or why there is none
+   * @param said the first line of output, or why there is none
    */
   private record Trial(int status, String said) {}
 
@@ -123,12 +123,12 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
       Process process = builder.start();
       if (!process.waitFor(PROBE_MS, TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        return new Trial(-1, "`bwrap` did not end");
+        return new Trial(-1, "`bwrap` did not exit");
       }
       int status = process.exitValue();
       String printed =
           new String(process.getInputStream().readNBytes(2_000), StandardCharsets.UTF_8);
-      String otherwise = status == 0 ? "" : "`bwrap` ended with exit status " + status;
+      String otherwise = status == 0 ? "" : "`bwrap` exited with status " + status;
       return new Trial(status, printed.lines().findFirst().orElse(otherwise));
     } catch (IOException e) {
       return new Trial(-1, "cannot start: " + e.getMessage());
@@ -138,7 +138,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     }
   }
 
-  /** Returns the folders for temporary files, of those that this machine has. */
+  /** Returns the existing folders for temporary files. */
   public static Stream<Path> temporaryPlaces() {
     return Stream.of(Path.of("/tmp"), Path.of("/var/tmp"))
         .flatMap(place -> Confinement.real(place).stream())
@@ -146,7 +146,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
         .distinct();
   }
 
-  /** Returns what to start instead of a command, so that it is confined. */
+  /** Returns the command line that runs a command confined. */
   List<String> around(
       List<String> command, Path directory, Confinement confinement, boolean interactive) {
     boolean shielded = interactive && resetsSignals;
@@ -154,7 +154,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     argv.add(program.toString());
     argv.addAll(NAMESPACES);
     if (!interactive) {
-      // Without a terminal of its own a command cannot type into that of the person.
+      // In a session of its own a command cannot inject input into the person's terminal.
       argv.add("--new-session");
     }
     @Nullable Path temporary = confinement.temporary();
@@ -162,7 +162,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
       temporaryPlaces()
           .forEach(place -> argv.addAll(List.of("--bind", temporary.toString(), place.toString())));
     }
-    // Folders come before what they hold: each mount is made upon the ones before.
+    // Folders come before their content: each mount is made on top of the previous ones.
     Map<Path, String> mounts = new TreeMap<>();
     confinement.writable().forEach(place -> mounts.put(place, "--bind"));
     confinement.readOnly().forEach(place -> mounts.put(place, "--ro-bind"));
@@ -176,17 +176,14 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     return argv;
   }
 
-  /** Returns the program itself when it lies where the command would not find it. */
+  /** Returns the program itself if the command would not find it. */
   private static Optional<Path> hiddenProgram(String program, Map<Path, String> mounts) {
     return Confinement.real(Path.of(program))
         .filter(file -> temporaryPlaces().anyMatch(file::startsWith))
         .filter(file -> mounts.keySet().stream().noneMatch(file::startsWith));
   }
 
-  /**
-   * Returns why a command never ran, as {@code bwrap} tells it in place of the command's own
-   * output.
-   */
+  /** Returns why the command never ran, if {@code bwrap} reported that instead. */
   static Optional<String> obstacle(@Nullable Integer exit, String output) {
     String line = output.strip();
     if (!Objects.equals(exit, 1) || !line.startsWith(TELLS) || line.lines().count() != 1) {
@@ -196,6 +193,6 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     return Optional.of(
         why.startsWith("execvp ")
             ? "cannot start: " + why.substring("execvp ".length())
-            : "the sandbox could not be made: " + why);
+            : "the sandbox could not be set up: " + why);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log file, readable by its owner alone, that keeps the start and the end of what is written. A
- * write that fails is remembered and never thrown: the child that prints must not be held up.
+ * A log file, readable by its owner only, that keeps the start and the end of the output. A failed
+ * write is remembered but not thrown, so that the child is not blocked.
  */
 final class CappedLog extends OutputStream {
   private final Path file;
@@ -26,7 +26,7 @@ final class CappedLog extends OutputStream {
     this.tail = new TailBuffer((int) Math.min(keepBytes / 2, Integer.MAX_VALUE - 16));
   }
 
-  /** Opens the file anew; fails with {@link Stop#UNVERIFIABLE} when it cannot be written. */
+  /** Creates the file; fails with {@link Stop#UNVERIFIABLE} if it cannot be written. */
   static CappedLog open(Path file, long keepBytes) {
     try {
       return new CappedLog(file, PrivateFile.open(file), keepBytes);
@@ -54,7 +54,7 @@ final class CappedLog extends OutputStream {
   public void close() {
     if (tail.dropped() > 0) {
       byte[] marker =
-          String.format(Locale.ROOT, "\n[exec-session: %d bytes left out here]\n", tail.dropped())
+          String.format(Locale.ROOT, "\n[exec-session: %d bytes omitted]\n", tail.dropped())
               .getBytes(StandardCharsets.UTF_8);
       writeOut(() -> out.write(marker));
     }
@@ -66,7 +66,7 @@ final class CappedLog extends OutputStream {
     }
   }
 
-  /** Fails with {@link Stop#UNVERIFIABLE} when something could not be written. */
+  /** Fails with {@link Stop#UNVERIFIABLE} if any write failed. */
   void check() {
     if (failure != null) {
       throw PrivateFile.unwritable(file, "the log", failure);

@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Makes the environment that executors and checks get out of the tool's own: without what belongs
- * to the surrounding CI step, agent, git command or launcher.
+ * Derives the environment of executors and checks from the tool's own, without variables of the
+ * surrounding CI step, agent, git command or launcher.
  */
 public final class ChildEnvironment {
   /**
-   * What the launcher writes when it had to force a UTF-8 locale: {@code unset}, or {@code =} and
-   * the value that {@code LC_ALL} had.
+   * Written by the launcher when it had to force a UTF-8 locale: {@code unset}, or {@code =} and
+   * the value of {@code LC_ALL}.
    */
   public static final String ORIGINAL_LC_ALL = "EXEC_SESSION_ORIGINAL_LC_ALL";
 
-  /** Files through which a child would steer the CI job, and the mark of a surrounding agent. */
+  /** Files through which a child could control the CI job, and marks of a surrounding agent. */
   private static final Set<String> SURROUNDINGS =
       WordList.of(
           "GITHUB_ENV GITHUB_OUTPUT GITHUB_PATH GITHUB_STATE GITHUB_STEP_SUMMARY CLAUDECODE");
@@ -30,7 +30,7 @@ public final class ChildEnvironment {
               + "GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_REPLACE_REF_BASE GIT_SHALLOW_FILE "
               + "GIT_WORK_TREE");
 
-  /** What one block's executor is told; a session inside a session tells its own. */
+  /** Variables for one block's executor; a nested session sets its own. */
   private static final Set<String> SESSION =
       Set.of(
           "EXEC_SESSION_ID",

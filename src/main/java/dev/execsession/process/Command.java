@@ -7,24 +7,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One program to run.
+ * A program to run.
  *
  * @param argv the program and its arguments; a name without {@code /} is looked up on the {@code
  *     PATH} of {@code environment}
  * @param environment the child's whole environment, see {@link ChildEnvironment}
- * @param stdin the file the child reads, {@code /dev/null} when absent
- * @param log the file that keeps both output streams, masked; replaced when it exists
- * @param wallLimit how long it may run; zero means as long as it likes
- * @param idleLimit how long it may print nothing; zero means as long as it likes
- * @param keepBytes how much of the output the log keeps, one half from the start and one from the
- *     end
+ * @param stdin the file the child reads, {@code /dev/null} when null
+ * @param log the file that keeps both output streams, masked; replaced if it exists
+ * @param wallLimit how long it may run; zero means no limit
+ * @param idleLimit how long it may print nothing; zero means no limit
+ * @param keepBytes how much of the output the log keeps, half from the start and half from the end
  * @param cookie the value of {@code EXEC_SESSION_COOKIE} that marks everything this command starts;
  *     unique to the run
- * @param grace how long it may stay silent after it said that its work is finished, see {@link
- *     ProcessListener#isFinished}; zero means as long as it likes
- * @param interactive whether it is given the terminal: its output is not recorded, and Ctrl-C is
- *     its own
- * @param confinement what it may write; absent when that is everything
+ * @param grace how long it may stay silent after reporting that it is finished, see {@link
+ *     ProcessListener#isFinished}; zero means no limit
+ * @param interactive whether it gets the terminal: its output is not recorded, and it receives
+ *     Ctrl-C itself
+ * @param confinement where it may write; null for anywhere
  */
 public record Command(
     List<String> argv,
@@ -40,7 +39,7 @@ public record Command(
     Duration grace,
     boolean interactive,
     @Nullable Confinement confinement) {
-  /** How much of a command's output is kept unless told otherwise: 10 MiB. */
+  /** The default limit of kept output: 10 MiB. */
   public static final long KEEP_BYTES = 10L << 20;
 
   /** The environment variable that marks a command and everything it starts. */

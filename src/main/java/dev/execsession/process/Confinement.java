@@ -7,14 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one command may write. The rest of the disk it may read. Of two places of which one holds
- * the other the inner one decides; named twice, a place is read-only.
+ * Where a command may write; it may read the rest of the disk. A place inside another takes
+ * precedence; a place in both lists is read-only.
  *
- * @param tool what confines it
- * @param writable existing places without links on the way
- * @param readOnly the same; where temporary files are private, those among them can be seen
- * @param temporary an existing folder that the command finds as {@code /tmp}; absent when it shares
- *     everybody's
+ * @param tool the program that confines it
+ * @param writable existing places without links in their path
+ * @param readOnly existing places without links in their path; visible even where temporary files
+ *     are private
+ * @param temporary an existing folder that the command sees as {@code /tmp}; null to share the
+ *     system's
  */
 public record Confinement(
     Bubblewrap tool, List<Path> writable, List<Path> readOnly, @Nullable Path temporary) {
@@ -23,7 +24,7 @@ public record Confinement(
     readOnly = List.copyOf(readOnly);
   }
 
-  /** Returns where a path leads; empty when nothing is there. */
+  /** Returns the target of a path; empty if it does not exist. */
   public static Optional<Path> real(Path path) {
     try {
       return Optional.of(path.toRealPath());

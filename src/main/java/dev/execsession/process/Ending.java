@@ -2,17 +2,17 @@ package dev.execsession.process;
 
 /** How a command ended. */
 public enum Ending {
-  /** By itself, with an exit status. */
+  /** It exited by itself. */
   EXITED,
-  /** By a signal that was not ours. */
+  /** A signal ended it that was not ours. */
   SIGNALLED,
-  /** We ended it: it ran longer than it may. */
+  /** We stopped it: it exceeded its time limit. */
   TIMED_OUT,
-  /** We ended it: it printed nothing for longer than it may. */
+  /** We stopped it: it printed nothing for too long. */
   IDLE,
-  /** We ended it: it had said that its work is finished, fell silent and did not exit. */
+  /** We stopped it: it had reported that it was finished, fell silent and did not exit. */
   LINGERED,
-  /** We ended it: this tool was asked to stop. */
+  /** We stopped it: this tool was interrupted. */
   INTERRUPTED,
   /** It never ran. */
   NOT_STARTED

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a short-lived program answered.
+ * The answer of a short-lived program.
  *
- * @param exit its exit status; absent when it did not end in time
+ * @param exit its exit status; null if it did not exit in time
  */
 public record Exchange(@Nullable Integer exit, String out, String err) {
 
@@ -25,7 +25,7 @@ public record Exchange(@Nullable Integer exit, String out, String err) {
       String input,
       Duration limit)
       throws IOException {
-    // Files and not pipes: nobody waits for somebody who does not read.
+    // Files rather than pipes: a program that does not read blocks nobody.
     Path folder = Files.createTempDirectory("exec-session-exchange-");
     Path in = folder.resolve("in");
     Path out = folder.resolve("out");

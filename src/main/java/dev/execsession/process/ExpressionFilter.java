@@ -10,9 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks what matches regular expressions, line by line. Of a line of more than 64 KiB the
- * expressions see a window that moves on, with 8 KiB before and behind what is decided in it. What
- * they see as characters says {@link LineText}.
+ * Masks matches of regular expressions, line by line. A line of more than 64 KiB is matched in a
+ * sliding window with 8 KiB of context on either side. {@link LineText} defines the characters.
  */
 final class ExpressionFilter extends FilterOutputStream {
   private static final int LONGEST = 1 << 16;
@@ -21,12 +20,12 @@ final class ExpressionFilter extends FilterOutputStream {
   private final Matcher[] matchers;
   private final LineText text = new LineText();
 
-  /** A line that arrived in part, or the window of a long one. */
+  /** An incomplete line, or the window of a long one. */
   private final byte[] line = new byte[LONGEST];
 
   private int size;
 
-  /** How many bytes of the line were passed on, and are kept for what looks behind. */
+  /** How many bytes of the line were passed on and are kept for look-behind. */
   private int passed;
 
   ExpressionFilter(OutputStream out, List<Pattern> expressions) {
@@ -57,7 +56,7 @@ final class ExpressionFilter extends FilterOutputStream {
       boolean ended = stop < most;
       stop += ended ? 1 : 0;
       if (ended && size == 0) {
-        // The usual line has nothing to hide, and is passed on together with its neighbours.
+        // Most lines hide nothing, and are passed on together.
         text.set(bytes, at, stop);
         List<int[]> found = find(0, text.length());
         if (!found.isEmpty()) {
@@ -104,7 +103,7 @@ final class ExpressionFilter extends FilterOutputStream {
     passed = decided - kept;
   }
 
-  /** Returns the last place up to {@code at} that is not within a character of UTF-8. */
+  /** Returns the last position up to {@code at} that is not within a UTF-8 character. */
   private int startOfCharacter(int at) {
     int least = Math.max(0, at - 4);
     int start = at - 1;
@@ -115,7 +114,7 @@ final class ExpressionFilter extends FilterOutputStream {
   }
 
   /**
-   * Passes on the bytes up to {@code decided}, and whole what is found that starts before.
+   * Passes on the bytes up to {@code decided}, and any match that starts before.
    *
    * @param end how many bytes the expressions see
    * @return how many bytes of the line are passed on now
@@ -129,7 +128,7 @@ final class ExpressionFilter extends FilterOutputStream {
     return clean;
   }
 
-  /** Writes the text up to the end of what was found; gives how many bytes that covers. */
+  /** Writes the text up to the end of the matches; returns how many bytes that covers. */
   private int mask(int from, List<int[]> found) throws IOException {
     int at = from;
     for (int[] place : found) {
@@ -137,19 +136,19 @@ final class ExpressionFilter extends FilterOutputStream {
         out.write(text.bytes(at, place[0]));
         out.write(SecretMask.STARS);
       }
-      // What overlaps the one before is hidden with it.
+      // A match that overlaps the previous one is masked with it.
       at = Math.max(at, place[1]);
     }
     return text.bytesIn(at);
   }
 
-  /** Returns start and end of all that is found in the text and starts before {@code decided}. */
+  /** Returns start and end of all matches that start before {@code decided}. */
   private List<int[]> find(int from, int decided) {
     List<int[]> found = List.of();
     for (Matcher matcher : matchers) {
       matcher.reset(text).region(from, text.length());
       while (matcher.find() && matcher.start() < decided) {
-        // An expression that matches nothing would star every gap.
+        // An empty match would mask every gap.
         if (matcher.end() > matcher.start()) {
           found = found.isEmpty() ? new ArrayList<>() : found;
           found.add(new int[] {matcher.start(), matcher.end()});

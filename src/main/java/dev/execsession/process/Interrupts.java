@@ -1,11 +1,11 @@
 package dev.execsession.process;
 
 /**
- * Hands the signals that ask this process to end, {@code INT}, {@code TERM} and {@code HUP}, to
- * whoever has something to end before it does.
+ * Delivers the signals that ask this process to end, {@code INT}, {@code TERM} and {@code HUP}, to
+ * handlers that have something to clean up.
  */
 public interface Interrupts {
-  /** Hears of no signal. */
+  /** Delivers no signals. */
   Interrupts NONE =
       new Interrupts() {
         @Override
@@ -18,15 +18,15 @@ public interface Interrupts {
       };
 
   /**
-   * Has a handler asked from now on, before those that were registered earlier. After the first
-   * signal the process ends as soon as every registration is closed, and after five seconds anyway.
+   * Registers a handler, to be called before those registered earlier. After the first signal the
+   * process ends when every registration is closed, or after five seconds.
    *
    * @throws EndingException when the process is ending already
    */
   Registration register(Handler handler);
 
   /**
-   * Keeps whoever calls it from going on when the process is ending.
+   * Throws if the process is ending.
    *
    * @throws EndingException when it is
    */
@@ -34,21 +34,23 @@ public interface Interrupts {
     register(new Handler() {}).close();
   }
 
-  /** What a signal means to one part of the process. Methods are called on threads of their own. */
+  /** One part's reaction to a signal. Methods are called on separate threads. */
   interface Handler {
-    /** Returns whether the signal is meant for this part alone and ends nothing else; is quick. */
+    /**
+     * Returns whether the signal is meant for this part alone and ends nothing else; must be fast.
+     */
     default boolean takes(String signal) {
       return false;
     }
 
-    /** Ends this part in good order, before the parts that were registered earlier. */
+    /** Ends this part orderly, before the parts that were registered earlier. */
     default void end(String signal) {}
 
-    /** Ends this part at once: a second signal came, or the time is up. */
+    /** Ends this part at once: a second signal arrived, or the time is up. */
     default void endNow() {}
   }
 
-  /** Has a handler asked while the work is done, see {@link #register}. */
+  /** Registers a handler during the work, see {@link #register}. */
   default <T, E extends Exception> T during(Handler handler, Work<T, E> work) throws E {
     Registration registration = register(handler);
     try {
@@ -58,12 +60,12 @@ public interface Interrupts {
     }
   }
 
-  /** Something that is done and gives a result. */
+  /** Work that returns a result. */
   interface Work<T, E extends Exception> {
     T run() throws E;
   }
 
-  /** Open until the part has ended; closing it waits while its handler is at work. */
+  /** Open until the part has ended; closing it waits for its handler. */
   interface Registration {
     void close();
   }

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a stream into lines for somebody who looks on: a fast child's lines are left out until the
- * last ones were fetched, and a long line is cut. A carriage return ends a line too, so that a
- * progress bar is seen moving.
+ * Splits a stream into lines for display: of fast output only the last lines before each fetch are
+ * kept, and long lines are cut. A carriage return ends a line too, so that progress bars move.
  */
 final class LineFeed extends OutputStream {
   private static final int MOST_LINES = 20;
@@ -44,8 +43,8 @@ final class LineFeed extends OutputStream {
   }
 
   /**
-   * Keeps the line that is not at its end yet, for the next call of {@link #fetch}. A longer one is
-   * not searched for its start: it would be cut all the same.
+   * Keeps the unfinished line for the next {@link #fetch}. The start of a longer one is irrelevant,
+   * because it would be cut.
    */
   private void keepLast(byte[] bytes, int from, int end) {
     int first = Math.max(from, end - MOST_BYTES);

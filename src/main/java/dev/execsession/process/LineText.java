@@ -5,15 +5,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a line as characters: UTF-8, or Latin-1 when they are no UTF-8. It is set to one
- * line after the other, and makes nothing anew for those that are ASCII.
+ * The bytes of a line as characters: UTF-8, or Latin-1 if they are not valid UTF-8. Reused from
+ * line to line, without allocation for ASCII.
  */
 final class LineText implements CharSequence {
   private byte[] bytes = {};
   private int from;
   private int end;
 
-  /** The characters where one is not one byte. */
+  /** The characters, if they are not one byte each. */
   private @Nullable String wide;
 
   void set(byte[] source, int from, int end) {
@@ -41,17 +41,17 @@ final class LineText implements CharSequence {
     return wide == null ? (char) (bytes[from + index] & 0xff) : wide.charAt(index);
   }
 
-  /** Returns how many characters the first bytes are. */
+  /** Returns the number of characters in the first bytes. */
   int charsIn(int count) {
     return wide == null ? count : new String(bytes, from, count, StandardCharsets.UTF_8).length();
   }
 
-  /** Returns how many bytes the first characters are. */
+  /** Returns the number of bytes in the first characters. */
   int bytesIn(int count) {
     return wide == null ? count : bytes(0, count).length;
   }
 
-  /** Returns the bytes of some characters. */
+  /** Returns the bytes of a range of characters. */
   byte[] bytes(int first, int last) {
     return wide == null
         ? Arrays.copyOfRange(bytes, from + first, from + last)

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Carries a child's output into its log on a thread of its own, so that the child never waits for
- * us and we never wait for whoever inherited its pipe.
+ * Copies a child's output into its log on a separate thread, so that the child never waits for us
+ * and we never wait for another process that inherited its pipe.
  */
 final class OutputPump {
   private static final int TAIL_BYTES = 8 << 10;
@@ -31,7 +31,7 @@ final class OutputPump {
   OutputPump(InputStream in, CappedLog log, SecretMask mask) {
     this.in = in;
     this.log = log;
-    // A filter passes on what it masks in pieces, and each would be a write to the log's file.
+    // A filter passes on masked text in pieces, each of which would be a separate write.
     this.sink = mask.filter(new BufferedOutputStream(new Tee()));
     this.thread = new Thread(this::carry, "exec-session output");
     thread.setDaemon(true);
@@ -58,7 +58,7 @@ final class OutputPump {
         count = in.read(buffer);
       }
     } catch (IOException e) {
-      // The pipe was closed under us because the child is gone: what was read is all there is.
+      // The pipe was closed because the child is gone: there is no more output.
       return;
     }
   }
@@ -73,7 +73,8 @@ final class OutputPump {
   }
 
   /**
-   * Waits a moment for the rest of the output, then closes the log whoever still holds the pipe.
+   * Waits briefly for the remaining output, then closes the log even if another process still holds
+   * the pipe.
    */
   void finish() throws InterruptedException {
     TimeUnit.MILLISECONDS.timedJoin(thread, JOIN_MS);
@@ -114,7 +115,9 @@ final class OutputPump {
     }
   }
 
-  /** Returns where the first whole line starts, or the first whole character of an only line. */
+  /**
+   * Returns the start of the first whole line, or of the first whole character of a single line.
+   */
   private static int afterCut(String text) {
     int newline = text.indexOf('\n');
     if (newline >= 0 && newline < text.length() - 1) {

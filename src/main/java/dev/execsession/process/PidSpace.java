@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Where a pid means something: one boot of one machine, seen from one pid namespace. Texts are
- * empty where the system does not tell.
+ * The scope of a pid: one boot of one machine, seen from one pid namespace. Unknown values are
+ * empty.
  *
  * @param boot the kernel's id of this boot
  * @param pidns the inode of the pid namespace
  */
 public record PidSpace(String host, String boot, String pidns) {
 
-  /** Returns where this process runs, without asking the network. */
+  /** Returns this process's scope, without network access. */
   public static PidSpace here(Map<String, String> environment) {
     return new PidSpace(
         text("/proc/sys/kernel/hostname", environment.getOrDefault("HOSTNAME", "this host")),
@@ -21,7 +21,7 @@ public record PidSpace(String host, String boot, String pidns) {
         ProcFs.namespace());
   }
 
-  /** Returns whether a pid from there is the same process here. */
+  /** Returns whether a pid from that scope names the same process here. */
   public boolean isSameAs(PidSpace other) {
     return !boot.isEmpty()
         && boot.equals(other.boot)
@@ -29,7 +29,7 @@ public record PidSpace(String host, String boot, String pidns) {
         && pidns.equals(other.pidns);
   }
 
-  /** Returns whether nothing that ran there can still run: this machine was started again since. */
+  /** Returns whether nothing from that scope can still run: this machine was rebooted since. */
   public boolean isGone(PidSpace here) {
     return host.equals(here.host) && !boot.isEmpty() && !boot.equals(here.boot);
   }

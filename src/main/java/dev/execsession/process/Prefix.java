@@ -2,13 +2,13 @@ package dev.execsession.process;
 
 import java.nio.charset.StandardCharsets;
 
-/** The bytes that a secret starts with, at least two. */
+/** The first bytes of a secret, at least two. */
 final class Prefix {
   private final byte[] bytes;
 
   private Prefix(byte[] bytes) {
     if (bytes.length < 2) {
-      throw new IllegalArgumentException("too short to be looked for");
+      throw new IllegalArgumentException("too short to search for");
     }
     this.bytes = bytes;
   }
@@ -26,8 +26,8 @@ final class Prefix {
   }
 
   /**
-   * Returns how many bytes it has when they stand at {@code at}, {@link SecretShape#NO}, or {@link
-   * SecretShape#MORE} when the text ends within them and is not the {@code last}.
+   * Returns the prefix's length if it is at {@code at}, {@link SecretShape#NO}, or {@link
+   * SecretShape#MORE} if the text ends within it and is not the {@code last}.
    */
   int match(byte[] text, int at, int end, boolean last) {
     int count = Math.min(bytes.length, end - at);

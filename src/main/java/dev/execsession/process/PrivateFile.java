@@ -18,7 +18,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that only their owner may read: logs, scripts, briefs. */
+/** Writes files that only their owner may read: logs, scripts, briefs. */
 public final class PrivateFile {
   private static final Set<OpenOption> OPTIONS =
       Set.of(
@@ -33,10 +33,10 @@ public final class PrivateFile {
   private PrivateFile() {}
 
   /**
-   * Writes a text in place of whatever the file held and makes its folders.
+   * Replaces the file, creating its folders.
    *
-   * @param what what the file is to the user: {@code the script}
-   * @throws StopException unverifiable, naming the file and the reason
+   * @param what what to call the file in messages: {@code the script}
+   * @throws StopException unverifiable, with the file and the reason
    */
   public static Path write(Path file, String text, String what) {
     try (OutputStream out = open(file)) {
@@ -59,7 +59,7 @@ public final class PrivateFile {
         Stop.UNVERIFIABLE,
         ProblemCode.JOURNAL_WRITE,
         "cannot write " + what + " `" + file + "`: " + IoReason.of(e),
-        "free space or make the folder writable, then run the same command again",
+        "free disk space or make the folder writable, then run the same command again",
         e);
   }
 }

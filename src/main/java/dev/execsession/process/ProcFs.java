@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads Linux's process table. Processes come and go under the reader and others' may not be read:
- * whatever cannot be read is left out.
+ * Reads Linux's process table. Processes may end while it is read, and others' may be unreadable:
+ * those are skipped.
  */
 final class ProcFs {
   private static final Path ROOT = Path.of("/proc");
   private static final int COMMAND_LIMIT = 200;
 
-  /** Some fifty numbers and a short name. */
+  /** About fifty numbers and a short name. */
   private static final int LONGEST_STAT = 2_048;
 
-  // Where the fields of a line stand, counted from the state.
+  // Positions of the fields in a line, counted from the state.
   private static final int STATE = 0;
   private static final int PARENT = 1;
   private static final int GROUP = 2;
@@ -35,7 +35,7 @@ final class ProcFs {
 
   /** A line of the table; {@code group} and {@code session} are pids of their leaders. */
   record Entry(long pid, char state, long parent, long group, long session, long startTicks) {
-    /** Returns whether it is dead and only waits for its parent to look. */
+    /** Returns whether it is a zombie. */
     boolean isDead() {
       return state == 'Z' || state == 'X' || state == 'x';
     }
@@ -53,7 +53,7 @@ final class ProcFs {
     }
   }
 
-  /** The whole table is read after every command: one call gives a line of it. */
+  /** Reads a line in one call, because the whole table is read after every command. */
   private static byte[] stat(long pid) throws IOException {
     byte[] buffer = new byte[LONGEST_STAT];
     try (InputStream in = new FileInputStream(ROOT + "/" + pid + "/stat")) {
@@ -63,7 +63,8 @@ final class ProcFs {
 
   private static Entry parse(long pid, byte[] stat) throws IOException {
     String line = new String(stat, StandardCharsets.ISO_8859_1);
-    // The second field is the program's name in brackets and may itself hold brackets and spaces.
+    // The second field is the program's name in brackets, which may itself contain brackets and
+    // spaces.
     int name = line.lastIndexOf(") ");
     String[] fields = line.substring(Math.max(0, name + 2)).split(" ", -1);
     if (name < 0 || fields.length <= STARTED + 1) {
@@ -78,7 +79,7 @@ final class ProcFs {
         Long.parseLong(fields[STARTED]));
   }
 
-  /** Returns every process that is alive, ordered by start so that parents come first. */
+  /** Returns every living process, ordered by start so that parents come first. */
   static List<Entry> living() {
     List<Entry> entries = new ArrayList<>();
     String[] names = ROOT.toFile().list();
@@ -95,7 +96,7 @@ final class ProcFs {
     return variable(pid, name).filter(value::equals).isPresent();
   }
 
-  /** Returns a variable of the environment that the process was started with. */
+  /** Returns a variable from the initial environment of a process. */
   static Optional<String> variable(long pid, String name) {
     try {
       String all = "\0" + new String(read(pid, "environ"), StandardCharsets.ISO_8859_1) + "\0";
@@ -109,14 +110,14 @@ final class ProcFs {
     }
   }
 
-  /** Returns the inode of this process's pid namespace; empty where there is none. */
+  /** Returns the inode of this process's pid namespace; empty if unknown. */
   static String namespace() {
     // pid:[4026531836]; a hook asks for it, so without an expression.
     String name = link("self/ns/pid");
     return name.isEmpty() ? "" : name.substring(name.indexOf('[') + 1, name.length() - 1);
   }
 
-  /** Returns the terminal that this process stands at, {@code /dev/pts/3}; empty without one. */
+  /** Returns this process's terminal, {@code /dev/pts/3}; empty if there is none. */
   static String terminal() {
     return Stream.of("self/fd/0", "self/fd/2", "self/fd/1")
         .map(ProcFs::link)
@@ -150,7 +151,7 @@ final class ProcFs {
     return bytes(ROOT + "/" + pid + "/" + file);
   }
 
-  /** Reads by a stream: a channel, which a start does not have yet, takes it much longer. */
+  /** Uses a stream, because initializing channels would slow down a start. */
   static byte[] bytes(String file) throws IOException {
     try (InputStream in = new FileInputStream(file)) {
       return in.readAllBytes();

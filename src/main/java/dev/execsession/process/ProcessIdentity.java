@@ -4,15 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A process that can be told from every other one, also after its pid was given away again.
+ * A process that cannot be confused with another one, even after its pid was reused.
  *
- * @param ticks its start in clock ticks since boot, which setting the clock does not move; 0 when
- *     unknown
- * @param tty the terminal that it stands at; empty without one
+ * @param ticks its start in clock ticks since boot, independent of clock changes; 0 if unknown
+ * @param tty its terminal; empty if there is none
  */
 public record ProcessIdentity(long pid, long ticks, PidSpace space, String tty) {
 
-  /** Returns this process. */
   public static ProcessIdentity own(Map<String, String> environment) {
     long pid = ProcessHandle.current().pid();
     return new ProcessIdentity(
@@ -22,10 +20,7 @@ public record ProcessIdentity(long pid, long ticks, PidSpace space, String tty) 
         ProcFs.terminal());
   }
 
-  /**
-   * Returns whether the process may still run, as seen from this one: one that cannot be seen from
-   * here is taken to run.
-   */
+  /** Returns whether the process may still be running; true if it is not visible from here. */
   public boolean mayRun(Map<String, String> environment) {
     PidSpace here = PidSpace.here(environment);
     if (space.isGone(here)) {
@@ -39,7 +34,7 @@ public record ProcessIdentity(long pid, long ticks, PidSpace space, String tty) 
     if (!visible) {
       return true;
     }
-    // The table first: asking Java brings up what it would need to wait for processes.
+    // Reads the table first: Java's own API would initialize what it needs to wait for processes.
     Optional<ProcFs.Entry> entry = ProcFs.entry(pid);
     if (entry.isEmpty()) {
       return ProcessHandle.of(pid).isPresent();

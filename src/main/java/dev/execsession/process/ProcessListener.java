@@ -3,35 +3,35 @@ package dev.execsession.process;
 import java.time.Duration;
 
 /**
- * Watches one command. Every method is called on the thread that runs the command; an exception
- * ends the command's whole tree and is passed on.
+ * Observes a command. Methods are called on the thread that runs it; an exception stops the
+ * command's process tree and is rethrown.
  */
 public interface ProcessListener {
-  /** Watches nothing. */
+  /** Ignores everything. */
   ProcessListener NONE = new ProcessListener() {};
 
   /**
-   * Tells that the child exists, before anything else is told.
+   * Called first, when the child exists.
    *
-   * @param startTicks when it started, in the clock ticks of {@code /proc/PID/stat}; 0 where the
-   *     system has none. With the pid it names the process for as long as the machine is up.
+   * @param startTicks when it started, in the clock ticks of {@code /proc/PID/stat}; 0 if unknown.
+   *     Together with the pid it identifies the process until the next boot.
    */
   default void started(long pid, long startTicks) {}
 
   /**
-   * Returns a line that the child printed, masked but otherwise raw and without its end; cut when
-   * it is long. Only a part of a fast child's lines is given.
+   * Called with a line of output, masked but unescaped and without its end; long lines are cut, and
+   * fast output is sampled.
    */
   default void output(String line) {}
 
   /**
-   * Returns whether the command has said that its work is finished; asked once a second while it is
-   * silent and {@link Command#grace} limits what may follow.
+   * Returns whether the command has reported that it is finished; called once a second while it is
+   * silent and {@link Command#grace} is limited.
    */
   default boolean isFinished() {
     return false;
   }
 
-  /** Tells once a second that the child still runs. */
+  /** Called once a second while the child runs. */
   default void tick(Duration elapsed) {}
 }

@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a command.
+ * The result of a command.
  *
- * @param exit the exit status; absent when it did not end by itself
- * @param signal the signal that ended it without {@code SIG}: {@code SEGV}. A status of 128 + n is
- *     how a shell passes a signal on and counts as one.
- * @param durationMs how long it ran, by the clock that never jumps
- * @param outputBytes how much it printed, kept or not
- * @param tail the last lines it printed, at most 40 lines and 8 KiB, masked; not safe to print raw
- * @param ended what it left running and was ended behind it
- * @param survivors what could not be ended
+ * @param exit the exit status; null if it did not exit by itself
+ * @param signal the signal that ended it without {@code SIG}: {@code SEGV}. A status of 128 + n
+ *     counts as a signal, because shells report signals so.
+ * @param durationMs how long it ran, by a monotonic clock
+ * @param outputBytes how much it printed, whether kept or not
+ * @param tail the last lines of output, at most 40 lines and 8 KiB, masked; not escaped
+ * @param ended processes that it left running and that were stopped
+ * @param survivors processes that could not be stopped
  * @param startError why it never ran: a sentence in lower case
  */
 public record ProcessResult(
@@ -33,7 +33,7 @@ public record ProcessResult(
     survivors = List.copyOf(survivors);
   }
 
-  /** Returns whether it ended by itself with exit status 0. */
+  /** Returns whether it exited by itself with status 0. */
   public boolean succeeded() {
     return ending == Ending.EXITED && exit != null && exit == 0;
   }

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs commands, each in a session of its own where the system has {@code setsid}, and ends
- * everything they started. One runner serves a whole run of the tool, so that {@link #stopAll} can
- * end what is running from a shutdown hook.
+ * Runs commands, each in its own session if the system has {@code setsid}, and stops everything
+ * they started. One runner serves a whole run of the tool, so that {@link #stopAll} can be called
+ * from a signal handler.
  */
 public final class ProcessRunner {
   private static final Path NOTHING = Path.of("/dev/null");
@@ -29,7 +29,7 @@ public final class ProcessRunner {
   private static final long STOP_MS = 4_200;
   private static final Set<String> TEMPORARY = Set.of("TMPDIR", "TMP", "TEMP", "TEMPDIR");
   private static final byte[] NOT_RECORDED =
-      "(it was given the terminal, which is not recorded)\n".getBytes(StandardCharsets.UTF_8);
+      "(it had the terminal, so its output was not recorded)\n".getBytes(StandardCharsets.UTF_8);
 
   private final Optional<Path> setsid;
   private final Terminal terminal;
@@ -45,7 +45,7 @@ public final class ProcessRunner {
 
   /**
    * @param environment the tool's own environment, searched for helper programs
-   * @param terminal what an interactive command is given, put back in order after every command
+   * @param terminal lent to interactive commands and restored after every command
    */
   public ProcessRunner(Map<String, String> environment, Terminal terminal) {
     this.terminal = terminal;
@@ -57,11 +57,11 @@ public final class ProcessRunner {
   }
 
   /**
-   * Runs a command to its end, whichever that is. An interrupt of the calling thread ends the
-   * command; the thread is interrupted again on return.
+   * Runs a command to its end. An interrupt of the calling thread stops the command; the interrupt
+   * status is set again on return.
    *
    * @throws dev.execsession.problem.StopException unverifiable, when the log cannot be written; the
-   *     command's tree was ended
+   *     process tree was stopped
    */
   public ProcessResult run(Command command, ProcessListener listener) {
     boolean interrupted = Thread.interrupted();
@@ -88,8 +88,8 @@ public final class ProcessRunner {
   }
 
   /**
-   * Ends every running command and waits for that, somewhat less than five seconds; nothing can be
-   * started afterwards. Safe to call from any thread.
+   * Stops every running command and waits for that, somewhat less than five seconds; nothing can be
+   * started afterwards. Thread-safe.
    */
   public void stopAll() {
     stopping = true;
@@ -110,9 +110,7 @@ public final class ProcessRunner {
     }
   }
 
-  /**
-   * Kills every running command; nothing can be started afterwards. Safe to call from any thread.
-   */
+  /** Kills every running command; nothing can be started afterwards. Thread-safe. */
   public void killAll() {
     stopping = true;
     running.forEach(Run::kill);
@@ -129,7 +127,7 @@ public final class ProcessRunner {
     Run(Command command, ProcessListener listener) {
       this.command = command;
       this.listener = listener;
-      // Only within our own session is the terminal theirs too.
+      // The terminal is shared only within our own session.
       this.ownSession = setsid.isPresent() && !command.interactive();
     }
 
@@ -219,7 +217,7 @@ public final class ProcessRunner {
       if (command.interactive()) {
         builder.redirectOutput(terminal.output()).redirectError(Redirect.INHERIT);
       }
-      // Values that did not change are left alone: they may be bytes that are no text.
+      // Unchanged values are not set again: they may be bytes that are not text.
       Map<String, String> environment = builder.environment();
       environment.keySet().retainAll(command.environment().keySet());
       command
@@ -233,13 +231,13 @@ public final class ProcessRunner {
       environment.put(Command.COOKIE, command.cookie());
       environment.put("PWD", command.directory().toString());
       if (confinement != null && confinement.temporary() != null) {
-        // They may name a place that it cannot write.
+        // They may name a place where it cannot write.
         environment.keySet().removeAll(TEMPORARY);
       }
       return builder;
     }
 
-    /** Returns which processes get a signal that is meant for all of them. */
+    /** Returns the processes that receive a group signal. */
     private ProcessTree.Group group() {
       if (command.confinement() != null) {
         return command.interactive() ? ProcessTree.Group.SHELTERED : ProcessTree.Group.CONFINED;
@@ -261,7 +259,7 @@ public final class ProcessRunner {
           && value.indexOf('\0') < 0;
     }
 
-    /** Waits for the end; gives why it must be forced, nothing when it came by itself. */
+    /** Waits for the end; returns why the command must be stopped, or empty if it exited. */
     private Optional<Ending> watch(Process process, OutputPump pump, long start) {
       long ticked = 0;
       while (true) {
@@ -297,7 +295,8 @@ public final class ProcessRunner {
     }
 
     /**
-     * Returns whether it said that its work is finished, and has been silent for its grace since.
+     * Returns whether it reported that it is finished and has been silent for its grace period
+     * since.
      */
     private boolean lingers(long now, long lastOutput) {
       if (command.grace().isZero() || now - lastOutput < SILENT_NANOS || !listener.isFinished()) {
@@ -348,7 +347,7 @@ public final class ProcessRunner {
           null);
     }
 
-    /** The end of a sandbox is the end of everything in it, which may take the kernel a moment. */
+    /** The end of a sandbox ends everything in it, which may take the kernel a moment. */
     private long quiet() {
       return command.confinement() == null ? QUIET_MS : SANDBOX_END_MS;
     }

@@ -13,19 +13,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A child and everything that belongs to it: its session and process group, its descendants, and
- * whatever carries its cookie. None of the three alone finds all: a daemon leaves session and
- * parent, an empty environment drops the cookie.
+ * whatever carries its cookie. None of these alone is complete: a daemon leaves session and parent,
+ * an empty environment loses the cookie.
  */
 final class ProcessTree {
   private static final long GRACE_MS = 3_000;
   private static final long KILL_MS = 1_000;
   private static final long LOOK_MS = 25;
 
-  /** Which of the processes are reached at once, and which are not asked to end. */
+  /** Which processes a group signal reaches, and which are not asked to end. */
   enum Group {
-    /** None: each process is signalled by itself. */
+    /** None: each process is signalled separately. */
     NONE,
-    /** The child leads a session and a group of its own. */
+    /** The child leads its own session and group. */
     OWN,
     /** The child is a sandbox, and its first child leads the group of the command in it. */
     CONFINED,
@@ -33,8 +33,8 @@ final class ProcessTree {
     SHELTERED;
 
     /**
-     * Returns whether the child and its children only hold the sandbox up: what ends them kills the
-     * command, which then has no time to end in good order.
+     * Returns whether the child and its children only maintain the sandbox: ending them kills the
+     * command without a chance to clean up.
      */
     boolean isSandbox() {
       return this == CONFINED || this == SHELTERED;
@@ -46,7 +46,7 @@ final class ProcessTree {
   private final Group group;
   private final String cookie;
 
-  /** Descendants seen so far, for systems without a process table that keeps the family. */
+  /** Descendants seen so far, for systems without a process table. */
   private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
   private volatile boolean interrupted;
@@ -58,7 +58,7 @@ final class ProcessTree {
     this.cookie = cookie;
   }
 
-  /** Returns what is alive, parents before their children. */
+  /** Returns the living processes, parents before children. */
   List<Survivor> alive() {
     return members().stream()
         .map(member -> new Survivor(member.pid(), ProcFs.command(member.pid())))
@@ -70,17 +70,17 @@ final class ProcessTree {
   }
 
   /**
-   * Returns whether the thread was interrupted while it ended the tree, which it does to the end
-   * whatever happens.
+   * Returns whether the thread was interrupted while stopping the tree, which it completes in any
+   * case.
    */
   boolean wasInterrupted() {
     return interrupted;
   }
 
-  /** Waits until nothing is alive, at most so long; tells whether that came to pass. */
+  /** Waits until nothing is alive; returns false on timeout. */
   boolean awaitEmpty(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    // A sandbox is mostly gone a moment after its command.
+    // A sandbox usually ends a moment after its command.
     long pause = 1;
     while (!isEmpty()) {
       if (System.nanoTime() - end >= 0) {
@@ -92,12 +92,15 @@ final class ProcessTree {
     return true;
   }
 
-  /** Makes everything end, now; to be called from any thread. */
+  /** Kills everything; thread-safe. */
   void kill() {
     signal("KILL");
   }
 
-  /** Asks everything to end, after three seconds makes it; gives what is alive even so. */
+  /**
+   * Asks everything to end, kills what is left after three seconds, and returns what is still
+   * alive.
+   */
   List<Survivor> end() {
     signal("TERM");
     if (!awaitEmpty(GRACE_MS)) {
@@ -112,7 +115,7 @@ final class ProcessTree {
 
   private void signal(String name) {
     boolean kill = name.equals("KILL");
-    // The group first and at once: a chain that forks faster than we look cannot run away from it.
+    // The group first and at once: a chain that forks faster than the table is read cannot escape.
     Optional<Long> reached =
         members().stream()
             .filter(Member::inGroup)
@@ -146,8 +149,8 @@ final class ProcessTree {
   }
 
   /**
-   * @param inGroup whether a signal to the group reaches it
-   * @param isSandbox whether it is no part of the command
+   * @param inGroup whether a group signal reaches it
+   * @param isSandbox whether it is part of the sandbox rather than of the command
    */
   private record Member(long pid, long group, boolean inGroup, boolean isSandbox) {
     Optional<ProcessHandle> handle() {
@@ -191,7 +194,7 @@ final class ProcessTree {
   }
 
   private boolean belongs(ProcFs.Entry entry) {
-    // Older than the child: a pid that was used before, and nothing of ours.
+    // Older than the child: the pid was reused.
     if (entry.startTicks() < startTicks || entry.pid() == ProcessHandle.current().pid()) {
       return false;
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says in words what happened to a command, the same for checks and executors. */
+/** Describes the outcome of commands, for checks and executors alike. */
 public final class ProcessWords {
-  /** How programs tell that they met a place that cannot be written. */
+  /** Error messages of programs about read-only places. */
   private static final List<String> READ_ONLY = List.of("Read-only file system", "EROFS");
 
   private ProcessWords() {}
@@ -25,27 +25,25 @@ public final class ProcessWords {
     return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
-  /**
-   * Returns a sentence about what a command left running, on one line; empty when it left nothing.
-   */
+  /** Returns a sentence about processes left running, on one line; empty if there were none. */
   public static Optional<String> leftovers(ProcessResult result) {
     if (!result.survivors().isEmpty()) {
-      return Optional.of("left running, and could not be ended: " + names(result.survivors()));
+      return Optional.of("left running and could not be stopped: " + names(result.survivors()));
     }
     return result.ended().isEmpty()
         ? Optional.empty()
-        : Optional.of("left running, and ended: " + names(result.ended()));
+        : Optional.of("left running and stopped: " + names(result.ended()));
   }
 
   /**
-   * Returns what mends a command that failed because it was confined; empty when it shows no sign
+   * Returns the remedy for a command that failed because of the sandbox; empty if it shows no sign
    * of that.
    */
   public static Optional<String> confinedHint(ProcessResult result, boolean confined) {
     boolean sign = READ_ONLY.stream().anyMatch(result.tail()::contains);
     return confined && sign && !result.succeeded()
         ? Optional.of(
-            "the sandbox let it write only some places: add the folder it needs to"
+            "the sandbox restricts where it can write: add the folder it needs to"
                 + " `sandbox.writable` in `.exec-session.yml`, or run with `--sandbox off`")
         : Optional.empty();
   }

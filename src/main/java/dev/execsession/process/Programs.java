@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Looks programs up as a shell does, so that a missing one is told before anything runs. */
+/** Looks up programs as a shell does, so that a missing one is reported before anything runs. */
 public final class Programs {
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   private Programs() {}
 
-  /** What a name leads to. */
+  /** The result of a lookup. */
   public enum Kind {
     EXECUTABLE,
     NOT_FOUND,
@@ -21,15 +21,15 @@ public final class Programs {
   }
 
   /**
-   * What was found under a name.
+   * The program found under a name.
    *
-   * @param file the file meant; the name itself when nothing was found
+   * @param file its file; the name itself if nothing was found
    */
   public record Lookup(Kind kind, Path file) {}
 
   /**
-   * Looks a program up: a name with {@code /} in the directory, any other on the environment's
-   * {@code PATH}, where a file that may not be executed is passed over for a later one that may.
+   * Looks up a program: a name with {@code /} in the directory, any other on the environment's
+   * {@code PATH}, where executable files take precedence over others.
    */
   public static Lookup find(String name, Map<String, String> environment, Path directory) {
     try {

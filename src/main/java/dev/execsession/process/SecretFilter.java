@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Masks the secrets of a table in a stream. */
 final class SecretFilter extends FilterOutputStream {
-  /** Room for what mostly is, so that the next write of the same size needs no more. */
+  /** Usually enough for a write of the same size to need no reallocation. */
   private static final int HELD_BACK = 64;
 
   private final SecretTable table;
 
   /**
-   * What is not decided yet, behind the one byte before it: a token starts where no word goes on.
-   * Kept for as long as the stream, so that however long it is, it leaves nothing to collect.
+   * Undecided bytes, after the one before them, which decides whether a token can start. Allocated
+   * once per stream.
    */
   private byte[] text = new byte[64];
 
   private int size;
 
-  /** The secret whose bytes are being left out. */
+  /** The secret that is being skipped. */
   private @Nullable SecretShape open;
 
   SecretFilter(OutputStream out, SecretTable table) {
@@ -59,7 +59,7 @@ final class SecretFilter extends FilterOutputStream {
     size = 1;
   }
 
-  /** Passes on what can be decided of the bytes behind the first; gives where the rest starts. */
+  /** Passes on the decided bytes after the first; returns where the rest starts. */
   private int pass(boolean last) throws IOException {
     int i = 1;
     int clean = 1;
@@ -99,7 +99,7 @@ final class SecretFilter extends FilterOutputStream {
     for (SecretShape shape : table.at(text[at], text[at + 1])) {
       int matched = shape.match(text, at, size, last);
       if (matched == SecretShape.MORE) {
-        // A longer secret may start with a shorter one: only more bytes can tell them apart.
+        // A longer secret may start with a shorter one; only more bytes can decide.
         return matched;
       }
       if (matched > best) {

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Replaces secrets by {@code ***}: the values of secret-like variables and of {@code .env} files,
- * also in base64 and URL-encoded; tokens and private keys known by their shape; and what the user
- * named. It hides what is printed by accident; whoever wants to print a secret can disguise it.
+ * Replaces secrets by {@code ***}: the values of variables with secret-like names and of {@code
+ * .env} files, also in base64 and URL encoding; tokens and private keys of known form; and what the
+ * user configured. It protects against accidental output, not against deliberate disguise.
  */
 public final class SecretMask {
   static final byte[] STARS = "***".getBytes(StandardCharsets.US_ASCII);
@@ -31,12 +31,12 @@ public final class SecretMask {
   }
 
   /**
-   * Makes a mask.
+   * Creates a mask.
    *
-   * @param environment variables whose values are secret when their name says so
+   * @param environment variables whose values are secret if their name suggests it
    * @param dotEnvTexts the texts of {@code .env} files
-   * @param literals further secrets, whatever their length
-   * @param expressions further secrets by shape; each is looked for within one line
+   * @param literals further secrets, of any length
+   * @param expressions regular expressions for further secrets within one line
    */
   public static SecretMask of(
       Map<String, String> environment,
@@ -61,15 +61,15 @@ public final class SecretMask {
     try (OutputStream out = filter(masked)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new IllegalStateException("memory does not fail to be written", e);
+      throw new IllegalStateException("writing to memory cannot fail", e);
     }
     return masked.toString(StandardCharsets.UTF_8);
   }
 
   /**
-   * Returns a stream that masks what is written before it passes it on, secrets that arrive in
-   * pieces included. What might be the start of a secret is held back until more arrives or the
-   * stream is closed, which closes {@code out} too.
+   * Returns a stream that masks what is written to it, including secrets that arrive in pieces. A
+   * possible start of a secret is held back until more arrives or the stream is closed, which
+   * closes {@code out} too.
    */
   public OutputStream filter(OutputStream out) {
     OutputStream last = expressions.isEmpty() ? out : new ExpressionFilter(out, expressions);

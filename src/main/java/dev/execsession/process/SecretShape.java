@@ -1,26 +1,23 @@
 package dev.execsession.process;
 
-/** One kind of secret and how to know it from its first bytes on. */
+/** A kind of secret and how to recognize it from its first bytes. */
 sealed interface SecretShape {
   /** The bytes are something else. */
   int NO = -1;
 
-  /** The bytes may be this; more are needed to tell. */
+  /** More bytes are needed to decide. */
   int MORE = -2;
 
-  /** Returns the bytes that every such secret starts with. */
+  /** Returns the first bytes of every such secret. */
   Prefix prefix();
 
   /**
-   * Returns how many bytes from {@code at} on are surely the secret, {@link #NO} or {@link #MORE};
-   * never MORE when {@code last}.
+   * Returns how many bytes from {@code at} certainly belong to the secret, {@link #NO} or {@link
+   * #MORE}; never MORE if {@code last}.
    */
   int match(byte[] bytes, int at, int end, boolean last);
 
-  /**
-   * Returns how many of the bytes that follow still belong to it; all of them means that the next
-   * ones may too.
-   */
+  /** Returns how many of the following bytes still belong to it; if all, the next ones may too. */
   default int rest(byte[] bytes, int at, int end) {
     return 0;
   }
@@ -45,7 +42,7 @@ sealed interface SecretShape {
     return i - at;
   }
 
-  /** A secret known to the byte. */
+  /** A known secret. */
   record Literal(Prefix prefix) implements SecretShape {
     @Override
     public int match(byte[] text, int at, int end, boolean last) {
@@ -53,7 +50,7 @@ sealed interface SecretShape {
     }
   }
 
-  /** A prefix at the start of a word, and at least so many word characters behind it. */
+  /** A prefix at the start of a word, followed by at least {@code least} word characters. */
   record Token(Prefix prefix, int least) implements SecretShape {
     @Override
     public int match(byte[] text, int at, int end, boolean last) {
@@ -77,7 +74,7 @@ sealed interface SecretShape {
     }
   }
 
-  /** A JSON web token: three base64url parts with dots between, the first two of JSON objects. */
+  /** A JSON web token: three base64url parts separated by dots, the first two of JSON objects. */
   record WebToken() implements SecretShape {
     private static final Prefix PREFIX = Prefix.of("eyJ");
     private static final int LONGEST_HEADER = 2048;
@@ -158,7 +155,7 @@ sealed interface SecretShape {
       return i - at;
     }
 
-    /** Keys come with headers, and with line ends written as {@code \\n}. */
+    /** Keys have headers, and may have line ends written as {@code \\n}. */
     private static boolean isBody(byte b) {
       return isWord(b) || "+/=\r\n\\ :,".indexOf(b) >= 0;
     }

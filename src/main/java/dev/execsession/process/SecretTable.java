@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a mask looks for, arranged by first bytes: a stream of hundreds of megabytes costs one look
- * for two bytes, however many secrets there are.
+ * The secrets of a mask, indexed by their first bytes: the cost per byte of a large stream does not
+ * depend on the number of secrets.
  */
 final class SecretTable {
-  /** Tokens that services give out, known by their prefix. */
+  /** Well-known tokens of services, recognized by their prefix. */
   private static final List<SecretShape> KNOWN =
       List.of(
           token("ghp_", 30),
@@ -42,13 +42,15 @@ final class SecretTable {
   private static final SecretShape[] NOTHING = {};
   private static final int LONGEST = 1 << 14;
 
-  /** Bits of {@link #kinds}: what may have the two bytes as its first and second. */
+  /** A bit of {@link #kinds}: the two bytes may be the first and second of a secret. */
   private static final byte STARTS = 1;
 
-  /** What may have the two bytes as its second and third. */
+  /** A bit of {@link #kinds}: the two bytes may be the second and third of a secret. */
   private static final byte GOES_ON = 2;
 
-  /** What two bytes may be of a secret; without a bit, they are within none of its first three. */
+  /**
+   * The role of every pair of bytes; zero if it is not among the first three bytes of any secret.
+   */
   private final byte[] kinds = new byte[1 << 16];
 
   private final SecretShape[][] byStart = new SecretShape[1 << 16][];
@@ -71,7 +73,7 @@ final class SecretTable {
     }
   }
 
-  /** Returns the table of the secrets in all their forms, and of the well-known tokens. */
+  /** Returns the table of the secrets in all their encodings, and of the well-known tokens. */
   static SecretTable of(Collection<String> secrets) {
     Set<String> forms =
         new TreeSet<>(
@@ -101,8 +103,8 @@ final class SecretTable {
   }
 
   /**
-   * Adds what base64 makes of a secret at each of the three places it may have in a longer text, as
-   * in {@code user:password}: the characters that depend on it alone.
+   * Adds the base64 forms of a secret at each of the three offsets in a longer text, such as {@code
+   * user:password}: the characters that depend on it alone.
    */
   private static void addBase64(byte[] secret, Set<String> forms) {
     for (int before = 0; before < 3; before++) {
@@ -130,9 +132,8 @@ final class SecretTable {
   }
 
   /**
-   * Returns the first place from {@code at} on where the bytes may start something, and that of the
-   * last byte when there is none. It looks at every second place alone: what starts between two of
-   * them has its second and third byte there.
+   * Returns the first position from {@code at} where a secret may start, or the last byte. Checks
+   * every second position only: the second and third byte of a secret in between are there.
    */
   int next(byte[] text, int at, int end) {
     int i = at;
@@ -154,12 +155,12 @@ final class SecretTable {
     return i;
   }
 
-  /** Returns what may start with these two bytes, longest first. */
+  /** Returns the secrets that may start with these two bytes, longest first. */
   SecretShape[] at(byte first, byte second) {
     return byStart[pair(first, second)];
   }
 
-  /** Returns whether anything may start with this byte, for the last byte that has arrived. */
+  /** Returns whether a secret may start with this byte, for the last byte that has arrived. */
   boolean mayStart(byte first) {
     for (int second = 0; second < 256; second++) {
       if (at(first, (byte) second).length > 0) {

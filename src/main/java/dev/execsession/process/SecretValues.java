@@ -5,22 +5,22 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Decides which variables hold secrets. */
+/** Determines which variables hold secrets. */
 final class SecretValues {
   static final int SHORTEST = 8;
 
-  /** AUTHOR is no AUTH, KEYBOARD no KEY. */
+  /** AUTHOR does not contain AUTH, KEYBOARD not KEY. */
   private static final Pattern SECRET_NAME =
       Pattern.compile(
           "TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|KEYS?(?![A-Z])|AUTH(?!OR(?!I[SZ]))");
 
-  /** Such variables name a place, and masking it would only spoil the log. */
+  /** Such variables name a place; masking it would only obscure the log. */
   private static final Pattern PLACE_NAME = Pattern.compile("_(SOCK|FILE|PATH|DIR|HOME)$|^XAUTH");
 
   private static final Pattern ASSIGNMENT =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][\\w.-]*)\\s*=\\s*(.*?)\\s*");
 
-  /** Ordinary words that would be starred all over a log without protecting anything. */
+  /** Ordinary words; masking them would obscure a log without protecting anything. */
   private static final Set<String> HARMLESS =
       Set.of("development", "production", "localhost", "postgres", "postgresql", "undefined");
 
@@ -37,7 +37,7 @@ final class SecretValues {
     }
   }
 
-  /** Adds the values that a {@code .env} file assigns, whatever their names. */
+  /** Adds all values in a {@code .env} file, whatever their names. */
   static void addAllOf(String dotEnv, Set<String> secrets) {
     for (String line : dotEnv.split("\\R", -1)) {
       Matcher assignment = ASSIGNMENT.matcher(line);

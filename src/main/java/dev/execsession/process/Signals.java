@@ -12,7 +12,7 @@ public final class Signals {
 
   private Signals() {}
 
-  /** Returns the signal that an exit status of 128 + n stands for, {@code KILL} for 137. */
+  /** Returns the signal for an exit status of 128 + n: {@code KILL} for 137. */
   public static Optional<String> ofStatus(int status) {
     int number = status - 128;
     return number >= 1 && number <= NAMES.length
@@ -20,7 +20,7 @@ public final class Signals {
         : Optional.empty();
   }
 
-  /** Returns the exit status that a shell reports for a signal, 137 for {@code KILL}. */
+  /** Returns the exit status that a shell reports for a signal: 137 for {@code KILL}. */
   public static OptionalInt statusOf(String name) {
     for (int i = 0; i < NAMES.length; i++) {
       if (NAMES[i].equals(name)) {

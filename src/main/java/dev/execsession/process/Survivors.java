@@ -6,23 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Finds what is left of commands whose tool is gone; empty where the system has no process table.
- */
+/** Finds processes of commands whose tool is gone; none if the system has no process table. */
 public final class Survivors {
   private Survivors() {}
 
-  /** A process and the cookie in its environment, which says whose it is. */
+  /** A process and the cookie in its environment, which identifies its session. */
   public record Marked(Survivor process, String cookie) {
-    /** Returns what stands before the first {@code /} of the cookie. */
+    /** Returns the session's id: the cookie up to its first {@code /}. */
     public String session() {
       return cookie.substring(0, Math.max(0, cookie.indexOf('/')));
     }
   }
 
   /**
-   * Returns the living processes whose cookie begins with this text, oldest first. What was started
-   * with an empty environment is not found by it.
+   * Returns the living processes whose cookie begins with this text, oldest first. Processes with
+   * an empty environment are not found.
    */
   public static List<Marked> find(String prefix) {
     List<Marked> found = new ArrayList<>();
@@ -37,9 +35,8 @@ public final class Survivors {
   }
 
   /**
-   * Returns what is alive of a command by the pid and the start that were recorded for it: the
-   * process, and the others of the session that it led. A pid that was given away again since is
-   * not it.
+   * Returns the living processes of a command, given its recorded pid and start: the process, and
+   * others in the session that it led. A reused pid is not matched.
    */
   public static List<Survivor> of(long pid, long startTicks) {
     List<ProcFs.Entry> table = ProcFs.living();
@@ -55,7 +52,7 @@ public final class Survivors {
         .toList();
   }
 
-  /** Returns the pids of the processes that started this one, and so on upwards. */
+  /** Returns the pids of the ancestors of this process. */
   public static Set<Long> ancestors() {
     Set<Long> pids = new HashSet<>();
     Optional<ProcFs.Entry> next = ProcFs.entry(ProcessHandle.current().pid());

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Keeps the last bytes written to it. It is a ring of pieces, each made when it is first reached:
- * memory grows up to the capacity and never beyond, and nothing is copied on the way.
+ * Keeps the last bytes written to it, in a ring of chunks that are allocated on demand: memory
+ * grows up to the capacity, and nothing is copied.
  */
 final class TailBuffer {
   private static final int PIECE = 1 << 16;
@@ -47,7 +47,7 @@ final class TailBuffer {
     return piece;
   }
 
-  /** Returns how many bytes were pushed out by later ones. */
+  /** Returns how many bytes were dropped. */
   long dropped() {
     return Math.max(0, written - capacity);
   }
@@ -57,7 +57,7 @@ final class TailBuffer {
     try {
       writeTo(bytes);
     } catch (IOException e) {
-      throw new IllegalStateException("memory does not fail to be written", e);
+      throw new IllegalStateException("writing to memory cannot fail", e);
     }
     return bytes.toByteArray();
   }

@@ -12,15 +12,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terminal that this process shares with the commands it runs. One that was killed may leave it
- * without echo, or on its other screen: its modes are put back as they were when this was made.
+ * The terminal that this process shares with the commands it runs. A killed command may leave it
+ * without echo or on its alternate screen: its modes are restored.
  */
 public final class Terminal {
-  /** There is no terminal. */
+  /** No terminal. */
   public static final Terminal NONE = new Terminal(Interrupts.NONE, null, true, text -> {});
 
   // Bracketed paste, focus reports, hidden cursor, keyboard protocol. The cursor is saved before
-  // the other screen is left: a terminal that was never there would jump to where it last saved.
+  // leaving the alternate screen: a terminal that was never on it would jump to where it last
+  // saved.
   private static final String RESET =
       "\u001b[?2004l\u001b[?1004l\u001b[?25h\u001b[<u\u001b7\u001b[?1049l";
 
@@ -43,9 +44,9 @@ public final class Terminal {
   }
 
   /**
-   * Remembers the modes of the terminal on standard input.
+   * Saves the modes of the terminal on standard input.
    *
-   * @param interrupts where Ctrl-C arrives
+   * @param interrupts delivers Ctrl-C
    * @param outputIsTerminal whether standard output is the terminal too
    * @param screen writes to the terminal, unchanged
    */
@@ -54,7 +55,7 @@ public final class Terminal {
     return new Terminal(interrupts, stty("-g").orElse(null), outputIsTerminal, screen);
   }
 
-  /** Puts the modes back when they differ; forks nothing where there is no terminal. */
+  /** Restores the modes if they differ; does nothing without a terminal. */
   public void restore() {
     if (restoreModes()) {
       screen.accept(RESET);
@@ -67,12 +68,12 @@ public final class Terminal {
         && stty(modes).isPresent();
   }
 
-  /** Returns where a command at the terminal writes its standard output. */
+  /** Returns the target of standard output for a command at the terminal. */
   Redirect output() {
     return outputIsTerminal ? Redirect.INHERIT : Redirect.to(new File("/dev/tty"));
   }
 
-  /** Lends the terminal to a command while it runs: Ctrl-C is the command's alone. */
+  /** Lends the terminal to a command while it runs: only the command receives Ctrl-C. */
   <T> T lend(Supplier<T> command) {
     return interrupts.during(
         new Interrupts.Handler() {
@@ -91,9 +92,9 @@ public final class Terminal {
         });
   }
 
-  /** Returns what {@code stty} prints; empty when it fails or there is none. */
+  /** Returns the output of {@code stty}; empty if it fails or does not exist. */
   private static Optional<String> stty(String argument) {
-    // A process in the background would be stopped for changing the modes.
+    // A background process would be stopped for changing the modes.
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of("sh", "-c", "trap '' TTOU; exec stty \"$1\" 2>/dev/null", "sh", argument))

@@ -1,7 +1,6 @@
 /**
- * Starts child processes and sees them end: limits, capped and masked output, the whole tree. Never
- * goes through a shell by itself, never prints, and never leaves a process behind without naming
- * it.
+ * Runs child processes and stops their process trees: limits, capped and masked output. Never uses
+ * a shell by itself, never prints, and never leaves a process behind without reporting it.
  */
 @NullMarked
 package dev.execsession.process;

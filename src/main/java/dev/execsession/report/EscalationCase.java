@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case handed back to planning, in the shape of version 1 in {@code docs/json.md}: component
- * names are the JSON's field names.
+ * An escalation record, in version 1 of the format in {@code docs/json.md}: component names are the
+ * JSON's field names.
  *
  * @param changes the changes that the contract forbids, with the rule each one breaks
- * @param kept the included changes of the same block; they stay, as the others do
- * @param evidence lines that show it; never content of excluded files
- * @param undo the command that takes the block's work back; absent when no block is meant
- * @param next the command that goes on once the plan is amended
+ * @param kept the included changes of the same block
+ * @param evidence output lines; never content of excluded files
+ * @param undo the command that undoes the block; absent without a block
+ * @param next the command to run once the plan is amended
  */
 public record EscalationCase(
     int version,
@@ -42,7 +42,7 @@ public record EscalationCase(
     @Nullable String undo,
     String next) {
 
-  /** A block and where it stands. */
+  /** A block and its status. */
   public record Standing(String id, String title, Progress status) {}
 
   static EscalationCase of(SessionState state, Fact.Escalation open, ReportPlace place) {
@@ -74,7 +74,7 @@ public record EscalationCase(
                     new Standing(
                         b.id(),
                         b.block().title(),
-                        // The case is written before the block's end is recorded.
+                        // The record is written before the block's step is.
                         b.id().equals(open.block()) ? Progress.BLOCKED : b.step().status()))
             .toList(),
         block == null ? null : "exec-session rollback " + block.id(),

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Writes the case that goes back to planning: what happened, where, against which rule, with what
- * evidence, what is done and pending, which lines would allow it, and how to go on.
+ * Writes an escalation record for the planner: what happened, where, the rule it breaks, evidence,
+ * what is done and pending, the lines that would allow it, and how to continue.
  */
 public final class EscalationDocument {
   private final EscalationCase open;
@@ -20,12 +20,12 @@ public final class EscalationDocument {
     this.open = open;
   }
 
-  /** Returns the case as JSON, indented and ending in a line feed. */
+  /** Returns the record as indented JSON that ends in a line feed. */
   public static String json(SessionState state, Fact.Escalation escalation, ReportPlace place) {
     return Json.pretty(EscalationCase.of(state, escalation, place));
   }
 
-  /** Returns the case as Markdown, ending in a line feed. */
+  /** Returns the record as Markdown that ends in a line feed. */
   public static String markdown(SessionState state, Fact.Escalation escalation, ReportPlace place) {
     return new EscalationDocument(EscalationCase.of(state, escalation, place)).render();
   }
@@ -40,12 +40,12 @@ public final class EscalationDocument {
     out.append("- **Session:** ").append(Markdown.code(open.session()));
     out.append(" on ").append(Markdown.code(open.branch()));
     out.append(", ").append(Markdown.text(open.mode().jsonName())).append("\n\n");
-    section("What the contract does not allow", forbidden());
+    section("Outside the contract", forbidden());
     section("Evidence", evidence());
     section("Proposed contract change", proposal());
-    section("What was done", done());
-    section("What is pending", pending());
-    section("How to go on", howToGoOn());
+    section("Done", done());
+    section("Pending", pending());
+    section("Next steps", nextSteps());
     return out.toString().stripTrailing() + "\n";
   }
 
@@ -57,7 +57,7 @@ public final class EscalationDocument {
 
   private String forbidden() {
     String table = MarkdownBlock.changes(open.changes());
-    // What no judged change stands for is named all the same.
+    // Paths without a judged change.
     List<String> others =
         open.paths().stream()
             .filter(path -> open.changes().stream().noneMatch(c -> c.path().equals(path)))
@@ -97,7 +97,7 @@ public final class EscalationDocument {
       return blocks;
     }
     StringBuilder text = new StringBuilder(blocks);
-    text.append("- in ").append(Markdown.code(open.block())).append(", left as it is: ");
+    text.append("- in ").append(Markdown.code(open.block())).append(", kept: ");
     text.append(Words.files(open.kept())).append("\n\n").append(MarkdownBlock.changes(open.kept()));
     String checks = MarkdownBlock.checks(open.checks());
     return text.append(checks.isEmpty() ? "" : "\n" + checks).toString();
@@ -116,19 +116,18 @@ public final class EscalationDocument {
     return "- " + Markdown.code(block.id()) + " " + title + status + "\n";
   }
 
-  private String howToGoOn() {
-    StringBuilder text = new StringBuilder("Nothing was undone: the work is in the worktree.\n\n");
+  private String nextSteps() {
+    StringBuilder text = new StringBuilder("Nothing was undone; the work is in the worktree.\n\n");
     if (open.undo() != null) {
-      text.append("- To take the block's work back: ").append(Markdown.code(open.undo()));
+      text.append("- To undo the block's work: ").append(Markdown.code(open.undo()));
       text.append('\n');
     }
     text.append("- To allow it: amend ").append(Markdown.code(open.plan().path()));
     text.append(open.proposal().isEmpty() ? "" : " as proposed");
     text.append(", have it approved again, then ").append(Markdown.code(open.next()));
-    return text.append("; blocks that are done and unchanged are carried over\n").toString();
+    return text.append("; completed blocks that are unchanged are carried over\n").toString();
   }
 
-  /** A detail reads as a sentence of its own at the top of a document. */
   private static String sentence(String detail) {
     if (detail.isEmpty()) {
       return "";

@@ -6,7 +6,7 @@ import dev.execsession.json.Json;
 public final class JsonReport {
   private JsonReport() {}
 
-  /** Returns the document, indented and ending in a line feed; its shape is in docs/json.md. */
+  /** Returns indented JSON that ends in a line feed, in the format of {@code docs/json.md}. */
   public static String render(SessionReport report) {
     return Json.pretty(report);
   }

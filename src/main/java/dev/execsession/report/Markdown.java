@@ -9,45 +9,45 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes foreign text into GitHub-flavoured Markdown so that it is read as the text it is: no
- * markup, no HTML, no mention, no link, no table cell more, no control character.
+ * Escapes untrusted text for GitHub-flavoured Markdown, so that it adds no markup, HTML, mentions,
+ * links, table cells or control characters.
  */
 final class Markdown {
-  /** {@code `name`}, the way a sentence marks a name. */
+  /** {@code `name`}: a name in a sentence. */
   private static final Pattern NAME = Pattern.compile("(?<!`)`([^`]+)`(?!`)");
 
-  /** What GitHub links or notifies in plain text, whatever is escaped; only code is exempt. */
+  /** What GitHub turns into links or mentions even when escaped, except in code. */
   private static final Pattern LIVE =
       Pattern.compile("@|#\\p{Nd}|gh-\\p{Nd}|://|www\\.", Pattern.CASE_INSENSITIVE);
 
-  /** A line that a CI log takes as a command; leading blanks do not protect. */
+  /** A line that a CI log interprets as a command, even after leading blanks. */
   private static final Pattern LOG_COMMAND = Pattern.compile("(?m)^[\\s\\p{Z}]*(::|##\\[)");
 
   private static final Pattern LIST_MARK = Pattern.compile("[.)](?=\\s|$)");
 
   private Markdown() {}
 
-  /** Returns a sentence on one line; names in backticks become code. */
+  /** Returns a sentence on one line; names in backticks become code spans. */
   static String text(String foreign) {
     return inline(foreign, false);
   }
 
-  /** Returns a sentence as one cell of a table. */
+  /** Returns a sentence as a table cell. */
   static String cell(String foreign) {
     return inline(foreign, true);
   }
 
-  /** Returns text as code on one line. */
+  /** Returns text as a code span. */
   static String code(String foreign) {
     return span(TextSanitizer.oneLine(foreign), false);
   }
 
-  /** Returns text as code in one cell of a table. */
+  /** Returns text as a code span in a table cell. */
   static String codeCell(String foreign) {
     return span(TextSanitizer.oneLine(foreign), true);
   }
 
-  /** Returns a list item; further lines of the text stay in it as lines. */
+  /** Returns a list item; further lines of the text become lines of the item. */
   static String item(String foreign) {
     return "- "
         + foreign
@@ -58,14 +58,13 @@ final class Markdown {
         + "\n";
   }
 
-  /** Returns list items, one each. */
   static String items(List<String> foreign) {
     return foreign.stream().map(Markdown::item).collect(Collectors.joining());
   }
 
   /**
-   * Returns text as a block of code, ending in a line feed. When a line of it would command a CI
-   * log, every line gets a bar in front.
+   * Returns text as a fenced code block that ends in a line feed. When any line would be a command
+   * in a CI log, all lines are prefixed with a bar.
    */
   static String fence(String language, String foreign) {
     String body = TextSanitizer.lines(foreign.replace("\r\n", "\n")).stripTrailing();
@@ -76,8 +75,8 @@ final class Markdown {
   }
 
   /**
-   * Returns a table; rows hold finished cells, and a column that is empty in all rows is left out.
-   * Without rows there is no table.
+   * Returns a table of escaped cells; columns that are empty in all rows are left out. Empty
+   * without rows.
    */
   static String table(List<String> heads, List<List<String>> rows) {
     if (rows.isEmpty()) {
@@ -122,7 +121,7 @@ final class Markdown {
     }
   }
 
-  /** Two runs of backticks side by side would be one run, and open what neither closes. */
+  /** Separates adjacent runs of backticks, which would otherwise be one longer delimiter. */
   private static void append(StringBuilder out, String piece) {
     if (!out.isEmpty() && out.charAt(out.length() - 1) == '`' && piece.startsWith("`")) {
       out.append(' ');
@@ -152,7 +151,7 @@ final class Markdown {
         && Character.isLetterOrDigit(word.charAt(at + 1));
   }
 
-  /** Takes their meaning from characters that mark a list, heading or quote at a line's start. */
+  /** Escapes characters that start a list, heading or quote. */
   private static String guardStart(String line) {
     if (line.isEmpty()) {
       return line;

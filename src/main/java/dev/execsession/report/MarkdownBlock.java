@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Writes one block of a report in Markdown. */
 final class MarkdownBlock {
-  /** Rows of one table; GitHub stops rendering files that are much longer. */
+  /** Maximum rows of a table; GitHub does not render much longer files. */
   static final int MAX_ROWS = 500;
 
   private final SessionReport.Block block;
@@ -20,11 +20,11 @@ final class MarkdownBlock {
   String render() {
     out.append("## ").append(Markdown.code(block.id())).append(' ');
     out.append(Markdown.text(block.title())).append("\n\n").append(status()).append("\n\n");
-    items("Why", block.reasons());
-    items("Seen in history and references", block.violations());
+    items("Reasons", block.reasons());
+    items("History and references", block.violations());
     part("Changes", changes(block.changes()));
     part(
-        "Side effects, ignored by the repository",
+        "Changed ignored files",
         Markdown.table(
             List.of("folder", "files"),
             block.sideEffects().stream()
@@ -75,7 +75,7 @@ final class MarkdownBlock {
       text.append("\n\n**Executor's summary:** ").append(Markdown.text(end.summary()));
     }
     if (end != null && !end.survivors().isEmpty()) {
-      text.append("\n\n**Processes left behind:**\n\n").append(Markdown.items(end.survivors()));
+      text.append("\n\n**Processes left running:**\n\n").append(Markdown.items(end.survivors()));
     }
     return text.toString().stripTrailing();
   }
@@ -110,7 +110,7 @@ final class MarkdownBlock {
     out.append(titled(title, body));
   }
 
-  /** Returns a part with its title; empty when it has no body. */
+  /** Returns a body with its title; empty without a body. */
   static String titled(String title, String body) {
     return body.isEmpty() ? "" : "**" + title + "**\n\n" + body + "\n";
   }
@@ -148,21 +148,23 @@ final class MarkdownBlock {
                     List.of(
                         Markdown.codeCell(c.command()),
                         Markdown.cell(c.by().jsonName()),
-                        c.passed() ? "passed" : "**" + Markdown.cell(Words.said(c.status())) + "**",
+                        c.passed()
+                            ? "passed"
+                            : "**" + Markdown.cell(Words.status(c.status())) + "**",
                         Markdown.cell(Words.end(c.exit(), c.signal())),
                         c.status() == CheckStatus.NOT_RUN ? "" : Words.duration(c.durationMs()),
                         c.log() == null ? "" : Markdown.codeCell(c.log())))
             .toList());
   }
 
-  /** Returns what the checks that did not pass printed last. */
+  /** Returns the last output of each check that did not pass. */
   static String tails(List<Fact.Check> checks) {
     StringBuilder out = new StringBuilder();
     for (Fact.Check check : checks) {
       if (!check.passed() && (check.explanation() != null || check.tail() != null)) {
         out.append(Markdown.code(check.command())).append(": ");
         out.append(
-            Markdown.text(check.explanation() == null ? "its last output" : check.explanation()));
+            Markdown.text(check.explanation() == null ? "last output" : check.explanation()));
         out.append("\n\n");
         if (check.tail() != null && !check.tail().isBlank()) {
           out.append(Markdown.fence("text", check.tail())).append('\n');

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Writes a report for the planner, in Markdown as GitHub shows it. Parts without content are left
- * out; foreign text is shown as text.
+ * Writes a report for the planner in GitHub-flavoured Markdown. Empty sections are left out;
+ * untrusted text is escaped.
  */
 public final class MarkdownReport {
   private final SessionReport report;
@@ -23,7 +23,7 @@ public final class MarkdownReport {
     this.report = report;
   }
 
-  /** Returns the document, ending in a line feed. */
+  /** Returns a document that ends in a line feed. */
   public static String render(SessionReport report) {
     return new MarkdownReport(report).render();
   }
@@ -33,7 +33,7 @@ public final class MarkdownReport {
     section("Escalation", escalation());
     section("Blocks", blocks());
     for (SessionReport.Block block : report.blocks()) {
-      if (isWorthASection(block)) {
+      if (hasDetails(block)) {
         out.append(new MarkdownBlock(block).render());
       }
     }
@@ -42,7 +42,7 @@ public final class MarkdownReport {
     section("Validations", validations());
     section("Human guards", Markdown.items(report.guards()));
     section(
-        "Changes between blocks, taken as their own",
+        "Changes outside of any block, accepted",
         Markdown.table(
             List.of("path", "by"),
             report.accepted().stream()
@@ -90,7 +90,7 @@ public final class MarkdownReport {
       fact("Follows", "session " + Markdown.code(report.previous()));
     }
     if (report.question() != null) {
-      fact("Waits for an answer", Markdown.text(report.question()));
+      fact("Waiting for", Markdown.text(report.question()));
     }
     out.append('\n');
   }
@@ -121,7 +121,7 @@ public final class MarkdownReport {
       text.append(Markdown.fence("text", String.join("\n", open.proposal()))).append('\n');
     }
     if (open.file() != null) {
-      text.append("The case with its evidence: ").append(Markdown.code(open.file())).append("\n\n");
+      text.append("Escalation record: ").append(Markdown.code(open.file())).append("\n\n");
     }
     return text.substring(0, text.length() - 1);
   }
@@ -141,8 +141,7 @@ public final class MarkdownReport {
             .toList());
   }
 
-  /** A block that nothing happened to is told in the table of blocks. */
-  private static boolean isWorthASection(SessionReport.Block block) {
+  private static boolean hasDetails(SessionReport.Block block) {
     return block.status() != Progress.PENDING
         || block.attempts() > 0
         || !block.notes().isEmpty()
@@ -211,14 +210,14 @@ public final class MarkdownReport {
     text.append(
         MarkdownBlock.titled(
             "Changed by completion checks", MarkdownBlock.changes(completion.changes())));
-    text.append(MarkdownBlock.titled("Why not completed", Markdown.items(completion.reasons())));
+    text.append(MarkdownBlock.titled("Reasons", Markdown.items(completion.reasons())));
     return text.isEmpty() ? "" : text.substring(0, text.length() - 1);
   }
 
   private String next() {
     String command = Markdown.code(report.next());
     return report.state() == Phase.ESCALATED
-        ? command + ", after the plan is amended and approved again"
+        ? command + ", once the plan is amended and approved again"
         : command;
   }
 }

@@ -7,7 +7,7 @@ import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.text.ShellWord;
 
-/** Tells the command that takes a session on. */
+/** The command to run next in a session. */
 final class NextCommand {
   private NextCommand() {}
 
@@ -30,7 +30,7 @@ final class NextCommand {
         + (block.isBeingRedone() ? " --redo" : "");
   }
 
-  /** Returns {@code exec-session run PLAN}, whatever the state. */
+  /** Returns {@code exec-session run PLAN} in any state. */
   static String run(SessionState state) {
     return "exec-session run "
         + ShellWord.path(state.locked().plan())

@@ -55,10 +55,10 @@ final class ReportBuilder {
             state.completionManualChecks(),
             state.completionChanges(),
             state.completionReasons()),
-        // The state's map has no order of its own.
+        // The state's map is unordered.
         new TreeMap<>(state.accepted())
             .entrySet().stream()
-                .map(taken -> new SessionReport.Accepted(taken.getKey(), taken.getValue()))
+                .map(change -> new SessionReport.Accepted(change.getKey(), change.getValue()))
                 .toList(),
         place.sessionFolder(),
         state.sandbox().orElse(null));
@@ -69,10 +69,7 @@ final class ReportBuilder {
         locked.plan(), locked.planDigest(), locked.title(), locked.objective());
   }
 
-  /**
-   * Returns HEAD as the journal knows it: recorded at completion, until then the newest commit that
-   * was seen.
-   */
+  /** Returns HEAD as recorded at completion, or else the newest commit seen. */
   private static String headAtEnd(SessionState state) {
     if (state.phase() == Phase.COMPLETED) {
       return state.lastHead();
@@ -137,7 +134,7 @@ final class ReportBuilder {
     return checks.stream().map(check -> check.withLog(place::file)).toList();
   }
 
-  /** Returns the answers, and {@code not run} for each check of the plan that has none. */
+  /** Returns the answers, with {@code not run} for each unanswered check of the plan. */
   private static List<Fact.ManualCheck> manualChecks(BlockState block) {
     List<Fact.ManualCheck> answered = block.manualChecks();
     List<Fact.ManualCheck> all = new ArrayList<>(answered);

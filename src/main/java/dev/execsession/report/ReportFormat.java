@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The forms that a report is written in; a file's name ends in its format's word. */
+/** The formats of a report; {@link #jsonName} is also the file extension. */
 public enum ReportFormat implements JsonName {
   MD,
   JSON;
 
-  /** Returns the report in this format, ending in a line feed. */
   public String render(SessionReport report) {
     return switch (this) {
       case MD -> MarkdownReport.render(report);
@@ -20,16 +19,16 @@ public enum ReportFormat implements JsonName {
     };
   }
 
-  /** Returns the format that a file's name asks for; empty when it asks for none. */
+  /** Returns the format of a file by its extension; empty for other extensions. */
   public static Optional<ReportFormat> of(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return Stream.of(values()).filter(format -> name.endsWith("." + format.jsonName())).findFirst();
   }
 
-  /** Returns all formats behind a mark and joined by a word: {@code .md or .json}. */
-  public static String all(String mark, String word) {
+  /** Returns all formats with a prefix, joined by a word: {@code .md or .json}. */
+  public static String all(String prefix, String word) {
     return Stream.of(values())
-        .map(format -> mark + format.jsonName())
+        .map(format -> prefix + format.jsonName())
         .collect(Collectors.joining(" " + word + " "));
   }
 }

@@ -3,15 +3,15 @@ package dev.execsession.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a report's session is kept and what its reader does next.
+ * The location of a session, and the next command, for its report.
  *
  * @param sessionFolder the session's folder as the user would name it, {@code
- *     .git/exec-session/20261122-120000-1f3a}; logs and cases are named below it
- * @param next the command that comes next; absent when it follows from the session's state
+ *     .git/exec-session/20261122-120000-1f3a}
+ * @param next absent when it follows from the session's state
  */
 public record ReportPlace(String sessionFolder, @Nullable String next) {
 
-  /** Returns the name of a file of the session for a reader outside of its folder. */
+  /** Returns the path of a session file as the user would name it. */
   String file(String name) {
     return name.startsWith("/") ? name : sessionFolder + "/" + name;
   }

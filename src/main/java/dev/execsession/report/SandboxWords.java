@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says in Markdown what commands could write outside of the worktree. */
+/** Describes in Markdown what commands could write outside of the worktree. */
 final class SandboxWords {
   private SandboxWords() {}
 
-  /** Returns one paragraph on one line. */
   static String of(SessionReport report) {
     Fact.@Nullable Sandbox sandbox = report.sandbox();
     String verdict = "**" + report.outsideWorktree().jsonName() + "**: ";
@@ -41,6 +40,6 @@ final class SandboxWords {
         + (on ? "only what is included" : "only the worktree")
         + (writable.isEmpty() ? "" : ", " + writable)
         + "."
-        + (open.isEmpty() ? "" : " It did not hold " + String.join(", ", open) + ".");
+        + (open.isEmpty() ? "" : " Not sandboxed: " + String.join(", ", open) + ".");
   }
 }

@@ -14,16 +14,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a report tells, in exactly the shape and order of version 1 in {@code docs/json.md}:
- * component names are the JSON's field names. Fields may be added, none removed or renamed.
+ * A report, in the fields and order of version 1 in {@code docs/json.md}: component names are the
+ * JSON's field names. Fields may be added, but not removed or renamed.
  *
- * @param endedAt when the session came to rest; absent while it is active
- * @param escalation the open case; absent when there is none
- * @param risks the session's own, then those of the blocks as {@code B01: ...}
- * @param next the command that comes next
- * @param question what a paused session asks
- * @param accepted changes between blocks that a person took as their own
- * @param sandbox what the last run confined commands to; absent in older journals
+ * @param endedAt time of the last entry; absent while the session is active
+ * @param risks the session's, then those of the blocks as {@code B01: ...}
+ * @param next the command to run next
+ * @param question of a paused session
+ * @param accepted changes outside of any block that a person accepted as their own
+ * @param sandbox of the last run; absent in older journals
  */
 public record SessionReport(
     int version,
@@ -54,7 +53,6 @@ public record SessionReport(
     String folder,
     @Nullable Sandbox sandbox) {
 
-  /** The version of the shape. */
   public static final int VERSION = 1;
 
   public SessionReport {
@@ -67,28 +65,27 @@ public record SessionReport(
     accepted = List.copyOf(accepted);
   }
 
-  /** Returns the report of a session as its journal stands. */
+  /** Returns the report of a session. */
   public static SessionReport of(SessionState state, ReportPlace place) {
     return new ReportBuilder(state, place).build();
   }
 
-  /** The plan as it was locked in. */
+  /** The plan at lock-in. */
   public record Plan(String path, String digest, String title, @Nullable String objective) {}
 
-  /** The commits at both ends of the session, as last recorded. */
+  /** The commits at the start and the end of the session, as last recorded. */
   public record Head(String start, String end) {}
 
   /**
-   * A block and what became of it.
+   * A block and its result.
    *
-   * @param executor how the last one ended; absent when none has ended
-   * @param commits ids of the commits that appeared, then the one of {@code --commit}
-   * @param docs the docs rule's answer; absent when it was not asked
-   * @param step how far the block came
+   * @param executor how its last run ended; absent when none has
+   * @param commits ids of new commits, then the one of {@code --commit}
+   * @param docs the answer to the documentation rule; absent when it was not asked
    * @param reasons why it is blocked
-   * @param violations what history, references and git's control files show, a sentence each
-   * @param digest what an approval of the result covers
-   * @param carriedFrom the earlier session in which it was done
+   * @param violations findings about history, references and git's control files, a sentence each
+   * @param digest covered by an approval of the result
+   * @param carriedFrom the earlier session that completed it
    * @param outsideWorktree as of the session; absent when nothing ran
    */
   public record Block(
@@ -116,10 +113,9 @@ public record SessionReport(
       boolean undone,
       @Nullable Outside outsideWorktree) {}
 
-  /** Whether what ran could write outside of the worktree. */
+  /** Whether commands could write outside of the worktree. */
   public enum Outside implements JsonName {
     PREVENTED,
-    /** Anything that ran could. */
     NOT_WATCHED;
 
     @Override
@@ -128,7 +124,7 @@ public record SessionReport(
     }
   }
 
-  /** How an executor ended; the words are those of {@link Fact.Execution}. */
+  /** How an executor ended; see {@link Fact.Execution}. */
   public record Executor(
       String name,
       @Nullable Integer exit,
@@ -140,7 +136,7 @@ public record SessionReport(
       @Nullable String log,
       List<String> survivors) {}
 
-  /** A case handed back to planning; {@code file} is where it is written out. */
+  /** An open escalation; {@code file} is its record. */
   public record Escalation(
       EscalationReason reason,
       @Nullable String block,
@@ -150,13 +146,13 @@ public record SessionReport(
       @Nullable String file,
       List<String> evidence) {}
 
-  /** What was validated after the last block. */
+  /** The validation after the last block. */
   public record Completion(
       List<Fact.Check> checks,
       List<Fact.ManualCheck> manualChecks,
       List<Fact.Change> changes,
       List<String> reasons) {}
 
-  /** A path changed between two blocks, and who took it as their own. */
+  /** A path that changed outside of any block, and who accepted it as their own. */
   public record Accepted(String path, String by) {}
 }

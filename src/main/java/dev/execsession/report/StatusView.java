@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Returns where a session stands as lines for a terminal; foreign text in them is escaped. */
+/** Formats a session's status for a terminal; untrusted text is escaped. */
 public final class StatusView {
   private final SessionReport report;
 
@@ -16,7 +16,7 @@ public final class StatusView {
   }
 
   /**
-   * Returns the session, a line for each block, what is asked and the command that comes next:
+   * Returns the session, a line for each block, an open question and the next command:
    *
    * <pre>{@code
    * session 20261122-120000-1f3a: blocked, 1 of 2 blocks done
@@ -58,11 +58,11 @@ public final class StatusView {
     lines.add("");
     report.completion().reasons().forEach(reason -> lines.add("failed  " + safe(reason)));
     if (report.escalation() != null) {
-      lines.add("drift   " + safe(report.escalation().detail()));
+      lines.add("reason  " + safe(report.escalation().detail()));
       if (report.escalation().file() != null) {
-        lines.add("case    " + safe(report.escalation().file()));
+        lines.add("record  " + safe(report.escalation().file()));
       }
-      report.escalation().proposal().forEach(change -> lines.add("mend    " + safe(change)));
+      report.escalation().proposal().forEach(change -> lines.add("fix     " + safe(change)));
       if (report.escalation().block() != null) {
         lines.add("or      exec-session rollback " + safe(report.escalation().block()));
       }
@@ -70,7 +70,7 @@ public final class StatusView {
     lines.add(
         report.question() == null
             ? "next    " + safe(report.next())
-            : "asks    " + safe(report.question()) + "  " + safe(report.next()));
+            : "waiting for  " + safe(report.question()) + "  " + safe(report.next()));
     return lines;
   }
 
@@ -82,9 +82,9 @@ public final class StatusView {
   private static String why(SessionReport.Block block) {
     return switch (block.step()) {
       case PENDING -> block.undone() ? ": undone" : "";
-      case INTENDED, STARTED -> ": attempt " + block.attempts() + ", no end recorded";
-      case EXITED, MEASURED -> ": attempt " + block.attempts() + ", not validated yet";
-      case JUDGED -> ": good, waits for approval";
+      case INTENDED, STARTED -> ": in progress (attempt " + block.attempts() + ")";
+      case EXITED, MEASURED -> ": not validated yet (attempt " + block.attempts() + ")";
+      case JUDGED -> ": waiting for approval";
       case ESCALATED -> ": escalated";
       case BLOCKED -> block.reasons().isEmpty() ? "" : ": " + String.join("; ", block.reasons());
       case DONE -> done(block);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Small things said the same way in every report: counts, durations, ends of processes. */
+/** Formats counts, durations and exit statuses for reports. */
 final class Words {
   private Words() {}
 
@@ -33,7 +33,7 @@ final class Words {
     return String.format(Locale.ROOT, "%d h %02d min", ms / 3_600_000, ms % 3_600_000 / 60_000);
   }
 
-  /** Returns {@code exit 1}, {@code signal KILL} or nothing. */
+  /** Returns {@code exit 1} or {@code signal KILL}; empty when neither is known. */
   static String end(@Nullable Integer exit, @Nullable String signal) {
     if (signal != null) {
       return "signal " + signal;
@@ -41,7 +41,7 @@ final class Words {
     return exit == null ? "" : "exit " + exit;
   }
 
-  /** Returns {@code +3 -1}, {@code +3}, or nothing when the lines were not counted. */
+  /** Returns {@code +3 -1} or {@code +3}; empty when lines were not counted. */
   static String lines(@Nullable Integer insertions, @Nullable Integer deletions) {
     List<String> parts = new ArrayList<>();
     if (insertions != null) {
@@ -84,14 +84,13 @@ final class Words {
     for (CheckStatus status : CheckStatus.values()) {
       long number = checks.stream().filter(check -> check.status() == status).count();
       if (number > 0) {
-        parts.add(number + " " + said(status));
+        parts.add(number + " " + status(status));
       }
     }
     return String.join(", ", parts);
   }
 
-  /** Returns a check's status as a reader says it. */
-  static String said(CheckStatus status) {
+  static String status(CheckStatus status) {
     return switch (status) {
       case TIMEOUT -> "timed out";
       case SIGNAL -> "ended by a signal";

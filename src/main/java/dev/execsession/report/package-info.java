@@ -1,8 +1,7 @@
 /**
- * What a journal says, for people and programs: the report in Markdown and JSON, the case for the
- * planner when work is escalated, and the lines of {@code status}. Pure functions of a session's
- * state; touches no file, asks no repository, never prints, and escapes everything foreign for the
- * format it goes into.
+ * Reports for people and programs: the report in Markdown and JSON, the escalation record for the
+ * planner, and the lines of {@code status}. Pure functions of a session's state; reads no file or
+ * repository, never prints, and escapes untrusted text for each format.
  */
 @NullMarked
 package dev.execsession.report;

@@ -1,5 +1,6 @@
 package dev.execsession.scan;
 
+import dev.execsession.file.EntryType;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -17,55 +18,65 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A difference between two looks, judged.
+ * The judged difference of two scans.
  *
- * @param look the name of the later look
- * @param changes each path once, side effects left out
- * @param committedPaths forbidden paths that commits touch or git's index speaks of, whatever
- *     stands there now
- * @param violations sentences about commits, references, git's index and its control files
- * @param upkeep those of them that tell of git's logs and objects alone, which whoever tidies up a
- *     repository changes too
+ * @param scan the name of the later scan
+ * @param changes each path once, without side effects
+ * @param committedPaths forbidden paths in commits or in git's index, whatever the worktree holds
+ *     now
+ * @param violations sentences about commits, refs, git's index and its control files
+ * @param maintenance the violations that concern git's logs and objects only; a person's clean-up
+ *     of the repository can cause them too
+ * @param notes sentences about what the repository's own life brought
+ * @param risks what is allowed and to be looked at
  */
 public record Assessment(
-    String look,
+    String scan,
     Delta delta,
     List<Fact.Change> changes,
     List<Fact.SideEffect> sideEffects,
     List<Fact.Commit> commits,
     List<String> committedPaths,
     List<String> violations,
-    List<String> upkeep) {
+    List<String> maintenance,
+    List<String> notes,
+    List<String> risks) {
   public Assessment {
     changes = List.copyOf(changes);
     sideEffects = List.copyOf(sideEffects);
     commits = List.copyOf(commits);
     committedPaths = List.copyOf(committedPaths);
     violations = List.copyOf(violations);
-    upkeep = List.copyOf(upkeep);
+    maintenance = List.copyOf(maintenance);
+    notes = List.copyOf(notes);
+    risks = List.copyOf(risks);
   }
 
-  /** Returns the assessment less some of its changes. */
+  /** Returns the assessment without some of its changes. */
   public Assessment without(List<Fact.Change> settled) {
     return with(changes.stream().filter(change -> !settled.contains(change)).toList(), violations);
   }
 
-  /** Returns the assessment less some of its sentences. */
+  /** Returns the assessment without some of its sentences. */
   public Assessment withoutSentences(Collection<String> settled) {
     return with(changes, violations.stream().filter(said -> !settled.contains(said)).toList());
   }
 
-  /** Returns whether nothing at all differs, side effects included. */
+  /** Returns whether nothing differs, including side effects. */
   public boolean isQuiet() {
-    return changes.isEmpty() && violations.isEmpty() && commits.isEmpty();
+    return changes.isEmpty()
+        && violations.isEmpty()
+        && commits.isEmpty()
+        && notes.isEmpty()
+        && risks.isEmpty();
   }
 
-  /** Returns whether the contract forbids something of it. */
+  /** Returns whether the contract forbids any of it. */
   public boolean violates() {
     return !violations.isEmpty() || changes.stream().anyMatch(Fact.Change::isViolation);
   }
 
-  /** Returns the assessment with only those changes whose paths differ in another one too. */
+  /** Returns the assessment reduced to changes whose paths also differ in another one. */
   public Assessment stillIn(Assessment whole) {
     Set<String> differing =
         whole.changes().stream().map(Fact.Change::path).collect(Collectors.toSet());
@@ -73,7 +84,7 @@ public record Assessment(
         changes.stream().filter(change -> differing.contains(change.path())).toList(), violations);
   }
 
-  /** Returns the assessment without what a person took as their own. */
+  /** Returns the assessment without the changes that a person accepted as their own. */
   public Assessment lessAccepted(SessionState state) {
     return with(
             changes.stream()
@@ -84,7 +95,7 @@ public record Assessment(
         .withoutSentences(state.acceptedViolations());
   }
 
-  /** Returns the assessment with what one step did and undid again, which is seen there alone. */
+  /** Returns the assessment plus the changes of one step that were later reverted. */
   public Assessment plus(Assessment step) {
     Map<String, Fact.Change> all = new LinkedHashMap<>();
     step.changes.forEach(change -> all.put(change.path(), change));
@@ -96,18 +107,55 @@ public record Assessment(
 
   private Assessment with(List<Fact.Change> others, List<String> sentences) {
     return new Assessment(
-        look, delta, others, sideEffects, commits, committedPaths, sentences, upkeep);
+        scan,
+        delta,
+        others,
+        sideEffects,
+        commits,
+        committedPaths,
+        sentences,
+        maintenance,
+        notes,
+        risks);
   }
 
-  /** Returns the record of the look; {@code block} is absent for the completion checks. */
+  /** Returns the event that records the scan; {@code block} is null for the completion checks. */
   public Event.Measured measured(@Nullable String block, Actor by) {
-    return new Event.Measured(block, by, changes, sideEffects, commits, violations, look);
+    return new Event.Measured(
+        block,
+        by,
+        changes,
+        sideEffects,
+        commits,
+        violations,
+        scan,
+        notes.isEmpty() ? null : notes,
+        risks.isEmpty() ? null : risks);
+  }
+
+  /** Returns the regular files to which text was added or in which it was changed. */
+  public List<TreePath> written() {
+    Map<String, Fact.Change> judged =
+        changes.stream().collect(Collectors.toMap(Fact.Change::path, change -> change));
+    return delta.files().stream()
+        .filter(
+            change -> {
+              Fact.Change lines = judged.get(change.path().text());
+              return change.after() != null
+                  && change.after().type() == EntryType.FILE
+                  && change.from() == null
+                  && lines != null
+                  && lines.insertions() != null
+                  && lines.insertions() > 0;
+            })
+        .map(FileChange::path)
+        .toList();
   }
 
   /** Returns every path that differs and that git does not ignore, both names of a rename. */
   public List<TreePath> touched() {
     return delta.files().stream()
-        .filter(change -> !change.ignored())
+        .filter(change -> !change.isIgnored())
         .map(FileChange::path)
         .toList();
   }

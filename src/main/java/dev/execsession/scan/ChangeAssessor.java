@@ -23,11 +23,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Judges what differs by the contract. Remembers nothing: the same scan is judged the same. */
+/** Judges differences by the contract. Stateless: the same scan gives the same result. */
 public final class ChangeAssessor {
+  /**
+   * Files that name programs which checks and hooks run, by what a command must say to run them.
+   */
+  private static final Map<String, Pattern> RUNNERS =
+      Map.of(
+          "package.json", Pattern.compile("\\b(npm|npx|pnpm|yarn|bun|bunx|lint-staged)\\b"),
+          "Makefile", Pattern.compile("\\bmake\\b"),
+          ".husky/pre-commit", Pattern.compile(""));
+
   private final Contract contract;
   private final SessionFolder folder;
   private final Contents contents;
@@ -46,44 +55,83 @@ public final class ChangeAssessor {
   /**
    * Judges a scan.
    *
-   * @param by says who changed a path
+   * @param by returns who changed a path
    */
   Assessment assess(Scan scan, ScopeJudge scope, Function<String, Actor> by) {
+    List<FileChange> files =
+        scan.delta().files().stream()
+            .filter(change -> !isLockedPlan(change) && !isOwnReport(change))
+            .toList();
+    List<TreePath> included =
+        files.stream()
+            .filter(change -> verdict(change, scope) == Verdict.INCLUDED)
+            .map(FileChange::path)
+            .toList();
+    ScopeJudge judge =
+        included.isEmpty() ? scope : scope.allowing(contract.config().scope().allowedWith());
+    PathClasses classes = classes(included);
     List<Fact.Change> changes = new ArrayList<>();
-    Map<String, Integer> sideEffects = new TreeMap<>();
-    for (FileChange change : scan.delta().files()) {
-      if (isLockedPlan(change) || isOwnReport(change)) {
-        continue;
-      }
-      Judgement judgement = scope.judge(change.path(), change.isDirectory(), change.ignored());
+    SideEffects sideEffects = new SideEffects(judge);
+    for (FileChange change : files) {
+      Judgement judgement = judge.judge(change.path(), change.isDirectory(), change.ignored());
       if (judgement.verdict() == Verdict.SIDE_EFFECT) {
-        sideEffects.merge(topFolder(change.path()), 1, Integer::sum);
+        sideEffects.add(change);
       } else {
-        changes.add(fact(change, judgement, by.apply(change.path().text()), scan.tampered()));
+        Actor actor = by.apply(change.path().text());
+        changes.add(fact(change, judgement, actor, scan.tampered(), classes));
       }
     }
     GitFindings git =
         new GitFindings(
-            contract.commitsAllowed(), contract.scope(), scope, scan.delta(), scan.ownCommits());
+            contract.commitsAllowed(), contract.scope(), judge, scan.delta(), scan.ownCommits());
     List<String> violations =
-        new ArrayList<>(
-            LinkAudit.made(contract.repository(), scan.now(), scope, scan.delta().files()));
+        new ArrayList<>(LinkAudit.made(contract.repository(), scan.now(), judge, files));
     violations.addAll(git.violations());
+    List<String> risks = new ArrayList<>(sideEffects.risks());
+    if (by.apply("") == Actor.EXECUTOR) {
+      risks.addAll(new CheckTools(commands()).changed(files, scan.now().manifest()));
+    }
     return new Assessment(
-        scan.look(),
+        scan.name(),
         scan.delta(),
         changes,
-        sideEffects.entrySet().stream()
-            .map(entry -> new Fact.SideEffect(entry.getKey(), entry.getValue()))
-            .toList(),
+        sideEffects.facts(),
         git.commits().map(this::fact).toList(),
         git.paths(),
         violations,
-        git.upkeep());
+        git.maintenance(),
+        List.of(),
+        risks);
+  }
+
+  private static Verdict verdict(FileChange change, ScopeJudge scope) {
+    return scope.judge(change.path(), change.isDirectory(), change.ignored()).verdict();
+  }
+
+  private PathClasses classes(List<TreePath> included) {
+    return new PathClasses(
+        included,
+        contract.config().scope().generated(),
+        contract.config().plans().active(),
+        contents::attributes);
+  }
+
+  /** Returns the texts of what checks and hooks may run. */
+  private List<String> commands() {
+    List<String> commands = new ArrayList<>();
+    contract.blocks().forEach(block -> block.checks().forEach(c -> commands.add(c.command())));
+    contract.completionChecks().forEach(check -> commands.add(check.command()));
+    RUNNERS.forEach(
+        (file, runner) -> {
+          if (commands.stream().anyMatch(text -> runner.matcher(text).find())) {
+            contents.text(TreePath.of(file)).ifPresent(commands::add);
+          }
+        });
+    return commands;
   }
 
   /**
-   * A plan that was amended before the lock differs from an older look and is what was approved.
+   * A plan that was amended before the lock differs from an earlier scan but is the approved one.
    */
   private boolean isLockedPlan(FileChange change) {
     ManifestEntry after = change.after();
@@ -95,7 +143,7 @@ public final class ChangeAssessor {
         && after.content().equals(lockedPlan);
   }
 
-  /** A copy of the report that the last run wrote is ours; with any other content it is not. */
+  /** Returns whether it is an unmodified copy of the report that the last run wrote. */
   private boolean isOwnReport(FileChange change) {
     ManifestEntry after = change.after();
     return after != null
@@ -114,7 +162,8 @@ public final class ChangeAssessor {
     }
   }
 
-  private Fact.Change fact(FileChange change, Judgement judgement, Actor by, boolean tampered) {
+  private Fact.Change fact(
+      FileChange change, Judgement judgement, Actor by, boolean tampered, PathClasses classes) {
     LineDiff lines =
         judgement.verdict() == Verdict.INCLUDED && !tampered
             ? contents.lines(change).orElse(null)
@@ -129,7 +178,8 @@ public final class ChangeAssessor {
         change.from() == null ? null : change.from().text(),
         judgement.note(),
         lines == null ? null : lines.added(),
-        lines == null ? null : lines.removed());
+        lines == null ? null : lines.removed(),
+        judgement.verdict() == Verdict.OUTSIDE ? classes.of(change.path(), change.kind()) : null);
   }
 
   private Fact.Commit fact(CommitFact commit) {
@@ -137,12 +187,5 @@ public final class ChangeAssessor {
         commit.id(),
         mask.mask(commit.subject()),
         commit.paths().stream().map(TreePath::text).toList());
-  }
-
-  /** Returns the folder that side effects are counted under. */
-  private static String topFolder(TreePath path) {
-    String shown = path.display();
-    int slash = shown.indexOf('/');
-    return slash < 0 ? shown : shown.substring(0, slash + 1);
   }
 }

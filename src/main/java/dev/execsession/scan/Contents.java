@@ -1,5 +1,7 @@
 package dev.execsession.scan;
 
+import dev.execsession.file.WholeFile;
+import dev.execsession.git.GitAttributes;
 import dev.execsession.git.LineDiff;
 import dev.execsession.process.SecretMask;
 import dev.execsession.scope.ScopeJudge;
@@ -9,13 +11,18 @@ import dev.execsession.worktree.ContentStore;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Worktree;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of what differs, as far as they are kept. */
+/** Provides the content of changed files, as far as it is kept. */
 public final class Contents {
+  private static final long MOST_TEXT = 1 << 20;
+
   private final Worktree worktree;
   private final ContentStore store;
   private final SecretMask mask;
@@ -34,7 +41,7 @@ public final class Contents {
     return worktree.resolve(path);
   }
 
-  /** Returns the unified difference of the included files, ready to read. */
+  /** Returns the unified diff of the included files, safe to show. */
   public String diff(Scan scan, ScopeJudge scope) {
     if (scan.tampered()) {
       return "";
@@ -53,16 +60,44 @@ public final class Contents {
     return mask.mask(text.toString());
   }
 
-  /** Returns a changed file's text before; absent where there was none or it is not kept. */
+  /** Returns the text before the change; null if there was none or it is not kept. */
   public @Nullable String before(FileChange change) {
     ManifestEntry entry = change.before();
     return entry == null ? null : text(store.content(entry));
   }
 
-  /** Returns a changed file's text after. */
+  /** Returns the text after the change; null if there is none or it is not kept. */
   public @Nullable String after(FileChange change) {
     ManifestEntry entry = change.after();
     return entry == null ? null : text(store.present(entry));
+  }
+
+  /** Returns the text of a small file as it is now. */
+  Optional<String> text(TreePath path) {
+    try {
+      Path file = worktree.resolve(path);
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(new String(WholeFile.read(file, MOST_TEXT), StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns what the attribute file at the root says. */
+  GitAttributes attributes() {
+    GitAttributes attributes = new GitAttributes();
+    text(TreePath.of(".gitattributes"))
+        .ifPresent(
+            text ->
+                attributes.add(
+                    TreePath.ROOT, GitAttributes.text(text.getBytes(StandardCharsets.UTF_8))));
+    return attributes;
+  }
+
+  /** Returns the text of a file as a scan found it, if its content is kept. */
+  public Optional<String> before(ManifestEntry entry) {
+    return Optional.ofNullable(text(store.content(entry)));
   }
 
   private static @Nullable String text(Optional<byte[]> bytes) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Judges what git's own files tell: commits, refs, the index, and what was thrown away again. */
+/** Judges the changes in git's own files: commits, refs, the index, and discarded commits. */
 final class GitFindings {
   private final boolean commitsAllowed;
   private final ScopeJudge plan;
@@ -22,7 +22,7 @@ final class GitFindings {
 
   /**
    * @param plan the whole plan's scope
-   * @param ownCommits ids of commits that the session made; they are nobody's change
+   * @param ownCommits ids of the session's own commits, which do not count as changes
    */
   GitFindings(
       boolean commitsAllowed,
@@ -42,23 +42,23 @@ final class GitFindings {
     return Stream.concat(
             Stream.concat(commits(), lost())
                 .flatMap(commit -> commit.paths().stream())
-                .filter(path -> scope.judge(path, false, false).verdict().isViolation()),
+                .filter(path -> scope.judge(path, false).verdict().isViolation()),
             delta.traces().index().stream().filter(this::isForbidden).map(IndexChange::path))
         .map(TreePath::text)
         .distinct()
         .toList();
   }
 
-  /** Returns the commits that are not our own. */
+  /** Returns the commits other than our own. */
   Stream<CommitFact> commits() {
     return delta.commits().stream().filter(commit -> !ownCommits.contains(commit.id()));
   }
 
-  /** Returns a sentence for everything that may not be. */
+  /** Returns a sentence for each violation. */
   List<String> violations() {
     Set<String> sentences = new LinkedHashSet<>();
     for (String file : delta.controlFiles()) {
-      sentences.add("git's own file `" + file + "` changed");
+      sentences.add("git's file `" + file + "` changed");
     }
     for (RefChange change : delta.refs()) {
       if (!change.kind().isAllowed()) {
@@ -70,10 +70,10 @@ final class GitFindings {
         sentences.add(
             "commit `"
                 + CommitFact.abbreviated(commit.id())
-                + "` was made, and `commits` is `forbid`");
+                + "` was created, but `commits` is `forbid`");
       }
       for (TreePath path : commit.paths()) {
-        Judgement judgement = scope.judge(path, false, false);
+        Judgement judgement = scope.judge(path, false);
         if (judgement.verdict().isViolation()) {
           sentences.add(
               "commit `"
@@ -90,21 +90,21 @@ final class GitFindings {
         sentences.add(change.sentence() + ": " + rule(change));
       }
     }
-    sentences.addAll(upkeep());
+    sentences.addAll(maintenance());
     return List.copyOf(sentences);
   }
 
-  /** Returns what is said of logs, objects, and commits that nothing leads to. */
-  List<String> upkeep() {
+  /** Returns the violations that concern git's logs, objects, and unreachable commits. */
+  List<String> maintenance() {
     Set<String> sentences = new LinkedHashSet<>(delta.traces().sentences());
     for (CommitFact commit : lost().toList()) {
       for (TreePath path : commit.paths()) {
-        Judgement judgement = scope.judge(path, false, false);
+        Judgement judgement = scope.judge(path, false);
         if (judgement.verdict().isViolation()) {
           sentences.add(
               "commit `"
                   + CommitFact.abbreviated(commit.id())
-                  + "`, made and thrown away again, touches `"
+                  + "`, created and discarded, touches `"
                   + path.display()
                   + "`: "
                   + words(judgement));
@@ -119,7 +119,8 @@ final class GitFindings {
   }
 
   /**
-   * Work of any block may be staged, and a sparse checkout gives a file back that was made again.
+   * Changes within any block's scope may be staged, and a sparse checkout materializes a file that
+   * was recreated.
    */
   private boolean isForbidden(IndexChange change) {
     boolean included = !stagedAs(change).verdict().isViolation();
@@ -130,12 +131,14 @@ final class GitFindings {
   }
 
   private Judgement stagedAs(IndexChange change) {
-    return plan.judge(change.path(), false, false);
+    return plan.judge(change.path(), false);
   }
 
   private String rule(IndexChange change) {
     Judgement judgement = stagedAs(change);
-    return judgement.verdict().isViolation() ? words(judgement) : "git is not to look away from it";
+    return judgement.verdict().isViolation()
+        ? words(judgement)
+        : "must not be marked skip-worktree or assume-unchanged";
   }
 
   private static String words(Judgement judgement) {

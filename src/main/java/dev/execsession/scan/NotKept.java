@@ -7,13 +7,13 @@ import dev.execsession.worktree.Snapshot;
 import java.util.List;
 import java.util.Optional;
 
-/** Says before a block what could not be brought back if it were destroyed. */
+/** Reports files that could not be restored if a block destroyed them. */
 public final class NotKept {
   private static final int MOST_NAMED = 20;
 
   private NotKept() {}
 
-  /** Returns a warning of the files that are too large, each named. */
+  /** Returns a warning that lists the files that are too large. */
   public static Optional<Problem> warning(Snapshot snapshot) {
     List<TreePath> lost = snapshot.notRecoverable();
     if (lost.isEmpty()) {
@@ -21,14 +21,14 @@ public final class NotKept {
     }
     String message =
         lost.size() == 1
-            ? named(lost.get(0)) + " is too large to be kept: a change to it cannot be undone"
+            ? named(lost.get(0)) + " is too large to keep: changes to it cannot be undone"
             : lost.size()
-                + " files are too large to be kept: a change to them cannot be undone"
+                + " files are too large to keep: changes to them cannot be undone"
                 + list(lost);
     return Optional.of(Problem.warning(ProblemCode.UNDO_LOST, message, null));
   }
 
-  /** Returns a line about generated folders, of which nothing is kept. */
+  /** Returns a remark on generated folders, which are not kept. */
   public static Optional<String> remark(Snapshot snapshot) {
     List<TreePath> folders = snapshot.generated();
     if (folders.isEmpty()) {

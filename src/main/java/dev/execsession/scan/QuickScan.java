@@ -11,10 +11,7 @@ import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Worktree;
 import java.util.List;
 
-/**
- * One look for whoever must not wait for the session's own thread: it shares nothing with that one
- * but the disk.
- */
+/** Scans for a caller that cannot wait for the session's thread; shares only the disk with it. */
 public final class QuickScan {
   private final Contract contract;
   private final SessionFolder folder;
@@ -30,13 +27,13 @@ public final class QuickScan {
   public List<Fact.Change> changes(BlockState block) {
     BlockContract locked = contract.block(block.id()).orElseThrow();
     Worktree worktree = Worktree.open(contract.repository());
-    String look = block.baseline().orElseThrow();
-    Observation then = Observation.readFrom(folder.look(look));
+    String baseline = block.baseline().orElseThrow();
+    Observation then = Observation.readFrom(folder.scan(baseline));
     Observation now = worktree.observe(then, contract.watched());
     Contents contents = new Contents(worktree, worktree.store(folder.content()), mask);
     return new ChangeAssessor(contract, folder, contents, mask)
         .assess(
-            new Scan(look, now, worktree.delta(then, now), block.ownCommits(), false),
+            new Scan(baseline, now, worktree.delta(then, now), block.ownCommits(), false),
             locked.scope(),
             path -> Actor.EXECUTOR)
         .changes();

@@ -6,14 +6,19 @@ import dev.execsession.worktree.ManifestEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What an approval of a block's result covers. */
+/** Computes the digest that identifies an approved result. */
 public final class ResultDigest {
   private ResultDigest() {}
 
-  /** Returns the digest of a contract, a block, and the bytes that it left. */
+  /**
+   * Returns the digest of a contract, a block, and the content it left; ignored files do not count.
+   */
   public static String of(String contract, String block, List<FileChange> files) {
     StringBuilder text = new StringBuilder(contract).append('\n').append(block);
     for (FileChange change : files) {
+      if (change.isIgnored()) {
+        continue;
+      }
       ManifestEntry after = change.after();
       text.append('\n').append(change.path().raw()).append('\t').append(change.kind().name());
       text.append('\t').append(after == null ? "" : after.mode() + " " + after.content());

@@ -5,15 +5,15 @@ import dev.execsession.worktree.Observation;
 import java.util.Set;
 
 /**
- * What was seen, and what differs from an earlier look.
+ * A scan and its difference from an earlier one.
  *
- * @param look the name of the look that shows it
- * @param now what it shows
- * @param ownCommits ids of commits that the session made; they are nobody's change
- * @param tampered whether git's own files changed: then nothing of git's objects is read any more
+ * @param name the name of the scan
+ * @param now its observation
+ * @param ownCommits ids of the session's own commits, which do not count as changes
+ * @param tampered whether files that control git changed: then git's objects are no longer read
  */
 public record Scan(
-    String look, Observation now, Delta delta, Set<String> ownCommits, boolean tampered) {
+    String name, Observation now, Delta delta, Set<String> ownCommits, boolean tampered) {
   public Scan {
     ownCommits = Set.copyOf(ownCommits);
   }

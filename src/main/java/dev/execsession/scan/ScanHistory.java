@@ -15,152 +15,148 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the worktree and keeps each look in the session's folder. The only part of looking that
- * remembers anything, so only the thread that made it may use it.
+ * Scans the worktree and keeps each scan in the session's folder. Confined to the thread that
+ * created it.
  */
 public final class ScanHistory {
   private static final long JUST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** A block needs the looks before it, after its executor and after its checks again. */
+  /** A block needs the scans before it, after its executor and after its checks. */
   private static final int MOST_RECENT = 3;
 
   private final Thread owner = Thread.currentThread();
   private final Worktree worktree;
   private final SessionFolder folder;
   private final Contract contract;
-  private final ScanFolder looks;
+  private final ScanFolder scans;
   private String currentName;
   private Observation current;
-  // Of the last look of this run: when it was over.
-  private @Nullable Long lookedAt;
+  // When the last scan of this run ended.
+  private @Nullable Long scannedAt;
   private final Map<String, Observation> recent = new LinkedHashMap<>();
   private final Set<String> ownCommits = new HashSet<>();
   private boolean tampered;
 
   /**
-   * Goes on from the first look of a session.
+   * Continues from the first scan of a session.
    *
-   * @param looks has written it
+   * @param scans has written that scan
    */
   public ScanHistory(
       Worktree worktree,
       SessionFolder folder,
       Contract contract,
-      ScanFolder looks,
+      ScanFolder scans,
       String name,
       Observation first) {
     this.worktree = worktree;
     this.folder = folder;
     this.contract = contract;
-    this.looks = looks;
+    this.scans = scans;
     this.currentName = name;
     this.current = first;
   }
 
-  /** Returns the history that goes on from a look that was taken before. */
+  /** Continues from the last scan of an earlier run. */
   public static ScanHistory from(
       Worktree worktree, SessionFolder folder, Contract contract, SessionState state) {
     String name = state.lastObservation();
-    Observation last = Observation.readFrom(folder.look(name));
+    Observation last = Observation.readFrom(folder.scan(name));
     ScanHistory history =
-        new ScanHistory(worktree, folder, contract, new ScanFolder(folder.looks()), name, last);
+        new ScanHistory(worktree, folder, contract, new ScanFolder(folder.scans()), name, last);
     state.blocks().forEach(block -> history.ownCommits.addAll(block.ownCommits()));
     return history;
   }
 
-  /** Returns the name of the last look. */
+  /** Returns the name of the last scan. */
   public String currentName() {
     return currentName;
   }
 
-  /** Returns what the last look shows. */
+  /** Returns the last scan's observation. */
   public Observation current() {
     checkOwner();
     return current;
   }
 
-  /** Looks now; what differs is what differs from the look before. */
-  public Scan look() {
+  /** Scans the worktree and compares it with the last scan. */
+  public Scan scan() {
     checkOwner();
     Observation now = worktree.observe(current, contract.watched());
     Delta delta = worktree.delta(current, now);
-    // What shows nothing else needs no file of its own.
+    // A scan that shows the same needs no file.
     String name = now.showsSameAs(current) ? currentName : write(now);
-    Scan scan = scan(name, now, delta);
+    Scan scan = compared(name, now, delta);
     follow(name, now);
-    lookedAt = System.nanoTime();
+    scannedAt = System.nanoTime();
     return scan;
   }
 
   /**
-   * Returns whether the last look was taken so lately by this run that another one would say no
-   * more of what went on in between: as long passes between a look and the start of what comes
-   * next.
+   * Returns whether this run took the last scan so recently that another would add nothing: the
+   * time that passes between any scan and the next step is as long.
    */
-  public boolean hasJustLooked() {
-    return lookedAt != null && System.nanoTime() - lookedAt < JUST_NANOS;
+  public boolean hasJustScanned() {
+    return scannedAt != null && System.nanoTime() - scannedAt < JUST_NANOS;
   }
 
-  private String write(Observation look) {
-    String name = folder.nextLook();
-    looks.write(name, look);
+  private String write(Observation observation) {
+    String name = folder.nextScan();
+    scans.write(name, observation);
     return name;
   }
 
-  private void follow(String name, Observation look) {
+  private void follow(String name, Observation observation) {
     if (!name.equals(currentName)) {
       recent.put(currentName, current);
       recent.keySet().removeIf(old -> recent.size() > MOST_RECENT);
     }
-    current = look;
+    current = observation;
     currentName = name;
   }
 
-  /**
-   * Takes a look that differs from the last one only in what our own commit did, and returns its
-   * name.
-   */
+  /** Adds a scan that differs from the last one only by our own commit, and returns its name. */
   public String adopt(Observation own, String commit) {
     checkOwner();
     String name = write(own);
     ownCommits.add(commit);
     follow(name, own);
-    lookedAt = null;
+    scannedAt = null;
     return name;
   }
 
-  /** Returns what differs between an earlier look and the tree as it is, without keeping a look. */
-  public Scan peek(String look) {
-    Observation then = at(look);
+  /** Compares the current tree with an earlier scan, without keeping the result. */
+  public Scan peek(String name) {
+    Observation then = at(name);
     Observation now = worktree.observe(current, contract.watched());
-    return scan(look, now, worktree.delta(then, now));
+    return compared(name, now, worktree.delta(then, now));
   }
 
-  /** Returns what differs between an earlier look and the last one. */
-  public Scan since(String look) {
-    return scan(currentName, current, worktree.delta(at(look), current));
+  /** Compares the last scan with an earlier one. */
+  public Scan since(String name) {
+    return compared(currentName, current, worktree.delta(at(name), current));
   }
 
-  private Scan scan(String name, Observation now, Delta delta) {
+  private Scan compared(String name, Observation now, Delta delta) {
     tampered |= !delta.controlFiles().isEmpty();
     return new Scan(name, now, delta, ownCommits, tampered);
   }
 
-  /** Returns what an earlier look shows. */
-  public Observation at(String look) {
+  /** Returns an earlier scan's observation. */
+  public Observation at(String name) {
     checkOwner();
-    Observation known = look.equals(currentName) ? current : recent.get(look);
-    return known == null ? Observation.readFrom(folder.look(look)) : known;
+    Observation known = name.equals(currentName) ? current : recent.get(name);
+    return known == null ? Observation.readFrom(folder.scan(name)) : known;
   }
 
-  /** Returns the commit that HEAD was at in the last look. */
+  /** Returns the HEAD commit of the last scan. */
   public String head() {
     return String.valueOf(current.refs().headCommit());
   }
 
   private void checkOwner() {
     if (Thread.currentThread() != owner) {
-      throw new IllegalStateException("looks are of one thread");
+      throw new IllegalStateException("scans are confined to one thread");
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.execsession.journal.Actor;
 import dev.execsession.scope.ScopeJudge;
 import java.util.function.Function;
 
-/** Looks and judges in one step. */
+/** Scans and judges in one step. */
 public final class Scans {
   private final ScanHistory history;
   private final ChangeAssessor assessor;
@@ -18,18 +18,18 @@ public final class Scans {
     return history;
   }
 
-  /** Looks now and judges what differs from the look before. */
-  public Assessment look(ScopeJudge scope, Actor by) {
-    return assessor.assess(history.look(), scope, path -> by);
+  /** Scans the worktree and judges the difference from the last scan. */
+  public Assessment scan(ScopeJudge scope, Actor by) {
+    return assessor.assess(history.scan(), scope, path -> by);
   }
 
-  /** Judges what differs between an earlier look and the tree as it is, without keeping a look. */
-  public Assessment peek(String look, ScopeJudge scope, Actor by) {
-    return assessor.assess(history.peek(look), scope, path -> by);
+  /** Judges the difference between an earlier scan and the current tree, without keeping a scan. */
+  public Assessment peek(String scan, ScopeJudge scope, Actor by) {
+    return assessor.assess(history.peek(scan), scope, path -> by);
   }
 
-  /** Judges everything that differs between an earlier look and the last one. */
-  public Assessment since(String look, ScopeJudge scope, Function<String, Actor> by) {
-    return assessor.assess(history.since(look), scope, by);
+  /** Judges the difference between an earlier scan and the last one. */
+  public Assessment since(String scan, ScopeJudge scope, Function<String, Actor> by) {
+    return assessor.assess(history.since(scan), scope, by);
   }
 }

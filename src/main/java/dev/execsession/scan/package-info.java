@@ -1,6 +1,6 @@
 /**
- * What is in the worktree, and what differs from an earlier look, judged by the contract. Changes
- * nothing in the worktree and decides nothing.
+ * Scans the worktree and judges the differences by the contract. Changes nothing in the worktree
+ * and decides nothing.
  */
 @NullMarked
 package dev.execsession.scan;

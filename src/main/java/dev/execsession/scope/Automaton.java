@@ -3,8 +3,8 @@ package dev.execsession.scope;
 import java.util.List;
 
 /**
- * A pattern as a machine that is in several places at once. It reads each byte once and never goes
- * back, so the work is at most bytes times tokens, whatever the pattern.
+ * A pattern as a nondeterministic automaton. It reads each byte once without backtracking, so
+ * matching takes at most bytes times tokens steps.
  */
 final class Automaton {
   private final Token[] tokens;
@@ -17,7 +17,7 @@ final class Automaton {
     return new Walk();
   }
 
-  /** One reading of a name. Place {@code i} means: the tokens before {@code i} have matched. */
+  /** A match in progress. State {@code i} means: the tokens before {@code i} have matched. */
   final class Walk {
     private long[] places = new long[tokens.length / 64 + 1];
     private long[] next = new long[places.length];
@@ -27,7 +27,7 @@ final class Automaton {
       restart();
     }
 
-    /** Goes back to the state before the first byte. */
+    /** Returns to the state before the first byte. */
     void restart() {
       clear(places);
       reach(places, 0);
@@ -60,7 +60,7 @@ final class Automaton {
       }
     }
 
-    /** Adds a place and those that follow from it without reading a byte. */
+    /** Adds a state and those reachable from it without reading a byte. */
     private void reach(long[] set, int place) {
       int current = place;
       while ((set[current >> 6] & (1L << (current & 63))) == 0) {
@@ -76,12 +76,12 @@ final class Automaton {
       }
     }
 
-    /** Returns whether what was read so far is matched as a whole. */
+    /** Returns whether the bytes read so far match completely. */
     boolean accepts() {
       return (places[tokens.length >> 6] & (1L << (tokens.length & 63))) != 0;
     }
 
-    /** Returns whether no further byte can make it match. */
+    /** Returns whether no further byte can lead to a match. */
     boolean isDead() {
       for (long word : places) {
         if (word != 0) {
@@ -91,7 +91,7 @@ final class Automaton {
       return true;
     }
 
-    /** How many single moves were made, the measure of the work. */
+    /** Returns the number of steps taken. */
     long steps() {
       return steps;
     }

@@ -4,14 +4,13 @@ package dev.execsession.scope;
 final class ByteSet {
   private final long[] words = new long[4];
 
-  /** Returns the set of one value. */
   static ByteSet of(int value) {
     ByteSet set = new ByteSet();
     set.add(value);
     return set;
   }
 
-  /** Returns the set of all values but some. */
+  /** Returns all values except those of {@code others}. */
   static ByteSet allBut(ByteSet others) {
     ByteSet set = new ByteSet();
     for (int i = 0; i < set.words.length; i++) {

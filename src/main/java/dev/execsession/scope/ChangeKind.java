@@ -2,7 +2,7 @@ package dev.execsession.scope;
 
 import dev.execsession.json.JsonName;
 
-/** What happened to a path. */
+/** How a path changed. */
 public enum ChangeKind implements JsonName {
   ADDED,
   MODIFIED,

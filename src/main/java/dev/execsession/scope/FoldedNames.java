@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Names as a file system sees them that takes upper and lower case, and composed and decomposed
- * letters, for the same.
- */
+/** Names as seen by a file system that ignores case and Unicode normalization. */
 final class FoldedNames {
   private FoldedNames() {}
 
@@ -24,7 +21,7 @@ final class FoldedNames {
     return UnicodeForm.composed(UnicodeForm.composed(text).toLowerCase(Locale.ROOT));
   }
 
-  /** Returns the rule as it reads folded names, its words unchanged. */
+  /** Returns the rule for folded names, with its text unchanged. */
   static ScopeRule fold(ScopeRule rule) {
     PathPattern pattern = rule.pattern();
     String written =

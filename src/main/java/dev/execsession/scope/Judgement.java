@@ -3,11 +3,11 @@ package dev.execsession.scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verdict on one path and what it rests on.
+ * The verdict on a path and its reason.
  *
- * @param rule the pattern that decided, as its author spelled it, or words such as {@code not in
- *     any include}
- * @param note the author's words beside that pattern
+ * @param rule the deciding pattern, as its author spelled it, or words such as {@code not in any
+ *     include}
+ * @param note the author's note on that pattern
  */
 public record Judgement(Verdict verdict, String rule, @Nullable String note) {
   static Judgement by(Verdict verdict, ScopeRule rule) {

@@ -3,16 +3,21 @@ package dev.execsession.scope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lists of places that need no mention in a plan. */
+/** Patterns that apply without being mentioned in a plan. */
 final class OwnRules {
-  /** What steers the session, git, CI or an agent; a change here could change what runs next. */
+  /** Every top-level name that begins with a dot. */
+  static final String DOT_NAMES = "/.*";
+
+  /**
+   * Files that control the session, git, CI or an agent: a change here could change what runs next.
+   */
   static final List<ScopeRule> PROTECTED =
       rules(
           "/docs/exec-plans/",
           "/.exec-session.yml",
           "/.exec-session.yaml",
           "/.exec-session/",
-          // git reads these in every folder
+          // read by git in every folder
           ".gitattributes",
           ".gitignore",
           ".gitmodules",
@@ -42,12 +47,18 @@ final class OwnRules {
           "/.gitea/",
           "Jenkinsfile",
           "Jenkinsfile.*",
-          // settings and instructions of agents, which they also read in sub-folders
+          // settings and instructions of agents, which they also read in subfolders
           ".claude/",
           ".codex/",
+          ".agents/",
           ".cursor/",
           ".cursorrules",
           ".gemini/",
+          ".kiro/",
+          ".junie/",
+          ".factory/",
+          ".amazonq/",
+          ".specify/",
           ".aider*",
           ".opencode/",
           "opencode.json",
@@ -63,13 +74,126 @@ final class OwnRules {
           "CLAUDE.md",
           "CLAUDE.local.md",
           "GEMINI.md",
-          "/.github/copilot-instructions.md",
-          "/.github/instructions/",
-          "/.github/hooks/",
-          "/.github/agents/",
-          "/.vscode/mcp.json");
+          // what editors, shells, hooks and build tools run by themselves
+          ".husky/",
+          "lefthook.yml",
+          "lefthook.yaml",
+          "lefthook-local.yml",
+          ".lefthook.yml",
+          ".pre-commit-config.yaml",
+          ".mvn/",
+          ".envrc",
+          ".devcontainer/",
+          "/.vscode/mcp.json",
+          "/.vscode/tasks.json",
+          "/.vscode/launch.json",
+          "/.vscode/settings.json",
+          "/.idea/runConfigurations/",
+          // git's own files in a nested repository
+          "**/.git/config",
+          "**/.git/config.worktree",
+          "**/.git/hooks/",
+          "**/.git/info/",
+          "**/.git/commondir",
+          "**/.git/gitdir",
+          "**/.git/objects/info/",
+          DOT_NAMES);
 
-  /** What holds secrets, where git ignores it. */
+  /** Names at the top that steer nobody's tools, although they begin with a dot. */
+  static final List<ScopeRule> HARMLESS =
+      rules(
+          // editors and formatters
+          "/.editorconfig",
+          "/.prettierrc*",
+          "/.prettierignore",
+          "/.eslintrc*",
+          "/.eslintignore",
+          "/.stylelintrc*",
+          "/.stylelintignore",
+          "/.markdownlint*",
+          "/.clang-format",
+          "/.clang-tidy",
+          "/.rustfmt.toml",
+          "/.scalafmt.conf",
+          "/.rubocop.yml",
+          "/.flake8",
+          "/.pylintrc",
+          "/.yamllint*",
+          "/.hadolint.yaml",
+          "/.swiftlint.yml",
+          "/.golangci.yml",
+          "/.golangci.yaml",
+          "/.coveragerc",
+          "/.nycrc*",
+          "/.idea/",
+          "/.vscode/",
+          "/.zed/",
+          "/.*.sw?",
+          "/.*~",
+          "/.#*",
+          "/.DS_Store",
+          "/.directory",
+          // versions and lists of files
+          "/.nvmrc",
+          "/.node-version",
+          "/.python-version",
+          "/.ruby-version",
+          "/.java-version",
+          "/.tool-versions",
+          "/.browserslistrc",
+          "/.babelrc*",
+          "/.swcrc",
+          "/.dockerignore",
+          "/.npmignore",
+          "/.helmignore",
+          "/.gcloudignore",
+          "/.vercelignore",
+          "/.mailmap",
+          "/.gitkeep",
+          "/.keep",
+          "/.nojekyll",
+          "/.env*",
+          // documents
+          "/.changeset/",
+          "/.well-known/",
+          "/.storybook/",
+          "/.github/ISSUE_TEMPLATE/",
+          "/.github/PULL_REQUEST_TEMPLATE*",
+          "/.github/pull_request_template*",
+          // caches and builds
+          "/.cache/",
+          "/.venv/",
+          "/.tox/",
+          "/.nox/",
+          "/.eggs/",
+          "/.gradle/",
+          "/.kotlin/",
+          "/.next/",
+          "/.nuxt/",
+          "/.output/",
+          "/.svelte-kit/",
+          "/.turbo/",
+          "/.vite/",
+          "/.angular/",
+          "/.parcel-cache/",
+          "/.pnpm-store/",
+          "/.yarn/cache/",
+          "/.yarn/unplugged/",
+          "/.yarn/install-state.gz",
+          "/.dart_tool/",
+          "/.terraform/",
+          "/.bundle/",
+          "/.pytest_cache/",
+          "/.mypy_cache/",
+          "/.ruff_cache/",
+          "/.hypothesis/",
+          "/.ipynb_checkpoints/",
+          "/.coverage*",
+          "/.nyc_output/",
+          "/.m2/repository/",
+          "/.tmp/");
+
+  /** Files that hold secrets, if git ignores them. */
   static final List<ScopeRule> SENSITIVE =
       rules(
           ".env*",
@@ -104,8 +228,8 @@ final class OwnRules {
           "secrets.*");
 
   /**
-   * Folders that tools fill by the thousand. Ignored files in them are side effects unless a rule
-   * names the folder: packages bring test keys and example settings of their own.
+   * Folders of generated files. Ignored files in them are side effects unless a rule names the
+   * folder: packages contain their own test keys and example settings.
    */
   static final List<ScopeRule> GENERATED =
       rules(
@@ -140,7 +264,9 @@ final class OwnRules {
           ".bundle/",
           "coverage/",
           "Pods/",
-          "DerivedData/");
+          "DerivedData/",
+          ".worktrees/",
+          "worktrees/");
 
   private OwnRules() {}
 

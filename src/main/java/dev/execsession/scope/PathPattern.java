@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern over worktree paths with the meaning of a gitignore line, byte by byte: {@code src/**},
- * {@code *.java}, {@code docs/}. A pattern with a slash before its end is anchored at the root; any
- * other matches a name at every depth. A folder that is matched brings everything below it.
- * Negation ({@code !}) and comments belong to ignore files and are not known here.
+ * A pattern over worktree paths with the semantics of a gitignore line, byte by byte: {@code
+ * src/**}, {@code *.java}, {@code docs/}. A pattern with a slash before its end is anchored at the
+ * root; any other matches a name at every depth. A matching folder includes everything below it.
+ * Negation ({@code !}) and comments belong to ignore files and are not supported here.
  */
 public final class PathPattern {
   private final String text;
@@ -30,20 +30,20 @@ public final class PathPattern {
         isLiteral() || tail != null ? null : PatternCompiler.compile(body, literalLength, anchored);
   }
 
-  /** Returns the pattern that an ignore file's line means. */
+  /** Parses a line of an ignore file. */
   public static PathPattern parse(String pattern) {
     return ofRaw(toRaw(pattern));
   }
 
-  /** Returns the pattern of an ignore file's line, one char (0-255) per byte. */
+  /** Parses a line of an ignore file, given one char (0-255) per byte. */
   public static PathPattern ofRaw(String raw) {
     return read(raw, false);
   }
 
   /**
-   * Returns the pattern of an include entry, read narrowly: a single name without wildcard ({@code
-   * pom.xml}, {@code src/}) is the entry at the root. A leading {@code ./} is dropped, a trailing
-   * {@code /...} means {@code /**}.
+   * Parses an include entry, narrowly: a single name without wildcard ({@code pom.xml}, {@code
+   * src/}) matches at the root only. A leading {@code ./} is dropped, a trailing {@code /...} means
+   * {@code /**}.
    */
   public static PathPattern forInclude(String entry) {
     String raw = toRaw(normalise(entry));
@@ -51,7 +51,7 @@ public final class PathPattern {
     return read(raw, plainName || entry.startsWith("./"));
   }
 
-  /** Returns the pattern of an exclude entry, read widely: a single name is meant at any depth. */
+  /** Parses an exclude entry, widely: a single name matches at any depth. */
   public static PathPattern forExclude(String entry) {
     return read(toRaw(normalise(entry)), entry.startsWith("./"));
   }
@@ -85,7 +85,8 @@ public final class PathPattern {
   }
 
   /**
-   * Returns what follows the only wildcard of {@code *.key} or {@code .env*}; absent for others.
+   * Returns the text after the only wildcard of {@code *.key} or {@code .env*}; null for other
+   * patterns.
    */
   private static @Nullable String tailOfOneStar(String body, int literalLength) {
     String rest = body.substring(literalLength);
@@ -94,7 +95,7 @@ public final class PathPattern {
         : null;
   }
 
-  /** Drops spaces at the end; one behind a backslash stays. */
+  /** Removes trailing spaces; one after a backslash stays. */
   private static String withoutTrailingSpaces(String raw) {
     int end = raw.length();
     while (end > 0 && raw.charAt(end - 1) == ' ') {
@@ -135,12 +136,12 @@ public final class PathPattern {
     if (end < 0) {
       return false;
     }
-    // The shortest match decides: below it everything is matched. Only when it is the path itself
-    // does it matter whether that is a folder.
+    // The shortest match decides, because everything below it matches. Only if that is the path
+    // itself does it matter whether it is a folder.
     return end < name.length() || !directoriesOnly || isDirectory;
   }
 
-  /** Returns whether the pattern matches the path itself, as git asks for one line of a file. */
+  /** Returns whether the pattern matches the path itself, like one line of an ignore file. */
   public boolean matchesItself(TreePath path, boolean isDirectory) {
     if (directoriesOnly && !isDirectory) {
       return false;
@@ -164,15 +165,14 @@ public final class PathPattern {
   }
 
   /**
-   * Returns the shortest of the path and its folders that the pattern matches, for naming the place
-   * that is meant; absent when it matches none.
+   * Returns the shortest of the path and its parent folders that the pattern matches; null if none.
    */
   @Nullable TreePath place(TreePath path) {
     int end = matchEnd(path.raw());
     return end < 0 ? null : new TreePath(path.raw().substring(0, end));
   }
 
-  /** Returns where the shortest matching prefix ends, -1 when none matches. */
+  /** Returns the end of the shortest matching prefix, or -1. */
   private int matchEnd(String name) {
     if (name.isEmpty() || body.isEmpty()) {
       return -1;
@@ -242,17 +242,16 @@ public final class PathPattern {
   }
 
   /**
-   * Returns the bytes before the first wildcard, as text with one char per byte: {@code src/} of
-   * {@code src/*.java}. The whole pattern when it has no wildcard; empty when it is not anchored,
-   * because then it names no place.
+   * Returns the text before the first wildcard, one char per byte: {@code src/} for {@code
+   * src/*.java}. The whole pattern if it has no wildcard; empty if it is not anchored.
    */
   public String literalPrefix() {
     return anchored ? body.substring(0, literalLength) : "";
   }
 
   /**
-   * Returns the folder below which everything lies that the pattern can match: {@code src} of
-   * {@code src/*.java}, and of {@code src/A.java}; empty for the root.
+   * Returns the folder that contains every possible match: {@code src} for {@code src/*.java} and
+   * for {@code src/A.java}; empty for the root.
    */
   public String folder() {
     String literal = literalPrefix();
@@ -260,8 +259,31 @@ public final class PathPattern {
   }
 
   /**
-   * Returns the place that the pattern matches with everything below it: {@code secret} of {@code
-   * secret/**}; absent when it matches only some of a place.
+   * Returns whether the part before the first wildcard names the folder or a place in it: {@code
+   * target/keys} of {@code target/keys/*} names {@code target}. A single name is the folder's own.
+   */
+  boolean reachesInto(TreePath folder) {
+    if (!anchored) {
+      return literalLength > 0 && matchesItself(folder, true);
+    }
+    String literal = isLiteral() ? body : folder();
+    return !literal.isEmpty() && new TreePath(literal).isWithin(folder);
+  }
+
+  /** Returns whether the pattern begins with a wildcard and so names no place. */
+  boolean beginsWithWildcard() {
+    return literalLength == 0;
+  }
+
+  /** Returns whether the path lies below the folder that the part before the wildcard names. */
+  boolean covers(TreePath path) {
+    String literal = isLiteral() ? body : folder();
+    return anchored && !literal.isEmpty() && path.isWithin(new TreePath(literal));
+  }
+
+  /**
+   * Returns the path that the pattern matches with everything below it: {@code secret} for {@code
+   * secret/**}; null if it matches only part of a folder.
    */
   public @Nullable String wholePlace() {
     if (isLiteral()) {
@@ -274,17 +296,17 @@ public final class PathPattern {
         : null;
   }
 
-  /** Returns another spelling of the pattern that is anchored as this one is. */
+  /** Returns a pattern with another spelling, anchored like this one. */
   PathPattern respelled(String spelling) {
     return read(toRaw(spelling), anchored);
   }
 
-  /** Returns the pattern as it was written, one char per byte. */
+  /** Returns the pattern as written, one char per byte. */
   public String raw() {
     return text;
   }
 
-  /** How many single moves matching the path takes; bounded by bytes times tokens. */
+  /** Returns the number of steps that matching the path takes; at most bytes times tokens. */
   long steps(TreePath path) {
     if (automaton == null) {
       return path.raw().length();

@@ -5,9 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the text of a pattern into the tokens of an {@link Automaton}, as git's wildmatch reads
- * them. A class that never closes, or a backslash with nothing behind it, makes a pattern that
- * matches nothing.
+ * Compiles a pattern into the tokens of an {@link Automaton}, as git's wildmatch reads them. An
+ * unterminated class or a trailing backslash makes a pattern that matches nothing.
  */
 final class PatternCompiler {
   private final String pattern;
@@ -23,10 +22,10 @@ final class PatternCompiler {
   }
 
   /**
-   * Returns the automaton of a pattern without its leading and trailing slash.
+   * Compiles a pattern without its leading and trailing slash.
    *
-   * @param literalLength how many chars come before the first wildcard; git matches those apart, so
-   *     that {@code **} right behind them counts as standing at the start
+   * @param literalLength the number of chars before the first wildcard; git matches those
+   *     separately, so that {@code **} right after them counts as being at the start
    */
   static @Nullable Automaton compile(String pattern, int literalLength, boolean anchored) {
     PatternCompiler compiler = new PatternCompiler(pattern, literalLength, anchored);
@@ -68,7 +67,7 @@ final class PatternCompiler {
     boolean wholeSegment = at == pattern.length() || slashBehind || pattern.startsWith("\\/", at);
     if (several && anchored && atStart && wholeSegment) {
       if (slashBehind) {
-        // In `a/**/b` the stars and the slash behind them together may stand for nothing.
+        // In `a/**/b` the stars and the slash after them together may match nothing.
         tokens.add(new Token.Optionally());
       }
       tokens.add(new Token.Folders());
@@ -114,7 +113,7 @@ final class PatternCompiler {
           end = pattern.charAt(next);
         }
         members.addRange(previous, end);
-        c = 0; // a range's end does not start another range
+        c = 0; // the end of a range does not start another
       } else if (c == '[' && pattern.startsWith(":", next + 1)) {
         int close = pattern.indexOf(']', next + 2);
         if (close < 0) {
@@ -140,7 +139,7 @@ final class PatternCompiler {
     return add(next + 1 - at, new Token.OneOf(accepted));
   }
 
-  /** Adds a class by its POSIX name; tells whether there is such a class. */
+  /** Adds a POSIX class; returns whether it exists. */
   private static boolean addNamed(String name, ByteSet to) {
     switch (name) {
       case "alnum" -> {

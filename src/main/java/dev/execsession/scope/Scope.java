@@ -3,13 +3,12 @@ package dev.execsession.scope;
 import java.util.List;
 
 /**
- * What a plan, or a block within it, allows. For a block an empty include list narrows nothing.
+ * The includes and excludes of a plan or block. For a block, an empty include list narrows nothing.
  *
- * @param includes what may change
- * @param excludes what may not, whatever the includes say
+ * @param excludes take precedence over includes
  */
 public record Scope(List<ScopeRule> includes, List<ScopeRule> excludes) {
-  /** A block's scope that narrows nothing. */
+  /** The scope of a block that narrows nothing. */
   public static final Scope NONE = new Scope(List.of(), List.of());
 
   public Scope {

@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ScopeJudge} is made of, as texts, so that another process can make the same one.
+ * The parameters of a {@link ScopeJudge} as texts, so that another process can create the same one.
  *
- * @param blockInclude the block's own includes; none narrows nothing
- * @param protect patterns of the configuration beside the shipped list
- * @param sensitive patterns of the configuration beside the shipped list
+ * @param blockInclude the block's own includes; empty narrows nothing
+ * @param protect configured patterns, in addition to the built-in ones
+ * @param sensitive configured patterns, in addition to the built-in ones
+ * @param allowedWith patterns that may change with what is included
  * @param plan the running plan's path
  */
 public record ScopeDefinition(
@@ -20,6 +21,7 @@ public record ScopeDefinition(
     List<Entry> blockExclude,
     List<String> protect,
     List<String> sensitive,
+    List<String> allowedWith,
     String plan,
     boolean foldNames) {
   public ScopeDefinition {
@@ -29,9 +31,10 @@ public record ScopeDefinition(
     blockExclude = List.copyOf(blockExclude);
     protect = List.copyOf(protect);
     sensitive = List.copyOf(sensitive);
+    allowedWith = List.copyOf(allowedWith);
   }
 
-  /** A pattern with the author's words beside it. */
+  /** A pattern and its author's note. */
   public record Entry(String pattern, @Nullable String note) {}
 
   static List<Entry> entries(List<ScopeRule> rules) {
@@ -42,15 +45,15 @@ public record ScopeDefinition(
     return entries;
   }
 
-  /** Returns the judge that was described. */
   public ScopeJudge judge() {
     return new ScopeJudge(
-        scope(include, exclude),
-        scope(blockInclude, blockExclude),
-        protect,
-        sensitive,
-        TreePath.of(plan),
-        foldNames);
+            scope(include, exclude),
+            scope(blockInclude, blockExclude),
+            protect,
+            sensitive,
+            TreePath.of(plan),
+            foldNames)
+        .allowing(allowedWith);
   }
 
   private static Scope scope(List<Entry> include, List<Entry> exclude) {

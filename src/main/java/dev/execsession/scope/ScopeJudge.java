@@ -6,12 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges paths against a plan's scope and, when given, the block's narrower one. Excludes beat
- * includes; protected places need an include that reaches into them by its literal part; the
- * running plan and the top {@code .git} are never allowed.
+ * Judges paths against a plan's scope and, if given, the block's narrower one. Excludes take
+ * precedence over includes; a protected path needs an include whose literal part reaches into it;
+ * the running plan and the top {@code .git} are never allowed.
  */
 public final class ScopeJudge {
   private static final TreePath GIT_FOLDER = TreePath.of(".git");
+  private static final Judgement OUTSIDE =
+      new Judgement(Verdict.OUTSIDE, "not in any include", null);
+  private static final Judgement SIDE_EFFECT =
+      new Judgement(Verdict.SIDE_EFFECT, "ignored by git", null);
 
   private final Scope plan;
   private final Scope block;
@@ -24,13 +28,13 @@ public final class ScopeJudge {
   private final boolean foldNames;
   private final List<String> protect;
   private final List<String> moreSensitive;
+  private final List<ScopeRule> allowedWith;
 
   /**
-   * @param protect patterns of the configuration beside the shipped list
-   * @param sensitive patterns of the configuration beside the shipped list
+   * @param protect configured patterns, in addition to the built-in ones
+   * @param sensitive configured patterns, in addition to the built-in ones
    * @param planPath the running plan
-   * @param foldNames whether the file system takes {@code A} and {@code a} for the same name; then
-   *     excludes and protected places do too
+   * @param foldNames whether the file system ignores case; then excludes and protected paths do too
    */
   public ScopeJudge(
       Scope plan,
@@ -39,6 +43,17 @@ public final class ScopeJudge {
       List<String> sensitive,
       TreePath planPath,
       boolean foldNames) {
+    this(plan, block, protect, sensitive, planPath, foldNames, List.of());
+  }
+
+  private ScopeJudge(
+      Scope plan,
+      Scope block,
+      List<String> protect,
+      List<String> sensitive,
+      TreePath planPath,
+      boolean foldNames,
+      List<String> allowedWith) {
     this.plan = plan;
     this.block = block;
     this.excludes = join(plan.excludes(), block.excludes());
@@ -50,9 +65,23 @@ public final class ScopeJudge {
     this.protect = List.copyOf(protect);
     this.moreSensitive = List.copyOf(sensitive);
     this.foldedExcludes = foldNames ? folded(excludes) : List.of();
+    List<ScopeRule> allowed = new ArrayList<>();
+    for (String pattern : allowedWith) {
+      allowed.add(ScopeRule.own(pattern));
+    }
+    this.allowedWith = List.copyOf(allowed);
   }
 
-  /** Returns what this judge was made of. */
+  /**
+   * Returns the judge of changes that come with an included one: paths outside that these patterns
+   * match are included too. Excludes and protected places stay closed.
+   */
+  public ScopeJudge allowing(List<String> patterns) {
+    return patterns.isEmpty()
+        ? this
+        : new ScopeJudge(plan, block, protect, moreSensitive, planPath, foldNames, patterns);
+  }
+
   public ScopeDefinition definition() {
     return new ScopeDefinition(
         ScopeDefinition.entries(plan.includes()),
@@ -61,16 +90,28 @@ public final class ScopeJudge {
         ScopeDefinition.entries(block.excludes()),
         protect,
         moreSensitive,
+        texts(allowedWith),
         planPath.text(),
         foldNames);
   }
 
-  /** Returns the patterns of the places that are protected whatever is configured. */
-  public static List<String> shippedProtected() {
-    return OwnRules.PROTECTED.stream().map(ScopeRule::text).toList();
+  private static List<String> texts(List<ScopeRule> rules) {
+    List<String> texts = new ArrayList<>();
+    for (ScopeRule rule : rules) {
+      texts.add(rule.text());
+    }
+    return texts;
   }
 
-  /** A rule that an include can open, and the same rule over folded names where they matter. */
+  /** Returns the built-in protected patterns. */
+  public static List<String> shippedProtected() {
+    return OwnRules.PROTECTED.stream()
+        .map(ScopeRule::text)
+        .filter(text -> !text.equals(OwnRules.DOT_NAMES))
+        .toList();
+  }
+
+  /** A rule that an include can open, and the same rule for folded names if they matter. */
   private record Place(ScopeRule rule, @Nullable ScopeRule folded) {}
 
   private static List<Place> places(List<ScopeRule> own, List<String> more, boolean fold) {
@@ -102,50 +143,66 @@ public final class ScopeJudge {
     return List.copyOf(all);
   }
 
+  /** Returns the verdict on a change to a path that git does not ignore. */
+  public Judgement judge(TreePath path, boolean isDirectory) {
+    return judge(path, isDirectory, Ignored.NOT);
+  }
+
   /**
    * Returns the verdict on a change to a path.
    *
-   * @param ignoredAtBaseline whether git ignored the path when the baseline was taken
+   * @param ignored whether git ignored the path when the baseline was taken
    */
-  public Judgement judge(TreePath path, boolean isDirectory, boolean ignoredAtBaseline) {
+  public Judgement judge(TreePath path, boolean isDirectory, Ignored ignored) {
     if (isPlan(path)) {
       return new Judgement(Verdict.PROTECTED, "the running plan", null);
     }
     if (path.isWithin(GIT_FOLDER)) {
       return new Judgement(Verdict.PROTECTED, ".git", null);
     }
-    ScopeRule exclude = firstMatch(excludes, path, isDirectory);
-    if (exclude == null && foldNames) {
-      exclude = firstMatch(foldedExcludes, FoldedNames.fold(path), isDirectory);
-    }
+    TreePath folder = ignored.folder();
+    ScopeRule exclude = exclude(path, isDirectory, folder);
     if (exclude != null) {
       return Judgement.by(Verdict.EXCLUDED, exclude);
     }
-    ScopeRule guard = firstClosed(protectedPlaces, path, isDirectory);
-    if (guard != null) {
+    ScopeRule secret =
+        ignored.holds() ? firstClosed(sensitive, path, isDirectory, folder, false) : null;
+    ScopeRule guard = firstClosed(protectedPlaces, path, isDirectory, folder, true);
+    if (guard != null && (secret == null || !guard.text().equals(OwnRules.DOT_NAMES))) {
       return Judgement.by(Verdict.PROTECTED, guard);
     }
-    return ignoredAtBaseline ? judgeIgnored(path, isDirectory) : judgeByIncludes(path, isDirectory);
-  }
-
-  private Judgement judgeIgnored(TreePath path, boolean isDirectory) {
-    if (isGenerated(path)) {
-      return new Judgement(Verdict.SIDE_EFFECT, "ignored by git", null);
-    }
-    ScopeRule secret = firstClosed(sensitive, path, isDirectory);
     if (secret != null) {
       return Judgement.by(Verdict.SENSITIVE, secret);
     }
-    Judgement byIncludes = judgeByIncludes(path, isDirectory);
-    return byIncludes.verdict() == Verdict.INCLUDED
-        ? byIncludes
-        : new Judgement(Verdict.SIDE_EFFECT, "ignored by git", null);
+    Judgement byIncludes =
+        folder == null || reachesInto(plan.includes(), folder)
+            ? judgeByIncludes(path, isDirectory)
+            : OUTSIDE;
+    if (byIncludes.verdict() != Verdict.OUTSIDE) {
+      return byIncludes;
+    }
+    ScopeRule companion = ignored.holds() ? null : firstMatch(allowedWith, path, isDirectory, null);
+    return companion != null
+        ? Judgement.by(Verdict.INCLUDED, companion)
+        : ignored.holds() ? SIDE_EFFECT : byIncludes;
+  }
+
+  private @Nullable ScopeRule exclude(
+      TreePath path, boolean isDirectory, @Nullable TreePath folder) {
+    ScopeRule exclude = firstMatch(excludes, path, isDirectory, folder);
+    return exclude == null && foldNames
+        ? firstMatch(
+            foldedExcludes,
+            FoldedNames.fold(path),
+            isDirectory,
+            folder == null ? null : FoldedNames.fold(folder))
+        : exclude;
   }
 
   private Judgement judgeByIncludes(TreePath path, boolean isDirectory) {
     ScopeRule include = strictestMatch(plan.includes(), path, isDirectory);
     if (include == null) {
-      return new Judgement(Verdict.OUTSIDE, "not in any include", null);
+      return OUTSIDE;
     }
     if (block.includes().isEmpty()) {
       return Judgement.by(Verdict.INCLUDED, include);
@@ -160,20 +217,74 @@ public final class ScopeJudge {
   }
 
   /**
-   * Returns whether a file's bytes must be compared, not only its size and times: for every file
-   * that git does not ignore, and for ignored ones on which there is more to say than "side
-   * effect".
+   * Returns whether a file's content is compared, not only its size and timestamps: true unless git
+   * ignores it and it could only be a side effect.
    */
-  public boolean watchesContent(TreePath path, boolean ignored) {
-    return !ignored || judge(path, false, true).verdict() != Verdict.SIDE_EFFECT;
+  public boolean watchesContent(TreePath path, Ignored ignored) {
+    return !ignored.holds() || judge(path, false, ignored).verdict() != Verdict.SIDE_EFFECT;
   }
 
   /**
-   * Returns whether the path lies in a folder of a kind that tools fill, such as {@code
-   * node_modules}, and no include names that folder.
+   * Returns whether a folder may count as ignored although no rule of git's says so, as one does
+   * that brings an ignore file of its own: no exclude with a literal part matches it, and it is in
+   * no protected place.
+   */
+  public boolean mayIgnoreItself(TreePath folder) {
+    TreePath inner = folder.child("x");
+    TreePath name = foldNames ? FoldedNames.fold(inner) : inner;
+    for (ScopeRule rule : foldNames ? foldedExcludes : excludes) {
+      if (!rule.pattern().beginsWithWildcard() && rule.pattern().matches(name, false)) {
+        return false;
+      }
+    }
+    return !folder.isWithin(GIT_FOLDER)
+        && firstClosed(protectedPlaces, folder, true, null, true) == null;
+  }
+
+  /**
+   * Returns whether any rule speaks of something in a folder.
+   *
+   * @param ignored the topmost ignored folder, which it is or is in
+   */
+  public boolean speaksOf(TreePath folder, TreePath ignored) {
+    if (judge(folder, true, Ignored.inside(ignored)).verdict() != Verdict.SIDE_EFFECT
+        || judge(folder.child("x"), false, Ignored.inside(ignored)).verdict() != Verdict.SIDE_EFFECT
+        || reachesInto(excludes, folder)
+        || reachesInto(plan.includes(), folder)
+        || planPath.isWithin(folder)) {
+      return true;
+    }
+    for (List<Place> places : List.of(protectedPlaces, sensitive)) {
+      for (Place place : places) {
+        if (place.rule().pattern().reachesInto(folder)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Returns the exclude whose literal part is above an ignored path and that would match it. */
+  public @Nullable String excludeAbove(TreePath path) {
+    for (ScopeRule rule : excludes) {
+      if (rule.pattern().covers(path) && rule.pattern().matches(path, false)) {
+        return rule.text();
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether the path is of a kind that holds secrets, whatever its verdict. */
+  public boolean isSensitive(TreePath path) {
+    return firstMatch(sensitive.stream().map(Place::rule).toList(), path, false, null) != null;
+  }
+
+  /**
+   * Returns whether the path is in a folder of generated files, such as {@code node_modules}, that
+   * no include names.
    */
   public boolean isGenerated(TreePath path) {
-    return firstClosed(generated, path, false) != null;
+    return firstClosed(generated, path, false, null, false) != null;
   }
 
   private boolean isPlan(TreePath path) {
@@ -181,17 +292,30 @@ public final class ScopeJudge {
         || (foldNames && FoldedNames.fold(path).equals(FoldedNames.fold(planPath)));
   }
 
+  /**
+   * @param folder the ignored folder that the path is in; a rule must reach into it
+   */
   private static @Nullable ScopeRule firstMatch(
-      List<ScopeRule> rules, TreePath path, boolean isDirectory) {
+      List<ScopeRule> rules, TreePath path, boolean isDirectory, @Nullable TreePath folder) {
     for (ScopeRule rule : rules) {
-      if (rule.pattern().matches(path, isDirectory)) {
+      if (rule.pattern().matches(path, isDirectory)
+          && (folder == null || rule.pattern().reachesInto(folder))) {
         return rule;
       }
     }
     return null;
   }
 
-  /** An include with a condition in its note must be seen although a wider one allows the path. */
+  private static boolean reachesInto(List<ScopeRule> rules, TreePath folder) {
+    for (ScopeRule rule : rules) {
+      if (rule.pattern().reachesInto(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Prefers an include with a condition in its note, even if a wider one allows the path. */
   private static @Nullable ScopeRule strictestMatch(
       List<ScopeRule> includes, TreePath path, boolean isDirectory) {
     ScopeRule match = null;
@@ -207,8 +331,18 @@ public final class ScopeJudge {
     return match;
   }
 
-  /** Returns the rule whose place holds the path while no matching include reaches into it. */
-  private @Nullable ScopeRule firstClosed(List<Place> places, TreePath path, boolean isDirectory) {
+  /**
+   * Returns the rule whose place holds the path while no matching include reaches into it.
+   *
+   * @param folder the ignored folder that the path is in; a rule must reach into it
+   * @param fromAbove whether a place above that folder does, unless tools fill it
+   */
+  private @Nullable ScopeRule firstClosed(
+      List<Place> places,
+      TreePath path,
+      boolean isDirectory,
+      @Nullable TreePath folder,
+      boolean fromAbove) {
     TreePath alias = foldNames ? FoldedNames.fold(path) : path;
     for (Place candidate : places) {
       ScopeRule rule = candidate.rule();
@@ -219,11 +353,34 @@ public final class ScopeJudge {
           && candidate.folded().pattern().matches(alias, isDirectory)) {
         place = path;
       }
-      if (place != null && !isOpened(rule, place, path, isDirectory)) {
+      if (place != null
+          && (folder == null || reaches(candidate, place, folder, fromAbove))
+          && !(rule.text().equals(OwnRules.DOT_NAMES) && isHarmless(path, isDirectory))
+          && !isOpened(rule, place, path, isDirectory)) {
         return rule;
       }
     }
     return null;
+  }
+
+  private boolean reaches(Place rule, TreePath place, TreePath folder, boolean fromAbove) {
+    if (rule.rule().pattern().reachesInto(folder)
+        || (rule.folded() != null
+            && rule.folded().pattern().reachesInto(FoldedNames.fold(folder)))) {
+      return true;
+    }
+    return fromAbove
+        && folder.isWithin(place)
+        && (place.equals(folder) || firstClosed(generated, folder, true, null, false) == null);
+  }
+
+  private static boolean isHarmless(TreePath path, boolean isDirectory) {
+    for (ScopeRule rule : OwnRules.HARMLESS) {
+      if (rule.pattern().matches(path, isDirectory)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOpened(ScopeRule rule, TreePath place, TreePath path, boolean isDirectory) {

@@ -2,7 +2,7 @@ package dev.execsession.scope;
 
 /** One step of a compiled pattern. */
 sealed interface Token {
-  /** Matches one byte of a set; never a {@code /} unless that is the literal meant. */
+  /** Matches one byte of a set; never a {@code /} unless it is a literal. */
   record OneOf(ByteSet bytes) implements Token {}
 
   /** {@code *}: matches any number of bytes that are not {@code /}. */
@@ -11,7 +11,7 @@ sealed interface Token {
   /** {@code **}: matches anything. */
   record Folders() implements Token {}
 
-  /** Matches nothing and allows that the two tokens behind it are left out. */
+  /** Matches nothing and allows the next two tokens to be skipped. */
   record Optionally() implements Token {}
 
   static Token literal(char value) {

@@ -3,19 +3,19 @@ package dev.execsession.scope;
 import dev.execsession.json.JsonName;
 import java.util.Locale;
 
-/** What a change to a path means for the block that made it. */
+/** The verdict on a block's change to a path. */
 public enum Verdict implements JsonName {
   /** An include covers it and nothing forbids it. */
   INCLUDED,
-  /** An exclude covers it; that beats every include. */
+  /** An exclude covers it, which takes precedence over every include. */
   EXCLUDED,
   /** No include covers it. */
   OUTSIDE,
-  /** It steers the session, git, CI or agents, and no include names it literally. */
+  /** It controls the session, git, CI or agents, and no include names it literally. */
   PROTECTED,
-  /** It is ignored by git and of a kind that holds secrets. */
+  /** Git ignores it and it may hold secrets. */
   SENSITIVE,
-  /** It is ignored by git and nothing speaks of it: counted and listed, not a violation. */
+  /** Git ignores it and no rule covers it: listed, but not a violation. */
   SIDE_EFFECT;
 
   /** Returns whether a change with this verdict stops the block. */

@@ -3,17 +3,17 @@ package dev.execsession.store;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.SessionState;
 
-/** Where events go: to the journal, and from there into the state. */
+/** Records events in the journal and folds them into the state. */
 public interface EventSink {
   /** Records an event and returns the state that includes it. */
   SessionState record(Event event);
 
   /**
-   * Records an event after which nothing is done but looking until the next one is recorded: both
-   * are forced to the disk together.
+   * Records an event that nothing but reading follows until the next one; both are forced to disk
+   * together.
    */
   SessionState recordAhead(Event event);
 
-  /** Returns the state as of the last record. */
+  /** Returns the state after the last record. */
   SessionState state();
 }

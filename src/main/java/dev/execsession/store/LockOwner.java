@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds a worktree, for others to read; nothing is ever decided by it. */
+/** The holder of a worktree's lock, for display only. */
 public record LockOwner(String plan, String by, Instant since, ProcessIdentity process) {
   private static final long LARGEST = 64 * 1024;
 
@@ -42,12 +42,12 @@ public record LockOwner(String plan, String by, Instant since, ProcessIdentity p
   }
 
   /**
-   * Returns the words for whoever left the file, safe to print; empty when it is not there or is
-   * not what {@link #json} writes, whole.
+   * Returns a description of the owner in a file, safe to print; empty when the file is missing or
+   * not as {@link #json} writes it.
    */
   static Optional<String> words(Path file) {
     try {
-      // Anything but a small regular file was not written by us and might never end.
+      // Reading anything but a small regular file might never end.
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
         return Optional.empty();
       }

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Looks for processes of a worktree's sessions whose tool is gone: they would write into whatever
- * is done next. To be asked by whoever holds the worktree's lock, so that no session is alive.
+ * Finds processes of a worktree's earlier sessions that still run and could write into the next
+ * one. The caller holds the worktree's lock, so that no session is alive.
  */
 public final class Orphans {
   private final Path root;
@@ -37,9 +37,9 @@ public final class Orphans {
   }
 
   /**
-   * Stops with {@link Stop#BUSY} while any is alive.
+   * Stops with {@link Stop#BUSY} when any is alive.
    *
-   * @return what to tell when an executor may run where nobody here can see it
+   * @return a warning when an executor may still run on another machine or in another container
    */
   public Optional<Problem> refuse(SessionStore store) {
     Map<String, Optional<SessionState>> sessions = store.of(root);
@@ -77,7 +77,7 @@ public final class Orphans {
     }
   }
 
-  /** Found by its pid even when it dropped the environment that it was started with. */
+  /** Finds a process by its pid, even when it cleared its environment. */
   private static List<Survivor> alive(Event.Started started) {
     return Survivors.of(started.pid(), started.ticks());
   }
@@ -108,7 +108,7 @@ public final class Orphans {
         name
             + " was started "
             + (where.host().isEmpty() ? "elsewhere" : "on `" + where.host() + "`")
-            + " and its end is not recorded; from here nobody can see whether it still runs",
+            + " and its end is not recorded; it may still run, which cannot be seen from here",
         "make sure that it has ended");
   }
 
@@ -129,10 +129,10 @@ public final class Orphans {
                   ProblemCode.RUN_BUSY,
                   name
                       + " still runs"
-                      + (inside ? ", and started this very command" : "")
+                      + (inside ? ", and started this command" : "")
                       + ": "
                       + String.join(", ", shown),
-                  (inside ? "go on from outside of it; " : "wait for it, or ")
+                  (inside ? "continue from outside of it; " : "wait for it, or ")
                       + "end it with `kill "
                       + String.join(" ", pids)
                       + "`, then run the same command again"));

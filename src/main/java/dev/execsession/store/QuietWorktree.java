@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A worktree in which no session runs while something else is done. */
+/** Runs work in a worktree while no session runs. */
 public final class QuietWorktree {
   private QuietWorktree() {}
 
   /**
-   * Does some work while no session can run.
+   * Runs the work while holding the worktree's lock.
    *
-   * @param what what is done, for whoever has to wait
+   * @param what the work, for display to those who wait
    * @throws dev.execsession.problem.StopException BUSY when a session runs
    */
   public static <T> T during(

@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Records an event, folds it into the state, then tells the listener: always in this order. */
+/** Records an event, folds it into the state, then notifies the listener, in this order. */
 public final class Recorder implements EventSink {
-  /** Where nothing is left that a signal could interrupt. */
+  /** Phases without anything that a signal could interrupt. */
   private static final Set<Phase> ENDS = Set.of(Phase.PAUSED, Phase.ESCALATED, Phase.COMPLETED);
 
   private final WorktreeLock lock;
   private final Journal journal;
   private final BiConsumer<Entry, SessionState> listener;
-  // Read by the thread of a signal too.
+  // Also read by the signal thread.
   private volatile SessionState state;
   private boolean ended;
 
@@ -33,7 +33,7 @@ public final class Recorder implements EventSink {
     this.state = state;
   }
 
-  /** Goes on with the journal of a new session, which holds the lock and nothing else. */
+  /** Continues the journal of a new session, whose only record is the lock-in. */
   public static Recorder begin(
       WorktreeLock lock, Journal journal, BiConsumer<Entry, SessionState> listener) {
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
@@ -41,7 +41,7 @@ public final class Recorder implements EventSink {
     return new Recorder(lock, journal, listener, state);
   }
 
-  /** Goes on with the journal of an unfinished session. */
+  /** Continues the journal of an unfinished session. */
   public static Recorder resume(
       WorktreeLock lock,
       Journal journal,
@@ -56,10 +56,10 @@ public final class Recorder implements EventSink {
   }
 
   /**
-   * Records the last event of a run that a signal ends, unless the run has come to its own end;
-   * nobody records after it.
+   * Records the last event of a run that a signal ends, unless the run has already ended; no event
+   * can follow.
    *
-   * @param last makes it from the state, which does not change any more
+   * @param last creates the event from the final state
    */
   public synchronized void recordLast(Function<SessionState, Event> last) {
     try {
@@ -74,7 +74,7 @@ public final class Recorder implements EventSink {
   /**
    * Records an event.
    *
-   * @throws EndingException when the last one is recorded
+   * @throws EndingException after {@link #recordLast}
    */
   @Override
   public synchronized SessionState record(Event event) {
@@ -82,10 +82,10 @@ public final class Recorder implements EventSink {
   }
 
   /**
-   * Records an event after which nothing is done but looking until the next one is recorded: both
-   * are forced to the disk together.
+   * Records an event that nothing but reading follows until the next one; both are forced to disk
+   * together.
    *
-   * @throws EndingException when the last one is recorded
+   * @throws EndingException after {@link #recordLast}
    */
   @Override
   public synchronized SessionState recordAhead(Event event) {

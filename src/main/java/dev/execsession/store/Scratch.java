@@ -16,21 +16,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private folder in the temporary place, made when it is first asked for, gone when closed:
- * agents may not write below {@code .git}.
+ * A private temporary folder, created on first use and deleted on close; agents may not write below
+ * {@code .git}.
  */
 public final class Scratch implements AutoCloseable {
   private final String prefix;
   private @Nullable Path folder;
 
   /**
-   * @param session has one at a time
+   * @param session has at most one at a time
    */
   public Scratch(String session) {
     this.prefix = "exec-session-" + session + "-";
   }
 
-  /** Removes what a crash left of a session's folders. */
+  /** Deletes the folders that a crash of a session left. */
   public static void sweep(String session) {
     Scratch own = new Scratch(session);
     own.folder();
@@ -40,7 +40,7 @@ public final class Scratch implements AutoCloseable {
   private Path make() {
     try {
       Path made = Files.createTempDirectory(prefix);
-      // The only one: what a crash left of earlier ones goes.
+      // Deletes those that a crash left.
       try (DirectoryStream<Path> ours =
           Files.newDirectoryStream(Objects.requireNonNull(made.getParent()), prefix + "*")) {
         for (Path each : ours) {
@@ -51,15 +51,15 @@ public final class Scratch implements AutoCloseable {
       }
       return made;
     } catch (IOException e) {
-      throw unmade(e);
+      throw cannotCreate(e);
     }
   }
 
-  private static StopException unmade(IOException e) {
+  private static StopException cannotCreate(IOException e) {
     return new StopException(
         Stop.UNVERIFIABLE,
         ProblemCode.JOURNAL_WRITE,
-        "cannot make a temporary folder: " + IoReason.of(e),
+        "cannot create a temporary folder: " + IoReason.of(e),
         "free space in the folder for temporary files",
         e);
   }
@@ -73,17 +73,17 @@ public final class Scratch implements AutoCloseable {
     return known;
   }
 
-  /** Returns the folder if anybody asked for it. */
+  /** Returns the folder if it was created. */
   public Optional<Path> made() {
     return Optional.ofNullable(folder);
   }
 
-  /** Makes a folder in it. */
+  /** Creates a folder in it. */
   public Path folder(String name) {
     try {
       return Files.createDirectories(folder().resolve(name));
     } catch (IOException e) {
-      throw unmade(e);
+      throw cannotCreate(e);
     }
   }
 
@@ -98,10 +98,7 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
-  /**
-   * Deletes what can be deleted; the rest the system cleans up later, and nothing of the session
-   * depends on it.
-   */
+  /** Deletes what can be deleted; the system cleans up the rest later. */
   private static void delete(Path folder) {
     try {
       Files.walkFileTree(folder, new Deletion());
@@ -116,7 +113,6 @@ public final class Scratch implements AutoCloseable {
       return gone(file);
     }
 
-    /** A command may have closed a folder of its own. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
       if (file.toFile().setReadable(true) && file.toFile().setExecutable(true)) {
@@ -141,7 +137,7 @@ public final class Scratch implements AutoCloseable {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        // Told by nobody: see above.
+        // Left to the system.
       }
       return FileVisitResult.CONTINUE;
     }

@@ -21,62 +21,61 @@ import java.util.stream.Stream;
 
 /**
  * The files of one session below {@code .git/exec-session/<session>}: the journal, the locked plan,
- * looks at the tree, kept content, briefs, results and logs.
+ * scans of the tree, kept content, briefs, results and logs.
  */
 public record SessionFolder(Path path) {
   private static final long SPARE = 16L << 20;
 
-  /** Returns the session's id, the folder's name. */
+  /** Returns the session's id, which is the folder's name. */
   public String id() {
     return path.getFileName().toString();
   }
 
-  /** Returns the plan's bytes as they were locked. */
+  /** Returns the copy of the plan made at lock-in. */
   public Path plan() {
     return path.resolve("plan.md");
   }
 
-  /** Returns the file of the report in a format, {@code md} or {@code json}. */
+  /** Returns the report file in a format, {@code md} or {@code json}. */
   public Path report(String format) {
     return path.resolve("report." + format);
   }
 
-  /** Returns the folder of content kept from before the blocks. */
+  /** Returns the folder of content kept for undo. */
   public Path content() {
     return path.resolve("content");
   }
 
-  /** Returns the folder of the observations. */
-  public Path looks() {
+  public Path scans() {
     return path.resolve("looks");
   }
 
-  /** Returns the file of an observation, {@code look-0007}. */
-  public Path look(String name) {
-    return looks().resolve(name);
+  /** Returns the file of a scan, {@code look-0007}. */
+  public Path scan(String name) {
+    return scans().resolve(name);
   }
 
-  /** Returns the name of the next observation that has no file yet. */
-  public String nextLook() {
+  /** Returns the first unused name of a scan. */
+  public String nextScan() {
     for (int n = 1; ; n++) {
       String name = String.format(Locale.ROOT, "look-%04d", n);
-      if (!Files.exists(look(name))) {
+      if (!Files.exists(scan(name))) {
         return name;
       }
     }
   }
 
-  /** Returns a file for a child's output or input: {@code logs/B01-1-executor.log}. */
+  /** Returns the file of a child process's input or output: {@code logs/B01-1-executor.log}. */
   public Path log(String name) {
     return path.resolve("logs").resolve(safe(name));
   }
 
-  /** Returns how a file of the session is named in the journal. */
+  /** Returns the name of a session file in the journal. */
   public String relative(Path file) {
     return path.relativize(file).toString();
   }
 
-  /** Creates the folders, readable by the user alone where the file system can say so. */
+  /** Creates the folders, readable only by the user if the file system supports it. */
   void create() {
     Path home = Objects.requireNonNull(path.getParent());
     try {
@@ -93,12 +92,12 @@ public record SessionFolder(Path path) {
     }
   }
 
-  /** Replaces a file as a whole: readers see the old content or the new, also after a crash. */
+  /** Replaces a file atomically, even across a crash. */
   public void write(Path file, String text) {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Replaces a file as a whole, as {@link #write(Path, String)}. */
+  /** Replaces a file atomically, even across a crash. */
   public void write(Path file, byte[] bytes) {
     try {
       DurableFiles.replace(file, bytes);
@@ -108,8 +107,8 @@ public record SessionFolder(Path path) {
   }
 
   /**
-   * Takes over the content that another session kept, so that work from there can still be compared
-   * and undone.
+   * Copies the content that another session kept, so that its work can still be compared and
+   * undone.
    */
   public void shareContentOf(SessionFolder other) {
     try (Stream<Path> files = Files.walk(other.content())) {
@@ -124,7 +123,7 @@ public record SessionFolder(Path path) {
     }
   }
 
-  /** Returns the folder another place, in one step that is on the disk afterwards. */
+  /** Moves the folder atomically and durably. */
   void moveTo(SessionFolder other) {
     try {
       Files.move(path, other.path(), StandardCopyOption.ATOMIC_MOVE);
@@ -134,12 +133,12 @@ public record SessionFolder(Path path) {
     }
   }
 
-  /** Deletes the folder, where it is there. */
+  /** Deletes the folder if it exists. */
   void delete() {
     delete(file -> true);
   }
 
-  /** Deletes the files that a crash left half written; only who holds the session may do this. */
+  /** Deletes files that a crash left incomplete; the caller holds the session's lock. */
   public void sweep() {
     delete(file -> file.toString().endsWith(".tmp"));
   }
@@ -156,14 +155,14 @@ public record SessionFolder(Path path) {
   }
 
   /**
-   * Stops with {@link Stop#UNVERIFIABLE} when the disk has no room for what a block will add: the
-   * bytes to be kept, and some for looks, records and logs.
+   * Stops with {@link Stop#UNVERIFIABLE} when the disk has no space for the content to keep, and
+   * for scans, records and logs.
    */
   public void checkRoom(long bytesToKeep) {
     long needed = bytesToKeep + SPARE;
-    // Asked this way and not by its mount, which a sandbox may hide.
+    // Not by its mount, which a sandbox may hide.
     File disk = path.toFile();
-    // Some file systems do not know how large they are.
+    // Some file systems do not report their size.
     if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
       throw new StopException(
           Stop.UNVERIFIABLE,
@@ -172,12 +171,12 @@ public record SessionFolder(Path path) {
               + path
               + "` has "
               + kib(disk.getUsableSpace())
-              + " left, and the next block needs "
+              + " left, but the next block needs "
               + kib(needed)
               + ": "
               + kib(bytesToKeep)
-              + " of content that is kept for undo, the rest for looks, records and logs",
-          "free space, then run the same command again; nothing was started");
+              + " of content kept for undo, the rest for scans, records and logs",
+          "free disk space, then run the same command again; nothing was started");
     }
   }
 
@@ -190,7 +189,7 @@ public record SessionFolder(Path path) {
         Stop.UNVERIFIABLE,
         ProblemCode.JOURNAL_WRITE,
         "cannot write `" + file + "`: " + IoReason.of(e),
-        "free space or mend the permissions, then run again",
+        "free disk space or fix the permissions, then run again",
         e);
   }
 

@@ -44,18 +44,18 @@ public final class SessionStore {
   }
 
   /**
-   * A session as its journal tells it.
+   * A session as recorded in its journal.
    *
-   * @param torn why the journal's end is left out; absent when it is not
+   * @param torn why a torn tail was left out; absent when there is none
    */
   public record Stored(SessionFolder folder, SessionState state, @Nullable String torn) {}
 
   /**
-   * Returns the newest session of a plan in a worktree; absent {@code plan} means of any plan. A
-   * damaged journal of another plan or worktree is not this one's business.
+   * Returns the newest session of a plan, or of any plan when absent, in a worktree. Damaged
+   * journals of other plans or worktrees are ignored.
    *
-   * @throws StopException UNVERIFIABLE when the newest is damaged, or one before it is so badly
-   *     damaged that nobody can tell whose it is
+   * @throws StopException UNVERIFIABLE when its journal is damaged, or a newer one is so badly
+   *     damaged that its plan is unknown
    */
   public Optional<Stored> latest(Path root, @Nullable String plan) {
     for (Path path : folders()) {
@@ -77,19 +77,19 @@ public final class SessionStore {
   /**
    * Returns the plan's newest session, as {@link #latest(Path, String)}.
    *
-   * @param told is told of a damaged one, by a user who begins anew and does not need it; without
-   *     that it is a stop
+   * @param warnings receives damage, for a restart that does not need the session; without it,
+   *     damage is a stop
    */
-  public Optional<Stored> latest(Path root, String plan, @Nullable Consumer<Problem> told) {
+  public Optional<Stored> latest(Path root, String plan, @Nullable Consumer<Problem> warnings) {
     try {
       return latest(root, plan);
     } catch (StopException e) {
-      if (told == null) {
+      if (warnings == null) {
         throw e;
       }
       e.problems().stream()
           .map(problem -> Problem.warning(problem.code(), problem.message(), null))
-          .forEach(told);
+          .forEach(warnings);
       return Optional.empty();
     }
   }
@@ -109,8 +109,8 @@ public final class SessionStore {
   }
 
   /**
-   * Returns the sessions that ran in a worktree, or may have, by their ids, the newest first; each
-   * with what its journal still tells.
+   * Returns the sessions that ran, or may have run, in a worktree, by id, the newest first; each
+   * with the state of the valid part of its journal.
    */
   Map<String, Optional<SessionState>> of(Path root) {
     Map<String, Optional<SessionState>> found = new LinkedHashMap<>();
@@ -127,7 +127,6 @@ public final class SessionStore {
     return state.locked().root().equals(root.toString());
   }
 
-  /** Returns the folder of a session by its id. */
   public Optional<SessionFolder> byId(String id) {
     return folders().stream()
         .filter(folder -> folder.getFileName().toString().equals(id))
@@ -136,10 +135,8 @@ public final class SessionStore {
   }
 
   /**
-   * Makes the folder of a new session, which becomes one of the sessions when it is {@link #publish
-   * published}; what a crash left of an earlier one of this worktree goes. Ids sort by the order in
-   * which sessions began: one that begins when the clock was set back is still named behind all
-   * that are there.
+   * Creates the folder of a new session, to be {@link #publish published}, and deletes unpublished
+   * ones of this worktree. Ids sort in order of creation, even when the clock was set back.
    */
   public SessionFolder create(Instant now, Path root) {
     Path starting = home.resolve("starting").resolve(keyOf(root));
@@ -157,7 +154,7 @@ public final class SessionStore {
     return folder;
   }
 
-  /** Makes a folder whose journal holds its lock one of the sessions, in one step. */
+  /** Adds a folder whose journal has a lock-in to the sessions, atomically. */
   public SessionFolder publish(SessionFolder started) {
     SessionFolder folder = new SessionFolder(home.resolve(started.id()));
     started.moveTo(folder);
@@ -175,20 +172,19 @@ public final class SessionStore {
     }
   }
 
-  /** Returns how a dropped end of a journal is told. */
+  /** Returns the warning about a torn tail of a journal. */
   public static Problem torn(String why) {
     return Problem.warning(
         ProblemCode.JOURNAL_TORN,
-        "the journal's last record was not finished and is dropped: " + why,
+        "the journal's last record is incomplete and was dropped: " + why,
         null);
   }
 
-  /** Returns the folder of lock files. */
   public Path locks() {
     return home.resolve("locks");
   }
 
-  /** Returns a file name that stands for a worktree. */
+  /** Returns a file name for a worktree. */
   public static String keyOf(Path root) {
     return UUID.nameUUIDFromBytes(root.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
@@ -207,7 +203,7 @@ public final class SessionStore {
           Stop.UNVERIFIABLE,
           ProblemCode.JOURNAL_READ,
           "cannot read `" + home + "`: " + IoReason.of(e),
-          "mend its permissions",
+          "fix its permissions",
           e);
     }
   }

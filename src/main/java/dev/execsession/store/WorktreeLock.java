@@ -23,16 +23,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to run a session on one worktree, held until closed or until the process ends. The lock
- * alone decides; who holds it stands beside it, for display.
+ * The lock of a worktree, held until closed or until the process ends. Its owner is written to
+ * another file, only for display.
  */
 public final class WorktreeLock {
-  private static final int LOOKS_AT_OWNER = 5;
-  private static final long BETWEEN_LOOKS_MS = 60;
+  private static final int OWNER_READS = 5;
+  private static final long OWNER_READ_INTERVAL_MS = 60;
 
   /**
-   * What this process holds. Closing a second stream on a lock file would release the lock of the
-   * first, so that none is ever opened.
+   * Locks of this process. A second stream on a lock file is never opened, because closing it would
+   * release the lock of the first.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -52,7 +52,7 @@ public final class WorktreeLock {
     this.ownerStamp = Stamp.of(owner);
   }
 
-  /** Does the work while holding the lock of the worktree with this key, taken as below. */
+  /** Runs the work while holding the lock of the worktree with this key. */
   public static <T> T holding(
       Path locks, String key, LockOwner facts, Function<WorktreeLock, T> work) {
     WorktreeLock lock = take(locks, key, facts);
@@ -64,9 +64,9 @@ public final class WorktreeLock {
   }
 
   /**
-   * Takes the lock of the worktree with this key.
+   * Acquires the lock of the worktree with this key.
    *
-   * @throws StopException BUSY naming who holds it; UNVERIFIABLE when that cannot be told
+   * @throws StopException BUSY with its holder; UNVERIFIABLE on an I/O error
    */
   private static WorktreeLock take(Path locks, String key, LockOwner facts) {
     Path file = locks.resolve(key + ".lock");
@@ -92,8 +92,8 @@ public final class WorktreeLock {
           Stop.UNVERIFIABLE,
           ProblemCode.JOURNAL_WRITE,
           "cannot take the lock `" + file + "`: " + IoReason.of(e),
-          "free space or mend the permissions; the repository must lie on a file system that"
-              + " has locks",
+          "free disk space or fix the permissions; the repository must be on a file system that"
+              + " supports locks",
           e);
     } finally {
       if (!taken) {
@@ -116,20 +116,19 @@ public final class WorktreeLock {
     return new StopException(
         Stop.BUSY,
         ProblemCode.RUN_BUSY,
-        holder(owner).orElse("another session, which does not say who it is,")
-            + " holds this worktree",
+        holder(owner).orElse("an unidentified session") + " holds this worktree",
         "wait for it or stop it; another worktree of the repository is free to run its own");
   }
 
-  /** Whoever has just taken the lock writes a moment later who it is. */
+  /** The owner is written shortly after the lock is acquired. */
   private static Optional<String> holder(Path owner) {
-    for (int look = 1; look < LOOKS_AT_OWNER; look++) {
+    for (int read = 1; read < OWNER_READS; read++) {
       Optional<String> words = LockOwner.words(owner);
       if (words.isPresent()) {
         return words;
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
+        TimeUnit.MILLISECONDS.sleep(OWNER_READ_INTERVAL_MS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return Optional.empty();
@@ -138,7 +137,7 @@ public final class WorktreeLock {
     return LockOwner.words(owner);
   }
 
-  /** What tells one file from another without opening it: an inode alone is given away again. */
+  /** Identifies a file without opening it; an inode alone can be reused. */
   private record Stamp(@Nullable Object fileKey, FileTime modified, long size, boolean regular) {
     static Stamp of(Path path) throws IOException {
       BasicFileAttributes found =
@@ -149,8 +148,8 @@ public final class WorktreeLock {
   }
 
   /**
-   * Stops with {@link Stop#UNVERIFIABLE} when the lock's files are not those that were taken: who
-   * removes them lets a second session in. They are looked up, never opened.
+   * Stops with {@link Stop#UNVERIFIABLE} when the lock's files were removed or replaced, which
+   * could let a second session in. The files are not opened.
    */
   public void checkStillHeld() {
     check(file, fileStamp);
@@ -165,7 +164,7 @@ public final class WorktreeLock {
       throw lost(path, IoReason.of(e));
     }
     if (!now.equals(taken)) {
-      throw lost(path, "another file stands in its place");
+      throw lost(path, "it was replaced by another file");
     }
   }
 
@@ -184,7 +183,7 @@ public final class WorktreeLock {
         Files.delete(owner);
       }
     } catch (IOException e) {
-      // The lock itself goes with the process; a left-over owner file is only for display.
+      // The lock ends with the process; a left-over owner file is only for display.
     }
     close(channel);
     HELD.remove(file);
@@ -196,7 +195,7 @@ public final class WorktreeLock {
         channel.close();
       }
     } catch (IOException e) {
-      // The lock goes with the process.
+      // The lock ends with the process.
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Sessions on disk: folders, locks and their owners, the recorder, what an earlier process left
- * behind. Knows no plan and asks nobody.
+ * Sessions on disk: folders, locks and their owners, the recorder, and leftovers of earlier
+ * processes. Knows no plan and never prompts.
  */
 @NullMarked
 package dev.execsession.store;

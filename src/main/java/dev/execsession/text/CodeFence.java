@@ -2,7 +2,7 @@ package dev.execsession.text;
 
 import java.util.regex.Pattern;
 
-/** Puts text into a fence of Markdown that no run of backticks in it can close. */
+/** Writes Markdown fences that are longer than any run of backticks in their text. */
 public final class CodeFence {
   private static final Pattern BACKTICKS = Pattern.compile("`+");
 

@@ -8,16 +8,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Returns why something could not be read or written, in the system's own words. */
+/** Describes I/O errors in the system's own words. */
 public final class IoReason {
   private IoReason() {}
 
-  /** Returns the reason without the path, which whoever tells it names already. */
+  /** Returns the reason without the path. */
   public static String of(Exception cause) {
     if (cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
       return of(unchecked.getCause());
     }
-    // Java tells these apart by their class and drops the system's words.
+    // Java distinguishes these by class and drops the system's message.
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
     }
@@ -25,7 +25,7 @@ public final class IoReason {
       return "no such file or folder";
     }
     if (cause instanceof FileAlreadyExistsException) {
-      return "it exists already";
+      return "it already exists";
     }
     if (cause instanceof NotDirectoryException) {
       return "not a folder";

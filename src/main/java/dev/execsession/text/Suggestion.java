@@ -12,7 +12,7 @@ public final class Suggestion {
 
   /**
    * Returns the nearest of {@code words} that differs from {@code given} by at most a third of its
-   * letters, a swap of neighbours counting once, case not at all.
+   * letters; swapped neighbours count once, case is ignored.
    */
   public static Optional<String> nearest(String given, Collection<String> words) {
     if (given.length() > 60) {
@@ -31,7 +31,7 @@ public final class Suggestion {
     return best;
   }
 
-  /** Returns {@code did you mean `x`?} when something is near, else {@code otherwise}. */
+  /** Returns {@code did you mean `x`?} if a word is near, else {@code otherwise}. */
   public static String hint(String given, Collection<String> words, String otherwise) {
     return nearest(given, words).map(word -> "did you mean `" + word + "`?").orElse(otherwise);
   }
@@ -43,7 +43,7 @@ public final class Suggestion {
     return last < 0 ? all : all.substring(0, last) + " or " + all.substring(last + 2);
   }
 
-  /** Returns how many letters must be put in, left out, changed or swapped with a neighbour. */
+  /** Returns the number of insertions, deletions, replacements and swaps of neighbours. */
   public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -1,8 +1,8 @@
 package dev.execsession.text;
 
 /**
- * Makes text from plans, names, branches and child processes safe to print: a terminal acts on
- * control bytes, and an eye does not see invisible ones.
+ * Makes text from plans, names, branches and child processes safe to print: terminals interpret
+ * control bytes, and readers cannot see invisible ones.
  */
 public final class TextSanitizer {
   private TextSanitizer() {}
@@ -23,7 +23,7 @@ public final class TextSanitizer {
 
   /**
    * Returns whether a code point could mislead a reader: a control other than tab and line feed, a
-   * bidirectional mark, or a character without a visible form.
+   * bidirectional mark, or an invisible character.
    */
   public static boolean isHidden(int codePoint) {
     return (codePoint < 0x20 && codePoint != '\t' && codePoint != '\n')

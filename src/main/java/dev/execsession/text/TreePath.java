@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A path relative to the worktree's root, exact to the byte: {@code src/A.java}. Names on disk are
  * bytes, so {@code raw} holds one char (0-255) per byte; it never starts or ends with {@code /} and
- * has no empty, {@code .} or {@code ..} segment. The root itself is the empty path. Ordered by
- * bytes, as git orders paths.
+ * has no empty, {@code .} or {@code ..} segment. The root is the empty path. Ordered by bytes, as
+ * git orders paths.
  */
 public record TreePath(String raw) implements Comparable<TreePath> {
-  /** The worktree's root. */
   public static final TreePath ROOT = new TreePath("");
 
   public TreePath {
@@ -38,7 +37,7 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     return new TreePath(raw.isEmpty() ? rawName : raw + '/' + rawName);
   }
 
-  /** Returns the folder that holds this path; the root's parent is the root. */
+  /** Returns the parent folder; the root's parent is the root. */
   public TreePath parent() {
     int slash = raw.lastIndexOf('/');
     return slash < 0 ? ROOT : new TreePath(raw.substring(0, slash));
@@ -49,7 +48,7 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     return raw.substring(raw.lastIndexOf('/') + 1);
   }
 
-  /** Returns whether this path is {@code folder} or lies below it. */
+  /** Returns whether this path is {@code folder} or below it. */
   public boolean isWithin(TreePath folder) {
     return folder.raw.isEmpty()
         || raw.equals(folder.raw)
@@ -60,7 +59,7 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     return raw.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns the name as text, empty when the bytes are not valid UTF-8. */
+  /** Returns the name as text; empty if the bytes are not valid UTF-8. */
   public Optional<String> utf8() {
     try {
       return Optional.of(
@@ -70,20 +69,20 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     }
   }
 
-  /** Returns the exact name as text where it is one, else as {@link #display} shows it. */
+  /** Returns the name as text if it is valid UTF-8, else as {@link #display}. */
   public String text() {
     Optional<String> text = utf8();
     return text.isPresent() ? text.get() : display();
   }
 
-  /** Returns the bytes in base64, for JSON beside a name that is not valid UTF-8. */
+  /** Returns the bytes in base64, for names that are not valid UTF-8. */
   public String base64() {
     return Base64.getEncoder().encodeToString(toBytes());
   }
 
   /**
-   * Returns the name on one line and safe to show: text as it is, control and invisible characters
-   * as in {@link TextSanitizer#oneLine}, bytes that are not UTF-8 as {@code \xNN}.
+   * Returns the name on one line and safe to print: control and invisible characters as in {@link
+   * TextSanitizer#oneLine}, bytes that are not UTF-8 as {@code \xNN}.
    */
   public String display() {
     Optional<String> text = utf8();
@@ -102,7 +101,8 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     return out.toString();
   }
 
-  // What a record gets by itself is put together at its first use, which a start feels.
+  // Written out: the methods that a record generates are linked at their first use, which slows
+  // down a start.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof TreePath path && raw.equals(path.raw);

@@ -3,18 +3,18 @@ package dev.execsession.text;
 import java.text.Normalizer;
 
 /**
- * Brings texts that look alike into one form. ASCII, which most texts are, has no other: asking the
- * library for it would bring up its tables, which cost a start more than all the rest it compares.
+ * Normalizes texts that look alike. ASCII is returned as is: loading the library's tables would
+ * take longer than the rest of a start.
  */
 public final class UnicodeForm {
   private UnicodeForm() {}
 
-  /** Returns the composed form, as most file systems keep names. */
+  /** Returns the composed form (NFC), which most file systems use. */
   public static String composed(String text) {
     return isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
-  /** Returns the composed form in which compatible characters, as full-width letters, are one. */
+  /** Returns the compatibility form (NFKC), which unifies variants such as full-width letters. */
   public static String compatible(String text) {
     return isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
   }

@@ -4,21 +4,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * Makes sets and lists of words from one text, which is shorter to write and to read than a list.
- */
+/** Splits text into sets and lists of words. */
 public final class WordList {
   private static final Pattern BAR = Pattern.compile("\\|");
   private static final Pattern BLANK = Pattern.compile(" ");
 
   private WordList() {}
 
-  /** Returns the words between blanks, or between bars where there is one. */
+  /** Returns the words separated by bars, or else by blanks. */
   public static Set<String> of(String words) {
     return Set.of(split(words));
   }
 
-  /** Returns the words as {@link #of}, in the order written. */
+  /** Returns the words in order; separated as in {@link #of}. */
   public static List<String> inOrder(String words) {
     return List.of(split(words));
   }

@@ -1,6 +1,6 @@
 /**
- * Names as bytes and foreign text made safe to show. Depends on nothing, touches no file and never
- * prints.
+ * Names as bytes, and untrusted text made safe to print. Depends on nothing, accesses no files and
+ * never prints.
  */
 @NullMarked
 package dev.execsession.text;

@@ -8,12 +8,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Starts what a JVM that makes a class archive must see; see {@code lib/archive-classes}. */
+/** Runs the workload for a class archive; see {@code lib/archive-classes}. */
 public final class ClassTraining {
   private ClassTraining() {}
 
   /**
-   * Runs in silence what an archive is for: {@code hook} for an agent's hook, {@code full} for
+   * Silently runs the workload of an archive: {@code hook} for an agent's hook, {@code full} for
    * everything else.
    */
   public static void main(String[] args) throws IOException {
@@ -26,8 +26,8 @@ public final class ClassTraining {
   }
 
   /**
-   * Runs a command line in silence. How it ends does not matter: on a machine that is too busy to
-   * start the sandbox in time it is refused, and an archive with fewer classes beats none.
+   * Runs a command line silently. Its result does not matter: on a machine too busy to start the
+   * sandbox in time it is refused, and an archive with fewer classes is better than none.
    */
   static void run(String input, String... words) {
     PrintStream nowhere =

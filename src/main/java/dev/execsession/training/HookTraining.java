@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers an agent's hook in every usual way. The active block that it sets up needs no class that
- * the answers do not need too, which keeps the archive small.
+ * Answers typical hook calls of an agent. Setting up the active block needs no classes beyond those
+ * of the answers, which keeps the archive small.
  */
 public final class HookTraining {
   private static final String SESSION = "20260101-000000000-0000";
@@ -23,7 +23,7 @@ public final class HookTraining {
 
   private HookTraining() {}
 
-  /** Answers every payload as an agent asks for it, while no block is active and while one is. */
+  /** Answers every payload, without and with an active block. */
   static void run(Path root, Map<String, String> environment) throws IOException {
     hook("{}");
     begin(root, environment);
@@ -37,14 +37,14 @@ public final class HookTraining {
   }
 
   /**
-   * Makes what looks like a repository in which the block is being worked on.
+   * Creates what looks like a repository with an active block.
    *
-   * @param root a folder that is not there yet, absolute and without links
+   * @param root a folder that does not exist yet, absolute and without links
    */
   public static void begin(Path root, Map<String, String> environment) throws IOException {
     Path session = root.resolve(".git/exec-session").resolve(SESSION);
     if (!session.toFile().mkdirs() || !root.resolve("src/kept").toFile().mkdirs()) {
-      throw new IOException("cannot make `" + root + "`");
+      throw new IOException("cannot create `" + root + "`");
     }
     write(root.resolve("src/a.txt"), new byte[0]);
     write(session.resolve(ActiveBlockFile.NAME), ActiveBlockFile.render(block(root, environment)));
@@ -65,7 +65,7 @@ public final class HookTraining {
         root.toString(),
         true,
         root.resolveSibling("result.json").toString(),
-        // The first process of all is there as long as anybody can ask.
+        // The first process always exists.
         new ProcessIdentity(1, 0, PidSpace.here(environment), ""),
         new ScopeDefinition(
             List.of(
@@ -77,12 +77,13 @@ public final class HookTraining {
             List.of(),
             List.of("deploy/**"),
             List.of("*.secret"),
+            List.of("*.generated"),
             PLAN,
             false),
         List.of(new ActiveBlock.IgnoreText("", "# built\ntarget/\n*.log\n!kept.log\n")));
   }
 
-  /** Returns what Claude Code says before it uses a tool, and what nobody can read. */
+  /** Returns what Claude Code sends before it uses a tool, and invalid input. */
   public static List<String> payloads(Path root) {
     return List.of(
         payload(

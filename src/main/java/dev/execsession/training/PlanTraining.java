@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Runs what users run most: judges plans, shows the help and carries a plan out. {@code fit.md}
- * holds a bit of everything that a plan may hold, and is fit; {@code unfit.md} is in the other
- * form, one block without a heading and steps for all, and is not.
+ * Runs the most frequent commands: validates plans, shows help and executes a plan. {@code fit.md}
+ * uses every element of the plan format and is ready to run; {@code unfit.md} has the other form,
+ * with one block without a heading, and is not ready.
  */
 final class PlanTraining {
   private PlanTraining() {}
 
   /**
-   * Judges a plan that is fit and one that is not, shows help and version, and runs the demo.
+   * Validates a ready and an unready plan, shows help and version, and runs the demo.
    *
-   * @param root a folder that is not there yet, absolute and without links
+   * @param root a folder that does not exist yet, absolute and without links
    */
   static void run(Path root) throws IOException {
     repository(root);
@@ -41,7 +41,7 @@ final class PlanTraining {
     }
   }
 
-  /** Makes what looks like a repository whose branch has a commit and whose index has a file. */
+  /** Creates what looks like a repository with one commit and one file in its index. */
   private static void repository(Path root) throws IOException {
     Path git = Files.createDirectories(root.resolve(".git"));
     Files.createDirectories(git.resolve("objects"));

@@ -1,6 +1,6 @@
 /**
- * Runs what a JVM must see while it makes one of the launcher's class archives. Only {@code
- * lib/archive-classes} starts it; no other package knows it, nor that there are archives.
+ * The workload that a JVM observes while it creates one of the launcher's class archives. Only
+ * {@code lib/archive-classes} starts it; no other package knows about archives.
  */
 @NullMarked
 package dev.execsession.training;

@@ -30,9 +30,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Takes back what exactly one block did to the worktree's files, or puts back what that took away:
- * all of it, or nothing when a path is not as it was left. What stands there until then is kept
- * first; the user's index, stash, HEAD and refs stay.
+ * Undoes the changes of one block to the worktree's files, or redoes them: completely, or not at
+ * all when a path was changed since. Replaced content is kept first; the user's index, stash, HEAD
+ * and refs are unchanged.
  */
 public record Undo(
     Worktree worktree,
@@ -41,68 +41,68 @@ public record Undo(
     EventSink recorder,
     Consumer<Problem> warnings) {
 
-  /** Where a block was worked on, which may be an earlier session. */
+  /** The session in which a block was run, which may be an earlier one. */
   private record Origin(SessionFolder folder, BlockState block) {}
 
   /**
-   * A way from one look back to another.
+   * The restoration of one scan from another.
    *
-   * @param before what is wanted
-   * @param after what may be replaced
-   * @param content holds the bytes of what is wanted
-   * @param interrupted whether it was begun earlier
-   * @param leave paths that stay as they are
+   * @param before the wanted state
+   * @param after the state that may be replaced
+   * @param content has the content of the wanted state
+   * @param interrupted whether an earlier run started it
+   * @param leave paths to leave unchanged
    */
-  private record Way(
+  private record Reversal(
       Observation before,
       Observation after,
       ContentStore content,
       ContentPolicy policy,
       boolean interrupted,
       Predicate<TreePath> leave) {
-    Way begunNow() {
-      return new Way(before, after, content, policy, false, leave);
+    Reversal restarted() {
+      return new Reversal(before, after, content, policy, false, leave);
     }
   }
 
   /**
    * Undoes a block.
    *
-   * @param leave paths that stay as they are, as they are displayed
+   * @param leave paths to leave unchanged, as displayed
    * @throws StopException REFUSED when there is nothing to undo (UNDO-002); PAUSED when a path
-   *     cannot be brought back, nothing was changed then (UNDO-001, UNDO-003); UNVERIFIABLE when
-   *     the work stopped on its way (UNDO-004)
+   *     cannot be restored and nothing was changed (UNDO-001, UNDO-003); UNVERIFIABLE when it could
+   *     not be completed (UNDO-004)
    */
   public SessionState undo(String id, Set<String> leave) {
     Origin origin = origin(id);
     SessionState state = recorder.state();
     Observation before =
-        Observation.readFrom(origin.folder().look(origin.block().baseline().orElseThrow()));
+        Observation.readFrom(origin.folder().scan(origin.block().baseline().orElseThrow()));
     Observation last = last();
     Observation left =
         origin
             .block()
             .lastLook()
-            .map(look -> Observation.readFrom(origin.folder().look(look)))
+            .map(scan -> Observation.readFrom(origin.folder().scan(scan)))
             .orElse(null);
     ContentPolicy policy =
         new UndoPolicy(state.locked().plan(), List.of(before, left == null ? last : left));
     Observation now = worktree.observe(last, policy);
-    // An executor whose end nobody saw answers for everything until now.
+    // Without a recorded end of the executor, all changes until now are the block's.
     Observation after = left == null ? now : left;
-    Way way =
-        new Way(
+    Reversal reversal =
+        new Reversal(
             before,
             after,
             worktree.store(origin.folder().content()),
             policy,
             state.block(id).isBeingUndone(),
             path -> leave.contains(path.display()));
-    Restoration restoration = plan(way, now);
+    Restoration restoration = plan(reversal, now);
     refuse(
         UndoConflicts.ofUndo(origin.block(), origin.folder().equals(folder), state), restoration);
     Observation undone =
-        apply(id, way, now, restoration, (paths, look) -> new Event.Undoing(id, paths, look));
+        apply(id, reversal, now, restoration, (paths, scan) -> new Event.Undoing(id, paths, scan));
     new UndoRemarks(origin.block(), before, after, undone).of(restoration).forEach(warnings);
     keepHead(after);
     keepHead(now);
@@ -110,9 +110,9 @@ public record Undo(
   }
 
   /**
-   * Puts back what the last undo of a block took away, as long as nothing ran since.
+   * Redoes a block's last undo, as long as nothing ran since.
    *
-   * @param leave paths that stay as they are, as they are displayed
+   * @param leave paths to leave unchanged, as displayed
    * @throws StopException as {@link #undo}
    */
   public void redo(String id, Set<String> leave) {
@@ -120,12 +120,12 @@ public record Undo(
     BlockState block = state.block(id);
     UndoneWork work =
         block.undoneWork().orElseThrow(() -> nothing("redo", id, "was not undone last"));
-    Observation before = Observation.readFrom(folder.look(work.before()));
-    Observation after = Observation.readFrom(folder.look(work.after()));
+    Observation before = Observation.readFrom(folder.scan(work.before()));
+    Observation after = Observation.readFrom(folder.scan(work.after()));
     ContentPolicy policy = new UndoPolicy(state.locked().plan(), List.of(before, after));
     Observation now = worktree.observe(last(), policy);
-    Way way =
-        new Way(
+    Reversal reversal =
+        new Reversal(
             before,
             after,
             worktree.store(folder.content()),
@@ -134,32 +134,32 @@ public record Undo(
             path ->
                 leave.contains(path.display())
                     || work.paths().stream().noneMatch(touched -> touched.equals(path.display())));
-    Restoration restoration = plan(way, now);
+    Restoration restoration = plan(reversal, now);
     refuse(UndoConflicts.ofRedo(block, work, state), restoration);
     Observation redone =
-        apply(id, way, now, restoration, (paths, look) -> new Event.Redoing(id, paths, look));
+        apply(id, reversal, now, restoration, (paths, scan) -> new Event.Redoing(id, paths, scan));
     recorder.record(
         new Event.Redone(id, names(restoration, false), names(restoration, true), write(redone)));
   }
 
   private Observation last() {
-    return Observation.readFrom(folder.look(recorder.state().lastObservation()));
+    return Observation.readFrom(folder.scan(recorder.state().lastObservation()));
   }
 
-  /** Keeps what stands there, announces the work, does it, and gives the tree as it is then. */
+  /** Keeps the current content, records the start, restores, and returns a scan of the result. */
   private Observation apply(
       String id,
-      Way way,
+      Reversal reversal,
       Observation now,
       Restoration restoration,
       BiFunction<List<String>, String, Event> announcement) {
-    String look = write(now);
-    keep(now, way.policy(), restoration);
+    String scan = write(now);
+    keep(now, reversal.policy(), restoration);
     List<String> paths = restoration.steps().stream().map(step -> step.path().display()).toList();
-    recorder.record(announcement.apply(paths, look));
-    worktree.restore(restoration, way.content(), folder.path());
-    Observation then = worktree.observe(now, way.policy());
-    verify(id, plan(way.begunNow(), then));
+    recorder.record(announcement.apply(paths, scan));
+    worktree.restore(restoration, reversal.content(), folder.path());
+    Observation then = worktree.observe(now, reversal.policy());
+    verify(id, plan(reversal.restarted(), then));
     return then;
   }
 
@@ -172,14 +172,16 @@ public record Undo(
           store
               .byId(session)
               .orElseThrow(
-                  () -> nothing("undo", id, "was done in session `" + session + "`, now gone"));
+                  () ->
+                      nothing(
+                          "undo", id, "was done in session `" + session + "`, which was deleted"));
       block = SessionState.of(Journal.read(at.path())).orElseThrow().block(id);
     }
     if (block.isUndone()) {
-      throw nothing("undo", id, "is undone already");
+      throw nothing("undo", id, "is already undone");
     }
     if (block.step() == Step.PENDING || block.baseline().isEmpty()) {
-      throw nothing("undo", id, "is pending, it changed nothing yet");
+      throw nothing("undo", id, "is pending and changed nothing yet");
     }
     return new Origin(at, block);
   }
@@ -189,18 +191,18 @@ public record Undo(
         Stop.REFUSED,
         ProblemCode.UNDO_NOTHING,
         "nothing to " + what + ": block `" + id + "` " + why,
-        "`exec-session status` shows where each block stands");
+        "`exec-session status` shows the state of each block");
   }
 
-  private Restoration plan(Way way, Observation now) {
+  private Restoration plan(Reversal reversal, Observation now) {
     return worktree.restoration(
-        way.before(),
-        way.after(),
+        reversal.before(),
+        reversal.after(),
         now,
-        way.content(),
-        way.policy(),
-        way.interrupted(),
-        way.leave());
+        reversal.content(),
+        reversal.policy(),
+        reversal.interrupted(),
+        reversal.leave());
   }
 
   private static void refuse(UndoConflicts conflicts, Restoration restoration) {
@@ -211,12 +213,11 @@ public record Undo(
   }
 
   private String write(Observation observation) {
-    String name = folder.nextLook();
-    observation.writeTo(folder.look(name));
+    String name = folder.nextScan();
+    observation.writeTo(folder.scan(name));
     return name;
   }
 
-  /** Whoever regrets the undo finds what it replaced. */
   private void keep(Observation now, ContentPolicy policy, Restoration restoration) {
     Snapshot snapshot = worktree.store(folder.content()).snapshot(now, policy);
     for (Restoration.Step step : restoration.steps()) {
@@ -226,13 +227,13 @@ public record Undo(
                 ProblemCode.UNDO_LOST,
                 "`"
                     + step.path().display()
-                    + "` is too large to be kept: what stood there until now is gone",
+                    + "` is too large to keep, so its replaced content is lost",
                 null));
       }
     }
   }
 
-  /** Whoever takes the block's commits off the branch can still have them back. */
+  /** Keeps commits recoverable that the user may remove from the branch. */
   private void keepHead(Observation observation) {
     String head = observation.refs().headCommit();
     if (head != null) {
@@ -249,12 +250,12 @@ public record Undo(
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.UNDO_UNFINISHED,
-          "`" + path.display() + "` changed while block `" + id + "` was being brought back",
-          "end whatever is writing into the worktree, then give the command again");
+          "`" + path.display() + "` changed while block `" + id + "` was being restored",
+          "stop the program that writes into the worktree, then run the command again");
     }
   }
 
-  private static Event.Undone undone(String id, Restoration restoration, String look) {
+  private static Event.Undone undone(String id, Restoration restoration, String scan) {
     Map<String, String> kept = new LinkedHashMap<>();
     for (Restoration.Step step : restoration.steps()) {
       ContentId found = step.found() == null ? null : step.found().content();
@@ -262,7 +263,7 @@ public record Undo(
         kept.put(step.path().display(), found.hex());
       }
     }
-    return new Event.Undone(id, names(restoration, false), names(restoration, true), look, kept);
+    return new Event.Undone(id, names(restoration, false), names(restoration, true), scan, kept);
   }
 
   private static List<String> names(Restoration restoration, boolean removed) {

@@ -13,17 +13,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Returns why a block cannot be undone or put back, one problem for each path that is in the way.
+ * The reasons why a block cannot be undone or redone, one problem for each path.
  *
  * @param id the block
- * @param left who left the path as it would have to be
- * @param nothing what did not happen
- * @param since the look since which others are in the way; absent when any of them may be
+ * @param left what last changed the path
+ * @param nothing a note that nothing was changed
+ * @param since the scan since which other blocks conflict; absent when any may
  */
 record UndoConflicts(
     String id, String left, String nothing, @Nullable String since, SessionState state) {
 
-  /** Says it of an undo; {@code here} tells whether the block was worked on in this session. */
+  /** {@code here} is whether the block was run in this session. */
   static UndoConflicts ofUndo(BlockState block, boolean here, SessionState state) {
     return new UndoConflicts(
         block.id(),
@@ -37,7 +37,7 @@ record UndoConflicts(
     return new UndoConflicts(
         block.id(),
         "the undo of block `" + block.id() + "`",
-        "nothing was put back",
+        "nothing was redone",
         work.after(),
         state);
   }
@@ -63,8 +63,8 @@ record UndoConflicts(
     if (others.isEmpty()) {
       return Problem.error(
           ProblemCode.UNDO_CONFLICT,
-          found + "somebody changed it since; " + nothing,
-          "put back what was left there, or " + leave(path));
+          found + "it was edited since; " + nothing,
+          "restore that content, or " + leave(path));
     }
     String last = others.get(others.size() - 1);
     return Problem.error(
@@ -77,19 +77,18 @@ record UndoConflicts(
         "undo `" + last + "` first with `exec-session rollback " + last + "`, or " + leave(path));
   }
 
-  /** Looks are numbered in their order: whoever began from an earlier one is not in the way. */
   private boolean isLater(BlockState block) {
-    return since == null || block.baseline().filter(look -> look.compareTo(since) >= 0).isPresent();
+    return since == null || block.baseline().filter(scan -> scan.compareTo(since) >= 0).isPresent();
   }
 
   private Problem lost(TreePath path) {
     return Problem.error(
         ProblemCode.UNDO_LOST,
-        "what `" + path.display() + "` held before was not kept; " + nothing,
+        "the earlier content of `" + path.display() + "` was not kept; " + nothing,
         leave(path));
   }
 
   private static String leave(TreePath path) {
-    return "leave the path as it is with `--leave " + ShellWord.quote(path.display()) + "`";
+    return "leave the path unchanged with `--leave " + ShellWord.quote(path.display()) + "`";
   }
 }

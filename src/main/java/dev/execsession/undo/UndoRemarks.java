@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Returns what undoing a block does not take back. */
+/** The warnings about changes that an undo leaves in place. */
 record UndoRemarks(BlockState block, Observation before, Observation after, Observation now) {
-
   List<Problem> of(Restoration restoration) {
     List<Problem> remarks = new ArrayList<>();
     if (!restoration.left().isEmpty()) {
@@ -21,11 +20,11 @@ record UndoRemarks(BlockState block, Observation before, Observation after, Obse
       int more = restoration.left().size() - 1;
       remarks.add(
           remark(
-              first + (more == 0 ? " stays as it is" : " and " + more + " more stay as they are"),
+              first + (more == 0 ? " was" : " and " + more + " more were") + " left unchanged",
               null));
     }
     for (String sentence : block.violations()) {
-      remarks.add(remark("undo brings back files and nothing else: " + sentence, null));
+      remarks.add(remark("undo restores only files: " + sentence, null));
     }
     String head = before.refs().headCommit();
     if (!Objects.equals(head, now.refs().headCommit())) {
@@ -43,8 +42,8 @@ record UndoRemarks(BlockState block, Observation before, Observation after, Obse
               last && head != null
                   ? "`git reset "
                       + CommitFact.abbreviated(head)
-                      + "` takes them off the branch and leaves the files"
-                  : "`git revert` takes back those of the block; newer ones are not its own"));
+                      + "` removes them from the branch and keeps the files"
+                  : "undo the block's commits with `git revert`; newer ones are not its own"));
     }
     return remarks;
   }

@@ -1,5 +1,5 @@
 /**
- * Takes back what one block did to the worktree's files, or puts it back: all of it, or nothing.
+ * Undoes and redoes the changes of one block to the worktree's files, completely or not at all.
  * Knows neither plan nor gate.
  */
 @NullMarked

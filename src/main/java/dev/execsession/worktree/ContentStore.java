@@ -32,8 +32,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the bytes that an executor could destroy, each once, under the name of its digest, readable
- * by the owner alone. What git's objects hold is found there instead.
+ * Keeps files that an executor could destroy, once each, named by digest and readable by the owner
+ * only. Content that git's objects hold is read from there instead.
  */
 public final class ContentStore {
   /** Ignored files up to this size are kept. */
@@ -42,7 +42,7 @@ public final class ContentStore {
   /** Larger files are not kept. */
   static final long LARGEST = 64L << 20;
 
-  /** How many bytes one snapshot keeps at most. */
+  /** The most bytes that one snapshot keeps. */
   static final long TOTAL = 1L << 30;
 
   private final Path folder;
@@ -59,11 +59,11 @@ public final class ContentStore {
   }
 
   /**
-   * Keeps the bytes of every file that the look saw and HEAD does not hold. When it returns they
-   * are on disk.
+   * Keeps the content of every scanned file that HEAD does not hold. It is on disk when this
+   * returns.
    *
-   * @throws dev.execsession.problem.StopException UNVERIFIABLE when they cannot be written
-   *     (JRNL-002) or are no longer what the look saw (TREE-004)
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE when the files cannot be written
+   *     (JRNL-002) or changed since the scan (TREE-004)
    */
   public Snapshot snapshot(Observation observation, ContentPolicy policy) {
     List<TreePath> lost = new ArrayList<>();
@@ -96,7 +96,7 @@ public final class ContentStore {
               + folder
               + "`: "
               + Unverifiable.reason(e),
-          "free some space there, then run again",
+          "free disk space there, then run again",
           e);
     }
   }
@@ -109,7 +109,7 @@ public final class ContentStore {
     return top;
   }
 
-  /** Returns how many bytes a snapshot of what the look saw would add to the disk. */
+  /** Returns how many bytes a snapshot of the observation would add to the disk. */
   public long missing(Observation observation) {
     try {
       long bytes = 0;
@@ -127,7 +127,7 @@ public final class ContentStore {
     }
   }
 
-  /** Returns the bytes of that digest, empty when they were not kept. */
+  /** Returns the content with that digest; empty if it was not kept. */
   public Optional<byte[]> content(ContentId id) {
     try {
       Path file = file(id);
@@ -139,12 +139,12 @@ public final class ContentStore {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_READ,
           "cannot read a kept copy in `" + folder + "`: " + Unverifiable.reason(e),
-          "mend the folder's permissions",
+          "fix the folder's permissions",
           e);
     }
   }
 
-  /** Returns the bytes that an entry had, from here or from git; empty when neither holds them. */
+  /** Returns the content of an entry, from here or from git; empty if neither holds it. */
   public Optional<byte[]> content(ManifestEntry entry) {
     ContentId id = entry.content();
     if (id == null) {
@@ -163,7 +163,7 @@ public final class ContentStore {
   }
 
   /**
-   * Returns the bytes that stand at the path now; empty when they are not the entry's, or too many.
+   * Returns the current content at the path; empty if it differs from the entry's or is too large.
    */
   public Optional<byte[]> present(ManifestEntry entry) {
     try (SeekableByteChannel channel = FileReader.open(names.toPath(entry.path()))) {
@@ -181,7 +181,6 @@ public final class ContentStore {
     }
   }
 
-  /** What was moved to its place is there after a power failure too once this returns. */
   private void forceFolders() throws IOException {
     for (Path shard : unforced) {
       DurableFiles.forceFolder(shard);
@@ -230,9 +229,9 @@ public final class ContentStore {
     if (!ContentId.ofBytes(digest.digest()).equals(id)) {
       throw Unverifiable.stop(
           ProblemCode.TREE_UNSTABLE,
-          "`" + path.display() + "` changes while it is being read",
-          "end whatever is writing into the worktree, then run again",
-          new IOException("another content than just seen"));
+          "`" + path.display() + "` changes while it is read",
+          "stop the process that writes to the worktree, then run again",
+          new IOException("its content changed since the scan"));
     }
   }
 

@@ -6,15 +6,15 @@ import dev.execsession.git.TracesDelta;
 import java.util.List;
 
 /**
- * What changed between two looks.
+ * The difference of two scans.
  *
  * @param files by path
- * @param commits oldest first; empty and not to be relied on when {@code controlFiles} is not
- *     empty, because then git's objects were not touched
+ * @param commits oldest first; empty when {@code controlFiles} is not empty, because then git's
+ *     objects are not read
  * @param refs HEAD first, then by name
- * @param controlFiles names of git's steering files that changed, such as {@code .git/hooks/commit}
- * @param traces what is left of work that the refs do not show
- * @param sameContent whether the worktree holds the same as before, whatever git says
+ * @param controlFiles names of changed files that control git, such as {@code .git/hooks/commit}
+ * @param traces traces of operations that the refs do not show
+ * @param sameContent whether the worktree's content is unchanged, whatever git records
  */
 public record Delta(
     List<FileChange> files,
@@ -30,7 +30,7 @@ public record Delta(
     controlFiles = List.copyOf(controlFiles);
   }
 
-  /** Returns whether nothing changed; what git's upkeep does to logs and packs does not count. */
+  /** Returns whether nothing changed, apart from git's own maintenance of logs and packs. */
   public boolean isEmpty() {
     return files.isEmpty()
         && commits.isEmpty()

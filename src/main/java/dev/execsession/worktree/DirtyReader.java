@@ -19,11 +19,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what is not committed without running a filter: raw bytes against the index, and where they
- * differ, size and time as git last saw them, or the bytes with {@code \n} line ends.
+ * Finds uncommitted files without running a filter: compares raw bytes with the index; if they
+ * differ, compares size and time as git last recorded them, or the bytes with {@code \n} line ends.
  */
 final class DirtyReader {
-  /** No text that anybody edits by hand is longer. */
+  /** Longer than any text that is edited by hand. */
   private static final long MOST_TEXT = 16 << 20;
 
   private final GitIndex index;
@@ -45,7 +45,8 @@ final class DirtyReader {
   }
 
   /**
-   * Returns the paths in which the index differs from a commit's tree, an absent one being empty.
+   * Returns the paths in which the index differs from a commit's tree; a null commit counts as an
+   * empty tree.
    */
   static List<TreePath> staged(GitObjects objects, GitIndex index, @Nullable String head)
       throws IOException {
@@ -56,7 +57,6 @@ final class DirtyReader {
     return staged.rest();
   }
 
-  /** Compares the index with a tree, both in git's order. */
   private static final class Staged implements GitObjects.Visitor {
     private final Iterator<GitIndex.Entry> entries;
     private final TreeSet<TreePath> paths = new TreeSet<>();
@@ -78,7 +78,7 @@ final class DirtyReader {
         advance();
       }
       if (next == null || !next.path().equals(path)) {
-        // A folder of a sparse index stands for what is in it.
+        // A sparse folder covers everything in it.
         if (next == null || !isFolder(next) || !path.isWithin(next.path())) {
           paths.add(path);
         }
@@ -182,7 +182,9 @@ final class DirtyReader {
     return paths;
   }
 
-  /** Returns whether a path belongs to a submodule, or to git inside a nested repository. */
+  /**
+   * Returns whether a path belongs to a submodule, or to the {@code .git} of a nested repository.
+   */
   private boolean isInner(TreePath path) {
     if (path.raw().contains("/.git/")) {
       return true;

@@ -4,10 +4,10 @@ import dev.execsession.text.TreePath;
 import java.util.List;
 
 /**
- * What is not committed.
+ * The uncommitted changes.
  *
  * @param staged paths whose index entry differs from HEAD
- * @param unstaged tracked paths that differ from the index or are gone
+ * @param unstaged tracked paths that differ from the index or were removed
  * @param untracked files that git neither tracks nor ignores
  */
 public record DirtyState(List<TreePath> staged, List<TreePath> unstaged, List<TreePath> untracked) {

@@ -2,38 +2,51 @@ package dev.execsession.worktree;
 
 import dev.execsession.file.ContentId;
 import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.Ignored;
 import dev.execsession.text.TreePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two manifests by content. Folders count only where nothing in them speaks for them: an
- * empty one that came or went, or a mode of its own.
+ * Compares two manifests by content. A folder that was created or removed is no change, because git
+ * tracks none; it is listed only if its content is not known.
  */
 final class FileDelta {
+  private final IgnoredPlaces before;
+  private final IgnoredPlaces after;
   private final List<FileChange> changes = new ArrayList<>();
 
-  private FileDelta() {}
-
-  static List<FileChange> between(Manifest before, Manifest after) {
-    FileDelta delta = new FileDelta();
-    delta.merge(before, after);
-    return delta.withSources(delta.withoutSpokenFor());
+  private FileDelta(Manifest before, Manifest after, IgnoreRules ignore) {
+    this.before = new IgnoredPlaces(ignore, before);
+    this.after = new IgnoredPlaces(ignore, after);
+    merge(before, after);
   }
 
-  /** Returns every path that differs, folders that others speak for included, and no sources. */
-  static List<FileChange> every(Manifest before, Manifest after) {
-    FileDelta delta = new FileDelta();
-    delta.merge(before, after);
-    return List.copyOf(delta.changes);
+  static List<FileChange> between(Manifest before, Manifest after, IgnoreRules ignore) {
+    return withSources(
+        every(before, after, ignore).stream()
+            .filter(change -> !isFolderAlone(change, before, after))
+            .toList());
+  }
+
+  /** Returns every path that differs, folders included, and no sources. */
+  static List<FileChange> every(Manifest before, Manifest after, IgnoreRules ignore) {
+    return List.copyOf(new FileDelta(before, after, ignore).changes);
+  }
+
+  private static boolean isFolderAlone(FileChange change, Manifest before, Manifest after) {
+    return change.isDirectory()
+        && switch (change.kind()) {
+          case ADDED -> after.folder(change.path()) != null;
+          case DELETED -> before.folder(change.path()) != null;
+          case MODIFIED, TYPE, MODE -> false;
+        };
   }
 
   private void merge(Manifest before, Manifest after) {
@@ -48,8 +61,8 @@ final class FileDelta {
     changes.sort(Comparator.comparing(FileChange::path));
   }
 
-  /** Compares one folder. A look shares with the one before what is the same in both. */
-  @SuppressWarnings("ReferenceEquality") // the very same listing is shared
+  /** Compares one folder. Unchanged folders are the same object in both manifests. */
+  @SuppressWarnings("ReferenceEquality") // the same object: unchanged
   private void merge(@Nullable Listing before, @Nullable Listing after) {
     if (before == after) {
       return;
@@ -88,28 +101,11 @@ final class FileDelta {
       ChangeKind kind,
       @Nullable ManifestEntry old,
       @Nullable ManifestEntry now) {
-    boolean ignored = old != null ? old.ignored() : entry.ignored();
+    Ignored ignored = old != null ? before.of(old) : after.of(entry);
     changes.add(new FileChange(entry.path(), kind, null, ignored, old, now));
   }
 
-  /** Drops folders that came or went together with something in them. */
-  private List<FileChange> withoutSpokenFor() {
-    Set<TreePath> speaking = new HashSet<>();
-    for (FileChange change : changes) {
-      if (change.kind() == ChangeKind.ADDED || change.kind() == ChangeKind.DELETED) {
-        speaking.add(change.path().parent());
-      }
-    }
-    return changes.stream()
-        .filter(
-            change ->
-                !(change.isDirectory()
-                    && (change.kind() == ChangeKind.ADDED || change.kind() == ChangeKind.DELETED)
-                    && speaking.contains(change.path())))
-        .toList();
-  }
-
-  private List<FileChange> withSources(List<FileChange> kept) {
+  private static List<FileChange> withSources(List<FileChange> kept) {
     Map<ContentId, Deque<TreePath>> gone = new HashMap<>();
     for (FileChange change : kept) {
       ManifestEntry old = change.before();

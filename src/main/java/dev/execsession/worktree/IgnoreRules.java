@@ -1,5 +1,6 @@
 package dev.execsession.worktree;
 
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
@@ -14,23 +15,21 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What git ignores by the ignore files of one moment: the user's, the repository's {@code
- * info/exclude} and every {@code .gitignore}. Later lines and deeper files win, {@code !} takes
- * back, and nothing below an ignored folder can be taken back. Whether the index holds a path,
- * which always wins, is the caller's to know.
+ * The ignore rules at one moment: the user's, the repository's {@code info/exclude} and every
+ * {@code .gitignore}. Later lines and deeper files take precedence, {@code !} re-includes, and
+ * nothing below an ignored folder can be re-included. Does not consult the index, which always
+ * takes precedence.
  */
 public final class IgnoreRules {
   private record Line(PathPattern pattern, boolean negated) {}
 
   private final Queue<IgnoreFile> files = new ConcurrentLinkedQueue<>();
   private final Map<String, List<Line>> lines = new ConcurrentHashMap<>();
-  // How long the names of folders with ignore files are: a very deep path has many folders.
+  // The lengths of the names of folders with ignore files: a very deep path has many folders.
   private final Set<Integer> lengths = ConcurrentHashMap.newKeySet();
 
   /**
-   * Reads ignore files.
-   *
-   * @param files the weakest first; those of one folder in the order they are to be read
+   * @param files in ascending precedence; those of one folder in the order they are read
    */
   public IgnoreRules(List<IgnoreFile> files) {
     for (IgnoreFile file : files) {
@@ -38,17 +37,14 @@ public final class IgnoreRules {
     }
   }
 
-  /**
-   * Adds a file while the first walk is under way, by any of its threads; it is read before
-   * anything in its folder.
-   */
+  /** Adds a file during the first walk, before anything in its folder is read; thread-safe. */
   void add(IgnoreFile file) {
     files.add(file);
     lengths.add(file.folder().raw().length());
     lines.merge(file.folder().raw(), parse(file.text()), new Joined());
   }
 
-  /** A class rather than a lambda: the guard asks at starts that may need no other. */
+  /** A class rather than a lambda, to keep the guard's start fast. */
   private static final class Joined
       implements BiFunction<List<Line>, List<Line>, @Nullable List<Line>> {
     @Override
@@ -59,7 +55,7 @@ public final class IgnoreRules {
     }
   }
 
-  /** Returns the ignore files that were read, the weakest first. */
+  /** Returns the ignore files in ascending precedence. */
   public List<IgnoreFile> files() {
     return files.stream().sorted(Comparator.comparing(IgnoreFile::folder)).toList();
   }
@@ -78,18 +74,41 @@ public final class IgnoreRules {
     return parsed;
   }
 
-  /** Returns whether git would ignore the path if the index does not hold it. */
-  public boolean isIgnored(TreePath path, boolean isDirectory) {
+  /** Returns whether, and how, git would ignore the path if the index does not hold it. */
+  public Ignored ignored(TreePath path, boolean isDirectory) {
     String raw = path.raw();
     for (int slash = raw.indexOf('/'); slash >= 0; slash = raw.indexOf('/', slash + 1)) {
-      if (isIgnoredItself(new TreePath(raw.substring(0, slash)), true)) {
-        return true;
+      TreePath folder = new TreePath(raw.substring(0, slash));
+      if (isIgnoredItself(folder, true)) {
+        return Ignored.inside(folder);
       }
     }
-    return isIgnoredItself(path, isDirectory);
+    if (!isIgnoredItself(path, isDirectory)) {
+      return Ignored.NOT;
+    }
+    return isDirectory ? Ignored.inside(path) : Ignored.ITSELF;
   }
 
-  /** Tells the same of a path whose folders are known not to be ignored. */
+  /** Returns whether git would ignore the path if the index does not hold it. */
+  public boolean isIgnored(TreePath path, boolean isDirectory) {
+    return ignored(path, isDirectory).holds();
+  }
+
+  /** Returns whether a folder's own ignore file ignores everything in it, itself included. */
+  static boolean ignoresAll(String text) {
+    boolean all = false;
+    for (String raw : text.split("\n", -1)) {
+      String line = raw.strip();
+      if (line.equals("*") || line.equals("**") || line.equals("/*")) {
+        all = true;
+      } else if (!line.isEmpty() && !line.startsWith("#")) {
+        all &= !line.startsWith("!");
+      }
+    }
+    return all;
+  }
+
+  /** As {@link #isIgnored}, for a path whose parent folders are known not to be ignored. */
   boolean isIgnoredItself(TreePath path, boolean isDirectory) {
     if (path.raw().isEmpty()) {
       return false;

@@ -5,6 +5,7 @@ import dev.execsession.file.TreeNames;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
@@ -24,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds ways around the scope that stand in the tree before anything runs: links under an include
- * that lead out of it, and files under an include that have another name outside it.
+ * Finds links that bypass the scope before anything runs: symbolic links under an include that lead
+ * out of it, and files under an include that have another name outside it.
  */
 public final class LinkAudit {
   private final RepositoryFacts facts;
@@ -33,26 +34,29 @@ public final class LinkAudit {
   private final ScopeJudge judge;
   private final TreeNames names;
   private final Predicate<TreePath> which;
+  private final IgnoredPlaces ignored;
   private final List<Problem> problems = new ArrayList<>();
 
   private LinkAudit(
-      RepositoryFacts facts, Manifest manifest, ScopeJudge judge, Predicate<TreePath> which) {
+      RepositoryFacts facts, Observation look, ScopeJudge judge, Predicate<TreePath> which) {
     this.facts = facts;
-    this.manifest = manifest;
+    this.manifest = look.manifest();
+    this.ignored = new IgnoredPlaces(look.ignore(), manifest);
     this.judge = judge;
     this.which = which;
     this.names = new TreeNames(facts.root());
   }
 
   /**
-   * Returns a problem for each way around; files linked from outside the worktree are a warning.
+   * Returns a problem for each such link; files that are also linked from outside the worktree are
+   * a warning.
    */
   public static List<Problem> check(
       RepositoryFacts facts, Observation observation, ScopeJudge judge) {
-    return new LinkAudit(facts, observation.manifest(), judge, path -> true).problems();
+    return new LinkAudit(facts, observation, judge, path -> true).problems();
   }
 
-  /** Returns in a sentence each way around that changes of the tree made. */
+  /** Returns a sentence for each such link that the changes made. */
   public static List<String> made(
       RepositoryFacts facts, Observation observation, ScopeJudge judge, List<FileChange> changes) {
     Set<TreePath> paths =
@@ -62,7 +66,7 @@ public final class LinkAudit {
             .collect(Collectors.toSet());
     return paths.isEmpty()
         ? List.of()
-        : new LinkAudit(facts, observation.manifest(), judge, paths::contains)
+        : new LinkAudit(facts, observation, judge, paths::contains)
             .problems().stream().filter(Problem::isError).map(Problem::message).toList();
   }
 
@@ -105,12 +109,12 @@ public final class LinkAudit {
   private @Nullable String whereOut(ManifestEntry link) {
     Optional<TreePath> target = target(link);
     if (target.isEmpty()) {
-      return "which leads out of the worktree";
+      return "which is outside the worktree";
     }
-    return isReachable(target.get()) ? null : "which leads out of the includes";
+    return isReachable(target.get()) ? null : "which is outside the includes";
   }
 
-  /** Returns where a link leads, as far as the file system knows, else by its text. */
+  /** Returns the target of a link as the file system resolves it, or else by its text. */
   private Optional<TreePath> target(ManifestEntry link) {
     try {
       Path real = names.toPath(link.path()).toRealPath();
@@ -141,13 +145,13 @@ public final class LinkAudit {
 
   private boolean isReachable(TreePath target) {
     boolean isFolder = Files.isDirectory(names.toPath(target));
-    boolean ignored = manifest.find(target).map(ManifestEntry::ignored).orElse(false);
-    Verdict verdict = judge.judge(target, isFolder, ignored).verdict();
+    Ignored how = manifest.find(target).map(ignored::of).orElse(Ignored.NOT);
+    Verdict verdict = judge.judge(target, isFolder, how).verdict();
     if (!verdict.isViolation()) {
       return true;
     }
     // `src/**` covers what is in `src`, not `src` itself.
-    return isFolder && !judge.judge(target.child("x"), false, ignored).verdict().isViolation();
+    return isFolder && !judge.judge(target.child("x"), false, how).verdict().isViolation();
   }
 
   private boolean isIncluded(ManifestEntry entry) {
@@ -155,7 +159,7 @@ public final class LinkAudit {
   }
 
   private Verdict verdict(ManifestEntry entry) {
-    return judge.judge(entry.path(), false, entry.ignored()).verdict();
+    return judge.judge(entry.path(), false, ignored.of(entry)).verdict();
   }
 
   private void checkHardLinks() {
@@ -185,7 +189,7 @@ public final class LinkAudit {
                     + "` and `"
                     + twin.get().path().display()
                     + "` are one file, and only the first may change",
-                "give the first a copy of its own: `cp FILE FILE.new && mv FILE.new FILE`"));
+                "replace the first with a copy: `cp FILE FILE.new && mv FILE.new FILE`"));
       } else if (group.size() < entry.links()) {
         linkedOutside.add(entry);
       }
@@ -198,11 +202,10 @@ public final class LinkAudit {
                   + linkedOutside.get(0).path().display()
                   + "`"
                   + (linkedOutside.size() == 1
-                      ? ""
-                      : " and " + (linkedOutside.size() - 1) + " more")
-                  + " may change and also lie outside the worktree, under names that are not"
-                  + " watched",
-              "give them copies of their own, or see that nothing outside matters"));
+                      ? " has a hard link"
+                      : " and " + (linkedOutside.size() - 1) + " more have hard links")
+                  + " outside the worktree, where changes are not detected",
+              "replace them with copies, or make sure that nothing outside depends on them"));
     }
   }
 }

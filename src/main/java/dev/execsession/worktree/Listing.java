@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in one folder, packed into one array, about 115 bytes a name: a tree of many files is
- * held in memory, compared and written to disk as it is here. The names are in order of their
+ * The entries of one folder, packed into one array of about 115 bytes per name: even a large tree
+ * fits into memory, and is compared and written to disk in this form. Names are sorted by their
  * bytes.
  *
- * <p>First come the records, all of the same length, then the texts: of each record its name and,
- * for a link, the target. A record says where its texts end.
+ * <p>The array begins with records of equal length; the texts follow: for each record its name and,
+ * for a link, the target. A record holds the end of its texts.
  */
 final class Listing implements Iterable<ManifestEntry> {
   private static final int MODE = 0;
@@ -57,13 +57,13 @@ final class Listing implements Iterable<ManifestEntry> {
   }
 
   /**
-   * Returns the listing that these bytes of {@link #bytes} mean.
+   * Reads the packed form of {@link #bytes}.
    *
-   * @throws IOException when they are no listing
+   * @throws IOException when it is damaged
    */
   static Listing of(TreePath folder, int size, byte[] bytes) throws IOException {
     if (size < 0 || bytes.length < (long) size * RECORD) {
-      throw new IOException("a folder's listing is cut off");
+      throw new IOException("a folder's listing is truncated");
     }
     Listing listing = new Listing(folder, bytes, size);
     int end = size * RECORD;
@@ -82,7 +82,6 @@ final class Listing implements Iterable<ManifestEntry> {
     return folder;
   }
 
-  /** Returns the packed form. */
   byte[] bytes() {
     return bytes;
   }
@@ -107,7 +106,7 @@ final class Listing implements Iterable<ManifestEntry> {
     return FileStat.type(integer(index, MODE));
   }
 
-  /** Returns whether the bytes are known to be those of a blob in the set. */
+  /** Returns whether the content is known to be a blob in the set. */
   boolean isIn(int index, BlobIds blobs) {
     return has(index, HAS_BLOB) && blobs.contains(bytes, index * RECORD + BLOB);
   }
@@ -155,13 +154,13 @@ final class Listing implements Iterable<ManifestEntry> {
     return -1;
   }
 
-  /** Returns what has the raw name; absent when nothing does. */
+  /** Returns the entry with the raw name; null if there is none. */
   @Nullable ManifestEntry entry(String name) {
     int place = find(name);
     return place < 0 ? null : get(place);
   }
 
-  /** Compares the name of a record with a raw one. */
+  /** Compares a record's name with a raw one. */
   int compareName(int index, String name) {
     int start = textStart(index);
     int length = integer(index, NAME_END) - start;
@@ -175,19 +174,18 @@ final class Listing implements Iterable<ManifestEntry> {
     return length - name.length();
   }
 
-  /** Returns whether a file is the one that was seen, and nothing about it changed. */
+  /** Returns whether a file is unchanged since the scan. */
   boolean hasMark(int index, FileStat.Mark mark) {
     return number(index, SIZE) == mark.size()
         && number(index, INODE) == mark.inode()
         && number(index, CTIME) == mark.ctime();
   }
 
-  /** Returns when anything about the file last changed, nanoseconds since 1970. */
+  /** Returns when the file or its metadata last changed, in nanoseconds since 1970. */
   long newest(int index) {
     return Math.max(number(index, MTIME), number(index, CTIME));
   }
 
-  /** Returns a record as a value. */
   ManifestEntry get(int index) {
     int at = index * RECORD;
     int mode = integer(index, MODE);
@@ -238,7 +236,7 @@ final class Listing implements Iterable<ManifestEntry> {
     return folder + ": " + size;
   }
 
-  /** Makes a listing; the names come in order, digests may follow later. */
+  /** Builds a listing. Names are added in order; digests may follow later. */
   static final class Builder {
     private final TreePath folder;
     private final int size;
@@ -254,7 +252,7 @@ final class Listing implements Iterable<ManifestEntry> {
       this.texts = new byte[names.stream().mapToInt(String::length).sum()];
     }
 
-    /** Adds what was just seen and gives its place. */
+    /** Adds an entry and returns its index. */
     int add(ManifestEntry entry) {
       int at = next * RECORD;
       records.putInt(at + MODE, entry.mode());
@@ -277,7 +275,7 @@ final class Listing implements Iterable<ManifestEntry> {
       return next - 1;
     }
 
-    /** Adds a record of an earlier listing as it is. */
+    /** Adds a record of an earlier listing unchanged. */
     void keep(Listing old, int index) {
       records.put(next * RECORD, old.bytes, index * RECORD, RECORD);
       texts(
@@ -299,7 +297,7 @@ final class Listing implements Iterable<ManifestEntry> {
       return end;
     }
 
-    /** Returns the raw name at a place. */
+    /** Returns the raw name of a record. */
     String name(int index) {
       int start =
           index == 0 ? 0 : records.getInt((index - 1) * RECORD + TARGET_END) - size * RECORD;
@@ -307,7 +305,7 @@ final class Listing implements Iterable<ManifestEntry> {
       return new String(texts, start, length, StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns what {@code lstat} said of what stands at a place, without its owner. */
+    /** Returns the result of {@code lstat} for a record, without the owner. */
     FileStat stat(int index) {
       int at = index * RECORD;
       int mode = records.getInt(at + MODE);
@@ -322,7 +320,6 @@ final class Listing implements Iterable<ManifestEntry> {
           records.getLong(at + CTIME));
     }
 
-    /** Sets the digests of what stands at a place. */
     void setContent(int index, ContentId content, @Nullable String blob) {
       int at = index * RECORD;
       records.putLong(at + CONTENT, content.first());
@@ -337,7 +334,7 @@ final class Listing implements Iterable<ManifestEntry> {
       records.put(at + FLAGS, (byte) flags);
     }
 
-    /** Returns the listing, or the old one where nothing differs from it. */
+    /** Returns the listing, or the old one if they are equal. */
     Listing build(@Nullable Listing old) {
       byte[] packed = Arrays.copyOf(records.array(), size * RECORD + end);
       System.arraycopy(texts, 0, packed, size * RECORD, end);

@@ -1,5 +1,6 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.EntryType;
 import dev.execsession.text.TreePath;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,16 +13,16 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every name in the worktree at one moment, ignored ones included, the top {@code .git} left out.
- * Folders that did not change are shared with the look before.
+ * Every name in the worktree at one moment, including ignored ones, without the top {@code .git}.
+ * Unchanged folders are shared with the previous manifest.
  */
 public final class Manifest {
   private final long startedNanos;
   private final Map<TreePath, Listing> folders;
 
   /**
-   * @param startedNanos when the look began, nanoseconds since 1970; what changed since may have
-   *     kept its times
+   * @param startedNanos when the scan began, in nanoseconds since 1970; later changes may not show
+   *     in timestamps
    */
   Manifest(long startedNanos, Collection<Listing> listings) {
     this.startedNanos = startedNanos;
@@ -38,17 +39,17 @@ public final class Manifest {
     return Collections.unmodifiableCollection(folders.values());
   }
 
-  /** Returns what stands in a folder; absent when it is none. */
+  /** Returns the entries of a folder; null if it is not a folder. */
   @Nullable Listing folder(TreePath path) {
     return folders.get(path);
   }
 
-  /** Returns everything, a folder before what is in it. */
+  /** Returns all entries, a folder before its content. */
   public Iterable<ManifestEntry> entries() {
     return all(Comparator.comparing(Listing::folder));
   }
 
-  /** Returns everything, a folder behind what is in it. */
+  /** Returns all entries, a folder after its content. */
   Iterable<ManifestEntry> entriesUpwards() {
     return all(Comparator.comparing(Listing::folder).reversed());
   }
@@ -61,7 +62,6 @@ public final class Manifest {
             .iterator();
   }
 
-  /** Returns what stands at the path. */
   public Optional<ManifestEntry> find(TreePath path) {
     Listing listing = folders.get(path.parent());
     return listing == null || path.raw().isEmpty()
@@ -69,7 +69,17 @@ public final class Manifest {
         : Optional.ofNullable(listing.entry(path.name()));
   }
 
-  /** Returns whether another look found the same, whenever that was. */
+  /** Returns the folders that were not scanned. */
+  public List<TreePath> unwatched() {
+    return folders.values().stream()
+        .flatMap(listing -> StreamSupport.stream(listing.spliterator(), false))
+        .filter(entry -> entry.type() == EntryType.DIRECTORY && folder(entry.path()) == null)
+        .map(ManifestEntry::path)
+        .sorted()
+        .toList();
+  }
+
+  /** Returns whether another scan found the same, regardless of when it was taken. */
   boolean showsSameAs(Manifest other) {
     return folders.equals(other.folders);
   }

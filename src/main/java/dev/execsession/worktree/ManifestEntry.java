@@ -6,15 +6,15 @@ import dev.execsession.text.TreePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One name in the worktree as it was seen.
+ * One name in the worktree at the time of a scan.
  *
- * @param mode permission and type bits as {@code lstat} gives them
- * @param mtimeNanos when the content last changed, nanoseconds since 1970
- * @param ctimeNanos when anything about it last changed
+ * @param mode permission and type bits as returned by {@code lstat}
+ * @param mtimeNanos when the content last changed, in nanoseconds since 1970
+ * @param ctimeNanos when the content or metadata last changed
  * @param linkTarget a link's text, one char per byte
- * @param content the digest of a regular file's bytes; absent where only size and times are watched
- * @param blob the id under which git's index holds exactly these bytes, 40 hexadecimal digits;
- *     absent when it does not
+ * @param content the digest of a regular file; null if only size and timestamps are compared
+ * @param blob the id of the same content in git's index, 40 hexadecimal digits; null if the index
+ *     does not hold it
  * @param ignored whether the baseline's ignore rules cover it and the index does not hold it
  * @param tracked whether the index holds it
  */
@@ -33,7 +33,7 @@ public record ManifestEntry(
     boolean ignored,
     boolean tracked) {
 
-  /** Returns whether size, times and place on the disk are the same as those of another look. */
+  /** Returns whether size, timestamps and inode equal those of another scan. */
   boolean sameStat(ManifestEntry other) {
     return type == other.type
         && size == other.size
@@ -42,12 +42,15 @@ public record ManifestEntry(
         && ctimeNanos == other.ctimeNanos;
   }
 
-  /** Returns whether the other entry holds the same: type, mode and content, not times. */
+  /** Returns whether type, mode and content are equal; ignores timestamps. */
   boolean sameAs(ManifestEntry other) {
     return type == other.type && mode == other.mode && sameContent(other);
   }
 
-  /** Returns whether nothing but the mode may differ. Unread content counts as its stat. */
+  /**
+   * Returns whether the entries differ at most in their mode. Unread content is compared by size
+   * and timestamps.
+   */
   boolean sameContent(ManifestEntry other) {
     if (type != other.type) {
       return false;

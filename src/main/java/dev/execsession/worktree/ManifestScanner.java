@@ -14,14 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the {@link Manifest} of a worktree. Bytes are read again unless size, times and inode are
- * those of the previous look and older than it by more than the {@link RacyWindow}. A tree that
- * moves under the walk is walked again, three times at most.
+ * Scans the {@link Manifest} of a worktree. A file is read again unless size, timestamps and inode
+ * are unchanged since the previous scan and older than it by more than the {@link RacyWindow}. If
+ * the tree changes during the walk, it is walked again, three times at most.
  */
 public final class ManifestScanner {
   private static final int PASSES = 3;
 
-  /** A manifest and the ignore rules it was taken by. */
+  /** A manifest and the ignore rules that applied. */
   record Scan(Manifest manifest, IgnoreRules ignore) {}
 
   private final TreeNames names;
@@ -33,10 +33,10 @@ public final class ManifestScanner {
   }
 
   /**
-   * Takes a manifest.
+   * Scans the worktree.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE when something cannot be read
-   *     (TREE-003) or does not hold still (TREE-004)
+   *     (TREE-003) or keeps changing (TREE-004)
    */
   public Scan scan(@Nullable Manifest previous, ScanRules rules, List<IgnoreFile> userIgnores) {
     for (int pass = 1; ; pass++) {
@@ -56,15 +56,15 @@ public final class ManifestScanner {
         if (pass == PASSES) {
           throw Unverifiable.stop(
               ProblemCode.TREE_UNSTABLE,
-              "`" + shown(e.place()) + "` changes while it is being read",
-              "end whatever is writing into the worktree, then run again",
+              "`" + shown(e.place()) + "` changes while it is read",
+              "stop the process that writes to the worktree, then run again",
               cause);
         }
       }
     }
   }
 
-  /** Returns the time before which an unchanged file needs no reading. */
+  /** Returns the time before which an unchanged file need not be read. */
   private long trusted(Manifest previous) {
     try {
       return RacyWindow.trusted(root, previous.startedNanos());

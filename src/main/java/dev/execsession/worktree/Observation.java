@@ -6,17 +6,16 @@ import dev.execsession.git.RefsState;
 import java.nio.file.Path;
 
 /**
- * One whole look: git's steering files, where its refs point, what it left behind, and the
- * manifest.
+ * A complete scan: the files that control git, the refs, git's traces, and the manifest.
  *
- * @param ignore the ignore rules of the first look in a row, by which all later ones are taken
+ * @param ignore the ignore rules of the first scan of a session, which apply to all later ones
  */
 public record Observation(
     ControlState control, RefsState refs, GitTraces traces, IgnoreRules ignore, Manifest manifest) {
 
   /**
-   * Returns whether another look, taken by the same ignore rules, showed exactly this; the times of
-   * files count too.
+   * Returns whether another scan by the same ignore rules showed exactly the same, including
+   * timestamps.
    */
   public boolean showsSameAs(Observation other) {
     return control.equals(other.control)
@@ -26,7 +25,7 @@ public record Observation(
   }
 
   /**
-   * Writes the observation, replacing the file as a whole and forcing it to disk.
+   * Replaces the file atomically and forces it to disk.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002)
    */
@@ -35,7 +34,7 @@ public record Observation(
   }
 
   /**
-   * Reads an observation back.
+   * Reads an observation.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-003) when the file is missing
    *     or damaged

@@ -29,30 +29,30 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of an {@link Observation} on disk: a mark with the version, the parts in order, and the
- * SHA-256 of everything before it. The manifest is either whole, or says in which folders it
- * differs from that of a whole one beside it.
+ * The on-disk form of an {@link Observation}: a version mark, the parts in order, and the SHA-256
+ * of everything before it. The manifest is either complete or lists the folders that differ from
+ * that of a complete one in the same folder.
  */
 final class ObservationFile {
   private static final int MARK = 0x45534f34; // ESO4
 
-  /** More than a look at ten million files; whoever put it there did not write it with this. */
+  /** More than a scan of ten million files needs; a larger file was not written here. */
   private static final long LARGEST = 1L << 32;
 
   private static final int CHECKSUM = 32;
 
-  /** A whole observation on disk, from which others may be told apart. */
+  /** A complete observation on disk, as the base of later ones. */
   record Base(String name, ContentId checksum, Manifest manifest) {}
 
   private ObservationFile() {}
 
-  /** Writes a whole observation. */
+  /** Writes a complete observation. */
   static Base write(Path file, Observation observation) {
     ContentId checksum = write(file, observation, null);
     return new Base(String.valueOf(file.getFileName()), checksum, observation.manifest());
   }
 
-  /** Writes an observation, as what differs from a base in the same folder where there is one. */
+  /** Writes an observation as the difference from a base in the same folder, if there is one. */
   static ContentId write(Path file, Observation observation, @Nullable Base base) {
     MessageDigest digest = Digests.sha256();
     try {
@@ -69,7 +69,7 @@ final class ObservationFile {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
           "cannot write `" + file + "`: " + Unverifiable.reason(e),
-          "free some space or mend the folder's permissions, then run again",
+          "free disk space or fix the folder's permissions, then run again",
           e);
     }
   }
@@ -82,7 +82,7 @@ final class ObservationFile {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_READ,
           "cannot read the baseline `" + file + "`: " + Unverifiable.reason(e),
-          "without it nothing can be judged; start over with `--restart`",
+          "start over with `--restart`",
           e);
     }
   }
@@ -114,7 +114,7 @@ final class ObservationFile {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       if (in.readInt() != MARK) {
-        throw new IOException("it was written by another version");
+        throw new IOException("it was written by a different version");
       }
       ControlState control = new ControlState(readMap(in));
       RefsState refs = new RefsState(readText(in), readOptional(in), readMap(in), in.readLong());
@@ -133,12 +133,12 @@ final class ObservationFile {
   private static Manifest base(Path file, String checksum) throws IOException {
     ContentId found = checked(file);
     if (!found.hex().equals(checksum)) {
-      throw new IOException("`" + file.getFileName() + "` is not the one it builds on");
+      throw new IOException("`" + file.getFileName() + "` is not the base it was written for");
     }
     return decode(file).manifest();
   }
 
-  /** Returns the checksum of the file, which is that of its content. */
+  /** Returns the checksum of the file after verifying it. */
   private static ContentId checked(Path file) throws IOException {
     WholeFile.check(file, LARGEST);
     MessageDigest digest = Digests.sha256();
@@ -152,7 +152,7 @@ final class ObservationFile {
       }
       byte[] sum = digest.digest();
       if (left < 0 || !Arrays.equals(sum, in.readNBytes(CHECKSUM))) {
-        throw new IOException("its checksum does not fit");
+        throw new IOException("its checksum does not match");
       }
       return ContentId.ofBytes(sum);
     }
@@ -196,7 +196,7 @@ final class ObservationFile {
         .toList();
   }
 
-  /** Returns whether less than a part of the manifest differs from the base's. */
+  /** Returns whether only a small part of the manifest differs from the base's. */
   static boolean isMostly(Manifest manifest, Manifest base) {
     long changed = changed(manifest, base).stream().mapToLong(Listing::size).sum();
     long all = base.folders().stream().mapToLong(Listing::size).sum();

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it takes to bring the tree back from what a block left to what it found. Nothing may be done
- * of it while there are conflicts or losses.
+ * The steps that restore what a block found. They must not be applied while there are conflicts or
+ * losses.
  *
- * @param steps by path; what is already as it was has none
+ * @param steps by path; none for paths that are already restored
  * @param conflicts paths that are neither as the block left them nor as it found them
- * @param lost paths whose earlier bytes are not to be had
- * @param left generated files that nobody read and paths that somebody wants left; they stay as
- *     they are
+ * @param lost paths whose earlier content is not available
+ * @param left paths that stay as they are: unread generated files, and paths the user chose to
+ *     leave
  */
 public record Restoration(
     List<Step> steps, List<TreePath> conflicts, List<TreePath> lost, List<TreePath> left) {
@@ -25,13 +25,12 @@ public record Restoration(
   }
 
   /**
-   * One path to bring back.
+   * A path to restore.
    *
-   * @param wanted what stood there; absent when the path is to be removed
-   * @param found what stands there now; absent when nothing does
+   * @param wanted the entry to restore; null when the path is to be removed
+   * @param found the current entry; null when there is none
    */
   public record Step(TreePath path, @Nullable ManifestEntry wanted, @Nullable ManifestEntry found) {
-    /** Returns whether the path is to be removed. */
     public boolean removes() {
       return wanted == null;
     }
@@ -44,13 +43,13 @@ public record Restoration(
       return found != null && found.type() == type;
     }
 
-    /** Returns whether a folder has to make way for something else. */
+    /** Returns whether a folder must be replaced with something else. */
     boolean replacesFolder() {
       return finds(EntryType.DIRECTORY) && !removes() && !wants(EntryType.DIRECTORY);
     }
   }
 
-  /** Returns whether everything is as it was. */
+  /** Returns whether nothing remains to be restored. */
   public boolean isDone() {
     return steps.isEmpty() && conflicts.isEmpty() && lost.isEmpty();
   }

@@ -11,13 +11,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds three looks against each other, path by path: what stands there as the block left it is
- * brought back, what stands there as before needs nothing, everything else is a conflict.
+ * Compares three scans path by path: what is as the block left it is restored, what is as before
+ * needs nothing, everything else is a conflict.
  */
 final class RestorationPlanner {
   private final Manifest before;
   private final Manifest after;
   private final Manifest now;
+  private final IgnoreRules ignore;
   private final Predicate<ManifestEntry> recoverable;
   private final ContentPolicy policy;
   private final boolean interrupted;
@@ -30,19 +31,21 @@ final class RestorationPlanner {
       Manifest before,
       Manifest after,
       Manifest now,
+      IgnoreRules ignore,
       Predicate<ManifestEntry> recoverable,
       ContentPolicy policy,
       boolean interrupted) {
     this.before = before;
     this.after = after;
     this.now = now;
+    this.ignore = ignore;
     this.recoverable = recoverable;
     this.policy = policy;
     this.interrupted = interrupted;
   }
 
   Restoration plan(Predicate<TreePath> leave) {
-    for (FileChange change : FileDelta.every(before, after)) {
+    for (FileChange change : FileDelta.every(before, after, ignore)) {
       if (leave.test(change.path())) {
         left.add(change.path());
       } else {
@@ -59,7 +62,7 @@ final class RestorationPlanner {
     ManifestEntry made = change.after();
     ManifestEntry found = now.find(change.path()).orElse(null);
     boolean unread = isUnread(change);
-    // The modes of folders come last: an undo that was cut off left others.
+    // The modes of folders are set last: an interrupted undo left others.
     boolean half = interrupted && isFolder(old) && isFolder(found);
     if (same(old, found)
         || (!half && isFolder(old) && isFolder(found) && !isFolder(made))
@@ -80,9 +83,9 @@ final class RestorationPlanner {
     }
   }
 
-  /** Of what tools make by the thousand only size and times are known. */
+  /** Returns whether only size and timestamps are known, as for generated files. */
   private boolean isUnread(FileChange change) {
-    return change.ignored()
+    return change.isIgnored()
         && policy.isGenerated(change.path())
         && !hasContent(change.before())
         && !hasContent(change.after());
@@ -94,7 +97,7 @@ final class RestorationPlanner {
     return onlyMode || recoverable.test(old);
   }
 
-  /** A folder that the block made goes only when nothing of somebody else's is in it. */
+  /** Keeps a folder that the block made if it contains anything else. */
   private void keepFoldersInUse() {
     Set<TreePath> inUse = new HashSet<>();
     for (ManifestEntry entry : now.entriesUpwards()) {
@@ -112,7 +115,7 @@ final class RestorationPlanner {
     }
   }
 
-  /** Whatever comes back needs its folders, and no link or file in their place. */
+  /** Adds the steps that a restored path needs: its folders, and no link or file in their place. */
   private void makeWay(Restoration.Step step) {
     if (step.removes()) {
       return;

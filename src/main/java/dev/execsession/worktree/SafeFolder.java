@@ -24,9 +24,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open folder below a root, reached name by name without following a link. Where the system can
- * work relative to an open folder, a folder that is swapped for a link later leads nowhere;
- * elsewhere every name on the way is looked at right before.
+ * An open folder below a root, reached name by name without following a link. Where the system
+ * supports operations relative to an open folder, replacing a folder with a link has no effect;
+ * elsewhere every name on the path is checked right before use.
  */
 final class SafeFolder implements AutoCloseable {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
@@ -42,7 +42,7 @@ final class SafeFolder implements AutoCloseable {
     this.stream = stream;
   }
 
-  /** Opens the folder that everything else is reached from. */
+  /** Opens the root folder. */
   @SuppressWarnings("StreamResourceLeak") // It is closed with the folder.
   static SafeFolder open(Path root) throws IOException {
     DirectoryStream<Path> stream = Files.newDirectoryStream(root);
@@ -53,12 +53,11 @@ final class SafeFolder implements AutoCloseable {
     return guarded(root);
   }
 
-  /** Returns the folder as a system has it that cannot work relative to an open one. */
+  /** Returns the folder for systems without operations relative to an open folder. */
   static SafeFolder guarded(Path root) {
     return new SafeFolder(root, root, null);
   }
 
-  /** Opens a folder in this one. */
   SafeFolder enter(Path name) throws IOException {
     PosixFileAttributes seen = attributes(name);
     Path child = path.resolve(name);
@@ -71,7 +70,7 @@ final class SafeFolder implements AutoCloseable {
         stream == null ? null : stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Returns what stands under a name, absent when nothing does. */
+  /** Returns the attributes of a name; null if it does not exist. */
   @Nullable PosixFileAttributes attributes(Path name) throws IOException {
     try {
       return stream == null
@@ -85,7 +84,7 @@ final class SafeFolder implements AutoCloseable {
     }
   }
 
-  /** Makes a file that was not there, with these bytes on the disk and this mode. */
+  /** Creates a new file with these bytes and this mode, and forces it to disk. */
   void create(Path name, byte[] bytes, int mode) throws IOException {
     Set<OpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -101,7 +100,7 @@ final class SafeFolder implements AutoCloseable {
     }
   }
 
-  /** Puts what has one name under another, in one step and whatever file stands there. */
+  /** Renames atomically, replacing any file of that name. */
   void rename(Path from, Path to) throws IOException {
     if (stream == null) {
       Files.move(checked(from), checked(to), StandardCopyOption.ATOMIC_MOVE);
@@ -111,11 +110,11 @@ final class SafeFolder implements AutoCloseable {
   }
 
   /**
-   * Takes a folder or link over from a private place: those cannot be made relative to an open
-   * folder, only moved.
+   * Moves a folder or link in from a private place, because those cannot be created relative to an
+   * open folder.
    *
-   * @param staged where it was made, by its name in {@code staging}
-   * @return false when that place lies on another file system
+   * @param staged its name in {@code staging}
+   * @return false when {@code staging} is on another file system
    */
   boolean adopt(Path staging, Path staged, Path name) throws IOException {
     if (stream == null) {
@@ -132,7 +131,7 @@ final class SafeFolder implements AutoCloseable {
     }
   }
 
-  /** Returns the way to a name after having looked at every folder on it. */
+  /** Returns the path of a name after checking every folder on it. */
   Path checked(Path name) throws IOException {
     Path way = root;
     for (Path step : root.relativize(path)) {
@@ -173,7 +172,7 @@ final class SafeFolder implements AutoCloseable {
     }
   }
 
-  /** Deletes a folder that is empty. */
+  /** Deletes an empty folder. */
   void deleteFolder(Path name) throws IOException {
     if (stream == null) {
       Files.delete(checked(name));

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes looks into one folder, one after the other: the first as a whole, later ones as what
- * differs from it, until too much does.
+ * Writes observations to one folder: the first completely, later ones as differences, until too
+ * much differs.
  */
 public final class ScanFolder {
   private final Path folder;
@@ -15,7 +15,7 @@ public final class ScanFolder {
     this.folder = folder;
   }
 
-  /** Returns the same looks after their folder was moved. */
+  /** Returns the same after the folder was moved. */
   public ScanFolder movedTo(Path place) {
     ScanFolder moved = new ScanFolder(place);
     moved.base = base;
@@ -23,16 +23,16 @@ public final class ScanFolder {
   }
 
   /**
-   * Writes a look and forces it to disk.
+   * Writes an observation and forces it to disk.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002)
    */
-  public void write(String name, Observation look) {
+  public void write(String name, Observation observation) {
     Path file = folder.resolve(name);
-    if (base != null && ObservationFile.isMostly(look.manifest(), base.manifest())) {
-      ObservationFile.write(file, look, base);
+    if (base != null && ObservationFile.isMostly(observation.manifest(), base.manifest())) {
+      ObservationFile.write(file, observation, base);
     } else {
-      base = ObservationFile.write(file, look);
+      base = ObservationFile.write(file, observation);
     }
   }
 }

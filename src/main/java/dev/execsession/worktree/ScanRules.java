@@ -1,30 +1,33 @@
 package dev.execsession.worktree;
 
 import dev.execsession.git.GitIndex;
+import dev.execsession.text.TreePath;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a look at the worktree is taken.
+ * How the worktree is scanned.
  *
- * @param ignore the baseline's ignore rules; absent for the first look, which collects them
- * @param index gives what git's index holds; asked only when something is new or changed
- * @param skip folders that are git's own, wherever they lie
- * @param largest files of more bytes than this are never read, only their size and times are
- *     watched
+ * @param ignore the baseline's ignore rules; null for the first scan, which collects them
+ * @param index supplies git's index; called only when something is new or changed
+ * @param worktrees folders that are other worktrees of the repository
+ * @param skip folders of git repositories, at any depth
+ * @param largest larger files are never read; only their size and timestamps are compared
  */
 public record ScanRules(
     @Nullable IgnoreRules ignore,
     Supplier<GitIndex> index,
     ContentPolicy policy,
     Set<Path> skip,
+    Set<TreePath> worktrees,
     long largest) {
-  /** A file of this size takes about a second to read. */
+  /** Takes about a second to read. */
   public static final long LARGEST = 1L << 30;
 
   public ScanRules {
     skip = Set.copyOf(skip);
+    worktrees = Set.copyOf(worktrees);
   }
 }

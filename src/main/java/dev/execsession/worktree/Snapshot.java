@@ -6,15 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was kept before a block.
+ * The content kept before a block.
  *
- * @param files how many files' bytes the store holds for this look; what git's objects hold is not
- *     counted
- * @param bytes how many bytes those are
- * @param index the copy of git's index; absent when there is none
- * @param notRecoverable files whose bytes could not be kept because they are too large, by path;
- *     generated folders are left out
- * @param generated the top folders below which ignored, generated files are not kept
+ * @param files the number of files in the store; content in git's objects is not counted
+ * @param bytes their total size
+ * @param index the copy of git's index; null when there is none
+ * @param notRecoverable files that were too large to keep, by path, without generated ones
+ * @param generated the top folders in which ignored, generated files are not kept
  */
 public record Snapshot(
     int files,

@@ -8,15 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Returns what the next commit would change. */
+/** Finds the paths that the next commit would change. */
 public final class StagedPaths {
   private StagedPaths() {}
 
   /**
-   * Returns the paths in which an index differs from the commit that is checked out.
+   * Returns the paths in which an index differs from HEAD.
    *
-   * @param index the index file, which is not always the repository's own: {@code git commit FILE}
-   *     makes one
+   * @param index not necessarily the repository's own: {@code git commit FILE} makes another
    */
   public static List<TreePath> of(RepositoryFacts facts, Path index) throws IOException {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {

@@ -19,9 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a {@link Restoration} into the worktree: folders first, then files and links, each
- * replaced as a whole, deletions last. Looks at every path once more right before, and stops where
- * it is not what was found.
+ * Applies a {@link Restoration} to the worktree: folders first, then files and links, each replaced
+ * atomically, deletions last. Checks every path again right before, and stops if it changed.
  */
 final class TreeRestorer {
   private static final Path STAGED = Path.of("restoring");
@@ -95,8 +94,8 @@ final class TreeRestorer {
   private static StopException unfinished(TreePath path, IOException e) {
     return Unverifiable.stop(
         ProblemCode.UNDO_UNFINISHED,
-        "cannot bring back `" + path.display() + "`: " + Unverifiable.reason(e),
-        "mend that, then undo the block again: it goes on where it stopped",
+        "cannot restore `" + path.display() + "`: " + Unverifiable.reason(e),
+        "fix that, then undo the block again to continue",
         e);
   }
 
@@ -117,7 +116,7 @@ final class TreeRestorer {
     return Objects.requireNonNull(names.toPath(path).getFileName());
   }
 
-  /** Made writable for now; its own mode comes last. */
+  /** Makes the folder writable; its own mode is set last. */
   private void folder(SafeFolder folder, Path name, Restoration.Step step) throws IOException {
     ManifestEntry wanted = Objects.requireNonNull(step.wanted());
     check(folder, name, step);
@@ -160,7 +159,7 @@ final class TreeRestorer {
       return;
     }
     byte[] bytes =
-        store.content(wanted).orElseThrow(() -> new IOException("its kept bytes are gone"));
+        store.content(wanted).orElseThrow(() -> new IOException("its kept copy is missing"));
     Path temporary = temporary(step.path());
     discard(folder, temporary);
     try {
@@ -201,7 +200,10 @@ final class TreeRestorer {
     folder.rename(temporary, name);
   }
 
-  /** The same on every try, so that one that was cut short leaves nothing behind for good. */
+  /**
+   * Returns the same name on every attempt, so that an interrupted one leaves nothing behind for
+   * good.
+   */
   private static Path temporary(TreePath path) {
     String digest = ContentId.of(path.raw().getBytes(StandardCharsets.UTF_8)).hex();
     return Path.of(".exec-session-" + digest.substring(0, 24) + ".tmp");
@@ -216,11 +218,10 @@ final class TreeRestorer {
     }
   }
 
-  /** Somebody may have come since the look. */
   private static void check(SafeFolder folder, Path name, Restoration.Step step)
       throws IOException {
     if (!isAsFound(folder.attributes(name), step.found())) {
-      throw new IOException("somebody changes it at this moment");
+      throw new IOException("it was changed concurrently");
     }
   }
 

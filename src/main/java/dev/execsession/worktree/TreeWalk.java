@@ -6,12 +6,15 @@ import dev.execsession.file.FileStat;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitIndex;
+import dev.execsession.scope.Ignored;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,17 +32,16 @@ import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the worktree, by as many threads as the machine has processors: first every folder
- * is listed, with what {@code lstat} says of each name, then the files are read whose bytes the
- * previous look does not answer for.
+ * One pass over the worktree, with a thread per processor: lists every folder with {@code lstat} of
+ * each name, then reads the files whose content the previous scan does not cover.
  */
 final class TreeWalk {
-  /** Of an ignored folder that holds more, no file is read that only undo would need. */
+  /** In an ignored folder with more files, those that only undo would need are not read. */
   static final int MANY_FILES = 5_000;
 
   static final long MANY_BYTES = 256L << 20;
 
-  /** Returns what could not be read. */
+  /** A file or folder that cannot be read. */
   static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -70,13 +72,13 @@ final class TreeWalk {
   private final Set<String> skippedNames = new HashSet<>();
   private final Queue<Listing> listings = new ConcurrentLinkedQueue<>();
   private final Queue<Draft> unread = new ConcurrentLinkedQueue<>();
-  // Its own, so that nobody else's work can hold it up.
+  // Its own, so that no other work can delay it.
   private final ForkJoinPool pool = new ForkJoinPool();
   private final ThreadLocal<FileReader> readers = ThreadLocal.withInitial(FileReader::new);
 
   /**
-   * @param trusted files of which nothing changed since are not read again, nanoseconds since 1970
-   * @param ignore the rules in force; when there are none yet they are collected into it
+   * @param trusted files unchanged since this time are not read again, nanoseconds since 1970
+   * @param ignore the rules in force, or empty rules into which they are collected
    */
   TreeWalk(
       TreeNames names,
@@ -94,15 +96,15 @@ final class TreeWalk {
   }
 
   /**
-   * Walks.
+   * Walks the worktree.
    *
-   * @throws Failure when anything could not be
+   * @throws Failure when anything cannot be read
    */
   Manifest run() {
     Instant now = Instant.now();
     long started = now.getEpochSecond() * 1_000_000_000L + now.getNano();
     try {
-      pool.invoke(new Listed(null, TreePath.ROOT, false, false));
+      pool.invoke(new Listed(null, TreePath.ROOT, null, false));
       readContents();
     } finally {
       pool.shutdownNow();
@@ -110,12 +112,12 @@ final class TreeWalk {
     return new Manifest(started, listings);
   }
 
-  /** What is known of a folder so far; nothing is packed again while it is what it was. */
+  /** The state of a folder so far; an unchanged folder is not packed again. */
   private static final class Draft {
     private final TreePath folder;
     private final List<String> names;
     private final @Nullable Listing old;
-    // The places of files to be read: those whose bytes count, and those that undo would need.
+    // Indexes of files to read: those whose content is compared, and those that only undo needs.
     private final List<Integer> watched = new ArrayList<>(0);
     private final List<Integer> others = new ArrayList<>(0);
     private int same;
@@ -155,7 +157,7 @@ final class TreeWalk {
       return changed == null && old != null && same == old.size() ? old : builder().build(old);
     }
 
-    /** Returns the name of the folder at the top. */
+    /** Returns the top folder's name. */
     String top() {
       int slash = folder.raw().indexOf('/');
       return slash < 0 ? folder.raw() : folder.raw().substring(0, slash);
@@ -164,17 +166,18 @@ final class TreeWalk {
 
   private record Child(String name, Path path) {}
 
-  /** Lists one folder, and has those in it listed. */
+  /** Lists one folder and schedules its subfolders. */
   @SuppressWarnings("serial")
   private final class Listed extends CountedCompleter<Void> {
     private final TreePath folder;
-    private final boolean ignored;
+    private final @Nullable TreePath ignored;
     private final boolean holdsStill;
 
     /**
-     * @param holdsStill whether it surely has the names that the previous look found
+     * @param holdsStill whether its names surely equal those of the previous scan
      */
-    Listed(@Nullable Listed parent, TreePath folder, boolean ignored, boolean holdsStill) {
+    Listed(
+        @Nullable Listed parent, TreePath folder, @Nullable TreePath ignored, boolean holdsStill) {
       super(parent);
       this.folder = folder;
       this.ignored = ignored;
@@ -190,7 +193,7 @@ final class TreeWalk {
         List<Child> children = holdsStill && old != null ? sameChildren(path, old) : children(path);
         List<String> childNames = new ArrayList<>(children.size());
         children.forEach(child -> childNames.add(child.name()));
-        if (collects && !ignored && childNames.contains(".gitignore")) {
+        if (collects && ignored == null && childNames.contains(".gitignore")) {
           collectIgnoreFile(path.resolve(".gitignore"));
         }
         Draft found = new Draft(folder, childNames, old);
@@ -208,10 +211,20 @@ final class TreeWalk {
         } else {
           unread.add(found);
         }
-        tryComplete();
       } catch (IOException e) {
-        throw new Failure(reading.isEmpty() ? folder : folder.child(reading), e);
+        if (!(e instanceof AccessDeniedException) || !mayBeClosed()) {
+          throw new Failure(reading.isEmpty() ? folder : folder.child(reading), e);
+        }
       }
+      tryComplete();
+    }
+
+    /** Nobody asks for what an ignored folder holds that could never be read. */
+    private boolean mayBeClosed() {
+      return ignored != null
+          && !rules.policy().speaksOf(folder, ignored)
+          && (previous == null
+              || (previous.folder(folder) == null && previous.find(folder).isPresent()));
     }
 
     private List<Child> sameChildren(Path path, Listing old) {
@@ -243,7 +256,7 @@ final class TreeWalk {
     }
 
     private void collectIgnoreFile(Path file) throws IOException {
-      // As git does, a link in this place is not read.
+      // Like git, does not read a link here.
       if (FileStat.of(file).type() == EntryType.FILE) {
         String text =
             new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1);
@@ -258,11 +271,14 @@ final class TreeWalk {
         if (old.type(at) == EntryType.DIRECTORY && !old.tracked(at)) {
           // What the first look found of a folder follows from rules that stay, and no name comes
           // or goes without the times of the folder.
-          list(folder.child(child.name()), ignored || old.ignored(at), settled);
+          TreePath path = folder.child(child.name());
+          if (!isOtherWorktree(path, child.path())) {
+            list(path, ignored == null && old.ignored(at) ? path : ignored, settled);
+          }
           found.keep(old, at);
           return;
         }
-        // A file that the look before did not read is watched by its times alone.
+        // A file that the previous scan did not read is compared by timestamps only.
         boolean unread = old.type(at) == EntryType.FILE && !old.hasContent(at);
         if (old.type(at) != EntryType.DIRECTORY && (settled || unread)) {
           found.keep(old, at);
@@ -272,24 +288,58 @@ final class TreeWalk {
       TreePath path = folder.child(child.name());
       FileStat stat = FileStat.of(child.path());
       if (stat.type() == EntryType.DIRECTORY) {
-        boolean covered = ignored || ignore.isIgnoredItself(path, true);
         boolean tracked = isTracked(path, old, at);
-        list(path, covered, false);
+        boolean elsewhere = !tracked && isOtherWorktree(path, child.path());
+        boolean covered =
+            ignored != null
+                || elsewhere
+                || ignore.isIgnoredItself(path, true)
+                || ignoresItself(path, child.path(), tracked, old, at);
+        if (!elsewhere) {
+          list(path, ignored == null && covered ? path : ignored, false);
+        }
         found.builder().add(entry(path, stat, null, covered && !tracked, tracked));
       } else {
         addFile(found, path, child.path(), stat, old, at);
       }
     }
 
-    private void list(TreePath path, boolean covered, boolean holdsStill) {
+    private void list(TreePath path, @Nullable TreePath within, boolean holdsStill) {
       addToPendingCount(1);
-      new Listed(this, path, covered, holdsStill).fork();
+      new Listed(this, path, within, holdsStill).fork();
+    }
+
+    /** What was looked into once stays so, as does what a rule speaks of. */
+    private boolean isOtherWorktree(TreePath path, Path place) {
+      return rules.worktrees().contains(path)
+          && Files.isRegularFile(place.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
+          && (previous == null || previous.folder(path) == null)
+          && (ignored == null
+              ? ignore.isIgnoredItself(path, true)
+                  ? !rules.policy().speaksOf(path, path)
+                  : rules.policy().mayIgnoreItself(path)
+              : !rules.policy().speaksOf(path, ignored));
+    }
+
+    /** A folder that comes with an ignore file for all of it, as caches do, counts as ignored. */
+    private boolean ignoresItself(
+        TreePath path, Path place, boolean tracked, @Nullable Listing old, int at)
+        throws IOException {
+      if (old != null && old.type(at) == EntryType.DIRECTORY) {
+        return old.ignored(at);
+      }
+      Path file = place.resolve(".gitignore");
+      return !tracked
+          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && rules.policy().mayIgnoreItself(path)
+          && IgnoreRules.ignoresAll(
+              new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1));
     }
 
     private void addFile(
         Draft found, TreePath path, Path file, FileStat stat, @Nullable Listing old, int at)
         throws IOException {
-      boolean covered = ignored || ignore.isIgnoredItself(path, false);
+      boolean covered = ignored != null || ignore.isIgnoredItself(path, false);
       // For what is new since the first look it only matters where git would ignore it.
       boolean tracked = (previous == null || old != null || covered) && isTracked(path, old, at);
       boolean left = covered && !tracked;
@@ -297,7 +347,9 @@ final class TreeWalk {
       String target = isLink ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null;
       int index = found.builder().add(entry(path, stat, target, left, tracked));
       if (stat.type() == EntryType.FILE && stat.size() <= rules.largest()) {
-        if (rules.policy().watchesContent(path, left)) {
+        Ignored how =
+            !left ? Ignored.NOT : ignored == null ? Ignored.ITSELF : Ignored.inside(ignored);
+        if (rules.policy().watchesContent(path, how)) {
           found.watched.add(index);
         } else if (stat.size() <= ContentStore.SMALL && !rules.policy().isGenerated(path)) {
           found.others.add(index);
@@ -341,14 +393,14 @@ final class TreeWalk {
   }
 
   private void read(Draft draft, Set<String> heavy) {
-    read(draft, draft.watched);
+    read(draft, draft.watched, false);
     if (!heavy.contains(draft.top())) {
-      read(draft, draft.others);
+      read(draft, draft.others, true);
     }
     listings.add(draft.listing());
   }
 
-  private void read(Draft in, List<Integer> places) {
+  private void read(Draft in, List<Integer> places, boolean onlyForUndo) {
     FileReader reader = readers.get();
     for (int place : places) {
       TreePath path = in.folder.child(in.builder().name(place));
@@ -360,18 +412,22 @@ final class TreeWalk {
             reader.read(names.toPath(path), in.builder().stat(place), inIndex != null);
         boolean same = inIndex != null && inIndex.blob().equals(content.blob());
         in.builder().setContent(place, content.id(), same ? content.blob() : blob(old, content));
+      } catch (AccessDeniedException e) {
+        if (!onlyForUndo) {
+          throw new Failure(path, e);
+        }
       } catch (IOException e) {
         throw new Failure(path, e);
       }
     }
   }
 
-  /** Bytes that git's index held at the first look are the same bytes now. */
+  /** Returns the blob id that git's index held for the same content at the first scan. */
   private static @Nullable String blob(@Nullable ManifestEntry old, FileReader.Content now) {
     return old != null && now.id().equals(old.content()) ? old.blob() : null;
   }
 
-  /** Returns the top folders that hold very much that nobody watches. */
+  /** Returns the top folders with very many files that are not compared. */
   private Set<String> heavyFolders() {
     Map<String, Long> files = new HashMap<>();
     Map<String, Long> bytes = new HashMap<>();

@@ -14,34 +14,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of a look whose bytes HEAD does not hold. What was found for the look before is
- * used again for folders that did not change since, as long as HEAD is the same.
+ * Finds the scanned files whose content HEAD does not hold. Results are reused for unchanged
+ * folders as long as HEAD is the same.
  */
 final class UncommittedFiles {
   private final RepositoryFacts facts;
   private @Nullable String head;
   private Map<TreePath, Found> known = new HashMap<>();
 
-  /** What was found in one folder. */
   private record Found(Listing listing, List<ManifestEntry> files) {}
 
   UncommittedFiles(RepositoryFacts facts) {
     this.facts = facts;
   }
 
-  /** What only the index holds is gone after {@code reset --hard} and {@code gc}. */
-  List<ManifestEntry> of(Observation look) throws IOException {
-    String now = String.valueOf(look.refs().headCommit());
+  /**
+   * Content that only the index holds counts as uncommitted: {@code reset --hard} and {@code gc}
+   * remove it.
+   */
+  List<ManifestEntry> of(Observation observation) throws IOException {
+    String now = String.valueOf(observation.refs().headCommit());
     if (!now.equals(head)) {
       known = new HashMap<>();
     }
     BlobIds committed = null;
     Map<TreePath, Found> found = new HashMap<>();
     List<ManifestEntry> files = new ArrayList<>();
-    for (Listing listing : look.manifest().folders()) {
+    for (Listing listing : observation.manifest().folders()) {
       Found old = known.get(listing.folder());
       if (old == null || !old.listing().equals(listing)) {
-        committed = committed == null ? committed(look.refs().headCommit()) : committed;
+        committed = committed == null ? committed(observation.refs().headCommit()) : committed;
         old = new Found(listing, in(listing, committed));
       }
       found.put(listing.folder(), old);

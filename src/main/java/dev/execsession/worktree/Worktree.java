@@ -1,5 +1,7 @@
 package dev.execsession.worktree;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.RacyWindow;
@@ -26,7 +28,10 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,9 +45,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worktree: takes looks at it, says what changed between two, and brings back what was there at
- * an earlier one. Nothing but {@link #restore} writes into the worktree; of git's, only refs of our
- * own are written.
+ * Scans a worktree, compares two scans, and restores an earlier one. Only {@link #restore} writes
+ * to the worktree; in git, only our own refs are written.
  */
 public final class Worktree {
   private static final long MOST_DIFFED = 4 << 20;
@@ -57,7 +61,6 @@ public final class Worktree {
     this.names = new TreeNames(facts.root());
   }
 
-  /** Returns the worktree that was found. */
   public static Worktree open(RepositoryFacts facts) {
     return new Worktree(facts);
   }
@@ -66,16 +69,17 @@ public final class Worktree {
     return facts;
   }
 
-  /** Returns where a worktree path lies on disk, exact to the byte in every locale. */
+  /** Returns the path on disk, exact to the byte in every locale. */
   public Path resolve(TreePath path) {
     return names.toPath(path);
   }
 
   /**
-   * Takes a look: git's steering files first, by plain reading, then refs, then the whole tree.
+   * Scans the worktree: the files that control git first, by plain reading, then refs, then the
+   * whole tree.
    *
-   * @param previous the look before; its ignore rules stay in force and its digests are used again
-   *     where a file was surely not touched. Absent for the first look of a session.
+   * @param previous the previous scan; its ignore rules stay in force and its digests are reused
+   *     for unchanged files. Null for the first scan of a session.
    * @throws dev.execsession.problem.StopException UNVERIFIABLE when anything cannot be read
    */
   public Observation observe(@Nullable Observation previous, ContentPolicy policy) {
@@ -89,6 +93,7 @@ public final class Worktree {
             index,
             policy,
             Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
+            otherWorktrees(),
             ScanRules.LARGEST);
     ManifestScanner.Scan scan =
         new ManifestScanner(facts.root())
@@ -100,14 +105,14 @@ public final class Worktree {
   }
 
   /**
-   * Returns what changed from one look to a later one. When git's steering files changed, no object
-   * of git's is read and commits are not listed.
+   * Returns the difference of two scans. If files that control git changed, git's objects are not
+   * read and commits are not listed.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (GIT-007) when commits cannot be
    *     read
    */
   public Delta delta(Observation before, Observation after) {
-    List<FileChange> files = FileDelta.between(before.manifest(), after.manifest());
+    List<FileChange> files = FileDelta.between(before.manifest(), after.manifest(), after.ignore());
     List<String> control = after.control().changedFrom(before.control());
     List<CommitFact> commits = List.of();
     List<RefChange> refs = List.of();
@@ -149,7 +154,7 @@ public final class Worktree {
     return names;
   }
 
-  /** Returns what differs from HEAD and the index, as {@code git status} would say. */
+  /** Returns the differences from HEAD and the index, as {@code git status} would. */
   public DirtyState dirty(Observation observation) {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
       return DirtyReader.read(objects, index(), observation, names);
@@ -159,8 +164,8 @@ public final class Worktree {
   }
 
   /**
-   * Returns how a file's text changed; empty when it is not text on both sides, too long, or its
-   * old or new bytes are not to be had.
+   * Returns how a file's text changed; empty if it is not text on both sides, too long, or not
+   * available.
    */
   public Optional<LineDiff> diff(FileChange change, ContentStore store) {
     ManifestEntry old = change.before();
@@ -180,9 +185,7 @@ public final class Worktree {
     return entry == null || (entry.type() == EntryType.FILE && entry.size() <= MOST_DIFFED);
   }
 
-  /**
-   * Returns the files that git tracks under a name below the top folder: {@code web/package.json}.
-   */
+  /** Returns the tracked files of that name, at any depth: {@code web/package.json}. */
   public List<TreePath> trackedBelow(String name) {
     String raw = TreePath.of(name).raw();
     List<TreePath> found = new ArrayList<>();
@@ -196,22 +199,21 @@ public final class Worktree {
     return found;
   }
 
-  /** Returns the store of bytes that lies in {@code folder}. */
+  /** Returns the content store in {@code folder}. */
   public ContentStore store(Path folder) {
     return new ContentStore(folder, facts, names);
   }
 
   /**
-   * Returns what it takes to bring the tree back from what a block left to what it found, without
-   * touching anything yet.
+   * Returns the steps that restore what a block found; changes nothing.
    *
    * @param before what the block found
-   * @param after what it left
-   * @param now what stands there
-   * @param store holds the bytes from before
-   * @param interrupted whether this was begun earlier: where nothing stands then, nobody else
-   *     removed it
-   * @param leave tells the paths that are to stay as they are
+   * @param after what the block left
+   * @param now the current state
+   * @param store holds the content from before
+   * @param interrupted whether this restoration was started earlier: then missing paths were
+   *     removed by it
+   * @param leave selects the paths that stay as they are
    */
   public Restoration restoration(
       Observation before,
@@ -225,6 +227,7 @@ public final class Worktree {
             before.manifest(),
             after.manifest(),
             now.manifest(),
+            after.ignore(),
             entry -> isRecoverable(entry, store),
             policy,
             interrupted)
@@ -243,28 +246,27 @@ public final class Worktree {
   }
 
   /**
-   * Brings the tree back, with every name on the way checked and never a link followed.
+   * Restores the worktree; checks every name on the way and never follows a link.
    *
-   * @param store holds the bytes from before
-   * @param staging a folder outside of the worktree, on the same file system where possible
+   * @param store holds the content from before
+   * @param staging a folder outside of the worktree, on the same file system if possible
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (UNDO-004) when something changed
-   *     under the work or could not be written; what was done stays done, and another restoration
-   *     goes on from there
+   *     concurrently or could not be written; completed steps are kept, and another restoration
+   *     continues from there
    */
   public void restore(Restoration restoration, ContentStore store, Path staging) {
     new TreeRestorer(facts.root(), names, store, staging).apply(restoration);
   }
 
   /**
-   * Keeps a commit, and with it every byte it holds, from git's garbage collection by a ref of our
-   * own.
+   * Protects a commit and its content from git's garbage collection by our own ref.
    *
-   * @param name what comes behind {@code refs/exec-session/}, such as {@code <session>/B01}
+   * @param name what follows {@code refs/exec-session/}, such as {@code <session>/B01}
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002) when it cannot be written
    */
   public void keepCommit(String name, String commit) {
     if (!KEPT_NAME.matcher(name).matches() || name.contains("..") || name.endsWith(".lock")) {
-      throw new IllegalArgumentException("not a name for a ref: " + name);
+      throw new IllegalArgumentException("not a ref name: " + name);
     }
     Path ref = facts.commonDir().resolve("refs/exec-session").resolve(name);
     byte[] bytes = (commit + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -276,7 +278,7 @@ public final class Worktree {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
           "cannot write `" + ref + "`: " + Unverifiable.reason(e),
-          "free some space or mend the folder's permissions, then run again",
+          "free disk space or fix the folder's permissions, then run again",
           e);
     }
   }
@@ -286,7 +288,7 @@ public final class Worktree {
         && Arrays.equals(WholeFile.read(file, WholeFile.SMALL), bytes);
   }
 
-  /** Returns where HEAD and the refs point now. */
+  /** Returns the current HEAD and refs. */
   public RefsState refs() {
     try {
       return new RefsReader(facts.gitDir(), facts.commonDir()).read();
@@ -295,7 +297,7 @@ public final class Worktree {
     }
   }
 
-  /** Returns the state of git's steering files now. */
+  /** Returns the current state of the files that control git. */
   public ControlState control() {
     try {
       return ControlReader.read(facts);
@@ -322,6 +324,30 @@ public final class Worktree {
     }
   }
 
+  /** Returns the folders below the root that the repository knows as other worktrees. */
+  private Set<TreePath> otherWorktrees() {
+    Set<TreePath> found = new HashSet<>();
+    Path folder = facts.commonDir().resolve("worktrees");
+    if (!Files.isDirectory(folder)) {
+      return found;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        Path link = entry.resolve("gitdir");
+        if (!entry.equals(facts.gitDir()) && Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
+          Path dotGit = Path.of(new String(WholeFile.read(link, WholeFile.SMALL), UTF_8).strip());
+          Path place = entry.resolve(dotGit).normalize().getParent();
+          if (place != null && place.startsWith(facts.root()) && !place.equals(facts.root())) {
+            found.add(names.toTreePath(place));
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
+      // What cannot be read names no worktree, and its folder is walked as any other.
+    }
+    return found;
+  }
+
   private List<IgnoreFile> userIgnores() {
     List<Path> files = new ArrayList<>();
     if (facts.excludesFile() != null) {
@@ -340,7 +366,7 @@ public final class Worktree {
           throw Unverifiable.stop(
               ProblemCode.GIT_UNREADABLE,
               "cannot read the ignore file `" + file + "`: " + Unverifiable.reason(e),
-              "make it readable; without it nobody can tell what git ignores",
+              "make it readable, so that ignored files can be determined",
               e);
         }
       }

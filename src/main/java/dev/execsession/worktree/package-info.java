@@ -1,7 +1,6 @@
 /**
- * What stands in the worktree, what changed between two looks, what is kept of it, and how it is
- * brought back. Never follows a link and never opens anything but a regular file. What cannot be
- * read is a stop, never "no change".
+ * Scans the worktree, compares scans, keeps content and restores it. Never follows a link and opens
+ * regular files only. What cannot be read stops the session; it never counts as unchanged.
  */
 @NullMarked
 package dev.execsession.worktree;

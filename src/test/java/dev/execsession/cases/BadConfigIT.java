@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A configuration that is not right to the letter refuses the run, by line and column. */
+/** An invalid configuration refuses the run, with line and column. */
 class BadConfigIT {
   private static final String FILE = ".exec-session.yml";
 
@@ -54,15 +54,15 @@ class BadConfigIT {
           """
           excutor: manual                 | 1:1  | CONF-002 | `excutor` is not a key of this file   | did you mean `executor`?
           scope:; protected: [a]          | 2:3  | CONF-002 | `protected` is not a key of `scope`   | did you mean `protect`?
-          executor: manual; executor: manual | 2:1 | CONF-003 | `executor` is given twice, first on line 1 | keep one
-          scope: {protect: [a], protect: [b]} | 1:23 | CONF-003 | `protect` is given twice          | keep one
+          executor: manual; executor: manual | 2:1 | CONF-003 | `executor` is duplicated, first on line 1 | remove one
+          scope: {protect: [a], protect: [b]} | 1:23 | CONF-003 | `protect` is duplicated           | remove one
           executor: !!str manual          | 1:11 | CONF-006 | the tag `!!str` is not allowed        |
           checks: !!java.net.URL [x]      | 1:9  | CONF-006 | the tag `!!java.net.URL` is not allowed |
           checks: &a ['true']             | 1:9  | CONF-006 | the anchor `&a` is not allowed        |
           checks: ['true', *a]            | 1:18 | CONF-006 | the alias `*a` is not allowed         |
           checks: {a: b}                  | 1:1  | CONF-004 | `checks` must be a list, not a map    |
-          scope: nothing                  | 1:8  | CONF-004 | `scope` must be a map, not a text     |
-          executor: [manual]              | 1:1  | CONF-004 | `executor` must be a text, not a list |
+          scope: nothing                  | 1:8  | CONF-004 | `scope` must be a map, not a string     |
+          executor: [manual]              | 1:1  | CONF-004 | `executor` must be a string, not a list |
           version: 2                      | 1:10 | CONF-005 | `version` must be `1`, not `2`        |
           commits: maybe                  | 1:10 | CONF-005 | `commits` must be `allow` or `forbid`, not `maybe` |
           acknowledge-guards: yes         | 1:21 | CONF-005 | `acknowledge-guards` must be `true` or `false`, not `yes` |
@@ -87,7 +87,7 @@ class BadConfigIT {
   }
 
   @Test
-  void all_problems_of_the_configuration_and_the_plan_are_told_at_once() {
+  void all_problems_of_the_configuration_and_the_plan_are_reported_at_once() {
     repo.files().write(FILE, "excutor: manual\nversion: 7\n");
     repo.files().write("docs/exec-plans/active/z.md", "# Nothing\n");
     try {

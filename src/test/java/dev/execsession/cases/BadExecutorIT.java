@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An executor that cannot start refuses the run; one that ends badly blocks its block. */
+/** An executor that cannot start refuses the run; one that fails blocks its block. */
 class BadExecutorIT {
   private static final String EXECUTORS =
       """
@@ -39,7 +39,7 @@ class BadExecutorIT {
           --executor         | folder               | EXEC-003 | `./docs`, which is a folder
           --executor         | text                 | EXEC-003 | `./src/A.java`, which is not executable
           --executor         | nobody               | EXEC-001 | `nobody`
-          --executor         | manual               | EXEC-004 | block `B01` is for a person, and nobody is at a terminal
+          --executor         | manual               | EXEC-004 | block `B01` is for a person, but no terminal is attached
           --executor         | commands             | EXEC-004 | `Run`
           --executor-command | no-such-program --x  | EXEC-002 | `no-such-program`, which was not found
           --executor-command | ./src/A.java         | EXEC-003 | `./src/A.java`, which is not executable
@@ -59,7 +59,7 @@ class BadExecutorIT {
   }
 
   @Test
-  void what_every_block_lacks_is_said_once() {
+  void what_every_block_lacks_is_reported_once() {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
 
@@ -82,7 +82,7 @@ class BadExecutorIT {
           exit 3                | 3    | null | exit status 3
           no-such-program       | 127  | null | exit status 127
           """)
-  void an_executor_that_ends_badly_blocks_its_block(
+  void a_failing_executor_blocks_its_block(
       String end, String exit, String signal, String sentence) {
     CaseRepo repo = CaseRepo.create(temp).executor("echo \"$B\" >>src/A.java; " + end);
     NothingLost lost = NothingLost.since(repo);

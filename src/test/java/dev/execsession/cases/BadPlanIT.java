@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every plan that cannot be run is refused at once, by line, and leaves no trace. */
+/** Every plan that cannot be run is refused at once, with its line, and leaves no trace. */
 class BadPlanIT {
   private static final String BAD = "docs/exec-plans/active/bad.md";
   private static final String PLAN = PlanText.STANDARD;
@@ -45,7 +45,7 @@ class BadPlanIT {
     repo.files().sh("rm -rf '" + BAD + "'");
   }
 
-  /** Runs the bad plan, which is refused within ten seconds, and gives what was said. */
+  /** Runs the bad plan, which must be refused within ten seconds, and returns the output. */
   private static Ran refused(String... more) {
     return refused(repo.cli(), more);
   }
@@ -190,10 +190,10 @@ class BadPlanIT {
         bad("an absolute include").include("/etc/**").at("/etc", "PLAN-021", "is absolute"),
         bad("an include that climbs out")
             .include("../other/**")
-            .at("../other", "PLAN-021", "climbs out with `..`"),
+            .at("../other", "PLAN-021", "leaves the repository with `..`"),
         bad("an include that climbs out in its middle")
             .include("src/../../other/**")
-            .at("../other", "PLAN-021", "climbs out with `..`"),
+            .at("../other", "PLAN-021", "leaves the repository with `..`"),
         bad("an include in a home folder").include("~/x/**").at("~/x", "PLAN-021", "`~`"),
         bad("a Windows path") // case 56
             .include("src\\main\\**")
@@ -223,7 +223,7 @@ class BadPlanIT {
             .at("Execution Branch", "PLAN-012", "`feature/y`"),
         bad("a check with a placeholder")
             .check("- `npm run <script>`")
-            .at("<script>", "PLAN-024", "holds a placeholder: `<script>`"),
+            .at("<script>", "PLAN-024", "contains a placeholder: `<script>`"),
         bad("a check with a placeholder in a fence")
             .check("```sh\nmake\nmake <target>\n```")
             .at("make <target>", "PLAN-024", "<target>"),
@@ -289,7 +289,7 @@ class BadPlanIT {
     return new Row(what, PLAN);
   }
 
-  /** A plan that is wrong in one place. */
+  /** A plan with one mistake. */
   private record Row(String what, String text) {
     Row plan(String other) {
       return new Row(what, other);
@@ -312,7 +312,7 @@ class BadPlanIT {
     }
   }
 
-  /** What is said about it, and where. */
+  /** The expected problem and place. */
   private record Expected(
       String what, String plan, int line, String code, String sentence, String also)
       implements Arguments {
@@ -334,7 +334,7 @@ class BadPlanIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("textsThatAreNotFit")
-  void a_plan_that_is_not_fit_is_refused_at_its_line(
+  void a_plan_that_is_not_ready_is_refused_with_its_line(
       String what, String plan, int line, String code, String sentence, String also) {
     repo.files().write(BAD, plan);
 
@@ -348,7 +348,7 @@ class BadPlanIT {
   }
 
   @Test // case 113
-  void a_block_in_a_quote_or_a_comment_is_told_and_never_run() {
+  void a_block_in_a_quote_or_a_comment_is_reported_and_never_run() {
     String hidden =
         """
         > ### Block B08: Quoted
@@ -398,7 +398,7 @@ class BadPlanIT {
   }
 
   @Test
-  void all_problems_of_a_plan_are_told_at_once_and_in_order() {
+  void all_problems_of_a_plan_are_reported_at_once_and_in_order() {
     String plan = PlanText.with(PLAN, "Execution Branch:** `feature/x`", "Execution Branch:** TBD");
     plan = PlanText.with(plan, "**Status:** Approved", "**Status:** Draft");
     plan = PlanText.withCheck(plan, "`npm run <script>`");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A repository in no state to work in is refused by what it is; one in an odd state works. */
+/** A repository in an unusable state is refused with the reason; one in an odd state works. */
 class BadRepositoryIT {
   @TempDir Path temp;
 
@@ -111,7 +111,7 @@ class BadRepositoryIT {
     }
   }
 
-  /** Root may write anywhere: as root, gives a prefix that takes this power away. */
+  /** Returns a prefix that drops root's permission to write anywhere. */
   private static String powerless(CaseRepo repo) {
     return isRoot(repo) ? "setpriv --bounding-set=-all --inh-caps=-all " : "";
   }
@@ -128,8 +128,7 @@ class BadRepositoryIT {
   }
 
   @Test // case 58
-  void a_repository_of_somebody_else_is_refused_until_the_user_says_it_is_safe()
-      throws IOException {
+  void a_repository_of_another_user_is_refused_until_marked_safe() throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
     Needs.that(isRoot(repo), "root, who alone gives a repository away");
     repo.files().git("update-index", "--refresh");
@@ -171,7 +170,7 @@ class BadRepositoryIT {
   }
 
   @Test // case 60
-  void a_lock_of_the_index_that_was_left_behind_stays_where_it_is() {
+  void a_stale_index_lock_is_not_removed() {
     CaseRepo repo = CaseRepo.create(temp);
     repo.files().git("update-index", "--refresh");
     repo.files().write(".git/index.lock", "");
@@ -200,7 +199,7 @@ class BadRepositoryIT {
   }
 
   @Test // case 64
-  void the_worktree_is_found_from_within_and_not_by_what_the_environment_says() {
+  void the_worktree_is_found_from_within_and_not_from_the_environment() {
     CaseRepo repo = CaseRepo.create(temp.resolve("one"));
     CaseRepo other = CaseRepo.create(temp.resolve("other"));
     NothingLost lost = NothingLost.since(repo);
@@ -228,7 +227,7 @@ class BadRepositoryIT {
   }
 
   @Test
-  void a_linked_worktree_is_a_worktree_of_its_own() {
+  void a_linked_worktree_is_a_separate_worktree() {
     CaseRepo repo = CaseRepo.create(temp);
     repo.files().git("branch", "main");
     repo.files().git("switch", "-q", "main");
@@ -247,7 +246,7 @@ class BadRepositoryIT {
   }
 
   @Test
-  void the_wrong_branch_is_told_by_validate_too() {
+  void the_wrong_branch_is_reported_by_validate_too() {
     CaseRepo repo = CaseRepo.create(temp);
     repo.files().branch("other");
     NothingLost lost = NothingLost.since(repo);

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person does while the session waits is theirs: asked about, never a block's doing. */
+/**
+ * Changes that a person makes while the session waits are theirs: asked about, never counted as a
+ * block's.
+ */
 class BetweenBlocksIT {
   private static final String TWO_BLOCKS =
       PlanText.without(PlanText.STANDARD, "### Block B03", "## Validation Plan");
@@ -31,9 +34,9 @@ class BetweenBlocksIT {
       pty.await("Approve B01\\?");
       repo.files().write("pom.xml", "<mine/>\n");
       pty.type("c");
-      pty.await("Changed since the last block, by none of them:");
+      pty.await("Changed outside of any block:");
       pty.await("modified pom.xml");
-      pty.await("Are these yours\\?");
+      pty.await("Did you make these changes\\?");
       assertThat(repo.runs()).containsExactly("B01");
       pty.type("c");
       pty.await("Approve B02\\?");
@@ -60,7 +63,7 @@ class BetweenBlocksIT {
       pty.await("Approve B02\\?");
       pty.type("c");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(0);
-      assertThat(pty.transcript()).doesNotContain("Are these yours?");
+      assertThat(pty.transcript()).doesNotContain("Did you make these changes?");
     }
 
     lost.holdsWithChanges("src/A.java");

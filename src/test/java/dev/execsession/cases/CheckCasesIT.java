@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks decide whether a block is done, and are judged themselves. */
+/** Checks decide whether a block is done, and their changes are judged too. */
 class CheckCasesIT {
   @TempDir Path temp;
 
@@ -48,7 +48,7 @@ class CheckCasesIT {
   }
 
   @Test // case 7
-  void retries_run_the_executor_again_with_what_the_check_said() {
+  void retries_run_the_executor_again_with_the_checks_output() {
     String plan =
         PlanText.withCheck(
             PlanText.ONE_BLOCK, "`grep fixed src/A.java || { echo say $((40+2)); exit 1; }`");
@@ -110,7 +110,7 @@ class CheckCasesIT {
   }
 
   @Test // case 23
-  void a_check_that_hangs_ends_at_its_limit_and_is_told_apart_from_a_failure() {
+  void a_hanging_check_is_stopped_at_its_limit_and_reported_as_timed_out() {
     String plan = PlanText.withCheck(PlanText.STANDARD, "`sleep 600 & sleep 600` (timeout 2s)");
     CaseRepo repo = CaseRepo.create(temp, plan);
     NothingLost lost = NothingLost.since(repo);

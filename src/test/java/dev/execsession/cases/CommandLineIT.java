@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the command line accepts, and how wrong words are answered. */
+/** The command line's syntax and usage errors. */
 class CommandLineIT {
   @TempDir Path temp;
 
@@ -65,7 +65,7 @@ class CommandLineIT {
           validate                               | PLAN           |
           report --format yaml                   | `yaml`         | md
           """)
-  void wrong_words_are_answered_with_the_right_ones(
+  void wrong_words_get_a_suggestion(
       String words, String wrong, @org.jspecify.annotations.Nullable String right) {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
@@ -87,7 +87,7 @@ class CommandLineIT {
   }
 
   @Test
-  void no_words_at_all_are_a_question() {
+  void no_arguments_are_a_usage_error() {
     CaseRepo repo = CaseRepo.create(temp);
 
     Ran ran = repo.cli().run();
@@ -144,7 +144,7 @@ class CommandLineIT {
 
   @ParameterizedTest
   @CsvSource({"status", "report", "status x.md", "status --json"})
-  void before_the_first_session_there_is_nothing_to_tell(String words) {
+  void status_without_a_session_is_refused(String words) {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
 
@@ -219,7 +219,7 @@ class CommandLineIT {
     Ran ran = repo.autonomous("--report", temp.resolve("no/such/folder/r.md") + "");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(2);
-    assertThat(ran.err()).contains("no/such/folder/r.md`", "a folder that is there");
+    assertThat(ran.err()).contains("no/such/folder/r.md`", "an existing folder");
     lost.holdsAndNothingWasStarted();
   }
 
@@ -238,7 +238,7 @@ class CommandLineIT {
   }
 
   @Test
-  void a_failed_check_is_tried_again_with_what_it_said_in_the_brief() throws IOException {
+  void a_retry_after_a_failed_check_has_its_output_in_the_brief() throws IOException {
     String check = "```sh\ngrep -q B01.2 src/A.java || { echo needle-$((6 * 7)); exit 9; }\n```";
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.with(PlanText.ONE_BLOCK, "- `true`\n", check + "\n"))
@@ -281,7 +281,7 @@ class CommandLineIT {
   }
 
   @Test // case 46
-  void a_second_session_is_told_who_is_at_work_and_since_when() throws Exception {
+  void a_second_session_is_refused_with_the_owner_and_its_start() throws Exception {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
             .executor("echo x >>src/A.java; echo go >../outside/begun; read x <../outside/end");

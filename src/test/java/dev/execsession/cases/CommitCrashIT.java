@@ -29,7 +29,7 @@ class CommitCrashIT {
   private String parent;
   private String commit;
 
-  /** Makes a finished session with a commit; each test then takes some of it away again. */
+  /** Creates a finished session with a commit; each test then removes part of it. */
   @BeforeEach
   void commit() throws IOException {
     repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
@@ -62,11 +62,11 @@ class CommitCrashIT {
     }
     assertThat(last).as(type).isNotNegative();
     Files.write(session.resolve("journal.jsonl"), records.subList(0, last + 1));
-    // As a crash leaves it: what is noted beside the journal lags behind.
+    // As after a crash: the notes kept next to the journal lag behind.
     Files.deleteIfExists(session.resolve("journal.head"));
   }
 
-  /** Puts branch and logs back as they were, as if nothing had been published yet. */
+  /** Resets branch and logs, as if nothing had been published yet. */
   private void unpublish() throws IOException {
     Files.write(files.path(".git/index"), oldIndex);
     files.write(".git/refs/heads/feature/x", parent + "\n");

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code --commit} an accepted block is one commit of exactly its changes, and no more. */
+/** With {@code --commit} an accepted block becomes one commit of exactly its changes. */
 class CommitIT {
   private static final String GROUPED =
       PlanText.with(
@@ -180,7 +180,7 @@ class CommitIT {
   }
 
   @Test
-  void each_block_of_a_group_has_its_own_commit_and_the_option_is_said_once() {
+  void each_block_of_a_group_has_its_own_commit_and_the_option_is_given_once() {
     CaseRepo repo =
         repo(GROUPED).inside().executor("echo $B >>src/A.java; echo $B >src/$B; rm -f src/B01");
     TestRepo files = repo.files();
@@ -296,7 +296,7 @@ class CommitIT {
   }
 
   @Test
-  void what_git_would_convert_pauses_and_no_commit_takes_the_option_back() {
+  void what_git_would_convert_pauses_and_no_commit_turns_the_option_off() {
     CaseRepo repo =
         repo(PlanText.ONE_BLOCK)
             .inside()
@@ -371,8 +371,7 @@ class CommitIT {
     Ran paused = repo.autonomous("--commit");
 
     assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
-    assertThat(repo.report().text("question"))
-        .contains("something else is staged for `src/A.java`");
+    assertThat(repo.report().text("question")).contains("other content is staged for `src/A.java`");
     assertThat(files.git("show", ":src/A.java")).isEqualTo("a\n1\n");
     assertThat(log(files, "%s")).isEqualTo("init\n");
     assertSound(files);
@@ -387,7 +386,7 @@ class CommitIT {
   }
 
   @Test // case 60
-  void a_lock_of_somebody_elses_is_respected() throws Exception {
+  void a_lock_of_another_process_is_respected() throws Exception {
     CaseRepo repo = repo(PlanText.ONE_BLOCK).inside();
     TestRepo files = repo.files();
     files.write(".git/index.lock", "somebody's");
@@ -423,7 +422,7 @@ class CommitIT {
     Ran ran = repo.autonomous("--commit");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(ran.err()).contains("warning[GIT-017]: nothing of block `B02`");
+    assertThat(ran.err()).contains("warning[GIT-017]: block `B02` has no changes left to commit");
     assertThat(log(files, "%s")).isEqualTo("B03: Third\nall\nB01: First\nown\ninit\n");
     assertThat(repo.report().texts("blocks.0.commits.*")).hasSize(2);
     assertThat(files.git("status", "--porcelain")).isEmpty();

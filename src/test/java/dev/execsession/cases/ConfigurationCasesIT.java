@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the team configured counts, below the command line and the environment. */
+/** The team's configuration applies, after the command line and the environment. */
 class ConfigurationCasesIT {
   /** Executors that write their name and the block into a file in scope. */
   private static final String EXECUTORS =
@@ -67,7 +67,7 @@ class ConfigurationCasesIT {
   }
 
   @Test
-  void commands_of_the_block_run_when_nobody_else_is_named() {
+  void commands_of_the_block_run_without_another_executor() {
     String plan =
         PlanText.with(
             PlanText.ONE_BLOCK,
@@ -83,7 +83,7 @@ class ConfigurationCasesIT {
   }
 
   @Test
-  void a_block_that_nobody_executes_refuses_the_run() {
+  void a_block_without_an_executor_is_refused() {
     CaseRepo repo = repo("version: 1\n", PlanText.STANDARD);
     NothingLost lost = NothingLost.since(repo);
 
@@ -97,7 +97,7 @@ class ConfigurationCasesIT {
   }
 
   @Test
-  void the_teams_checks_run_beside_the_plans_and_guards_can_be_acknowledged_for_good() {
+  void the_teams_checks_run_with_the_plans_and_guards_can_be_acknowledged_permanently() {
     CaseRepo repo =
         repo(
             """
@@ -124,7 +124,7 @@ class ConfigurationCasesIT {
   }
 
   @Test
-  void every_problem_of_the_configuration_is_told_at_once_and_nothing_starts() {
+  void every_problem_of_the_configuration_is_reported_at_once_and_nothing_starts() {
     CaseRepo repo =
         repo(
             """

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The tool is cut off wherever it writes, and going on from there comes to the same end.
+ * The tool is interrupted at every write, and resuming reaches the same end.
  *
- * <p>In the build a plan of one block is photographed at every call; with {@code -Dcases.crash=all}
+ * <p>By default a plan of one block is photographed at every call; with {@code -Dcases.crash=all}
  * one of three blocks is really killed at each of them.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
@@ -79,7 +79,7 @@ class CrashIT {
   private boolean commits;
   private final List<String> blocks = ALL ? List.of("B01", "B02", "B03") : List.of("B01");
 
-  /** Goes on from a crash and tells in a word how. */
+  /** Resumes after a crash and returns a word that describes how. */
   private interface GoingOn {
     String from();
   }
@@ -91,14 +91,14 @@ class CrashIT {
     repo = CaseRepo.create(folder, ALL ? PlanText.STANDARD : PlanText.ONE_BLOCK).executor(WORK);
     blocks.forEach(block -> repo.files().write("src/old-" + block, "old\n"));
     repo.files().commit("Old files");
-    // A photograph has other inodes: of what nobody reads, they are all that is known.
+    // A photograph has other inodes, and inodes are all that is known of unread files.
     repo.files().sh("rm -r node_modules");
     repo.inside();
     lost = NothingLost.since(repo);
   }
 
   @Test // case 86
-  void a_run_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
+  void a_run_interrupted_anywhere_reaches_the_same_end() {
     List<String> words = repo.runWords("--mode", "autonomous");
     Fingerprint end = endOf(words, 0);
 
@@ -106,7 +106,7 @@ class CrashIT {
   }
 
   @Test // case 86
-  void an_approval_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
+  void an_approval_interrupted_anywhere_reaches_the_same_end() {
     Fingerprint end = endOf(repo.runWords("--mode", "autonomous"), 0);
     Ran first = repo.stepwise();
     assertThat(first.exit()).as(first.toString()).isEqualTo(5);
@@ -116,14 +116,14 @@ class CrashIT {
   }
 
   @Test // case 87
-  void an_undo_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
+  void an_undo_interrupted_anywhere_reaches_the_same_end() {
     String last = work();
 
-    enumerateTurn(List.of("rollback", last), "is undone already");
+    enumerateTurn(List.of("rollback", last), "is already undone");
   }
 
   @Test
-  void a_redo_that_is_cut_off_anywhere_goes_on_to_the_same_end() {
+  void a_redo_interrupted_anywhere_reaches_the_same_end() {
     String last = work();
     Ran undone = repo.cli().run("rollback", last);
     assertThat(undone.exit()).as(undone.toString()).isEqualTo(0);
@@ -131,7 +131,7 @@ class CrashIT {
     enumerateTurn(List.of("rollback", last, "--redo"), "was not undone last");
   }
 
-  /** Has the last block change something of every kind and gives its id. */
+  /** Makes the last block change something of every kind and returns its id. */
   private String work() {
     String last = blocks.get(blocks.size() - 1);
     repo.executor(
@@ -168,7 +168,7 @@ class CrashIT {
         });
   }
 
-  /** In the build a handful of moments, at each call with everything. */
+  /** By default at a few moments, with the option at each call. */
   @Test
   void a_folder_that_is_swapped_for_a_link_in_the_midst_of_an_undo_leads_nowhere()
       throws IOException {
@@ -286,9 +286,7 @@ class CrashIT {
     return String.join(" ", way) + " asked " + asked;
   }
 
-  /**
-   * Returns the command again until it is done; gives the block that only a person can decide on.
-   */
+  /** Repeats the command until it is done; returns the block that only a person can decide on. */
   private @Nullable String bring(List<String> words, List<String> way) {
     List<String> next = words;
     for (int turn = 0; turn < 2 + blocks.size(); turn++) {
@@ -301,7 +299,7 @@ class CrashIT {
         return ran.all().replaceAll("(?s).*block `(B\\d+)` " + DOUBT + ".*", "$1");
       }
       JsonDoc status = repo.cli().run("status", "--json", CaseRepo.PLAN).json();
-      boolean approved = ran.all().contains("no result waits for `--approve");
+      boolean approved = ran.all().contains("nothing to approve for `--approve");
       assertThat(ran.exit()).as(ran.toString()).isEqualTo(approved ? 3 : 5);
       next =
           blocks.stream()
@@ -341,7 +339,7 @@ class CrashIT {
     }
   }
 
-  /** Right after the crash: the status can be told and reports are whole or not there. */
+  /** Checks that right after the crash the status works and reports are complete or absent. */
   private String stateAfterCrash() {
     assertReportsAreWhole();
     Ran ran = repo.cli().run("status", "--json", CaseRepo.PLAN);
@@ -368,7 +366,7 @@ class CrashIT {
     }
   }
 
-  /** Returns the tree after a run that nothing cut off, and puts everything back. */
+  /** Returns the tree after an uninterrupted run, and restores everything. */
   private Fingerprint endOf(List<String> words, int exit) {
     Path start = temp.resolve("undisturbed");
     Crashes.develop(folder, start);

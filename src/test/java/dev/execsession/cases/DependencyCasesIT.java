@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Manifests of several kinds, folders that the plan names, and executors that boast. */
+/** Manifests of several kinds, folders that the plan names, and executors that claim too much. */
 class DependencyCasesIT {
   private static final String GOAL = "- **Goal:** The first step is made.\n";
 
@@ -49,7 +49,7 @@ class DependencyCasesIT {
           package.json     | {"dependencies": {"new-lib": "1.0.0"}} | new-lib
           requirements.txt | new-lib==1.0                           | new-lib
           """)
-  void a_dependency_that_the_block_does_not_name_goes_back_to_planning(
+  void a_dependency_that_the_block_does_not_name_returns_to_planning(
       String manifest, String with, String named) {
     String before = manifest.equals("pom.xml") ? "<project></project>" : "";
     String after = manifest.equals("pom.xml") ? "<project>" + with + "</project>" : with;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Changes that git itself does not show, or shows as something else, are found by their path. */
+/** Changes that git itself hides or misrepresents are detected by their path. */
 class DetectionCasesIT {
   @TempDir Path temp;
 
@@ -120,7 +120,7 @@ class DetectionCasesIT {
     "git update-index --assume-unchanged secret/key",
     "git update-index --skip-worktree secret/key"
   })
-  void a_change_that_git_was_told_not_to_see_is_found(String hide) {
+  void a_change_hidden_from_git_is_detected(String hide) {
     CaseRepo repo = CaseRepo.create(temp).inside().executor(hide + "; echo x >>secret/key");
     NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
 

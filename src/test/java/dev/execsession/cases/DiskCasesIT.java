@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Disks that are full, lie or fail: nothing further starts, and nothing is lost. */
+/** Full, failing or unreliable disks: nothing further starts, and nothing is lost. */
 class DiskCasesIT {
   /** As many syncs as a session of one block makes, and some more. */
   private static final int MANY = 42;
@@ -32,7 +32,7 @@ class DiskCasesIT {
     return line.toString();
   }
 
-  /** Returns the prefix that runs a shell where it may mount. */
+  /** Returns the prefix of a shell that may mount. */
   private static String mounting(CaseRepo repo) {
     boolean root = repo.files().sh("id -u").strip().equals("0");
     return "unshare " + (root ? "-m" : "-Urm") + " sh -c ";
@@ -49,7 +49,7 @@ class DiskCasesIT {
     }
   }
 
-  /** Runs a line under strace, in which {@code faults} are injected. */
+  /** Runs a line under strace, which injects {@code faults}. */
   private static Ran faulty(CaseRepo repo, String faults, String line) {
     Needs.tracing();
     return repo.cli()
@@ -91,7 +91,7 @@ class DiskCasesIT {
   }
 
   @Test // case 68
-  void a_full_disk_stops_before_the_next_block_and_the_session_goes_on_when_there_is_room()
+  void a_full_disk_stops_before_the_next_block_and_the_session_continues_when_there_is_space()
       throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
@@ -117,7 +117,7 @@ class DiskCasesIT {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(Files.readString(repo.outside().resolve("small")))
         .containsPattern(
-            "error\\[JRNL-002\\]: the disk of `.*` has \\d+ KiB left, and the next block needs"
+            "error\\[JRNL-002\\]: the disk of `.*` has \\d+ KiB left, but the next block needs"
                 + " 163\\d\\d KiB: \\d+ KiB of content")
         .endsWith("\n7\n");
     assertThat(repo.outside().resolve("logs")).isEmptyFile();
@@ -169,7 +169,7 @@ class DiskCasesIT {
         "write:retval=10:when=2",
         "fsync,fdatasync:error=EIO:when=1"
       })
-  void a_journal_that_cannot_be_written_starts_nothing_and_is_mended(String fault)
+  void a_journal_that_cannot_be_written_starts_nothing_and_is_repaired(String fault)
       throws IOException {
     CaseRepo repo = CaseRepo.create(temp).inside();
     assertThat(repo.stepwise().exit()).isEqualTo(5);
@@ -187,12 +187,12 @@ class DiskCasesIT {
         "error[JRNL-002]: cannot write the journal `" + journal + "`: ",
         fault.contains("ENOSPC")
             ? "No space left on device"
-            : fault.contains("EIO") ? "Input/output error" : "holds less than it took");
+            : fault.contains("EIO") ? "Input/output error" : "shorter than what was written");
     assertThat(repo.runs()).containsExactly("B01");
     byte[] after = Files.readAllBytes(journal);
     assertThat(Arrays.copyOf(after, before.length)).isEqualTo(before);
 
-    // The yes may have been lost with its record: it is said again then.
+    // The approval may have been lost with its record: then it is given again.
     Ran again = repo.autonomous();
     if (again.exit() == 5) {
       again = repo.autonomous("--approve", "B01");
@@ -201,7 +201,7 @@ class DiskCasesIT {
     assertThat(repo.runs()).containsExactly("B01", "B02", "B03");
   }
 
-  /** Every N of case 89 is tried when {@code -Dcases.every.sync=true} says so. */
+  /** With {@code -Dcases.every.sync=true} every N of case 89. */
   static Stream<Integer> syncs() {
     return Boolean.getBoolean("cases.every.sync")
         ? Stream.iterate(1, n -> n <= MANY, n -> n + 1)
@@ -274,7 +274,7 @@ class DiskCasesIT {
         .isEqualTo(
             """
             error[RUN-014]: the report cannot be written to `nodir/x.md`
-            hint: name a file in a folder that is there
+            hint: name a file in an existing folder
             """);
     assertThat(folder.exit()).as(folder.toString()).isEqualTo(2);
     assertThat(repo.files().sh("ls -a src .. ../outside")).doesNotContain(".exec-session-");

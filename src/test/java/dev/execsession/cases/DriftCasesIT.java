@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Drift that paths alone do not show, and what an executor itself says in its result file. */
+/** Drift that paths alone do not show, and the reports in an executor's result file. */
 class DriftCasesIT {
   private static final String PACKAGE =
       "{\n  \"dependencies\": {\n    \"left\": \"1.0.0\"\n  }\n}\n";
@@ -29,7 +29,7 @@ class DriftCasesIT {
 
   @ParameterizedTest
   @CsvSource({"-, 4", "`npm:other`, 4", "`npm:right`, 0", "`right`, 0"})
-  void a_package_that_the_block_does_not_name_goes_back_to_planning(String named, int exit) {
+  void a_package_that_the_block_does_not_name_returns_to_planning(String named, int exit) {
     String plan =
         named.equals("-")
             ? PlanText.ONE_BLOCK
@@ -54,7 +54,7 @@ class DriftCasesIT {
   }
 
   @Test
-  void a_lock_file_that_changes_alone_goes_back_to_planning() {
+  void a_lock_file_that_changes_alone_returns_to_planning() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
             .inside()
@@ -77,7 +77,7 @@ class DriftCasesIT {
     "mkdir tools; echo x >tools/t.sh, tools/t.sh",
     "mkdir -p src/core; echo x >src/core/Kernel.java, src/core/Kernel.java"
   })
-  void a_new_top_level_folder_or_a_place_of_the_architecture_goes_back_to_planning(
+  void a_new_top_level_folder_or_an_architecture_path_returns_to_planning(
       String work, String path) {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.withInclude(PlanText.ONE_BLOCK, "`**`"))
@@ -174,8 +174,8 @@ class DriftCasesIT {
             .inside()
             .executor(
                 result(
-                    "{\"status\":\"done\",\"attestations\":{\"tenant-isolation\":\"TenantTest\","
-                        + "\"server-side-authorization\":\"AuthTest\"}}"));
+                    "{\"status\":\"done\",\"attestations\":{\"tenant-isolation\":\"src/A.java:1\","
+                        + "\"server-side-authorization\":{\"status\":\"met\",\"evidence\":\"`true`, src/A.java\"}}}"));
     repo.files()
         .write(".exec-session.yml", "version: 1\nskills:\n  backend:\n    paths: ['src/**']\n");
     repo.files().commit("Name the backend");
@@ -187,7 +187,7 @@ class DriftCasesIT {
     assertThat(repo.report().texts("blocks.0.attestations.*.status"))
         .isEqualTo(List.of("given", "given"));
     assertThat(repo.report().texts("blocks.0.attestations.*.evidence"))
-        .containsExactlyInAnyOrder("TenantTest", "AuthTest");
+        .containsExactlyInAnyOrder("src/A.java:1", "`true`, src/A.java");
     lost.holdsWithChanges("src/A.java");
   }
 

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Ways around a scope check that asks {@code git status}, as they were measured against eight kinds
- * of detectors: each is a script that an executor runs, and each is named with file, rule, block
- * and who did it. Only what a worktree cannot see, writes outside of it, is kept from beginning or
- * told to be unwatched.
+ * Ways around a scope check that relies on {@code git status}, as measured against eight kinds of
+ * detectors: each is a script run by an executor, and each is reported with file, rule, block and
+ * actor. Only writes outside of the worktree, which a scan cannot see, are prevented or reported as
+ * not watched.
  */
 class EscapesIT {
   private static final String COMMIT = "git -c user.name=x -c user.email=x@x commit -q ";
@@ -33,19 +33,13 @@ class EscapesIT {
       PlanText.withExclude(
           PlanText.STANDARD, "`src/secret/**`", "`node_modules/**`", "`target/**`");
 
-  /** A few go through the launcher itself; nothing hangs on it for the others. */
+  /** A few run the real launcher; for the others it makes no difference. */
   private static final List<String> LAUNCHED =
       List.of("2 ", "6 a hook", "11 a stash taken back", "46 ", "48 a second");
 
   @TempDir Path temp;
 
-  /**
-   * A row.
-   *
-   * @param prepare what the user did before the session
-   * @param script what the executor does
-   * @param named every path, or words about git, that must be told
-   */
+  /** An escape and its expected result. */
   record Escape(
       String name, String plan, String prepare, String script, int exit, List<String> named) {
     @Override
@@ -216,8 +210,8 @@ class EscapesIT {
   }
 
   /**
-   * Starts a program that stores the byte that stands there into a file's page, and another one
-   * once it is told to; between the two the second passes in which times say nothing.
+   * Starts a program that writes the existing byte to a memory-mapped page, and another one on
+   * request; timestamps do not change for the second in between.
    */
   private static String mapped(String file) {
     return """
@@ -302,9 +296,7 @@ class EscapesIT {
             "src/util"),
         row("30 a move over the border", "mv secret/key src/key", "secret/key"),
         row("30 a copy of a secret", "cp secret/key src/key-$B", "src/key-B01").ends(0),
-        row(
-            "36 empty folders and a pipe", "mkdir secret/empty; mkfifo secret/pipe",
-            "secret/empty", "secret/pipe"),
+        row("36 empty folders and a pipe", "mkdir secret/empty; mkfifo secret/pipe", "secret/pipe"),
         row(
             "46 odd names",
             "cd secret; for n in \"$(printf 'a\\nb')\" 'q\"q' 'b\\b' -dash \"$(printf '\\303\\251')\""
@@ -458,7 +450,8 @@ class EscapesIT {
   }
 
   /**
-   * Every path that differs is told, with its rule and who did it, and every word on the screen.
+   * Checks that every differing path is reported with its rule and actor, and every expected word
+   * is printed.
    */
   private static void stoppedBy(CaseRepo repo, Ran ran, Escape escape, SortedSet<String> changed) {
     assertThat(repo.runs()).containsExactly("B01");
@@ -473,7 +466,7 @@ class EscapesIT {
       assertThat(change.text("rule")).isNotEmpty();
       told.add(change.text("path"));
     }
-    // A name that is no text is shown as its bytes.
+    // A name that is not valid text is shown as bytes.
     changed.stream()
         .filter(path -> path.indexOf('\ufffd') < 0)
         .forEach(path -> assertThat(told).contains(path));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the plan says is what runs: plans in the words of an ordinary day. */
+/** What the plan says is what runs: plans in everyday wording. */
 class EverydayPlanIT {
   private static final String FIRST_BLOCK =
       "### Block B01: First\n- **Goal:** The first step is made.\n- **Steps:**\n  1. Make the first step.\n";
@@ -99,7 +99,7 @@ class EverydayPlanIT {
         "- [ ] Approved",
         "## Metadata\n- Status: blocked"
       })
-  void a_draft_never_runs_however_it_says_so(String status) {
+  void a_draft_never_runs_however_it_is_marked(String status) {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.with(PlanText.STANDARD, "**Status:** Approved", status));
     NothingLost lost = NothingLost.since(repo);
@@ -115,7 +115,7 @@ class EverydayPlanIT {
   }
 
   @Test
-  void validate_ends_with_what_it_understood() {
+  void validate_ends_with_a_summary_of_the_plan() {
     CaseRepo repo = CaseRepo.create(temp);
 
     Ran ran = repo.cli().run("validate", CaseRepo.PLAN);
@@ -183,7 +183,7 @@ class EverydayPlanIT {
   }
 
   @Test
-  void a_failure_before_a_pipe_fails_the_check_and_an_early_end_behind_it_does_not() {
+  void a_failure_before_a_pipe_fails_the_check_and_an_early_exit_after_it_does_not() {
     String plan =
         PlanText.withCheck(
             PlanText.ONE_BLOCK,

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The plan that the plan format is explained with: three blocks, a group, scopes of their own. */
+/** The example plan of the plan format: three blocks, a group, block scopes. */
 class ExamplePlanIT {
   private static final String BUCKET = "api/src/main/java/limits/TokenBucket.java";
   private static final String BUCKET_TEST = "api/src/test/java/limits/TokenBucketTest.java";
@@ -191,7 +191,7 @@ class ExamplePlanIT {
     lost.holdsWithChanges(EVERYTHING);
   }
 
-  /** The stand-ins wrote down how they were called, and in which folder. */
+  /** The stand-ins recorded their arguments and working folder. */
   private void assertEveryCheckRanInItsPlace() throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(calls));
     assertThat(lines).hasSize(9);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Executors work, fail, hang, commit, or leave things behind; each is told and judged. */
+/** Executors work, fail, hang, commit, or leave things behind; each case is reported and judged. */
 class ExecutorCasesIT {
   @TempDir Path temp;
 
@@ -133,7 +133,7 @@ class ExecutorCasesIT {
     Ran ran = repo.autonomous();
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
-    assertThat(ran.all()).contains("B01", "no effect");
+    assertThat(ran.all()).contains("B01", "nothing in scope changed");
     assertThat(repo.report().texts("blocks.*.status"))
         .containsExactly("blocked", "pending", "pending");
     assertThat(repo.runs()).containsExactly("B01");
@@ -220,7 +220,7 @@ class ExecutorCasesIT {
   }
 
   @Test // case 25
-  void a_server_that_an_executor_leaves_behind_neither_hangs_the_session_nor_survives_it() {
+  void a_server_left_by_an_executor_neither_hangs_the_session_nor_survives_it() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
             .unconfined()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which plans the words of a command line mean. */
+/** Which plan a command-line argument refers to. */
 class FindPlanIT {
   private static final String ACTIVE = "docs/exec-plans/active/";
 
@@ -55,7 +55,7 @@ class FindPlanIT {
   }
 
   @Test
-  void a_plan_in_a_folder_of_its_own_is_run_and_has_a_status() {
+  void a_plan_in_its_own_folder_is_run_and_has_a_status() {
     Ran run =
         repo.cli()
             .run(

@@ -71,7 +71,7 @@ class FollowUpPlanIT {
   }
 
   @Test
-  void it_runs_stepwise_at_a_terminal_while_a_person_works_beside_it() throws Exception {
+  void it_runs_stepwise_at_a_terminal_while_a_person_edits_other_files() throws Exception {
     CaseRepo repo = repo("");
     NothingLost lost = NothingLost.since(repo).byHand();
     Path markdown = repo.outside().resolve("report.md");
@@ -90,7 +90,7 @@ class FollowUpPlanIT {
       pty.await("Add weekly template CRUD UI to worker planner");
       pty.await("Update canonical docs with shipped behavior");
       pty.await("B06X-01 done\\?");
-      // Somebody else does the work, in a process of their own.
+      // Another process does the work.
       repo.files().sh(WORK);
       pty.type("c");
       Map<String, String> answers = new LinkedHashMap<>();
@@ -161,7 +161,7 @@ class FollowUpPlanIT {
   }
 
   @Test
-  void a_file_that_the_contract_forgot_goes_back_to_planning_and_comes_home_with_an_amendment()
+  void a_file_missing_from_the_contract_returns_to_planning_and_is_accepted_after_an_amendment()
       throws Exception {
     CaseRepo repo = repo(configuredChecks()).executor(WORK + "echo 'route()' >>" + WIRING);
     NothingLost lost = NothingLost.since(repo);
@@ -205,7 +205,7 @@ class FollowUpPlanIT {
   }
 
   @Test
-  void its_own_words_are_understood_as_the_plan_format_says() {
+  void its_own_words_are_parsed_by_the_plan_format() {
     CaseRepo repo = repo("");
 
     Ran ran = Cli.in(repo.files()).run("validate", "--json", CaseRepo.PLAN);

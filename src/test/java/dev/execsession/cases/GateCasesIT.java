@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stepwise: nothing goes on without a person's word, and nothing runs twice. */
+/** Stepwise: nothing continues without an answer, and nothing runs twice. */
 class GateCasesIT {
   @TempDir Path temp;
 
   @Test // case 14
-  void a_person_who_stops_after_a_block_comes_back_to_the_next_one() {
+  void a_person_who_stops_after_a_block_resumes_with_the_next_one() {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
     Cli cli = repo.cli().with("NO_COLOR", "1");
@@ -108,7 +108,7 @@ class GateCasesIT {
   }
 
   @Test // cases 7, 8 and 14
-  void a_block_whose_check_fails_waits_at_the_terminal_until_it_is_mended() {
+  void a_block_whose_check_fails_waits_at_the_terminal_until_it_is_fixed() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`grep -q fixed src/A.java`"));
     NothingLost lost = NothingLost.since(repo);
@@ -170,7 +170,7 @@ class GateCasesIT {
 
   @ParameterizedTest // case 15
   @ValueSource(strings = {"</dev/null", "<&-", "<\"$ANSWERS\""})
-  void without_a_person_the_session_pauses_and_says_how_to_go_on(String input) {
+  void without_a_person_the_session_pauses_and_prints_the_command_to_continue(String input) {
     CaseRepo repo = CaseRepo.create(temp);
     Path answers = repo.outside().resolve("answers");
     writeAnswers(answers);
@@ -188,7 +188,7 @@ class GateCasesIT {
   }
 
   @Test // case 15
-  void the_command_that_it_prints_takes_the_session_on() {
+  void the_printed_command_continues_the_session() {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
     String line = lastLine(repo.stepwise());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Kinds of repositories, and what is done to them while a session runs. */
+/** Kinds of repositories, and git operations during a session. */
 class GitCasesIT {
   private static final String WHO = "-c user.name=x -c user.email=x@x";
 
@@ -142,14 +142,14 @@ class GitCasesIT {
       textBlock =
           """
           git checkout -q -b other                                     | HEAD was switched from `feature/x` to `other`
-          git checkout -q -b other; git checkout -q feature/x           | another branch was checked out in between
+          git checkout -q -b other; git checkout -q feature/x           | another branch was temporarily checked
           git checkout -q --detach                                     | HEAD was switched from `feature/x`
           git WHO commit -q --amend -m other                           | branch `feature/x` was rewritten
-          git WHO rebase -q --root                                     | HEAD was moved back
+          git WHO rebase -q --root                                     | HEAD was temporarily moved back
           git tag -d v1                                                | tag `v1` was deleted
-          git tag v2                                                   | tag `v2` was made
+          git tag v2                                                   | tag `v2` was created
           git update-ref refs/replace/$(git rev-parse HEAD) v1         | replacement
-          git WHO notes add -m note                                    | ref `refs/notes/commits` was made
+          git WHO notes add -m note                                    | ref `refs/notes/commits` was created
           git branch -m renamed                                        | HEAD was switched from `feature/x` to `renamed`
           """)
   void history_belongs_to_the_user(String doing, String told) {
@@ -178,7 +178,7 @@ class GitCasesIT {
     ".gitattributes",
     "AGENTS.md"
   })
-  void what_steers_the_session_git_or_agents_is_not_covered_by_an_include_of_everything(
+  void files_that_control_the_session_git_or_agents_need_more_than_an_include_of_everything(
       String file) {
     String plan = PlanText.withInclude(PlanText.STANDARD, "`**`");
     CaseRepo repo =
@@ -336,7 +336,11 @@ class GitCasesIT {
       assertThat(ran.err())
           .contains(
               "JRNL-001",
-              "it ends with record " + (lines.size() - 3) + ", and there were " + lines.size());
+              "it ends with record "
+                  + (lines.size() - 3)
+                  + ", but "
+                  + lines.size()
+                  + " were written");
     }
     assertThat(repo.runs()).containsExactly("B01", "B02");
     assertThat(repo.cli().run(repo.runWords("--restart")).exit()).isEqualTo(5);
@@ -352,7 +356,7 @@ class GitCasesIT {
           j=$(echo .git/exec-session/2*/journal.jsonl); cp $j j; mv j $j                      | journal
           o=$(echo .git/exec-session/locks/*.owner.json); echo '{}' >$o                      | owner.json
           """)
-  void what_an_executor_does_to_the_sessions_own_files_stops_it(String doing, String named) {
+  void an_executor_that_changes_the_sessions_own_files_stops_it(String doing, String named) {
     CaseRepo repo =
         CaseRepo.create(temp)
             .executor("echo $B >>src/A.java; " + doing.replace("PIPE", "|"))
@@ -382,7 +386,7 @@ class GitCasesIT {
     assertThat(repo.outside().resolve("called")).as("no git is asked").doesNotExist();
   }
 
-  @Test // case 108, where nothing keeps processes in
+  @Test // case 108, without a sandbox
   void a_process_that_gets_away_is_found_by_what_it_writes() {
     CaseRepo repo =
         CaseRepo.create(temp)

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Blocks that were approved as a group are looked at as one. */
+/** Blocks that were grouped in the plan are reviewed together. */
 class GroupCasesIT {
   @TempDir Path temp;
 
   @Test
-  void blocks_of_a_group_have_one_gate_behind_the_last() {
+  void blocks_of_a_group_have_one_gate_after_the_last() {
     CaseRepo repo =
         CaseRepo.create(
             temp,

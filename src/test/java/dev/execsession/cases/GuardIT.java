@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The guard, asked from within a block that really runs and from beside it. */
+/** The guard, called from within a running block and from outside. */
 class GuardIT {
-  /** Libraries, and lambdas, streams, patterns, reflection, channels and providers of Java. */
+  /** Libraries and parts of Java that are slow to initialize. */
   private static final String BUILT_UP_FIRST =
       "(picocli|org[.](eclipse|yaml)|com[.]vladsch).*"
           + "|java[.]util[.](regex|stream|logging)[.].*"
@@ -106,7 +106,7 @@ class GuardIT {
             "exec-session: block `B01` may not run `git stash`",
             "codex 2\n",
             "{}\ngemini 0\ncopilot 0\n",
-            "may not edit `/etc/hosts`: it is outside of the worktree");
+            "may not edit `/etc/hosts`: it is outside the worktree");
     assertThat(activeBlocks(repo)).isEmpty();
     lost.holdsWithChanges("src/A.java");
   }
@@ -208,7 +208,7 @@ class GuardIT {
   }
 
   @Test
-  void a_damaged_state_is_told_as_such_and_vetoes() throws Exception {
+  void a_damaged_state_is_reported_and_denies_edits() throws Exception {
     CaseRepo repo = repo();
     NothingLost lost = NothingLost.since(repo);
 
@@ -224,7 +224,7 @@ class GuardIT {
               }
               Ran check = cli.run("guard", "check", "README.md");
               assertThat(check.exit()).isEqualTo(7);
-              assertThat(check.err()).contains("error[GUARD-003]: ", "its digest does not fit");
+              assertThat(check.err()).contains("error[GUARD-003]: ", "its digest does not match");
               assertThat(
                       cli.run("guard", "check", "--json", "README.md")
                           .json()
@@ -232,7 +232,7 @@ class GuardIT {
                   .containsExactly("GUARD-003");
               Ran hook = cli.typing("{}").run("guard", "hook", "--agent", "codex");
               assertThat(hook.exit()).isEqualTo(2);
-              assertThat(hook.err()).startsWith("exec-session: cannot tell which block");
+              assertThat(hook.err()).startsWith("exec-session: cannot determine the active block");
             });
 
     assertThat(run.exit()).as(run.toString()).isEqualTo(0);
@@ -240,8 +240,7 @@ class GuardIT {
   }
 
   @Test
-  void the_hook_of_git_vetoes_what_is_staged_beyond_the_scope_while_a_block_runs()
-      throws IOException {
+  void gits_hook_denies_staged_files_out_of_scope_while_a_block_runs() throws IOException {
     CaseRepo repo = repo();
     TestRepo files = repo.files();
     Ran installed = Cli.in(files).run("guard", "install", "--git");
@@ -293,7 +292,7 @@ class GuardIT {
               repo.files().write("src/A.java", "a\n");
               repo.files().sh("cp ../outside/index .git/index");
               assertThat(staged.exit()).as(staged.toString()).isEqualTo(4);
-              assertThat(staged.err()).contains("may not commit: `commits` is `forbid`");
+              assertThat(staged.err()).contains("must not commit: `commits` is `forbid`");
             });
 
     assertThat(run.exit()).as(run.toString()).isEqualTo(0);
@@ -365,12 +364,12 @@ class GuardIT {
     assertThat(narrowed.exit()).isEqualTo(1);
     assertThat(narrowed.out())
         .contains("apply_patch        veto works", "Bash               not inst");
-    // A launcher that is gone vetoes everything: it fails closed, and the canary tells.
+    // A missing launcher denies everything: it fails closed, and the canary reports it.
     Files.writeString(settings, text.replace("/bin/exec-session", "/bin/gone/exec-session"));
     Ran gone = cli.run("guard", "test", "--agent", "codex", "--json");
     assertThat(gone.exit()).isEqualTo(1);
     assertThat(gone.json().texts("tools.*.state")).containsOnly("detect only");
-    assertThat(gone.json().text("tools.0.note")).contains("what is allowed does not pass: exit 2");
+    assertThat(gone.json().text("tools.0.note")).contains("an allowed edit was denied: exit 2");
 
     Files.writeString(settings, text);
     assertThat(cli.run("guard", "uninstall", "--agent", "codex").out())
@@ -424,11 +423,11 @@ class GuardIT {
   }
 
   @Test
-  void wrong_words_are_told() {
+  void usage_errors_are_reported() {
     Cli cli = repo().inside().cli();
 
-    assertThat(cli.run("guard").err()).contains("a command is missing: check, hook, install");
-    assertThat(cli.run("guard", "check").err()).contains("no path was given to check");
+    assertThat(cli.run("guard").err()).contains("missing command:  check, hook, install");
+    assertThat(cli.run("guard", "check").err()).contains("no paths to check");
     assertThat(cli.run("guard", "hook", "--agent", "none").err())
         .contains("--agent takes `claude`, `codex`, `gemini`, `cursor` or `copilot`, not `none`");
     assertThat(cli.run("guard", "install").err()).contains("pass either --agent AGENT or --git");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a user gets the help of the tool and of each command. */
+/** The help of the tool and of each command. */
 class HelpIT {
   @TempDir Path temp;
 

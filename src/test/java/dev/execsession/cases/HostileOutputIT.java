@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What commands print reaches no terminal, log or report as anything but text. */
+/** Output of commands reaches terminals, logs and reports only as harmless text. */
 class HostileOutputIT {
-  /** Control bytes but tab and line feed, and characters that cannot be seen. */
+  /** Control bytes except tab and line feed, and invisible characters. */
   private static final Pattern HIDDEN =
       Pattern.compile(
           "[\\x00-\\x08\\x0b-\\x1f\\x7f\\u0080-\\u009f\\u200b-\\u200f\\u2028\\u2029\\u202a-\\u202e"
@@ -108,7 +108,7 @@ class HostileOutputIT {
     lost.holdsWithChanges("src/A.java");
   }
 
-  /** Returns the text that a renderer of Markdown does not show as code. */
+  /** Returns the text outside of Markdown's code blocks. */
   private static String outsideOfFences(String markdown) {
     StringBuilder outside = new StringBuilder();
     int fence = 0;
@@ -130,7 +130,7 @@ class HostileOutputIT {
   }
 
   @Test // case 116
-  void a_command_with_an_ending_of_its_own_is_whole_in_the_report() {
+  void a_multi_line_command_is_complete_in_the_report() {
     String check = "```sh\necho ']]>' '</details>' '| @team' '````' #\n```\n";
     CaseRepo repo = CaseRepo.create(temp, PlanText.with(PlanText.ONE_BLOCK, "- `true`\n", check));
     NothingLost lost = NothingLost.since(repo);

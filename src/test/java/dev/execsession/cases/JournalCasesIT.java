@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The journal is the truth: torn ends are dropped and told, damage is refused, nothing is lost. */
+/**
+ * The journal is authoritative: torn ends are dropped and reported, damage is refused, nothing is
+ * lost.
+ */
 class JournalCasesIT {
   @TempDir Path temp;
 
@@ -48,7 +51,6 @@ class JournalCasesIT {
     return all.get(all.size() - 1);
   }
 
-  /** Returns the id of the session that a journal belongs to. */
   private static String sessionOf(Path journal) {
     return journal.subpath(journal.getNameCount() - 2, journal.getNameCount() - 1).toString();
   }
@@ -67,7 +69,7 @@ class JournalCasesIT {
     return repo;
   }
 
-  /** Returns the bytes of the last record, its line end included. */
+  /** Returns the length of the last record, including its line end. */
   private static int lastRecord(byte[] bytes) {
     int start = bytes.length - 1;
     while (start > 0 && bytes[start - 1] != '\n') {
@@ -78,7 +80,7 @@ class JournalCasesIT {
 
   @ParameterizedTest // case 91
   @ValueSource(strings = {"cut", "to one byte", "line end", "NULs", "half a line", "checksum"})
-  void a_torn_end_is_dropped_and_told_and_the_session_goes_on(String how) throws IOException {
+  void a_torn_end_is_dropped_and_reported_and_the_session_continues(String how) throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
     if (!how.equals("cut")) {
       repo.inside();
@@ -115,7 +117,8 @@ class JournalCasesIT {
     Ran ran = repo.stepwise("--approve", "B02");
 
     assertThat(status.exit()).as(status.toString()).isEqualTo(0);
-    assertThat(status.err()).startsWith("warning[JRNL-004]: the journal's last record was not");
+    assertThat(status.err())
+        .startsWith("warning[JRNL-004]: the journal's last record is incomplete");
     assertThat(status.out()).contains(dropsPause ? "active, 1 of 3" : "paused, 1 of 3");
     assertThat(untouched).as("who only reads leaves it").isEqualTo(torn);
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
@@ -133,10 +136,10 @@ class JournalCasesIT {
   @ParameterizedTest // cases 91, 110
   @CsvSource({
     "flipped, checksum does not match",
-    "missing, record 4 where 3 belongs",
-    "reordered, record 4 where 3 belongs",
+    "missing, found record 4 where 3 was expected",
+    "reordered, found record 4 where 3 was expected",
     "forged, checksum does not match",
-    "spliced, does not follow the record before it"
+    "spliced, does not follow the previous record"
   })
   void damage_is_refused_by_every_command_with_its_place(String how, String reason)
       throws IOException {
@@ -151,7 +154,7 @@ class JournalCasesIT {
       case "forged" ->
           lines.set(2, lines.get(2).replaceFirst("\"type\":\"\\w+", "\"type\":\"done"));
       default -> {
-        // A record of another session, whole and with the right number.
+        // A valid record of another session with the right number.
         repo.files().write("docs/exec-plans/active/y.md", PlanText.STANDARD);
         repo.cli()
             .run(
@@ -186,7 +189,7 @@ class JournalCasesIT {
                   + place
                   + ": "
                   + reason,
-              "hint: look at the file; `exec-session run --restart PLAN` starts a new session");
+              "hint: inspect the file; `exec-session run --restart PLAN` starts a new session");
     }
     assertThat(Files.readString(journal)).isEqualTo(damaged);
     assertThat(before.differences(Fingerprint.ofEverything(repo.files().root()))).isEmpty();
@@ -220,7 +223,7 @@ class JournalCasesIT {
     Ran ran = repo.stepwise("--approve", "B01");
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
 
-    // Whose it is stands in the first record: without that nobody can tell.
+    // The first record holds the session's owner; without it the owner is unknown.
     Files.writeString(journal, text.replaceFirst("\"type\":\"locked\"", "\"type\":\"licked\""));
     Ran lost = repo.cli().run("status", "x.md");
     assertThat(lost.exit()).as(lost.toString()).isEqualTo(7);
@@ -252,7 +255,7 @@ class JournalCasesIT {
     assertThat(status.texts("blocks.*.checks.*.durationMs")).allMatch(ms -> ms.matches("\\d+"));
     assertThat(repo.cli().run("report").out()).doesNotContainPattern("-\\d[0-9.]* (ms|s|min|h)\\b");
 
-    // A session that begins in the past is the newest all the same.
+    // A session that starts in the past is still the newest.
     Ran anew = shifted(repo, "-3d", repo.runWords("--restart"));
     assertThat(anew.exit()).as(anew.toString()).isEqualTo(5);
     assertThat(journals(repo.files())).hasSize(2);
@@ -271,13 +274,13 @@ class JournalCasesIT {
   @Test // cases 65, 66
   void cleaning_the_worktree_and_collecting_garbage_touch_no_session() {
     CaseRepo repo = CaseRepo.create(temp).inside();
-    // A file with secrets that goes away is a question for a person; here is none.
+    // A removed file with secrets needs a person's answer; here is no person.
     repo.files().git("clean", "-qfdx");
     repo.executor("echo $B >>src/A.java; echo $B >src/$B; mkdir -p target; echo $B >target/$B");
     repo.stepwise();
     Ran second = repo.stepwise("--approve", "B01");
     assertThat(second.exit()).as(second.toString()).isEqualTo(5);
-    // The person keeps the work, cleans up and expires everything that can be expired.
+    // The person keeps the work, cleans up and expires everything that can expire.
     repo.files().commit("the first two blocks");
     repo.files().git("clean", "-qfdx");
     repo.files().git("reflog", "expire", "--expire=now", "--all");

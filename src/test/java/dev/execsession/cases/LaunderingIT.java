@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was wrong once does not become right by an acceptance, an amendment or another mode. */
+/** A violation stays one after an acceptance, an amendment or a change of mode. */
 class LaunderingIT {
   @TempDir Path temp;
 
@@ -33,7 +33,7 @@ class LaunderingIT {
     repo.files().write("secret/key", "mine\n");
 
     try (Pty pty = Pty.start(repo.cli(), repo.runWords("--approve", "B01"))) {
-      pty.await("Are these yours\\?");
+      pty.await("Did you make these changes\\?");
       pty.type("c");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(4);
     }
@@ -44,14 +44,16 @@ class LaunderingIT {
   }
 
   @Test
-  void an_edit_of_the_contract_at_an_open_gate_escalates_and_cannot_be_taken_as_ones_own() {
+  void an_edit_of_the_contract_at_an_open_gate_escalates_and_cannot_be_accepted_as_ones_own() {
     CaseRepo repo = CaseRepo.create(temp);
     try (Pty pty = Pty.start(repo.cli(), repo.runWords())) {
       pty.await("Approve B01\\?");
       amend(repo, "in three steps", "in four steps");
       pty.type("c");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(4);
-      assertThat(pty.transcript()).contains("Objective Lock").doesNotContain("Are these yours");
+      assertThat(pty.transcript())
+          .contains("Objective Lock")
+          .doesNotContain("Did you make these changes");
     }
     assertThat(repo.report().text("escalation.reason")).isEqualTo("objective");
     assertThat(repo.runs()).containsExactly("B01");
@@ -118,7 +120,7 @@ class LaunderingIT {
   }
 
   @Test
-  void a_pipe_in_place_of_gits_configuration_or_of_the_plan_is_told_and_never_waited_for() {
+  void a_pipe_in_place_of_gits_configuration_or_the_plan_is_reported_and_never_blocks() {
     for (String file : new String[] {".git/config", CaseRepo.PLAN}) {
       CaseRepo repo =
           CaseRepo.create(temp.resolve(file.replace('/', '-')))

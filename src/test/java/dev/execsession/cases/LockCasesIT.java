@@ -20,18 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One session a worktree: who holds it, what a crash leaves behind, what outlives it. */
+/** One session per worktree: who holds it, what a crash leaves behind, what outlives it. */
 class LockCasesIT {
-  /** The executor is at work before the tool has recorded that. */
+  /** The executor starts before the tool has recorded that. */
   private static final String AWAIT_THE_RECORD =
       "until grep -q '\"type\":\"started\"' .git/exec-session/2*/journal.jsonl; do sleep 0.1; done;";
 
-  /** Ends the tool with no chance to clean up; the executor goes on. */
+  /** Kills the tool without a chance to clean up; the executor continues. */
   private static final String KILL_THE_TOOL = "kill -9 $(cat ../outside/tool);";
 
   @TempDir Path temp;
 
-  /** Makes a repository whose executors may kill the tool, and outlive it. */
+  /** Creates a repository whose executors may kill the tool, and outlive it. */
   private CaseRepo repo() {
     return CaseRepo.create(temp, PlanText.ONE_BLOCK).unconfined();
   }
@@ -48,7 +48,7 @@ class LockCasesIT {
     }
   }
 
-  /** Runs the tool so that the executor finds its pid. */
+  /** Runs the tool so that the executor can find its pid. */
   private static Ran killable(CaseRepo repo, String... more) {
     StringBuilder line = new StringBuilder("echo $$ >../outside/tool; exec \"$ES\"");
     repo.runWords(more).forEach(word -> line.append(" \"").append(word).append('"'));
@@ -66,14 +66,14 @@ class LockCasesIT {
     }
   }
 
-  /** Returns the pids that the tool offers to end. */
+  /** Returns the pids that the tool suggests to kill. */
   private static String offered(Ran ran) {
     return ran.err().replaceAll("(?s).*end it with `kill ([0-9 ]+)`.*", "$1");
   }
 
   @ParameterizedTest // case 46
   @ValueSource(strings = {"as it is", "missing", "half-written", "of an older owner", "a pipe"})
-  void a_second_run_is_told_whatever_the_owner_file_holds(String what) throws Exception {
+  void a_second_run_is_refused_whatever_the_owner_file_holds(String what) throws Exception {
     CaseRepo repo = repo().inside();
     repo.executor("echo x >>src/A.java; until [ -e ../outside/end ]; do sleep 0.1; done");
     Process first = repo.cli().start(repo.runWords("--mode", "autonomous").toArray(String[]::new));
@@ -115,9 +115,9 @@ class LockCasesIT {
     } else if (what.equals("of an older owner")) {
       assertThat(second.err()).contains("(pid 7 on old)");
     } else {
-      assertThat(second.err()).contains("another session, which does not say who it is, holds");
+      assertThat(second.err()).contains("an unidentified session holds");
     }
-    // Whoever touches the files of the lock may have let others in: no more is recorded.
+    // Changing the lock's files may have let others in: nothing more is recorded.
     assertThat(ended).isEqualTo(what.equals("as it is") ? 0 : 7);
     assertThat(repo.runs()).containsExactly("B01");
   }
@@ -148,7 +148,7 @@ class LockCasesIT {
             names -> assertThat(names).isNull(),
             names -> assertThat(List.of(names)).noneMatch(name -> name.endsWith("owner.json")));
     if (what.startsWith(".")) {
-      // The journal says how far it came; a person decides about the block that was at work.
+      // The journal holds the progress; a person decides about the active block.
       Ran again = repo.autonomous();
       assertThat(again.exit()).as(again.toString()).isEqualTo(5);
       assertThat(lost.holdsWithChanges("src/A.java").texts("blocks.*.status"))
@@ -186,7 +186,7 @@ class LockCasesIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(7);
     assertThat(ran.err())
-        .contains("was removed or changed during the session: another file stands in its");
+        .contains("was removed or changed during the session: it was replaced by another");
     assertThat(lockFile(repo, "owner.json")).hasContent("{\"pid\":1}");
   }
 
@@ -199,8 +199,7 @@ class LockCasesIT {
         "another host",
         "nonsense"
       })
-  void an_owner_that_a_crash_left_behind_blocks_nobody_and_is_not_killed(String what)
-      throws Exception {
+  void a_stale_owner_blocks_no_run_and_is_not_killed(String what) throws Exception {
     CaseRepo repo = repo().inside();
     Ran first = repo.stepwise();
     assertThat(first.exit()).as(first.toString()).isEqualTo(5);
@@ -238,7 +237,7 @@ class LockCasesIT {
   }
 
   @Test
-  void a_file_system_without_locks_is_told() {
+  void a_file_system_without_locks_is_reported() {
     Needs.tracing();
     CaseRepo repo = repo().inside();
     assertThat(repo.stepwise().exit()).isEqualTo(5);
@@ -337,7 +336,7 @@ class LockCasesIT {
   }
 
   @Test
-  void a_run_that_a_surviving_executor_starts_is_told_where_it_stands() throws Exception {
+  void a_nested_run_of_a_surviving_executor_is_refused_with_the_reason() throws Exception {
     CaseRepo repo = repo();
     Pipe over = Pipe.make(repo.outside().resolve("over"));
     repo.executor(
@@ -355,8 +354,8 @@ class LockCasesIT {
 
     assertThat(Files.readString(repo.outside().resolve("inner")))
         .contains(
-            "still runs, and started this very command: pid ",
-            "hint: go on from outside of it; end it with `kill ")
+            "still runs, and started this command: pid ",
+            "hint: continue from outside of it; end it with `kill ")
         .endsWith("\n6\n");
     assertThat(repo.runs()).containsExactly("B01");
   }
@@ -369,7 +368,7 @@ class LockCasesIT {
     repo.runWords("--mode", "autonomous")
         .forEach(word -> line.append(" \"").append(word).append('"'));
     repo.files().write("../outside/run.sh", line.toString());
-    // What the tool started dies with the first process of the namespace.
+    // The tool's children die with the first process of the namespace.
     Ran first =
         repo.cli()
             .shell("unshare -Urpf --kill-child --mount-proc sh -c 'sh ../outside/run.sh; exit 9'");
@@ -382,7 +381,7 @@ class LockCasesIT {
     assertThat(ran.err())
         .contains(
             "warning[RUN-018]: the executor of block `B01` of session",
-            "its end is not recorded; from here nobody can see whether it still runs");
+            "its end is not recorded; it may still run, which cannot be seen from here");
     assertThat(repo.runs()).containsExactly("B01");
   }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names are bytes: whatever a file is called, it is judged and reported by exactly that name. */
+/** Names are bytes: every file is judged and reported by exactly its name. */
 class NameCasesIT {
   private static final String NAMES =
       """
@@ -31,7 +31,7 @@ class NameCasesIT {
   @TempDir Path temp;
 
   @Test // case 52
-  void odd_names_are_told_exactly() throws IOException {
+  void odd_names_are_reported_exactly() throws IOException {
     CaseRepo repo =
         CaseRepo.create(temp.resolve("my répo \"x\""), PlanText.ONE_BLOCK)
             .executor(NAMES.formatted("src"));
@@ -48,7 +48,7 @@ class NameCasesIT {
   }
 
   @Test // case 52
-  void odd_names_out_of_scope_are_told_exactly_too() {
+  void odd_names_out_of_scope_are_reported_exactly_too() {
     CaseRepo repo =
         CaseRepo.create(temp.resolve("my répo \"x\""), PlanText.ONE_BLOCK)
             .executor(NAMES.formatted("secret"));
@@ -89,7 +89,7 @@ class NameCasesIT {
   }
 
   @Test // case 53
-  void every_locale_gives_the_same_verdict_in_the_same_bytes() throws IOException {
+  void every_locale_prints_the_same_verdict_in_the_same_bytes() throws IOException {
     Set<String> seen = new LinkedHashSet<>();
     for (String locale : List.of("C.UTF-8", "C", "POSIX")) {
       CaseRepo repo =

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What an executor puts in the place of git's own files is never waited for, and never read beyond
- * what fits: the answer is "not verifiable", at once, from every command.
+ * Odd files in place of git's own never block and are never read beyond a limit: every command
+ * reports "not verifiable" at once.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OddGitFilesIT {
@@ -75,10 +75,7 @@ class OddGitFilesIT {
                                 thing[0] + " in place of " + place[0], place[1], thing[1])));
   }
 
-  /**
-   * One socket stands for all: it is what a pipe is, for whoever looks first. A folder keeps nobody
-   * waiting.
-   */
+  /** One socket represents all, because it is treated like a pipe. A folder does not block. */
   private static boolean isTold(String thing, String place) {
     return switch (thing) {
       case "a socket" -> place.equals("the index");
@@ -89,7 +86,7 @@ class OddGitFilesIT {
 
   @ParameterizedTest(name = "{0}") // case 111
   @MethodSource("places")
-  void is_told_and_never_waited_for(String name, String place, String thing) {
+  void is_reported_and_never_blocks(String name, String place, String thing) {
     Needs.calledIn(thing, "python3");
     CaseRepo repo = CaseRepo.create(temp).inside();
     repo.executor("echo x >>src/A.java; " + place + "; rm -rf \"$f\"; " + thing);
@@ -112,7 +109,7 @@ class OddGitFilesIT {
 
     Ran ran = repo.autonomous();
 
-    // What is only noted for later runs is not missed by this one.
+    // A note for later runs is not missed by this one.
     assertThat(ran.exit()).as(ran.toString()).isIn(0, 7);
     commandsEnd(repo);
     assertThat(repo.runs()).startsWith("B01", "B02");

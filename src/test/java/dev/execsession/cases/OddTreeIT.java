@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Things in the worktree that are no ordinary files: told by name, never waited for. */
+/** Special files in the worktree are reported by name and never block. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OddTreeIT {
   @TempDir Path temp;
@@ -55,7 +55,7 @@ class OddTreeIT {
   }
 
   @Test
-  void a_folder_deeper_than_a_path_can_say_is_not_verifiable_and_named() {
+  void a_folder_deeper_than_the_longest_path_is_unverifiable_and_named() {
     CaseRepo repo =
         CaseRepo.create(temp)
             .executor(
@@ -87,7 +87,7 @@ class OddTreeIT {
     String line =
         "\"$ES\" run x.md --mode autonomous --executor-command " + repo.executor().command();
     if (root) {
-      // Whoever may read everything cannot be refused; so somebody else runs it.
+      // Root can read everything, so another user runs it.
       Needs.installed("setpriv");
       repo.files().sh("chown -R 65534:65534 \"$PWD/..\"; chmod 755 \"$PWD/..\"");
       line = "exec setpriv --reuid 65534 --regid 65534 --clear-groups " + line;
@@ -110,7 +110,7 @@ class OddTreeIT {
   }
 
   @Test
-  void what_comes_after_the_last_block_is_found_before_the_report() {
+  void changes_after_the_last_block_are_detected_before_the_report() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`true`"))
             .executor("echo x >>src/A.java")
@@ -149,7 +149,8 @@ class OddTreeIT {
   }
 
   @Test
-  void an_executor_in_a_linked_worktree_answers_for_its_own_index_and_commits() throws IOException {
+  void an_executor_in_a_linked_worktree_is_judged_by_its_own_index_and_commits()
+      throws IOException {
     CaseRepo repo = CaseRepo.create(temp);
     Path linked = repo.outside().resolve("linked");
     repo.files().git("worktree", "add", "-q", "-b", "feature/y", linked.toString());
@@ -178,7 +179,7 @@ class OddTreeIT {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
     assertThat(ran.err())
         .contains(
-            "made and thrown away again, touches `secret/key`",
+            "created and discarded, touches `secret/key`",
             "`secret/key` was marked `assume-unchanged`",
             "git's log `.git/logs/HEAD` was rewritten");
   }

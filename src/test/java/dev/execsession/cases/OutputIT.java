@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes where, in which dress, and what happens when it cannot be written. */
+/** Output streams, colours, and failures to write. */
 class OutputIT {
   @TempDir Path temp;
 
@@ -41,7 +41,7 @@ class OutputIT {
 
   @ParameterizedTest(name = "{0} >/dev/full")
   @ValueSource(strings = {"--help", "--version", "run --help", "status", "report", "status --json"})
-  void no_command_takes_a_failed_write_for_success(String words) {
+  void no_command_reports_a_failed_write_as_success(String words) {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
     assertThat(repo.autonomous().exit()).isEqualTo(0);
 
@@ -52,7 +52,7 @@ class OutputIT {
 
   @ParameterizedTest(name = "run {0}") // case 67
   @ValueSource(strings = {">&-", ">/dev/full", "| head -0"})
-  void a_session_whose_result_nobody_can_read_is_whole_all_the_same(String sink) {
+  void a_session_whose_result_cannot_be_written_is_still_complete(String sink) {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
     String code = "'" + repo.outside().resolve("code") + "'";
@@ -66,7 +66,7 @@ class OutputIT {
 
   @ParameterizedTest(name = "run --json {0}") // case 67
   @ValueSource(strings = {">&-", ">/dev/full", "| head -1"})
-  void a_session_whose_events_nobody_can_read_stops_before_the_next_block(String sink) {
+  void a_session_whose_events_cannot_be_written_stops_before_the_next_block(String sink) {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
     String code = "'" + repo.outside().resolve("code") + "'";
@@ -187,7 +187,7 @@ class OutputIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"--no-input", "CI=true"})
-  void nobody_is_asked_who_said_so(String how) {
+  void no_input_disables_prompts(String how) {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
     boolean option = how.startsWith("--");

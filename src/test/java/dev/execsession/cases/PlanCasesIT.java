@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plan or a repository that is not fit is refused before anything starts. */
+/** A plan or repository that is not ready is refused before anything starts. */
 class PlanCasesIT {
   private static final String STATUS = "**Status:** Approved\n";
 
@@ -73,7 +73,7 @@ class PlanCasesIT {
         "**Status:** Ready after the checkpoint is\napproved\n",
         "```\nStatus: Approved\n```\n"
       })
-  void what_only_looks_like_an_approval_is_none(String status) {
+  void what_only_looks_like_an_approval_does_not_count(String status) {
     CaseRepo repo = CaseRepo.create(temp, PlanText.with(PlanText.STANDARD, STATUS, status));
     repo.files().write(".exec-session.yml", "version: 1\napproval: status\n");
     repo.files().commit("Ask for a status");
@@ -87,7 +87,7 @@ class PlanCasesIT {
   }
 
   @Test // case 29
-  void every_status_is_judged_as_the_plan_format_says() {
+  void every_status_is_judged_by_the_plan_format() {
     CaseRepo repo = CaseRepo.create(temp);
     List<String> good =
         List.of(

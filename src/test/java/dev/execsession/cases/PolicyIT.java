@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promises that go with some files are asked for when such files were changed. */
+/** Attestations are required when certain files changed. */
 class PolicyIT {
   private static final String BACKEND = "skills:\n  backend: {paths: [src/**]}\n";
   private static final String GIVEN =
@@ -67,8 +67,7 @@ class PolicyIT {
           one without words   | {"attestations": {"tenant-isolation": "tests", "server-side-authorization": " "}} | server-side-authorization
           a bare yes          | {"attestations": {"tenant-isolation": true, "server-side-authorization": "x"}} | tenant-isolation
           """)
-  void a_missing_attestation_blocks_where_nobody_can_be_asked(
-      String what, String result, String missing) {
+  void a_missing_attestation_blocks_without_a_person(String what, String result, String missing) {
     CaseRepo repo = repo(BACKEND, result);
     NothingLost lost = NothingLost.since(repo);
 
@@ -132,9 +131,9 @@ class PolicyIT {
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
       pty.await("tenant-isolation");
-      pty.await("Do you attest it\\?");
+      pty.await("Can you confirm this\\?");
       pty.type("y");
-      pty.await("how do you know:");
+      pty.await("evidence:");
       pty.type("I read src/A.java");
       pty.await("Approve B01\\?");
       pty.type("c");
@@ -170,7 +169,7 @@ class PolicyIT {
   }
 
   @Test
-  void the_brief_holds_the_skills_text_and_asks_for_what_its_policies_want() {
+  void the_brief_contains_the_skills_text_and_the_requirements_of_its_policies() {
     String config =
         """
         skills:
@@ -230,7 +229,7 @@ class PolicyIT {
     JsonDoc report = repo.report();
     assertThat(report.text("blocks.0.docs.status")).isEqualTo(status);
     if (exit == 0) {
-      assertThat(report.texts("risks.*")).anyMatch(risk -> risk.contains("doc"));
+      assertThat(report.texts("risks.*")).anyMatch(risk -> risk.contains("changed, but nothing"));
     } else {
       assertThat(ran.all()).contains("doc");
     }
@@ -244,7 +243,7 @@ class PolicyIT {
   }
 
   @Test
-  void behaviour_with_its_document_is_told_as_updated() {
+  void behaviour_with_its_document_is_reported_as_updated() {
     CaseRepo repo =
         repo(PlanText.ONE_BLOCK, docs("block"), "echo x >>src/A.java; echo x >src/README.md", "{}");
     NothingLost lost = NothingLost.since(repo);
@@ -300,7 +299,7 @@ class PolicyIT {
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
-      pty.await("Do you attest it\\?");
+      pty.await("Can you confirm this\\?");
       pty.type("n");
       pty.await("B01 is blocked. What now\\?");
       pty.type("s");
@@ -311,14 +310,14 @@ class PolicyIT {
   }
 
   @Test
-  void a_person_says_why_no_document_changes_and_the_report_keeps_it() {
+  void a_persons_reason_for_no_document_change_is_in_the_report() {
     CaseRepo repo = repo(docs("block"), "{}");
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
-      pty.await("Is the documentation right\\?");
+      pty.await("Documentation\\?");
       pty.type("n");
-      pty.await("because:");
+      pty.await("reason:");
       pty.type("it only moves code");
       pty.await("Approve B01\\?");
       pty.type("c");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Children that print without end, die, fork away, or never exit. */
+/** Children that print endlessly, die, fork away, or never exit. */
 class ProcessCasesIT {
   @TempDir Path temp;
 
@@ -50,7 +50,7 @@ class ProcessCasesIT {
       try (Stream<String> lines = Files.lines(file)) {
         assertThat(lines.filter(line -> line.startsWith("[exec-session: ")).toList())
             .containsExactly(
-                "[exec-session: " + (printed.get(log) - (10 << 20)) + " bytes left out here]");
+                "[exec-session: " + (printed.get(log) - (10 << 20)) + " bytes omitted]");
       }
     }
     assertThat(repo.report().texts("blocks.0.checks.*.status")).containsExactly("passed", "failed");
@@ -75,7 +75,7 @@ class ProcessCasesIT {
         "no-such-command | failed | exit 127: a command was not found",
         "exec ./src/A.java | failed | exit 126: a command is not executable",
       })
-  void how_a_check_ended_is_told_apart(String check, String status, String explanation) {
+  void the_endings_of_a_check_are_distinguished(String check, String status, String explanation) {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`" + check + "`")).inside();
     NothingLost lost = NothingLost.since(repo);
@@ -114,11 +114,11 @@ class ProcessCasesIT {
     Ran ran = repo.autonomous();
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(ran.err()).contains("left running, and ended: `sleep 600` (pid ");
+    assertThat(ran.err()).contains("left running and stopped: `sleep 600` (pid ");
     lost.holdsWithChanges("src/A.java");
   }
 
-  /** Makes a repository whose executor may run for two seconds, or be silent for as long. */
+  /** Creates a repository whose executor may run, or be silent, for two seconds. */
   private CaseRepo limited(String limit, String result, String body) {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).executor(body);
     repo.files()
@@ -152,7 +152,7 @@ class ProcessCasesIT {
     Ran ran = repo.inside().cli().run(words(repo, "autonomous"));
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(ran.err()).contains("it had finished and did not exit");
+    assertThat(ran.err()).contains("it finished but did not exit");
     JsonDoc report = repo.report();
     assertThat(report.texts("blocks.0.checks.*.status")).containsExactly("passed");
     assertThat(report.texts("blocks.0.notes.*")).anyMatch(note -> note.contains("did not exit"));
@@ -188,7 +188,7 @@ class ProcessCasesIT {
         "claude | echo '{\"type\":\"assistant\"}'",
         "codex | echo '{\"type\":\"turn.completed\"}'; echo '{\"type\":\"turn.started\"}'",
       })
-  void without_its_word_an_executor_that_never_exits_has_failed(String result, String says) {
+  void an_executor_that_never_exits_without_reporting_has_failed(String result, String says) {
     CaseRepo repo = limited("timeout", result, "echo x >>src/A.java; " + says + "; sleep 600");
     NothingLost lost = NothingLost.since(repo);
 
@@ -201,7 +201,7 @@ class ProcessCasesIT {
   }
 
   @Test // case 22
-  void an_executor_that_finished_and_says_that_it_is_blocked_stays_blocked() {
+  void an_executor_that_reports_blocked_after_finishing_stays_blocked() {
     CaseRepo repo =
         limited(
             "timeout",

@@ -16,11 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every record of a journal may be the last one before a crash: from each there is a way on. */
+/**
+ * Any record of a journal may be the last one before a crash: the session can be resumed from each.
+ */
 class ResumeIT {
   @TempDir Path temp;
 
-  /** Returns the journal of the newest session. */
   private static Path journal(CaseRepo repo) {
     try (Stream<Path> folders = Files.list(repo.files().path(".git/exec-session"))) {
       return folders
@@ -45,12 +46,12 @@ class ResumeIT {
 
   private static void cut(Path journal, List<String> records, int count) throws IOException {
     Files.write(journal, records.subList(0, count));
-    // As a crash leaves it: what is noted beside the journal lags behind.
+    // As after a crash: the notes kept next to the journal lag behind.
     Files.deleteIfExists(journal.resolveSibling("journal.head"));
   }
 
   @Test
-  void a_run_goes_on_from_every_record_and_asks_only_where_the_executors_end_is_unknown()
+  void a_run_resumes_from_every_record_and_asks_only_if_the_executors_exit_is_unknown()
       throws IOException {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
     NothingLost lost = NothingLost.since(repo);
@@ -94,7 +95,7 @@ class ResumeIT {
   }
 
   @Test
-  void a_yes_that_was_given_may_be_given_again() {
+  void an_approval_may_be_repeated() {
     CaseRepo repo = CaseRepo.create(temp).inside();
     assertThat(repo.stepwise("--until", "B01").exit()).isEqualTo(5);
     assertThat(repo.stepwise("--until", "B01", "--approve", "B01").exit()).isEqualTo(0);
@@ -121,7 +122,7 @@ class ResumeIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
     assertThat(ran.err())
-        .contains("error[UNDO-004]: undoing block `B01` was cut off half way", "`" + command + "`");
+        .contains("error[UNDO-004]: the undo of block `B01` was interrupted", "`" + command + "`");
     assertThat(repo.cli().run("status").out()).endsWith("next    " + command + "\n");
     assertThat(repo.runs()).containsExactly("B01");
     assertThat(repo.cli().run("rollback", "B01", CaseRepo.PLAN).exit()).isEqualTo(0);

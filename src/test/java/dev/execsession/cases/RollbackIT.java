@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Undo: exactly one block comes back, or nothing is touched; nobody's bytes are lost by it. */
+/** Undo restores exactly one block or changes nothing, and loses no data. */
 class RollbackIT {
   @TempDir Path temp;
 
@@ -78,7 +78,7 @@ class RollbackIT {
 
     assertThat(again.exit()).as(again.toString()).isEqualTo(3);
     assertThat(again.err())
-        .contains("error[UNDO-002]: nothing to undo: block `B01` is undone already");
+        .contains("error[UNDO-002]: nothing to undo: block `B01` is already undone");
   }
 
   @Test
@@ -121,7 +121,7 @@ class RollbackIT {
             """
             error[UNDO-001]: `src/A.java` is not as block `B01` left it: block `B02`, `B03` \
             changed it too; nothing was undone
-            hint: undo `B03` first with `exec-session rollback B03`, or leave the path as it is \
+            hint: undo `B03` first with `exec-session rollback B03`, or leave the path unchanged \
             with `--leave src/A.java`
             """);
     assertThat(ran.out()).isEmpty();
@@ -132,7 +132,7 @@ class RollbackIT {
     Ran leaving = repo.cli().run("rollback", "B01", "--leave", "src/A.java");
     assertThat(leaving.exit()).as(leaving.toString()).isEqualTo(0);
     assertThat(leaving.out()).contains("removed   src/B01\n");
-    assertThat(leaving.err()).contains("`src/A.java` stays as it is");
+    assertThat(leaving.err()).contains("`src/A.java` was left unchanged");
     assertThat(repo.files().read("src/A.java")).isEqualTo("a\nB01\nB02\n");
   }
 
@@ -163,7 +163,7 @@ class RollbackIT {
         "git reset -q --hard; rm -r src",
         "echo x >>secret/key; git -c user.name=x -c user.email=x@x commit -qam hidden"
       })
-  void what_an_executor_destroyed_comes_back(String executor) {
+  void what_an_executor_destroyed_is_restored(String executor) {
     CaseRepo repo = dirty(executor).inside();
     Fingerprint before = tree(repo);
     Ran run = repo.autonomous("--allow-dirty");
@@ -189,7 +189,7 @@ class RollbackIT {
   }
 
   @Test
-  void commits_of_the_block_stay_and_it_is_said_how_to_drop_them() {
+  void commits_of_the_block_are_kept_with_a_hint_how_to_drop_them() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.ONE_BLOCK)
             .executor("echo b >>src/A.java; git -c user.name=x -c user.email=x@x commit -qam b")
@@ -212,7 +212,7 @@ class RollbackIT {
   }
 
   @Test // case 65
-  void garbage_collection_between_blocks_takes_nothing_away() {
+  void garbage_collection_between_blocks_loses_nothing() {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     repo.executor("git reset -q --hard HEAD~1; rm -rf src; git reflog expire --expire=now --all");
     repo.files().write("src/committed", "second commit\n");
@@ -247,7 +247,7 @@ class RollbackIT {
   }
 
   @Test
-  void the_gate_undoes_too_and_nobody_undoes_beside_a_running_session() {
+  void the_gate_can_undo_and_rollback_is_refused_during_a_session() {
     CaseRepo repo = dirty("echo $B >>src/A.java; echo n >src/new");
     NothingLost lost = NothingLost.since(repo);
 
@@ -257,7 +257,7 @@ class RollbackIT {
       assertThat(beside.exit()).as(beside.toString()).isEqualTo(6);
       repo.files().write("src/new", "somebody else\n");
       pty.type("u");
-      pty.await("Undo takes this back:");
+      pty.await("Undo will revert:");
       pty.await("modified src/A.java");
       pty.await("Type yes to undo B01: ");
       pty.type("u");
@@ -294,7 +294,7 @@ class RollbackIT {
         .write(CaseRepo.PLAN, PlanText.with(PlanText.STANDARD, "second step is", "next step is"));
     repo.executor("echo $B >src/$B");
     Ran run = repo.autonomous("--until", "B01", "--restart");
-    assertThat(run.all()).contains("B01 is done already, carried over");
+    assertThat(run.all()).contains("B01 is already done (carried over");
 
     Ran ran = repo.cli().run("rollback", "B01");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Undo brings back every kind of entry, whatever the block made of it, and writes nowhere else. */
+/** Undo restores every kind of entry, whatever the block changed, and writes nowhere else. */
 class RollbackKindsIT {
   private static final String FILES =
       """
@@ -28,7 +28,7 @@ class RollbackKindsIT {
 
   private CaseRepo repo(String executor) {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).executor(executor).inside();
-    // What is generated is not kept: another case.
+    // Generated files are not kept: another case.
     repo.files().sh("rm -r node_modules\n" + FILES);
     return repo;
   }
@@ -54,7 +54,7 @@ class RollbackKindsIT {
         "git add -A; git reset -q --hard; git clean -qfdx; chmod -R u+w src; rm -rf src",
         "mkfifo src/pipe; mkdir -p src/m/n; chmod 700 src/hollow src/m"
       })
-  void every_kind_of_entry_comes_back_and_nothing_is_written_elsewhere(String executor) {
+  void every_kind_of_entry_is_restored_and_nothing_is_written_elsewhere(String executor) {
     CaseRepo repo = repo(executor);
     Fingerprint before = Fingerprint.ofTree(repo.files().root());
     Fingerprint outside = Fingerprint.ofTree(repo.outside());
@@ -72,7 +72,7 @@ class RollbackKindsIT {
         .isSubsetOf("count", "report.json");
   }
 
-  /** The user's own: the bytes of the index, the stash, HEAD and every reference. */
+  /** Returns the user's git state: the index's bytes, the stash, HEAD and every ref. */
   private static String git(CaseRepo repo) {
     return repo.files().sh("if [ -f .git/index ]; then sha256sum .git/index; fi; cat .git/HEAD")
         + repo.files().git("stash", "list")
@@ -84,7 +84,7 @@ class RollbackKindsIT {
   }
 
   @Test
-  void what_is_too_large_to_be_kept_is_told_once_and_generated_folders_once_in_a_session() {
+  void what_is_too_large_to_keep_is_reported_once_and_generated_folders_once_per_session() {
     CaseRepo repo = CaseRepo.create(temp).executor("echo $B >>src/A.java").inside();
     repo.files().write(".gitignore", ".env\nnode_modules/\ntarget/\n*.dump\n");
     repo.files().commit("Ignore dumps");
@@ -94,7 +94,7 @@ class RollbackKindsIT {
 
     assertThat(first.exit()).as(first.toString()).isEqualTo(0);
     assertThat(first.err())
-        .containsOnlyOnce("warning[UNDO-003]: 22 files are too large to be kept")
+        .containsOnlyOnce("warning[UNDO-003]: 22 files are too large to keep")
         .contains("\n  `src/10.dump`\n", "\n  `src/29.dump`\n", "\n  … and 2 more\n")
         .doesNotContain("src/30.dump")
         .containsOnlyOnce("\nignored files in `node_modules` are not kept for undo\n");

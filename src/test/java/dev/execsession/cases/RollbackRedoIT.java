@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever regrets an undo has the work back, and it has to pass its checks and its gate again. */
+/** Redo restores undone work, which must then pass its checks and its gate again. */
 class RollbackRedoIT {
   private static final String WORK =
       """
@@ -59,7 +59,7 @@ class RollbackRedoIT {
             restored  src/new/deep
             restored  src/new/deep/f
             removed   src/util/U.java
-            B01 is there again; its checks run again with the next run
+            B01 was redone; its checks run again in the next run
             next      exec-session run docs/exec-plans/active/x.md
             """);
     assertThat(ran.err()).isEmpty();
@@ -83,7 +83,7 @@ class RollbackRedoIT {
   }
 
   @Test
-  void a_file_that_somebody_changed_since_the_undo_is_in_the_way_of_all() {
+  void a_file_edited_since_the_undo_prevents_the_redo_of_all() {
     CaseRepo repo = repo(PlanText.ONE_BLOCK, WORK).inside();
     repo.stepwise();
     repo.cli().run("rollback", "B01");
@@ -97,7 +97,7 @@ class RollbackRedoIT {
     assertThat(ran.err())
         .contains(
             "error[UNDO-001]: `src/A.java` is not as the undo of block `B01` left it: "
-                + "somebody changed it since; nothing was put back",
+                + "it was edited since; nothing was redone",
             "error[UNDO-001]: `src/mode` is not as");
     assertThat(left.differences(tree(repo))).isEmpty();
     Ran leaving =
@@ -124,7 +124,7 @@ class RollbackRedoIT {
   }
 
   @Test
-  void a_block_in_the_middle_answers_for_its_own_work_alone_when_it_is_back() {
+  void a_redone_block_in_the_middle_is_judged_by_its_own_work_only() {
     CaseRepo repo = repo(PlanText.STANDARD, "echo $B >src/$B").inside();
     NothingLost lost = NothingLost.since(repo);
     repo.autonomous();
@@ -169,6 +169,6 @@ class RollbackRedoIT {
     Ran ran = repo.cli().run("rollback", "B02");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
-    assertThat(ran.err()).contains("somebody changed it since").doesNotContain("rollback B01");
+    assertThat(ran.err()).contains("it was edited since").doesNotContain("rollback B01");
   }
 }

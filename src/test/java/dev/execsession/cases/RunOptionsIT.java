@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The options of {@code run} that say how far, from where and in which form. */
+/** The options of {@code run} for range and output format. */
 class RunOptionsIT {
   @TempDir Path temp;
 
@@ -56,7 +56,7 @@ class RunOptionsIT {
   }
 
   @Test
-  void a_range_stops_where_it_says_and_the_next_run_goes_on_from_there() {
+  void a_range_stops_at_its_end_and_the_next_run_continues_from_there() {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
 
@@ -155,7 +155,7 @@ class RunOptionsIT {
   }
 
   @Test
-  void a_plan_outside_of_the_active_folder_needs_a_word() {
+  void a_plan_outside_the_active_folder_needs_an_option() {
     CaseRepo repo = CaseRepo.create(temp);
     repo.files().write("plans/x.md", PlanText.STANDARD);
     repo.files().commit("Another place");
@@ -184,7 +184,7 @@ class RunOptionsIT {
   }
 
   @Test
-  void restart_begins_a_new_session_and_runs_every_block_again() {
+  void restart_starts_a_new_session_and_runs_every_block_again() {
     CaseRepo repo = CaseRepo.create(temp);
     repo.autonomous("--until", "B01");
     String first = repo.report().text("session");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What executors and checks cannot do where they are confined, and what they can all the same. */
+/** What executors and checks can and cannot do in the sandbox. */
 class SandboxCasesIT {
   private static final String REFUSED = "Read-only file system";
 
@@ -40,7 +40,7 @@ class SandboxCasesIT {
     return CaseRepo.create(temp, plan).executor(body);
   }
 
-  /** Makes an executor that does its work, tries this, and lays down what it was told. */
+  /** Creates an executor that works, runs the script, and saves its output. */
   private CaseRepo trying(String script) {
     return repo(
         PlanText.ONE_BLOCK, "echo x >>src/A.java\n{ " + script + "\n} 2>>../outside/said || true");
@@ -64,7 +64,8 @@ class SandboxCasesIT {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(said(repo)).contains(REFUSED);
     assertThat(repo.files().home().resolve(".gitconfig")).doesNotExist();
-    // With `auto` commands share the folder for temporary files, where this test's worktree lies.
+    // With `auto` commands share the folder for temporary files, which contains this test's
+    // worktree.
     assertThat(Files.exists(temp.resolve("x"))).isEqualTo(mode.equals("auto"));
     JsonDoc report = repo.report();
     assertThat(report.text("outsideWorktree")).isEqualTo("prevented");
@@ -133,7 +134,8 @@ class SandboxCasesIT {
   }
 
   /**
-   * Returns a script that ends when a daemon with a session of its own and no environment is up.
+   * Returns a script that ends when a daemon with its own session and an empty environment is
+   * running.
    */
   private static String daemon(String seconds) {
     return "setsid env -i sleep "
@@ -201,7 +203,7 @@ class SandboxCasesIT {
   }
 
   @Test // case 119
-  void the_files_that_steer_a_build_job_are_neither_named_nor_writable() throws IOException {
+  void the_control_files_of_a_build_job_are_neither_named_nor_writable() throws IOException {
     CaseRepo repo =
         repo(
                 PlanText.ONE_BLOCK,
@@ -312,14 +314,14 @@ class SandboxCasesIT {
 
     Ran ran = repo.autonomous("--sandbox", "on");
 
-    // What is excluded at any depth is closed at the root, and found elsewhere.
+    // A name excluded at any depth is closed at the root, and detected elsewhere.
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
     assertThat(said(repo).lines()).hasSize(4).allMatch(line -> line.endsWith(REFUSED));
     assertThat(ran.err()).contains("src/secret/key");
     lost.holdsWithChanges("pom.xml", "src/secret/key");
   }
 
-  /** Makes a folder of programs with a {@code bwrap} of this text, or none. */
+  /** Creates a folder of programs with a {@code bwrap} of this text, or without. */
   private String path(String bwrap) throws IOException {
     Path folder = Files.createDirectories(temp.resolve("programs"));
     for (String program : List.of("sh", "env", "true", "setsid")) {
@@ -339,9 +341,9 @@ class SandboxCasesIT {
         "'' | `bwrap` (bubblewrap) was not found",
         "echo 'bwrap: setting up uid map: Permission denied'; exit 1"
             + " | bwrap: setting up uid map: Permission denied",
-        "exit 7 | `bwrap` ended with exit status 7",
+        "exit 7 | `bwrap` exited with status 7",
       })
-  void where_no_sandbox_can_be_made_auto_says_so_and_on_starts_nothing(String bwrap, String why)
+  void without_a_possible_sandbox_auto_reports_it_and_on_starts_nothing(String bwrap, String why)
       throws IOException {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     NothingLost lost = NothingLost.since(repo);
@@ -421,7 +423,7 @@ class SandboxCasesIT {
   }
 
   @Test
-  void a_check_that_met_the_sandbox_is_told_what_mends_it() {
+  void a_check_that_hits_the_sandbox_gets_a_hint() {
     CaseRepo repo =
         CaseRepo.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`echo x >\"$HOME/state\"`"))
             .inside();
@@ -435,7 +437,7 @@ class SandboxCasesIT {
   }
 
   @Test
-  void an_executor_that_met_the_sandbox_is_told_what_mends_it() {
+  void an_executor_that_hits_the_sandbox_gets_a_hint() {
     CaseRepo repo = repo(PlanText.ONE_BLOCK, "echo x >>src/A.java; mkdir \"$HOME/state\"").inside();
     NothingLost lost = NothingLost.since(repo);
 
@@ -448,7 +450,7 @@ class SandboxCasesIT {
   }
 
   @Test
-  void what_was_said_once_holds_for_the_session_and_one_open_block_for_its_report() {
+  void commit_stays_on_for_the_session_and_one_open_block_for_its_report() {
     CaseRepo repo = CaseRepo.create(temp).inside();
     NothingLost lost = NothingLost.since(repo);
     assertThat(repo.stepwise("--sandbox", "off").exit()).isEqualTo(5);

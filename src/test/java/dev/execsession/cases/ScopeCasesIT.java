@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever an executor does to files, only what the contract includes passes. */
+/** Whatever an executor does to files, only what the contract includes is accepted. */
 class ScopeCasesIT {
   @TempDir Path temp;
 
@@ -87,7 +87,7 @@ class ScopeCasesIT {
   }
 
   @Test // case 5
-  void stepwise_goes_on_in_a_dirty_tree_and_shows_it() {
+  void stepwise_continues_in_a_dirty_tree_and_reports_it() {
     CaseRepo repo = CaseRepo.create(temp).executor("echo \"$B\" >>src/new.txt");
     repo.files().write("src/wip", "mine\n");
     NothingLost lost = NothingLost.since(repo);
@@ -185,7 +185,7 @@ class ScopeCasesIT {
           `**/*.java`               | echo x >X.java; echo x >>src/A.java            | 0
           `**/*.java`               | echo x >X.kt                                   | 4
           """)
-  void an_include_means_what_the_plan_format_says(String entry, String work, int exit) {
+  void an_include_has_the_semantics_of_the_plan_format(String entry, String work, int exit) {
     String plan =
         PlanText.withInclude(PlanText.ONE_BLOCK, entry).replace("- `src/secret/**`", "- `secret/`");
     CaseRepo repo = CaseRepo.create(temp, plan).executor(work).inside();

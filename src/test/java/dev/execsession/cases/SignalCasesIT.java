@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever ends the tool is obeyed within seconds and finds everything as it was recorded. */
+/** A signal ends the tool within seconds and leaves everything as recorded. */
 class SignalCasesIT {
   @TempDir Path temp;
 
-  /** Makes a pipe that the executor writes to when it has done its part and waits. */
+  /** Creates a pipe to which the executor writes when it has done its part and waits. */
   private static Pipe started(CaseRepo repo) {
     return Pipe.make(repo.outside().resolve("started"));
   }
@@ -127,8 +127,8 @@ class SignalCasesIT {
     CaseRepo repo = CaseRepo.create(temp);
     Pipe pipe = started(repo);
     Pipe pid = Pipe.make(repo.outside().resolve("pid"));
-    // The executor itself passes the second signal on, as soon as it is asked to end. It is not
-    // left the rest of the three seconds that one signal would give it.
+    // The executor itself sends the second signal when it is asked to end, so it does not get the
+    // rest of the three seconds that one signal would allow.
     repo.unconfined();
     repo.executor(
         "trap 'kill -INT $tool; sleep 2; echo x >../outside/late' TERM; read -r tool <'"
@@ -147,7 +147,7 @@ class SignalCasesIT {
       assertThat(ran.out()).contains("interrupted by INT");
     }
     assertThat(repo.outside().resolve("late")).doesNotExist();
-    // It may be that nobody was left to remove it: it is for display only, and the lock is free.
+    // It may not have been removed: it is for display only, and the lock is free.
     repo.files().sh("rm -f .git/exec-session/locks/*.owner.json");
     assertThat(lost.holdsWithChanges("src/A.java").text("state")).isEqualTo("interrupted");
   }
@@ -175,7 +175,7 @@ class SignalCasesIT {
   }
 
   @Test // case 18
-  void ctrl_c_at_a_question_pauses_and_says_how_to_go_on() {
+  void ctrl_c_at_a_prompt_pauses_and_prints_the_command_to_continue() {
     CaseRepo repo = CaseRepo.create(temp);
     NothingLost lost = NothingLost.since(repo);
 
@@ -184,7 +184,7 @@ class SignalCasesIT {
       pty.press("\u0003");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
       assertThat(pty.transcript().stripTrailing().lines().reduce("", (first, last) -> last))
-          .startsWith("asks    approve block B01?")
+          .startsWith("waiting for  approve block B01?")
           .endsWith("exec-session run " + CaseRepo.PLAN + " --approve B01");
     }
     assertThat(repo.runs()).containsExactly("B01");
@@ -258,7 +258,7 @@ class SignalCasesIT {
         Pty.start(
             repo.cli().with("EXEC_SESSION_JAVA_OPTS", "-Djava.io.tmpdir=" + folder),
             List.of("demo"))) {
-      pty.await("1\\. A run that stays within its plan");
+      pty.await("1\\. A run that stays within the plan's scope");
       pty.press("\u0003");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(130);
     }

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Executors that touch the terminal, and those that are given it. That the modes are as before is
- * held at the end of each terminal.
+ * Executors that change the terminal, and those that get it. Each terminal checks at its end that
+ * the modes are restored.
  */
 class TerminalCasesIT {
   private static final String RAW = "stty raw -echo <\"$CASE_TTY\"; ";
 
   @TempDir Path temp;
 
-  /** Makes a repository whose executor {@code agent} talks at the terminal. */
+  /** Creates a repository whose executor {@code agent} uses the terminal. */
   private CaseRepo interactive(String body, String... more) {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).executor(body);
     repo.files()
@@ -86,7 +86,7 @@ class TerminalCasesIT {
   }
 
   @Test // case 83
-  void a_terminal_that_nobody_changed_is_sent_no_reset() {
+  void an_unchanged_terminal_is_not_reset() {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
 
     try (Pty pty = Pty.start(plain(repo), repo.runWords())) {

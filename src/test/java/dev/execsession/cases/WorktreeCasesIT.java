@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Worktrees of one repository: each runs a session of its own, and what one does is its own. */
+/** Worktrees of one repository run independent sessions. */
 class WorktreeCasesIT {
   private static final String COMMIT =
       "git -c user.name=x -c user.email=x@x commit -qam \"$B in $(basename $PWD)\"";
@@ -28,7 +28,7 @@ class WorktreeCasesIT {
     return PlanText.STANDARD.replace("feature/x", branch);
   }
 
-  /** Adds a worktree on a branch of its own, its plan committed there. */
+  /** Adds a worktree on its own branch, with its plan committed. */
   private static Path linked(CaseRepo repo, String branch) throws Exception {
     Path linked = repo.outside().resolve("linked");
     repo.files().git("worktree", "add", "-q", "-b", branch, linked.toString());
@@ -57,7 +57,7 @@ class WorktreeCasesIT {
     CaseRepo repo = CaseRepo.create(temp);
     Path linked = linked(repo, "feature/y");
     NothingLost lost = NothingLost.since(repo).exceptGitByTheExecutor();
-    // In each block each waits for the other to be in the same one, so that they do run at once.
+    // In each block they wait for each other, so that they really run concurrently.
     Path met = Files.createDirectory(repo.outside().resolve("met"));
     for (String block : List.of("B01", "B02", "B03")) {
       pipe(met.resolve(block + "-here"));
@@ -105,7 +105,7 @@ class WorktreeCasesIT {
   }
 
   @Test
-  void a_worktree_that_is_removed_leaves_its_session_behind() throws Exception {
+  void a_removed_worktree_keeps_its_session() throws Exception {
     CaseRepo repo = CaseRepo.create(temp);
     Path linked = linked(repo, "feature/y");
     Executor executor = Executor.script(repo.outside(), "echo $B >>src/A.java");

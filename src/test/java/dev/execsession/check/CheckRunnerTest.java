@@ -38,7 +38,7 @@ class CheckRunnerTest {
   private List<String> shell = CheckContext.SHELL;
 
   @BeforeEach
-  void make_worktree() throws IOException {
+  void create_worktree() throws IOException {
     Files.createDirectories(temp.resolve("root/api"));
   }
 
@@ -73,7 +73,8 @@ class CheckRunnerTest {
           kill -SEGV $$      ~ SIGNAL ~ ended by signal SEGV
           sh -c 'kill -9 $$' ~ SIGNAL ~ ended by signal KILL
           """)
-  void each_end_has_its_own_name(String command, Status status, @Nullable String explanation) {
+  void each_ending_has_its_status_and_explanation(
+      String command, Status status, @Nullable String explanation) {
     CheckResult result = run(command);
 
     assertThat(result.status()).isEqualTo(status);
@@ -90,7 +91,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void a_directory_that_is_missing_or_leads_out_of_the_worktree_is_told() throws IOException {
+  void a_directory_that_is_missing_or_outside_the_worktree_is_reported() throws IOException {
     Files.createSymbolicLink(temp.resolve("root/out"), temp);
 
     directory = "web";
@@ -107,7 +108,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void the_script_reaches_the_shell_byte_for_byte() throws IOException {
+  void the_script_is_passed_to_the_shell_unchanged() throws IOException {
     String command = "cat <<'X'\n\\n $HOME \"ü\" 日本\t'\nX\n# end";
 
     assertThat(run(command).tail()).isEqualTo("\\n $HOME \"ü\" 日本\t'\n");
@@ -132,7 +133,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void limits_end_the_check_and_say_which() {
+  void a_check_over_a_limit_is_ended_and_the_limit_is_reported() {
     timeout = Duration.ofSeconds(1);
     assertThat(run("sleep 600"))
         .extracting(CheckResult::status, CheckResult::exit, CheckResult::explanation)
@@ -145,19 +146,19 @@ class CheckRunnerTest {
   }
 
   @Test
-  void a_check_that_leaves_a_server_running_passes_and_says_so() {
+  void a_check_that_leaves_a_server_running_passes_with_a_remark() {
     assertThat(run("sleep 600 &"))
         .satisfies(
             result -> {
               assertThat(result.status()).isEqualTo(Status.PASSED);
               assertThat(result.explanation())
-                  .matches("left running, and ended: `sleep 600` \\(pid \\d+\\)");
+                  .matches("left running and stopped: `sleep 600` \\(pid \\d+\\)");
             });
     assertThat(Survivors.find(cookie)).isEmpty();
   }
 
   @Test
-  void a_shell_that_is_not_there_is_told() {
+  void a_missing_shell_is_reported() {
     shell = List.of("no-such-shell");
 
     assertThat(run("true"))
@@ -166,7 +167,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void what_a_check_prints_of_the_secrets_is_masked_in_log_and_tail() throws IOException {
+  void secrets_in_output_are_masked_in_log_and_tail() throws IOException {
     CheckResult result = run("echo abc123secretvalue; echo end");
 
     assertThat(result.tail()).isEqualTo("***\nend\n");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The answer without the parser is word for word the one with it. */
+/** The answer without picocli equals the one with it. */
 class DirectHookTest {
   private static final String PAYLOAD =
       "{\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"a\"}}";
@@ -64,7 +64,7 @@ class DirectHookTest {
   }
 
   @Test
-  void a_veto_is_the_same_too() throws Exception {
+  void a_denial_is_the_same_too() throws Exception {
     Path broken =
         Files.createDirectories(temp.resolve(".git/exec-session/20260101-000000000-0000"));
     Files.writeString(temp.resolve(".git/HEAD"), "ref: refs/heads/main\n");
@@ -80,7 +80,7 @@ class DirectHookTest {
   }
 
   @Test
-  void all_other_words_are_left_to_the_parser() {
+  void all_other_commands_are_left_to_the_parser() {
     for (List<String> words :
         List.of(
             List.<String>of(),

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Problems as the command line shows them. */
+/** Problems as printed by the command line. */
 public final class PrintedProblems {
   private PrintedProblems() {}
 
-  /** Returns what a person sees who has no colours. */
+  /** Returns the output without colours. */
   public static String of(List<Problem> problems) {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(shown, false, StandardCharsets.UTF_8);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Loads texts as {@code .exec-session.yml} of a folder and prints what is wrong with them. */
+/** Loads text as {@code .exec-session.yml} and prints its problems. */
 final class ConfigFixture {
   private ConfigFixture() {}
 
@@ -69,7 +69,7 @@ final class ConfigFixture {
     return ConfigLoader.load(root, environment, presets());
   }
 
-  /** Returns the problems as a user reads them. */
+  /** Returns the problems as printed. */
   static String printed(LoadedConfig loaded) {
     return loaded.problems().stream().map(ConfigFixture::printed).collect(Collectors.joining());
   }

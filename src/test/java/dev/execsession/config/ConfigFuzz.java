@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Whatever a configuration holds, loading it throws nothing, and each problem has its place. */
+/** Loading any configuration throws nothing, and each problem has a position. */
 public final class ConfigFuzz implements FuzzTarget {
   private static final List<String> PIECES =
       List.of(
@@ -106,11 +106,10 @@ public final class ConfigFuzz implements FuzzTarget {
   private final List<String> seeds = new ArrayList<>();
   private final Path root;
 
-  /** Collects the examples of the pages; changed ones are written into the folder. */
+  /** Collects the examples of the documentation; mutated ones are written to the folder. */
   public ConfigFuzz(Path folder) throws IOException {
     root = folder;
     seeds.addAll(ConfigurationPageTest.examples("docs/configuration.md"));
-    seeds.addAll(ConfigurationPageTest.examples("README.md"));
   }
 
   @Override

@@ -26,7 +26,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void without_a_file_the_defaults_hold() {
+  void without_a_file_the_defaults_apply() {
     LoadedConfig loaded = ConfigLoader.load(root, Map.of(), Map.of());
     assertThat(loaded.problems()).isEmpty();
     assertThat(loaded.present()).isFalse();
@@ -49,7 +49,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void a_file_of_comments_is_present_and_changes_nothing() {
+  void a_file_with_only_comments_is_present_and_changes_nothing() {
     LoadedConfig loaded = load(root, "# nothing yet\n");
     assertThat(loaded.present()).isTrue();
     assertThat(loaded.config())
@@ -59,7 +59,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void words_that_yaml_would_give_a_type_stay_words() {
+  void scalars_that_yaml_would_convert_stay_strings() {
     Config config =
         config(
             """
@@ -77,7 +77,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void a_byte_order_mark_and_windows_line_ends_are_read() {
+  void a_byte_order_mark_and_windows_line_endings_are_accepted() {
     assertThat(config("\ufeffversion: 1\r\nchecks:\r\n  - |\r\n    one\r\n    two\r\n").checks())
         .extracting(CheckConfig::run)
         .containsExactly("one\ntwo\n");
@@ -106,7 +106,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void a_configured_executor_keeps_what_it_does_not_say_of_the_preset() {
+  void a_configured_executor_keeps_other_values_of_its_preset() {
     Map<String, ExecutorConfig> executors =
         config(
                 """
@@ -129,7 +129,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void the_environment_stands_above_the_file() {
+  void the_environment_overrides_the_file() {
     Config config =
         load(
                 root,
@@ -180,7 +180,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void the_shipped_policies_follow_the_skill_backend() {
+  void the_built_in_policies_apply_to_the_skill_backend() {
     Map<String, PolicyConfig> policies = config("").policies();
     assertThat(policies.keySet()).containsExactly("tenant-isolation", "server-side-authorization");
     PolicyConfig isolation = requireNonNull(policies.get("tenant-isolation"));
@@ -194,7 +194,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void a_shipped_policy_is_changed_or_switched_off_under_its_id() {
+  void a_built_in_policy_is_changed_or_disabled_by_its_id() {
     Map<String, PolicyConfig> policies =
         config(
                 """
@@ -212,7 +212,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void the_teams_own_headings_and_words_are_read() throws Exception {
+  void team_specific_headings_and_words_are_read() throws Exception {
     Files.writeString(root.resolve("backend.md"), "Use the repository classes.\n");
     Config config =
         config(

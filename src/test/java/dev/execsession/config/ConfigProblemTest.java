@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an author reads who wrote a wrong configuration. */
+/** The messages about an invalid configuration. */
 class ConfigProblemTest {
   @TempDir Path root;
 
@@ -20,7 +20,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void all_problems_of_a_file_come_at_once_in_its_order() {
+  void all_problems_of_a_file_are_reported_at_once_in_file_order() {
     assertThat(
             problems(
                 """
@@ -42,7 +42,7 @@ class ConfigProblemTest {
             .exec-session.yml:1:10: error[CONF-005]: `version` must be `1`, not `2`
               version: 2
                        ^
-            hint: write `version: 1`; a later version needs a later tool
+            hint: write `version: 1`; a newer version needs a newer tool
             .exec-session.yml:2:1: error[CONF-002]: `excutor` is not a key of this file
               excutor: manual
               ^^^^^^^
@@ -70,12 +70,12 @@ class ConfigProblemTest {
             .exec-session.yml:12:10: error[CONF-005]: `redact` `(` is not a regular expression
               redact: ['(']
                        ^^^
-            hint: escape `( [ { * + ?` with `\\` where they mean themselves
+            hint: escape `( [ { * + ?` with `\\` to match them literally
             """);
   }
 
   @Test
-  void a_key_given_twice_is_refused_at_every_level() {
+  void a_duplicate_key_is_reported_at_every_level() {
     assertThat(
             problems(
                 """
@@ -87,19 +87,19 @@ class ConfigProblemTest {
                 """))
         .isEqualTo(
             """
-            .exec-session.yml:3:3: error[CONF-003]: `protect` is given twice, first on line 2
+            .exec-session.yml:3:3: error[CONF-003]: `protect` is duplicated, first on line 2
                 protect: [c]
                 ^^^^^^^
-            hint: keep one of the two
-            .exec-session.yml:4:1: error[CONF-003]: `scope` is given twice, first on line 1
+            hint: remove one of them
+            .exec-session.yml:4:1: error[CONF-003]: `scope` is duplicated, first on line 1
               scope:
               ^^^^^
-            hint: keep one of the two
+            hint: remove one of them
             """);
   }
 
   @Test
-  void tags_anchors_and_aliases_are_refused() {
+  void tags_anchors_and_aliases_are_rejected() {
     assertThat(
             problems(
                 """
@@ -115,28 +115,28 @@ class ConfigProblemTest {
             .exec-session.yml:1:11: error[CONF-006]: the tag `!!java.net.URL` is not allowed
               executor: !!java.net.URL x
                         ^^^^^^^^^^^^^^^^
-            hint: put the value in quotes if it begins with `!` by intention, or remove it
+            hint: put the value in quotes if it starts with `!` intentionally, or remove it
             .exec-session.yml:3:5: error[CONF-006]: the anchor `&a` is not allowed
                 - &a ls
                   ^^^^^
-            hint: put the value in quotes if it begins with `&` by intention, or remove it
+            hint: put the value in quotes if it starts with `&` intentionally, or remove it
             .exec-session.yml:4:5: error[CONF-006]: the alias `*a` is not allowed
                 - *a
                   ^
-            hint: write the value out, or put it in quotes if it begins with `*` by intention
+            hint: write the value out, or put it in quotes if it starts with `*` intentionally
             .exec-session.yml:6:5: error[CONF-006]: the tag `!secret/**` is not allowed
                 - !secret/**
                   ^^^^^^^^^^
-            hint: put the value in quotes if it begins with `!` by intention, or remove it
+            hint: put the value in quotes if it starts with `!` intentionally, or remove it
             """);
   }
 
   @Test
-  void a_pattern_that_yaml_takes_for_itself_is_told_how_to_quote() {
+  void a_pattern_with_yaml_syntax_gets_a_hint_to_quote_it() {
     assertThat(problems("architecture:\n  - **/*.java\n"))
         .isEqualTo(
             """
-            .exec-session.yml:2:6: error[CONF-001]: a value that begins with `*` must be in quotes
+            .exec-session.yml:2:6: error[CONF-001]: a value that starts with `*` must be in quotes
                 - **/*.java
                    ^
             hint: put the value in quotes: `'**/*.java'`
@@ -144,7 +144,7 @@ class ConfigProblemTest {
     assertThat(problems("architecture:\n  - {a,b}/**\n"))
         .isEqualTo(
             """
-            .exec-session.yml:2:10: error[CONF-001]: a value that begins with `{` must be in quotes
+            .exec-session.yml:2:10: error[CONF-001]: a value that starts with `{` must be in quotes
                 - {a,b}/**
                        ^
             hint: put the value in quotes: `'{a,b}/**'`
@@ -152,19 +152,19 @@ class ConfigProblemTest {
   }
 
   @Test
-  void a_second_document_is_refused() {
+  void a_second_document_is_rejected() {
     assertThat(problems("version: 1\n---\nversion: 1\n"))
         .isEqualTo(
             """
-            .exec-session.yml:2:1: error[CONF-001]: a second document begins here
+            .exec-session.yml:2:1: error[CONF-001]: a second document starts here
               ---
               ^
-            hint: remove this line, or move what follows into the first document
+            hint: remove this line, or move the rest into the first document
             """);
   }
 
   @Test
-  void text_that_is_not_yaml_is_explained_in_plain_words() {
+  void yaml_syntax_errors_are_explained() {
     assertThat(problems("checks:\n\t- a\n"))
         .isEqualTo(
             """
@@ -190,23 +190,23 @@ class ConfigProblemTest {
             hint: indent the keys of one map equally and put values with special characters in quotes
             """);
     assertThat(problems("executor: \"claude\ncommits: allow\n"))
-        .startsWith(".exec-session.yml:3:1: error[CONF-001]: a quote is not closed\n");
+        .startsWith(".exec-session.yml:3:1: error[CONF-001]: unterminated quote\n");
     assertThat(problems("plans: [docs/plans\nexecutor: x\n"))
         .startsWith(
-            ".exec-session.yml:2:9: error[CONF-001]: a `[` or `{` is not closed, or an item in it"
+            ".exec-session.yml:2:9: error[CONF-001]: unterminated `[` or `{`, or an item in it"
                 + " has a `:`\n");
   }
 
   @Test
-  void line_breaks_that_an_editor_does_not_show_are_refused_before_yaml_takes_them() {
+  void invisible_line_breaks_are_rejected_before_parsing() {
     assertThat(problems("scope:\n  protect:\n    - a\u2028exclude: b\n    - c\u0085d: e\n"))
         .isEqualTo(
             """
-            .exec-session.yml:3:8: error[CONF-001]: the line holds the invisible character `U+2028`
+            .exec-session.yml:3:8: error[CONF-001]: the line contains the invisible character `U+2028`
                   - a<LS>exclude: b
                      ^
             hint: remove the character; editors show it with "show invisible characters"
-            .exec-session.yml:4:8: error[CONF-001]: the line holds the invisible character `U+0085`
+            .exec-session.yml:4:8: error[CONF-001]: the line contains the invisible character `U+0085`
                   - c<NEL>d: e
                      ^
             hint: remove the character; editors show it with "show invisible characters"
@@ -216,20 +216,20 @@ class ConfigProblemTest {
   }
 
   @Test
-  void a_carriage_return_that_ends_no_line_is_refused_for_yaml_takes_it_for_a_line_break() {
+  void a_lone_carriage_return_is_rejected_because_yaml_treats_it_as_a_line_break() {
     assertThat(problems("# nothing to see\rarchitecture: [docs]\n"))
         .startsWith(
-            ".exec-session.yml:1:17: error[CONF-001]: the line holds the invisible character"
+            ".exec-session.yml:1:17: error[CONF-001]: the line contains the invisible character"
                 + " `U+000D`\n");
     assertThat(problems("version: 1\r\n# windows\r\n")).isEmpty();
   }
 
   @Test
-  void an_escape_brings_no_invisible_character_in() {
+  void an_escaped_invisible_character_is_rejected() {
     assertThat(problems("checks:\n  - \"mvn \\u202etset\"\n"))
         .isEqualTo(
             """
-            .exec-session.yml:2:5: error[CONF-005]: the value holds the invisible character `U+202E`
+            .exec-session.yml:2:5: error[CONF-005]: the value contains the invisible character `U+202E`
                 - "mvn \\u202etset"
                   ^^^^^^^^^^^^^^^^
             hint: remove the escape
@@ -241,7 +241,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void a_value_of_the_wrong_kind_is_shown_how_to_write() {
+  void a_value_of_the_wrong_type_gets_a_hint_with_the_right_one() {
     assertThat(
             problems(
                 """
@@ -254,31 +254,31 @@ class ConfigProblemTest {
                 """))
         .isEqualTo(
             """
-            .exec-session.yml:1:9: error[CONF-004]: `checks` must be a list, not a text
+            .exec-session.yml:1:9: error[CONF-004]: `checks` must be a list, not a string
               checks: npm test
                       ^^^^^^^^
-            hint: write one `- COMMAND` a line below `checks:`
-            .exec-session.yml:2:15: error[CONF-004]: `architecture` must be a list, not a text
+            hint: write one `- COMMAND` per line below `checks:`
+            .exec-session.yml:2:15: error[CONF-004]: `architecture` must be a list, not a string
               architecture: api/**
                             ^^^^^^
-            hint: write one `- VALUE` a line below `architecture:`
-            .exec-session.yml:3:1: error[CONF-004]: `executor` must be a text, not a list
+            hint: write one `- VALUE` per line below `architecture:`
+            .exec-session.yml:3:1: error[CONF-004]: `executor` must be a string, not a list
               executor: [a]
               ^^^^^^^^
             hint: write `executor: VALUE`
-            .exec-session.yml:4:12: error[CONF-004]: `executors` must be a map, not a text
+            .exec-session.yml:4:12: error[CONF-004]: `executors` must be a map, not a string
               executors: x
                          ^
             hint: write `NAME: VALUE` lines below `executors:`
             .exec-session.yml:5:1: error[CONF-004]: `skills` has no value
               skills:
               ^^^^^^
-            hint: give it a value, or remove the line
+            hint: add a value, or remove the line
             .exec-session.yml:6:18: error[CONF-005]: `plans.active` `/abs` must be relative to the repository's root
               plans: {active: [/abs, ../x], any-path: maybe}
                                ^^^^
             hint: write a path such as `docs/guide.md` or a pattern such as `api/**`
-            .exec-session.yml:6:24: error[CONF-005]: `plans.active` `../x` must not climb out with `..`
+            .exec-session.yml:6:24: error[CONF-005]: `plans.active` `../x` must not contain `..`
               plans: {active: [/abs, ../x], any-path: maybe}
                                      ^^^^
             hint: write a path such as `docs/guide.md` or a pattern such as `api/**`
@@ -290,7 +290,7 @@ class ConfigProblemTest {
     assertThat(problems("hello\n"))
         .isEqualTo(
             """
-            .exec-session.yml:1:1: error[CONF-004]: the file must hold a map of keys
+            .exec-session.yml:1:1: error[CONF-004]: the file must be a map of keys
               hello
               ^^^^^
             hint: write `version: 1` and below it `KEY: VALUE` lines
@@ -298,7 +298,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void what_the_sandbox_opens_is_a_folder_of_the_worktree_or_of_the_home() {
+  void a_writable_path_of_the_sandbox_is_a_folder_of_the_worktree_or_home() {
     assertThat(problems("sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}"))
         .isEqualTo(
             """
@@ -306,7 +306,7 @@ class ConfigProblemTest {
               sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}
                                    ^^^^
             hint: write a folder such as `build` or `~/.cache`
-            .exec-session.yml:1:28: error[CONF-005]: `sandbox.writable` `~/../x` must not climb out with `..`
+            .exec-session.yml:1:28: error[CONF-005]: `sandbox.writable` `~/../x` must not contain `..`
               sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}
                                          ^^^^^^
             hint: write a folder such as `build` or `~/.cache`
@@ -318,7 +318,7 @@ class ConfigProblemTest {
               sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}
                                                       ^^^^^^^^^
             hint: write a folder such as `build` or `~/.cache`
-            .exec-session.yml:1:52: error[CONF-005]: `sandbox.writable` `../x` must not climb out with `..`
+            .exec-session.yml:1:52: error[CONF-005]: `sandbox.writable` `../x` must not contain `..`
               sandbox: {writable: [/etc, ~/../x, '~', 'build/*', ../x, a/b]}
                                                                  ^^^^
             hint: write a folder such as `build` or `~/.cache`
@@ -326,7 +326,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void names_that_nothing_defines_get_a_suggestion() {
+  void undefined_names_get_a_suggestion() {
     assertThat(
             problems(
                 """
@@ -359,7 +359,7 @@ class ConfigProblemTest {
                 p1: {}
                 ^^
             hint: add `when: [PATTERN]` or `skills: [NAME]`
-            .exec-session.yml:5:3: error[CONF-005]: the policy `p1` asks for nothing
+            .exec-session.yml:5:3: error[CONF-005]: the policy `p1` requires nothing
                 p1: {}
                 ^^
             hint: add `attest: SENTENCE` or `checks: [COMMAND]`
@@ -371,15 +371,15 @@ class ConfigProblemTest {
                 Objetive Lock: [Objetivo]
                 ^^^^^^^^^^^^^
             hint: did you mean `Objective Lock`?
-            .exec-session.yml:10:20: error[CONF-005]: `sections.Objective Lock` claims `alcance`, which counts as `File Scope Contract` already
+            .exec-session.yml:10:20: error[CONF-005]: `sections.Objective Lock` lists `alcance`, which is already an alias of `File Scope Contract`
                 Objective Lock: [alcance]
                                  ^^^^^^^
-            hint: let a heading count as one section only
+            hint: list a heading under one section only
             """);
   }
 
   @Test
-  void executors_are_checked_key_by_key() {
+  void executors_are_validated_key_by_key() {
     assertThat(
             problems(
                 """
@@ -398,7 +398,7 @@ class ConfigProblemTest {
             .exec-session.yml:2:3: error[CONF-005]: the executor `agent` has no command
                 agent: {comand: [x]}
                 ^^^^^
-            hint: add `command: [PROGRAM, ARGUMENT]` or `command: TEXT FOR THE SHELL`
+            hint: add `command: [PROGRAM, ARGUMENT]` or `command: SHELL COMMAND`
             .exec-session.yml:2:11: error[CONF-002]: `comand` is not a key of `executors.agent`
                 agent: {comand: [x]}
                         ^^^^^^
@@ -406,11 +406,11 @@ class ConfigProblemTest {
             .exec-session.yml:3:3: error[CONF-005]: `manual` is built in and cannot be configured
                 manual: {command: x}
                 ^^^^^^
-            hint: give this executor another name
-            .exec-session.yml:4:3: error[CONF-005]: `bad name` is not a name of an executor
+            hint: rename this executor
+            .exec-session.yml:4:3: error[CONF-005]: `bad name` is not a valid executor name
                 bad name: {command: x}
                 ^^^^^^^^
-            hint: use letters, digits, `.`, `_` and `-`, a letter or digit first
+            hint: use letters, digits, `.`, `_` and `-`, starting with a letter or digit
             .exec-session.yml:6:14: error[CONF-005]: `executors.b.command` must not be empty
                   command: []
                            ^
@@ -422,12 +422,12 @@ class ConfigProblemTest {
             .exec-session.yml:8:11: error[CONF-005]: `EXEC_SESSION_ID` is set by the tool
                   env: {EXEC_SESSION_ID: x, 1X: y}
                         ^^^^^^^^^^^^^^^
-            hint: choose a name that does not begin with `EXEC_SESSION_`
-            .exec-session.yml:8:31: error[CONF-005]: `1X` is not a name of an environment variable
+            hint: choose a name that does not start with `EXEC_SESSION_`
+            .exec-session.yml:8:31: error[CONF-005]: `1X` is not a valid environment variable name
                   env: {EXEC_SESSION_ID: x, 1X: y}
                                             ^^
-            hint: use letters, digits and `_`, no digit first
-            .exec-session.yml:9:20: error[CONF-004]: an item of `executors.c.command` must be a text, not a list
+            hint: use letters, digits and `_`, not starting with a digit
+            .exec-session.yml:9:20: error[CONF-004]: an item of `executors.c.command` must be a string, not a list
                 c: {command: [a, [b]]}
                                  ^
             hint: put the item in quotes if its `[` is part of the text
@@ -435,7 +435,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void a_list_that_decides_something_must_not_be_empty() {
+  void an_empty_list_of_folders_or_words_is_rejected() {
     assertThat(problems("plans: []\napproval: {words: []}\n"))
         .isEqualTo(
             """
@@ -451,7 +451,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void a_check_without_a_command_is_refused() {
+  void a_check_without_a_command_is_rejected() {
     assertThat(problems("checks:\n  - npm test: yes\n  - ''\n"))
         .isEqualTo(
             """
@@ -471,11 +471,11 @@ class ConfigProblemTest {
   }
 
   @Test
-  void bytes_that_are_not_text_are_named_by_their_place() {
+  void invalid_bytes_are_reported_with_their_position() {
     assertThat(printed(load(root, new byte[] {'a', ':', ' ', (byte) 0xff}, Map.of())))
         .isEqualTo(
             """
-            .exec-session.yml: error[CONF-007]: the configuration is not UTF-8: byte 3 begins no character
+            .exec-session.yml: error[CONF-007]: the configuration is not UTF-8: byte 3 is invalid
             hint: save the file as UTF-8
             """);
     assertThat(printed(load(root, "a: b".getBytes(StandardCharsets.UTF_16LE), Map.of())))
@@ -487,29 +487,29 @@ class ConfigProblemTest {
   }
 
   @Test
-  void a_huge_file_is_refused_before_it_is_read() {
+  void a_huge_file_is_rejected_before_it_is_parsed() {
     LoadedConfig loaded = load(root, "# " + "x".repeat(256 * 1024));
     assertThat(printed(loaded))
         .isEqualTo(
             """
             .exec-session.yml: error[CONF-007]: the configuration is larger than 256 KiB
-            hint: move long texts into files and name them
+            hint: move long text to files and reference them
             """);
     assertThat(loaded.present()).isTrue();
   }
 
   @Test
-  void deep_nesting_ends_in_one_sentence() {
+  void deep_nesting_is_reported_once() {
     assertThat(problems("checks: " + "[".repeat(200_000)))
         .isEqualTo(
             """
-            .exec-session.yml:1:40: error[CONF-001]: values are nested more than 32 deep
+            .exec-session.yml:1:40: error[CONF-001]: values are nested more than 32 levels deep
             hint: no key needs more than four levels; look for a stray `[` or `{`
             """);
   }
 
   @Test
-  void an_alias_bomb_is_refused_and_never_expanded() {
+  void an_alias_bomb_is_rejected_without_expansion() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
     for (int i = 1; i < 40; i++) {
       bomb.append("a%d: &a%d [*a%d, *a%d]%n".formatted(i, i, i - 1, i - 1));
@@ -520,13 +520,13 @@ class ConfigProblemTest {
   }
 
   @Test
-  void something_else_in_the_place_of_the_file_is_refused() throws Exception {
+  void anything_but_a_regular_file_is_rejected() throws Exception {
     Files.createDirectory(root.resolve(ConfigLoader.FILE));
     assertThat(printed(ConfigLoader.load(root, Map.of(), Map.of())))
         .isEqualTo(
             """
             .exec-session.yml: error[CONF-007]: the configuration is a folder
-            hint: put a regular file in its place
+            hint: replace it with a regular file
             """);
     Files.delete(root.resolve(ConfigLoader.FILE));
     Files.createSymbolicLink(root.resolve(ConfigLoader.FILE), Path.of("elsewhere.yml"));
@@ -534,12 +534,12 @@ class ConfigProblemTest {
         .isEqualTo(
             """
             .exec-session.yml: error[CONF-007]: the configuration is a symbolic link
-            hint: put a regular file in its place
+            hint: replace it with a regular file
             """);
   }
 
   @Test
-  void a_wrong_variable_is_named() {
+  void an_invalid_variable_is_reported() {
     Map<String, String> environment =
         Map.of("EXEC_SESSION_EXECUTOR", "clade", "EXEC_SESSION_CHECK_TIMEOUT", "5");
     assertThat(printed(load(root, "", environment)))

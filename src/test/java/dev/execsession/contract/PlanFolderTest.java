@@ -17,7 +17,7 @@ class PlanFolderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x.md", "0192-limits.md", "plan.md", "readme-first.md", "x_y.md"})
-  void a_name_of_its_own_is_that_of_a_plan(String name) {
+  void other_file_names_are_plan_names(String name) {
     assertThat(PlanFolder.mayBePlan(name)).isTrue();
   }
 
@@ -32,12 +32,12 @@ class PlanFolderTest {
         "_",
         "tech-debt-tracker.md"
       })
-  void a_reserved_name_is_not(String name) {
+  void a_reserved_name_is_not_a_plan(String name) {
     assertThat(PlanFolder.mayBePlan(name)).isFalse();
   }
 
   @Test
-  void a_folder_lists_its_plans_by_name() throws IOException {
+  void plans_of_a_folder_are_sorted_by_name() throws IOException {
     for (String file :
         List.of(
             "b.md",

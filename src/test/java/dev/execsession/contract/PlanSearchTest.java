@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which plans a word means, and what is suggested when it means none. */
+/** The plan that a word names, and suggestions when it names none. */
 class PlanSearchTest {
   private static final String ACTIVE = "docs/plans/";
 
@@ -68,14 +68,14 @@ class PlanSearchTest {
     "CHANGELOG.md,       CHANGELOG.md",
     "notes/one,          notes/one.md"
   })
-  void a_word_means_one_plan(String word, String file) {
+  void a_word_names_one_plan(String word, String file) {
     assertThat(search("").one(word).path()).isEqualTo(root.resolve(file));
     assertThat(search("").one(word).shown()).isEqualTo(file);
     assertThat(search("").all(word)).containsExactly(root.resolve(file));
   }
 
   @Test
-  void a_word_means_the_same_from_another_folder() {
+  void a_word_names_the_same_plan_from_any_folder() {
     assertThat(search("src").one("0193").path()).isEqualTo(root.resolve(ACTIVE + "0193.md"));
     assertThat(search("docs/plans/parser").one("plan.md").path())
         .isEqualTo(root.resolve(ACTIVE + "parser/plan.md"));
@@ -83,7 +83,7 @@ class PlanSearchTest {
   }
 
   @Test
-  void a_folder_means_its_plans() {
+  void a_folder_names_its_plans() {
     assertThat(search("").all("docs/plans"))
         .extracting(path -> root.resolve(ACTIVE).relativize(path).toString())
         .containsExactly("0192-rate-limits.md", "0193.md", "limits.md", "parser/plan.md");
@@ -92,7 +92,7 @@ class PlanSearchTest {
   }
 
   @Test
-  void an_active_folder_is_for_many_plans_even_with_a_plan_md() throws IOException {
+  void an_active_folder_contains_plans_even_with_a_plan_md() throws IOException {
     Files.writeString(root.resolve(ACTIVE + "plan.md"), "# x\n");
 
     assertThat(search("").all("docs/plans")).hasSize(5);
@@ -117,7 +117,7 @@ class PlanSearchTest {
           docs/plans/README.md | `docs/plans/README.md` is not a plan: the name `README.md` is reserved for other files | rename it to use it as a plan
           _draft          | `docs/plans/_draft.md` is not a plan: the name `_draft.md` is reserved for other files | rename it to use it as a plan
           """)
-  void a_word_that_means_no_plan_is_refused_in_one_message(
+  void a_word_without_a_plan_is_reported_with_a_suggestion(
       String word, String message, String hint) {
     Problem problem = refusal(word);
 
@@ -126,12 +126,12 @@ class PlanSearchTest {
   }
 
   @Test
-  void an_empty_word_is_refused() {
+  void an_empty_word_is_rejected() {
     assertThat(refusal("").message()).isEqualTo("the name of the plan is empty");
   }
 
   @Test
-  void long_lists_are_cut() throws IOException {
+  void long_lists_are_truncated() throws IOException {
     for (int i = 0; i < 6; i++) {
       Files.writeString(root.resolve("notes/x" + i + ".md"), "# x\n");
     }

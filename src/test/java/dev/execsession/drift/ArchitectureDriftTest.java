@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureDriftTest {
-  /** Enough of a pattern for these tests: everything, a folder, or a path. */
+  /** Matches everything, a folder, or a path. */
   private static boolean matches(String pattern, TreePath path) {
     return pattern.equals("**")
         || (pattern.endsWith("/**")
@@ -39,7 +39,7 @@ class ArchitectureDriftTest {
   }
 
   @Test
-  void a_changed_architecture_path_goes_back_to_planning() {
+  void a_changed_architecture_path_is_escalated() {
     assertThat(changed(List.of("api/**"), "api/core/B.java", "api/src/A.java", "api/core/A.java"))
         .containsExactly(
             new DriftFinding(
@@ -51,7 +51,7 @@ class ArchitectureDriftTest {
   }
 
   @Test
-  void an_include_that_reaches_into_the_architecture_has_planned_it() {
+  void an_architecture_path_that_an_include_names_is_planned() {
     assertThat(changed(List.of("api/**", "api/core/A.java"), "api/core/A.java")).isEmpty();
     assertThat(changed(List.of("api/core/**"), "api/core/A.java")).isEmpty();
     assertThat(changed(List.of("**", "docs/architecture.md"), "docs/architecture.md")).isEmpty();
@@ -60,12 +60,12 @@ class ArchitectureDriftTest {
   }
 
   @Test
-  void a_new_top_level_folder_is_drift_once() {
+  void a_new_top_level_folder_is_reported_once() {
     assertThat(added(List.of("**"), "tools/b.sh", "tools/a/a.sh", "api/src/A.java", "NOTES.md"))
         .containsExactly(
             new DriftFinding(
                 Reason.ARCHITECTURE,
-                "a new top-level folder appeared: `tools`",
+                "a new top-level folder was added: `tools`",
                 List.of("tools"),
                 List.of(),
                 List.of("add `tools/**` to Include")));
@@ -84,15 +84,15 @@ class ArchitectureDriftTest {
   void a_new_folder_with_a_manifest_is_a_new_module() {
     assertThat(added(List.of("services/**"), "services/billing/pom.xml", "services/billing/A.java"))
         .extracting(DriftFinding::detail)
-        .containsExactly("a new module appeared: `services/billing`");
+        .containsExactly("a new module was added: `services/billing`");
     assertThat(added(List.of("services/billing/**"), "services/billing/pom.xml")).isEmpty();
     assertThat(added(List.of("**"), "api/src/package.json")).isEmpty();
   }
 
   @Test
-  void a_new_top_level_module_is_told_once() {
+  void a_new_top_level_module_is_reported_once() {
     assertThat(added(List.of("**"), "web/package.json"))
         .extracting(DriftFinding::detail)
-        .containsExactly("a new top-level folder appeared: `web`");
+        .containsExactly("a new top-level folder was added: `web`");
   }
 }

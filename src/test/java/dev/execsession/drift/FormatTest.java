@@ -66,7 +66,7 @@ class FormatTest {
   }
 
   @Test
-  void an_npm_alias_or_address_is_the_package_behind_it() throws Exception {
+  void an_npm_alias_or_url_is_resolved_to_its_package() throws Exception {
     assertThat(
             packages(
                 "package.json",
@@ -80,7 +80,7 @@ class FormatTest {
   }
 
   @Test
-  void python_names_are_compared_in_their_normal_form() throws Exception {
+  void python_names_are_normalized() throws Exception {
     assertThat(
             packages(
                 "requirements-dev.txt",
@@ -98,7 +98,7 @@ class FormatTest {
   }
 
   @Test
-  void every_way_of_pyproject_is_read() throws Exception {
+  void all_pyproject_variants_are_parsed() throws Exception {
     assertThat(
             packages(
                 "pyproject.toml",
@@ -128,7 +128,7 @@ class FormatTest {
   }
 
   @Test
-  void crates_are_named_by_their_package_and_source() throws Exception {
+  void crates_are_identified_by_package_and_source() throws Exception {
     assertThat(
             packages(
                 "Cargo.toml",
@@ -173,7 +173,7 @@ class FormatTest {
   }
 
   @Test
-  void gems_composer_and_dotnet_packages_are_read() throws Exception {
+  void gems_composer_and_dotnet_packages_are_parsed() throws Exception {
     assertThat(
             packages(
                 "Gemfile",
@@ -197,7 +197,7 @@ class FormatTest {
   }
 
   @Test
-  void what_is_not_its_format_is_not_read_as_empty() {
+  void a_syntax_error_is_not_read_as_empty() {
     assertThatThrownBy(() -> packages("pom.xml", "<project>"))
         .isInstanceOf(UnreadableManifest.class)
         .hasMessage("it is not well-formed XML");
@@ -206,7 +206,7 @@ class FormatTest {
         .hasMessage("it is not a JSON object");
     assertThatThrownBy(() -> packages("Cargo.toml", "[dependencies]\na = {\n"))
         .isInstanceOf(UnreadableManifest.class)
-        .hasMessage("a value of it is not closed");
+        .hasMessage("unterminated value");
     assertThatThrownBy(() -> packages("pyproject.toml", "<<<<<<< HEAD\n"))
         .isInstanceOf(UnreadableManifest.class)
         .hasMessage("line 1 is not TOML");

@@ -17,7 +17,7 @@ class ObjectiveDriftTest {
   }
 
   @Test
-  void a_changed_section_is_named_with_the_lines_that_differ() {
+  void a_changed_section_is_reported_with_its_changed_lines() {
     assertThat(
             compare(
                 List.of(OBJECTIVE, SCOPE),
@@ -25,30 +25,30 @@ class ObjectiveDriftTest {
         .containsExactly(
             new DriftFinding(
                 Reason.OBJECTIVE,
-                "the section `Objective Lock` changed since the plan was locked",
+                "the section `Objective Lock` changed since lock-in",
                 List.of("plan.md"),
                 List.of("- two", "+ 2", "+ four"),
                 List.of(
-                    "restore `Objective Lock` as it was locked",
+                    "restore `Objective Lock` as locked in",
                     "or approve the changed plan and run it again")));
   }
 
   @Test
-  void a_removed_and_an_added_section_are_told_apart() {
+  void removed_and_added_sections_are_reported() {
     assertThat(compare(List.of(OBJECTIVE, SCOPE), List.of(OBJECTIVE, new Section("More", "x"))))
         .extracting(DriftFinding::detail)
         .containsExactly(
-            "the section `File Scope Contract` was removed since the plan was locked",
-            "the section `More` was added since the plan was locked");
+            "the section `File Scope Contract` was removed since lock-in",
+            "the section `More` was added since lock-in");
   }
 
   @Test
-  void an_unchanged_contract_is_no_drift() {
+  void an_unchanged_contract_is_not_reported() {
     assertThat(compare(List.of(OBJECTIVE, SCOPE), List.of(OBJECTIVE, SCOPE))).isEmpty();
   }
 
   @Test
-  void a_long_difference_is_cut_and_says_so() {
+  void a_long_difference_is_truncated_with_a_note() {
     String many = IntStream.range(0, 1000).mapToObj(i -> "x" + i).collect(Collectors.joining("\n"));
     List<String> evidence =
         compare(List.of(OBJECTIVE), List.of(new Section("Objective Lock", many))).get(0).evidence();

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Changes that no block made, undo, and the end of a run by a signal. */
+/** Changes outside of any block, undo, and the end of a run by a signal. */
 @Execution(ExecutionMode.CONCURRENT)
 class AroundBlocksTest {
   @TempDir Path temp;
 
   @Test
-  void a_change_between_blocks_can_be_taken_as_ones_own() {
+  void a_change_between_blocks_can_be_accepted_as_ones_own() {
     Workbench bench = Workbench.create(temp, PlanText.STANDARD);
     Run run =
         bench.stepwise(
@@ -53,7 +53,7 @@ class AroundBlocksTest {
   }
 
   @Test
-  void a_change_between_blocks_that_nobody_takes_pauses() {
+  void an_unclaimed_change_between_blocks_pauses() {
     Workbench bench = Workbench.create(temp, PlanText.STANDARD);
     Run run =
         bench.stepwise(
@@ -74,11 +74,11 @@ class AroundBlocksTest {
             = paused
             """);
     assertThat(run.last().paused().orElseThrow().question())
-        .startsWith("changed between blocks, before block `B02`: `README.md`");
+        .startsWith("changed outside of any block, before block `B02`: `README.md`");
   }
 
   @Test
-  void a_change_between_runs_pauses_where_nobody_can_be_asked() {
+  void a_change_between_runs_pauses_without_a_person() {
     Workbench bench = Workbench.create(temp, PlanText.STANDARD).range(null, null, "B01");
     bench.autonomous();
     bench.repo().write("README.md", "mine\n");
@@ -146,7 +146,7 @@ class AroundBlocksTest {
   }
 
   @Test
-  void what_was_taken_as_ones_own_is_a_violation_again_when_an_executor_changes_it() {
+  void an_accepted_change_is_a_violation_again_when_an_executor_changes_it() {
     Workbench bench = Workbench.create(temp, PlanText.STANDARD);
     Run run =
         bench
@@ -172,7 +172,7 @@ class AroundBlocksTest {
   }
 
   @Test
-  void a_dirty_worktree_is_refused_autonomously_and_told_stepwise() {
+  void a_dirty_worktree_is_refused_autonomously_and_reported_stepwise() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
     bench.repo().write("README.md", "mine\n");
 
@@ -271,7 +271,7 @@ class AroundBlocksTest {
   }
 
   @Test
-  void a_signal_while_a_person_works_ends_the_run_and_tells_what_changed() {
+  void a_signal_while_a_person_works_ends_the_run_and_lists_the_changes() {
     Signals signals = new Signals();
     Workbench bench =
         Workbench.create(temp, PlanText.ONE_BLOCK).executorNamed("manual").interrupts(signals);
@@ -295,7 +295,7 @@ class AroundBlocksTest {
   }
 
   @Test
-  void a_signal_at_the_gate_ends_the_run_behind_the_blocks_work() {
+  void a_signal_at_the_gate_ends_the_run_after_the_blocks_work() {
     Signals signals = new Signals();
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).interrupts(signals);
 
@@ -325,7 +325,7 @@ class AroundBlocksTest {
             """);
   }
 
-  /** Passes a signal on to whoever registered last. */
+  /** Delivers a signal to the handler that was registered last. */
   private static final class Signals implements Interrupts {
     private final Deque<Handler> handlers = new ArrayDeque<>();
 

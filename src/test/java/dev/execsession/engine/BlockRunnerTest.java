@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which stages follow from where a block is, and where a stage can lead. */
+/** The stages that follow from a block's state, and the results of a stage. */
 class BlockRunnerTest {
   private static final Fact.Change CHANGE = SessionLog.change("src/A", Verdict.INCLUDED, "src/**");
 
@@ -42,7 +42,7 @@ class BlockRunnerTest {
           executor failed     | execute measure judge check ask
           nothing was changed | execute measure judge check ask
           """)
-  void a_block_goes_on_from_where_it_is(String where, String way) {
+  void a_block_continues_from_its_recorded_step(String where, String way) {
     assertThat(words(stages().from(at(where)))).isEqualTo(way);
   }
 
@@ -53,7 +53,7 @@ class BlockRunnerTest {
   }
 
   @Test
-  void a_transition_records_its_events_and_says_whether_the_run_ends() {
+  void a_transition_records_its_events_and_returns_whether_the_run_ends() {
     List<Event> recorded = new ArrayList<>();
     Event noted = new Event.Noted("B01", "n", "ana");
 
@@ -112,6 +112,7 @@ class BlockRunnerTest {
         Map.of(),
         null,
         null,
+        null,
         List.of());
   }
 
@@ -131,7 +132,7 @@ class BlockRunnerTest {
         named("ask"));
   }
 
-  /** A stage that is only there to be named. */
+  /** A stage that only has a name. */
   private record Named(String name) implements Stage {
     @Override
     public Transition run(BlockContract block, SessionState now, EventSink before) {

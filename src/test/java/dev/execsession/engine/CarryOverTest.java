@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A plan that is not the one that was locked in, and the work that was done for that. */
+/** Amended plans, and the work that was done for the earlier version. */
 @Execution(ExecutionMode.CONCURRENT)
 class CarryOverTest {
   @TempDir Path temp;
@@ -57,7 +57,7 @@ class CarryOverTest {
   }
 
   @Test
-  void an_amended_plan_behind_an_escalation_takes_the_work_over_and_judges_it_again() {
+  void an_amended_plan_after_an_escalation_carries_the_work_over_and_judges_it_again() {
     Workbench bench =
         Workbench.create(temp, PlanText.ONE_BLOCK)
             .executor("echo x >>src/A.java; echo x >README.md");

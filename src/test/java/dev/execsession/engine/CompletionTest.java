@@ -13,13 +13,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which blocks a run is about, and what comes behind the last one. */
+/** The blocks in range of a run, and what follows the last one. */
 @Execution(ExecutionMode.CONCURRENT)
 class CompletionTest {
   @TempDir Path temp;
 
   @Test
-  void the_completion_checks_run_once_behind_the_last_block() {
+  void the_completion_checks_run_once_after_the_last_block() {
     assertThat(Workbench.create(temp, completing("true")).autonomous().story())
         .isEqualTo(
             """
@@ -27,7 +27,6 @@ class CompletionTest {
             B01 intended 1, started, exited, measured executor, checked passed, judged good, done
             rechecking
             checked passed
-            measured check
             completed
             = done
             """);
@@ -44,7 +43,6 @@ class CompletionTest {
             B01 intended 1, started, exited, measured executor, checked passed, judged good, done
             rechecking
             checked failed
-            measured check
             blocked
             = blocked
             """);

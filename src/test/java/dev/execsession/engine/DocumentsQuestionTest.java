@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents that follow a change, or do not. */
+/** Changes that require documents. */
 @Execution(ExecutionMode.CONCURRENT)
 class DocumentsQuestionTest {
   private static final String DOCS = "docs:\n  behaviour: [src/**]\n  docs: [docs/**]\n";
@@ -31,7 +33,7 @@ class DocumentsQuestionTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? docs B01: `src/A.java` changed and no document did: elsewhere: the wiki
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: elsewhere: the wiki
             B01 documented elsewhere, judged good
             ? approve B01: continue
             approved B01 prompt
@@ -53,8 +55,35 @@ class DocumentsQuestionTest {
             """
             locked stepwise
             B01 intended 1, started, exited, measured executor, checked passed
-            ? docs B01: `src/A.java` changed and no document did: not-needed: nobody sees it
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: not-needed: nobody sees it
             B01 documented not-needed, judged good
+            ? approve B01: continue
+            approved B01 prompt
+            B01 done
+            completed
+            = done
+            """);
+  }
+
+  @Test
+  void documents_that_a_person_calls_missing_block_and_are_asked_about_again() {
+    assertThat(
+            Workbench.create(temp, PlanText.ONE_BLOCK)
+                .config(DOCS)
+                .stepwise(
+                    ScriptedGate.answering(
+                        "missing: the manual", "recheck", "elsewhere: the wiki", "continue"))
+                .story())
+        .isEqualTo(
+            """
+            locked stepwise
+            B01 intended 1, started, exited, measured executor, checked passed
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: missing: the manual
+            B01 documented missing, judged bad, blocked
+            ? blocked B01: recheck
+            B01 rechecking, measured between, checked passed
+            ? docs B01: `src/A.java` changed, but nothing under docs/**: elsewhere: the wiki
+            B01 documented elsewhere, judged good
             ? approve B01: continue
             approved B01 prompt
             B01 done
@@ -139,7 +168,7 @@ class DocumentsQuestionTest {
   }
 
   @Test
-  void a_block_that_needs_no_documents_says_why() {
+  void a_block_that_needs_no_documents_has_a_reason() {
     assertThat(
             Workbench.create(temp, goal("- **Docs:** none — because nobody sees it\n"))
                 .config(DOCS)
@@ -160,5 +189,47 @@ class DocumentsQuestionTest {
         PlanText.ONE_BLOCK,
         "- **Goal:** The first step is made.\n",
         "- **Goal:** The first step is made.\n" + field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm docs/guide.md",
+        "chmod +x docs/guide.md",
+        ": >docs/new.md",
+        "mkdir docs/new",
+        "ln -s guide.md docs/new.md",
+        "git mv docs/guide.md docs/new.md",
+        "mv docs/guide.md docs/new.md",
+        "sed -i 1d docs/guide.md"
+      })
+  void a_document_without_new_text_does_not_follow(String work) {
+    assertThat(documenting(work).block("B01").reasons())
+        .singleElement()
+        .asString()
+        .contains("changed, but nothing under docs/**");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo more >>docs/guide.md",
+        "sed -i s/one/two/ docs/guide.md",
+        "echo new >docs/new.md"
+      })
+  void a_document_with_new_text_follows(String work) {
+    assertThat(documenting(work).story()).endsWith("= done\n");
+  }
+
+  private Run documenting(String work) {
+    Workbench bench =
+        Workbench.create(
+                temp,
+                PlanText.withInclude(PlanText.ONE_BLOCK, "`src/**`", "`docs/*.md`", "`docs/new`"))
+            .config(DOCS)
+            .executor("echo x >>src/A.java; " + work);
+    bench.repo().write("docs/guide.md", "one\nmore\n");
+    bench.repo().commit("Write a guide");
+    return bench.autonomous();
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Every answer of the gate behind a block, good or blocked. */
+/** Every answer at the gate after a good or blocked block. */
 @Execution(ExecutionMode.CONCURRENT)
 class GateAnswersTest {
   private static final String CHECKED =
@@ -21,7 +21,7 @@ class GateAnswersTest {
   @TempDir Path temp;
 
   @Test
-  void continue_approves_the_block_and_goes_on() {
+  void continue_approves_the_block_and_continues() {
     Run run =
         Workbench.create(temp, PlanText.STANDARD)
             .stepwise(ScriptedGate.answering("continue", "continue", "continue"));
@@ -81,7 +81,7 @@ class GateAnswersTest {
   }
 
   @Test
-  void nobody_at_the_terminal_is_not_asked() {
+  void without_a_terminal_nothing_is_asked() {
     Run run = Workbench.create(temp, PlanText.ONE_BLOCK).stepwise(ScriptedGate.nobody());
 
     assertThat(run.story())
@@ -164,7 +164,7 @@ class GateAnswersTest {
   }
 
   @Test
-  void recheck_takes_what_a_person_fixed_in_scope_into_the_blocks_work() {
+  void recheck_counts_a_persons_fix_in_scope_as_the_blocks_work() {
     Workbench bench = Workbench.create(temp, CHECKED);
     Run run =
         bench.stepwise(
@@ -191,7 +191,7 @@ class GateAnswersTest {
   }
 
   @Test
-  void recheck_asks_whose_a_change_out_of_scope_is() {
+  void recheck_asks_about_a_change_out_of_scope() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
     Run run =
         bench.stepwise(
@@ -218,7 +218,7 @@ class GateAnswersTest {
   }
 
   @Test
-  void recheck_pauses_when_nobody_says_whose_a_change_out_of_scope_is() {
+  void recheck_pauses_for_an_unclaimed_change_out_of_scope() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
     Run run =
         bench.stepwise(

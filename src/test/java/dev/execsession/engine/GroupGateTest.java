@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What waits at one gate, and who answers it. */
+/** The gate of a group, and its answers. */
 @Execution(ExecutionMode.CONCURRENT)
 class GroupGateTest {
   @TempDir Path temp;
@@ -50,7 +50,7 @@ class GroupGateTest {
   }
 
   @Test
-  void a_group_has_one_gate_behind_its_last_block() {
+  void a_group_has_one_gate_after_its_last_block() {
     Workbench bench = Workbench.create(temp, grouped());
 
     assertThat(bench.stepwise(ScriptedGate.answering("diff", "log", "continue", "stop")).story())
@@ -73,7 +73,7 @@ class GroupGateTest {
   }
 
   @Test
-  void undo_of_a_group_takes_its_blocks_back_from_the_last_to_the_first() {
+  void undo_of_a_group_undoes_its_blocks_from_the_last_to_the_first() {
     Workbench bench = Workbench.create(temp, grouped());
 
     assertThat(bench.stepwise(ScriptedGate.answering("undo")).story())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a block's work, and what a run that asks nobody makes of it. */
+/** The judgement of a block's work, with and without a person. */
 @Execution(ExecutionMode.CONCURRENT)
 class JudgementTest {
   private static final String FAILING =
@@ -23,7 +23,7 @@ class JudgementTest {
   @TempDir Path temp;
 
   @Test
-  void an_autonomous_run_goes_through_and_completes() {
+  void an_autonomous_run_completes() {
     assertThat(Workbench.create(temp, PlanText.STANDARD).autonomous().story())
         .isEqualTo(
             """
@@ -99,7 +99,7 @@ class JudgementTest {
   }
 
   @Test
-  void a_block_that_only_looks_is_good_without_a_change_and_bad_with_one() {
+  void a_block_that_expects_no_changes_passes_without_and_fails_with_one() {
     Workbench bench =
         Workbench.create(
                 temp,
@@ -355,7 +355,7 @@ class JudgementTest {
   }
 
   @Test
-  void what_an_executor_says_is_kept_with_its_block() {
+  void an_executors_report_is_kept_with_its_block() {
     Run run =
         Workbench.create(temp, PlanText.ONE_BLOCK)
             .executor(

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Manual checks and attestations: what only a person or an executor can say. */
+/** Manual checks and attestations, which only a person or an executor can answer. */
 @Execution(ExecutionMode.CONCURRENT)
 class QuestionsTest {
   private static final String MANUAL =
@@ -43,7 +45,7 @@ class QuestionsTest {
   }
 
   @Test
-  void a_manual_check_that_fails_blocks_and_says_why() {
+  void a_failed_manual_check_blocks_with_the_reason() {
     Run run =
         Workbench.create(temp, MANUAL).stepwise(ScriptedGate.answering("failed: ana did", "stop"));
 
@@ -84,7 +86,7 @@ class QuestionsTest {
   }
 
   @Test
-  void a_manual_check_is_not_run_where_nobody_can_be_asked() {
+  void a_manual_check_is_not_run_without_a_person() {
     Run run = Workbench.create(temp, MANUAL).autonomous();
 
     assertThat(run.story())
@@ -173,7 +175,10 @@ class QuestionsTest {
             ? blocked B01: stop
             = blocked
             """);
-    assertThat(run.block("B01").reasons()).singleElement().asString().contains("safe", "refused");
+    assertThat(run.block("B01").reasons())
+        .singleElement()
+        .asString()
+        .contains("safe", "not confirmed");
   }
 
   @Test
@@ -229,7 +234,7 @@ class QuestionsTest {
         Workbench.create(temp, PlanText.ONE_BLOCK)
             .config(POLICY)
             .executor(
-                "echo x >>src/A.java; echo '{\"attestations\":{\"safe\":\"a test\"}}'"
+                "echo x >>src/A.java; echo '{\"attestations\":{\"safe\":\"src/A.java\"}}'"
                     + " >\"$EXEC_SESSION_RESULT\"")
             .autonomous();
 
@@ -246,7 +251,111 @@ class QuestionsTest {
   }
 
   @Test
-  void an_answer_given_before_is_not_asked_for_again() {
+  void a_no_can_be_given_anew() {
+    Run run =
+        Workbench.create(temp, PlanText.ONE_BLOCK)
+            .config(POLICY)
+            .stepwise(
+                ScriptedGate.answering("refused", "recheck", "given: looked again", "continue"));
+
+    assertThat(run.story())
+        .endsWith(
+            """
+            ? blocked B01: recheck
+            B01 rechecking, measured between, checked passed
+            ? attest B01 safe: given: looked again
+            B01 attested safe given, judged good
+            ? approve B01: continue
+            approved B01 prompt
+            B01 done
+            completed
+            = done
+            """);
+  }
+
+  @Test
+  void answers_hold_for_the_bytes_that_they_were_given_for() {
+    Workbench bench = Workbench.create(temp, MANUAL).config(POLICY);
+    bench.stepwise(ScriptedGate.answering("passed", "given: looked at it", "stop"));
+    bench.repo().write("src/A.java", "other bytes\n");
+
+    assertThat(
+            bench
+                .stepwise(
+                    ScriptedGate.answering(
+                        "continue", "recheck", "passed", "given: looked again", "continue"))
+                .story())
+        .contains(
+            """
+            ? manual B01: Nobody notices anything.: passed
+            B01 manually-checked passed
+            ? attest B01 safe: given: looked again
+            B01 attested safe given, judged good
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"no\"",
+        "false",
+        "\"TODO\"",
+        "0",
+        "\"failed\"",
+        "\"skipped\"",
+        "\"unknown\"",
+        "\"not verified\"",
+        "\"No tenant check was made. Isolation is broken.\"",
+        "{\"status\":\"unmet\",\"evidence\":\"src/A.java\"}"
+      })
+  void a_no_of_the_executor_is_a_refusal(String claim) {
+    assertThat(attesting(claim).block("B01").reasons())
+        .singleElement()
+        .asString()
+        .contains("`safe`", "refused by the executor");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"src/B.java\"",
+        "true",
+        "\"all good\"",
+        "{\"status\":\"met\"}",
+        "{\"status\":\"met\",\"evidence\":\"src/A.java:900\"}"
+      })
+  void words_that_name_nothing_are_no_evidence(String claim) {
+    assertThat(attesting(claim).block("B01").reasons())
+        .singleElement()
+        .asString()
+        .contains("`safe`", "without evidence");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"status\":\"met\",\"evidence\":\"src/A.java:1, nothing else can read\"}",
+        "\"grep -q x src/A.java\"",
+        "\"covered by a_tenant_test\"",
+        "\"LimitsTest\""
+      })
+  void evidence_that_is_there_counts(String claim) {
+    assertThat(attesting(claim).story()).endsWith("= done\n");
+  }
+
+  private Run attesting(String claim) {
+    return Workbench.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`grep -q x src/A.java`"))
+        .config(POLICY)
+        .executor(
+            "echo x >>src/A.java; echo 'a_tenant_test()' >src/b.test.js; echo 1 >src/LimitsTest.java;"
+                + " echo '{\"attestations\":{\"safe\":"
+                + claim
+                + "}}' >\"$EXEC_SESSION_RESULT\"")
+        .autonomous();
+  }
+
+  @Test
+  void a_question_is_not_asked_twice() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).config(POLICY);
     bench.stepwise(ScriptedGate.answering("given: looked at it", "stop"));
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a part can answer, the journal can record: the engine translates by name. */
+/** The journal has a name for every result of other packages: the engine translates by name. */
 class RecordedWordsTest {
   static Stream<Arguments> translations() {
     return Stream.of(
@@ -30,7 +30,8 @@ class RecordedWordsTest {
 
   @ParameterizedTest
   @MethodSource("translations")
-  void every_answer_has_its_word(Class<? extends Enum<?>> from, Class<? extends Enum<?>> to) {
+  void every_answer_can_be_typed_as_a_word(
+      Class<? extends Enum<?>> from, Class<? extends Enum<?>> to) {
     assertThat(names(to)).containsAll(names(from));
   }
 

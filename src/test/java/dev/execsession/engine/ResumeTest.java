@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Goes on from wherever a run ended: by itself, by a person, or because its process died. */
+/** Resumes a run that ended normally, was stopped by a person, or crashed. */
 @Execution(ExecutionMode.CONCURRENT)
 class ResumeTest {
   private static final String CHECKED =
@@ -22,7 +22,7 @@ class ResumeTest {
   @TempDir Path temp;
 
   @Test
-  void an_autonomous_run_goes_on_where_its_process_died() {
+  void an_autonomous_run_resumes_where_its_process_died() {
     StringBuilder rest = new StringBuilder();
     for (String event :
         List.of(
@@ -77,7 +77,7 @@ class ResumeTest {
   }
 
   @Test
-  void a_crash_before_the_executor_left_a_trace_starts_it_anew() {
+  void a_crash_before_the_executor_left_a_trace_starts_it_again() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).crashAfter("B01 intended");
     bench.autonomous();
 
@@ -92,7 +92,7 @@ class ResumeTest {
   }
 
   @Test
-  void an_executor_whose_end_nobody_saw_is_asked_about_and_kept() {
+  void an_executor_whose_exit_is_unknown_is_asked_about_and_kept() {
     Workbench bench = cutOff();
 
     Run run = bench.stepwise(ScriptedGate.answering("keep", "continue"));
@@ -110,11 +110,11 @@ class ResumeTest {
             = done
             """);
     assertThat(run.block("B01").notes())
-        .containsExactly("its end was not recorded; a person kept its work");
+        .containsExactly("its exit was not recorded; a person kept its work");
   }
 
   @Test
-  void an_executor_whose_end_nobody_saw_can_be_undone_and_run_again() {
+  void an_executor_whose_exit_is_unknown_can_be_undone_and_run_again() {
     Workbench bench = cutOff();
 
     assertThat(bench.stepwise(ScriptedGate.answering("again", "stop")).story())
@@ -151,7 +151,7 @@ class ResumeTest {
   }
 
   @Test
-  void an_executor_whose_end_nobody_saw_pauses_when_a_person_stops_or_does_not_answer() {
+  void an_executor_whose_exit_is_unknown_pauses_if_a_person_stops_or_does_not_answer() {
     Workbench bench = cutOff();
 
     assertThat(bench.stepwise(ScriptedGate.answering("stop")).story())
@@ -369,7 +369,7 @@ class ResumeTest {
             """);
   }
 
-  /** Whether an executor that is cut off has begun is not known: this one has nothing to do. */
+  /** Whether an interrupted executor has started is unknown: this one has nothing to do. */
   private Workbench cutOff() {
     Workbench bench =
         Workbench.create(temp, PlanText.ONE_BLOCK).executor("true").crashAfter("B01 started");

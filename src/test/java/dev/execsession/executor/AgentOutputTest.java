@@ -38,8 +38,8 @@ class AgentOutputTest {
           GOOSE    ~ {"error":"provider"}                                                       ~ goose reported an error: provider
           NONE     ~ {"error":"provider","is_error":true}                                       ~
           """)
-  void a_failure_hidden_behind_exit_0_is_found(
-      OutputFormat format, String line, @Nullable String failure) throws IOException {
+  void a_failure_with_exit_0_is_found(OutputFormat format, String line, @Nullable String failure)
+      throws IOException {
     Findings findings = find(format, "Loading…\n" + line + "\n");
 
     assertThat(findings.failure()).isEqualTo(failure);
@@ -47,7 +47,7 @@ class AgentOutputTest {
   }
 
   @Test
-  void denied_tools_are_noted_and_no_failure() throws IOException {
+  void denied_tools_are_noted_but_are_no_failure() throws IOException {
     Findings claude =
         find(
             OutputFormat.CLAUDE,
@@ -62,7 +62,7 @@ class AgentOutputTest {
   }
 
   @Test
-  void an_object_over_several_lines_is_read() throws IOException {
+  void an_object_over_several_lines_is_parsed() throws IOException {
     assertThat(
             find(OutputFormat.GEMINI, "Hi\n{\n  \"error\": {\n    \"message\": \"quota\"\n  }\n}\n")
                 .failure())
@@ -70,9 +70,9 @@ class AgentOutputTest {
   }
 
   @Test
-  void silence_and_noise_are_noted_and_survived() throws IOException {
+  void missing_and_unrelated_output_are_tolerated() throws IOException {
     assertThat(find(OutputFormat.CLAUDE, "{not json\n" + "[".repeat(50_000) + "\n").notes())
-        .containsExactly("claude ended without its closing message");
+        .containsExactly("claude ended without a final message");
   }
 
   @Test
@@ -81,6 +81,6 @@ class AgentOutputTest {
 
     assertThat(AgentOutput.of(OutputFormat.GEMINI, log, 55).failure())
         .isEqualTo(
-            "gemini does not trust this folder: start it once by hand there, or add `--skip-trust`");
+            "gemini does not trust this folder: start it there once manually, or add `--skip-trust`");
   }
 }

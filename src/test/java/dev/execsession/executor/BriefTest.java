@@ -43,7 +43,7 @@ class BriefTest {
   }
 
   @Test
-  void a_brief_tells_the_block_its_bounds_and_how_to_report() {
+  void a_brief_has_the_block_its_scope_and_how_to_report() {
     assertThat(Brief.render(input(List.of("./gradlew :api:test"), null)))
         .startsWith(
             """
@@ -91,13 +91,13 @@ class BriefTest {
 
             ## Files you may change
 
-            Only these, new files included. A change anywhere else stops the session, also when it is committed, reverted or ignored by git.
+            Only these, including new files. A change anywhere else stops the session, even when it is committed, reverted or ignored by git.
 
             - `api/src/**`
 
             ## Files you must not change
 
-            Also where they are in scope above.
+            Even if they are in scope above.
 
             - `api/src/secret/**`
 
@@ -126,7 +126,7 @@ class BriefTest {
             ./gradlew :api:test
             ```
 
-            ## A person will look at
+            ## A person will check
 
             - try it in the browser
 
@@ -134,9 +134,9 @@ class BriefTest {
 
             Use constructor injection.
 
-            ## Attestations wanted
+            ## Required attestations
 
-            Give each in `attestations` under its id, with evidence (files, lines, tests).
+            Add each to `attestations` under its id; the evidence names an existing file, line, test or command.
 
             - `tenant-isolation`: no query without a tenant
 
@@ -155,11 +155,11 @@ class BriefTest {
             ## How to report
             """)
         .contains("`EXEC_SESSION_RESULT`")
-        .endsWith("from the files on disk and from the checks it runs itself.\n");
+        .endsWith("from the files on disk and the checks it runs itself.\n");
   }
 
   @Test
-  void another_attempt_is_told_what_the_last_one_failed_at() {
+  void a_later_attempt_gets_the_last_failure() {
     Failure failure = new Failure("check `make test`: exit 2", "```\n\u001b[31mred\n");
 
     assertThat(Brief.render(input(List.of(), failure)))
@@ -169,7 +169,7 @@ class BriefTest {
 
             The last one failed: check `make test`: exit 2
 
-            Its changes are still there. The end of its output:
+            Its changes are still in the worktree. The end of its output:
 
             ````text
             ```

@@ -45,13 +45,13 @@ class ExecutorProbeTest {
   }
 
   @Test
-  void a_program_that_is_nowhere_is_told_with_what_mends_it() {
+  void a_missing_program_is_reported_with_a_remedy() {
     assertThat(check(new Argv(List.of("no-such-agent", "-p"))))
         .containsExactly(
             Problem.error(
                 ProblemCode.EXEC_NOT_FOUND,
                 "executor `my-agent` starts `no-such-agent`, which was not found",
-                "install it, put its folder on PATH, or set EXEC_SESSION_EXECUTOR_MY_AGENT_COMMAND"
+                "install it, add its folder to PATH, or set EXEC_SESSION_EXECUTOR_MY_AGENT_COMMAND"
                     + " to the command to use"));
     assertThat(check(new Shell("./agnt.sh --fast")))
         .extracting(Problem::message)
@@ -59,7 +59,7 @@ class ExecutorProbeTest {
   }
 
   @Test
-  void a_file_that_may_not_be_executed_and_a_folder_are_told() throws IOException {
+  void a_file_that_is_not_executable_and_a_folder_are_reported() throws IOException {
     Path file = script("#!/bin/sh\n", false);
 
     assertThat(check(new Shell("./agent.sh")))
@@ -75,7 +75,7 @@ class ExecutorProbeTest {
   }
 
   @Test
-  void a_script_whose_interpreter_is_missing_is_told() throws IOException {
+  void a_script_without_its_interpreter_is_reported() throws IOException {
     script("#!/usr/bin/pyhton -u\n", true);
     assertThat(check(new Argv(List.of("./agent.sh"))))
         .extracting(Problem::message)
@@ -86,7 +86,7 @@ class ExecutorProbeTest {
     script("#!/bin/sh\r\n", true);
     assertThat(check(new Argv(List.of("./agent.sh"))))
         .extracting(Problem::hint)
-        .containsExactly("save the script with plain line feeds");
+        .containsExactly("save the script with LF line endings");
   }
 
   @ParameterizedTest
@@ -98,7 +98,7 @@ class ExecutorProbeTest {
         "\"$AGENT\" -p",
         "for i in 1; do :; done"
       })
-  void a_shell_line_that_works_or_cannot_be_judged_passes(String line) {
+  void a_shell_command_that_works_or_cannot_be_checked_passes(String line) {
     assertThat(check(new Shell(line))).isEmpty();
   }
 

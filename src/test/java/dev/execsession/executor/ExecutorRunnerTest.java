@@ -81,7 +81,7 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void a_shell_line_runs_in_the_root_with_the_brief_on_its_input() throws IOException {
+  void a_shell_command_runs_in_the_root_with_the_brief_on_standard_input() throws IOException {
     ExecutorOutcome outcome = sh("cat; pwd; cat; touch done");
 
     assertThat(outcome.failed()).isFalse();
@@ -91,7 +91,7 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void an_executor_is_told_about_the_session_by_environment() {
+  void an_executor_gets_the_session_in_its_environment() {
     ExecutorOutcome outcome = sh("env | grep -E '^(EXEC_SESSION|AGENT)_' | sort");
 
     assertThat(outcome.process().tail().lines())
@@ -108,7 +108,7 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void a_brief_goes_into_arguments_as_data() {
+  void a_brief_is_passed_in_arguments_as_data() {
     Argv inPlace = new Argv(List.of("printf", "<%s>", "-m", "{prompt}", "x"));
     assertThat(run(external(inPlace, PromptStyle.ARGUMENT)).process().tail())
         .isEqualTo("<-m><# B01: $(touch PWN) {brief}\n><x>");
@@ -125,7 +125,7 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void a_brief_too_long_for_an_argument_is_pointed_to() throws IOException {
+  void a_brief_too_long_for_an_argument_is_replaced_by_its_path() throws IOException {
     Files.writeString(temp.resolve("brief.md"), "x".repeat(200_000));
 
     assertThat(
@@ -134,7 +134,7 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void scripts_run_one_after_the_other_until_one_fails() {
+  void scripts_run_in_order_until_one_fails() {
     Commands commands =
         new Commands(
             List.of("A=1; echo one", "echo \"${A-unset}\"; exit 4", "echo three"),
@@ -148,7 +148,7 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void each_bad_end_has_its_reason() {
+  void each_failed_ending_has_its_reason() {
     assertThat(sh("exit 3").reason()).isEqualTo("the executor ended with exit status 3");
     assertThat(sh("kill -SEGV $$").reason()).isEqualTo("the executor was ended by signal SEGV");
     assertThat(
@@ -161,7 +161,7 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void an_executor_that_is_not_there_is_told_and_reads_no_report() {
+  void a_missing_executor_is_reported_and_its_report_is_not_read() {
     ExecutorOutcome outcome = run(external(new Argv(List.of("no-such-agent")), PromptStyle.STDIN));
 
     assertThat(outcome.process().ending()).isEqualTo(Ending.NOT_STARTED);
@@ -171,7 +171,7 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void a_report_is_read_and_cannot_make_a_bad_end_good() {
+  void a_report_is_read_but_cannot_hide_a_failure() {
     ExecutorOutcome outcome =
         sh("echo '{\"status\":\"done\",\"summary\":\"fine\"}' > $EXEC_SESSION_RESULT; exit 1");
 
@@ -191,7 +191,7 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void a_report_that_cannot_be_read_fails_the_attempt() {
+  void an_invalid_report_fails_the_attempt() {
     ExecutorOutcome outcome = sh("echo '{\"status\":\"done\"' > $EXEC_SESSION_RESULT");
 
     assertThat(outcome.failed()).isTrue();
@@ -200,25 +200,25 @@ class ExecutorRunnerTest {
   }
 
   @Test
-  void the_report_of_an_earlier_attempt_is_not_believed() throws IOException {
+  void the_report_of_an_earlier_attempt_is_ignored() throws IOException {
     Files.writeString(temp.resolve("result.json"), "{\"status\":\"done\"}");
 
     assertThat(sh("true").report()).isNull();
   }
 
   @Test
-  void what_an_executor_left_running_is_ended_and_told() {
+  void processes_that_an_executor_left_running_are_ended_and_reported() {
     ExecutorOutcome outcome = sh("sleep 600 &");
 
     assertThat(outcome.failed()).isFalse();
     assertThat(outcome.notes())
         .singleElement()
         .asString()
-        .matches("left running, and ended: `sleep 600` \\(pid \\d+\\)");
+        .matches("left running and stopped: `sleep 600` \\(pid \\d+\\)");
   }
 
   @Test
-  void an_agent_that_says_it_failed_has_failed_whatever_its_exit_status() {
+  void an_agent_that_reports_failure_has_failed_whatever_its_exit_status() {
     External claude =
         new External(
             "claude",
@@ -252,7 +252,7 @@ class ExecutorRunnerTest {
         "echo '{\"status\":\"done\"}' >\"$EXEC_SESSION_RESULT\"",
         "echo '{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false}'"
       })
-  void who_finished_and_does_not_exit_is_not_waited_for(String word) {
+  void an_executor_that_finished_but_does_not_exit_is_ended(String word) {
     ExecutorRunner impatient =
         new ExecutorRunner(new ProcessRunner(System.getenv()), Duration.ofSeconds(1));
 
@@ -264,12 +264,11 @@ class ExecutorRunnerTest {
 
     assertThat(outcome.process().ending()).isEqualTo(Ending.LINGERED);
     assertThat(outcome.reason()).isNull();
-    assertThat(outcome.notes())
-        .anyMatch(note -> note.startsWith("it had finished and did not exit"));
+    assertThat(outcome.notes()).anyMatch(note -> note.startsWith("it finished but did not exit"));
   }
 
   @Test
-  void who_works_on_after_its_word_is_waited_for() {
+  void an_executor_that_works_after_its_report_is_waited_for() {
     ExecutorRunner impatient =
         new ExecutorRunner(new ProcessRunner(System.getenv()), Duration.ofSeconds(2));
 

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the presets to the shape they share with the configuration, and to the agents' traps. */
+/** The presets conform to the configuration's format and to each agent's requirements. */
 class PresetsTest {
   @TempDir Path temp;
 
-  /** Reads a preset the way the wiring does. */
+  /** Resolves a preset as a run does. */
   private static External preset(String name) {
     ExecutorConfig preset = Objects.requireNonNull(Presets.shipped().get(name));
     return new External(
@@ -40,7 +40,7 @@ class PresetsTest {
   }
 
   @Test
-  void all_promised_agents_are_there_in_the_shape_of_the_configuration() {
+  void all_documented_agents_have_a_preset_in_configuration_format() {
     assertThat(Presets.shipped().keySet())
         .containsExactly(
             "claude", "codex", "gemini", "aider", "opencode", "cursor", "copilot", "goose");

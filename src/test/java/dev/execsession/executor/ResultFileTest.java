@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class ResultFileTest {
-  private static final String REFUSED = "the executor's result file cannot be used: ";
+  private static final String REFUSED = "the executor's result file is invalid: ";
 
   @TempDir Path temp;
 
@@ -36,12 +36,12 @@ class ResultFileTest {
   }
 
   @Test
-  void no_file_is_no_report_and_no_problem() {
+  void a_missing_file_is_no_report_and_no_problem() {
     assertThat(ResultFile.read(temp.resolve("none"))).isEqualTo(new Read(null, null));
   }
 
   @Test
-  void everything_that_may_be_reported_is_read() throws IOException {
+  void all_keys_are_read() throws IOException {
     Read read =
         read(
             """
@@ -58,20 +58,24 @@ class ResultFileTest {
                     "half done",
                     List.of("a", "b"),
                     List.of("r"),
-                    Map.of("tenant-isolation", "A.java:12", "server-side-authorization", "B.java"),
+                    Map.of(
+                        "tenant-isolation",
+                        new Claim(true, "A.java:12"),
+                        "server-side-authorization",
+                        new Claim(true, "B.java")),
                     new Escalate(Reason.DEPENDENCY, "needs gson")),
                 null));
   }
 
   @Test
-  void every_key_may_be_left_out_and_notes_may_be_one_text() throws IOException {
+  void every_key_is_optional_and_notes_can_be_one_string() throws IOException {
     assertThat(read("{\"notes\": \"one\"}").report())
         .isEqualTo(
             new ExecutorReport(Status.ABSENT, null, List.of("one"), List.of(), Map.of(), null));
   }
 
   @Test
-  void broken_json_is_refused_with_its_place() throws IOException {
+  void invalid_json_is_reported_with_its_position() throws IOException {
     Problem problem = problem(read("{\n  \"status\": done\n}"));
 
     assertThat(problem.code()).isEqualTo(ProblemCode.EXEC_RESULT);
@@ -88,24 +92,22 @@ class ResultFileTest {
           """
           []                                   ~ not a JSON object
           {"status": "ok"}                     ~ `status` is neither `done` nor `blocked`
-          {"status": true}                     ~ `status` is not a text
-          {"risks": "one"}                     ~ `risks` is not a list of texts
-          {"risks": ["a", 2]}                  ~ `risks[1]` is not a text
-          {"attestations": ["x"]}              ~ `attestations` is not an object of texts
-          {"attestations": {"x": true}}        ~ `attestations.x` is not a text
-          {"attestations": {"x": " "}}         ~ `attestations.x` is empty: an attestation needs its evidence
+          {"status": true}                     ~ `status` is not a string
+          {"risks": "one"}                     ~ `risks` is not a list of strings
+          {"risks": ["a", 2]}                  ~ `risks[1]` is not a string
+          {"attestations": ["x"]}              ~ `attestations` is not an object
           {"escalate": "scope"}                ~ `escalate` is not an object
-          {"escalate": {"reason": "scope"}}    ~ `escalate.detail` is not a text
+          {"escalate": {"reason": "scope"}}    ~ `escalate.detail` is not a string
           """)
-  void a_wrong_shape_is_refused_and_named(String json, String message) throws IOException {
+  void a_wrong_type_is_reported(String json, String message) throws IOException {
     assertThat(problem(read(json)).message()).isEqualTo(REFUSED + message);
   }
 
   @Test
-  void what_is_no_small_utf8_text_is_refused() throws IOException {
+  void only_small_utf8_text_is_accepted() throws IOException {
     assertThat(problem(read(" \n")).message()).isEqualTo(REFUSED + "it is empty");
     assertThat(problem(read("[".repeat(100_000))).message())
-        .isEqualTo(REFUSED + "it is nested more than 32 deep");
+        .isEqualTo(REFUSED + "it is nested more than 32 levels deep");
     assertThat(problem(read("\"" + "x".repeat(1 << 20) + "\"")).message())
         .isEqualTo(REFUSED + "it is larger than 1 MiB");
     Path latin = Files.write(temp.resolve("latin"), new byte[] {'{', (byte) 0xfc, '}'});
@@ -113,7 +115,7 @@ class ResultFileTest {
   }
 
   @Test
-  void nothing_but_a_regular_file_is_opened() throws IOException, InterruptedException {
+  void only_a_regular_file_is_opened() throws IOException, InterruptedException {
     Path target = Files.writeString(temp.resolve("target"), "{}");
     Path link = Files.createSymbolicLink(temp.resolve("link"), target);
     Path pipe = temp.resolve("pipe");

@@ -64,7 +64,7 @@ class GitIndexTest {
                 .toList());
   }
 
-  /** Changes an index so that its checksum fits again, which nothing but malice does. */
+  /** Changes an index and fixes its checksum, as only an attacker would. */
   private static void assertDamaged(TestRepo repo, String from, String to) throws IOException {
     Path gitDir = repo.path(".git");
     byte[] bytes = Files.readAllBytes(gitDir.resolve("index"));
@@ -104,7 +104,7 @@ class GitIndexTest {
   }
 
   @Test
-  void a_sparse_index_tracks_what_lies_in_its_folders() throws IOException {
+  void a_sparse_index_tracks_the_content_of_its_folders() throws IOException {
     TestRepo repo = TestRepo.create(folder);
     repo.write("a/b", "1");
     repo.write("c/d/e", "1");

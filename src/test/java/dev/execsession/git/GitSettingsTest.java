@@ -78,7 +78,7 @@ class GitSettingsTest {
   }
 
   @Test
-  void a_setting_behind_a_condition_that_only_git_can_tell_is_told_unless_it_is_decided_here()
+  void a_setting_under_a_condition_only_git_can_evaluate_is_reported_unless_set_here()
       throws Exception {
     repo.write("../home/.gitconfig", "[includeIf \"hasconfig:remote.*.url:x\"]\n path = other\n");
     assertThat(settings(Map.of()).undecided()).containsExactly("user.name");

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** An index whose checksum fits is read or refused, whatever stands in it. */
+/** An index with a correct checksum is parsed or rejected, whatever its content. */
 public final class IndexFuzz implements FuzzTarget {
   private static final class Seed {
     private final Path gitDir;
@@ -28,7 +28,7 @@ public final class IndexFuzz implements FuzzTarget {
 
   private final List<Seed> seeds = new ArrayList<>();
 
-  /** Makes an index of each form. */
+  /** Creates an index of each form. */
   public IndexFuzz(Path folder) throws IOException {
     for (String script :
         List.of(

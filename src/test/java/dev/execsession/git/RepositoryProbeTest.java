@@ -54,7 +54,7 @@ class RepositoryProbeTest {
   }
 
   @Test
-  void it_is_found_from_a_folder_below_whatever_the_environment_says() throws IOException {
+  void it_is_found_from_a_subfolder_whatever_the_environment() throws IOException {
     TestRepo repo = TestRepo.create(folder);
     Path below = Files.createDirectories(repo.path("src/util"));
     Map<String, String> environment = new HashMap<>(repo.environment());
@@ -77,22 +77,21 @@ class RepositoryProbeTest {
   }
 
   @Test
-  void no_repository_is_said_with_the_place() throws IOException {
+  void a_missing_repository_is_reported_with_the_path() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Probe probe = RepositoryProbe.inspect(empty, Map.of(), false);
     assertThat(probe.facts()).isNull();
     assertThat(lines(probe))
-        .containsExactly("GIT-001 there is no git repository at `" + empty + "` or above it");
+        .containsExactly("GIT-001 no git repository at `" + empty + "` or in any parent folder");
     assertThat(lines(RepositoryProbe.inspect(empty.resolve("x"), Map.of(), false)))
-        .containsExactly("GIT-001 there is no folder `" + empty.resolve("x") + "`");
+        .containsExactly("GIT-001 no such folder: `" + empty.resolve("x") + "`");
   }
 
   @Test
   void a_bare_repository_is_refused() {
     TestRepo repo = TestRepo.empty(folder, "--bare");
     assertThat(lines(probe(repo)))
-        .containsExactly(
-            "GIT-002 `" + repo.root() + "` is a bare repository, without files to work on");
+        .containsExactly("GIT-002 `" + repo.root() + "` is a bare repository without a worktree");
   }
 
   @Test
@@ -109,8 +108,8 @@ class RepositoryProbeTest {
     assertThat(lines(probe)).containsExactly("GIT-004 HEAD is detached at `" + repo.head() + "`");
     assertThat(probe.problems().get(0).hint())
         .isEqualTo(
-            "run `git switch <branch>` with the plan's branch; a CI job whose checkout left HEAD"
-                + " at the tip of that branch may add `--allow-detached`");
+            "run `git switch <branch>` with the plan's branch; in a CI job whose checkout left HEAD"
+                + " at that branch's tip, pass `--allow-detached`");
     assertThat(Objects.requireNonNull(probe.facts()).head()).isEqualTo(repo.head());
     assertThat(Objects.requireNonNull(probe.facts()).branch()).isNull();
   }
@@ -171,13 +170,13 @@ class RepositoryProbeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "extensions.objectFormat sha256 | GIT-009 the repository names its objects by `sha256`, which"
+        "extensions.objectFormat sha256 | GIT-009 the repository uses the object format `sha256`, which"
             + " is not supported",
-        "extensions.refStorage reftable | GIT-009 the repository keeps its refs as `reftable`, which"
+        "extensions.refStorage reftable | GIT-009 the repository uses the ref format `reftable`, which"
             + " is not supported",
-        "extensions.magic on | GIT-009 the repository uses the extension `magic`, which is not known",
-        "core.worktree ../../x | GIT-009 `core.worktree` says that the files are at `../../x`",
-        "core.repositoryformatversion 7 | GIT-009 the repository has format version `7`",
+        "extensions.magic on | GIT-009 the repository uses the extension `magic`, which is not supported",
+        "core.worktree ../../x | GIT-009 `core.worktree` points to another folder: `../../x`",
+        "core.repositoryformatversion 7 | GIT-009 the repository has the unsupported format version `7`",
       })
   void a_format_that_is_not_understood_is_refused(String setting, String expected) {
     TestRepo repo = TestRepo.create(folder);
@@ -193,11 +192,11 @@ class RepositoryProbeTest {
     Files.write(repo.path(".git/index"), index);
     assertThat(lines(probe(repo)))
         .containsExactly(
-            "GIT-007 cannot read git's index: the index is damaged: its checksum does not fit");
+            "GIT-007 cannot read git's index: the index is damaged: its checksum does not match");
     repo.write(".git/index", "");
     assertThat(lines(probe(repo)))
         .containsExactly(
-            "GIT-007 cannot read git's index: the index is damaged: it does not begin as one");
+            "GIT-007 cannot read git's index: the index is damaged: it has no valid header");
   }
 
   @Test
@@ -208,7 +207,7 @@ class RepositoryProbeTest {
         .containsExactly(
             "GIT-007 `"
                 + repo.path(".git")
-                + "` leads to no repository: there is no repository at `"
+                + "` does not point to a repository: there is no repository at `"
                 + folder.resolve("gone")
                 + "`");
   }

@@ -42,7 +42,7 @@ class ActiveBlocksTest {
   }
 
   @Test
-  void an_executor_that_stands_elsewhere_knows_its_session() {
+  void an_executor_in_another_folder_knows_its_session() {
     GuardRepo repo = GuardRepo.create(temp).active();
 
     assertThat(
@@ -139,7 +139,7 @@ class ActiveBlocksTest {
         "link",
         "folder"
       })
-  void a_file_that_is_not_whole_and_ours_is_told_and_stops(String damage) throws IOException {
+  void a_damaged_or_foreign_file_is_reported_and_stops(String damage) throws IOException {
     GuardRepo repo = GuardRepo.create(temp).active();
     Path file = repo.file(GuardRepo.SESSION);
     byte[] whole = Files.readAllBytes(file);

@@ -60,7 +60,7 @@ class EditGuardTest {
         ".",
         "/"
       })
-  void what_has_no_place_in_the_worktree_is_vetoed(String path) {
+  void paths_outside_the_worktree_are_denied(String path) {
     Ruling ruling = GuardRepo.create(temp).active().guard().rule(path, repo());
 
     assertThat(ruling.allowed()).isFalse();
@@ -81,12 +81,12 @@ class EditGuardTest {
     assertThat(guard.rule("src/out/key", repo.root()).shown()).isEqualTo("secret/key");
     assertThat(guard.rule("src/out/key", repo.root()).allowed()).isFalse();
     assertThat(guard.rule("src/away/x", repo.root()).rule())
-        .isEqualTo("it is outside of the worktree");
+        .isEqualTo("it is outside the worktree");
     assertThat(guard.rule("src/file", repo.root()).shown()).isEqualTo("README.md");
     assertThat(guard.rule("src/file", repo.root()).allowed()).isFalse();
     assertThat(guard.rule("src/in/new.txt", repo.root()).allowed()).isTrue();
     assertThat(guard.rule("src/loop/x", repo.root()).rule()).contains("too many links");
-    // Whoever follows links first ends up beside the folder that the link leads to.
+    // A program that follows links first ends up next to the link's target.
     assertThat(guard.rule("src/away/../A.java", repo.root()).allowed()).isFalse();
   }
 
@@ -102,7 +102,7 @@ class EditGuardTest {
   }
 
   @Test
-  void a_relative_path_is_relative_to_where_the_agent_stands() {
+  void a_relative_path_is_relative_to_the_agents_folder() {
     EditGuard guard = GuardRepo.create(temp).active().guard();
 
     assertThat(guard.rule("A.java", repo().resolve("src")).allowed()).isTrue();

@@ -2,8 +2,10 @@ package dev.execsession.guard;
 
 import dev.execsession.process.PidSpace;
 import dev.execsession.process.ProcessIdentity;
+import dev.execsession.scope.Ignored;
 import dev.execsession.scope.ScopeDefinition;
 import dev.execsession.scope.ScopeDefinition.Entry;
+import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +35,7 @@ record GuardRepo(Path root) {
     }
   }
 
-  /** Says that the block is being worked on, by this process. */
+  /** Makes this process run the block. */
   GuardRepo active() {
     return active(block(SESSION, root, ProcessIdentity.own(Map.of()), false));
   }
@@ -73,12 +75,13 @@ record GuardRepo(Path root) {
             List.of(),
             List.of("deploy/**"),
             List.of(),
+            List.of("package-lock.json"),
             "docs/exec-plans/active/x.md",
             foldNames),
         List.of(new ActiveBlock.IgnoreText("", "target/\n.env\n")));
   }
 
-  /** A process that has ended: its number is not given away within a test. */
+  /** Returns a process that has ended; its pid is not reused within a test. */
   static ProcessIdentity ended() {
     try {
       Process process = new ProcessBuilder("true").start();
@@ -91,9 +94,12 @@ record GuardRepo(Path root) {
     }
   }
 
-  /** Git's view: everything that the patterns name is ignored, nothing of it is tracked. */
+  /** Git's view: everything that the patterns match is ignored, none of it is tracked. */
   static final EditGuard.IgnoredPaths IGNORED =
-      (active, path) -> path.raw().startsWith("target/") || path.raw().equals(".env");
+      (active, path) ->
+          path.raw().startsWith("target/")
+              ? Ignored.inside(TreePath.of("target"))
+              : path.raw().equals(".env") ? Ignored.ITSELF : Ignored.NOT;
 
   EditGuard guard() {
     return guard(Map.of());

@@ -33,7 +33,7 @@ class HookGuardTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> recorded_payloads_get_the_veto_that_is_due() throws Exception {
+  Stream<DynamicTest> recorded_payloads_are_denied_with_the_expected_reason() throws Exception {
     GuardRepo repo = GuardRepo.create(temp).active();
     List<?> rows =
         (List<?>)
@@ -51,7 +51,7 @@ class HookGuardTest {
             .replace("@ROOT@", repo.root().toString())
             .replace("@RESULT@", repo.root().resolveSibling("scratch/result.json").toString());
 
-    // Where the hook itself is started tells nothing.
+    // The hook's own working folder is irrelevant.
     HookAnswer answer = answer(agent, temp, payload.getBytes(StandardCharsets.UTF_8));
     if (!payload.contains(repo.root().toString())) {
       answer = answer(agent, repo, payload);
@@ -68,16 +68,16 @@ class HookGuardTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_veto_has_the_form_of_its_agent(Agent agent) {
+  void a_denial_has_the_form_of_its_agent(Agent agent) {
     GuardRepo repo = GuardRepo.create(temp).active();
     String payload = "{\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"src/secret/key\"}}";
 
     HookAnswer answer = answer(agent, repo, payload);
 
     String reason =
-        "exec-session: block `B02` may not edit `src/secret/key`: excluded (`src/secret/**`). Change"
-            + " nothing for it: when the work needs it, report `escalate` with reason `scope` in the"
-            + " result file ($EXEC_SESSION_RESULT) and end.";
+        "exec-session: block `B02` may not edit `src/secret/key`: excluded (`src/secret/**`). Do"
+            + " not work around this: if the work needs it, report `escalate` with reason `scope` in the"
+            + " result file ($EXEC_SESSION_RESULT) and exit.";
     assertThat(answer)
         .isEqualTo(
             switch (agent) {
@@ -113,7 +113,7 @@ class HookGuardTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothing_is_vetoed_while_no_block_is_being_worked_on(Agent agent) {
+  void nothing_is_denied_while_no_block_is_active(Agent agent) {
     GuardRepo repo = GuardRepo.create(temp);
 
     for (String payload :
@@ -128,7 +128,7 @@ class HookGuardTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_cannot_be_read_is_vetoed_with_a_reason(Agent agent) {
+  void what_cannot_be_read_is_denied_with_a_reason(Agent agent) {
     GuardRepo repo = GuardRepo.create(temp).active();
 
     for (String payload :
@@ -152,7 +152,7 @@ class HookGuardTest {
   }
 
   @Test
-  void a_payload_of_more_than_ten_mebibytes_is_vetoed_and_not_read_to_its_end() {
+  void a_payload_of_more_than_ten_mebibytes_is_denied_and_not_read_to_its_end() {
     GuardRepo repo = GuardRepo.create(temp).active();
     InputStream endless =
         new InputStream() {
@@ -187,12 +187,12 @@ class HookGuardTest {
   }
 
   @Test
-  void more_files_than_can_be_judged_in_time_are_vetoed() {
+  void more_files_than_can_be_judged_in_time_are_denied() {
     GuardRepo repo = GuardRepo.create(temp).active();
     String payload =
         "{\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"rm " + "a ".repeat(5000) + "\"}}";
 
-    assertThat(answer(Agent.CODEX, repo, payload).err()).contains("more files");
+    assertThat(answer(Agent.CODEX, repo, payload).err()).contains("too many files");
   }
 
   @Test
@@ -206,7 +206,7 @@ class HookGuardTest {
   }
 
   @Test
-  void a_hostile_name_reaches_nobody_raw() {
+  void a_hostile_name_is_never_printed_raw() {
     GuardRepo repo = GuardRepo.create(temp).active();
 
     for (Agent agent : Agent.values()) {
@@ -221,7 +221,7 @@ class HookGuardTest {
   }
 
   @Test
-  void a_state_that_cannot_be_read_is_a_veto_whatever_is_asked() {
+  void an_unreadable_state_denies_every_edit() {
     GuardRepo repo = GuardRepo.create(temp).active();
     GuardRepo.write(repo.file(GuardRepo.SESSION), new byte[] {1});
 
@@ -232,6 +232,6 @@ class HookGuardTest {
             "{\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"src/A.java\"}}");
 
     assertThat(answer.exit()).isEqualTo(2);
-    assertThat(answer.err()).contains("cannot tell which block");
+    assertThat(answer.err()).contains("cannot determine the active block");
   }
 }

@@ -70,7 +70,7 @@ class InstallationTest {
   @ParameterizedTest
   @EnumSource
   void a_round_trip_leaves_every_byte_as_it_was(Agent agent) throws IOException {
-    // The same text for each: odd order, spacing and line ends, keys that nobody knows.
+    // The same text for each: odd order, spacing and line ends, unknown keys.
     String text = "{ \"zz\":{\"k\": [ ]},\r\n\t\"version\" : 1,\"permissions\":{\"deny\":[\"X\"]}}";
     for (String file :
         List.of(
@@ -147,7 +147,7 @@ class InstallationTest {
   }
 
   @Test
-  void a_launcher_that_moved_takes_the_place_of_the_old_one() {
+  void a_moved_launcher_replaces_the_old_one() {
     install(Agent.GEMINI);
     Installation again = of(Agent.GEMINI);
     again.apply(again.install(Path.of("/new/exec-session"), List.of()));
@@ -161,7 +161,7 @@ class InstallationTest {
   }
 
   @Test
-  void rules_of_the_agents_own_deny_the_places() {
+  void the_agents_own_rules_deny_the_paths() {
     install(Agent.CLAUDE);
     install(Agent.CURSOR);
     install(Agent.GEMINI);
@@ -230,13 +230,13 @@ class InstallationTest {
   }
 
   @Test
-  void the_record_tells_what_was_there_before() throws IOException {
+  void the_record_holds_the_previous_content() throws IOException {
     write(".codex/hooks.json", "{\"hooks\":{}}");
     install(Agent.CODEX);
     try (Stream<Path> records = Files.list(temp.resolve("git/exec-session/guard"))) {
       Path record = records.findFirst().orElseThrow();
       assertThat(Json.compact(Files.readString(record))).contains("hooks");
-      // Without it, our entries are still known by their form.
+      // Without it, our entries are still recognized by their form.
       Files.delete(record);
     }
 

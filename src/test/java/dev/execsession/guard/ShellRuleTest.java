@@ -64,7 +64,7 @@ class ShellRuleTest {
         "cat <<EOF > src/secret/key\nhello\nEOF",
         "echo x > .env"
       })
-  void what_is_certain_is_vetoed(String command) {
+  void what_is_certainly_forbidden_is_denied(String command) {
     assertThat(vetoes(command)).as(command).isTrue();
   }
 
@@ -113,7 +113,7 @@ class ShellRuleTest {
   }
 
   @Test
-  void a_forbidden_commit_is_vetoed_too() {
+  void a_forbidden_commit_is_denied() {
     assertThat(GitWords.forbidden(java.util.List.of("commit", "-m", "x"), false))
         .contains("git commit");
     assertThat(GitWords.forbidden(java.util.List.of("commit", "-m", "x"), true)).isEmpty();

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds the events in {@code docs/json.md} to those that are recorded. */
+/** Compares the events in {@code docs/json.md} with those that are recorded. */
 class EventPageTest {
   @Test
-  void the_page_lists_exactly_the_events_that_a_run_prints() throws IOException {
+  void the_page_lists_exactly_the_events_of_a_run() throws IOException {
     String page = Files.readString(Path.of("docs/json.md"));
     String events = page.substring(page.indexOf("\n## Events of a run\n"));
     List<String> documented =

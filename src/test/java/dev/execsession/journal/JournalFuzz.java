@@ -19,12 +19,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** However a journal was damaged, it is read as the start of what happened, or refused. */
+/** A damaged journal is read as a prefix of the original, or rejected. */
 public final class JournalFuzz implements FuzzTarget {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
-  /** A journal as it was written, the note of its length, and what it says. */
+  /** An undamaged journal, its head file and its entries. */
   private static final class Seed {
     private final byte[] bytes;
     private final byte[] head;
@@ -40,7 +40,7 @@ public final class JournalFuzz implements FuzzTarget {
   private final Path folder;
   private final List<Seed> seeds = new ArrayList<>();
 
-  /** Writes the journals to damage. */
+  /** Writes the journals that rounds start from. */
   public JournalFuzz(Path folder) throws IOException {
     this.folder = folder;
     List<Event> session = Sessions.completed().events();
@@ -74,24 +74,24 @@ public final class JournalFuzz implements FuzzTarget {
       case 1 -> Files.write(head(), seed.head);
       default -> Files.write(head(), Mutator.bytes(seed.head, random));
     }
-    assertStartOf(seed.entries, Journal.inspect(folder).entries());
+    assertPrefixOf(seed.entries, Journal.inspect(folder).entries());
     try {
       List<Entry> read = Journal.read(folder);
-      assertStartOf(seed.entries, read);
+      assertPrefixOf(seed.entries, read);
       assertThat(SessionState.of(read).isPresent()).isEqualTo(!read.isEmpty());
       if (random.nextInt(8) == 0) {
-        assertGoesOn(read);
+        assertAppendable(read);
       }
     } catch (StopException e) {
       assertThat(e.stop()).isEqualTo(Stop.UNVERIFIABLE);
     }
   }
 
-  private static void assertStartOf(List<Entry> truth, List<Entry> read) {
+  private static void assertPrefixOf(List<Entry> truth, List<Entry> read) {
     assertThat(read).isEqualTo(truth.subList(0, Math.min(read.size(), truth.size())));
   }
 
-  private void assertGoesOn(List<Entry> read) {
+  private void assertAppendable(List<Entry> read) {
     try (Journal journal = Journal.open(folder, CLOCK)) {
       assertThat(journal.entries()).isEqualTo(read);
       Entry added = journal.append(new Event.Noted("B01", "on", "ana"));
@@ -114,14 +114,14 @@ public final class JournalFuzz implements FuzzTarget {
       case 1 -> Collections.swap(lines, at, other);
       case 2 -> lines.remove(at);
       case 3 -> lines.add("\0".repeat(1 + random.nextInt(5000)));
-      case 4 -> lines.set(at, sealedAnew(lines.get(at), random));
+      case 4 -> lines.set(at, resealed(lines.get(at), random));
       default -> lines.add(lines.get(other).substring(random.nextInt(lines.get(other).length())));
     }
     return String.join("", lines).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns a line that was put out of place by who knows how checksums are made. */
-  private static String sealedAnew(String line, Random random) {
+  /** Returns a changed line with a valid checksum. */
+  private static String resealed(String line, Random random) {
     String body = line.substring(0, Math.max(1, line.lastIndexOf(",\"crc\"")));
     String changed = body.replaceFirst("\"seq\":[0-9]+", "\"seq\":" + (2 + random.nextInt(40)));
     if (changed.equals(body)) {

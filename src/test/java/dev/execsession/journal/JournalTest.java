@@ -43,7 +43,7 @@ final class JournalTest {
   }
 
   @Test
-  void what_was_appended_is_read_back_in_order_whatever_the_text_holds() {
+  void entries_are_read_back_in_order_whatever_their_text() {
     write("plain", "\"},\"crc\":\"00000000\"}\nsecond line é \u2028 \u0000");
 
     List<Entry> entries = Journal.read(folder);
@@ -55,7 +55,7 @@ final class JournalTest {
   }
 
   @Test
-  void each_record_is_one_line_of_json_that_names_its_kind_and_follows_the_one_before()
+  void each_record_is_one_line_of_json_with_its_type_and_the_digest_of_the_previous_line()
       throws IOException {
     write("one", "two");
 
@@ -69,7 +69,7 @@ final class JournalTest {
   }
 
   @Test
-  void a_last_record_cut_anywhere_is_dropped_and_told_and_the_next_one_follows_what_is_left()
+  void a_truncated_last_record_is_cut_off_and_reported_and_the_next_one_follows_the_rest()
       throws IOException {
     write("one", "two");
     byte[] whole = Files.readAllBytes(file());
@@ -88,7 +88,7 @@ final class JournalTest {
   }
 
   @Test
-  void zeros_that_a_crash_left_behind_the_last_record_are_a_torn_tail() throws IOException {
+  void zeros_after_the_last_record_are_a_torn_tail() throws IOException {
     write("one");
     Files.write(file(), new byte[4096], StandardOpenOption.APPEND);
 
@@ -100,7 +100,7 @@ final class JournalTest {
   }
 
   @Test
-  void what_was_cut_off_twice_is_kept_twice() throws IOException {
+  void every_torn_tail_is_kept() throws IOException {
     write("one");
     for (String tail : List.of("half a rec", "{\"v\":1")) {
       Files.writeString(file(), tail, StandardOpenOption.APPEND);
@@ -112,7 +112,7 @@ final class JournalTest {
   }
 
   @Test
-  void any_changed_byte_is_found_and_only_those_of_the_last_record_count_as_a_torn_tail()
+  void any_changed_byte_is_detected_and_is_a_torn_tail_only_in_the_last_record()
       throws IOException {
     write("one", "two", "three");
     byte[] whole = Files.readAllBytes(file());
@@ -136,7 +136,7 @@ final class JournalTest {
   }
 
   @Test
-  void a_last_record_that_is_whole_and_in_the_wrong_place_is_no_torn_tail() throws IOException {
+  void a_complete_last_record_in_the_wrong_place_is_not_a_torn_tail() throws IOException {
     write("one", "two", "three");
     List<String> lines = Files.readAllLines(file());
     for (List<String> order :
@@ -148,7 +148,7 @@ final class JournalTest {
 
       assertThatThrownBy(() -> Journal.read(folder)).hasMessageContaining("where");
     }
-    // A record that a newer version wrote is not for us to drop.
+    // A record written by a newer version is kept.
     String newer = lines.get(1).replace("\"type\":\"noted\"", "\"type\":\"hummed\"");
     String body = newer.substring(0, newer.lastIndexOf(",\"crc\""));
     Files.writeString(file(), lines.get(0) + "\n" + JournalLine.sealed(body) + "\n");
@@ -158,7 +158,7 @@ final class JournalTest {
   }
 
   @Test
-  void a_changed_record_in_the_middle_is_refused_with_its_place() throws IOException {
+  void a_changed_record_in_the_middle_is_reported_with_its_position() throws IOException {
     write("one", "two", "three");
     String text = Files.readString(file());
     int place = text.indexOf('\n') + 1;
@@ -171,17 +171,17 @@ final class JournalTest {
   }
 
   @Test
-  void a_record_taken_out_of_the_middle_is_refused() throws IOException {
+  void a_record_missing_in_the_middle_is_reported() throws IOException {
     write("one", "two", "three");
     List<String> lines = Files.readAllLines(file());
     Files.writeString(file(), lines.get(0) + "\n" + lines.get(2) + "\n" + lines.get(2) + "\n");
 
-    assertThatThrownBy(() -> Journal.read(folder)).hasMessageContaining("record 3 where 2 belongs");
+    assertThatThrownBy(() -> Journal.read(folder))
+        .hasMessageContaining("found record 3 where 2 was expected");
   }
 
   @Test
-  void whole_records_that_are_missing_at_the_end_are_noticed_up_to_the_last_step()
-      throws IOException {
+  void complete_records_missing_at_the_end_are_detected_up_to_the_last_step() throws IOException {
     try (Journal journal = Journal.create(folder, CLOCK)) {
       journal.append(note("one"));
       journal.append(new Event.Done("B01"));
@@ -193,12 +193,12 @@ final class JournalTest {
     assertThat(noted).isEqualTo("2 " + JournalLine.digest(lines.get(1)) + "\n");
 
     Files.writeString(file(), lines.get(0) + "\n" + lines.get(1) + "\n");
-    assertThat(Journal.read(folder)).as("a crash may leave the head behind").hasSize(2);
+    assertThat(Journal.read(folder)).as("the head may be older after a crash").hasSize(2);
 
     Files.writeString(file(), lines.get(0) + "\n");
     assertThatThrownBy(() -> Journal.read(folder))
         .isInstanceOf(StopException.class)
-        .hasMessageContaining("it ends with record 1, and there were 2");
+        .hasMessageContaining("it ends with record 1, but 2 were written");
 
     Files.writeString(file(), lines.get(0) + "\n" + lines.get(1).substring(0, 20));
     assertThat(Journal.read(folder)).as("a torn end").hasSize(1);
@@ -208,24 +208,25 @@ final class JournalTest {
             new Entry(2, CLOCK.instant(), new Event.Done("B02")), JournalLine.digest(lines.get(0)));
     Files.writeString(file(), lines.get(0) + "\n" + other + "\n");
     assertThatThrownBy(() -> Journal.read(folder))
-        .hasMessageContaining("record 2 is not the one that was written");
+        .hasMessageContaining("record 2 differs from the one that was written");
 
     for (String nonsense : List.of("", "2 abc\n", noted + noted)) {
       Files.writeString(head, nonsense);
-      assertThat(Journal.read(folder)).as("nothing is noted").hasSize(2);
+      assertThat(Journal.read(folder)).as("an invalid head is ignored").hasSize(2);
     }
   }
 
   @Test
-  void a_journal_that_somebody_else_extends_or_removes_takes_no_more_records() throws IOException {
+  void a_journal_changed_or_removed_by_another_program_accepts_no_more_records()
+      throws IOException {
     try (Journal journal = Journal.create(folder, CLOCK)) {
       journal.append(note("one"));
       Files.writeString(file(), "x", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
 
       assertThatThrownBy(() -> journal.append(note("two")))
-          .hasMessageContaining("somebody else changed it");
+          .hasMessageContaining("another program changed it");
       assertThatThrownBy(() -> journal.append(note("two")))
-          .hasMessageContaining("takes no more records");
+          .hasMessageContaining("accepts no more records");
     }
     Files.delete(file());
     try (Journal journal = Journal.create(folder, CLOCK)) {
@@ -237,7 +238,7 @@ final class JournalTest {
   }
 
   @Test
-  void every_kind_of_event_has_a_word_of_its_own() {
+  void every_kind_of_event_has_a_distinct_type() {
     assertThat(Arrays.stream(Event.class.getPermittedSubclasses()).map(JournalLine::word).toList())
         .doesNotHaveDuplicates()
         .contains("locked", "between-accepted", "manually-checked")

@@ -80,7 +80,7 @@ class JsonEditTest {
         "{\n    \"hooks\": {\n        \"Pre\": [\n            1\n        ],\n        \"b\": {}\n    }\n}",
         "{\r\n\t\"hooks\": {\"c\": 1}\r\n}"
       })
-  void removing_what_was_appended_gives_the_same_text(String text) throws JsonException {
+  void removing_what_was_appended_restores_the_text(String text) throws JsonException {
     String appended = JsonEdit.append(text, PATH, ITEM);
 
     assertThat(JsonEdit.items(appended, PATH)).contains(ITEM);
@@ -92,7 +92,7 @@ class JsonEditTest {
   }
 
   @Test
-  void items_are_removed_wherever_they_stand() throws JsonException {
+  void items_are_removed_at_any_position() throws JsonException {
     String text = "{\"hooks\": {\"Pre\": [1, 2, 3, 2]}, \"z\": 0}";
 
     assertThat(JsonEdit.remove(text, PATH, item -> Objects.equals(item, 2L)))

@@ -27,7 +27,7 @@ class JsonTextTest {
           [true,false,null]                         | [true,false,null]
           [0.5,-1.25e+2,1E3,-0.0]                   | [0.5,-125.0,1000.0,-0.0]
           """)
-  void a_text_is_read_as_what_it_says(String text, String compact) throws JsonException {
+  void a_text_is_parsed_into_its_values(String text, String compact) throws JsonException {
     Object tree = JsonText.parse(text).tree();
 
     assertThat(Json.compact(tree)).isEqualTo(compact);
@@ -57,7 +57,7 @@ class JsonTextTest {
   }
 
   @Test
-  void no_text_chooses_how_deep_its_reader_goes() {
+  void nesting_is_limited_whatever_the_text() {
     assertThatThrownBy(() -> Json.parse("[".repeat(100_000)))
         .isInstanceOf(JsonException.class)
         .hasMessage("line 1, column 202: nested deeper than 200 levels");

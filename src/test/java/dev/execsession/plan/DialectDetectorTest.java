@@ -7,7 +7,7 @@ import dev.execsession.problem.ProblemCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One headline says which dialect a document looks like. */
+/** The headline with the dialect of a document. */
 class DialectDetectorTest {
   private static String dialect(String text) {
     List<Problem> found =
@@ -24,7 +24,7 @@ class DialectDetectorTest {
   }
 
   @Test
-  void superpowers_by_its_header() {
+  void superpowers_is_detected_by_its_header() {
     assertThat(
             dialect("# X\n\n> **For agents:** use superpowers:executing-plans\n\n## Task 1: A\n"))
         .contains(Dialect.SUPERPOWERS.shown());
@@ -33,7 +33,7 @@ class DialectDetectorTest {
   }
 
   @Test
-  void task_lists_by_the_numbers_of_their_items() {
+  void task_lists_are_detected_by_their_numbering() {
     assertThat(dialect("# Tasks: X\n\n## Phase 1: Setup\n\n- [ ] T001 [P] Add it in src/a.py\n"))
         .contains(Dialect.SPEC_KIT_TASKS.shown());
     assertThat(dialect("## 1. Setup\n\n- [x] 1.1 Add it\n"))
@@ -41,13 +41,13 @@ class DialectDetectorTest {
   }
 
   @Test
-  void gsd_by_its_tags() {
+  void gsd_is_detected_by_its_tags() {
     assertThat(dialect("<objective>\nx\n</objective>\n\n<tasks>\n\n</tasks>\n"))
         .contains(Dialect.GSD.shown());
   }
 
   @Test
-  void an_exec_plan_by_its_first_sentence_or_its_headings() {
+  void an_exec_plan_is_detected_by_its_first_sentence_or_its_headings() {
     assertThat(dialect("# X\n\nThis ExecPlan is a living document.\n"))
         .contains(Dialect.EXEC_PLAN.shown());
     String headings =
@@ -70,20 +70,20 @@ class DialectDetectorTest {
   }
 
   @Test
-  void ralphex_by_its_validation_commands_beside_tasks() {
+  void ralphex_is_detected_by_its_validation_commands_and_tasks() {
     assertThat(dialect("# X\n\n## Validation Commands\n\n- `make`\n\n### Task 1: A\n\n- [ ] b\n"))
         .contains(Dialect.RALPHEX.shown());
   }
 
   @Test
-  void a_plan_mode_file_begins_with_its_context() {
+  void a_plan_mode_file_starts_with_its_context() {
     assertThat(dialect("# Plan: X\n\n## Context\n\na\n")).contains(Dialect.PLAN_MODE.shown());
     assertThat(dialect("# X\n\n## Context\n\na\n\n## Critical Files\n\n- b\n"))
         .contains(Dialect.PLAN_MODE.shown());
   }
 
   @Test
-  void a_contract_lists_allowed_files() {
+  void a_contract_is_detected_by_its_allowed_files() {
     assertThat(dialect("# X\n\n## Allowed files\n\n- `a`\n")).contains(Dialect.CONTRACT.shown());
     assertThat(dialect("# X\n\n## Files to change\n\n- `a`\n\n## Do not touch\n\n- `b`\n"))
         .contains(Dialect.CONTRACT.shown());
@@ -97,7 +97,7 @@ class DialectDetectorTest {
   }
 
   @Test
-  void a_plan_that_lacks_few_sections_has_no_headline() {
+  void a_plan_with_few_missing_sections_has_no_headline() {
     String added =
         """
 

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The plans that the pages show can be run as they stand. */
+/** The plans in the documentation are ready to run. */
 class DocumentedPlansTest {
   private static final Pattern PLAN =
       Pattern.compile("^````markdown\n(.*?)^````$", Pattern.MULTILINE | Pattern.DOTALL);
 
   private static final List<String> PAGES =
       List.of(
-          "README.md",
+          "docs/getting-started.md",
           "docs/plan-format.md",
           "src/main/resources/dev/execsession/cli/demo/repository/docs/exec-plans/active/greeter.md");
 
@@ -35,7 +35,7 @@ class DocumentedPlansTest {
 
   @ParameterizedTest
   @MethodSource("plans")
-  void a_plan_that_is_shown_has_no_problem(String plan) {
+  void a_documented_plan_has_no_problem(String plan) {
     ParsedPlan parsed = Plans.parse(plan);
 
     assertThat(parsed.problems()).isEmpty();

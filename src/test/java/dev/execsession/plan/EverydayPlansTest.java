@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plans as people write them on an ordinary day: what is written is what runs. */
+/** Plans as people write them. */
 class EverydayPlansTest {
   private static final String BLOCK =
       "### Block B01: Cache\n- **Goal:** Keep answers.\n- **Steps:** Add the cache.\n";
@@ -37,7 +37,7 @@ class EverydayPlansTest {
   // --- Nothing is dropped.
 
   @Test
-  void a_block_of_prose_files_numbers_and_verify_is_read_whole() {
+  void a_block_of_prose_files_numbers_and_verify_is_read_completely() {
     ParsedPlan parsed =
         Plans.parse(
             Plans.SMALL
@@ -80,7 +80,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void bullets_and_boxes_are_steps_where_no_field_gives_them() {
+  void bullets_and_checkboxes_are_steps_without_a_steps_field() {
     Block block = onlyBlock("Do this:\n\n- [ ] One\n- [x] Two\n\nIn between.\n\n- Three\n");
 
     assertThat(block.steps())
@@ -92,7 +92,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void bullets_under_a_heading_that_means_work_are_steps_and_under_another_they_are_text() {
+  void bullets_are_steps_below_a_heading_such_as_tasks_and_text_below_others() {
     Block block = onlyBlock("- **Goal:** x\n\n#### Tasks\n- One\n\n#### Ideas\n- Two\n");
 
     assertThat(block.steps()).extracting(Step::text).containsExactly("One");
@@ -100,7 +100,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void steps_with_a_number_in_their_name_keep_what_follows_them() {
+  void numbered_step_paragraphs_include_the_content_after_them() {
     Block block =
         onlyBlock(
             """
@@ -135,7 +135,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void boxes_behind_a_list_of_files_are_steps_although_markdown_joins_the_lists() {
+  void checkboxes_after_a_list_of_files_are_steps() {
     Block block =
         onlyBlock(
             """
@@ -166,7 +166,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void a_name_that_goes_on_over_a_field_is_text() {
+  void a_name_over_two_lines_is_text() {
     Block block = onlyBlock("- **Goal:** x\n\nWatch this\n**Risks:** clocks\n");
 
     assertThat(block.risks()).containsExactly("clocks");
@@ -183,14 +183,14 @@ class EverydayPlansTest {
   }
 
   @Test
-  void indented_code_keeps_its_form() {
+  void indented_code_is_kept() {
     Block block = onlyBlock("1. See:\n\n       ok a\n         ok b\n");
 
     assertThat(block.steps().get(0).details()).containsExactly("```", "ok a", "  ok b", "```");
   }
 
   @Test
-  void a_block_behind_a_heading_that_ends_the_section_is_refused() {
+  void a_block_after_a_heading_that_ends_the_section_is_an_error() {
     String second = "## Chunk 2: more\n### Block T2: b\n- **Goal:** y\n\n## Validation Plan";
 
     assertThat(Plans.errors(Plans.small("## Validation Plan", second)))
@@ -209,21 +209,21 @@ class EverydayPlansTest {
   }
 
   @Test
-  void a_plan_whose_steps_are_all_ticked_asks_whether_it_is_done() {
+  void a_plan_with_all_steps_ticked_is_a_warning() {
     assertThat(warnings(block("- [x] one\n- [X] two\n")))
-        .containsExactly("all steps of the plan are ticked: is its work done already?");
+        .containsExactly("all steps of the plan are ticked; its work may already be done");
     assertThat(block("- [x] one\n- [ ] two\n").problems()).isEmpty();
   }
 
   @Test
-  void a_dependency_may_have_a_remark() {
+  void a_dependency_can_have_a_remark() {
     String two = BLOCK + "\n### Block B02: x\n- **Goal:** y\n- **Depends On:** B01 (the cache)\n";
 
     assertThat(Plans.small(BLOCK, two).problems()).isEmpty();
   }
 
   @Test
-  void checks_under_another_heading_are_pointed_at() {
+  void checks_below_another_heading_are_suggested() {
     ParsedPlan parsed = Plans.small("## Validation Plan", "## Verification");
 
     assertThat(parsed.problems())
@@ -231,11 +231,11 @@ class EverydayPlansTest {
         .containsExactly(
             tuple(
                 "the plan has no checks",
-                "rename `Verification` to `Validation Plan`, if it holds them"));
+                "rename `Verification` to `Validation Plan`, if it contains them"));
   }
 
   @Test
-  void sections_of_the_authors_own_are_named_in_the_brief() {
+  void other_sections_are_listed_in_the_brief() {
     Plan plan = Plans.parse(Plans.SMALL + "\n## Design\nA map.\n\n## Report\nnothing\n").plan();
 
     assertThat(plan.context())
@@ -245,7 +245,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void a_bullet_that_modifies_a_file_is_scope() {
+  void a_bullet_that_modifies_a_file_adds_to_the_scope() {
     Block block = onlyBlock("- **Goal:** x\n- Modify: `src/b.py`\n- **Delete:** `src/old.py`\n");
 
     assertThat(block.include())
@@ -254,14 +254,14 @@ class EverydayPlansTest {
   }
 
   @Test
-  void the_plans_include_takes_the_words_before_a_path_too() {
+  void the_plans_include_accepts_verbs_before_a_path_too() {
     Plan plan = Plans.small("- `src/**`", "- Modify: `src/b.py`\n- Read: `docs/x.md`").plan();
 
     assertThat(plan.include()).extracting(ScopeEntry::pattern).containsExactly("src/b.py");
   }
 
   @Test
-  void fields_of_an_authors_own_go_into_the_brief_under_their_name() {
+  void other_fields_go_into_the_brief_by_name() {
     ParsedPlan parsed =
         block(
             """
@@ -297,7 +297,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void acceptance_in_any_of_its_names_is_criteria_and_its_commands_are_checks() {
+  void all_names_of_acceptance_criteria_are_read_and_their_commands_are_checks() {
     Block block =
         onlyBlock(
             """
@@ -318,7 +318,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void what_is_nested_in_a_criterion_stays_with_it() {
+  void nested_content_belongs_to_its_criterion() {
     Block block = onlyBlock("- **Goal:** x\n- **Risks:**\n  - slow\n    - on Mondays\n");
 
     assertThat(block.risks()).containsExactly("slow\n- on Mondays");
@@ -326,14 +326,14 @@ class EverydayPlansTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "- **Checks:** `make x`\n", "<!-- later -->\n", "- **Goal:** TBD\n"})
-  void a_block_that_says_nothing_is_refused(String text) {
+  void a_block_without_instructions_is_an_error(String text) {
     assertThat(Plans.errors(block(text)))
         .containsExactly(
             "block `B01` does not say what to do: it has no goal, no steps and no text");
   }
 
   @Test
-  void the_sections_of_the_contract_are_passed_on_beside_their_fields() {
+  void other_text_of_contract_sections_goes_into_the_brief() {
     Plan plan =
         Plans.parse(
                 Plans.SMALL.replace(
@@ -350,7 +350,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void what_a_plan_has_none_of_is_a_warning() {
+  void missing_steps_checks_and_objective_are_warnings() {
     ParsedPlan parsed =
         Plans.parse(
             Plans.SMALL
@@ -395,7 +395,7 @@ class EverydayPlansTest {
         "- [ ] Approved by Ann",
         "## Notes\n\n**Status: Draft**",
       })
-  void whatever_reads_like_a_draft_is_refused(String head) {
+  void a_draft_in_any_form_is_an_error(String head) {
     String plan = Plans.SMALL.replace("**Status:** Approved", head);
 
     assertThat(Plans.errors(Plans.parse(plan)))
@@ -406,7 +406,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void a_draft_in_front_matter_is_refused_by_any_of_its_names() {
+  void a_draft_in_front_matter_is_an_error_by_any_name() {
     String bare = Plans.SMALL.replace("**Status:** Approved\n", "");
 
     assertThat(Plans.errors(Plans.parse("---\nstate: draft\n---\n" + bare))).hasSize(1);
@@ -436,7 +436,7 @@ class EverydayPlansTest {
         "## Rollout\n- State: kept in Redis",
         "Status quo: slow answers",
       })
-  void what_says_yes_or_speaks_of_something_else_is_no_draft(String head) {
+  void approvals_and_unrelated_text_are_no_draft(String head) {
     String plan = Plans.SMALL.replace("**Status:** Approved", head);
 
     assertThat(Plans.parse(plan).problems()).isEmpty();
@@ -444,7 +444,7 @@ class EverydayPlansTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Done", "merged", "Shipped", "Implemented", "Completed on 2026-01-01"})
-  void a_finished_plan_is_told_as_finished_and_never_advised_to_approve(String status) {
+  void a_finished_plan_is_reported_without_a_hint_to_approve_it(String status) {
     List<Problem> problems = Plans.small("Approved", status).problems();
 
     assertThat(problems).hasSize(1);
@@ -454,19 +454,19 @@ class EverydayPlansTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"in-progress", "In Progress", "in_progress", "IN PROGRESS", "Approved."})
-  void spellings_of_an_approved_word_are_the_word(String status) {
+  void spelling_variants_of_an_approved_word_are_accepted(String status) {
     assertThat(Plans.small("Approved", status).problems()).isEmpty();
   }
 
   @Test
-  void an_approved_word_inside_another_one_is_not_found_there() {
+  void an_approved_word_within_another_word_does_not_count() {
     assertThat(Plans.errors(Plans.small("Approved", "see `docs/active/x.md`")))
         .containsExactly("unknown status `see docs/active/x.md`");
     assertThat(Plans.errors(Plans.small("Approved", "Promotion-ready")))
         .containsExactly("unknown status `Promotion-ready`");
   }
 
-  // --- No check is imagined, and none is lost.
+  // --- Checks are neither invented nor lost.
 
   @ParameterizedTest
   @ValueSource(
@@ -504,7 +504,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void behind_an_arrow_stands_output_unless_it_is_a_known_program() {
+  void text_after_an_arrow_is_output_unless_it_is_a_known_program() {
     Plan plan = checks("- `./count.sh` → `3`\n- `npm ci` → `npm test`").plan();
 
     assertThat(plan.checks())
@@ -526,7 +526,7 @@ class EverydayPlansTest {
         "[ ] `make a`",
         "Run: `make a`",
       })
-  void what_follows_a_command_may_say_that_it_passes(String item) {
+  void a_remark_that_a_command_passes_is_allowed(String item) {
     ParsedPlan parsed = checks("- " + item);
 
     assertThat(parsed.problems()).isEmpty();
@@ -534,7 +534,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void a_folder_behind_the_command_is_where_it_runs() {
+  void a_folder_after_a_command_is_its_working_directory() {
     Plan plan =
         checks("- `npm test` in `web/`\n- `npm ci` and `npm run x` in `api` (exit 1)").plan();
 
@@ -558,7 +558,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void a_command_in_the_middle_of_a_sentence_is_named() {
+  void a_command_within_a_sentence_is_reported() {
     ParsedPlan parsed = checks("- The page loads after `npm run dev` has started");
 
     assertThat(warnings(parsed))
@@ -566,7 +566,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void what_stands_under_a_manual_heading_is_never_run() {
+  void commands_below_a_manual_heading_are_never_run() {
     Plan plan = checks("- `make test`\n\n### Manual QA\n- `npm start` and look\n- `curl x`").plan();
 
     assertThat(plan.checks()).extracting(Check::command).containsExactly("make test");
@@ -611,7 +611,7 @@ class EverydayPlansTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a | tail -5", "a | cat", "a | tee x", "a | sort", "a | sed s/a/b/"})
-  void a_pipe_that_reads_everything_counts_all_its_commands(String command) {
+  void a_pipeline_that_reads_all_input_runs_with_pipefail(String command) {
     assertThat(checks("- `" + command + "`").plan().checks().get(0).pipefail()).isTrue();
   }
 
@@ -625,12 +625,12 @@ class EverydayPlansTest {
         "a",
         "a || b"
       })
-  void a_pipe_that_may_end_early_counts_its_last_command(String command) {
+  void a_pipeline_that_may_end_early_runs_without_pipefail(String command) {
     assertThat(checks("- `" + command + "`").plan().checks().get(0).pipefail()).isFalse();
   }
 
   @Test
-  void a_check_may_have_to_fail_before_the_work() {
+  void a_check_can_be_required_to_fail_before_the_work() {
     Check check = checks("- `make new-test` (must fail before, timeout 5m)").plan().checks().get(0);
 
     assertThat(check.mustFailBefore()).isTrue();
@@ -639,13 +639,13 @@ class EverydayPlansTest {
   }
 
   @Test
-  void the_word_manual_leaves_the_text() {
+  void the_word_manual_is_removed_from_the_text() {
     assertThat(checks("- `curl x` (manual)").plan().manualChecks())
         .extracting(ManualCheck::text)
         .containsExactly("`curl x`");
   }
 
-  // --- Nothing is granted that the author forbids, and nothing runs that the author holds back.
+  // --- Nothing that the author forbids is granted or run.
 
   @ParameterizedTest
   @ValueSource(
@@ -662,7 +662,7 @@ class EverydayPlansTest {
         "- `src/**`\n\n| path |\n|---|\n| `src/b.py` |",
         "- `src/**`\n\n```yaml\nsrc/b.py\n```",
       })
-  void an_include_that_forbids_is_refused_and_never_grants(String include) {
+  void an_include_that_forbids_changes_is_an_error_and_grants_nothing(String include) {
     ParsedPlan parsed = Plans.small("- `src/**`", include);
 
     assertThat(Plans.errors(parsed)).hasSize(1);
@@ -672,7 +672,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void emphasis_and_links_are_no_part_of_a_path() {
+  void emphasis_and_links_are_not_part_of_a_path() {
     Plan plan =
         Plans.small("- `src/**`", "**Test**\n\n- `src/x`\n- **src/b**\n- [src/a](src/a)").plan();
 
@@ -683,7 +683,7 @@ class EverydayPlansTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Must Not Modify", "Protected", "Out of Scope"})
-  void another_part_of_the_scope_that_forbids_is_refused(String name) {
+  void another_part_of_the_scope_that_forbids_changes_is_an_error(String name) {
     String scope = "### " + name + "\n- `src/b.py`\n\n### Exclude";
 
     assertThat(Plans.errors(Plans.small("### Exclude", scope))).hasSize(1);
@@ -720,7 +720,7 @@ class EverydayPlansTest {
         "- Output: `make x`",
         "- `make x` returns 200",
       })
-  void what_the_author_holds_back_is_never_run(String text) {
+  void commands_that_the_author_excludes_are_never_run(String text) {
     ParsedPlan parsed = checks(text);
 
     assertThat(parsed.plan().checks()).isEmpty();
@@ -745,7 +745,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void a_run_field_that_only_mentions_commands_is_refused() {
+  void a_run_field_that_only_mentions_commands_is_an_error() {
     assertThat(Plans.errors(block("- **Goal:** x\n- **Run:** do not run `make x`, only by hand\n")))
         .containsExactly(
             "`Run` of block `B01` is a sentence, not a command: do not run `make x`, only by hand");
@@ -760,7 +760,7 @@ class EverydayPlansTest {
   }
 
   @Test
-  void folders_and_times_are_read_in_the_forms_people_use() {
+  void folders_and_time_limits_are_read_in_common_forms() {
     Plan plan =
         checks(
                 "- `make a` (in `web/`)\n\nIn `api/`:\n\n- `make b`\n\nAt Completion:\n\n- `$ make c`")
@@ -775,20 +775,20 @@ class EverydayPlansTest {
   }
 
   @Test
-  void a_command_in_a_paragraph_is_not_run_and_named() {
+  void a_command_in_a_paragraph_is_not_run_but_reported() {
     assertThat(warnings(checks("Run `make test`.\n\n- `make x`")))
         .containsExactly("`make test` is not run: it is in a paragraph");
   }
 
   @Test
-  void a_check_that_looks_for_a_git_command_in_a_file_is_a_check() {
+  void a_check_that_searches_a_file_for_a_git_command_is_allowed() {
     assertThat(checks("- `grep -q \"git push\" README.md`").problems()).isEmpty();
     assertThat(Plans.errors(checks("- `git push`"))).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"not autonomous", "never autonomous", "stepwise only, never autonomous"})
-  void a_plan_that_says_not_autonomous_is_stepwise(String mode) {
+  void not_autonomous_means_stepwise(String mode) {
     String handoff = "\n## Executor Handoff\n- **Execution Mode:** " + mode + "\n";
 
     assertThat(Plans.parse(Plans.SMALL + handoff).plan().mode()).isEqualTo(Mode.STEPWISE);
@@ -796,7 +796,7 @@ class EverydayPlansTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"### B02: Filter", "### Task 2: Filter"})
-  void a_heading_between_blocks_that_lacks_the_word_is_refused(String heading) {
+  void a_heading_between_blocks_without_the_word_block_is_an_error(String heading) {
     String second = heading + "\n- **Goal:** y\n\n## Validation Plan";
 
     assertThat(Plans.errors(Plans.small("## Validation Plan", second)))
@@ -814,7 +814,7 @@ class EverydayPlansTest {
         "# WIP: Small plan",
         "# Small plan — SUPERSEDED"
       })
-  void a_title_may_say_that_the_plan_is_a_draft(String title) {
+  void a_draft_in_the_title_is_an_error(String title) {
     String plan = Plans.SMALL.replace("# Small plan", title).replace("**Status:** Approved\n", "");
 
     assertThat(Plans.errors(Plans.parse(plan))).hasSize(1);
@@ -828,7 +828,7 @@ class EverydayPlansTest {
         "**Approval:** pending", "**Ready:** no", "**Superseded by:** plan-0099",
         "**Completed:** 2026-01-01", "**Situação:** Rascunho"
       })
-  void more_heads_of_drafts_and_finished_plans_are_refused(String head) {
+  void other_forms_of_drafts_and_finished_plans_are_errors(String head) {
     assertThat(Plans.errors(Plans.parse(Plans.SMALL.replace("**Status:** Approved", head))))
         .hasSize(1);
   }
@@ -844,7 +844,7 @@ class EverydayPlansTest {
         "**Status:**\n- Approved",
         "## Status\n- Approved",
       })
-  void an_approved_plan_is_not_refused_for_words_beside_its_status(String head) {
+  void an_approved_plan_is_not_rejected_for_text_next_to_its_status(String head) {
     assertThat(Plans.parse(Plans.SMALL.replace("**Status:** Approved", head)).problems()).isEmpty();
   }
 }

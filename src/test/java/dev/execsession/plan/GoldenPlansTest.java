@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * One folder per rule: {@code plan.md} and the problems it must give as a user reads them; {@code
- * -Dcases.rewrite=true} writes the problems anew.
+ * One folder per rule: {@code plan.md} and its problems as printed; {@code -Dcases.rewrite=true}
+ * rewrites the problems.
  */
 class GoldenPlansTest {
   static final Path FOLDER = Path.of("src/test/resources/cases/plan");
@@ -51,7 +51,7 @@ class GoldenPlansTest {
   }
 
   @Test
-  void no_case_holds_a_file_that_nobody_reads() throws IOException {
+  void no_case_has_an_unread_file() throws IOException {
     for (Path folder : cases()) {
       try (Stream<Path> files = Files.list(folder)) {
         Set<String> names = files.map(f -> f.getFileName().toString()).collect(Collectors.toSet());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A refusal for missing sections says what to write. */
+/** The hints for missing sections. */
 class MissingSectionsTest {
   private static List<Problem> missing(String text) {
     return Plans.parse(text).problems().stream()
@@ -24,7 +24,7 @@ class MissingSectionsTest {
         .orElseThrow();
   }
 
-  /** Returns the lines of a hint that are to be written, their blanks filled in. */
+  /** Returns the lines of a hint with placeholders filled in. */
   private static String written(Problem problem) {
     return String.valueOf(problem.hint())
         .lines()
@@ -34,7 +34,7 @@ class MissingSectionsTest {
   }
 
   @Test
-  void the_lines_of_all_hints_make_a_plan_of_an_empty_document() {
+  void the_lines_of_all_hints_turn_an_empty_document_into_a_plan() {
     String sections =
         missing("# Cache\n").stream()
             .map(MissingSectionsTest::written)
@@ -59,13 +59,13 @@ class MissingSectionsTest {
   }
 
   @Test
-  void a_section_of_which_nothing_is_found_has_no_place() {
+  void a_missing_section_without_similar_text_has_no_position() {
     assertThat(missing("# Cache\n")).hasSize(6).allMatch(p -> p.where() == null);
     assertThat(missing("")).hasSize(6).allMatch(p -> p.where() == null);
   }
 
   @Test
-  void missing_sections_are_one_list_in_the_order_of_the_contract() {
+  void missing_sections_are_one_list_in_standard_order() {
     List<Problem> missing = missing("# Cache\n\n## Steps\n\n- x\n\n## Goal\n\nx\n");
     assertThat(missing)
         .extracting(Problem::group)
@@ -80,7 +80,7 @@ class MissingSectionsTest {
   }
 
   @Test
-  void what_the_document_says_is_written_into_the_lines() {
+  void values_of_the_document_are_used_in_the_lines() {
     String text =
         "# Cache\n\n**Goal:** Serve `x` faster.\n**Branch**: `feat/x` | **Date**: today\n";
     assertThat(hint("Objective Lock", text)).contains("- **Objective:** Serve `x` faster.");
@@ -90,7 +90,7 @@ class MissingSectionsTest {
   }
 
   @Test
-  void block_like_headings_come_with_the_headings_they_become() {
+  void headings_similar_to_blocks_are_shown_with_their_new_form() {
     String text = "# Cache\n\n## Tasks\n\n### Task 1: Evict\n\nx\n\n### Task 2: Count\n\nx\n";
     assertThat(hint("Proposed Next Block", text))
         .contains("found `Tasks` on line 3", "### Block T1: Evict")
@@ -102,7 +102,7 @@ class MissingSectionsTest {
   }
 
   @Test
-  void one_place_that_is_near_to_two_sections_is_to_be_split() {
+  void text_that_is_nearest_to_two_sections_should_be_split() {
     String text = "# Cache\n\n## Context\n\nx\n";
     assertThat(hint("Recent Changes Snapshot", text)).contains("rename that heading");
     assertThat(hint("Current Behavior Summary", text))

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a document has in place of a missing section, and what must never be named. */
+/** The nearest text to a missing section, and text that must never be suggested. */
 class NearestSectionTest {
   private static final String BLOCKS = "Proposed Next Block";
 
-  /** Returns the line a refusal names for a section, without its white space; null for none. */
+  /** Returns the line suggested for a section, stripped; null for none. */
   private static @Nullable String named(String section, String text) {
     Problem problem =
         Plans.parse(text).problems().stream()
@@ -47,7 +47,7 @@ class NearestSectionTest {
         "File Scope Contract | ## 修改范围",
         "File Scope Contract | **Scope:** `src/cache/`",
       })
-  void a_name_people_use_is_named(String section, String line) {
+  void a_common_name_is_suggested(String section, String line) {
     String text = "# Cache\n\n" + line + "\n\nSome words.\n";
     assertThat(named(section, text)).isEqualTo(line);
   }
@@ -67,7 +67,7 @@ class NearestSectionTest {
         "## フェーズ1 計測",
         "## 1단계 측정",
       })
-  void a_heading_that_opens_something_like_a_block_is_named_for_the_blocks(String heading) {
+  void a_heading_similar_to_a_block_is_suggested_for_the_blocks(String heading) {
     String text = "# Cache\n\n" + heading + "\n\n**Goal:** x\n";
     assertThat(named(BLOCKS, text)).isEqualTo(heading);
   }
@@ -80,7 +80,7 @@ class NearestSectionTest {
         "## Phase-locked loops",
         "## Cards",
       })
-  void a_heading_that_only_begins_like_a_block_is_not_named(String heading) {
+  void a_heading_that_only_starts_like_a_block_is_not_suggested(String heading) {
     assertThat(named(BLOCKS, "# Cache\n\n" + heading + "\n\nText.\n")).isNull();
   }
 
@@ -92,7 +92,7 @@ class NearestSectionTest {
   }
 
   @Test
-  void tags_and_keys_of_the_front_matter_are_named() {
+  void tags_and_front_matter_keys_are_suggested() {
     String text =
         """
         ---
@@ -120,7 +120,7 @@ class NearestSectionTest {
   }
 
   @Test
-  void a_field_of_the_preamble_wins_over_one_below_a_task() {
+  void a_field_of_the_preamble_takes_precedence_over_one_below_a_task() {
     String text = "# Cache\n\n**Goal:** all\n\n## Task 1: A\n\n**Goal:** one\n\n**Branch:** b\n";
     assertThat(named("Objective Lock", text)).isEqualTo("**Goal:** all");
     assertThat(named("Branch Continuity", text)).as("below a task").isNull();
@@ -162,18 +162,18 @@ class NearestSectionTest {
         "Current Behavior Summary | ## 1) Current Objective",
         "Current Behavior Summary | ## Keep the current behavior of all five readers",
       })
-  void a_wrong_name_is_worse_than_none(String section, String line) {
+  void a_doubtful_name_is_not_suggested(String section, String line) {
     assertThat(named(section, "# Cache\n\nWords.\n\n" + line + "\n\nSome words.\n")).isNull();
   }
 
   @Test
-  void steps_of_a_manual_test_are_no_blocks() {
+  void steps_of_a_manual_test_are_not_blocks() {
     String text = "# Cache\n\n## Manual test\n\n### Step 1: Start it\n\nWords.\n";
     assertThat(named(BLOCKS, text)).isNull();
   }
 
   @Test
-  void neither_the_title_nor_what_a_section_of_the_contract_holds_is_named() {
+  void title_and_content_of_contract_sections_are_not_suggested() {
     String text = "# Implementation Plan\n\n## Executor Handoff\n\n### Scope\n\n- **Branch:** x\n";
     assertThat(named(BLOCKS, text)).isNull();
     assertThat(named("File Scope Contract", text)).isNull();
@@ -181,7 +181,7 @@ class NearestSectionTest {
   }
 
   @Test
-  void a_slip_of_the_pen_is_named() {
+  void a_misspelt_name_is_suggested() {
     assertThat(named("Branch Continuity", "# Cache\n\n## Branch Continuty\n\nx\n"))
         .isEqualTo("## Branch Continuty");
   }

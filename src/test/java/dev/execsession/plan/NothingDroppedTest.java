@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every word of a contract section ends up where a person or an executor sees it. */
+/** Every word of a contract section is visible to a person or an executor. */
 class NothingDroppedTest {
   private static final String WORD = "xylophone";
 
@@ -218,7 +218,7 @@ class NothingDroppedTest {
 
   @ParameterizedTest
   @MethodSource("plans")
-  void every_word_is_seen_somewhere(String text) {
+  void every_word_is_visible_somewhere(String text) {
     ParsedPlan parsed = Plans.parse(text);
     Plan plan = parsed.plan();
     List<Object> seen = new ArrayList<>();

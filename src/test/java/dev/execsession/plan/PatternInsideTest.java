@@ -31,7 +31,7 @@ class PatternInsideTest {
     "src/*a, src/*",
     "src/Å.md, Å*",
   })
-  void what_the_plan_covers_is_inside(String narrow, String wide) {
+  void a_covered_pattern_is_inside(String narrow, String wide) {
     assertThat(PatternInside.isInside(narrow, wide)).isTrue();
   }
 
@@ -61,7 +61,7 @@ class PatternInsideTest {
     "**/[ab], **/",
     "a/**/b/b/b, a/*/*/b",
   })
-  void what_the_plan_does_not_surely_cover_is_outside(String narrow, String wide) {
+  void a_pattern_that_may_not_be_covered_is_outside(String narrow, String wide) {
     assertThat(PatternInside.isInside(narrow, wide)).isFalse();
   }
 }

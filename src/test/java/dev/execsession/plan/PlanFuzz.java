@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whatever happens to a plan's text, reading it ends, throws nothing and can be shown. */
+/** Parsing any text terminates and throws nothing, and its problems can be printed. */
 public final class PlanFuzz implements FuzzTarget {
   private static final List<String> PIECES =
       List.of(
@@ -88,7 +88,7 @@ public final class PlanFuzz implements FuzzTarget {
           "- [ ] Approved\n",
           "**Verify:** ");
 
-  /** A problem of the file as such, or of what is not in it, has no line. */
+  /** Problems of the whole file, or of missing text, have no line. */
   private static final Set<ProblemCode> WITHOUT_PLACE =
       Set.of(
           ProblemCode.PLAN_ENCODING,
@@ -99,7 +99,7 @@ public final class PlanFuzz implements FuzzTarget {
   private final Mutator mutator = new Mutator(PIECES);
   private final List<String> seeds = new ArrayList<>();
 
-  /** Collects the plans to change; the folder is not needed. */
+  /** Collects the plans to mutate. */
   public PlanFuzz(Path folder) throws IOException {
     seeds.add(Plans.SMALL);
     seeds.add(Plans.resource("example-plan.md"));
@@ -131,7 +131,7 @@ public final class PlanFuzz implements FuzzTarget {
     return PlanParser.parse(bytes, "plan.md", PlanRules.defaults(true));
   }
 
-  /** Holds each problem to a place of the file, and shows it. */
+  /** Checks that each problem has a valid position, and prints it. */
   static void assertPlaced(List<Problem> problems, byte[] bytes) {
     String[] lines =
         new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n").split("\n", -1);

@@ -38,7 +38,7 @@ class PlanParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"STATUS", "RECORDED"})
-  void the_active_folder_does_not_approve_when_more_is_asked_for(Approval approval) {
+  void the_active_folder_does_not_approve_when_a_status_is_required(Approval approval) {
     ParsedPlan parsed = Plans.parse(withoutStatus(), rules(true, approval));
 
     assertThat(Plans.errors(parsed))
@@ -46,7 +46,7 @@ class PlanParserTest {
   }
 
   @Test
-  void a_team_can_lock_a_plan_in_its_own_language() {
+  void a_plan_can_use_a_teams_own_language() {
     PlanRules spanish =
         new PlanRules(
             Map.of("Objective Lock", List.of("Objetivo"), "Include", List.of("Permitido")),
@@ -77,14 +77,14 @@ class PlanParserTest {
   }
 
   @Test
-  void a_byte_that_is_no_text_is_placed_by_characters() {
+  void the_position_of_an_invalid_byte_is_in_characters() {
     ParsedPlan parsed = Plans.parse("# Añ\n\nñandú\0\n");
 
     assertThat(Plans.print(parsed.problems())).startsWith("plan.md:3:6: error[PLAN-001]");
   }
 
   @Test
-  void white_space_at_line_ends_and_records_of_progress_keep_the_digest() {
+  void trailing_white_space_and_records_of_progress_do_not_change_the_digest() {
     String digest = Plans.parse(Plans.SMALL).digest();
     String spaced = Plans.SMALL.replace("faster.\n", "faster.  \n") + "\n\n";
     String recorded =
@@ -106,7 +106,7 @@ class PlanParserTest {
   }
 
   @Test
-  void a_blocks_digest_changes_with_its_own_text_alone() {
+  void a_blocks_digest_changes_only_with_its_own_text() {
     String two =
         Plans.SMALL.replace("answers.\n", "answers.\n\n### Block B02: Two\n- **Goal:** b\n");
     List<Block> before = Plans.parse(two).plan().blocks();
@@ -119,7 +119,7 @@ class PlanParserTest {
   }
 
   @Test
-  void checks_are_read_with_everything_written_behind_them() {
+  void checks_are_read_with_their_options_and_notes() {
     Plan plan =
         Plans.small(
                 "- `make test`",
@@ -167,7 +167,7 @@ class PlanParserTest {
   }
 
   @Test
-  void scope_entries_are_tidied_one_per_pattern() {
+  void scope_entries_are_normalized_one_per_pattern() {
     Plan plan =
         Plans.small(
                 "- `src/**`",
@@ -200,7 +200,7 @@ class PlanParserTest {
   }
 
   @Test
-  void steps_are_ordered_or_checkbox_items_and_nested_items_are_detail() {
+  void steps_are_ordered_or_checkbox_items_and_nested_items_are_details() {
     Block block =
         Plans.small(
                 "- **Goal:** Keep answers.",
@@ -231,7 +231,7 @@ class PlanParserTest {
   }
 
   @Test
-  void a_block_says_which_documents_and_packages_it_may_touch() {
+  void a_block_declares_its_documents_and_packages() {
     Block block =
         Plans.small(
                 "- **Goal:** Keep answers.",
@@ -257,7 +257,7 @@ class PlanParserTest {
   }
 
   @Test
-  void a_sentence_under_include_grants_nothing_and_n_a_is_no_path() {
+  void a_sentence_below_include_grants_nothing_and_n_a_is_no_path() {
     Plan plan = Plans.small("- `src/**`", "Leave `infra/` alone.\n\n- `src/**`\n- N/A").plan();
 
     assertThat(plan.include()).extracting(ScopeEntry::pattern).containsExactly("src/**");
@@ -271,7 +271,7 @@ class PlanParserTest {
     "none, UNSET",
     "<mode>, UNSET",
   })
-  void the_mode_is_the_word_that_stands_alone(String value, Mode mode) {
+  void the_mode_is_parsed_from_its_value(String value, Mode mode) {
     String handoff = "\n## Executor Handoff\n- **Execution Mode:** " + value + "\n";
     ParsedPlan parsed = Plans.parse(Plans.SMALL + handoff);
 
@@ -302,7 +302,7 @@ class PlanParserTest {
   }
 
   @Test
-  void a_plan_of_more_than_a_mebibyte_is_refused_by_its_size() {
+  void a_plan_larger_than_a_mebibyte_is_an_error() {
     ParsedPlan parsed = Plans.parse("x".repeat((1 << 20) + 1));
 
     assertThat(parsed.problems())
@@ -348,7 +348,7 @@ class PlanParserTest {
         "<!--\n",
         "## Include\n\n"
       })
-  void hostile_repetition_ends_in_an_answer(String unit) {
+  void hostile_repetition_is_reported_in_time(String unit) {
     String hostile = "# T\n\n" + unit.repeat((1 << 20) / unit.length() - 10);
 
     ParsedPlan parsed = Plans.parse(hostile);
@@ -357,7 +357,7 @@ class PlanParserTest {
   }
 
   @Test
-  void a_run_of_signs_is_named_with_its_line() {
+  void a_long_run_of_characters_is_reported_with_its_line() {
     ParsedPlan parsed = Plans.parse("# T\n\n" + "`".repeat(1_000_000));
 
     assertThat(parsed.problems()).hasSize(1);
@@ -367,7 +367,7 @@ class PlanParserTest {
   }
 
   @Test
-  void deep_nesting_ends_in_an_answer() {
+  void deep_nesting_is_reported_in_time() {
     String lists =
         IntStream.range(0, 1_000)
             .mapToObj(depth -> "  ".repeat(depth % 90) + "- x\n")

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Plans for tests, and problems as a user reads them. */
+/** Plans for tests, and problems as printed. */
 final class Plans {
-  /** A plan that says what it must and nothing else; tests replace parts of it. */
+  /** A minimal plan; tests replace parts of it. */
   static final String SMALL =
       """
       # Small plan
@@ -78,7 +78,7 @@ final class Plans {
     return parsed.problems().stream().filter(Problem::isError).map(Problem::message).toList();
   }
 
-  /** Returns problems as a terminal shows them. */
+  /** Returns problems as printed. */
   static String print(List<Problem> problems) {
     StringBuilder out = new StringBuilder();
     for (Problem problem : problems) {

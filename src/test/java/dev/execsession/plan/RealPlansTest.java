@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What section 11 of the plan format says about plans as people wrote them. */
+/** The existing plans described in section 11 of the plan format. */
 class RealPlansTest {
   private static final String S06X = Plans.resource("nutriorxata-s06x.md");
 
   @Test
-  void the_completed_plan_is_refused_for_its_status_alone() {
+  void the_completed_plan_is_rejected_only_for_its_status() {
     ParsedPlan parsed = Plans.parse(S06X);
 
     assertThat(Plans.print(parsed.problems()))
@@ -29,7 +29,7 @@ class RealPlansTest {
   }
 
   @Test
-  void the_completed_plan_may_run_once_its_status_is_approved() {
+  void the_completed_plan_is_ready_once_its_status_is_approved() {
     ParsedPlan parsed = Plans.parse(S06X.replace("**Status:** Completed", "**Status:** Approved"));
 
     assertThat(parsed.problems()).isEmpty();
@@ -37,7 +37,7 @@ class RealPlansTest {
   }
 
   @Test
-  void the_completed_plan_gives_branch_mode_and_block_as_written() {
+  void branch_mode_and_block_of_the_completed_plan_are_read() {
     Plan plan = Plans.parse(S06X).plan();
 
     assertThat(plan.branch()).isEqualTo("sprint/05-food-library");
@@ -69,7 +69,7 @@ class RealPlansTest {
   }
 
   @Test
-  void the_completed_plan_gives_its_scope_with_notes_and_guards() {
+  void scope_notes_and_guards_of_the_completed_plan_are_read() {
     Plan plan = Plans.parse(S06X).plan();
 
     assertThat(plan.include()).hasSize(11);
@@ -112,16 +112,16 @@ class RealPlansTest {
   }
 
   @Test
-  void the_template_is_refused_for_everything_it_does_not_say() {
+  void the_template_is_rejected_for_everything_not_filled_in() {
     ParsedPlan parsed = Plans.parse(Plans.resource("nutriorxata-template.md"));
 
     assertThat(parsed.problems().stream().map(p -> p.code().id() + " " + p.message()))
         .containsExactly(
             "PLAN-010 the plan is a draft: status `Draft`",
-            "PLAN-009 section `Objective Lock` is empty: it holds only blanks and placeholders",
-            "PLAN-009 section `Recent Changes Snapshot` is empty: it holds only blanks and"
+            "PLAN-009 section `Objective Lock` is empty: it contains only blanks and placeholders",
+            "PLAN-009 section `Recent Changes Snapshot` is empty: it contains only blanks and"
                 + " placeholders",
-            "PLAN-009 section `Current Behavior Summary` is empty: it holds only blanks and"
+            "PLAN-009 section `Current Behavior Summary` is empty: it contains only blanks and"
                 + " placeholders",
             "PLAN-016 the block id is a placeholder: `BXX`",
             "PLAN-011 the execution branch is a placeholder: `<must match planning branch>`",
@@ -195,7 +195,7 @@ class RealPlansTest {
   }
 
   @Test
-  void the_example_gives_its_checks_with_limit_folder_and_time() {
+  void checks_of_the_example_are_read_with_limit_folder_and_time() {
     List<Check> checks = Plans.parse(Plans.resource("example-plan.md")).plan().checks();
 
     assertThat(checks).hasSize(3);
@@ -210,7 +210,7 @@ class RealPlansTest {
   }
 
   @Test
-  void the_example_gives_its_three_blocks() {
+  void the_three_blocks_of_the_example_are_read() {
     List<Block> blocks = Plans.parse(Plans.resource("example-plan.md")).plan().blocks();
 
     assertThat(blocks).extracting(b -> b.id().value()).containsExactly("B01", "B02", "B03");

@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Entries of a scope: what they grant stands in the plan and lies in the repository, and what
- * counts as narrower than another entry grants nothing that the other does not.
+ * Scope entries grant only paths that are written in the plan and inside the repository, and a
+ * narrower entry grants nothing that a wider one does not.
  */
 public final class ScopeFuzz implements FuzzTarget {
   private static final List<String> PATTERN_PIECES =
@@ -75,7 +75,7 @@ public final class ScopeFuzz implements FuzzTarget {
   private static final List<String> NAMES =
       List.of("a", "b", "ab", "src", "api", ".env", "A.java", "x", "é", "ax", "xb");
 
-  /** The folder is not needed. */
+  /** The folder is unused. */
   public ScopeFuzz(Path folder) {}
 
   @Override
@@ -103,7 +103,7 @@ public final class ScopeFuzz implements FuzzTarget {
     assertThat(pattern.split("/", -1)).doesNotContain("..");
     PathPattern.forInclude(pattern).matches(TreePath.of("src/a"), false);
     PathPattern.forExclude(pattern).matches(TreePath.of("src/a"), false);
-    // Markdown and dots at the end are read as something else; every name stands there as it is.
+    // Markdown and trailing dots have another meaning; all names are unchanged.
     assertThat(pattern.split("[^A-Za-z0-9.]+")).allMatch(plan::contains);
   }
 
@@ -138,7 +138,7 @@ public final class ScopeFuzz implements FuzzTarget {
   private static void assertNarrower(String narrow, String wide, Random random) {
     List<String> pairs = new ArrayList<>(List.of(narrow, wide));
     if (random.nextBoolean()) {
-      // Two that have nothing to do with each other are seldom one inside the other.
+      // Unrelated entries are rarely inside each other.
       pairs.set(0, wide.replaceFirst("\\*+", Mutator.pick(NAMES, random)));
     }
     String inner = pairs.get(0);
@@ -149,7 +149,7 @@ public final class ScopeFuzz implements FuzzTarget {
     PathPattern limit = PathPattern.forInclude(wide);
     for (int i = 0; i < 10; i++) {
       String path = path(inner, random);
-      // A name without wildcard is taken for a folder.
+      // A name without wildcard counts as a folder.
       if (path.isEmpty() || path.equals(inner) || !granted.matches(TreePath.of(path), false)) {
         continue;
       }

@@ -13,13 +13,13 @@ class SkillChooserTest {
   private static final SkillChooser CHOOSER = new SkillChooser(List.of(BACKEND, FRONTEND));
 
   @Test
-  void the_names_of_the_block_decide_and_unknown_ones_are_told() {
+  void the_block_names_its_skills_and_unknown_ones_are_reported() {
     assertThat(CHOOSER.choose(List.of("frontend", "ops", "frontend"), List.of("api/**")))
         .isEqualTo(new SkillChooser.Choice(List.of(FRONTEND), List.of("ops")));
   }
 
   @Test
-  void without_names_the_scope_decides() {
+  void without_names_skills_are_chosen_by_scope() {
     assertThat(CHOOSER.choose(List.of(), List.of("api/src/A.java", "docs/**")).chosen())
         .containsExactly(BACKEND);
     assertThat(CHOOSER.choose(List.of(), List.of("**/*.md")).chosen())
@@ -39,7 +39,7 @@ class SkillChooserTest {
     "web/src/*.ts, web/test/**, false",
     "pom.xml, pom.xml, true",
   })
-  void patterns_overlap_when_their_literal_beginnings_do(String one, String other, boolean does) {
+  void patterns_overlap_when_their_literal_prefixes_do(String one, String other, boolean does) {
     assertThat(SkillChooser.overlap(one, other)).isEqualTo(does);
     assertThat(SkillChooser.overlap(other, one)).isEqualTo(does);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands in a sandbox end, and are ended, as others are. */
+/** Commands in a sandbox end, and are stopped, like others. */
 class ConfinedProcessTest {
   private static final Map<String, String> OWN = System.getenv();
 
@@ -60,7 +60,7 @@ class ConfinedProcessTest {
   }
 
   @Test // case 79
-  void an_exit_a_signal_and_a_program_that_never_ran_are_told_apart() throws IOException {
+  void an_exit_a_signal_and_a_program_that_never_ran_are_distinguished() throws IOException {
     assertThat(sh("exit 3").exit()).isEqualTo(3);
     assertThat(sh("kill -SEGV $$").signal()).isEqualTo("SEGV");
     assertThat(sh("no-such-program").exit()).isEqualTo(127);
@@ -98,7 +98,7 @@ class ConfinedProcessTest {
   }
 
   @Test
-  void a_daemon_ends_with_the_command_and_is_no_survivor() throws IOException {
+  void a_daemon_is_stopped_with_the_command_and_is_not_a_survivor() throws IOException {
     ProcessResult ran = sh("setsid env -i sleep 600 & echo up");
 
     assertThat(ran.succeeded()).isTrue();

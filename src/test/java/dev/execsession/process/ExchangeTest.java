@@ -19,7 +19,7 @@ class ExchangeTest {
   }
 
   @Test
-  void a_program_is_given_a_text_and_told_apart_by_stream() throws IOException {
+  void a_program_reads_a_text_and_its_output_streams_are_separate() throws IOException {
     Exchange answer = sh("cat; echo err >&2; exit 3", "in".repeat(100_000), Duration.ofMinutes(1));
 
     assertThat(answer).isEqualTo(new Exchange(3, "in".repeat(100_000), "err\n"));

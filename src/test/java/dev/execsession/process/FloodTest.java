@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Memory is only seen in a machine of a size of its own: the runner runs in a small child JVM. */
+/** Measures memory in a small child JVM that runs the runner. */
 @Timeout(120)
 class FloodTest {
   @TempDir Path folder;
@@ -43,7 +43,7 @@ class FloodTest {
       })
   void what_is_printed_leaves_nothing_to_collect(String command)
       throws IOException, InterruptedException {
-    // Such a heap is not collected before all of this memory was used once.
+    // Such a heap is not collected before all of its memory was used once.
     String said = flood(List.of("-Xms600m", "-Xmn500m"), command + " | head -c 100000000");
 
     assertThat(said).startsWith("EXITED 0 100000000 ");

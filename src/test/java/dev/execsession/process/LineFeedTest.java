@@ -20,7 +20,7 @@ class LineFeedTest {
   }
 
   @Test
-  void a_line_is_given_when_it_ended_however_it_arrived() {
+  void a_line_is_returned_when_complete_however_it_arrived() {
     print("one\r\n\ntw");
     print("o\rthr");
 
@@ -32,7 +32,7 @@ class LineFeedTest {
   }
 
   @Test
-  void the_first_lines_of_many_are_given_and_later_ones_after_these_were_fetched() {
+  void the_first_lines_of_many_are_returned_and_later_ones_after_these_were_fetched() {
     print(String.join("\n", IntStream.range(0, 100).mapToObj(Integer::toString).toList()));
     print("00\n");
 
@@ -42,7 +42,7 @@ class LineFeedTest {
   }
 
   @Test
-  void a_line_that_began_among_lines_left_out_is_given_whole() {
+  void a_line_that_began_among_skipped_lines_is_returned_whole() {
     printMany();
     print("left out\nbe");
     print("g");

@@ -67,7 +67,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void both_streams_reach_the_log_and_the_exit_status_is_told() throws IOException {
+  void both_streams_reach_the_log_and_the_exit_status_is_reported() throws IOException {
     ProcessResult result = sh("echo out; echo err >&2; exit 3");
 
     assertThat(result.ending()).isEqualTo(Ending.EXITED);
@@ -105,7 +105,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void a_signal_is_told_by_name_also_when_a_shell_passes_it_on() {
+  void a_signal_is_reported_by_name_even_through_a_shell() {
     ProcessResult direct = sh("kill -SEGV $$");
     assertThat(direct.ending()).isEqualTo(Ending.SIGNALLED);
     assertThat(direct.signal()).isEqualTo("SEGV");
@@ -117,7 +117,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void a_program_that_cannot_run_is_told_before_anything_starts() throws IOException {
+  void a_program_that_cannot_run_is_reported_before_anything_starts() throws IOException {
     Path script = Files.writeString(folder.resolve("agent.sh"), "#!/bin/sh\n");
 
     assertThat(runner.run(command("no-such-program"), ProcessListener.NONE))
@@ -132,7 +132,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void the_wall_limit_ends_the_child_with_all_its_children() {
+  void the_wall_limit_stops_the_child_with_all_its_children() {
     wallLimit = Duration.ofMillis(300);
 
     ProcessResult result = sh("sleep 600 & sh -c 'sleep 601' & wait");
@@ -155,7 +155,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void silence_beyond_the_idle_limit_ends_the_child_and_output_does_not() {
+  void silence_beyond_the_idle_limit_stops_the_child_and_output_does_not() {
     idleLimit = Duration.ofSeconds(1);
 
     assertThat(sh("for i in 1 2 3 4 5 6; do echo $i; sleep 0.3; done").succeeded()).isTrue();
@@ -191,7 +191,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void an_interrupt_ends_the_child_and_is_kept() throws Exception {
+  void an_interrupt_stops_the_child_and_is_kept() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CompletableFuture<ProcessResult> result = new CompletableFuture<>();
     CompletableFuture<Boolean> flag = new CompletableFuture<>();
@@ -213,7 +213,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void stop_all_ends_what_runs_and_lets_nothing_new_start() throws Exception {
+  void stop_all_stops_running_commands_and_prevents_new_ones() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CompletableFuture<ProcessResult> result =
         Aside.start(() -> runner.run(command("sleep", "600"), onStart(started::countDown)));
@@ -228,7 +228,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void a_listener_that_fails_ends_the_child_and_its_failure_is_passed_on() {
+  void a_failing_listener_stops_the_child_and_its_exception_is_rethrown() {
     assertThatThrownBy(
             () ->
                 runner.run(
@@ -242,7 +242,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void the_listener_is_told_of_the_start_first_then_lines_and_seconds() {
+  void the_listener_receives_the_start_first_then_lines_and_seconds() {
     List<String> events = new ArrayList<>();
     ProcessResult result =
         runner.run(
@@ -277,7 +277,7 @@ class ProcessRunnerTest {
     assertThat(result.outputBytes()).isEqualTo(588_895 + 200_001);
     assertThat(log())
         .startsWith("1\n2\n3\n")
-        .contains("\n[exec-session: 787896 bytes left out here]\n")
+        .contains("\n[exec-session: 787896 bytes omitted]\n")
         .endsWith("0000007\n")
         .hasSizeLessThan(1100);
     assertThat(result.tail()).endsWith("0000007\n").hasSizeLessThanOrEqualTo(8192);

@@ -93,7 +93,7 @@ class SecretMaskTest {
         "",
         "Zeile mit ü und \ufffd"
       })
-  void what_only_looks_like_one_stays_as_it_is(String text) {
+  void what_only_looks_like_one_is_not_changed(String text) {
     assertThat(mask.mask(text)).isEqualTo(text);
   }
 
@@ -107,7 +107,7 @@ class SecretMaskTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 64})
-  void pieces_of_any_size_give_the_same_as_the_whole(int size) throws IOException {
+  void pieces_of_any_size_have_the_same_result_as_the_whole(int size) throws IOException {
     String text = "a " + SECRET + GITHUB + " " + GITHUB + "\n" + JWT + "\n" + KEY + "CUST-1 p@ss w";
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream masked = new ByteArrayOutputStream();
@@ -122,7 +122,7 @@ class SecretMaskTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void every_secret_is_found_wherever_it_stands_and_nothing_else(long seed) throws IOException {
+  void every_secret_is_found_at_any_position_and_nothing_else(long seed) throws IOException {
     List<String> literals = List.of("ab", "abc", "gh", "p@ss", "xx-aby", "-----BEGIN x", "ü/ü");
     SecretMask several = SecretMask.of(Map.of(), List.of(), literals, List.of());
     List<String> parts =

@@ -9,7 +9,7 @@ final class SurvivorsTest {
   private static final PidSpace HERE = new PidSpace("box", "boot", "1");
 
   @Test
-  void a_pid_that_was_given_away_again_is_not_the_recorded_process() throws Exception {
+  void a_reused_pid_is_not_the_recorded_process() throws Exception {
     Process sleeping = new ProcessBuilder("sleep", "600").start();
     try {
       long ticks = ProcFs.entry(sleeping.pid()).orElseThrow().startTicks();
@@ -40,7 +40,7 @@ final class SurvivorsTest {
   }
 
   @Test
-  void this_process_is_told_by_pid_start_and_place() {
+  void this_process_is_identified_by_pid_start_and_scope() {
     ProcessIdentity own = ProcessIdentity.own(Map.of());
 
     assertThat(own.pid()).isEqualTo(ProcessHandle.current().pid());

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Expected texts in files; {@code -Dcases.rewrite=true} writes them anew. */
+/** Expected texts in files; {@code -Dcases.rewrite=true} rewrites them. */
 final class Golden {
   private static final Path FOLDER = Path.of("src/test/resources/cases/report");
 

@@ -26,13 +26,13 @@ final class GoldenReportTest {
   private final Locale before = Locale.getDefault();
 
   @AfterEach
-  void put_the_locale_back() {
+  void restore_the_locale() {
     Locale.setDefault(before);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"completed", "blocked", "escalated", "paused", "hostile"})
-  void a_session_is_reported_as_the_case_shows(String name) {
+  void a_session_is_reported_as_expected(String name) {
     SessionLog log = Objects.requireNonNull(CASES.get(name)).get();
     Golden.holds(name + ".md", MarkdownReport.render(log.report()));
     Golden.holds(name + ".json", JsonReport.render(log.report()));
@@ -42,7 +42,7 @@ final class GoldenReportTest {
   }
 
   @Test
-  void a_case_for_the_planner_is_written_before_its_end_is_recorded() {
+  void an_escalation_record_is_written_before_the_escalation_is_recorded() {
     var state = Sessions.escalating().state();
     var open = Sessions.escalation();
     Golden.holds("case.md", EscalationDocument.markdown(state, open, SessionLog.PLACE));
@@ -51,7 +51,7 @@ final class GoldenReportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tr-TR", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist"})
-  void the_users_language_changes_no_byte(String tag) {
+  void the_locale_does_not_change_a_report(String tag) {
     SessionReport report = Sessions.completed().report();
     String markdown = MarkdownReport.render(report);
     String json = JsonReport.render(report);

@@ -35,7 +35,7 @@ final class HostileTextTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void foreign_text_becomes_neither_html_nor_link_nor_mention(String markdown) {
+  void untrusted_text_becomes_neither_html_nor_link_nor_mention(String markdown) {
     List<Node> nodes = new ArrayList<>();
     Parser.builder().build().parse(markdown).getDescendants().forEach(nodes::add);
     assertThat(nodes)
@@ -61,11 +61,11 @@ final class HostileTextTest {
 
   @ParameterizedTest
   @MethodSource("documentsWithTables")
-  void no_row_gains_a_cell(String markdown) {
+  void untrusted_text_adds_no_table_cell(String markdown) {
     int columns = 0;
     for (String line : markdown.lines().toList()) {
       int bars = line.startsWith("| ") ? bars(line) : 0;
-      // Lines of a fence may start with a bar too; they follow no table.
+      // Lines of a fence may start with a bar too.
       if (columns > 0 && bars > 0) {
         assertThat(bars).as(line).isEqualTo(columns);
       }
@@ -80,7 +80,7 @@ final class HostileTextTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void no_line_commands_a_ci_log_or_a_terminal(String markdown) {
+  void no_line_is_a_command_for_a_ci_log_or_a_terminal(String markdown) {
     assertThat(markdown.lines().map(line -> line.replace('\u00a0', ' ').strip()))
         .noneMatch(line -> line.startsWith("::") || line.startsWith("##["));
     assertThat(markdown.codePoints()).noneMatch(TextSanitizer::isHidden);
@@ -88,7 +88,7 @@ final class HostileTextTest {
   }
 
   @Test
-  void a_fence_is_longer_than_any_run_of_backticks_in_it() {
+  void a_fence_is_longer_than_any_run_of_backticks_in_its_text() {
     String fenced = Markdown.fence("text", "```\n" + "`".repeat(500) + "\nend");
     assertThat(fenced)
         .isEqualTo(
@@ -96,7 +96,7 @@ final class HostileTextTest {
   }
 
   @Test
-  void json_keeps_foreign_text_exactly_and_shows_no_hidden_character() throws Exception {
+  void json_keeps_text_exactly_and_escapes_hidden_characters() throws Exception {
     String json = JsonReport.render(Sessions.hostile().report());
     assertThat(json.codePoints()).noneMatch(TextSanitizer::isHidden);
     SessionReport.Plan plan = Json.parseRecord(json, SessionReport.class).plan();
@@ -104,7 +104,7 @@ final class HostileTextTest {
   }
 
   @Test
-  void json_escapes_what_an_eye_does_not_see() throws Exception {
+  void json_escapes_invisible_characters() throws Exception {
     String text = "\u007f\u061c\ufeff\udb40\udc41\ud800 \ud83d\ude00 \u00e9";
     String json = Json.compact(List.of(text));
     assertThat(json)
@@ -113,7 +113,7 @@ final class HostileTextTest {
   }
 
   @Test
-  void status_lines_hold_no_hidden_character_and_stay_lines() {
+  void status_lines_have_no_hidden_characters_and_no_line_breaks() {
     List<String> lines = StatusView.of(Sessions.hostile().state(), SessionLog.PLACE);
     assertThat(String.join("", lines).codePoints())
         .noneMatch(c -> c == '\n' || TextSanitizer.isHidden(c));

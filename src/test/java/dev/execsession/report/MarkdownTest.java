@@ -26,12 +26,12 @@ final class MarkdownTest {
         "1.0 is out → 1.0 is out",
         "::set-output → \\::set-output",
       })
-  void a_sentence_reads_as_it_was_written(String foreign, String markdown) {
+  void a_sentence_is_escaped_so_that_it_renders_unchanged(String foreign, String markdown) {
     assertThat(Markdown.text(foreign)).isEqualTo(markdown);
   }
 
   @Test
-  void two_pieces_of_code_side_by_side_stay_two() {
+  void adjacent_code_spans_stay_separate() {
     assertThat(Markdown.text("`a`@b")).isEqualTo("`a` `@b`");
   }
 
@@ -41,20 +41,20 @@ final class MarkdownTest {
   }
 
   @Test
-  void a_bar_in_a_cell_is_escaped_even_in_code() {
+  void a_bar_in_a_table_cell_is_escaped_even_in_code() {
     assertThat(Markdown.codeCell("a|b")).isEqualTo("`a\\|b`");
     assertThat(Markdown.cell("a|b `c|d`")).isEqualTo("a\\|b `c\\|d`");
     assertThat(Markdown.code("a|b")).isEqualTo("`a|b`");
   }
 
   @Test
-  void an_item_keeps_its_lines() {
+  void a_list_item_keeps_its_lines() {
     assertThat(Markdown.item("first\n\n::second\n- third"))
         .isEqualTo("- first\\\n  \\::second\\\n  \\- third\n");
   }
 
   @Test
-  void a_column_without_content_is_left_out() {
+  void an_empty_column_is_left_out() {
     assertThat(
             Markdown.table(
                 List.of("a", "b", "c"), List.of(List.of("1", "", "2"), List.of("3", "", ""))))
@@ -63,7 +63,7 @@ final class MarkdownTest {
   }
 
   @Test
-  void lines_that_would_command_a_log_get_a_bar_and_others_do_not() {
+  void only_text_with_log_commands_is_prefixed_with_bars() {
     assertThat(Markdown.fence("text", "ok\r\nfine\n")).isEqualTo("```text\nok\nfine\n```\n");
     assertThat(Markdown.fence("text", "ok\n ::error::x"))
         .isEqualTo("```text\n| ok\n|  ::error::x\n```\n");
@@ -78,7 +78,7 @@ final class MarkdownTest {
     "125400, 2 min 05 s",
     "3720000, 1 h 02 min"
   })
-  void a_duration_is_said_in_its_two_largest_units(long millis, String said) {
+  void a_duration_is_shown_in_its_two_largest_units(long millis, String said) {
     assertThat(Words.duration(millis)).isEqualTo(said);
   }
 }

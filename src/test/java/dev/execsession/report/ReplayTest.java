@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Journals that older versions wrote mean today what they meant then. */
+/** Journals of older versions keep their meaning. */
 class ReplayTest {
   private static final Path JOURNALS = Path.of("src/test/resources/journals");
 
@@ -33,8 +33,7 @@ class ReplayTest {
 
   @ParameterizedTest
   @MethodSource("journals")
-  void a_recorded_journal_is_reported_as_it_was_when_it_was_written(String name)
-      throws IOException {
+  void a_journal_of_an_older_version_is_reported_as_before(String name) throws IOException {
     Path folder = JOURNALS.resolve(name);
     SessionState state = SessionState.of(Journal.read(folder)).orElseThrow();
     String report = JsonReport.render(SessionReport.of(state, SessionLog.PLACE));
@@ -47,7 +46,8 @@ class ReplayTest {
 
   @ParameterizedTest
   @MethodSource("journals")
-  void every_start_of_a_recorded_journal_means_what_it_meant(String name) throws IOException {
+  void every_prefix_of_a_journal_of_an_older_version_is_reported_as_before(String name)
+      throws IOException {
     List<Entry> entries = Journal.read(JOURNALS.resolve(name));
     List<String> digests = new ArrayList<>();
     for (int end = 1; end <= entries.size(); end++) {
@@ -64,7 +64,7 @@ class ReplayTest {
   }
 
   @Test
-  void every_kind_of_event_is_among_the_recorded_ones() {
+  void the_recorded_journals_contain_every_kind_of_event() {
     assertThat(
             journals().stream()
                 .flatMap(name -> Journal.read(JOURNALS.resolve(name)).stream())

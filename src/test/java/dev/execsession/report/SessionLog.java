@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A session's entries made by hand, a minute apart, and the state that they fold into. */
+/** Builds a session's entries, a minute apart, and the state that they fold into. */
 public final class SessionLog {
   static final String START = "1".repeat(40);
   static final String DIGEST = "sha256:" + "d".repeat(64);
@@ -86,7 +86,7 @@ public final class SessionLog {
 
   public static Fact.Change change(String path, Verdict verdict, String rule) {
     return new Fact.Change(
-        path, null, ChangeKind.MODIFIED, verdict, rule, Actor.EXECUTOR, null, null, 3, 1);
+        path, null, ChangeKind.MODIFIED, verdict, rule, Actor.EXECUTOR, null, null, 3, 1, null);
   }
 
   static Fact.Check passed(String command) {
@@ -122,6 +122,7 @@ public final class SessionLog {
         Map.of(),
         null,
         null,
+        null,
         List.of());
   }
 
@@ -132,7 +133,7 @@ public final class SessionLog {
     return this;
   }
 
-  /** Begins a block and ends its executor. */
+  /** Records an attempt whose executor ended. */
   public SessionLog worked(String block, int attempt, Fact.Execution end) {
     add(new Event.Intended(block, attempt, "agent", "agent --do", "looks/0.json", "c", null));
     add(new Event.Started(block, attempt, 77, 0));
@@ -149,7 +150,9 @@ public final class SessionLog {
             List.of(),
             commits,
             List.of(),
-            "looks/1.json"));
+            "looks/1.json",
+            null,
+            null));
   }
 
   SessionLog checked(@Nullable String block, Fact.Check... checks) {

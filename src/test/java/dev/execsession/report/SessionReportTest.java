@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class SessionReportTest {
   @Test
-  void a_session_that_runs_has_no_end() {
+  void an_active_session_has_no_end_time() {
     SessionReport report =
         SessionLog.of(block("B01", "One"))
             .add(new Event.Intended("B01", 1, "agent", "agent", "looks/0.json", "c", null))
@@ -26,19 +26,19 @@ final class SessionReportTest {
   }
 
   @Test
-  void the_next_command_quotes_a_plan_whose_name_a_shell_would_split() {
+  void the_next_command_quotes_a_plan_path_with_spaces() {
     assertThat(SessionLog.ofPlan("docs/it's $one.md", block("B01", "One")).report().next())
         .isEqualTo("exec-session run 'docs/it'\\''s $one.md'");
   }
 
   @Test
-  void the_next_command_of_a_plan_that_looks_like_an_option_is_no_option() {
+  void the_next_command_does_not_pass_a_plan_path_as_an_option() {
     assertThat(SessionLog.ofPlan("-x.md", block("B01", "One")).report().next())
         .isEqualTo("exec-session run ./-x.md");
   }
 
   @Test
-  void a_paused_session_tells_its_question_and_the_questions_own_command() {
+  void a_paused_session_is_reported_with_its_question_and_the_command_that_answers_it() {
     SessionReport report = Sessions.paused().report();
     assertThat(report.question()).isEqualTo("is block `B01` good?");
     assertThat(report.next())
@@ -46,14 +46,14 @@ final class SessionReportTest {
   }
 
   @Test
-  void a_command_given_with_the_place_wins() {
+  void an_explicit_next_command_takes_precedence() {
     SessionReport report =
         SessionReport.of(Sessions.paused().state(), new ReportPlace("s", "exec-session run x"));
     assertThat(report.next()).isEqualTo("exec-session run x");
   }
 
   @Test
-  void the_newest_commit_seen_is_the_end_of_a_session_that_did_not_complete() {
+  void the_head_of_an_unfinished_session_is_the_newest_commit_seen() {
     SessionLog log =
         SessionLog.of(block("B01", "One"))
             .worked("B01", 1, ended("", List.of(), List.of()))
@@ -67,7 +67,7 @@ final class SessionReportTest {
   }
 
   @Test
-  void outside_is_prevented_only_while_everything_that_ran_was_confined() {
+  void outside_writes_are_prevented_only_if_every_command_was_sandboxed() {
     Event.Resumed confined =
         new Event.Resumed(
             "me",
@@ -91,7 +91,7 @@ final class SessionReportTest {
         .isEqualTo(SessionReport.Outside.PREVENTED);
     assertThat(MarkdownReport.render(log.report()))
         .contains("only the worktree, `~/.cache`.")
-        .contains(" It did not hold `B02`.");
+        .contains(" Not sandboxed: `B02`.");
 
     SessionLog mixed = SessionLog.of(block("B01", "One")).add(confined);
     mixed.worked("B01", 1, ended("", List.of(), List.of()));
@@ -100,7 +100,7 @@ final class SessionReportTest {
   }
 
   @Test
-  void carried_blocks_and_undone_blocks_say_so() {
+  void carried_over_and_undone_blocks_are_marked() {
     SessionLog log =
         SessionLog.of(block("B01", "One"), block("B02", "Two"))
             .add(
@@ -124,7 +124,7 @@ final class SessionReportTest {
   }
 
   @Test
-  void changes_between_blocks_that_a_person_took_are_listed_with_their_name() {
+  void accepted_changes_outside_of_blocks_are_listed_with_who_accepted_them() {
     SessionReport report =
         SessionLog.of(block("B01", "One"))
             .add(
@@ -140,7 +140,7 @@ final class SessionReportTest {
   }
 
   @Test
-  void a_table_stops_before_it_gets_too_long_and_says_so() {
+  void a_long_table_is_cut_off_with_a_note() {
     Fact.Change[] many = new Fact.Change[MarkdownBlock.MAX_ROWS + 2];
     for (int i = 0; i < many.length; i++) {
       many[i] = change("api/src/F" + i, Verdict.INCLUDED, "api/src/**");

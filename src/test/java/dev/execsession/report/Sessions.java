@@ -16,9 +16,9 @@ import dev.execsession.text.TreePath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that the golden cases show. */
+/** Sessions for the golden files. */
 public final class Sessions {
-  /** What foreign text tries, in one string. */
+  /** Hostile text of many kinds. */
   static final String HOSTILE =
       "`".repeat(500)
           + " </details><script>alert(1)</script> | @team fixes #12 https://evil.example \u001b[2K"
@@ -40,6 +40,7 @@ public final class Sessions {
             "api/src/Old.java",
             null,
             10,
+            null,
             null);
     TreePath name = new TreePath("api/src/caf\u00e9.txt");
     Fact.Change latin =
@@ -53,7 +54,8 @@ public final class Sessions {
             null,
             null,
             null,
-            4);
+            4,
+            null);
     return SessionLog.of(
             block("B01", "Token bucket", "The bucket refills"), block("B02", "Redis store"))
         .worked("B01", 1, ended("Added the bucket.", List.of("Clock is injected"), List.of()))
@@ -67,7 +69,9 @@ public final class Sessions {
                 List.of(new Fact.SideEffect("target/", 12)),
                 List.of(),
                 List.of(),
-                "looks/2.json"))
+                "looks/2.json",
+                null,
+                null))
         .checked("B01", passed("make test"))
         .add(
             new Event.Attested(
@@ -76,10 +80,11 @@ public final class Sessions {
                     "tenant-isolation",
                     Fact.Attestation.Status.GIVEN,
                     "ana",
-                    "BucketTest covers it")))
+                    "BucketTest covers it"),
+                null))
         .add(
             new Event.Documented(
-                "B01", new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, "internal only"), "ana"))
+                "B01", new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, "internal only"), "ana", null))
         .judged("B01", List.of(), List.of("manual check not run: The bucket refills"), a)
         .add(new Event.Noted("B01", "Look at the limits\nbefore the next sprint", "ana"))
         .approved("B01")
@@ -94,7 +99,8 @@ public final class Sessions {
                 null,
                 new Fact.ManualCheck(
                     "Dashboard looks right", Fact.ManualCheck.Status.SKIPPED, "no access"),
-                "ana"))
+                "ana",
+                null))
         .add(new Event.Completed("3".repeat(40), null));
   }
 
@@ -125,7 +131,7 @@ public final class Sessions {
         "escalation-B02.md");
   }
 
-  /** The second block leaves the scope; the case itself is not recorded yet. */
+  /** The second block leaves the scope; the escalation is not recorded yet. */
   static SessionLog escalating() {
     Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
     Fact.Change outside = change("api/app.py", Verdict.OUTSIDE, "");
@@ -144,7 +150,9 @@ public final class Sessions {
                 List.of(),
                 List.of(),
                 List.of("tag `v1` was deleted"),
-                "looks/2.json"))
+                "looks/2.json",
+                null,
+                null))
         .checked("B02", passed("make test"));
   }
 
@@ -152,7 +160,7 @@ public final class Sessions {
     return escalating().add(new Event.Escalated(escalation()));
   }
 
-  /** The first block is good and waits. */
+  /** The first block awaits approval. */
   static SessionLog paused() {
     Fact.Change a = change("api/src/A.java", Verdict.INCLUDED, "api/src/**");
     return SessionLog.of(block("B01", "Token bucket"), block("B02", "Redis store"))
@@ -167,7 +175,7 @@ public final class Sessions {
                 "exec-session run docs/exec-plans/active/limit.md --approve B01"));
   }
 
-  /** Every field that a stranger fills holds {@link #HOSTILE}. */
+  /** Every untrusted field holds {@link #HOSTILE}. */
   public static SessionLog hostile() {
     Fact.Change bad =
         new Fact.Change(
@@ -180,7 +188,8 @@ public final class Sessions {
             HOSTILE,
             HOSTILE,
             1,
-            1);
+            1,
+            null);
     return SessionLog.titled(HOSTILE, HOSTILE, block("B01", HOSTILE, HOSTILE))
         .worked("B01", 1, ended(HOSTILE, List.of(HOSTILE, "a\n" + HOSTILE), List.of(HOSTILE)))
         .measured("B01", List.of(new Fact.Commit("2".repeat(40), HOSTILE, List.of(HOSTILE))), bad)
@@ -188,10 +197,11 @@ public final class Sessions {
         .add(
             new Event.Attested(
                 "B01",
-                new Fact.Attestation(HOSTILE, Fact.Attestation.Status.GIVEN, HOSTILE, HOSTILE)))
+                new Fact.Attestation(HOSTILE, Fact.Attestation.Status.GIVEN, HOSTILE, HOSTILE),
+                null))
         .add(
             new Event.Documented(
-                "B01", new Fact.Docs(Fact.Docs.Status.ELSEWHERE, HOSTILE), HOSTILE))
+                "B01", new Fact.Docs(Fact.Docs.Status.ELSEWHERE, HOSTILE), HOSTILE, null))
         .judged("B01", List.of(HOSTILE), List.of(HOSTILE), bad)
         .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, Event.Approved.Via.PROMPT))
         .add(new Event.Escalated(hostileEscalation("B01")));
@@ -208,7 +218,7 @@ public final class Sessions {
         HOSTILE);
   }
 
-  /** What a hostile check prints. */
+  /** Hostile check output. */
   static String output() {
     return "::stop-commands::x\n  ##[group]open\n]]>\n" + HOSTILE + "\n```\n\u00a0::error::no\n";
   }

@@ -11,7 +11,7 @@ import dev.execsession.worktree.Delta;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What can be said of an assessment without looking again. */
+/** Derived values of an assessment. */
 class AssessmentTest {
   private static final Fact.Change A = change("src/A", Verdict.INCLUDED);
   private static final Fact.Change OUT = change("README.md", Verdict.OUTSIDE);
@@ -35,7 +35,7 @@ class AssessmentTest {
   }
 
   @Test
-  void what_a_step_did_and_undid_is_told_with_the_whole() {
+  void changes_that_a_step_made_and_reverted_are_reported() {
     Assessment all = of(List.of(A), "one").plus(of(List.of(OUT), "two", "one"));
 
     assertThat(all.changes()).containsExactly(OUT, A);
@@ -58,11 +58,13 @@ class AssessmentTest {
         List.of(),
         List.of(),
         List.of(sentences),
+        List.of(),
+        List.of(),
         List.of());
   }
 
   private static Fact.Change change(String path, Verdict verdict) {
     return new Fact.Change(
-        path, null, ChangeKind.MODIFIED, verdict, "rule", Actor.EXECUTOR, null, null, 1, 0);
+        path, null, ChangeKind.MODIFIED, verdict, "rule", Actor.EXECUTOR, null, null, 1, 0, null);
   }
 }

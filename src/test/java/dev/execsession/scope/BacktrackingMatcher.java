@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * The meaning of an ignore file's line once more, in the plainest way: try each length of each
- * star. It takes time without bound, which is why the tool has another one.
+ * Reference implementation of ignore patterns: tries each length of each star. Its running time is
+ * unbounded, which is why the tool has another one.
  */
 final class BacktrackingMatcher {
   private static final Map<String, String> NAMED =
@@ -39,7 +39,7 @@ final class BacktrackingMatcher {
     return backslashes % 2 == 1;
   }
 
-  /** Returns whether a file of this raw name, or a folder above it, is matched. */
+  /** Returns whether a file of this raw name, or a folder above it, matches. */
   boolean matches(String path) {
     if (body.isEmpty()) {
       return false;
@@ -106,7 +106,7 @@ final class BacktrackingMatcher {
     }
   }
 
-  /** Reads a class behind its bracket; gives where it ends, 0 when it is none. */
+  /** Parses a class after its bracket; returns its end, or 0 if it is not a class. */
   private int readClass(int start, BitSet members) {
     int at = start;
     boolean negated = at < body.length() && "!^".indexOf(body.charAt(at)) >= 0;

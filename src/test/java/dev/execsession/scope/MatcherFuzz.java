@@ -20,7 +20,7 @@ import org.eclipse.jgit.ignore.FastIgnoreRule;
 
 /**
  * Pairs of a pattern and a path, compared with a backtracking matcher and with JGit's; git itself
- * is asked about some of them, and wherever JGit says another thing.
+ * decides on a sample, and wherever JGit differs.
  */
 public final class MatcherFuzz implements FuzzTarget {
   private static final List<String> NAMES =
@@ -82,7 +82,7 @@ public final class MatcherFuzz implements FuzzTarget {
 
   private final TestRepo repo;
 
-  /** Makes the repository in which git is asked. */
+  /** Creates the repository in which git is run. */
   public MatcherFuzz(Path folder) {
     repo = TestRepo.empty(folder);
   }
@@ -111,7 +111,7 @@ public final class MatcherFuzz implements FuzzTarget {
                 .isEqualTo(ignored.contains(pair)));
   }
 
-  /** Returns what the matcher says, once all our ways to ask it agree. */
+  /** Returns the matcher's result after checking that all its methods agree. */
   private static boolean matches(String written, String text) {
     PathPattern pattern = PathPattern.parse(written);
     TreePath path = TreePath.of(text);
@@ -123,7 +123,7 @@ public final class MatcherFuzz implements FuzzTarget {
       assertThat(ours).as(as).isTrue();
     }
     if (written.chars().filter(c -> c == '*').count() == 1 && !written.matches(".*[/\\[\\\\].*")) {
-      // One star has a short way; the same pattern with two goes through the automaton.
+      // A single star has a fast path; the same pattern with two goes through the automaton.
       PathPattern twice = PathPattern.parse(written.replace("*", "**"));
       assertThat(twice.matches(path, false)).as(as).isEqualTo(ours);
       assertThat(twice.matchesItself(path, false))
@@ -154,7 +154,7 @@ public final class MatcherFuzz implements FuzzTarget {
     return text.toString();
   }
 
-  /** Returns a path that has a fair chance to be matched: the pattern's own letters, mostly. */
+  /** Returns a path that is likely to match: mostly the pattern's own letters. */
   private static String path(String pattern, Random random) {
     StringBuilder path = new StringBuilder();
     if (random.nextInt(3) > 0) {
@@ -174,7 +174,7 @@ public final class MatcherFuzz implements FuzzTarget {
       path.append(random.nextBoolean() ? "/" : "").append(Mutator.pick(NAMES, random));
     }
     String tidy = path.toString().replaceAll("/+", "/").replaceAll("^/|/$", "");
-    // git leaves such names out of any question.
+    // git rejects such names.
     boolean odd = Stream.of(tidy.split("/")).anyMatch(s -> s.matches("\\.*"));
     return odd ? "a" : tidy;
   }

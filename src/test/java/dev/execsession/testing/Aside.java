@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work beside the test, each in a thread of its own: the pool that a process shares may have a
- * single thread, and tests that wait for each other's work would wait forever.
+ * Concurrent work in separate threads: the common pool may have a single thread, so that tests
+ * waiting for each other's work would wait forever.
  */
 public final class Aside {
   private static final long DEADLINE_S = 150;
 
   private Aside() {}
 
-  /** Starts some work; its failure is that of the result. */
+  /** Starts work; its failure is that of the result. */
   public static <T> CompletableFuture<T> start(Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
@@ -35,7 +35,7 @@ public final class Aside {
     return result;
   }
 
-  /** Starts to read all that a program writes. */
+  /** Starts reading all output of a program. */
   public static CompletableFuture<String> text(InputStream in) {
     return start(
         () -> {
@@ -45,10 +45,7 @@ public final class Aside {
         });
   }
 
-  /**
-   * Waits for some work, and fails with the given complaint when it does not end within two and a
-   * half minutes.
-   */
+  /** Waits for the work; fails with the complaint after two and a half minutes. */
   public static <T> T await(CompletableFuture<T> work, String complaint) {
     try {
       return work.get(DEADLINE_S, TimeUnit.SECONDS);

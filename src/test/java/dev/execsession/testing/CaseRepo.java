@@ -9,16 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The repository that most cases begin with: an area that may be changed ({@code src}), areas that
- * may not ({@code src/secret}, {@code secret}), ignored files, a CI definition and two plans. The
- * plan {@link #PLAN} is {@link PlanText#STANDARD} unless a case brings its own; everything is
- * committed on {@code feature/x}.
+ * The repository of most cases: an area that may be changed ({@code src}), areas that may not
+ * ({@code src/secret}, {@code secret}), ignored files, a CI definition and two plans. The plan
+ * {@link #PLAN} is {@link PlanText#STANDARD} by default; everything is committed on {@code
+ * feature/x}.
  */
 public final class CaseRepo {
-  /** The plan's path. */
   public static final String PLAN = "docs/exec-plans/active/x.md";
 
-  /** What {@code .env} holds: never to be seen in any output. */
+  /** The content of {@code .env}: must never appear in any output. */
   public static final String SECRET = "abc123secretvalue";
 
   private final TestRepo files;
@@ -33,7 +32,7 @@ public final class CaseRepo {
     this.executor = Executor.script(outside, "echo \"$B\" >>src/A.java");
   }
 
-  /** Makes the repository with the standard plan and an executor that adds a line to a file. */
+  /** Creates the repository with the standard plan and an executor that adds a line to a file. */
   public static CaseRepo create(Path folder) {
     return create(folder, PlanText.STANDARD);
   }
@@ -68,12 +67,12 @@ public final class CaseRepo {
     return files;
   }
 
-  /** Returns a folder that is not part of the repository. */
+  /** Returns a folder outside of the repository. */
   public Path outside() {
     return outside;
   }
 
-  /** Sets what the executor does from now on; {@code $B} is the id of the block. */
+  /** Sets the executor's script; {@code $B} is the id of the block. */
   public CaseRepo executor(String body) {
     executor = Executor.script(outside, body);
     return this;
@@ -88,16 +87,13 @@ public final class CaseRepo {
     return executor.runs();
   }
 
-  /** Says that the tool is to run inside this JVM, where it does not matter that it starts. */
+  /** Runs the tool in this JVM, if the launcher does not matter. */
   public CaseRepo inside() {
     inside = true;
     return this;
   }
 
-  /**
-   * Says that commands are not confined: the case is about processes and terminals that they could
-   * not reach otherwise.
-   */
+  /** Runs commands without a sandbox, for cases about processes and terminals outside of it. */
   public CaseRepo unconfined() {
     unconfined = true;
     return this;
@@ -108,7 +104,7 @@ public final class CaseRepo {
     return unconfined ? cli.with("EXEC_SESSION_SANDBOX", "off") : cli;
   }
 
-  /** Returns the words of a run with the executor that leaves its report behind. */
+  /** Returns the arguments of a run with the executor that writes its report. */
   public List<String> runWords(String... more) {
     List<String> words = new ArrayList<>(List.of("run", PLAN));
     words.addAll(List.of("--executor-command", executor.command()));
@@ -124,12 +120,12 @@ public final class CaseRepo {
     return cli().run(words);
   }
 
-  /** Runs the plan with the executor, block by block, with nobody at the terminal. */
+  /** Runs the plan with the executor, block by block, without a terminal. */
   public Ran stepwise(String... more) {
     return cli().run(runWords(more));
   }
 
-  /** Returns the report that the last run with {@link #runWords} left behind. */
+  /** Returns the report of the last run with {@link #runWords}. */
   public JsonDoc report() {
     return JsonDoc.read(reportFile());
   }

@@ -24,17 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the packaged launcher as a real process, with the hermetic environment of a repository and
- * a deadline after which the test fails. Every process that it starts, and whatever those start,
- * carries {@link #MARK} in its environment.
+ * a deadline after which the test fails. All processes that it starts, directly or not, carry
+ * {@link #MARK} in their environment.
  */
 public final class Cli {
-  /** The variable by which processes of one {@code Cli} are known. */
+  /** The variable that identifies the processes of one {@code Cli}. */
   public static final String MARK = "CASE_MARK";
 
-  /**
-   * What goes before a command so that it may be interrupted whatever started us: a signal that is
-   * ignored stays so from parent to child.
-   */
+  /** A prefix that makes a command interruptible, because ignored signals are inherited. */
   static final List<String> DEFAULT_SIGNALS =
       List.of("env", "--default-signal=INT,TERM,HUP,QUIT,PIPE");
 
@@ -59,34 +56,33 @@ public final class Cli {
     this.inside = inside;
   }
 
-  /** Returns a launcher that starts at the repository's root, with nothing on standard input. */
+  /** Returns a launcher that starts at the repository's root, with empty standard input. */
   public static Cli in(TestRepo repo) {
     Map<String, String> environment = new TreeMap<>(repo.environment());
     environment.put("EXEC_SESSION_JAVA", System.getProperty("java.home"));
     if (System.getProperty(HOME) != null) {
-      // The packaged class archive is for this Java; should it not fit, one is kept in the build's
-      // own folder.
+      // The packaged class archive is for this Java; if it does not match, one is kept in the
+      // build's own folder.
       environment.put("XDG_CACHE_HOME", home().resolveSibling("cache").toString());
     }
     environment.put(MARK, repo.root().toString());
-    // Executors of cases leave word of their runs beside the repository.
+    // Executors of cases record their runs next to the repository.
     environment.put(
         "EXEC_SESSION_SANDBOX_WRITABLE", repo.root().resolveSibling("outside").toString());
     return new Cli(repo.root(), environment, Duration.ofMinutes(2), null, false);
   }
 
-  /** Returns the launcher's path. */
   public static Path launcher() {
     return home().resolve("bin/exec-session");
   }
 
-  /** Returns the packaged distribution's folder; only what starts the launcher needs one. */
+  /** Returns the folder of the packaged distribution; needed only to start the launcher. */
   private static Path home() {
     return Path.of(
         Objects.requireNonNull(System.getProperty(HOME), "the launcher is not packaged yet"));
   }
 
-  /** Returns the option for the class archive that was packaged, none where there is none. */
+  /** Returns the option for the packaged class archive, if there is one. */
   static String packagedArchive() {
     try (Stream<Path> files = Files.walk(home().resolve("lib"))) {
       return files
@@ -120,15 +116,12 @@ public final class Cli {
     return new Cli(directory, environment, otherDeadline, input, inside);
   }
 
-  /** Returns a launcher that finds this text on standard input, behind it the end. */
+  /** Returns a launcher with this text on standard input. */
   public Cli typing(String text) {
     return new Cli(directory, environment, deadline, text.getBytes(StandardCharsets.UTF_8), inside);
   }
 
-  /**
-   * Returns the same tool inside this JVM, for cases that need hundreds of runs; nobody is at its
-   * terminal.
-   */
+  /** Returns the same tool in this JVM without a terminal, for cases that need hundreds of runs. */
   public Cli inside() {
     return new Cli(directory, environment, deadline, input, true);
   }
@@ -145,7 +138,6 @@ public final class Cli {
     return directory;
   }
 
-  /** Runs the tool to its end. */
   public Ran run(String... words) {
     return inside ? runInside(words) : program(command(words));
   }
@@ -170,17 +162,16 @@ public final class Cli {
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** Runs the tool to its end. */
   public Ran run(List<String> words) {
     return run(words.toArray(String[]::new));
   }
 
-  /** Runs the tool through a shell line, in which {@code "$ES"} is the launcher. */
+  /** Runs a shell line, in which {@code "$ES"} is the launcher. */
   public Ran shell(String line) {
     return with("ES", launcher().toString()).program(List.of("sh", "-c", line));
   }
 
-  /** Starts the tool and does not wait for it; the caller ends it. */
+  /** Starts the tool without waiting for it; the caller ends it. */
   public Process start(String... words) {
     try {
       return builder(command(words))
@@ -192,9 +183,7 @@ public final class Cli {
     }
   }
 
-  /**
-   * Starts the tool as the leader of a process group, as a shell starts a job; the caller ends it.
-   */
+  /** Starts the tool as the leader of a process group, like a shell job; the caller ends it. */
   public Job startJob(List<String> words) {
     List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.addAll(List.of("setsid", "-w"));
@@ -202,7 +191,7 @@ public final class Cli {
     return startJobOf(command);
   }
 
-  /** Starts a command line of a shell in which {@code "$ES"} is the launcher, as a job. */
+  /** Starts a shell line, in which {@code "$ES"} is the launcher, as a job. */
   public Job startJob(String line) {
     List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.addAll(List.of("setsid", "-w", "sh", "-c", line));
@@ -243,7 +232,7 @@ public final class Cli {
         try (var in = process.getOutputStream()) {
           in.write(input);
         } catch (IOException e) {
-          // The tool ended without reading; its exit code tells.
+          // The tool ended without reading; its exit code shows that.
         }
       }
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -266,9 +255,9 @@ public final class Cli {
     }
   }
 
-  /** What a run left behind: its exit code and all it wrote. */
+  /** The exit code and output of a run. */
   public record Ran(int exit, String out, String err) {
-    /** Returns both streams, for texts that may stand on either. */
+    /** Returns both streams, for text that may be on either. */
     public String all() {
       return out + err;
     }

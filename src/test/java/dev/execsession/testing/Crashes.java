@@ -21,23 +21,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Cuts the packaged tool off at its n-th system call of some kind, for every n, with {@code strace}
- * of Debian: SQLite's way of testing crashes, from outside. Only the JVM is traced; what it starts
- * runs free.
+ * Interrupts the packaged tool at its n-th system call of some kind, for every n, with Debian's
+ * {@code strace}: SQLite's way of testing crashes, from outside. Only the JVM is traced; its
+ * children run freely.
  *
- * <p>strace 6.1 does not inject signals when it is told {@code --seccomp-bpf}, and counts {@code
- * when=} for each thread and each system call on its own: who counts gives one call at a time, and
- * that these come from one thread is asserted.
+ * <p>strace 6.1 does not inject signals with {@code --seccomp-bpf}, and counts {@code when=} per
+ * thread and system call: so each call is used separately, and a check asserts that all come from
+ * one thread.
  */
 public final class Crashes {
-  /** Everything that forces bytes to the disk. */
+  /** All calls that force bytes to disk. */
   public static final String SYNCS = "fsync,fdatasync";
 
-  /** Everything that changes names. */
+  /** All calls that change names. */
   public static final String NAMES =
       "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,symlink,symlinkat,link,linkat";
 
-  /** Returns every one of them by itself. */
+  /** Returns all of these calls, separately. */
   public static List<String> each() {
     return List.of((SYNCS + "," + NAMES).split(",", -1));
   }
@@ -55,9 +55,9 @@ public final class Crashes {
   }
 
   /**
-   * Cuts off runs of this launcher.
+   * Interrupts runs of this launcher.
    *
-   * @param tools an empty folder outside of everything that the case looks at
+   * @param tools an empty folder outside of everything that the case checks
    */
   public static Crashes at(String calls, Cli cli, Path tools) {
     try {
@@ -69,11 +69,10 @@ public final class Crashes {
   }
 
   /**
-   * Runs the tool once and photographs a folder at each of the calls: what lies there then is what
-   * {@code kill -9} leaves at this moment. A photograph that shows the same as the one before is
-   * not kept.
+   * Runs the tool once and photographs a folder at each call: its content is what {@code kill -9}
+   * would leave at this moment. Photographs equal to the previous one are skipped.
    *
-   * @param folder everything that the case is about, with the repository in it
+   * @param folder everything that the case is about, including the repository
    * @return copies of the folder, in order
    */
   public List<Path> photographs(List<String> words, Path folder) {
@@ -96,9 +95,9 @@ public final class Crashes {
   }
 
   /**
-   * Runs the tool and has something done while it stands still at the n-th call, counted from 1.
+   * Runs the tool and performs an action while it is stopped at the n-th call, counted from 1.
    *
-   * @return its exit code; empty when it came to its end before
+   * @return its exit code; empty when it ended before
    */
   public OptionalInt interfere(List<String> words, int n, Runnable meanwhile) {
     AtomicBoolean reached = new AtomicBoolean();
@@ -107,7 +106,7 @@ public final class Crashes {
             words,
             "signal=SIGSTOP:when=" + n,
             () -> {
-              // Every thread has an n-th call of its own.
+              // Calls are counted per thread.
               if (!reached.getAndSet(true)) {
                 meanwhile.run();
               }
@@ -142,7 +141,7 @@ public final class Crashes {
   /**
    * Kills the tool at the n-th call, counted from 1.
    *
-   * @return false when it came to its end before
+   * @return false when it ended before
    */
   public boolean kill(List<String> words, int n) {
     try {
@@ -163,7 +162,7 @@ public final class Crashes {
     }
   }
 
-  /** Otherwise counting in each thread on its own would leave calls out. */
+  /** Asserts that counting per thread misses no calls. */
   private static void assertOneThread(Path log) throws IOException {
     try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
       List<String> threads =
@@ -179,7 +178,7 @@ public final class Crashes {
   }
 
   private Process start(List<String> words, Path log, String injection) throws IOException {
-    // The launcher becomes this in place of Java: so its own shell is not traced.
+    // Replaces Java for the launcher, so that the launcher's shell is not traced.
     Path home = Path.of(Objects.requireNonNull(System.getProperty("java.home")));
     Path java = tools.resolve("jdk/bin/java");
     Script.write(
@@ -195,7 +194,7 @@ public final class Crashes {
             + " -- '"
             + home.resolve("bin/java")
             + "' \"$@\"\n");
-    // Without more of the release file the launcher has no archive made, which would be traced too.
+    // Without more of the release file the launcher creates no archive, which would be traced too.
     Files.write(
         tools.resolve("jdk/release"),
         Files.readAllLines(home.resolve("release")).stream()
@@ -223,7 +222,7 @@ public final class Crashes {
     return field(Path.of("/proc", thread, "status"), "Tgid");
   }
 
-  /** Every thread stands still, and whatever the tool had started came to its end. */
+  /** Waits until every thread is stopped and the tool's children have exited. */
   private static void awaitStillness(Path tool) throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!isStill(tool)) {
@@ -264,8 +263,8 @@ public final class Crashes {
   }
 
   /**
-   * Puts what a photograph shows in the place of the folder. The folder, the repository and its
-   * {@code .git} stay the same ones: another {@code .git} is an attack that the tool sees.
+   * Replaces the folder's content by a photograph. The folder, the repository and its {@code .git}
+   * themselves are kept: another {@code .git} is an attack that the tool detects.
    */
   public static void develop(Path photograph, Path folder) {
     if (!Files.isDirectory(photograph, LinkOption.NOFOLLOW_LINKS)) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A script that does a block's work and writes one line about each run, its block's id, outside of
- * the repository: what the tool says about runs is held against these lines.
+ * A script that does a block's work and records each run, with its block's id, outside of the
+ * repository, to verify the tool's own account.
  */
 public final class Executor {
   private final Path script;
@@ -19,7 +19,7 @@ public final class Executor {
     this.count = count;
   }
 
-  /** Makes a script in a folder; {@code $B} in it is the id of the block. */
+  /** Creates a script in a folder; {@code $B} in it is the id of the block. */
   public static Executor script(Path folder, String body) {
     Path script = folder.resolve("x.sh");
     Path count = folder.resolve("count");
@@ -36,7 +36,7 @@ public final class Executor {
     return new Executor(script, count);
   }
 
-  /** Returns the command to start it by, a word for the shell. */
+  /** Returns the command to start it, as a shell word. */
   public String command() {
     return "'" + script + "'";
   }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** What a folder holds: of every entry its type, mode and content, ignored files included. */
+/** The content of a folder: type, mode and content of every entry, including ignored files. */
 public final class Fingerprint {
   private final Map<String, String> entries;
 
@@ -31,7 +31,7 @@ public final class Fingerprint {
     return of(root, path -> path.equals(".git"));
   }
 
-  /** Takes the fingerprint of a worktree with all of {@code .git} but the tool's own folder. */
+  /** Takes the fingerprint of a worktree with all of {@code .git} except the tool's own folder. */
   public static Fingerprint ofEverything(Path root) {
     return of(root, path -> path.equals(".git/exec-session"));
   }
@@ -94,8 +94,8 @@ public final class Fingerprint {
   }
 
   /**
-   * Returns the paths in which the two differ; a folder that is only in one of them does not count,
-   * its files do.
+   * Returns the paths that differ; a folder that exists in only one of them is represented by its
+   * files.
    */
   public SortedSet<String> differences(Fingerprint other) {
     SortedSet<String> paths = new TreeSet<>(entries.keySet());

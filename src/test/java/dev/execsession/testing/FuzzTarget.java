@@ -2,12 +2,9 @@ package dev.execsession.testing;
 
 import java.util.Random;
 
-/** A part of the tool that is given generated input, one piece a round, and what must hold then. */
+/** A part of the tool that is fuzzed with generated input, one input per round. */
 @FunctionalInterface
 public interface FuzzTarget {
-  /**
-   * Makes one input from the numbers of {@code random} alone, and fails when the part does with it
-   * what it must not.
-   */
+  /** Generates one input from {@code random} alone, and fails if an invariant is violated. */
   void round(Random random) throws Exception;
 }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What git knows and the tool must not change: index entries with their flags, HEAD, every
- * reference and the stash, configuration, hooks.
+ * The git state that the tool must not change: index entries with their flags, HEAD, all refs and
+ * the stash, configuration, hooks.
  *
  * @param refs without the tool's own
  */

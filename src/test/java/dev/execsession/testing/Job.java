@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The tool as a running job without a terminal, to be sent signals. */
+/** The tool as a running job without a terminal, to receive signals. */
 public final class Job implements AutoCloseable {
   private final Process process;
   private final Duration deadline;
@@ -18,7 +18,6 @@ public final class Job implements AutoCloseable {
     this.output = Aside.text(process.getInputStream());
   }
 
-  /** Returns the process id of the tool. */
   public long pid() {
     return process.pid();
   }
@@ -29,13 +28,13 @@ public final class Job implements AutoCloseable {
     return this;
   }
 
-  /** Sends a signal to the tool alone, as a build service or another program does. */
+  /** Sends a signal to the tool alone, as a build service does. */
   public Job signal(String name) {
     Signal.send(name, process.toHandle());
     return this;
   }
 
-  /** Waits for the end and gives the exit code with all output. */
+  /** Waits for the end and returns the exit code with all output. */
   public Cli.Ran end() {
     try {
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON document of the tool, read by ways such as {@code blocks.0.checks.*.status}: names,
+ * A JSON document of the tool, queried by paths such as {@code blocks.0.checks.*.status}: names,
  * positions from 0, and {@code *} for every element of a list.
  */
 public final class JsonDoc {
@@ -39,7 +39,7 @@ public final class JsonDoc {
     }
   }
 
-  /** Returns every value at the way's end, in order. */
+  /** Returns every value at the path, in order. */
   public List<@Nullable Object> all(String way) {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(tree);
@@ -73,17 +73,17 @@ public final class JsonDoc {
     }
   }
 
-  /** Returns whether the first name of the way is there. */
+  /** Returns whether the first name of the path exists. */
   public boolean has(String way) {
     return tree.containsKey(way.split("\\.", 2)[0]);
   }
 
-  /** Returns the values at the way's end as texts. */
+  /** Returns the values at the path as texts. */
   public List<String> texts(String way) {
     return all(way).stream().map(String::valueOf).toList();
   }
 
-  /** Returns the one value at the way's end as text, {@code null} for none. */
+  /** Returns the one value at the path as text, {@code null} if absent. */
   public String text(String way) {
     List<String> texts = texts(way);
     if (texts.size() != 1) {
@@ -92,7 +92,7 @@ public final class JsonDoc {
     return texts.get(0);
   }
 
-  /** Returns the objects at the way's end. */
+  /** Returns the objects at the path. */
   @SuppressWarnings("unchecked")
   public List<JsonDoc> docs(String way) {
     return all(way).stream()

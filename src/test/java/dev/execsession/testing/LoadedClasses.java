@@ -13,8 +13,8 @@ public final class LoadedClasses {
   private LoadedClasses() {}
 
   /**
-   * Returns what a command loads. It starts without the launcher, whose class archive may be loaded
-   * as a whole.
+   * Returns the classes that a command loads, started without the launcher, whose class archive may
+   * be loaded as a whole.
    *
    * @param log a file to write to
    */

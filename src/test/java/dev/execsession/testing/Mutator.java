@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Changes texts and bytes at random places: pieces put in, repeated, cut out, moved, flipped. */
+/** Changes texts and bytes at random places: inserts, repeats, cuts, moves, flips. */
 public final class Mutator {
   private final List<String> pieces;
 
-  /** Makes one that puts in what means something in the texts it changes. */
+  /** Creates a mutator that inserts meaningful pieces. */
   public Mutator(List<String> pieces) {
     this.pieces = pieces;
   }
 
-  /** Returns a text with some changes, still of whole characters. */
+  /** Returns a mutated text, still of whole characters. */
   public String text(String seed, Random random) {
     StringBuilder text = new StringBuilder(seed);
     for (int edits = 1 + random.nextInt(8); edits > 0 && !text.isEmpty(); edits--) {
@@ -33,7 +33,7 @@ public final class Mutator {
     return new String(text.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  /** Returns bytes with some changes, which are never none. */
+  /** Returns mutated bytes. */
   public static byte[] bytes(byte[] seed, Random random) {
     byte[] bytes = seed;
     do {
@@ -68,7 +68,7 @@ public final class Mutator {
     return join(Arrays.copyOf(seed, at), middle, added, Arrays.copyOfRange(seed, end, seed.length));
   }
 
-  /** Returns arrays one behind the other. */
+  /** Concatenates arrays. */
   public static byte[] join(byte[]... parts) {
     byte[] all = new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
     int at = 0;

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** What a test wants of the machine; where it is missing, that is said loudly and it is skipped. */
+/** Requirements of a test; if one is missing, the test is skipped with a clear message. */
 public final class Needs {
   private Needs() {}
 
-  /** Wants programs on the {@code PATH}. */
+  /** Requires programs on the {@code PATH}. */
   public static void installed(String... programs) {
     for (String program : programs) {
       that(runs("sh", "-c", "command -v " + program), "`" + program + "`");
     }
   }
 
-  /** Wants those of the programs that a script calls. */
+  /** Requires the programs that a script calls. */
   public static void calledIn(String script, String... programs) {
     for (String program : programs) {
       if (script.contains(program + " ")) {
@@ -24,12 +24,12 @@ public final class Needs {
     }
   }
 
-  /** Wants strace, and a machine that lets it trace. */
+  /** Requires strace, and permission to trace. */
   public static void tracing() {
     that(runs("strace", "-qq", "-o", "/dev/null", "true"), "a strace that may trace");
   }
 
-  /** Wants bubblewrap, and a machine that lets it make namespaces. */
+  /** Requires bubblewrap, and permission to create namespaces. */
   public static void confining() {
     that(
         runs(
@@ -45,12 +45,12 @@ public final class Needs {
         "a bwrap that may make namespaces");
   }
 
-  /** Wants something, told in a few words. */
+  /** Requires a condition, described in a few words. */
   public static void that(boolean there, String what) {
     Assumptions.assumeTrue(
         there,
         () -> {
-          String message = "NOT TESTED, for want of " + what;
+          String message = "NOT TESTED, missing: " + what;
           System.err.println(message);
           return message;
         });

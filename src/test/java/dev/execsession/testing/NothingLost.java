@@ -14,14 +14,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What must hold after every case, whatever it was about:
+ * Invariants after every case:
  *
  * <ul>
- *   <li>P, pre-image: no file differs but those that the executor or a check changed;
- *   <li>G, git: index, HEAD, references, stash, configuration and hooks are as they were;
+ *   <li>P, pre-image: only files that the executor or a check changed differ;
+ *   <li>G, git: index, HEAD, refs, stash, configuration and hooks are unchanged;
  *   <li>O, once: the executor ran for each block as often as the journal has attempts;
- *   <li>J, journal: the status is one JSON document, its states are defined ones;
- *   <li>K: no process, no temporary file and no owner of a lock is left.
+ *   <li>J, journal: the status is one JSON document with defined states;
+ *   <li>K: no process, temporary file or lock owner is left.
  * </ul>
  */
 public final class NothingLost {
@@ -45,37 +45,37 @@ public final class NothingLost {
     this.earlierRuns = repo.runs().size();
   }
 
-  /** Remembers everything as it is now, before a session begins. */
+  /** Records the current state, before a session begins. */
   public static NothingLost since(CaseRepo repo) {
     return new NothingLost(repo);
   }
 
-  /** Returns the files as they were. */
+  /** Returns the recorded files. */
   public Fingerprint tree() {
     return tree;
   }
 
-  /** Says that the executor itself changed what git knows. */
+  /** Allows git changes by the executor. */
   public NothingLost exceptGitByTheExecutor() {
     gitTouched = true;
     return this;
   }
 
-  /** Says that the tool was asked to commit, so that index and branch follow. */
+  /** Allows commits by the tool, which change index and branch. */
   public NothingLost exceptTheCommits() {
     gitTouched = true;
     return this;
   }
 
-  /** Says that a person did the work, which no executor counted. */
+  /** Expects work by a person, which no executor counted. */
   public NothingLost byHand() {
     workedByHand = true;
     return this;
   }
 
   /**
-   * Holds all five against a session that was started, in which exactly these files were changed,
-   * added or deleted by the executor and the checks; gives its status.
+   * Checks all invariants after a session in which exactly these files were changed, added or
+   * deleted by the executor and the checks; returns its status.
    */
   public JsonDoc holdsWithChanges(String... paths) {
     assertThat(tree.differences(Fingerprint.ofTree(repo.files().root())))
@@ -96,7 +96,7 @@ public final class NothingLost {
     return status;
   }
 
-  /** Holds that nothing was started, nothing written beside the tool's own folder. */
+  /** Checks that nothing was started, and nothing written outside the tool's own folder. */
   public void holdsAndNothingWasStarted() {
     assertThat(everything.differences(Fingerprint.ofEverything(repo.files().root())))
         .as("files that differ from before, those of git included")

@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A named pipe through which a script says that it has come so far, or is told to go on. Opening
- * one waits for the other side and cannot be interrupted; every wait here has a deadline, after
- * which the test fails.
+ * A named pipe for synchronizing with scripts. Opening one blocks until the other side opens it and
+ * cannot be interrupted, so every wait has a deadline after which the test fails.
  */
 public final class Pipe {
   private final Path path;
@@ -16,19 +15,18 @@ public final class Pipe {
     this.path = path;
   }
 
-  /** Makes a pipe where there is nothing yet. */
   public static Pipe make(Path path) {
     try {
       if (new ProcessBuilder("mkfifo", path.toString()).inheritIO().start().waitFor() != 0) {
-        throw new AssertionError("cannot make the pipe " + path);
+        throw new AssertionError("cannot create the pipe " + path);
       }
       return new Pipe(path);
     } catch (IOException | InterruptedException e) {
-      throw new AssertionError("cannot make the pipe " + path, e);
+      throw new AssertionError("cannot create the pipe " + path, e);
     }
   }
 
-  /** Returns all that a script writes, once it has closed the pipe. */
+  /** Returns all that a script writes until it closes the pipe. */
   public String heard() {
     return Aside.await(Aside.start(() -> Files.readString(path)), "nobody wrote to " + path);
   }

@@ -3,7 +3,7 @@ package dev.execsession.testing;
 import java.util.Arrays;
 import java.util.List;
 
-/** Plans as texts, and small edits of them. */
+/** Plan texts and small edits of them. */
 public final class PlanText {
   /** Three blocks on {@code feature/x}, within {@code src} without {@code src/secret}. */
   public static final String STANDARD =
@@ -60,7 +60,7 @@ public final class PlanText {
 
   private PlanText() {}
 
-  /** Returns the plan with one text, which must be there, replaced by another. */
+  /** Returns the plan with one text, which must exist, replaced by another. */
   public static String with(String plan, String found, String replacement) {
     if (!plan.contains(found)) {
       throw new AssertionError("the plan has no: " + found);
@@ -91,7 +91,7 @@ public final class PlanText {
     return plan.substring(0, start) + plan.substring(end);
   }
 
-  /** Returns the 1-based line on which a text first stands. */
+  /** Returns the 1-based line of the first occurrence of a text. */
   public static int lineOf(String plan, String text) {
     List<String> lines = plan.lines().toList();
     for (int i = 0; i < lines.size(); i++) {

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tool at a real pseudo-terminal, made by {@code script} of util-linux. What a person would do
- * is done when the screen shows what they would wait for; every wait has a deadline after which the
- * test fails with the whole transcript.
+ * The tool at a real pseudo-terminal, made by {@code script} of util-linux. Input is typed when the
+ * screen shows the expected text; every wait has a deadline after which the test fails with the
+ * whole transcript.
  */
 public final class Pty implements AutoCloseable {
   private final Process process;
@@ -31,6 +31,7 @@ public final class Pty implements AutoCloseable {
   private final Duration deadline;
   private final OutputStream keyboard;
   private final StringBuilder screen = new StringBuilder();
+  private final Thread reader = new Thread(this::read);
   private int seen;
   private boolean ended;
 
@@ -39,17 +40,16 @@ public final class Pty implements AutoCloseable {
     this.process = process;
     this.deadline = deadline;
     this.keyboard = process.getOutputStream();
-    Thread reader = new Thread(this::read);
     reader.setDaemon(true);
     reader.start();
   }
 
-  /** Starts the tool with these words at a terminal of its own. */
+  /** Starts the tool with these arguments at a new terminal. */
   public static Pty start(Cli cli, List<String> words) {
     Modes modes = Modes.create();
     return start(
         cli,
-        // The shell must live on to look at the modes again; a trap is not passed on to the tool.
+        // The shell must survive to check the modes again; a trap is not inherited by the tool.
         "trap : INT TERM HUP; stty cols 120 rows 40; export CASE_TTY=\"$(tty)\"; stty -g >'"
             + modes.before
             + "'; "
@@ -60,7 +60,10 @@ public final class Pty implements AutoCloseable {
         modes);
   }
 
-  /** Starts the tool as the first process of a terminal, which is told when the terminal closes. */
+  /**
+   * Starts the tool as the first process of a terminal, which is signalled when the terminal
+   * closes.
+   */
   public static Pty startAlone(Cli cli, List<String> words) {
     return start(cli, "stty cols 120 rows 40; exec " + quoted(words), null);
   }
@@ -107,7 +110,7 @@ public final class Pty implements AutoCloseable {
     }
   }
 
-  /** Waits until a text that matches is shown behind the last one awaited, and gives it. */
+  /** Waits for a match after the last one, and returns it. */
   public String await(String regex) {
     Pattern pattern = Pattern.compile(regex);
     long end = System.nanoTime() + deadline.toNanos();
@@ -153,8 +156,8 @@ public final class Pty implements AutoCloseable {
   }
 
   /**
-   * Answers whatever is asked, each text that matches a key with its value, until the tool ends;
-   * gives its exit code.
+   * Answers each prompt that matches a key with its value until the tool ends; returns its exit
+   * code.
    */
   public int answerUntilTheEnd(Map<String, String> answers) {
     Pattern any = Pattern.compile("(?:" + String.join(")|(?:", answers.keySet()) + ")");
@@ -186,7 +189,7 @@ public final class Pty implements AutoCloseable {
     }
   }
 
-  /** Sends the tool alone a signal. */
+  /** Sends a signal to the tool alone. */
   public Pty signal(String name) {
     Signal.send(name, tool());
     return this;
@@ -200,7 +203,7 @@ public final class Pty implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("the tool does not run:\n" + transcript()));
   }
 
-  /** Closes the terminal under the tool and waits for the tool's end. */
+  /** Closes the terminal and waits for the tool's end. */
   public void hangUp() {
     ProcessHandle tool = tool();
     process.destroyForcibly();
@@ -217,6 +220,7 @@ public final class Pty implements AutoCloseable {
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("not ended after " + deadline + ":\n" + transcript());
       }
+      reader.join(deadline.toMillis()); // what the process printed last is still on its way
       if (modes != null) {
         modes.assertAsBefore(transcript());
       }
@@ -227,11 +231,21 @@ public final class Pty implements AutoCloseable {
   }
 
   /** The terminal's modes before and after the tool ran, as {@code stty -g} tells them. */
-  private record Modes(Path before, Path after) {
+  private record Modes(Path folder, Path before, Path after) {
     static Modes create() {
       try {
         Path folder = Files.createTempDirectory("pty");
-        return new Modes(folder.resolve("before"), folder.resolve("after"));
+        return new Modes(folder, folder.resolve("before"), folder.resolve("after"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void delete() {
+      try {
+        Files.deleteIfExists(before);
+        Files.deleteIfExists(after);
+        Files.deleteIfExists(folder);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -260,5 +274,8 @@ public final class Pty implements AutoCloseable {
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    if (modes != null) {
+      modes.delete();
+    }
   }
 }

@@ -23,7 +23,7 @@ class ShellWordTest {
         "*",
         "#"
       })
-  void the_shell_gives_the_text_back_as_one_word(String text) throws IOException {
+  void the_shell_returns_the_text_as_one_word(String text) throws IOException {
     Process shell =
         new ProcessBuilder("bash", "-c", "printf '[%s]' " + ShellWord.quote(text)).start();
 
@@ -33,7 +33,7 @@ class ShellWordTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "docs/a-b_1.md", "user@host:x", "--key=value", "50%", "a+b,c"})
-  void plain_words_stay_as_they_are(String text) {
+  void plain_words_are_not_quoted(String text) {
     assertThat(ShellWord.quote(text)).isEqualTo(text);
   }
 }

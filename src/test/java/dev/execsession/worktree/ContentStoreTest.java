@@ -39,7 +39,7 @@ class ContentStoreTest {
     repo.write("src/untracked", "untracked\n");
     repo.write(".env", "TOKEN=1\n");
     repo.write("node_modules/p/x.js", "x");
-    worktree = Looks.open(repo);
+    worktree = TestScans.open(repo);
     storeFolder = repo.path(".git/exec-session/s/content");
     store = worktree.store(storeFolder);
   }
@@ -51,8 +51,8 @@ class ContentStoreTest {
 
   @Test
   void what_an_executor_destroys_can_be_had_back() {
-    Observation before = Looks.first(worktree);
-    Snapshot snapshot = store.snapshot(before, Looks.POLICY);
+    Observation before = TestScans.first(worktree);
+    Snapshot snapshot = store.snapshot(before, TestScans.POLICY);
     worktree.keepCommit("s/B01", repo.head());
     repo.sh("git reset -q --hard HEAD~1; git clean -qfdx; git gc -q --prune=now");
     assertThat(kept(before, "src/clean")).contains("clean\n");
@@ -67,7 +67,7 @@ class ContentStoreTest {
 
   @Test
   void only_what_git_does_not_hold_is_kept_for_the_owner_alone() throws IOException {
-    Snapshot snapshot = store.snapshot(Looks.first(worktree), Looks.POLICY);
+    Snapshot snapshot = store.snapshot(TestScans.first(worktree), TestScans.POLICY);
     assertThat(snapshot.files()).isEqualTo(4);
     assertThat(snapshot.bytes()).isEqualTo("dirty\nstaged\nuntracked\nTOKEN=1\n".length());
     assertThat(store.content(Objects.requireNonNull(snapshot.index())))
@@ -85,14 +85,14 @@ class ContentStoreTest {
   @Test
   void a_large_ignored_file_is_named_as_not_recoverable() {
     repo.write("dump", new byte[(1 << 20) + 1]);
-    assertThat(store.snapshot(Looks.first(worktree), Looks.POLICY).notRecoverable())
+    assertThat(store.snapshot(TestScans.first(worktree), TestScans.POLICY).notRecoverable())
         .containsExactly(TreePath.of("dump"));
   }
 
   @Test
-  void a_copy_that_was_tampered_with_is_not_given_out() throws IOException {
-    Observation before = Looks.first(worktree);
-    store.snapshot(before, Looks.POLICY);
+  void a_tampered_copy_is_not_returned() throws IOException {
+    Observation before = TestScans.first(worktree);
+    store.snapshot(before, TestScans.POLICY);
     String hex = ContentId.of("dirty\n".getBytes(StandardCharsets.UTF_8)).hex();
     Files.writeString(storeFolder.resolve(hex.substring(0, 2)).resolve(hex.substring(2)), "evil");
     assertThat(kept(before, "src/dirty")).isEmpty();
@@ -100,13 +100,13 @@ class ContentStoreTest {
 
   @Test
   void a_change_is_shown_by_lines_against_the_kept_bytes() {
-    Observation before = Looks.first(worktree);
-    store.snapshot(before, Looks.POLICY);
+    Observation before = TestScans.first(worktree);
+    store.snapshot(before, TestScans.POLICY);
     repo.write("src/dirty", "dirty\nmore\n");
     repo.write("src/new", "1\n2");
     repo.write("src/clean", new byte[] {0, 1, 2});
     repo.delete("src/untracked");
-    Delta delta = worktree.delta(before, Looks.next(worktree, before));
+    Delta delta = worktree.delta(before, TestScans.next(worktree, before));
     assertThat(delta.files())
         .extracting(change -> change.path().display() + " " + worktree.diff(change, store))
         .containsExactly(
@@ -119,16 +119,16 @@ class ContentStoreTest {
   }
 
   @Test
-  void what_is_not_committed_is_told_as_git_tells_it() {
+  void uncommitted_changes_are_reported_as_by_git() {
     repo.write("src/gone", "1");
     repo.git("add", "src/gone");
     repo.delete("src/gone");
-    DirtyState dirty = worktree.dirty(Looks.first(worktree));
+    DirtyState dirty = worktree.dirty(TestScans.first(worktree));
     assertThat(dirty.staged()).containsExactly(TreePath.of("src/gone"), TreePath.of("src/staged"));
     assertThat(dirty.unstaged()).containsExactly(TreePath.of("src/dirty"), TreePath.of("src/gone"));
     assertThat(dirty.untracked()).containsExactly(TreePath.of("src/untracked"));
     repo.sh("git stash -q -u");
-    assertThat(worktree.dirty(Looks.first(worktree)).isClean()).isTrue();
+    assertThat(worktree.dirty(TestScans.first(worktree)).isClean()).isTrue();
   }
 
   @Test
@@ -139,6 +139,6 @@ class ContentStoreTest {
     repo.commit("Text");
     repo.sh("rm a.txt; git checkout -q a.txt; touch a.txt");
     assertThat(repo.read("a.txt")).isEqualTo("a\r\n");
-    assertThat(worktree.dirty(Looks.first(worktree)).isClean()).isTrue();
+    assertThat(worktree.dirty(TestScans.first(worktree)).isClean()).isTrue();
   }
 }

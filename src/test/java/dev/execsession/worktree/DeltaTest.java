@@ -55,7 +55,7 @@ class DeltaTest {
         "mv src/A.java src/a.java                         | deleted src/A.java;added src/a.java",
         "touch src/A.java                                 |",
         "echo b >> src/A.java; echo a > src/A.java        |",
-        "mkdir empty                                      | added empty",
+        "mkdir empty src/secret/empty; rmdir empty          |",
         "mkfifo src/pipe                                  | added src/pipe",
         "rm -r src/secret; ln -s nowhere src/secret | type src/secret;deleted src/secret/key",
         "git update-index --assume-unchanged src/secret/key; echo x > src/secret/key"
@@ -74,9 +74,9 @@ class DeltaTest {
             + "added src/nest/.git/description;added src/nest/f",
         "truncate -s 1T src/big                           | added src/big",
       })
-  void a_change_is_seen_by_its_path_whatever_git_says(String script, String expected) {
-    Delta delta = Looks.after(repo, script);
-    assertThat(Looks.lines(delta))
+  void a_change_is_detected_whatever_git_reports(String script, String expected) {
+    Delta delta = TestScans.after(repo, script);
+    assertThat(TestScans.lines(delta))
         .containsExactlyInAnyOrderElementsOf(
             expected == null ? List.of() : List.of(expected.split(";", -1)));
     assertThat(delta.sameContent()).isEqualTo(expected == null);
@@ -85,12 +85,12 @@ class DeltaTest {
   @Test
   void the_ignore_rules_are_those_of_the_baseline() {
     Delta delta =
-        Looks.after(
+        TestScans.after(
             repo,
             "printf 'hidden\\n' >> .gitignore; echo 1 > hidden; echo 2 > a.log;"
                 + " echo 3 > target/new");
     assertThat(delta.files())
-        .extracting(change -> change.path().display() + " " + change.ignored())
+        .extracting(change -> change.path().display() + " " + change.isIgnored())
         .containsExactly(".gitignore false", "a.log true", "hidden false", "target/new true");
   }
 
@@ -98,20 +98,20 @@ class DeltaTest {
   void a_tracked_file_is_never_ignored() {
     repo.write("kept.log", "1");
     repo.git("add", "-f", "kept.log");
-    Delta delta = Looks.after(repo, "echo 2 > kept.log");
-    assertThat(delta.files()).singleElement().matches(change -> !change.ignored());
+    Delta delta = TestScans.after(repo, "echo 2 > kept.log");
+    assertThat(delta.files()).singleElement().matches(change -> !change.isIgnored());
   }
 
   @Test
   void a_file_that_was_dirty_already_and_is_changed_again_is_seen() {
     repo.write("src/secret/key", "dirty\n");
-    assertThat(Looks.lines(Looks.after(repo, "echo again > src/secret/key")))
+    assertThat(TestScans.lines(TestScans.after(repo, "echo again > src/secret/key")))
         .containsExactly("modified src/secret/key");
   }
 
   @Test
   void a_rename_names_where_the_bytes_came_from() {
-    Delta delta = Looks.after(repo, "mv src/secret/key src/key");
+    Delta delta = TestScans.after(repo, "mv src/secret/key src/key");
     assertThat(delta.files().get(0).path()).isEqualTo(TreePath.of("src/key"));
     assertThat(delta.files().get(0).from()).isEqualTo(TreePath.of("src/secret/key"));
     assertThat(delta.files().get(1).kind()).isEqualTo(ChangeKind.DELETED);
@@ -119,7 +119,8 @@ class DeltaTest {
 
   @Test
   void a_commit_on_the_branch_is_allowed_and_listed_with_its_paths() {
-    Delta delta = Looks.after(repo, "echo b >> src/A.java; git add -A; git commit -qm 'Change A'");
+    Delta delta =
+        TestScans.after(repo, "echo b >> src/A.java; git add -A; git commit -qm 'Change A'");
     assertThat(delta.refs())
         .singleElement()
         .satisfies(
@@ -143,7 +144,7 @@ class DeltaTest {
   @Test
   void a_commit_that_was_reverted_or_dropped_again_is_still_listed() {
     Delta reverted =
-        Looks.after(
+        TestScans.after(
             repo,
             "echo x > src/secret/leak; git add -A; git commit -qm leak;"
                 + " git revert --no-edit HEAD >/dev/null");
@@ -152,7 +153,7 @@ class DeltaTest {
     assertThat(reverted.commits().get(0).paths()).containsExactly(TreePath.of("src/secret/leak"));
 
     Delta dropped =
-        Looks.after(
+        TestScans.after(
             repo,
             "echo x > src/secret/drop; git add -A; git commit -qm drop; git reset -q --hard"
                 + " HEAD~1");
@@ -182,8 +183,8 @@ class DeltaTest {
         "git update-ref refs/exec-session/s/1 HEAD   |",
         "git pack-refs --all; git reflog expire --expire=now --all; git gc -q --prune=now |",
       })
-  void what_became_of_refs_is_told_apart(String script, String kinds) {
-    Delta delta = Looks.after(repo, script);
+  void changes_of_refs_are_classified(String script, String kinds) {
+    Delta delta = TestScans.after(repo, script);
     assertThat(delta.refs().stream().map(change -> change.kind().name()))
         .containsExactlyElementsOf(kinds == null ? List.of() : List.of(kinds.split(",", -1)));
     assertThat(delta.refs()).noneMatch(change -> change.kind().isAllowed());
@@ -202,13 +203,14 @@ class DeltaTest {
         "git rev-parse HEAD > .git/MERGE_HEAD             | .git/MERGE_HEAD",
         "mv .git ../elsewhere; echo 'gitdir: ../elsewhere' > .git | .git",
       })
-  void a_change_of_what_steers_git_is_seen_and_git_is_not_asked(String script, String expected) {
-    Worktree worktree = Looks.open(repo);
-    Observation before = Looks.first(worktree);
+  void a_change_of_a_file_that_controls_git_is_detected_without_running_git(
+      String script, String expected) {
+    Worktree worktree = TestScans.open(repo);
+    Observation before = TestScans.first(worktree);
     repo.sh(script);
     ControlState after;
     if (expected.equals(".git")) {
-      after = Looks.open(repo).control();
+      after = TestScans.open(repo).control();
     } else {
       after = worktree.control();
     }
@@ -219,20 +221,21 @@ class DeltaTest {
   @Test
   void nothing_that_was_planted_runs_while_looking() {
     Delta delta =
-        Looks.after(
+        TestScans.after(
             repo,
             "git config core.fsmonitor 'touch PWN'; git config filter.x.clean 'touch PWN';"
                 + " echo '* filter=x' > .git/info/attributes;"
                 + " echo 1 >> src/A.java");
     assertThat(delta.controlFiles()).containsExactly(".git/config", ".git/info/attributes");
-    assertThat(Looks.lines(delta)).containsExactly("modified src/A.java");
+    assertThat(TestScans.lines(delta)).containsExactly("modified src/A.java");
     assertThat(repo.path("PWN")).doesNotExist();
   }
 
   @Test
-  void when_what_steers_git_changed_refs_are_told_and_commits_are_not_read() {
+  void when_files_that_control_git_changed_refs_are_reported_and_commits_are_not_read() {
     Delta delta =
-        Looks.after(repo, "git config a.b c; echo b >> src/A.java; git commit -qam b; git tag v1");
+        TestScans.after(
+            repo, "git config a.b c; echo b >> src/A.java; git commit -qam b; git tag v1");
     assertThat(delta.controlFiles()).containsExactly(".git/config");
     assertThat(delta.commits()).isEmpty();
     assertThat(delta.refs())
@@ -244,11 +247,11 @@ class DeltaTest {
   }
 
   @Test
-  void a_linked_worktree_is_looked_at_with_its_own_head_and_the_shared_refs() {
+  void a_linked_worktree_is_scanned_with_its_own_head_and_the_shared_refs() {
     repo.git("worktree", "add", "-q", "-b", "other", "../linked");
     TestRepo linked = repo.at(repo.root().resolveSibling("linked"));
-    Delta delta = Looks.after(linked, "echo b >> src/A.java; git commit -qam 'In linked'");
-    assertThat(Looks.lines(delta)).containsExactly("modified src/A.java");
+    Delta delta = TestScans.after(linked, "echo b >> src/A.java; git commit -qam 'In linked'");
+    assertThat(TestScans.lines(delta)).containsExactly("modified src/A.java");
     assertThat(delta.controlFiles()).isEmpty();
     assertThat(delta.refs())
         .extracting(RefChange::kind)
@@ -259,33 +262,32 @@ class DeltaTest {
   @Test
   void a_stale_index_lock_is_left_alone() {
     repo.write(".git/index.lock", "");
-    Delta delta = Looks.after(repo, "echo 1 >> src/A.java");
-    assertThat(Looks.lines(delta)).containsExactly("modified src/A.java");
+    Delta delta = TestScans.after(repo, "echo 1 >> src/A.java");
+    assertThat(TestScans.lines(delta)).containsExactly("modified src/A.java");
     assertThat(repo.path(".git/index.lock")).exists();
   }
 
   @Test
-  void a_log_that_a_program_has_mapped_is_read_again_though_its_times_stand_still()
-      throws IOException {
-    Worktree worktree = Looks.open(repo);
+  void a_memory_mapped_log_is_read_again_despite_unchanged_timestamps() throws IOException {
+    Worktree worktree = TestScans.open(repo);
     try (FileChannel log =
         FileChannel.open(
             repo.path(".git/logs/HEAD"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       MappedByteBuffer mapped = log.map(FileChannel.MapMode.READ_WRITE, 0, log.size());
       mapped.put(0, mapped.get(0));
-      Observation before = Looks.first(worktree);
+      Observation before = TestScans.first(worktree);
       mapped.put(0, (byte) 'f');
-      assertThat(worktree.delta(before, Looks.next(worktree, before)).traces().sentences())
+      assertThat(worktree.delta(before, TestScans.next(worktree, before)).traces().sentences())
           .containsExactly("git's log `.git/logs/HEAD` was rewritten");
     }
   }
 
   @Test
   void a_log_that_is_cut_before_it_is_read_counts_as_rewritten() {
-    Worktree worktree = Looks.open(repo);
-    Observation before = Looks.first(worktree);
+    Worktree worktree = TestScans.open(repo);
+    Observation before = TestScans.first(worktree);
     repo.sh("git switch -q -c o; git switch -q feature/x");
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
     repo.sh("head -n 1 .git/logs/HEAD >cut; mv cut .git/logs/HEAD");
     assertThat(worktree.delta(before, after).traces().sentences())
         .containsExactly("git's log `.git/logs/HEAD` was rewritten");
@@ -293,9 +295,9 @@ class DeltaTest {
 
   @Test
   void looking_twice_changes_nothing_and_writes_nothing() {
-    Worktree worktree = Looks.open(repo);
-    Observation first = Looks.first(worktree);
-    Observation second = Looks.next(worktree, first);
+    Worktree worktree = TestScans.open(repo);
+    Observation first = TestScans.first(worktree);
+    Observation second = TestScans.next(worktree, first);
     assertThat(worktree.delta(first, second).isEmpty()).isTrue();
     assertThat(repo.home()).isEmptyDirectory();
   }

@@ -52,7 +52,7 @@ class IgnoreRulesTest {
   }
 
   @Test
-  void a_later_line_wins_and_an_exclamation_mark_takes_back() {
+  void a_later_line_takes_precedence_and_an_exclamation_mark_reincludes() {
     IgnoreRules rules = rules("*.log", "!keep.log", "#comment", "\\#x", "\\!y");
     assertThat(rules.isIgnored(TreePath.of("a/x.log"), false)).isTrue();
     assertThat(rules.isIgnored(TreePath.of("a/keep.log"), false)).isFalse();
@@ -68,7 +68,7 @@ class IgnoreRulesTest {
   }
 
   @Test
-  void a_deeper_file_wins_and_speaks_only_of_its_folder() {
+  void a_deeper_file_takes_precedence_in_its_folder_only() {
     IgnoreRules rules =
         new IgnoreRules(
             List.of(
@@ -91,9 +91,9 @@ class IgnoreRulesTest {
     assertThat(rules.isIgnored(TreePath.of("three"), false)).isFalse();
   }
 
-  /** Asks git about the same names under the same files, some thousand pairs a seed. */
+  /** Compares with git for the same names and files, about a thousand pairs per seed. */
   @Test
-  void generated_patterns_mean_what_git_takes_them_for(@TempDir Path folder) throws IOException {
+  void generated_patterns_match_like_git(@TempDir Path folder) throws IOException {
     TestRepo repo = TestRepo.empty(folder);
     Random random = new Random(20261122);
     List<String> paths = makeTree(repo, random);
@@ -133,7 +133,7 @@ class IgnoreRulesTest {
         try {
           repo.write(path.toString(), "");
         } catch (UncheckedIOException e) {
-          continue; // a file stands where a folder was needed
+          continue; // a file in place of a folder
         }
         for (String p = path.toString(); !p.isEmpty(); ) {
           paths.add(p);

@@ -24,8 +24,8 @@ class LinkAuditTest {
   }
 
   private List<String> audit() {
-    Worktree worktree = Looks.open(repo);
-    return LinkAudit.check(worktree.facts(), Looks.first(worktree), Looks.JUDGE).stream()
+    Worktree worktree = TestScans.open(repo);
+    return LinkAudit.check(worktree.facts(), TestScans.first(worktree), TestScans.JUDGE).stream()
         .map(problem -> problem.severity() + " " + problem.code().id() + " " + problem.message())
         .toList();
   }
@@ -34,17 +34,17 @@ class LinkAuditTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ln -s ../../outside src/out | `src/out` is a link to `../../outside`, which leads out of"
+        "ln -s ../../outside src/out | `src/out` is a link to `../../outside`, which is outside"
             + " the worktree",
         "mkdir ../outside; ln -s ../../outside src/out | `src/out` is a link to `../../outside`,"
-            + " which leads out of the worktree",
-        "ln -s /no/where/ src/out | `src/out` is a link to `/no/where`, which leads out of the worktree",
-        "ln -s ../lib src/out | `src/out` is a link to `../lib`, which leads out of the includes",
-        "ln -s secret/key src/out | `src/out` is a link to `secret/key`, which leads out of the"
+            + " which is outside the worktree",
+        "ln -s /no/where/ src/out | `src/out` is a link to `/no/where`, which is outside the worktree",
+        "ln -s ../lib src/out | `src/out` is a link to `../lib`, which is outside the includes",
+        "ln -s secret/key src/out | `src/out` is a link to `secret/key`, which is outside the"
             + " includes",
-        "ln -s ../lib/none src/out | `src/out` is a link to `../lib/none`, which leads out of the"
+        "ln -s ../lib/none src/out | `src/out` is a link to `../lib/none`, which is outside the"
             + " includes",
-        "ln -s ../.git/config src/out | `src/out` is a link to `../.git/config`, which leads out of"
+        "ln -s ../.git/config src/out | `src/out` is a link to `../.git/config`, which is outside"
             + " the includes",
       })
   void a_link_under_an_include_that_leads_out_of_it_is_refused(String script, String message) {
@@ -53,7 +53,7 @@ class LinkAuditTest {
   }
 
   @Test
-  void links_that_stay_inside_or_stand_outside_are_fine() {
+  void links_that_stay_inside_or_are_outside_are_fine() {
     repo.sh("ln -s a src/in; ln -s a/x src/in2; ln -s none src/in3; ln -s /nowhere lib/out");
     assertThat(audit()).isEmpty();
   }
@@ -72,7 +72,7 @@ class LinkAuditTest {
     repo.sh("ln src/a/x ../x");
     assertThat(audit())
         .containsExactly(
-            "WARNING TREE-002 `src/a/x` may change and also lie outside the worktree, under names"
-                + " that are not watched");
+            "WARNING TREE-002 `src/a/x` has a hard link outside the worktree, where changes"
+                + " are not detected");
   }
 }

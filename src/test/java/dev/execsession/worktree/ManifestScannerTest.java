@@ -8,6 +8,7 @@ import dev.execsession.file.RacyWindow;
 import dev.execsession.git.GitIndex;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.scope.Ignored;
 import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -36,7 +37,12 @@ class ManifestScannerTest {
         .scan(
             null,
             new ScanRules(
-                new IgnoreRules(List.of()), () -> GitIndex.EMPTY, policy, Set.of(), largest),
+                new IgnoreRules(List.of()),
+                () -> GitIndex.EMPTY,
+                policy,
+                Set.of(),
+                Set.of(),
+                largest),
             List.of());
   }
 
@@ -46,7 +52,7 @@ class ManifestScannerTest {
         "i=0; while [ $i -lt 60 ]; do mkdir -p \"$(printf 'd%.0s' $(seq 90))\";"
             + " cd -P \"$(printf 'd%.0s' $(seq 90))\"; i=$((i+1)); done");
     try {
-      assertThatThrownBy(() -> scan(Looks.POLICY, ScanRules.LARGEST))
+      assertThatThrownBy(() -> scan(TestScans.POLICY, ScanRules.LARGEST))
           .isInstanceOfSatisfying(
               StopException.class,
               stop -> {
@@ -67,7 +73,7 @@ class ManifestScannerTest {
     ContentPolicy rewriting =
         new ContentPolicy() {
           @Override
-          public boolean watchesContent(TreePath path, boolean ignored) {
+          public boolean watchesContent(TreePath path, Ignored ignored) {
             if (path.equals(TreePath.of("src/moving"))) {
               asked.add(path);
               repo.write("src/moving", "x".repeat(asked.size() + 1));
@@ -79,24 +85,34 @@ class ManifestScannerTest {
           public boolean isGenerated(TreePath path) {
             return false;
           }
+
+          @Override
+          public boolean mayIgnoreItself(TreePath folder) {
+            return false;
+          }
+
+          @Override
+          public boolean speaksOf(TreePath folder, TreePath ignored) {
+            return true;
+          }
         };
     assertThatThrownBy(() -> scan(rewriting, ScanRules.LARGEST))
         .isInstanceOfSatisfying(
             StopException.class,
             stop ->
                 assertThat(stop.problems().get(0).message())
-                    .isEqualTo("`src/moving` changes while it is being read"));
+                    .isEqualTo("`src/moving` changes while it is read"));
     assertThat(asked).hasSize(3);
   }
 
   @Test
   void a_file_that_is_too_large_is_watched_by_its_times_and_never_read() throws IOException {
     repo.write("large", "12345");
-    Manifest before = scan(Looks.POLICY, 4).manifest();
+    Manifest before = scan(TestScans.POLICY, 4).manifest();
     assertThat(before.find(TreePath.of("large")).orElseThrow().content()).isNull();
     repo.write("large", "54321");
-    Manifest after = scan(Looks.POLICY, 4).manifest();
-    assertThat(FileDelta.between(before, after))
+    Manifest after = scan(TestScans.POLICY, 4).manifest();
+    assertThat(FileDelta.between(before, after, new IgnoreRules(List.of())))
         .extracting(change -> change.kind() + " " + change.path().display())
         .containsExactly("MODIFIED large");
   }
@@ -114,12 +130,16 @@ class ManifestScannerTest {
             .scan(
                 null,
                 new ScanRules(
-                    ignored, () -> GitIndex.EMPTY, Looks.POLICY, Set.of(), ScanRules.LARGEST),
+                    ignored,
+                    () -> GitIndex.EMPTY,
+                    TestScans.POLICY,
+                    Set.of(),
+                    Set.of(),
+                    ScanRules.LARGEST),
                 List.of())
             .manifest();
     assertThat(content(manifest, "few/f0")).isNotNull();
     assertThat(content(manifest, "many/f0")).isNull();
-    assertThat(content(manifest, "many/.env")).isNotNull();
   }
 
   private static @Nullable ContentId content(Manifest manifest, String path) {
@@ -127,10 +147,9 @@ class ManifestScannerTest {
   }
 
   @Test
-  void a_digest_is_used_again_only_where_the_times_are_older_than_the_last_look()
-      throws IOException {
+  void a_digest_is_reused_only_if_the_timestamps_are_older_than_the_last_scan() throws IOException {
     Path file = repo.write("src/a", "one");
-    Manifest before = scan(Looks.POLICY, ScanRules.LARGEST).manifest();
+    Manifest before = scan(TestScans.POLICY, ScanRules.LARGEST).manifest();
     ManifestEntry seen = before.find(TreePath.of("src/a")).orElseThrow();
     ContentId wrong = ContentId.of(new byte[] {1});
     Manifest doctored = manifest(before, before.startedNanos(), wrong);
@@ -152,7 +171,8 @@ class ManifestScannerTest {
                 new ScanRules(
                     new IgnoreRules(List.of()),
                     () -> GitIndex.EMPTY,
-                    Looks.POLICY,
+                    TestScans.POLICY,
+                    Set.of(),
                     Set.of(),
                     ScanRules.LARGEST),
                 List.of())
@@ -163,7 +183,7 @@ class ManifestScannerTest {
     return Objects.requireNonNull(content);
   }
 
-  /** Returns the manifest with another digest in place of every one. */
+  /** Returns the manifest with every digest replaced. */
   private static Manifest manifest(Manifest from, long started, ContentId content) {
     List<Listing> listings = new ArrayList<>();
     for (Listing listing : from.folders()) {

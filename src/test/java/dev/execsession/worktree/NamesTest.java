@@ -42,7 +42,7 @@ class NamesTest {
   @Test
   void names_keep_their_bytes_from_disk_to_path_and_back(@TempDir Path folder) throws IOException {
     TestRepo repo = TestRepo.create(folder);
-    Delta delta = Looks.after(repo, MAKE);
+    Delta delta = TestScans.after(repo, MAKE);
     assertThat(delta.files()).extracting(change -> change.path().display()).isEqualTo(sorted());
     TreeNames names = new TreeNames(repo.root());
     for (FileChange change : delta.files()) {
@@ -55,7 +55,7 @@ class NamesTest {
   private static List<String> sorted() {
     List<String> expected = new ArrayList<>(SHOWN);
     expected.sort(null);
-    // By bytes an é in one code point comes behind every ASCII name, as the emoji does.
+    // By bytes a composed é sorts after every ASCII name, like the emoji.
     return expected;
   }
 
@@ -82,7 +82,7 @@ class NamesTest {
         .allMatch(line -> line.endsWith(" ok") || line.equals("src/l"));
   }
 
-  /** Lists a tree from a process of its own, whose locale may be another. */
+  /** Lists a tree in another process, which may have another locale. */
   static final class Listing {
     private Listing() {}
 
@@ -94,7 +94,12 @@ class NamesTest {
               .scan(
                   null,
                   new ScanRules(
-                      null, () -> GitIndex.EMPTY, Looks.POLICY, Set.of(), ScanRules.LARGEST),
+                      null,
+                      () -> GitIndex.EMPTY,
+                      TestScans.POLICY,
+                      Set.of(),
+                      Set.of(),
+                      ScanRules.LARGEST),
                   List.of())
               .manifest();
       for (ManifestEntry entry : manifest.entries()) {

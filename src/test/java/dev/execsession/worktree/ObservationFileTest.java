@@ -22,8 +22,8 @@ class ObservationFileTest {
     repo.sh(
         "mkdir -p src; ln -s x src/l; mkfifo p; printf 1 > \"$(printf 'b\\377')\"; echo > a.log");
     repo.git("tag", "v1");
-    Worktree worktree = Looks.open(repo);
-    Observation written = Looks.first(worktree);
+    Worktree worktree = TestScans.open(repo);
+    Observation written = TestScans.first(worktree);
     Path file = repo.path(".git/exec-session/s/baseline");
     written.writeTo(file);
     Observation read = Observation.readFrom(file);
@@ -31,41 +31,41 @@ class ObservationFileTest {
     assertThat(read.refs()).isEqualTo(written.refs());
     assertThat(read.control()).isEqualTo(written.control());
     assertThat(read.ignore().files()).isEqualTo(written.ignore().files());
-    assertThat(worktree.delta(read, Looks.next(worktree, read)).isEmpty()).isTrue();
+    assertThat(worktree.delta(read, TestScans.next(worktree, read)).isEmpty()).isTrue();
   }
 
   @Test
-  void a_later_look_is_kept_as_what_differs_from_the_first(@TempDir Path folder)
+  void a_later_scan_is_stored_as_the_difference_from_the_first(@TempDir Path folder)
       throws IOException {
     TestRepo repo = TestRepo.create(folder);
     repo.sh(
         "mkdir a b c d g h i j; for d in a b c d g h i j; do i=0; while [ $i -lt 30 ]; do echo $d$i >$d/f$i;"
             + " i=$((i+1)); done; done");
-    Worktree worktree = Looks.open(repo);
-    Path looks = repo.path(".git/exec-session/s");
-    ScanFolder writer = new ScanFolder(looks);
-    Observation first = Looks.first(worktree);
+    Worktree worktree = TestScans.open(repo);
+    Path scans = repo.path(".git/exec-session/s");
+    ScanFolder writer = new ScanFolder(scans);
+    Observation first = TestScans.first(worktree);
     writer.write("look-1", first);
     repo.sh("rm -r b; echo x >a/f1; mkdir -p e/f; echo y >e/f/g");
-    Observation second = Looks.next(worktree, first);
+    Observation second = TestScans.next(worktree, first);
     writer.write("look-2", second);
 
-    assertThat(Files.size(looks.resolve("look-2")) * 2)
-        .isLessThan(Files.size(looks.resolve("look-1")));
-    assertThat(Observation.readFrom(looks.resolve("look-2")).manifest())
+    assertThat(Files.size(scans.resolve("look-2")) * 2)
+        .isLessThan(Files.size(scans.resolve("look-1")));
+    assertThat(Observation.readFrom(scans.resolve("look-2")).manifest())
         .isEqualTo(second.manifest());
     Files.copy(
-        looks.resolve("look-2"), looks.resolve("look-1"), StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(() -> Observation.readFrom(looks.resolve("look-2")))
+        scans.resolve("look-2"), scans.resolve("look-1"), StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> Observation.readFrom(scans.resolve("look-2")))
         .isInstanceOf(StopException.class)
-        .hasMessageContaining("`look-1` is not the one it builds on");
+        .hasMessageContaining("`look-1` is not the base it was written for");
   }
 
   @Test
   void a_file_that_was_cut_or_changed_is_refused(@TempDir Path folder) throws IOException {
     TestRepo repo = TestRepo.create(folder);
     Path file = repo.path(".git/exec-session/baseline");
-    Looks.first(Looks.open(repo)).writeTo(file);
+    TestScans.first(TestScans.open(repo)).writeTo(file);
     byte[] bytes = Files.readAllBytes(file);
     for (int length : new int[] {0, 10, bytes.length - 1}) {
       Files.write(file, Arrays.copyOf(bytes, length));
@@ -85,7 +85,8 @@ class ObservationFileTest {
             stop -> {
               assertThat(stop.stop()).isEqualTo(Stop.UNVERIFIABLE);
               assertThat(stop.problems().get(0).message())
-                  .isEqualTo("cannot read the baseline `" + file + "`: its checksum does not fit");
+                  .isEqualTo(
+                      "cannot read the baseline `" + file + "`: its checksum does not match");
             });
   }
 }

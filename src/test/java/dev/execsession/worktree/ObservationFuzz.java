@@ -15,24 +15,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-/**
- * A look that is damaged on disk is refused; one whose checksum was made to fit again is read or
- * refused.
- */
+/** A damaged observation file is rejected; one with a corrected checksum is read or rejected. */
 public final class ObservationFuzz implements FuzzTarget {
   private static final int CHECKSUM = 32;
 
   private final Path file;
   private final byte[] whole;
 
-  /** Takes a look at a repository and writes it down. */
+  /** Scans a repository and writes the observation. */
   public ObservationFuzz(Path folder) throws IOException {
     TestRepo repo = TestRepo.create(folder);
     repo.write(".gitignore", "*.log\n");
     repo.sh("mkdir -p src/a; ln -s x src/l; echo 1 > src/a/b; echo 2 > src/c; echo > a.log");
     repo.git("tag", "v1");
     file = repo.path(".git/exec-session/s/baseline");
-    Looks.first(Looks.open(repo)).writeTo(file);
+    TestScans.first(TestScans.open(repo)).writeTo(file);
     whole = Files.readAllBytes(file);
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TreeRestorerTest {
-  /** Everything that a block can do to names, at once. */
+  /** All operations on names that a block can perform, at once. */
   private static final String EVERYTHING =
       """
       echo more >>src/A.java
@@ -66,17 +66,17 @@ class TreeRestorerTest {
     repo.commit("Some");
     repo.sh("echo dirty >>src/old; echo w >src/wip; echo T=1 >.env; echo i >ignored");
     repo.sh("mkdir src/gone/empty; chmod 750 src/gone");
-    worktree = Looks.open(repo);
+    worktree = TestScans.open(repo);
     staging = Files.createDirectories(repo.path(".git/exec-session/s"));
     store = worktree.store(staging.resolve("content"));
-    before = Looks.first(worktree);
-    store.snapshot(before, Looks.POLICY);
+    before = TestScans.first(worktree);
+    store.snapshot(before, TestScans.POLICY);
     wanted = Fingerprint.ofTree(repo.root());
   }
 
   private Restoration plan(Observation after, Observation now, boolean interrupted) {
     return worktree.restoration(
-        before, after, now, store, Looks.POLICY, interrupted, path -> false);
+        before, after, now, store, TestScans.POLICY, interrupted, path -> false);
   }
 
   private static List<String> shown(List<TreePath> paths) {
@@ -110,25 +110,25 @@ class TreeRestorerTest {
       })
   void every_file_is_again_as_it_was(String script) throws IOException {
     repo.sh(script);
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
 
     worktree.restore(plan(after, after, false), store, staging);
 
     assertEverythingIsBack();
-    assertThat(plan(after, Looks.next(worktree, after), false).isDone()).isTrue();
+    assertThat(plan(after, TestScans.next(worktree, after), false).isDone()).isTrue();
   }
 
   @Test
-  void a_restoration_that_is_cut_short_anywhere_goes_on_to_the_same_end() throws IOException {
+  void a_restoration_interrupted_anywhere_reaches_the_same_end() throws IOException {
     repo.sh(EVERYTHING);
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
     Restoration whole = plan(after, after, false);
     repo.sh("cp -a . ../left");
     for (int i = 0; i < whole.steps().size(); i++) {
       repo.sh("find . -mindepth 1 -maxdepth 1 ! -name .git -exec rm -rf {} +; cp -a ../left/. .");
-      Observation start = Looks.next(worktree, after);
+      Observation start = TestScans.next(worktree, after);
       List<Restoration.Step> steps = plan(after, start, false).steps();
-      // Of a step alone some, like a folder that is not empty yet, cannot be made.
+      // Some steps cannot be made alone, such as deleting a folder that is not empty yet.
       try {
         worktree.restore(
             new Restoration(steps.subList(i, i + 1), List.of(), List.of(), List.of()),
@@ -137,7 +137,7 @@ class TreeRestorerTest {
       } catch (StopException e) {
         assertThat(e.stop()).isEqualTo(Stop.UNVERIFIABLE);
       }
-      Observation now = Looks.next(worktree, start);
+      Observation now = TestScans.next(worktree, start);
 
       worktree.restore(plan(after, now, true), store, staging);
 
@@ -146,11 +146,11 @@ class TreeRestorerTest {
   }
 
   @Test
-  void one_conflict_is_named_beside_what_could_be_undone() {
+  void a_conflict_is_named_along_with_what_could_be_undone() {
     repo.sh("echo more >>src/A.java; echo n >src/new; rm src/old");
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
     repo.sh("echo mine >>src/A.java; echo back >src/old");
-    Observation now = Looks.next(worktree, after);
+    Observation now = TestScans.next(worktree, after);
 
     Restoration restoration = plan(after, now, false);
 
@@ -159,36 +159,36 @@ class TreeRestorerTest {
   }
 
   @Test
-  void what_somebody_put_back_already_needs_no_step() {
+  void what_is_restored_already_needs_no_step() {
     repo.sh("echo more >>src/A.java; echo n >src/new");
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
     repo.sh("echo a >src/A.java; rm src/new");
 
-    Restoration restoration = plan(after, Looks.next(worktree, after), false);
+    Restoration restoration = plan(after, TestScans.next(worktree, after), false);
 
     assertThat(restoration.isDone()).isTrue();
   }
 
   @Test
-  void a_folder_of_the_block_stays_when_somebody_else_uses_it() throws IOException {
+  void a_folder_of_the_block_is_kept_if_it_holds_other_files() throws IOException {
     repo.sh("mkdir -p src/new/deep; echo n >src/new/deep/f");
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
     repo.sh("echo mine >src/new/mine");
 
-    worktree.restore(plan(after, Looks.next(worktree, after), false), store, staging);
+    worktree.restore(plan(after, TestScans.next(worktree, after), false), store, staging);
 
     assertThat(Files.exists(repo.path("src/new/deep"))).isFalse();
     assertThat(repo.read("src/new/mine")).isEqualTo("mine\n");
   }
 
   @Test
-  void bytes_that_nobody_kept_are_lost_and_generated_ones_are_left() {
+  void content_that_was_not_kept_is_lost_and_generated_files_are_left() {
     repo.sh(
         "mkdir -p node_modules/p; echo 1 >node_modules/p/x; head -c 2000000 /dev/zero >ignored");
-    before = Looks.next(worktree, before);
-    store.snapshot(before, Looks.POLICY);
+    before = TestScans.next(worktree, before);
+    store.snapshot(before, TestScans.POLICY);
     repo.sh("echo 22 >node_modules/p/x; echo y >node_modules/p/y; echo 3 >ignored");
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
 
     Restoration restoration = plan(after, after, false);
 
@@ -202,11 +202,17 @@ class TreeRestorerTest {
   @Test
   void a_path_that_is_to_stay_is_left_alone() {
     repo.sh("echo more >>src/A.java; echo n >src/new");
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
 
     Restoration restoration =
         worktree.restoration(
-            before, after, after, store, Looks.POLICY, false, TreePath.of("src/A.java")::equals);
+            before,
+            after,
+            after,
+            store,
+            TestScans.POLICY,
+            false,
+            TreePath.of("src/A.java")::equals);
 
     assertThat(shown(restoration.left())).containsExactly("src/A.java");
     assertThat(restoration.steps())
@@ -217,10 +223,10 @@ class TreeRestorerTest {
   @Test
   void a_folder_that_is_a_link_by_now_is_a_conflict() {
     repo.sh("rm src/util/U.java");
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
     repo.sh("rmdir src/util; ln -s '" + outside + "' src/util");
 
-    Restoration restoration = plan(after, Looks.next(worktree, after), false);
+    Restoration restoration = plan(after, TestScans.next(worktree, after), false);
 
     assertThat(shown(restoration.conflicts())).containsExactly("src/util/U.java");
   }
@@ -235,9 +241,10 @@ class TreeRestorerTest {
         "mkdir src/util/new",
         "ln -s x src/util/new"
       })
-  void a_folder_swapped_for_a_link_after_the_look_leads_nowhere(String script) throws IOException {
+  void a_folder_replaced_by_a_link_after_the_scan_is_not_followed(String script)
+      throws IOException {
     repo.sh(script);
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
     Restoration restoration = plan(after, after, false);
     repo.sh("mv src/util '" + outside + "'; ln -s '" + outside + "/util' src/util");
     Fingerprint untouched = Fingerprint.ofTree(outside);
@@ -253,14 +260,14 @@ class TreeRestorerTest {
   }
 
   @Test
-  void a_file_that_somebody_writes_after_the_look_is_not_replaced() {
+  void a_file_that_is_edited_after_the_scan_is_not_replaced() {
     repo.sh("echo more >>src/A.java");
-    Observation after = Looks.next(worktree, before);
+    Observation after = TestScans.next(worktree, before);
     Restoration restoration = plan(after, after, false);
     repo.sh("echo mine >src/A.java");
 
     assertThatThrownBy(() -> worktree.restore(restoration, store, staging))
-        .hasMessage("cannot bring back `src/A.java`: somebody changes it at this moment");
+        .hasMessage("cannot restore `src/A.java`: it was changed concurrently");
     assertThat(repo.read("src/A.java")).isEqualTo("mine\n");
   }
 

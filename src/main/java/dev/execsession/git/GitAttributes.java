@@ -1,4 +1,4 @@
-package dev.execsession.commit;
+package dev.execsession.git;
 
 import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;
@@ -7,17 +7,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What attribute files say about a path, by git's rules: later lines and stronger files win, {@code
  * -name} unsets, {@code !name} forgets, a macro stands for others.
  */
-final class GitAttributes {
+public final class GitAttributes {
   /** The value of an attribute that is set without one. */
   static final String SET = "true";
 
+  /** Returns whether the value is that of an attribute that is set. */
+  public static boolean isSet(@Nullable String value) {
+    return SET.equals(value);
+  }
+
   /** The value of an attribute that is unset. */
-  static final String UNSET = "false";
+  public static final String UNSET = "false";
 
   private static final String MACRO = "[attr]";
 
@@ -26,7 +32,7 @@ final class GitAttributes {
   private final List<Rule> rules = new ArrayList<>();
   private final Map<String, List<String>> macros = new HashMap<>();
 
-  GitAttributes() {
+  public GitAttributes() {
     macros.put("binary", List.of("-diff", "-merge", "-text"));
   }
 
@@ -36,7 +42,7 @@ final class GitAttributes {
    * @param folder where its patterns are anchored
    * @param text one char per byte
    */
-  void add(TreePath folder, String text) {
+  public void add(TreePath folder, String text) {
     String body = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
     for (String raw : body.split("\n", -1)) {
       String line = raw.strip();
@@ -103,7 +109,7 @@ final class GitAttributes {
   }
 
   /** Returns the attributes of a file; those that nothing is said of are missing. */
-  Map<String, String> of(TreePath path) {
+  public Map<String, String> of(TreePath path) {
     Map<String, String> values = new HashMap<>();
     for (Rule rule : rules) {
       int start = rule.folder().raw().isEmpty() ? 0 : rule.folder().raw().length() + 1;
@@ -133,7 +139,7 @@ final class GitAttributes {
   }
 
   /** Returns a file's text in the form that {@link #add} takes. */
-  static String text(byte[] bytes) {
+  public static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

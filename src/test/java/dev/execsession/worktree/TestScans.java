@@ -12,8 +12,8 @@ import dev.execsession.text.TreePath;
 import java.util.List;
 import java.util.Objects;
 
-/** Takes looks at a test repository under the usual plan: {@code src/**} without its secrets. */
-final class Looks {
+/** Scans a test repository under the usual plan: {@code src/**} without its secrets. */
+final class TestScans {
   static final ScopeJudge JUDGE =
       new ScopeJudge(
           new Scope(
@@ -27,7 +27,7 @@ final class Looks {
 
   static final ContentPolicy POLICY = ContentPolicy.of(JUDGE);
 
-  private Looks() {}
+  private TestScans() {}
 
   static Worktree open(TestRepo repo) {
     Probe probe = RepositoryProbe.inspect(repo.root(), repo.environment(), false);

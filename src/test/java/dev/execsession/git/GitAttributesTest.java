@@ -1,4 +1,4 @@
-package dev.execsession.commit;
+package dev.execsession.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class GitAttributesTest {
   @TempDir Path temp;
@@ -75,48 +73,6 @@ class GitAttributesTest {
             };
         assertThat(found.get(name)).as(path + " " + name).isEqualTo(expected);
       }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "*, '', false, true",
-    "*, 'a\\r\\n', false, true",
-    "*, 'a\\r\\n', true, false",
-    "*, 'a\\r\\n\\0', true, true",
-    "*, 'a\\r\\n\\r', true, true",
-    "* text=auto, 'a\\r\\n', false, false",
-    "* text=auto, 'a\\r\\n\\0', false, true",
-    "* text=auto, 'a\\n', false, true",
-    "* text, 'a\\r\\n\\0', false, false",
-    "* eol=crlf, 'a\\r\\n', false, false",
-    "* -text, 'a\\r\\n', true, true",
-    "* binary, 'a\\r\\n', true, true",
-    "* crlf=input, 'a\\r\\n', false, false",
-    "* ident, 'a', false, true",
-    "* ident, '$Id: 1 $', false, false",
-    "* -ident, '$Id: 1 $', false, true",
-    "* filter=lfs, 'a', false, false",
-    "* -filter, 'a', false, true",
-    "* working-tree-encoding=UTF-16, 'a', false, false",
-  })
-  void what_is_committed_as_it_stands_is_what_git_would_store(
-      String line, String escaped, boolean autocrlf, boolean asItStands) throws Exception {
-    String text = escaped.translateEscapes();
-    GitAttributes attributes = new GitAttributes();
-    attributes.add(TreePath.ROOT, line);
-    String conversion =
-        Conversion.of(
-            attributes.of(TreePath.of("f")), autocrlf, text.getBytes(StandardCharsets.ISO_8859_1));
-
-    assertThat(conversion == null).as(String.valueOf(conversion)).isEqualTo(asItStands);
-    if (asItStands) {
-      TestRepo repo = TestRepo.create(temp);
-      repo.git("config", "core.autocrlf", String.valueOf(autocrlf));
-      repo.write(".gitattributes", line + "\n");
-      repo.write("f", text.getBytes(StandardCharsets.ISO_8859_1));
-      assertThat(repo.git("hash-object", "--path", "f", "f"))
-          .isEqualTo(repo.git("hash-object", "--no-filters", "f"));
     }
   }
 }

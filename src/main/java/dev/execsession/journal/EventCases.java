@@ -1,0 +1,64 @@
+package dev.execsession.journal;
+
+/** One method per kind of event, so that a new kind fails to compile until it is handled. */
+public interface EventCases<R> {
+  R locked(Event.Locked event);
+
+  R carried(Event.Carried event);
+
+  R takenOver(Event.TakenOver event);
+
+  R carriedOver(Event.CarriedOver event);
+
+  R resumed(Event.Resumed event);
+
+  R intended(Event.Intended event);
+
+  R started(Event.Started event);
+
+  R exited(Event.Exited event);
+
+  R measured(Event.Measured event);
+
+  R checked(Event.Checked event);
+
+  R rechecking(Event.Rechecking event);
+
+  R manuallyChecked(Event.ManuallyChecked event);
+
+  R attested(Event.Attested event);
+
+  R documented(Event.Documented event);
+
+  R noted(Event.Noted event);
+
+  R judged(Event.Judged event);
+
+  R paused(Event.Paused event);
+
+  R approved(Event.Approved event);
+
+  R betweenAccepted(Event.BetweenAccepted event);
+
+  R committing(Event.Committing event);
+
+  R committed(Event.Committed event);
+
+  R done(Event.Done event);
+
+  R blocked(Event.Blocked event);
+
+  R escalated(Event.Escalated event);
+
+  R interrupted(Event.Interrupted event);
+
+  R undoing(Event.Undoing event);
+
+  R undone(Event.Undone event);
+
+  R redoing(Event.Redoing event);
+
+  R redone(Event.Redone event);
+
+  R completed(Event.Completed event);
+}

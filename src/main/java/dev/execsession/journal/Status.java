@@ -1,0 +1,29 @@
+package dev.execsession.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The phase of a session, with its open question and escalation.
+ *
+ * @param question of the last pause; meaningless in other phases
+ * @param escalation the open one
+ */
+record Status(Phase phase, Event.@Nullable Paused question, Fact.@Nullable Escalation escalation) {
+  static final Status ACTIVE = new Status(Phase.ACTIVE, null, null);
+
+  Status in(Phase next) {
+    return new Status(next, question, escalation);
+  }
+
+  Status paused(Event.Paused asked) {
+    return new Status(Phase.PAUSED, asked, escalation);
+  }
+
+  Status escalated(Fact.@Nullable Escalation open) {
+    return new Status(phase, question, open);
+  }
+
+  Status unasked() {
+    return new Status(phase, null, escalation);
+  }
+}

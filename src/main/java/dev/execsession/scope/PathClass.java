@@ -1,0 +1,23 @@
+package dev.execsession.scope;
+
+import dev.execsession.json.JsonName;
+import java.util.Locale;
+
+/** What kind of file a path outside the scope is, for whoever decides whether it may change. */
+public enum PathClass implements JsonName {
+  /** A lock file whose manifest is included and changed too. */
+  LOCK_FILE,
+  /** Generated, by {@code linguist-generated} or the configuration. */
+  GENERATED,
+  /** A plan, or a file that tracks work. */
+  TRACKING_DOCUMENT,
+  /** A test of an included source that changed too. */
+  TEST,
+  DELETION,
+  OTHER;
+
+  @Override
+  public String jsonName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
