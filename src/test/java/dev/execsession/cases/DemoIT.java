@@ -12,11 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-<<<<<<< HEAD
-/** What a person sees who has just built the tool and runs {@code exec-session demo}. */
-=======
 /** {@code exec-session demo}, as seen by a new user. */
->>>>>>> wt-english
 class DemoIT {
   @TempDir Path temp;
   private Path demos;
@@ -84,10 +80,7 @@ class DemoIT {
     assertThat(again.all()).contains("B01 is already done", "completed, 3 of 3 blocks done");
   }
 
-<<<<<<< HEAD
-=======
   /** {@code -Dcases.rewrite=true} writes the current output into the page. */
->>>>>>> wt-english
   @Test
   void the_page_about_escalations_shows_what_is_printed() throws IOException {
     Transcript.holds(
@@ -96,16 +89,8 @@ class DemoIT {
         escalatedRun(cli.shell("\"$ES\" demo 2>&1").out()));
   }
 
-<<<<<<< HEAD
-  /** Returns the second run without the summary of its plan. */
+  /** Returns the second run without the summary of its plan, normalized. */
   private static String escalatedRun(String all) {
-=======
-  /**
-   * Returns the second run without the summary of its plan, and with normalized ids, paths and
-   * durations.
-   */
-  private String escalatedRun(String all) {
->>>>>>> wt-english
     String run =
         between(
             all,

@@ -251,7 +251,6 @@ class QuestionsTest {
   }
 
   @Test
-<<<<<<< HEAD
   void a_no_can_be_given_anew() {
     Run run =
         Workbench.create(temp, PlanText.ONE_BLOCK)
@@ -356,10 +355,7 @@ class QuestionsTest {
   }
 
   @Test
-  void an_answer_given_before_is_not_asked_for_again() {
-=======
   void a_question_is_not_asked_twice() {
->>>>>>> wt-english
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).config(POLICY);
     bench.stepwise(ScriptedGate.answering("given: looked at it", "stop"));
 

@@ -98,13 +98,8 @@ class DeltaTest {
   void a_tracked_file_is_never_ignored() {
     repo.write("kept.log", "1");
     repo.git("add", "-f", "kept.log");
-<<<<<<< HEAD
-    Delta delta = Looks.after(repo, "echo 2 > kept.log");
-    assertThat(delta.files()).singleElement().matches(change -> !change.isIgnored());
-=======
     Delta delta = TestScans.after(repo, "echo 2 > kept.log");
-    assertThat(delta.files()).singleElement().matches(change -> !change.ignored());
->>>>>>> wt-english
+    assertThat(delta.files()).singleElement().matches(change -> !change.isIgnored());
   }
 
   @Test

@@ -111,13 +111,8 @@ class ManifestScannerTest {
     Manifest before = scan(TestScans.POLICY, 4).manifest();
     assertThat(before.find(TreePath.of("large")).orElseThrow().content()).isNull();
     repo.write("large", "54321");
-<<<<<<< HEAD
-    Manifest after = scan(Looks.POLICY, 4).manifest();
-    assertThat(FileDelta.between(before, after, new IgnoreRules(List.of())))
-=======
     Manifest after = scan(TestScans.POLICY, 4).manifest();
-    assertThat(FileDelta.between(before, after))
->>>>>>> wt-english
+    assertThat(FileDelta.between(before, after, new IgnoreRules(List.of())))
         .extracting(change -> change.kind() + " " + change.path().display())
         .containsExactly("MODIFIED large");
   }
@@ -135,16 +130,12 @@ class ManifestScannerTest {
             .scan(
                 null,
                 new ScanRules(
-<<<<<<< HEAD
                     ignored,
                     () -> GitIndex.EMPTY,
-                    Looks.POLICY,
+                    TestScans.POLICY,
                     Set.of(),
                     Set.of(),
                     ScanRules.LARGEST),
-=======
-                    ignored, () -> GitIndex.EMPTY, TestScans.POLICY, Set.of(), ScanRules.LARGEST),
->>>>>>> wt-english
                 List.of())
             .manifest();
     assertThat(content(manifest, "few/f0")).isNotNull();
