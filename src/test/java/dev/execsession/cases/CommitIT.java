@@ -222,7 +222,7 @@ class CommitIT {
     NothingLost lost = NothingLost.since(repo).exceptTheCommits();
 
     try (Pty pty = Pty.start(repo.cli(), repo.runWords("--commit"))) {
-      pty.await("commits +one for each block");
+      pty.await("commits +one per accepted block");
       pty.await("Approve B01\\?");
       assertThat(log(repo.files(), "%s")).isEqualTo("init\n");
       pty.type("c");

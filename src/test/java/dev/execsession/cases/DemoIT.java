@@ -57,7 +57,7 @@ class DemoIT {
             .run("demo", "--quiet");
 
     assertThat(ran.exit()).as(ran.toString()).isZero();
-    assertThat(ran.err()).contains("escalated (scope)").doesNotContain("What next");
+    assertThat(ran.err()).contains("escalated (scope)").doesNotContain("Next steps");
   }
 
   @Test

@@ -426,7 +426,7 @@ class GuardIT {
   void usage_errors_are_reported() {
     Cli cli = repo().inside().cli();
 
-    assertThat(cli.run("guard").err()).contains("missing command:  check, hook, install");
+    assertThat(cli.run("guard").err()).contains("missing command: check, hook, install");
     assertThat(cli.run("guard", "check").err()).contains("no paths to check");
     assertThat(cli.run("guard", "hook", "--agent", "none").err())
         .contains("--agent takes `claude`, `codex`, `gemini`, `cursor` or `copilot`, not `none`");

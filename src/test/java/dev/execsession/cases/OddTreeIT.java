@@ -121,7 +121,7 @@ class OddTreeIT {
     Ran ran = repo.stepwise("--approve", "B01");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
-    assertThat(ran.err() + ran.out()).contains("pom.xml", "changed between blocks");
+    assertThat(ran.err() + ran.out()).contains("pom.xml", "changed outside of any block");
     assertThat(repo.report().text("state")).isEqualTo("paused");
   }
 
@@ -141,7 +141,7 @@ class OddTreeIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
     assertThat(ran.out() + ran.err())
-        .contains("changed between blocks", "`secret/key` was marked `skip-worktree`");
+        .contains("changed outside of any block", "`secret/key` was marked `skip-worktree`");
     assertThat(repo.runs()).containsExactly("B01", "B02");
     JsonDoc report = repo.report();
     assertThat(report.text("state")).isEqualTo("paused");
