@@ -43,6 +43,7 @@ final class BlockWork {
     now.block(block.id()).changes().forEach(change -> by.put(change.path(), change.by()));
     return scans
         .since(baseline(block, now), block.scope(), path -> by.getOrDefault(path, Actor.EXECUTOR))
+        .withoutSentences(now.block(block.id()).foundRisks())
         .lessAccepted(now);
   }
 

@@ -157,7 +157,7 @@ public final class SessionRunner {
     if (!request.approve().isEmpty()) {
       throw notWaiting(request.approve(), List.of());
     }
-    Worktree worktree = Worktree.open(contract.repository());
+    Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
     Observation first = worktree.observe(null, contract.watched());
     List<Problem> links = LinkAudit.check(contract.repository(), first, contract.scope());
     if (links.stream().anyMatch(Problem::isError)) {
@@ -249,7 +249,7 @@ public final class SessionRunner {
         throw notWaiting(request.approve(), waiting);
       }
     }
-    Worktree worktree = Worktree.open(contract.repository());
+    Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
     stored.folder().sweep();
     BlockGuard.clear(stored.folder());
     Scratch.sweep(stored.folder().id());

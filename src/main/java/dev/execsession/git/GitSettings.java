@@ -90,7 +90,7 @@ public final class GitSettings {
   private void add(Path file, int depth) throws IOException {
     for (GitConfig.Setting setting : GitConfig.read(file).settings()) {
       found.add(setting);
-      Path included = depth < DEEPEST ? included(setting, file) : null;
+      Path included = depth < DEEPEST ? included(setting, file, environment) : null;
       if (included == null) {
         continue;
       }
@@ -110,7 +110,9 @@ public final class GitSettings {
         .forEach(undecided::add);
   }
 
-  private @Nullable Path included(GitConfig.Setting setting, Path file) {
+  /** Returns the file that a setting of another one includes, whatever the condition. */
+  static @Nullable Path included(
+      GitConfig.Setting setting, Path file, Map<String, String> environment) {
     String name = setting.name();
     String value = setting.value();
     if (!name.equals("include.path") && !(name.startsWith(CONDITIONAL) && name.endsWith(".path"))) {

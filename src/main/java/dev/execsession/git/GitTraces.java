@@ -53,6 +53,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
     for (Map.Entry<String, Stamp> log : logs.stamps().entrySet()) {
       out.writeUTF(log.getKey());
       log.getValue().writeTo(out);
+      out.writeInt(logs.young().getOrDefault(log.getKey(), 0));
     }
     out.writeInt(objects.packs().size());
     for (String pack : objects.packs()) {
@@ -67,8 +68,11 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
   public static GitTraces readFrom(DataInputStream in) throws IOException {
     IndexState index = IndexState.readFrom(in);
     Map<String, Stamp> logs = new TreeMap<>();
+    Map<String, Integer> young = new TreeMap<>();
     for (int count = in.readInt(); count > 0; count--) {
-      logs.put(in.readUTF(), Stamp.readFrom(in));
+      String name = in.readUTF();
+      logs.put(name, Stamp.readFrom(in));
+      young.put(name, in.readInt());
     }
     TreeSet<String> packs = new TreeSet<>();
     for (int count = in.readInt(); count > 0; count--) {
@@ -76,7 +80,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
     }
     return new GitTraces(
         index,
-        new LogsState(logs),
+        new LogsState(logs, young),
         new ObjectsState(packs, in.readInt(), in.readLong(), in.readLong()));
   }
 }

@@ -385,10 +385,10 @@ class EscapesIT {
             "echo x >>src/A.java; git -c user.name=x -c user.email=x@x stash -q",
             "stash"),
         row(
-            "11 a stash taken back",
-            "echo x >>src/A.java; git -c user.name=x -c user.email=x@x stash -q;"
-                + " git -c user.name=x -c user.email=x@x stash pop -q",
-            "stash"),
+                "11 a stash taken back",
+                "echo x >>src/A.java; git -c user.name=x -c user.email=x@x stash -q;"
+                    + " git -c user.name=x -c user.email=x@x stash pop -q")
+            .ends(0),
         row(
             "41 conflict stages",
             "b=$(git rev-parse HEAD:secret/key); { printf '100644 %s 1\\tsecret/key\\n' $b;"
