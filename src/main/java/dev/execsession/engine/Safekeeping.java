@@ -36,6 +36,7 @@ final class Safekeeping {
     Observation current = history.current();
     ContentStore store = worktree.store(folder.content());
     folder.checkRoom(store.missing(current));
+    worktree.guardObjects();
     String head = current.refs().headCommit();
     if (head != null) {
       worktree.keepCommit(folder.id() + "/" + head, head);

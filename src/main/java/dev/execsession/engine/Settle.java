@@ -15,6 +15,7 @@ import dev.execsession.store.EventSink;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Settles what somebody changed while no block was running: it is nobody's work until a person says
@@ -25,8 +26,18 @@ final class Settle implements Stage {
   private final Scans scans;
   private final Drift drift;
   private final People people;
+  private final Supplier<List<String>> notAccepted;
 
-  Settle(Contract contract, Scans scans, Drift drift, People people) {
+  /**
+   * @param notAccepted returns what earlier sessions found and nobody accepted yet
+   */
+  Settle(
+      Contract contract,
+      Scans scans,
+      Drift drift,
+      People people,
+      Supplier<List<String>> notAccepted) {
+    this.notAccepted = notAccepted;
     this.contract = contract;
     this.scans = scans;
     this.drift = drift;
@@ -44,6 +55,10 @@ final class Settle implements Stage {
    * @param what what cannot go on until they are settled
    */
   Transition since(ScopeJudge scope, String what) {
+    List<String> open = notAccepted.get();
+    if (!open.isEmpty()) {
+      return accept(scans.scan(scope, Actor.BETWEEN).withSentences(open), what);
+    }
     if (people.isAutonomous() && scans.history().hasJustScanned()) {
       // Nobody was asked anything since, and what comes next is judged from that look on.
       return Transition.next();

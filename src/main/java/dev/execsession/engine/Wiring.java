@@ -14,6 +14,7 @@ import dev.execsession.store.SessionStore;
 import dev.execsession.undo.Undo;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
+import java.util.List;
 
 /** Puts the parts of one run together; nothing else knows all of them. */
 record Wiring(
@@ -41,7 +42,19 @@ record Wiring(
         new ChildProcesses(
             request.environment(), contract, folder, history, listener, processes, mask);
     Checks checks = new Checks(contract, folder, children, policies, listener);
-    Settle settle = new Settle(contract, scans, drift, people);
+    List<String> earlier =
+        new NotAccepted(contract, new SessionStore(contract.repository().commonDir()))
+            .sentences(folder.id(), history.current().control());
+    Settle settle =
+        new Settle(
+            contract,
+            scans,
+            drift,
+            people,
+            () ->
+                earlier.stream()
+                    .filter(said -> !recorder.state().acceptedViolations().contains(said))
+                    .toList());
     Undo undo =
         new Undo(
             worktree,

@@ -1,6 +1,7 @@
 package dev.execsession.git;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,12 @@ public record ControlChange(
       }
     }
     return false;
+  }
+
+  /** Returns whether things are as the change left them. */
+  public boolean isInForce(ControlState now) {
+    String found = now.digests().get(key == null ? file : ControlState.name(file, key));
+    return Objects.equals(found, after);
   }
 
   /** Returns the change as a lower-case sentence with names in backticks. */

@@ -46,6 +46,15 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
         objects);
   }
 
+  /** Returns the same once {@link Canary} is there. */
+  public GitTraces guarded() {
+    return new GitTraces(
+        index,
+        logs,
+        new ObjectsState(
+            objects.packs(), objects.loose(), objects.newest(), objects.folders(), true));
+  }
+
   /** Writes the traces for {@link #readFrom}. */
   public void writeTo(DataOutputStream out) throws IOException {
     index.writeTo(out);
@@ -62,6 +71,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
     out.writeInt(objects.loose());
     out.writeLong(objects.newest());
     out.writeLong(objects.folders());
+    out.writeBoolean(objects.guarded());
   }
 
   /** Reads what {@link #writeTo} wrote. */
@@ -81,6 +91,6 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
     return new GitTraces(
         index,
         new LogsState(logs, young),
-        new ObjectsState(packs, in.readInt(), in.readLong(), in.readLong()));
+        new ObjectsState(packs, in.readInt(), in.readLong(), in.readLong(), in.readBoolean()));
   }
 }

@@ -76,6 +76,10 @@ public record TracesDelta(
     }
     List<CommitFact> lost = List.of();
     if (objects != null) {
+      if (before.traces().objects().guarded() && !objects.has(Canary.ID)) {
+        sentences.add(
+            "git's young objects were pruned: commits that were made and discarded cannot be seen");
+      }
       Set<String> candidates =
           new HashSet<>(before.traces().objects().commitsSince(facts.commonDir(), objects));
       candidates.removeAll(known);

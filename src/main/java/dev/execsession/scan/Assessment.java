@@ -61,6 +61,13 @@ public record Assessment(
     return with(changes, violations.stream().filter(said -> !settled.contains(said)).toList());
   }
 
+  /** Returns the assessment with more violations. */
+  public Assessment withSentences(Collection<String> more) {
+    Set<String> all = new LinkedHashSet<>(more);
+    all.addAll(violations);
+    return with(changes, List.copyOf(all));
+  }
+
   /** Returns whether nothing differs, including side effects. */
   public boolean isQuiet() {
     return changes.isEmpty()

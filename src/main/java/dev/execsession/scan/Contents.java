@@ -73,7 +73,8 @@ public final class Contents {
     return entry == null ? null : text(store.present(entry));
   }
 
-  boolean wasMerged(FileChange change, MergedSides merged) {
+  /** Returns whether a merge had to bring the change. */
+  public boolean wasMerged(FileChange change, MergedSides merged) {
     return worktree.wasMerged(change, merged);
   }
 

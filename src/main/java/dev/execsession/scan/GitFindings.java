@@ -95,7 +95,7 @@ final class GitFindings {
   /** Returns the violations that concern logs and unreachable commits. */
   List<String> maintenance() {
     Set<String> sentences = new LinkedHashSet<>(delta.traces().sentences());
-    lost().forEach(commit -> addPaths(commit, "was made and discarded, and touches", sentences));
+    lost().forEach(commit -> addPaths(commit, "was created and discarded, touches", sentences));
     return List.copyOf(sentences);
   }
 

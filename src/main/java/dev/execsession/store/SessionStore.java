@@ -112,7 +112,7 @@ public final class SessionStore {
    * Returns the sessions that ran in a worktree, or may have, by their ids, the newest first; each
    * with what its journal still tells.
    */
-  Map<String, Optional<SessionState>> of(Path root) {
+  public Map<String, Optional<SessionState>> of(Path root) {
     Map<String, Optional<SessionState>> found = new LinkedHashMap<>();
     for (Path path : folders()) {
       Optional<SessionState> state = SessionState.of(Journal.inspect(path).entries());

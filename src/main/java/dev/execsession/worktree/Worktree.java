@@ -11,6 +11,7 @@ import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.ControlReader;
+import dev.execsession.git.Canary;
 import dev.execsession.git.ControlChange;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.CurrentIndex;
@@ -361,6 +362,23 @@ public final class Worktree {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
           "cannot write `" + ref + "`: " + Unverifiable.reason(e),
+          "free disk space or fix the folder's permissions, then run again",
+          e);
+    }
+  }
+
+  /**
+   * Sees to it that a prune of young objects shows.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002) when that fails
+   */
+  public void guardObjects() {
+    try {
+      Canary.put(facts.commonDir());
+    } catch (IOException e) {
+      throw Unverifiable.stop(
+          ProblemCode.JOURNAL_WRITE,
+          "cannot write an object of git's: " + Unverifiable.reason(e),
           "free disk space or fix the folder's permissions, then run again",
           e);
     }
