@@ -34,8 +34,7 @@ final class ConfigKeys {
           "command", "prompt", "result", "timeout", "idle", "interactive", "env", "description");
   static final List<String> CHECK = List.of("run", "directory", "timeout", "expect-exit", "at");
   static final List<String> CHECK_DEFAULTS = List.of("timeout", "idle", "shell", "keep-output");
-  static final List<String> SCOPE = 
-      List.of("protect", "sensitive", "generated", "allowed-with");
+  static final List<String> SCOPE = List.of("protect", "sensitive", "generated", "allowed-with");
   static final List<String> SANDBOX = List.of("writable");
   static final List<String> DEPENDENCIES = List.of("manifests", "ignore");
   static final List<String> SKILL = List.of("paths", "brief", "executor");

@@ -79,7 +79,10 @@ public final class DependencyDrift {
       }
     }
     for (TreePath lock : new TreeSet<>(changed)) {
-      if (Manifests.isLock(lock) && !ignored.test(lock) && !named.test(lock) && isAlone(lock, changed)) {
+      if (Manifests.isLock(lock)
+          && !ignored.test(lock)
+          && !named.test(lock)
+          && isAlone(lock, changed)) {
         findings.add(
             new DriftFinding(
                 Reason.DEPENDENCY,

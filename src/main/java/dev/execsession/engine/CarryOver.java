@@ -102,11 +102,7 @@ final class CarryOver {
         && known.changes().stream()
             .noneMatch(
                 change ->
-                    block
-                        .scope()
-                        .judge(TreePath.of(change.path()), false)
-                        .verdict()
-                        .isViolation());
+                    block.scope().judge(TreePath.of(change.path()), false).verdict().isViolation());
   }
 
   /**

@@ -114,7 +114,8 @@ final class SandboxPlaces {
       if (count < MOST_IGNORED
           && isIgnoredFolder(entry)
           && manifest.find(entry.path().parent()).filter(SandboxPlaces::isIgnoredFolder).isEmpty()
-          && judge.judge(entry.path(), true, Ignored.inside(entry.path())).verdict() == Verdict.SIDE_EFFECT) {
+          && judge.judge(entry.path(), true, Ignored.inside(entry.path())).verdict()
+              == Verdict.SIDE_EFFECT) {
         count++;
         place(entry.path().raw()).ifPresent(writable::add);
       }

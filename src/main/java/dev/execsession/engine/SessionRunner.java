@@ -221,8 +221,7 @@ public final class SessionRunner {
             "uncommitted changes are there already and stay yours: " + list,
             null));
     paths.removeIf(
-        path ->
-            contract.scope().judge(TreePath.of(path), false).verdict() != Verdict.INCLUDED);
+        path -> contract.scope().judge(TreePath.of(path), false).verdict() != Verdict.INCLUDED);
     if (request.commits() && !paths.isEmpty()) {
       listener.warned(
           Problem.warning(

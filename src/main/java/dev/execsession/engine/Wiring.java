@@ -88,7 +88,17 @@ record Wiring(
         recorder,
         new BlockRunner(stages, recorder),
         new Approve(contract, request.approve(), folder, history, contents, undo, people, listener),
-        new Commit(request, contract, folder, worktree, history, listener, clock),
+        new Commit(
+            request,
+            contract,
+            folder,
+            worktree,
+            scans,
+            children,
+            work,
+            stages.check(),
+            people,
+            listener),
         new Complete(contract, checks, scans, settle),
         listener);
   }

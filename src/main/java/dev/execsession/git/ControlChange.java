@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of what controls git.
  *
- * @param file such as {@code .git/config}, {@code .git/hooks/pre-push} or {@code /home/u/.gitconfig}
+ * @param file such as {@code .git/config}, {@code .git/hooks/pre-push} or {@code
+ *     /home/u/.gitconfig}
  * @param key the setting's name in lower case; absent for a file that is no configuration
  * @param before the value before, as {@link ControlState#mark} marks it, or mode and digest of a
  *     file; absent when there was none
@@ -42,7 +43,8 @@ public record ControlChange(
       boolean same =
           key == null
               ? file.equals(name) && now.endsWith(" " + value.replaceFirst("^sha256:", ""))
-              : key.equals(GitConfig.canonical(name)) && now.equals(ControlState.mark(List.of(value)));
+              : key.equals(GitConfig.canonical(name))
+                  && now.equals(ControlState.mark(List.of(value)));
       if (same) {
         return true;
       }

@@ -126,8 +126,8 @@ public final class ControlReader {
   }
 
   /**
-   * Adds the settings of a configuration file and of those that it includes, whatever the condition.
-   * Links are followed, as git does.
+   * Adds the settings of a configuration file and of those that it includes, whatever the
+   * condition. Links are followed, as git does.
    */
   private void addConfig(String name, Path file, int depth) throws IOException {
     if (!Files.isRegularFile(file)) {
@@ -203,7 +203,9 @@ public final class ControlReader {
   private void addTarget(Path file) throws IOException {
     digests.put(
         shownPlace(file),
-        !Files.isRegularFile(file) ? "absent" : Files.isReadable(file) ? digest(file) : "unreadable");
+        !Files.isRegularFile(file)
+            ? "absent"
+            : Files.isReadable(file) ? digest(file) : "unreadable");
   }
 
   /** Adds the hooks in a folder, and where it is made for hooks all that they may run there. */

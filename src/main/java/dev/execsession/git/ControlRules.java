@@ -66,17 +66,14 @@ final class ControlRules {
     Matcher worktree = WORKTREE.matcher(file);
     if (worktree.matches()) {
       boolean moved = worktree.group(2).equals("gitdir");
-      return moved || cameOrWent(worktree.group(1), before, after)
-          ? Weight.NOTE
-          : Weight.VIOLATION;
+      return moved || cameOrWent(worktree.group(1), before, after) ? Weight.NOTE : Weight.VIOLATION;
     }
     if (MODULE_HEAD.matcher(file).matches()) {
       return Weight.SUBMODULE;
     }
-    boolean other = OTHER_FILE.equals(old == null ? now : old) && (now == null || OTHER_FILE.equals(now));
-    boolean inert =
-        file.equals(".git/shallow")
-            || file.endsWith(".sample");
+    boolean other =
+        OTHER_FILE.equals(old == null ? now : old) && (now == null || OTHER_FILE.equals(now));
+    boolean inert = file.equals(".git/shallow") || file.endsWith(".sample");
     return other || inert ? Weight.NOTE : Weight.VIOLATION;
   }
 

@@ -66,14 +66,15 @@ public record ControlState(Map<String, String> digests) {
     return digest == null || digest.equals(ControlReader.SETTINGS) || digest.equals("absent");
   }
 
-  /** Returns the path of the submodule whose repository has this name below {@code .git/modules}. */
+  /**
+   * Returns the path of the submodule whose repository has this name below {@code .git/modules}.
+   */
   public @Nullable String submodule(String file) {
     return digests.get(name(file, ControlRules.SUBMODULE_PATH));
   }
 
   /** Returns whether any setting of the section is there, in any file. */
   boolean hasSection(String section) {
-    return digests.keySet().stream()
-        .anyMatch(name -> name.contains(SEPARATOR + section + "."));
+    return digests.keySet().stream().anyMatch(name -> name.contains(SEPARATOR + section + "."));
   }
 }

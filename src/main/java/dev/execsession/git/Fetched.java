@@ -34,7 +34,9 @@ final class Fetched {
     return names;
   }
 
-  /** Returns the ids that {@code FETCH_HEAD} names, and those of refs whose log tells of a fetch. */
+  /**
+   * Returns the ids that {@code FETCH_HEAD} names, and those of refs whose log tells of a fetch.
+   */
   static Set<String> ids(RepositoryFacts facts, RefsState refs) throws IOException {
     Set<String> ids = new HashSet<>();
     Path fetchHead = facts.gitDir().resolve("FETCH_HEAD");

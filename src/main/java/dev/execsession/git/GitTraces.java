@@ -32,20 +32,6 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
         objects);
   }
 
-  /**
-   * Returns these traces as our own commit leaves them.
-   *
-   * @param branch the full name of the branch that was moved
-   */
-  public GitTraces following(
-      RepositoryFacts facts, GitObjects reader, String branch, String parent, String commit)
-      throws IOException {
-    return new GitTraces(
-        index.following(reader.differences(parent, commit)),
-        logs.following(facts, branch, parent, commit),
-        objects);
-  }
-
   /** Returns the same once {@link Canary} is there. */
   public GitTraces guarded() {
     return new GitTraces(

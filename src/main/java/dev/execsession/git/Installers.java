@@ -21,7 +21,8 @@ public final class Installers {
           "lfs.repositoryformatversion", Set.of("0"));
   private static final Pattern LFS_HOOK =
       Pattern.compile("\\.git/hooks/(pre-push|post-checkout|post-commit|post-merge)");
-  private static final Pattern HUSKY_FILE = Pattern.compile("\\.husky/_/([a-z-]+|husky\\.sh|\\.gitignore)");
+  private static final Pattern HUSKY_FILE =
+      Pattern.compile("\\.husky/_/([a-z-]+|husky\\.sh|\\.gitignore)");
   private static final String HUSKY_HOOK = "#!/usr/bin/env sh\n. \"$(dirname \"$0\")/h\"";
 
   /** The runner and the file that tells of old hooks, as husky 9.1.7 writes them. */

@@ -86,8 +86,7 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
     int from = 0;
     while (from < log.length) {
       int end = endOfLine(log, from);
-      Matcher time =
-          TIME.matcher(new String(log, from, end - from, StandardCharsets.ISO_8859_1));
+      Matcher time = TIME.matcher(new String(log, from, end - from, StandardCharsets.ISO_8859_1));
       if (!time.find() || Long.parseLong(time.group(1)) >= limit) {
         return from;
       }
@@ -162,38 +161,6 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
       }
     }
     return names;
-  }
-
-  /**
-   * Returns the logs as our own commit leaves them; anything else that was appended will still be
-   * detected.
-   */
-  LogsState following(RepositoryFacts facts, String branch, String parent, String commit)
-      throws IOException {
-    Map<String, Stamp> followed = new TreeMap<>(stamps);
-    Map<String, Integer> begins = new TreeMap<>(young);
-    Map<String, Path> files = files(facts);
-    for (String name : List.of("HEAD", branch)) {
-      Path file = files.get(name);
-      if (file != null) {
-        FileStat seen = FileStat.of(file);
-        byte[] bytes = bytes(file);
-        Stamp old = stamps.get(name);
-        int from = old == null ? 0 : (int) Math.min(old.mark().size(), bytes.length);
-        String added = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
-        int first = old == null ? 0 : young(name);
-        boolean same =
-            old == null
-                || ContentId.of(Arrays.copyOfRange(bytes, first, from)).equals(old.content());
-        if (same
-            && added.startsWith(parent + " " + commit + " ")
-            && added.indexOf('\n') == added.length() - 1) {
-          followed.put(name, stamp(bytes, first, seen));
-          begins.put(name, first);
-        }
-      }
-    }
-    return new LogsState(followed, begins);
   }
 
   private static Path file(RepositoryFacts facts, String name) throws IOException {

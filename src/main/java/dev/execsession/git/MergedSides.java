@@ -65,8 +65,7 @@ public record MergedSides(
    *
    * @param known tips of the time before; only what they lead to is a side
    */
-  static MergedSides find(
-      GitObjects objects, String before, String after, Collection<String> known)
+  static MergedSides find(GitObjects objects, String before, String after, Collection<String> known)
       throws IOException {
     Set<String> sides = new HashSet<>();
     try (RevWalk walk = objects.walk()) {

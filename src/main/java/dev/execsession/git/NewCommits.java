@@ -154,8 +154,8 @@ public final class NewCommits {
   }
 
   /**
-   * Leaves those paths of a merge that differ from our own line of work and that it did not have to take
-   * from another side.
+   * Leaves those paths of a merge that differ from our own line of work and that it did not have to
+   * take from another side.
    */
   private static void keepOwn(
       GitObjects objects, RevCommit merge, Set<TreePath> paths, MergedSides merged)

@@ -72,7 +72,9 @@ public final class NewWork {
       if (isOther) {
         continue;
       }
-      if (name.startsWith("refs/heads/") || name.startsWith("refs/tags/") || claimed.contains(name)) {
+      if (name.startsWith("refs/heads/")
+          || name.startsWith("refs/tags/")
+          || claimed.contains(name)) {
         tips.add(ref.getValue());
       }
     }

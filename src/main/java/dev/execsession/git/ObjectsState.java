@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param folders a hash of the folders of loose objects and their timestamps
  * @param guarded whether there is an object that only a prune of young ones takes away
  */
-public record ObjectsState(Set<String> packs, int loose, long newest, long folders, boolean guarded) {
+public record ObjectsState(
+    Set<String> packs, int loose, long newest, long folders, boolean guarded) {
   /** Git packs loose objects by itself at about this number. */
   private static final int HOUSEKEEPING_LOOSE = 6000;
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefsReader {
   private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+
   /** Where this tool keeps its refs. */
   static final String OWN = "refs/exec-session/";
 

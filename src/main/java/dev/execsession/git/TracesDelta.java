@@ -85,7 +85,9 @@ public record TracesDelta(
       candidates.removeAll(known);
       if (!candidates.isEmpty()) {
         Set<String> tips = new HashSet<>(RefDelta.tips(before.refs(), Set.of(), List.of()));
-        tips.addAll(RefDelta.tips(after.refs(), Fetched.claimed(facts, before.refs(), after.refs()), List.of()));
+        tips.addAll(
+            RefDelta.tips(
+                after.refs(), Fetched.claimed(facts, before.refs(), after.refs()), List.of()));
         tips.addAll(fetched(facts, objects, before, after));
         tips.addAll(otherWorktrees(facts, elsewhere));
         lost = NewCommits.lost(objects, candidates, tips);

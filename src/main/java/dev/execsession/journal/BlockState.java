@@ -64,7 +64,8 @@ public record BlockState(
 
   private BlockState with(
       Step next, Attempt last, Findings found, Verification result, Acceptance decision) {
-    return new BlockState(block, next, last, found, result, decision, undo, remarks, origin, confined);
+    return new BlockState(
+        block, next, last, found, result, decision, undo, remarks, origin, confined);
   }
 
   private BlockState with(List<String> notes, @Nullable String from, @Nullable Boolean held) {
@@ -149,7 +150,10 @@ public record BlockState(
         confined);
   }
 
-  /** Returns the block as it was before the undo. Its changes are compared with the tree without its work, and good work is verified again. */
+  /**
+   * Returns the block as it was before the undo. Its changes are compared with the tree without its
+   * work, and good work is verified again.
+   */
   BlockState redone(Event.Redone event) {
     BlockState worked = Objects.requireNonNull(undo.before(), "was not undone");
     boolean here = worked.origin == null;
@@ -235,7 +239,10 @@ public record BlockState(
     return verification.changes().isEmpty() ? findings.changes() : verification.changes();
   }
 
-  /** Returns the last attempt's findings about history, references and control files, a sentence each. */
+  /**
+   * Returns the last attempt's findings about history, references and control files, a sentence
+   * each.
+   */
   public List<String> violations() {
     return findings.violations();
   }
@@ -289,7 +296,9 @@ public record BlockState(
     return Optional.ofNullable(verification.digest());
   }
 
-  /** Returns whether the result was judged in a stepwise run, so that only a person can approve it. */
+  /**
+   * Returns whether the result was judged in a stepwise run, so that only a person can approve it.
+   */
   public boolean awaitsPerson() {
     return step == Step.JUDGED && acceptance.awaitsPerson();
   }
@@ -309,6 +318,11 @@ public record BlockState(
     return Lists.union(
         Lists.union(verification.risks(), findings.risks()),
         execution().map(Fact.Execution::risks).orElse(List.of()));
+  }
+
+  /** Returns whether a hook changed anything while the block was committed. */
+  public boolean isChangedByHook() {
+    return findings.changes().stream().anyMatch(change -> change.by() == Actor.HOOK);
   }
 
   /** Returns the risks that scans found. */

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One recorded transition of a session. Values such as verdicts and check statuses are those of {@code docs/json.md}; files of the session are named relative to its folder. */
+/**
+ * One recorded transition of a session. Values such as verdicts and check statuses are those of
+ * {@code docs/json.md}; files of the session are named relative to its folder.
+ */
 public sealed interface Event {
   /** Passes this event to its case and returns the result. */
   <R> R match(EventCases<R> cases);
@@ -76,7 +79,10 @@ public sealed interface Event {
     }
   }
 
-  /** The work of a block of an earlier session, not accepted there, counts as this block's; it is judged against that session's {@code baseline}. */
+  /**
+   * The work of a block of an earlier session, not accepted there, counts as this block's; it is
+   * judged against that session's {@code baseline}.
+   */
   record TakenOver(String block, String from, String baseline) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -281,12 +287,18 @@ public sealed interface Event {
   }
 
   /**
-   * The block's commit object is written, and the branch is about to move to it.
+   * Git is about to make the block's commit.
    *
+   * @param commit its id, where an earlier version of the tool wrote the commit itself
    * @param parent the branch's current commit
    * @param paths changed by the commit
    */
-  record Committing(String block, String commit, String parent, String subject, List<String> paths)
+  record Committing(
+      String block,
+      @OmitWhenNull @Nullable String commit,
+      String parent,
+      String subject,
+      List<String> paths)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

@@ -52,7 +52,9 @@ public final class Fact {
     }
   }
 
-  /** A block as locked in; {@code digest} covers its definition, {@code command} is its executor's. */
+  /**
+   * A block as locked in; {@code digest} covers its definition, {@code command} is its executor's.
+   */
   public record Block(
       String id,
       String title,

@@ -41,7 +41,8 @@ record Findings(
 
   /** Keeps the commits, which an undo leaves in place. */
   Findings undone() {
-    return new Findings(null, List.of(), List.of(), List.of(), commits, ownCommits, List.of(), List.of());
+    return new Findings(
+        null, List.of(), List.of(), List.of(), commits, ownCommits, List.of(), List.of());
   }
 
   Findings plus(Event.Measured seen) {
@@ -58,7 +59,14 @@ record Findings(
 
   Findings plus(List<Fact.Commit> more) {
     return new Findings(
-        scan, changes, violations, sideEffects, Lists.union(commits, more), ownCommits, notes, risks);
+        scan,
+        changes,
+        violations,
+        sideEffects,
+        Lists.union(commits, more),
+        ownCommits,
+        notes,
+        risks);
   }
 
   Findings plusOwn(Fact.Commit made) {

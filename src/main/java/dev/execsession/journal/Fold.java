@@ -41,9 +41,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState intended(Event.Intended event) {
     boolean confined = state.run().confines() && !event.executor().equals("manual");
-    return state
-        .with(event.block(), block -> block.begun(event).ran(confined))
-        .with(Status.ACTIVE);
+    return state.with(event.block(), block -> block.begun(event).ran(confined)).with(Status.ACTIVE);
   }
 
   @Override

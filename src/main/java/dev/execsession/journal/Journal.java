@@ -24,7 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The journal file of one session, open for appending. Any failure is a {@link Stop#UNVERIFIABLE} stop that names the file and the reason; no more records are accepted after it. */
+/**
+ * The journal file of one session, open for appending. Any failure is a {@link Stop#UNVERIFIABLE}
+ * stop that names the file and the reason; no more records are accepted after it.
+ */
 public final class Journal implements AutoCloseable {
   /** The journal's name inside a session's folder. */
   public static final String FILE = "journal.jsonl";

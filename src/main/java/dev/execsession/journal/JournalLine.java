@@ -77,7 +77,8 @@ final class JournalLine {
   static Entry read(String line, long seq, String previous) throws JsonException {
     Map<String, @Nullable Object> head = Json.parseObject(line);
     if (!(head.get("seq") instanceof Number number) || number.longValue() != seq) {
-      throw new JsonException("found record " + head.get("seq") + " where " + seq + " was expected");
+      throw new JsonException(
+          "found record " + head.get("seq") + " where " + seq + " was expected");
     }
     if (!previous.equals(head.get("prev"))) {
       throw new JsonException("does not follow the previous record");

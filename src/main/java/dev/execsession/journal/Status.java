@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param question of the last pause; meaningless in other phases
  * @param escalation the open one
  */
-record Status(
-    Phase phase, Event.@Nullable Paused question, Fact.@Nullable Escalation escalation) {
+record Status(Phase phase, Event.@Nullable Paused question, Fact.@Nullable Escalation escalation) {
   static final Status ACTIVE = new Status(Phase.ACTIVE, null, null);
 
   Status in(Phase next) {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An escalation record, in version 1 of the format in {@code docs/json.md}: component
- * names are the JSON's field names.
+ * An escalation record, in version 1 of the format in {@code docs/json.md}: component names are the
+ * JSON's field names.
  *
  * @param changes the changes that the contract forbids, with the rule each one breaks
  * @param kept the included changes of the same block

@@ -77,8 +77,8 @@ final class Markdown {
   }
 
   /**
-   * Returns a table of escaped cells; columns that are empty in all rows are left out. Empty without
-   * rows.
+   * Returns a table of escaped cells; columns that are empty in all rows are left out. Empty
+   * without rows.
    */
   static String table(List<String> heads, List<List<String>> rows) {
     if (rows.isEmpty()) {

@@ -148,7 +148,9 @@ final class MarkdownBlock {
                     List.of(
                         Markdown.codeCell(c.command()),
                         Markdown.cell(c.by().jsonName()),
-                        c.passed() ? "passed" : "**" + Markdown.cell(Words.status(c.status())) + "**",
+                        c.passed()
+                            ? "passed"
+                            : "**" + Markdown.cell(Words.status(c.status())) + "**",
                         Markdown.cell(Words.end(c.exit(), c.signal())),
                         c.status() == CheckStatus.NOT_RUN ? "" : Words.duration(c.durationMs()),
                         c.log() == null ? "" : Markdown.codeCell(c.log())))

@@ -68,6 +68,21 @@ public record Assessment(
     return with(changes, List.copyOf(all));
   }
 
+  /** Returns the assessment without commits, which somebody else may have made meanwhile. */
+  public Assessment withoutCommits() {
+    return new Assessment(
+        scan,
+        delta,
+        changes,
+        sideEffects,
+        List.of(),
+        committedPaths,
+        violations,
+        maintenance,
+        notes,
+        risks);
+  }
+
   /** Returns whether nothing differs, including side effects. */
   public boolean isQuiet() {
     return changes.isEmpty()

@@ -30,7 +30,9 @@ import java.util.regex.Pattern;
 
 /** Judges differences by the contract. Stateless: the same scan gives the same result. */
 public final class ChangeAssessor {
-  /** Files that name programs which checks and hooks run, by what a command must say to run them. */
+  /**
+   * Files that name programs which checks and hooks run, by what a command must say to run them.
+   */
   private static final Map<String, Pattern> RUNNERS =
       Map.of(
           "package.json", Pattern.compile("\\b(npm|npx|pnpm|yarn|bun|bunx|lint-staged)\\b"),
@@ -95,7 +97,8 @@ public final class ChangeAssessor {
             judge,
             scan.delta(),
             scan.ownCommits(),
-            control);
+            control,
+            by.apply(""));
     List<String> violations =
         new ArrayList<>(LinkAudit.made(contract.repository(), scan.now(), judge, files));
     violations.addAll(git.violations());

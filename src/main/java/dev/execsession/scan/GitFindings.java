@@ -4,6 +4,7 @@ import dev.execsession.git.CommitFact;
 import dev.execsession.git.IndexChange;
 import dev.execsession.git.RefChange;
 import dev.execsession.git.RefChangeKind;
+import dev.execsession.journal.Actor;
 import dev.execsession.scope.Judgement;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.TreePath;
@@ -23,6 +24,7 @@ final class GitFindings {
   private final Delta delta;
   private final Set<String> ownCommits;
   private final ControlFindings control;
+  private final Actor by;
 
   /**
    * @param plan the whole plan's scope
@@ -35,7 +37,9 @@ final class GitFindings {
       ScopeJudge scope,
       Delta delta,
       Set<String> ownCommits,
-      ControlFindings control) {
+      ControlFindings control,
+      Actor by) {
+    this.by = by;
     this.commitsAllowed = commitsAllowed;
     this.plan = plan;
     this.scope = scope;
@@ -75,7 +79,7 @@ final class GitFindings {
       if (!commitsAllowed) {
         sentences.add(name + "was made, and `commits` is `forbid`");
       }
-      if (commit.bearsOurTrailers()) {
+      if (commit.bearsOurTrailers() && by != Actor.BETWEEN) {
         sentences.add(name + "bears trailers that only this tool writes");
       }
       addPaths(commit, "touches", sentences);

@@ -59,7 +59,8 @@ final class PathClasses {
       return PathClass.TRACKING_DOCUMENT;
     }
     Matcher test = TEST.matcher(stem(path));
-    if (test.matches() && stems.contains(test.group("a") == null ? test.group("b") : test.group("a"))) {
+    if (test.matches()
+        && stems.contains(test.group("a") == null ? test.group("b") : test.group("a"))) {
       return PathClass.TEST;
     }
     return kind == ChangeKind.DELETED ? PathClass.DELETION : PathClass.OTHER;

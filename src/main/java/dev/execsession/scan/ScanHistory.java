@@ -131,14 +131,9 @@ public final class ScanHistory {
     currentName = name;
   }
 
-  /** Adds a scan that differs from the last one only by our own commit, and returns its name. */
-  public String adopt(Observation own, String commit) {
-    checkOwner();
-    String name = write(own);
+  /** Takes a commit as our own: it is nobody's change. */
+  public void own(String commit) {
     ownCommits.add(commit);
-    follow(name, own);
-    scannedAt = null;
-    return name;
   }
 
   /** Compares the current tree with an earlier scan, without keeping the result. */

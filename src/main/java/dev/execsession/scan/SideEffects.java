@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts ignored files by folder, and names those that are new where an exclude would forbid them. */
+/**
+ * Counts ignored files by folder, and names those that are new where an exclude would forbid them.
+ */
 final class SideEffects {
   private final ScopeJudge scope;
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -47,7 +49,11 @@ final class SideEffects {
     excluded.forEach(
         (folder, exclude) ->
             sentences.add(
-                "git ignores `" + folder + "`, which has new files below the exclude `" + exclude + "`"));
+                "git ignores `"
+                    + folder
+                    + "`, which has new files below the exclude `"
+                    + exclude
+                    + "`"));
     return sentences;
   }
 

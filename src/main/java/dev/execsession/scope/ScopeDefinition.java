@@ -47,12 +47,12 @@ public record ScopeDefinition(
 
   public ScopeJudge judge() {
     return new ScopeJudge(
-        scope(include, exclude),
-        scope(blockInclude, blockExclude),
-        protect,
-        sensitive,
-        TreePath.of(plan),
-        foldNames)
+            scope(include, exclude),
+            scope(blockInclude, blockExclude),
+            protect,
+            sensitive,
+            TreePath.of(plan),
+            foldNames)
         .allowing(allowedWith);
   }
 

@@ -181,8 +181,7 @@ public final class ScopeJudge {
     if (byIncludes.verdict() != Verdict.OUTSIDE) {
       return byIncludes;
     }
-    ScopeRule companion =
-        ignored.holds() ? null : firstMatch(allowedWith, path, isDirectory, null);
+    ScopeRule companion = ignored.holds() ? null : firstMatch(allowedWith, path, isDirectory, null);
     return companion != null
         ? Judgement.by(Verdict.INCLUDED, companion)
         : ignored.holds() ? SIDE_EFFECT : byIncludes;
@@ -249,8 +248,7 @@ public final class ScopeJudge {
    */
   public boolean speaksOf(TreePath folder, TreePath ignored) {
     if (judge(folder, true, Ignored.inside(ignored)).verdict() != Verdict.SIDE_EFFECT
-        || judge(folder.child("x"), false, Ignored.inside(ignored)).verdict()
-            != Verdict.SIDE_EFFECT
+        || judge(folder.child("x"), false, Ignored.inside(ignored)).verdict() != Verdict.SIDE_EFFECT
         || reachesInto(excludes, folder)
         || reachesInto(plan.includes(), folder)
         || planPath.isWithin(folder)) {

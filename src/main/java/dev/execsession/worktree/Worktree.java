@@ -9,10 +9,10 @@ import dev.execsession.file.RacyWindow;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
-import dev.execsession.git.CommitFact;
-import dev.execsession.git.ControlReader;
 import dev.execsession.git.Canary;
+import dev.execsession.git.CommitFact;
 import dev.execsession.git.ControlChange;
+import dev.execsession.git.ControlReader;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.CurrentIndex;
 import dev.execsession.git.GitIndex;
@@ -139,8 +139,7 @@ public final class Worktree {
    * @param known the refs of the time before the session: what they lead to may be merged
    */
   public Delta delta(Observation before, Observation after, Supplier<RefsState> known) {
-    List<FileChange> files =
-        FileDelta.between(before.manifest(), after.manifest(), after.ignore());
+    List<FileChange> files = FileDelta.between(before.manifest(), after.manifest(), after.ignore());
     List<ControlChange> control = after.control().changedFrom(before.control());
     boolean sameRefs = before.refs().sameAs(after.refs());
     boolean still = sameRefs && before.traces().equals(after.traces());
@@ -209,8 +208,7 @@ public final class Worktree {
   }
 
   private static boolean holds(
-      @Nullable GitObjects objects, @Nullable String blob, ManifestEntry entry)
-      throws IOException {
+      @Nullable GitObjects objects, @Nullable String blob, ManifestEntry entry) throws IOException {
     return objects != null
         && blob != null
         && (blob.equals(entry.blob())

@@ -302,8 +302,7 @@ class EscapesIT {
             "src/util"),
         row("30 a move over the border", "mv secret/key src/key", "secret/key"),
         row("30 a copy of a secret", "cp secret/key src/key-$B", "src/key-B01").ends(0),
-        row(
-            "36 empty folders and a pipe", "mkdir secret/empty; mkfifo secret/pipe", "secret/pipe"),
+        row("36 empty folders and a pipe", "mkdir secret/empty; mkfifo secret/pipe", "secret/pipe"),
         row(
             "46 odd names",
             "cd secret; for n in \"$(printf 'a\\nb')\" 'q\"q' 'b\\b' -dash \"$(printf '\\303\\251')\""

@@ -3,9 +3,9 @@ package dev.execsession.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.PlanText;
-import dev.execsession.testing.Cli.Ran;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,8 @@ class RepositoryLifeIT {
   void new_files_in_an_ignored_folder_below_an_exclude_are_a_named_risk() {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     repo.files().sh("echo build/ >>.git/info/exclude");
-    repo.executor("echo x >>src/A.java; mkdir -p src/secret/build; echo x >src/secret/build/X.java");
+    repo.executor(
+        "echo x >>src/A.java; mkdir -p src/secret/build; echo x >src/secret/build/X.java");
 
     Ran ran = repo.autonomous();
 
@@ -88,8 +89,10 @@ class RepositoryLifeIT {
   void a_program_that_a_check_runs_and_the_executor_replaced_is_a_named_risk() {
     String plan = PlanText.withCheck(PlanText.ONE_BLOCK, "`PATH=node_modules/.bin:$PATH jest`");
     CaseRepo repo = CaseRepo.create(temp, plan).inside();
-    repo.files().sh("mkdir -p node_modules/.bin; echo false >node_modules/.bin/jest;"
-        + " chmod +x node_modules/.bin/jest");
+    repo.files()
+        .sh(
+            "mkdir -p node_modules/.bin; echo false >node_modules/.bin/jest;"
+                + " chmod +x node_modules/.bin/jest");
     repo.executor("echo x >>src/A.java; echo 'exit 0' >node_modules/.bin/jest");
 
     Ran ran = repo.autonomous();
@@ -101,9 +104,10 @@ class RepositoryLifeIT {
 
   @Test
   void an_installer_of_hooks_in_a_check_is_a_named_risk_and_in_an_executor_a_violation() {
-    String install = "git config core.hooksPath .husky/_; mkdir -p .husky/_;"
-        + " printf '*' >.husky/_/.gitignore;"
-        + " printf '#!/usr/bin/env sh\\n. \"$(dirname \"$0\")/h\"' >.husky/_/pre-commit";
+    String install =
+        "git config core.hooksPath .husky/_; mkdir -p .husky/_;"
+            + " printf '*' >.husky/_/.gitignore;"
+            + " printf '#!/usr/bin/env sh\\n. \"$(dirname \"$0\")/h\"' >.husky/_/pre-commit";
     String plan = PlanText.withCheck(PlanText.ONE_BLOCK, "`sh ../outside/install`");
     CaseRepo repo = CaseRepo.create(temp, plan).executor("echo x >>src/A.java").inside();
     repo.files().sh("cat >../outside/install <<'E'\n" + install + "\nE");
@@ -157,8 +161,12 @@ class RepositoryLifeIT {
     repo.files()
         .sh(
             "git switch -q -c side; echo s >README.md; git add README.md; git commit -qm side; git switch -q feature/x");
-    repo.executor("echo x >>src/A.java; git " + WHO + " commit -qam own; git " + WHO
-        + " merge -q --no-ff -m merge side");
+    repo.executor(
+        "echo x >>src/A.java; git "
+            + WHO
+            + " commit -qam own; git "
+            + WHO
+            + " merge -q --no-ff -m merge side");
 
     Ran ran = repo.autonomous();
 

@@ -17,7 +17,8 @@ class DependencyDriftTest {
           path -> path.raw().equals("tools/Cargo.lock"),
           () ->
               Set.of(
-                  Siblings.of(TreePath.of("packages/ui/package.json"), "{\"name\":\"@a/ui\"}").get(),
+                  Siblings.of(TreePath.of("packages/ui/package.json"), "{\"name\":\"@a/ui\"}")
+                      .get(),
                   Siblings.of(TreePath.of("core/Cargo.toml"), "[package]\nname = \"core\"\n").get(),
                   Siblings.of(
                           TreePath.of("core/pom.xml"),
@@ -192,7 +193,9 @@ class DependencyDriftTest {
   @Test
   void a_package_of_the_workspace_itself_is_no_new_dependency() {
     change(
-        "web/package.json", "{}", "{\"dependencies\":{\"@a/ui\":\"workspace:*\",\"left-pad\":\"1\"}}");
+        "web/package.json",
+        "{}",
+        "{\"dependencies\":{\"@a/ui\":\"workspace:*\",\"left-pad\":\"1\"}}");
     change("app/Cargo.toml", "", "[dependencies]\ncore = { path = \"../core\" }\n");
     change(
         "app/pom.xml",

@@ -176,12 +176,12 @@ final class JournalTest {
     List<String> lines = Files.readAllLines(file());
     Files.writeString(file(), lines.get(0) + "\n" + lines.get(2) + "\n" + lines.get(2) + "\n");
 
-    assertThatThrownBy(() -> Journal.read(folder)).hasMessageContaining("found record 3 where 2 was expected");
+    assertThatThrownBy(() -> Journal.read(folder))
+        .hasMessageContaining("found record 3 where 2 was expected");
   }
 
   @Test
-  void complete_records_missing_at_the_end_are_detected_up_to_the_last_step()
-      throws IOException {
+  void complete_records_missing_at_the_end_are_detected_up_to_the_last_step() throws IOException {
     try (Journal journal = Journal.create(folder, CLOCK)) {
       journal.append(note("one"));
       journal.append(new Event.Done("B01"));
@@ -217,7 +217,8 @@ final class JournalTest {
   }
 
   @Test
-  void a_journal_changed_or_removed_by_another_program_accepts_no_more_records() throws IOException {
+  void a_journal_changed_or_removed_by_another_program_accepts_no_more_records()
+      throws IOException {
     try (Journal journal = Journal.create(folder, CLOCK)) {
       journal.append(note("one"));
       Files.writeString(file(), "x", StandardCharsets.UTF_8, StandardOpenOption.APPEND);

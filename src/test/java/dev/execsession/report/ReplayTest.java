@@ -33,8 +33,7 @@ class ReplayTest {
 
   @ParameterizedTest
   @MethodSource("journals")
-  void a_journal_of_an_older_version_is_reported_as_before(String name)
-      throws IOException {
+  void a_journal_of_an_older_version_is_reported_as_before(String name) throws IOException {
     Path folder = JOURNALS.resolve(name);
     SessionState state = SessionState.of(Journal.read(folder)).orElseThrow();
     String report = JsonReport.render(SessionReport.of(state, SessionLog.PLACE));
@@ -47,7 +46,8 @@ class ReplayTest {
 
   @ParameterizedTest
   @MethodSource("journals")
-  void every_prefix_of_a_journal_of_an_older_version_is_reported_as_before(String name) throws IOException {
+  void every_prefix_of_a_journal_of_an_older_version_is_reported_as_before(String name)
+      throws IOException {
     List<Entry> entries = Journal.read(JOURNALS.resolve(name));
     List<String> digests = new ArrayList<>();
     for (int end = 1; end <= entries.size(); end++) {

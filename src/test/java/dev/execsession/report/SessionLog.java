@@ -149,7 +149,9 @@ public final class SessionLog {
             List.of(),
             commits,
             List.of(),
-            "looks/1.json", null, null));
+            "looks/1.json",
+            null,
+            null));
   }
 
   SessionLog checked(@Nullable String block, Fact.Check... checks) {

@@ -40,7 +40,8 @@ public final class Sessions {
             "api/src/Old.java",
             null,
             10,
-            null, null);
+            null,
+            null);
     TreePath name = new TreePath("api/src/caf\u00e9.txt");
     Fact.Change latin =
         new Fact.Change(
@@ -53,7 +54,8 @@ public final class Sessions {
             null,
             null,
             null,
-            4, null);
+            4,
+            null);
     return SessionLog.of(
             block("B01", "Token bucket", "The bucket refills"), block("B02", "Redis store"))
         .worked("B01", 1, ended("Added the bucket.", List.of("Clock is injected"), List.of()))
@@ -67,7 +69,9 @@ public final class Sessions {
                 List.of(new Fact.SideEffect("target/", 12)),
                 List.of(),
                 List.of(),
-                "looks/2.json", null, null))
+                "looks/2.json",
+                null,
+                null))
         .checked("B01", passed("make test"))
         .add(
             new Event.Attested(
@@ -144,7 +148,9 @@ public final class Sessions {
                 List.of(),
                 List.of(),
                 List.of("tag `v1` was deleted"),
-                "looks/2.json", null, null))
+                "looks/2.json",
+                null,
+                null))
         .checked("B02", passed("make test"));
   }
 
@@ -180,7 +186,8 @@ public final class Sessions {
             HOSTILE,
             HOSTILE,
             1,
-            1, null);
+            1,
+            null);
     return SessionLog.titled(HOSTILE, HOSTILE, block("B01", HOSTILE, HOSTILE))
         .worked("B01", 1, ended(HOSTILE, List.of(HOSTILE, "a\n" + HOSTILE), List.of(HOSTILE)))
         .measured("B01", List.of(new Fact.Commit("2".repeat(40), HOSTILE, List.of(HOSTILE))), bad)

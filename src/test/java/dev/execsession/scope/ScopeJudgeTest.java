@@ -37,9 +37,7 @@ class ScopeJudgeTest {
   }
 
   private static Verdict inside(ScopeJudge judge, String folder, String path) {
-    return judge
-        .judge(TreePath.of(path), false, Ignored.inside(TreePath.of(folder)))
-        .verdict();
+    return judge.judge(TreePath.of(path), false, Ignored.inside(TreePath.of(folder))).verdict();
   }
 
   @Test
@@ -273,7 +271,8 @@ class ScopeJudgeTest {
   }
 
   @Test
-  void a_folder_may_not_ignore_itself_under_an_exclude_with_a_literal_part_or_in_a_protected_place() {
+  void
+      a_folder_may_not_ignore_itself_under_an_exclude_with_a_literal_part_or_in_a_protected_place() {
     ScopeJudge judge = judge(List.of("src/**"), "tests/**", "**/*.csv", "*.md");
     assertThat(judge.mayIgnoreItself(TreePath.of("tests/zz"))).isFalse();
     assertThat(judge.mayIgnoreItself(TreePath.of("tests"))).isFalse();

@@ -320,8 +320,7 @@ class DeltaTest {
   @Test
   void a_stash_that_is_taken_back_is_no_change_whatever_it_held() {
     repo.sh("echo mine >>pom.xml");
-    Delta delta =
-        Looks.after(repo, "echo b >>src/A.java; git stash -q; git stash pop -q");
+    Delta delta = Looks.after(repo, "echo b >>src/A.java; git stash -q; git stash pop -q");
     assertThat(delta.refs()).isEmpty();
     assertThat(delta.traces().sentences()).isEmpty();
     assertThat(delta.traces().lost())

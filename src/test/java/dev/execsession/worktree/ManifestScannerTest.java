@@ -8,8 +8,8 @@ import dev.execsession.file.RacyWindow;
 import dev.execsession.git.GitIndex;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.testing.TestRepo;
 import dev.execsession.scope.Ignored;
+import dev.execsession.testing.TestRepo;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,12 @@ class ManifestScannerTest {
         .scan(
             null,
             new ScanRules(
-                new IgnoreRules(List.of()), () -> GitIndex.EMPTY, policy, Set.of(), Set.of(), largest),
+                new IgnoreRules(List.of()),
+                () -> GitIndex.EMPTY,
+                policy,
+                Set.of(),
+                Set.of(),
+                largest),
             List.of());
   }
 
@@ -125,7 +130,12 @@ class ManifestScannerTest {
             .scan(
                 null,
                 new ScanRules(
-                    ignored, () -> GitIndex.EMPTY, Looks.POLICY, Set.of(), Set.of(), ScanRules.LARGEST),
+                    ignored,
+                    () -> GitIndex.EMPTY,
+                    Looks.POLICY,
+                    Set.of(),
+                    Set.of(),
+                    ScanRules.LARGEST),
                 List.of())
             .manifest();
     assertThat(content(manifest, "few/f0")).isNotNull();

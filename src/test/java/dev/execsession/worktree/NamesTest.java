@@ -94,7 +94,12 @@ class NamesTest {
               .scan(
                   null,
                   new ScanRules(
-                      null, () -> GitIndex.EMPTY, Looks.POLICY, Set.of(), Set.of(), ScanRules.LARGEST),
+                      null,
+                      () -> GitIndex.EMPTY,
+                      Looks.POLICY,
+                      Set.of(),
+                      Set.of(),
+                      ScanRules.LARGEST),
                   List.of())
               .manifest();
       for (ManifestEntry entry : manifest.entries()) {
