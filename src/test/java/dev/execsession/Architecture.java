@@ -73,7 +73,7 @@ final class Architecture {
     arrow("scan", LEAVES);
     arrow(
         "scan",
-        Set.of("contract", "config", "check", "store", "journal", "worktree", "git", "scope"));
+        Set.of("contract", "config", "check", "drift", "store", "journal", "worktree", "git", "scope"));
     arrow("undo", LEAVES);
     arrow("undo", Set.of("store", "journal", "worktree", "git", "scope"));
     arrow("store", LEAVES);

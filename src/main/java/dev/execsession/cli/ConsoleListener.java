@@ -213,6 +213,7 @@ final class ConsoleListener implements SessionListener {
         switch (measured.by()) {
           case EXECUTOR -> "";
           case CHECK -> " (by a check)";
+          case HOOK -> " (by a hook)";
           case BETWEEN -> " (edited after the executor ended)";
         };
     for (Fact.Change change : measured.changes().stream().limit(MOST_CHANGES).toList()) {

@@ -53,8 +53,7 @@ public final class PreCommitHook {
    */
   public static PreCommitHook of(RepositoryFacts facts, Map<String, String> environment) {
     try {
-      Optional<String> elsewhere =
-          GitSettings.read(facts, environment).config().value("core.hookspath");
+      Optional<String> elsewhere = GitSettings.read(facts, environment).value("core.hookspath");
       if (elsewhere.isPresent()) {
         throw refused(
             "`core.hooksPath` is set: git looks for hooks in `"

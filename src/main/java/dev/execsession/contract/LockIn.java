@@ -1,11 +1,11 @@
 package dev.execsession.contract;
 
 import dev.execsession.check.CheckSpec;
-import dev.execsession.commit.Committer;
 import dev.execsession.config.Config;
 import dev.execsession.config.ConfigLoader;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
@@ -16,6 +16,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Severity;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.process.Programs;
 import dev.execsession.report.ReportFormat;
 import dev.execsession.scope.Scope;
 import dev.execsession.scope.ScopeJudge;
@@ -98,7 +99,7 @@ public final class LockIn {
     }
     List<ReportTarget> reports = reports(config, preflight.repository().root());
     if (request.commits()) {
-      Committer.obstacles(preflight.repository(), request.environment()).forEach(this::add);
+      commitObstacles(preflight.repository());
     }
     SandboxChoice sandbox =
         SandboxChoice.decide(request, config.sandbox(), preflight.repository(), this::add);
@@ -154,6 +155,24 @@ public final class LockIn {
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(warnings);
     return new StopException(Stop.REFUSED, all);
+  }
+
+  private void commitObstacles(RepositoryFacts repository) {
+    if (Programs.find("git", request.environment(), repository.root()).kind()
+        != Programs.Kind.EXECUTABLE) {
+      add(
+          Problem.error(
+              ProblemCode.COMMIT_FORM,
+              "there is no `git` program, and `--commit` makes its commits with it",
+              "install git, or run without `--commit`"));
+    }
+    if (repository.branch() == null) {
+      add(
+          Problem.error(
+              ProblemCode.COMMIT_FORM,
+              "HEAD is detached, so a commit would be on no branch",
+              "check the branch out, or run without `--commit`"));
+    }
   }
 
   private void add(Problem problem) {

@@ -31,6 +31,7 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
     now.block(block.id()).changes().forEach(change -> by.put(change.path(), change.by()));
     return scans
         .since(baseline(block, now), block.scope(), path -> by.getOrDefault(path, Actor.EXECUTOR))
+        .withoutSentences(now.block(block.id()).foundRisks())
         .lessAccepted(now);
   }
 

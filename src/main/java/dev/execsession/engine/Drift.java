@@ -115,7 +115,9 @@ final class Drift {
     List<ManifestChange> manifests = new ArrayList<>();
     List<DriftFinding> unread = new ArrayList<>();
     for (FileChange change : whole.delta().files()) {
-      if (change.isIgnored() || change.isDirectory()) {
+      if (change.isIgnored()
+          || change.isDirectory()
+          || contents.wasMerged(change, whole.delta().merged())) {
         continue;
       }
       changed.add(change.path());

@@ -22,6 +22,7 @@ record Safekeeping(
     Observation current = history.current();
     ContentStore store = worktree.store(folder.content());
     folder.checkRoom(store.missing(current));
+    worktree.guardObjects();
     String head = current.refs().headCommit();
     if (head != null) {
       worktree.keepCommit(folder.id() + "/" + head, head);

@@ -64,9 +64,8 @@ record SessionLoop(
   }
 
   private Optional<Stop> recover() {
-    commit.release(events.state());
     for (BlockState block : events.state().blocks()) {
-      Optional<Stop> stop = commit.recover(block, events.state()).settle(events);
+      Optional<Stop> stop = commit.recover(block, events).settle(events);
       if (stop.isPresent()) {
         return stop;
       }

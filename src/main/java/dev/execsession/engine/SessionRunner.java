@@ -142,14 +142,16 @@ public record SessionRunner(
     if (!request.approve().isEmpty()) {
       throw notWaiting(request.approve(), List.of());
     }
-    Worktree worktree = Worktree.open(contract.repository());
-    Observation first = worktree.observe(null, contract.watched());
-    List<Problem> links = LinkAudit.check(contract.repository(), first, contract.scope());
+    Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
+    Observation found = worktree.observe(null, contract.watched());
+    List<Problem> links = LinkAudit.check(contract.repository(), found, contract.scope());
     if (links.stream().anyMatch(Problem::isError)) {
       throw new StopException(Stop.REFUSED, links);
     }
     links.forEach(listener::warned);
-    dirty(worktree.dirty(first), request, contract, previous);
+    dirty(worktree.dirty(found), request, contract, previous);
+    worktree.guardObjects();
+    Observation first = found.guarded();
     SessionFolder started = store.create(clock.instant(), contract.repository().root());
     started.write(started.plan(), request.plan().bytes());
     String scan = started.nextScan();
@@ -232,7 +234,7 @@ public record SessionRunner(
         throw notWaiting(request.approve(), waiting);
       }
     }
-    Worktree worktree = Worktree.open(contract.repository());
+    Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
     stored.folder().sweep();
     BlockGuard.clear(stored.folder());
     Scratch.sweep(stored.folder().id());

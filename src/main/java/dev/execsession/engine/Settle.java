@@ -15,12 +15,17 @@ import dev.execsession.store.EventSink;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Settles changes made while no block was running: they count as nobody's work until a person
  * confirms them.
+ *
+ * @param notAccepted returns violations of earlier sessions that no person has accepted yet
  */
-record Settle(Contract contract, Scans scans, Drift drift, People people) implements Stage {
+record Settle(
+    Contract contract, Scans scans, Drift drift, People people, Supplier<List<String>> notAccepted)
+    implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
@@ -33,6 +38,10 @@ record Settle(Contract contract, Scans scans, Drift drift, People people) implem
    * @param what what cannot continue until they are settled
    */
   Transition since(ScopeJudge scope, String what) {
+    List<String> open = notAccepted.get();
+    if (!open.isEmpty()) {
+      return accept(scans.scan(scope, Actor.BETWEEN).withSentences(open), what);
+    }
     if (people.isAutonomous() && scans.history().hasJustScanned()) {
       // No prompt has run since, and the next step is judged from that scan on.
       return Transition.next();

@@ -14,6 +14,7 @@ import dev.execsession.store.SessionStore;
 import dev.execsession.undo.Undo;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
+import java.util.List;
 
 /** Creates and connects the parts of one run. */
 record Wiring(
@@ -41,7 +42,19 @@ record Wiring(
         new ChildProcesses(
             request.environment(), contract, folder, history, listener, processes, mask);
     Checks checks = new Checks(contract, folder, children, policies, scans, listener);
-    Settle settle = new Settle(contract, scans, drift, people);
+    List<String> earlier =
+        new NotAccepted(contract, new SessionStore(contract.repository().commonDir()))
+            .sentences(folder.id(), history.current().control());
+    Settle settle =
+        new Settle(
+            contract,
+            scans,
+            drift,
+            people,
+            () ->
+                earlier.stream()
+                    .filter(said -> !recorder.state().acceptedViolations().contains(said))
+                    .toList());
     Undo undo =
         new Undo(
             worktree,
@@ -81,7 +94,17 @@ record Wiring(
         recorder,
         new BlockRunner(stages, recorder),
         new Approve(contract, request.approve(), folder, history, contents, undo, people, listener),
-        new Commit(request, contract, folder, worktree, history, listener, clock),
+        new Commit(
+            request,
+            contract,
+            folder,
+            worktree,
+            scans,
+            children,
+            work,
+            stages.check(),
+            people,
+            listener),
         new Complete(contract, checks, scans, settle),
         listener);
   }

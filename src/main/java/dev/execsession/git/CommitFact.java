@@ -9,7 +9,8 @@ import java.util.List;
  * @param id 40 hexadecimal digits
  * @param paths every path that differs from at least one of its parents, sorted
  */
-public record CommitFact(String id, String subject, String author, List<TreePath> paths) {
+public record CommitFact(
+    String id, String subject, String author, List<TreePath> paths, boolean bearsOurTrailers) {
   public CommitFact {
     paths = List.copyOf(paths);
   }

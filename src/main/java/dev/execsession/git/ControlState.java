@@ -1,36 +1,80 @@
 package dev.execsession.git;
 
+import dev.execsession.file.ContentId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A digest of every file that controls git here: configuration, hooks, attributes, alternates,
- * modules, links of other worktrees, files of unfinished operations, the {@code .git} entry, and
- * the user's configuration by path. A change to any of them can change what git does.
+ * What controls git here: each setting of each configuration file, and a digest of every hook,
+ * attributes and ignore file, of alternates, modules, links of worktrees, files of unfinished
+ * operations, and of what the configuration leads to.
  *
- * @param digests a name such as {@code .git/config} or {@code /home/u/.gitconfig} to its digest
+ * @param digests a file's name, or a configuration file's and a setting's on a line of its own, to
+ *     its digest
  */
 public record ControlState(Map<String, String> digests) {
   public ControlState {
     digests = Collections.unmodifiableMap(new TreeMap<>(digests));
   }
 
+  /** Returns what stands for a setting's values, which may be secret. */
+  public static String mark(List<String> values) {
+    return ContentId.of(String.join("\0", values).getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  /** No shown name holds one. */
+  private static final String SEPARATOR = "\n";
+
+  static String name(String file, String key) {
+    return file + SEPARATOR + key;
+  }
+
   /**
-   * Returns the names that differ, in order. Which of the user's files are read depends on the
-   * environment, so those are compared only if both states hold them.
+   * Returns the differences, in order. The environment determines which of the user's files are
+   * read, so those are compared only if both scans watched them.
    */
-  public List<String> changedFrom(ControlState before) {
+  public List<ControlChange> changedFrom(ControlState before) {
     TreeSet<String> names = new TreeSet<>(before.digests.keySet());
     names.addAll(digests.keySet());
-    names.removeIf(
-        name ->
-            name.startsWith("/")
-                && !(digests.containsKey(name) && before.digests.containsKey(name)));
-    names.removeIf(
-        name -> digests.containsKey(name) && digests.get(name).equals(before.digests.get(name)));
-    return List.copyOf(names);
+    List<ControlChange> changes = new ArrayList<>();
+    for (String name : names) {
+      String old = before.digests.get(name);
+      String now = digests.get(name);
+      int end = name.indexOf(SEPARATOR);
+      String file = end < 0 ? name : name.substring(0, end);
+      boolean both = before.digests.containsKey(file) && digests.containsKey(file);
+      boolean same = Objects.equals(old, now) || (isTold(old) && isTold(now));
+      if (!same && (both || !file.startsWith("/"))) {
+        String key = end < 0 ? null : name.substring(end + 1);
+        changes.add(
+            new ControlChange(
+                file, key, old, now, ControlRules.weight(file, key, old, now, before, this)));
+      }
+    }
+    return changes;
+  }
+
+  /** Returns whether the settings of a configuration file say all that there is to say of it. */
+  private static boolean isTold(@Nullable String digest) {
+    return digest == null || digest.equals(ControlReader.SETTINGS) || digest.equals("absent");
+  }
+
+  /**
+   * Returns the path of the submodule whose repository has this name below {@code .git/modules}.
+   */
+  public @Nullable String submodule(String file) {
+    return digests.get(name(file, ControlRules.SUBMODULE_PATH));
+  }
+
+  /** Returns whether any setting of the section is there, in any file. */
+  boolean hasSection(String section) {
+    return digests.keySet().stream().anyMatch(name -> name.contains(SEPARATOR + section + "."));
   }
 }

@@ -42,6 +42,17 @@ public final class GitConfig {
     return new GitConfig(List.copyOf(settings));
   }
 
+  /** Returns a setting's name with section and key in lower case. */
+  static String canonical(String name) {
+    int first = name.indexOf('.');
+    int last = name.lastIndexOf('.');
+    return first < 0
+        ? name.toLowerCase(Locale.ROOT)
+        : name.substring(0, first).toLowerCase(Locale.ROOT)
+            + name.substring(first, last)
+            + name.substring(last).toLowerCase(Locale.ROOT);
+  }
+
   /** Returns all settings in file order. */
   public List<Setting> settings() {
     return settings;

@@ -130,6 +130,18 @@ public final class GitObjects implements AutoCloseable {
     }
   }
 
+  /** Returns the id of what a commit holds at a path; null for nothing or a folder. */
+  public @Nullable String blobAt(String commit, TreePath path) throws IOException {
+    TreeItem item = item(commit, path);
+    return item == null ? null : item.id();
+  }
+
+  boolean has(String id) throws IOException {
+    try (ObjectReader reader = reader()) {
+      return reader.has(ObjectId.fromString(id));
+    }
+  }
+
   /** Returns the ids that are commits. */
   List<String> commitsAmong(Collection<String> ids) throws IOException {
     List<String> commits = new ArrayList<>();

@@ -5,13 +5,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,31 +21,17 @@ public final class GitSettings {
   private static final String CONDITIONAL = "includeif.";
   private static final int DEEPEST = 10;
   private static final int MOST_VARIABLES = 1000;
-  private static final Pattern MATTERS =
-      Pattern.compile(
-          "(user|author|committer)\\.(name|email)|commit\\.gpgsign"
-              + "|core\\.(hookspath|autocrlf|attributesfile|filemode|symlinks|sharedrepository)");
-
   private final RepositoryFacts facts;
   private final Map<String, String> environment;
   private final List<GitConfig.Setting> found = new ArrayList<>();
-  private final Set<String> undecided = new LinkedHashSet<>();
 
   private GitSettings(RepositoryFacts facts, Map<String, String> environment) {
     this.facts = facts;
     this.environment = environment;
   }
 
-  /**
-   * The effective settings.
-   *
-   * @param config later settings take precedence
-   * @param undecided names of relevant settings from files whose include condition only git can
-   *     evaluate, unless the repository's own configuration sets them
-   */
-  public record Result(GitConfig config, List<String> undecided) {}
-
-  public static Result read(RepositoryFacts facts, Map<String, String> environment)
+  /** Returns the effective settings; later ones take precedence. */
+  public static GitConfig read(RepositoryFacts facts, Map<String, String> environment)
       throws IOException {
     GitSettings settings = new GitSettings(facts, environment);
     for (Path file : facts.userConfigs()) {
@@ -57,12 +40,11 @@ public final class GitSettings {
     Path shared = facts.commonDir().resolve("config");
     GitConfig own = GitConfig.read(shared);
     settings.add(shared, 0);
-    own.settings().forEach(setting -> settings.undecided.remove(setting.name()));
     if (own.isTrue("extensions.worktreeconfig")) {
       settings.add(facts.gitDir().resolve("config.worktree"), 0);
     }
     settings.addEnvironment();
-    return new Result(GitConfig.of(settings.found), List.copyOf(settings.undecided));
+    return GitConfig.of(settings.found);
   }
 
   /**
@@ -90,27 +72,20 @@ public final class GitSettings {
   private void add(Path file, int depth) throws IOException {
     for (GitConfig.Setting setting : GitConfig.read(file).settings()) {
       found.add(setting);
-      Path included = depth < DEEPEST ? included(setting, file) : null;
+      Path included = depth < DEEPEST ? included(setting, file, environment) : null;
       if (included == null) {
         continue;
       }
       Boolean holds = holds(setting.name(), file);
-      if (holds == null) {
-        doubt(included);
-      } else if (holds) {
+      if (Boolean.TRUE.equals(holds)) {
         addIfReadable(included, depth + 1);
       }
     }
   }
 
-  private void doubt(Path included) throws IOException {
-    GitConfig.read(included).settings().stream()
-        .map(GitConfig.Setting::name)
-        .filter(name -> MATTERS.matcher(name).matches())
-        .forEach(undecided::add);
-  }
-
-  private @Nullable Path included(GitConfig.Setting setting, Path file) {
+  /** Returns the file that a setting of another one includes, whatever the condition. */
+  static @Nullable Path included(
+      GitConfig.Setting setting, Path file, Map<String, String> environment) {
     String name = setting.name();
     String value = setting.value();
     if (!name.equals("include.path") && !(name.startsWith(CONDITIONAL) && name.endsWith(".path"))) {

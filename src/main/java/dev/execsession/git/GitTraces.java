@@ -32,18 +32,13 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
         objects);
   }
 
-  /**
-   * Returns these traces as our own commit leaves them.
-   *
-   * @param branch the full name of the branch that was moved
-   */
-  public GitTraces following(
-      RepositoryFacts facts, GitObjects reader, String branch, String parent, String commit)
-      throws IOException {
+  /** Returns the same once {@link Canary} is there. */
+  public GitTraces guarded() {
     return new GitTraces(
-        index.following(reader.differences(parent, commit)),
-        logs.following(facts, branch, parent, commit),
-        objects);
+        index,
+        logs,
+        new ObjectsState(
+            objects.packs(), objects.loose(), objects.newest(), objects.folders(), true));
   }
 
   /** Writes the traces for {@link #readFrom}. */
@@ -53,6 +48,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
     for (Map.Entry<String, Stamp> log : logs.stamps().entrySet()) {
       out.writeUTF(log.getKey());
       log.getValue().writeTo(out);
+      out.writeInt(logs.young().getOrDefault(log.getKey(), 0));
     }
     out.writeInt(objects.packs().size());
     for (String pack : objects.packs()) {
@@ -61,14 +57,18 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
     out.writeInt(objects.loose());
     out.writeLong(objects.newest());
     out.writeLong(objects.folders());
+    out.writeBoolean(objects.guarded());
   }
 
   /** Reads what {@link #writeTo} wrote. */
   public static GitTraces readFrom(DataInputStream in) throws IOException {
     IndexState index = IndexState.readFrom(in);
     Map<String, Stamp> logs = new TreeMap<>();
+    Map<String, Integer> young = new TreeMap<>();
     for (int count = in.readInt(); count > 0; count--) {
-      logs.put(in.readUTF(), Stamp.readFrom(in));
+      String name = in.readUTF();
+      logs.put(name, Stamp.readFrom(in));
+      young.put(name, in.readInt());
     }
     TreeSet<String> packs = new TreeSet<>();
     for (int count = in.readInt(); count > 0; count--) {
@@ -76,7 +76,7 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
     }
     return new GitTraces(
         index,
-        new LogsState(logs),
-        new ObjectsState(packs, in.readInt(), in.readLong(), in.readLong()));
+        new LogsState(logs, young),
+        new ObjectsState(packs, in.readInt(), in.readLong(), in.readLong(), in.readBoolean()));
   }
 }

@@ -21,6 +21,10 @@ public final class HeadLog {
    * @param action git's words, {@code checkout: moving from a to b}
    */
   public record Move(String from, String to, String action) {
+    boolean isFetch() {
+      return action.startsWith("fetch") || action.startsWith("pull") || action.startsWith("clone");
+    }
+
     boolean isSwitch() {
       return action.startsWith("checkout: moving from ");
     }
@@ -50,15 +54,21 @@ public final class HeadLog {
    */
   static Set<String> commits(Path log) throws IOException {
     Set<String> ids = new HashSet<>();
-    if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] bytes = WholeFile.read(log, WholeFile.LARGE);
-      for (Move move : moves(bytes, 0, bytes.length)) {
-        ids.add(move.from());
-        ids.add(move.to());
-      }
-      ids.remove(NONE);
+    for (Move move : all(log)) {
+      ids.add(move.from());
+      ids.add(move.to());
     }
+    ids.remove(NONE);
     return ids;
+  }
+
+  /** Returns every line of a log. */
+  static List<Move> all(Path log) throws IOException {
+    if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    byte[] bytes = WholeFile.read(log, WholeFile.LARGE);
+    return moves(bytes, 0, bytes.length);
   }
 
   private static List<Move> moves(byte[] log, int start, int end) {

@@ -2,7 +2,6 @@ package dev.execsession.git;
 
 import dev.execsession.file.ContentId;
 import dev.execsession.file.Stamp;
-import dev.execsession.git.GitObjects.Difference;
 import dev.execsession.git.GitObjects.TreeItem;
 import dev.execsession.text.TreePath;
 import java.io.ByteArrayInputStream;
@@ -86,29 +85,6 @@ public final class IndexState {
     return packer.pack(source);
   }
 
-  /** Returns this state as our own commit of these paths leaves it. */
-  public IndexState following(Map<TreePath, Difference> edits) {
-    TreeMap<String, Difference> left = new TreeMap<>();
-    edits.forEach((path, edit) -> left.put(path.raw(), edit));
-    Packer packer = new Packer();
-    for (Cursor old = new Cursor(); old.next(); ) {
-      for (var edit = left.firstEntry();
-          edit != null && edit.getKey().compareTo(old.name()) < 0;
-          edit = left.firstEntry()) {
-        packer.add(edit.getKey(), edit.getValue(), 0);
-        left.pollFirstEntry();
-      }
-      Difference own = left.remove(old.name());
-      if (own == null) {
-        packer.add(old.name(), old.staged());
-      } else {
-        packer.add(old.name(), own, old.staged().flags() & ~GitIndex.INTENT_TO_ADD);
-      }
-    }
-    left.forEach((name, edit) -> packer.add(name, edit, 0));
-    return packer.pack(null);
-  }
-
   /**
    * Returns the entries of this index that differ from another, and its sparse folders, by path.
    */
@@ -181,13 +157,6 @@ public final class IndexState {
     private final DataOutputStream out = new DataOutputStream(bytes);
     private String previous = "";
     private int count;
-
-    void add(String name, Difference edit, int flags) {
-      TreeItem item = edit.after();
-      if (item != null) {
-        add(name, new Staged(item.mode(), item.id(), flags, null));
-      }
-    }
 
     void add(String name, Staged staged) {
       int most = Math.min(Math.min(name.length(), previous.length()), 0xffff);

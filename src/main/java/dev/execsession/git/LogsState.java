@@ -21,16 +21,27 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Length and content of git's logs: HEAD's in this worktree, and those of all refs.
  *
- * @param stamps by name, {@code HEAD} or {@code refs/heads/main}
+ * @param stamps by name, {@code HEAD} or {@code refs/heads/main}; the content is that of the lines
+ *     which git's own expiry keeps
+ * @param young where those lines begin
  */
-public record LogsState(Map<String, Stamp> stamps) {
+public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
+  /** Git itself drops lines that are older, when nothing else leads to their commits. */
+  private static final long EXPIRY_SECONDS = TimeUnit.DAYS.toSeconds(30);
+
+  private static final Pattern TIME = Pattern.compile("> (\\d{1,12}) [+-]\\d{4}\t");
+
   public LogsState {
     stamps = Collections.unmodifiableMap(new TreeMap<>(stamps));
+    young = Collections.unmodifiableMap(new TreeMap<>(young));
   }
 
   /**
@@ -42,16 +53,54 @@ public record LogsState(Map<String, Stamp> stamps) {
   static LogsState read(RepositoryFacts facts, @Nullable LogsState previous, long trusted)
       throws IOException {
     Map<String, Stamp> stamps = new TreeMap<>();
+    Map<String, Integer> young = new TreeMap<>();
     for (Map.Entry<String, Path> log : files(facts).entrySet()) {
       FileStat stat = FileStat.of(log.getValue());
       Stamp old = previous == null ? null : previous.stamps.get(log.getKey());
-      stamps.put(
-          log.getKey(),
-          old != null && old.isStill(stat.mark(), trusted)
-              ? old
-              : Stamp.of(bytes(log.getValue()), stat));
+      if (previous != null && old != null && old.isStill(stat.mark(), trusted)) {
+        stamps.put(log.getKey(), old);
+        young.put(log.getKey(), previous.young(log.getKey()));
+      } else {
+        byte[] bytes = bytes(log.getValue());
+        int from = expired(bytes);
+        stamps.put(log.getKey(), stamp(bytes, from, stat));
+        young.put(log.getKey(), from);
+      }
     }
-    return new LogsState(stamps);
+    return new LogsState(stamps, young);
+  }
+
+  private int young(String name) {
+    return young.getOrDefault(name, 0);
+  }
+
+  private static Stamp stamp(byte[] bytes, int from, FileStat seen) {
+    return new Stamp(
+        ContentId.of(Arrays.copyOfRange(bytes, from, bytes.length)),
+        new FileStat.Mark(bytes.length, seen.inode(), seen.ctime()));
+  }
+
+  /** Returns where the first line begins that git's expiry keeps. */
+  private static int expired(byte[] log) {
+    long limit = System.currentTimeMillis() / 1000 - EXPIRY_SECONDS;
+    int from = 0;
+    while (from < log.length) {
+      int end = endOfLine(log, from);
+      Matcher time = TIME.matcher(new String(log, from, end - from, StandardCharsets.ISO_8859_1));
+      if (!time.find() || Long.parseLong(time.group(1)) >= limit) {
+        return from;
+      }
+      from = end;
+    }
+    return from;
+  }
+
+  private static int endOfLine(byte[] log, int from) {
+    int end = from;
+    while (end < log.length && log[end] != '\n') {
+      end++;
+    }
+    return Math.min(end + 1, log.length);
   }
 
   private static byte[] bytes(Path log) throws IOException {
@@ -87,52 +136,31 @@ public record LogsState(Map<String, Stamp> stamps) {
     }
   }
 
+  /** Returns whether the lines are there still, whatever was dropped before them. */
+  private static boolean holds(byte[] log, Stamp lines, int length) {
+    int most = (int) lines.mark().size() - length;
+    for (int from = 0; from <= most && from + length <= log.length; from = endOfLine(log, from)) {
+      if (ContentId.of(Arrays.copyOfRange(log, from, from + length)).equals(lines.content())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the names of logs that were removed or rewritten rather than appended to. */
   List<String> rewritten(LogsState after, RepositoryFacts facts) throws IOException {
     List<String> names = new ArrayList<>();
     for (Map.Entry<String, Stamp> entry : stamps.entrySet()) {
       Stamp old = entry.getValue();
       Stamp now = after.stamps.get(entry.getKey());
-      int length = (int) old.mark().size();
-      if (now == null || now.mark().size() < length) {
+      int length = (int) old.mark().size() - young(entry.getKey());
+      if (length > 0
+          && (now == null
+              || (!now.equals(old) && !holds(bytes(file(facts, entry.getKey())), old, length)))) {
         names.add(entry.getKey());
-      } else if (!now.content().equals(old.content())) {
-        byte[] bytes = bytes(file(facts, entry.getKey()));
-        if (bytes.length < length
-            || !ContentId.of(Arrays.copyOf(bytes, length)).equals(old.content())) {
-          names.add(entry.getKey());
-        }
       }
     }
     return names;
-  }
-
-  /**
-   * Returns the logs as our own commit leaves them; anything else that was appended will still be
-   * detected.
-   */
-  LogsState following(RepositoryFacts facts, String branch, String parent, String commit)
-      throws IOException {
-    Map<String, Stamp> followed = new TreeMap<>(stamps);
-    Map<String, Path> files = files(facts);
-    for (String name : List.of("HEAD", branch)) {
-      Path file = files.get(name);
-      if (file != null) {
-        FileStat seen = FileStat.of(file);
-        byte[] bytes = bytes(file);
-        Stamp old = stamps.get(name);
-        int from = old == null ? 0 : (int) Math.min(old.mark().size(), bytes.length);
-        String added = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
-        boolean begins =
-            old == null || ContentId.of(Arrays.copyOf(bytes, from)).equals(old.content());
-        if (begins
-            && added.startsWith(parent + " " + commit + " ")
-            && added.indexOf('\n') == added.length() - 1) {
-          followed.put(name, Stamp.of(bytes, seen));
-        }
-      }
-    }
-    return new LogsState(followed);
   }
 
   private static Path file(RepositoryFacts facts, String name) throws IOException {

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -20,11 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the commits that became reachable, with the paths they changed. */
 public final class NewCommits {
+  private static final Pattern TRAILERS =
+      Pattern.compile("(?im)^Exec-(Session|Block|Plan-Digest):");
+
   private NewCommits() {}
 
   /** Returns the commits, oldest first. */
   public static List<CommitFact> between(
-      GitObjects objects, Collection<String> oldTips, Collection<String> newTips)
+      GitObjects objects,
+      Collection<String> oldTips,
+      Collection<String> newTips,
+      MergedSides merged)
       throws IOException {
     List<CommitFact> facts = new ArrayList<>();
     try (RevWalk walk = objects.walk()) {
@@ -51,10 +59,33 @@ public final class NewCommits {
         }
       }
       for (RevCommit commit : walk) {
-        facts.add(fact(objects, commit));
+        facts.add(fact(objects, commit, merged));
       }
     }
     return facts;
+  }
+
+  /** Returns whether any of the tips leads to a commit, or it is no commit at all. */
+  static boolean isReachable(GitObjects objects, String id, Collection<String> tips)
+      throws IOException {
+    try (RevWalk walk = objects.walk()) {
+      if (!(peel(walk, id) instanceof RevCommit commit)) {
+        return true;
+      }
+      walk.markStart(commit);
+      for (String tip : tips) {
+        try {
+          if (peel(walk, tip) instanceof RevCommit known) {
+            walk.markUninteresting(known);
+          }
+        } catch (MissingObjectException e) {
+          // What is gone leads nowhere.
+        }
+      }
+      return walk.next() == null;
+    } catch (MissingObjectException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**
@@ -65,25 +96,10 @@ public final class NewCommits {
     List<CommitFact> facts = new ArrayList<>();
     try (RevWalk walk = objects.walk()) {
       for (RevCommit commit : unreachable(walk, candidates, tips)) {
-        facts.add(fact(objects, commit));
+        facts.add(fact(objects, commit, MergedSides.NONE));
       }
     }
     return facts;
-  }
-
-  /** Returns the subjects of the unreachable commits that {@code git stash} made. */
-  static List<String> stashes(GitObjects objects, Set<String> candidates, Collection<String> tips)
-      throws IOException {
-    List<String> subjects = new ArrayList<>();
-    try (RevWalk walk = objects.walk()) {
-      for (RevCommit commit : unreachable(walk, candidates, tips)) {
-        if (commit.getParentCount() >= 2
-            && walk.parseCommit(commit.getParent(1)).getShortMessage().startsWith("index on ")) {
-          subjects.add(commit.getShortMessage());
-        }
-      }
-    }
-    return subjects;
   }
 
   private static List<RevCommit> unreachable(
@@ -115,7 +131,8 @@ public final class NewCommits {
     return walk.peel(walk.parseAny(ObjectId.fromString(tip)));
   }
 
-  private static CommitFact fact(GitObjects objects, RevCommit commit) throws IOException {
+  private static CommitFact fact(GitObjects objects, RevCommit commit, MergedSides merged)
+      throws IOException {
     Set<TreePath> paths = new TreeSet<>();
     try (RevWalk parents = objects.walk()) {
       if (commit.getParentCount() == 0) {
@@ -125,11 +142,31 @@ public final class NewCommits {
         addDifferences(parents, parents.parseCommit(parent), commit, paths);
       }
     }
+    if (commit.getParentCount() > 1) {
+      keepOwn(objects, commit, paths, merged);
+    }
     return new CommitFact(
         commit.name(),
         commit.getShortMessage(),
         commit.getAuthorIdent() == null ? "" : commit.getAuthorIdent().getName(),
-        List.copyOf(paths));
+        List.copyOf(paths),
+        TRAILERS.matcher(commit.getFullMessage()).find());
+  }
+
+  /**
+   * Leaves those paths of a merge that differ from our own line of work and that it did not have to
+   * take from another side.
+   */
+  private static void keepOwn(
+      GitObjects objects, RevCommit merge, Set<TreePath> paths, MergedSides merged)
+      throws IOException {
+    Map<TreePath, GitObjects.Difference> own =
+        objects.differences(merged.line(objects, merge), merge.name());
+    paths.removeIf(
+        path -> {
+          GitObjects.Difference difference = own.get(path);
+          return difference == null || merged.brought(path, difference.after());
+        });
   }
 
   private static void addDifferences(

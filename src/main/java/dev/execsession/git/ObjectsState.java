@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newest nanoseconds since 1970
  * @param folders a hash of the folders of loose objects and their timestamps
+ * @param guarded whether there is an object that only a prune of young ones takes away
  */
-public record ObjectsState(Set<String> packs, int loose, long newest, long folders) {
+public record ObjectsState(
+    Set<String> packs, int loose, long newest, long folders, boolean guarded) {
   /** Git packs loose objects by itself at about this number. */
   private static final int HOUSEKEEPING_LOOSE = 6000;
 
@@ -67,13 +69,13 @@ public record ObjectsState(Set<String> packs, int loose, long newest, long folde
       all = 31 * all + 17L * String.valueOf(folder.getFileName()).hashCode() + ctime;
     }
     if (previous != null && previous.folders == all && newest < trusted) {
-      return new ObjectsState(packs, previous.loose, newest, all);
+      return new ObjectsState(packs, previous.loose, newest, all, Canary.isThere(commonDir));
     }
     int loose = 0;
     for (Path folder : folders) {
       loose += children(folder).size();
     }
-    return new ObjectsState(packs, loose, newest, all);
+    return new ObjectsState(packs, loose, newest, all, Canary.isThere(commonDir));
   }
 
   private static List<Path> folders(Path objects) throws IOException {

@@ -42,7 +42,9 @@ public final class RefDelta {
     for (String name : names) {
       String old = before.refs().get(name);
       String now = after.refs().get(name);
-      if (!Objects.equals(old, now)) {
+      // Refs of our own come while we work; they must not go.
+      boolean added = old == null && name.startsWith(RefsReader.OWN);
+      if (!added && !Objects.equals(old, now)) {
         changes.add(ref(name, old, now));
       }
     }
@@ -104,7 +106,10 @@ public final class RefDelta {
 
   private RefChange ref(String name, @Nullable String old, @Nullable String now)
       throws IOException {
-    if (name.equals(before.headTarget()) && objects != null) {
+    if (name.equals(before.headTarget()) && objects == null) {
+      return change(name, old, now, RefChangeKind.REWRITTEN, "was moved");
+    }
+    if (name.equals(before.headTarget())) {
       boolean onTop = after.headTarget().equals(name) && buildsOn(now, old);
       return onTop
           ? change(name, old, now, RefChangeKind.FAST_FORWARD, "got new commits")
@@ -115,7 +120,26 @@ public final class RefDelta {
       kind = RefChangeKind.OTHER_WORKTREE;
     }
     String verb = old == null ? "was created" : now == null ? "was deleted" : "was moved";
+    boolean isName = kind == RefChangeKind.OTHER_BRANCH || kind == RefChangeKind.TAG;
+    if (isName && old != null && now == null && !isReachable(old)) {
+      String command = "git " + noun(kind) + shown(name).replace("`", "") + " " + old;
+      return new RefChange(
+          name,
+          old,
+          null,
+          RefChangeKind.DESTROYED,
+          noun(kind)
+              + shown(name)
+              + " was deleted, and nothing else leads to its commits; `"
+              + command
+              + "` makes it again");
+    }
     return change(name, old, now, kind, verb);
+  }
+
+  /** Returns whether any ref that is left leads to the commit. */
+  private boolean isReachable(String id) throws IOException {
+    return objects != null && NewCommits.isReachable(objects, id, tips(after, Set.of(), List.of()));
   }
 
   private boolean isElsewhere(String name) {
@@ -138,16 +162,22 @@ public final class RefDelta {
     if (name.startsWith("refs/replace/")) {
       return RefChangeKind.REPLACE;
     }
+    if (name.startsWith(Fetched.REMOTES)) {
+      return RefChangeKind.REMOTE;
+    }
+    if (name.startsWith(RefsReader.OWN)) {
+      return RefChangeKind.OWN;
+    }
     return name.equals("refs/stash") ? RefChangeKind.STASH : RefChangeKind.OTHER_REF;
   }
 
   private static String noun(RefChangeKind kind) {
     return switch (kind) {
-      case FAST_FORWARD, REWRITTEN, OTHER_BRANCH, OTHER_WORKTREE -> "branch ";
+      case FAST_FORWARD, REWRITTEN, OTHER_BRANCH, OTHER_WORKTREE, DESTROYED -> "branch ";
       case TAG -> "tag ";
       case STASH -> "the stash ";
       case REPLACE -> "replacement ";
-      case BRANCH_SWITCHED, OTHER_REF -> "ref ";
+      case BRANCH_SWITCHED, OTHER_REF, REMOTE, OWN -> "ref ";
     };
   }
 
@@ -186,7 +216,7 @@ public final class RefDelta {
     refs.refs()
         .forEach(
             (name, target) -> {
-              if (!elsewhere.contains(name)) {
+              if (!elsewhere.contains(name) && !name.startsWith(RefsReader.OWN)) {
                 tips.add(target);
               }
             });

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefsReader {
   private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
-  private static final String OWN = "refs/exec-session/";
+
+  /** Where this tool keeps its refs. */
+  static final String OWN = "refs/exec-session/";
+
   private static final String SYMBOLIC = "ref:";
 
   private final Path gitDir;
@@ -43,7 +46,6 @@ public final class RefsReader {
       readLoose(gitDir.resolve("refs"), "refs/", refs);
     }
     readOtherHeads(refs);
-    refs.keySet().removeIf(name -> name.startsWith(OWN));
     String head = content(gitDir.resolve("HEAD"));
     String target =
         head.startsWith(SYMBOLIC) ? head.substring(SYMBOLIC.length()).strip() : head.strip();
@@ -78,7 +80,7 @@ public final class RefsReader {
   }
 
   private void readLoose(Path folder, String prefix, Map<String, String> refs) throws IOException {
-    if (prefix.equals(OWN) || !Files.isDirectory(folder)) {
+    if (!Files.isDirectory(folder)) {
       return;
     }
     for (Path child : children(folder)) {

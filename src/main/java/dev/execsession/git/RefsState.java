@@ -3,12 +3,13 @@ package dev.execsession.git;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The targets of HEAD and all refs, without the tool's own {@code refs/exec-session/}.
+ * The targets of HEAD and all refs.
  *
  * @param headTarget the ref that HEAD names, {@code refs/heads/main}, or a commit when detached
  * @param headCommit the commit that is checked out; null on an unborn branch
@@ -23,6 +24,23 @@ public record RefsState(
 
   public RefsState {
     refs = Collections.unmodifiableMap(new TreeMap<>(refs));
+  }
+
+  /** Returns whether a later state is the same, apart from refs that this tool added. */
+  public boolean sameAs(RefsState other) {
+    return headTarget.equals(other.headTarget)
+        && Objects.equals(headCommit, other.headCommit)
+        && headLogSize == other.headLogSize
+        && others().equals(other.others())
+        && refs.entrySet().stream()
+            .filter(ref -> ref.getKey().startsWith(RefsReader.OWN))
+            .allMatch(ref -> ref.getValue().equals(other.refs.get(ref.getKey())));
+  }
+
+  private Map<String, String> others() {
+    Map<String, String> others = new TreeMap<>(refs);
+    others.keySet().removeIf(name -> name.startsWith(RefsReader.OWN));
+    return others;
   }
 
   /** Returns the short name of the current branch; null when HEAD is detached. */

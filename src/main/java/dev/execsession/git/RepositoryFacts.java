@@ -2,6 +2,7 @@ package dev.execsession.git;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param foldNames whether the file system ignores case, as git found when it made the repository
  * @param excludesFile the user's own ignore file
  * @param userConfigs the user's and the system's git configuration files, existing or not
+ * @param environment the variables by which git finds its configuration
  */
 public record RepositoryFacts(
     Path root,
@@ -24,8 +26,10 @@ public record RepositoryFacts(
     @Nullable String head,
     boolean foldNames,
     @Nullable Path excludesFile,
-    List<Path> userConfigs) {
+    List<Path> userConfigs,
+    Map<String, String> environment) {
   public RepositoryFacts {
     userConfigs = List.copyOf(userConfigs);
+    environment = Map.copyOf(environment);
   }
 }

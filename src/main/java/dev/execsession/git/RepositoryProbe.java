@@ -113,7 +113,8 @@ public final class RepositoryProbe {
                 null,
                 false,
                 null,
-                configs),
+                configs,
+                Map.of()),
             environment);
     Optional<Problem> foreign =
         Ownership.check(place.root(), place.gitDir(), user.values("safe.directory"), environment);
@@ -141,7 +142,8 @@ public final class RepositoryProbe {
         refs == null ? null : refs.headCommit(),
         config.isTrue("core.ignorecase"),
         excludesFile(config, user),
-        configs);
+        configs,
+        UserConfig.variables(environment));
   }
 
   private void bare(Path folder) {

@@ -18,15 +18,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index changes of the index
  * @param lost commits that were made and are no longer reachable, oldest first
- * @param sentences changes of logs, objects and the stash
+ * @param sentences what was taken out of logs
+ * @param notes what maintenance did
  */
-public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<String> sentences) {
-  public static final TracesDelta NONE = new TracesDelta(List.of(), List.of(), List.of());
+public record TracesDelta(
+    List<IndexChange> index, List<CommitFact> lost, List<String> sentences, List<String> notes) {
+  public static final TracesDelta NONE =
+      new TracesDelta(List.of(), List.of(), List.of(), List.of());
 
   public TracesDelta {
     index = List.copyOf(index);
     lost = List.copyOf(lost);
     sentences = List.copyOf(sentences);
+    notes = List.copyOf(notes);
+  }
+
+  /** Returns the same with other lost commits; those without a path are left out. */
+  public TracesDelta withLost(List<CommitFact> commits) {
+    return new TracesDelta(
+        index,
+        commits.stream().filter(commit -> !commit.paths().isEmpty()).toList(),
+        sentences,
+        notes);
   }
 
   /** The refs and traces at one moment. */
@@ -46,6 +59,7 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
       Collection<String> known)
       throws IOException {
     List<String> sentences = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     Set<String> elsewhere = new HashSet<>(before.refs().elsewhere());
     elsewhere.addAll(after.refs().elsewhere());
     for (String log : before.traces().logs().rewritten(after.traces().logs(), facts)) {
@@ -56,23 +70,27 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
       }
     }
     if (before.traces().objects().wasRepacked(after.traces().objects())) {
-      sentences.add(
+      notes.add(
           "git's objects were repacked or pruned: commits that were made and discarded can no"
               + " longer be detected");
     }
     List<CommitFact> lost = List.of();
     if (objects != null) {
+      if (before.traces().objects().guarded() && !objects.has(Canary.ID)) {
+        sentences.add(
+            "git's young objects were pruned: commits that were made and discarded cannot be seen");
+      }
       Set<String> candidates =
           new HashSet<>(before.traces().objects().commitsSince(facts.commonDir(), objects));
       candidates.removeAll(known);
       if (!candidates.isEmpty()) {
         Set<String> tips = new HashSet<>(RefDelta.tips(before.refs(), Set.of(), List.of()));
-        tips.addAll(RefDelta.tips(after.refs(), Set.of(), List.of()));
+        tips.addAll(
+            RefDelta.tips(
+                after.refs(), Fetched.claimed(facts, before.refs(), after.refs()), List.of()));
+        tips.addAll(fetched(facts, objects, before, after));
         tips.addAll(otherWorktrees(facts, elsewhere));
         lost = NewCommits.lost(objects, candidates, tips);
-        NewCommits.stashes(objects, candidates, tips).stream()
-            .map(subject -> "the stash was used: `" + TextSanitizer.oneLine(subject) + "`")
-            .forEach(sentences::add);
       }
     }
     return new TracesDelta(
@@ -83,7 +101,21 @@ public record TracesDelta(List<IndexChange> index, List<CommitFact> lost, List<S
             before.traces().index(),
             after.traces().index()),
         lost,
-        sentences);
+        sentences,
+        notes);
+  }
+
+  /** Returns what fetches brought, unless it was built on what is checked out here. */
+  private static Set<String> fetched(
+      RepositoryFacts facts, GitObjects objects, Moment before, Moment after) throws IOException {
+    Set<String> ids = new HashSet<>();
+    String head = before.refs().headCommit();
+    for (String id : Fetched.ids(facts, after.refs())) {
+      if (head == null || !objects.buildsOn(id, head)) {
+        ids.add(id);
+      }
+    }
+    return ids;
   }
 
   /** Returns the commits in the logs of other worktrees, which are not this session's concern. */

@@ -3,6 +3,7 @@ package dev.execsession.git;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserConfig {
   private UserConfig() {}
+
+  /** Returns the variables by which git finds its configuration. */
+  static Map<String, String> variables(Map<String, String> environment) {
+    Map<String, String> found = new HashMap<>(environment);
+    found
+        .keySet()
+        .removeIf(
+            name ->
+                !name.equals("HOME")
+                    && !name.equals("XDG_CONFIG_HOME")
+                    && !name.startsWith("GIT_CONFIG_KEY_")
+                    && !name.startsWith("GIT_CONFIG_VALUE_"));
+    return found;
+  }
 
   static List<Path> files(Map<String, String> environment) {
     List<Path> files = new ArrayList<>();

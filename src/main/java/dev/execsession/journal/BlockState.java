@@ -325,6 +325,11 @@ public record BlockState(
         execution().map(Fact.Execution::risks).orElse(List.of()));
   }
 
+  /** Returns whether a hook changed anything while the block was committed. */
+  public boolean isChangedByHook() {
+    return findings.changes().stream().anyMatch(change -> change.by() == Actor.HOOK);
+  }
+
   /** Returns the risks that scans found. */
   public List<String> foundRisks() {
     return findings.risks();

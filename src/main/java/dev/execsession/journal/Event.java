@@ -293,12 +293,18 @@ public sealed interface Event {
   }
 
   /**
-   * The block's commit object is written, and the branch is about to move to it.
+   * Git is about to make the block's commit.
    *
+   * @param commit its id, where an earlier version of the tool wrote the commit itself
    * @param parent the branch's current commit
    * @param paths changed by the commit
    */
-  record Committing(String block, String commit, String parent, String subject, List<String> paths)
+  record Committing(
+      String block,
+      @OmitWhenNull @Nullable String commit,
+      String parent,
+      String subject,
+      List<String> paths)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

@@ -64,8 +64,6 @@ public enum ProblemCode {
   GIT_DIRTY("GIT-011"),
   // Commits made by the tool.
   COMMIT_HOOK("GIT-012"),
-  COMMIT_SIGNED("GIT-013"),
-  COMMIT_IDENTITY("GIT-014"),
   COMMIT_FORM("GIT-015"),
   COMMIT_MIXED("GIT-016"),
   COMMIT_NOTHING("GIT-017"),

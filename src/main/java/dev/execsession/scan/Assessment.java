@@ -62,6 +62,28 @@ public record Assessment(
     return with(changes, violations.stream().filter(said -> !settled.contains(said)).toList());
   }
 
+  /** Returns the assessment with more violations. */
+  public Assessment withSentences(Collection<String> more) {
+    Set<String> all = new LinkedHashSet<>(more);
+    all.addAll(violations);
+    return with(changes, List.copyOf(all));
+  }
+
+  /** Returns the assessment without commits, which somebody else may have made meanwhile. */
+  public Assessment withoutCommits() {
+    return new Assessment(
+        scan,
+        delta,
+        changes,
+        sideEffects,
+        List.of(),
+        committedPaths,
+        violations,
+        maintenance,
+        notes,
+        risks);
+  }
+
   /** Returns whether nothing differs, including side effects. */
   public boolean isQuiet() {
     return changes.isEmpty()

@@ -2,9 +2,11 @@ package dev.execsession.scan;
 
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockedPlan;
+import dev.execsession.contract.SandboxChoice;
 import dev.execsession.file.ContentId;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.CommitFact;
+import dev.execsession.git.Installers;
 import dev.execsession.git.LineDiff;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.Fact;
@@ -72,22 +74,36 @@ public final class ChangeAssessor {
     PathClasses classes = classes(included);
     List<Fact.Change> changes = new ArrayList<>();
     SideEffects sideEffects = new SideEffects(judge);
+    int settled = 0;
     for (FileChange change : files) {
       Judgement judgement = judge.judge(change.path(), change.isDirectory(), change.ignored());
       if (judgement.verdict() == Verdict.SIDE_EFFECT) {
         sideEffects.add(change);
+      } else if (judgement.verdict().isViolation() && isSettled(change, scan)) {
+        settled++;
       } else {
         Actor actor = by.apply(change.path().text());
         changes.add(fact(change, judgement, actor, scan.tampered(), classes));
       }
     }
+    ControlFindings control = new ControlFindings(contract.config().gitAllow(), this::isReadOnly);
+    scan.delta()
+        .control()
+        .forEach(change -> control.add(change, scan.now().control(), judge, by.apply("")));
     GitFindings git =
         new GitFindings(
-            contract.commitsAllowed(), contract.scope(), judge, scan.delta(), scan.ownCommits());
+            contract.commitsAllowed(),
+            contract.scope(),
+            judge,
+            scan.delta(),
+            scan.ownCommits(),
+            control,
+            by.apply(""));
     List<String> violations =
         new ArrayList<>(LinkAudit.made(contract.repository(), scan.now(), judge, files));
     violations.addAll(git.violations());
     List<String> risks = new ArrayList<>(sideEffects.risks());
+    risks.addAll(control.risks());
     if (by.apply("") == Actor.EXECUTOR) {
       risks.addAll(new CheckTools(commands()).changed(files, scan.now().manifest()));
     }
@@ -100,8 +116,38 @@ public final class ChangeAssessor {
         git.paths(),
         violations,
         git.maintenance(),
-        List.of(),
+        notes(git, scan, settled),
         risks);
+  }
+
+  /** Returns whether a merge brought a change, or it is a file of husky's own. */
+  private boolean isSettled(FileChange change, Scan scan) {
+    ManifestEntry after = change.after();
+    return contents.wasMerged(change, scan.delta().merged())
+        || (after != null
+            && after.content() != null
+            && Installers.isHusky(change.path().text(), after.content().hex()));
+  }
+
+  private static List<String> notes(GitFindings git, Scan scan, int settled) {
+    List<String> notes = new ArrayList<>(git.notes());
+    List<String> sides = scan.delta().merged().commits();
+    if (settled > 0 && !sides.isEmpty()) {
+      notes.add(
+          settled
+              + (settled == 1 ? " file" : " files")
+              + " outside the scope came with the merge of `"
+              + CommitFact.abbreviated(sides.get(0))
+              + "`");
+    }
+    return notes;
+  }
+
+  /** Returns whether the sandbox kept commands from writing a file outside of the worktree. */
+  private boolean isReadOnly(String file) {
+    SandboxChoice sandbox = contract.sandbox();
+    return sandbox.tool() != null
+        && sandbox.outside().writable().stream().noneMatch(Path.of(file)::startsWith);
   }
 
   private static Verdict verdict(FileChange change, ScopeJudge scope) {

@@ -3,6 +3,7 @@ package dev.execsession.scan;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitAttributes;
 import dev.execsession.git.LineDiff;
+import dev.execsession.git.MergedSides;
 import dev.execsession.process.SecretMask;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
@@ -70,6 +71,11 @@ public final class Contents {
   public @Nullable String after(FileChange change) {
     ManifestEntry entry = change.after();
     return entry == null ? null : text(store.present(entry));
+  }
+
+  /** Returns whether a merge had to bring the change. */
+  public boolean wasMerged(FileChange change, MergedSides merged) {
+    return worktree.wasMerged(change, merged);
   }
 
   /** Returns the text of a small file as it is now. */

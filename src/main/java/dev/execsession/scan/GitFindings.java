@@ -3,6 +3,8 @@ package dev.execsession.scan;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.IndexChange;
 import dev.execsession.git.RefChange;
+import dev.execsession.git.RefChangeKind;
+import dev.execsession.journal.Actor;
 import dev.execsession.scope.Judgement;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.TreePath;
@@ -14,33 +16,43 @@ import java.util.stream.Stream;
 
 /** Judges the changes in git's own files: commits, refs, the index, and discarded commits. */
 final class GitFindings {
+  private static final int MOST_NAMED = 3;
+
   private final boolean commitsAllowed;
   private final ScopeJudge plan;
   private final ScopeJudge scope;
   private final Delta delta;
   private final Set<String> ownCommits;
+  private final ControlFindings control;
+  private final Actor by;
 
   /**
    * @param plan the whole plan's scope
-   * @param ownCommits ids of the session's own commits, which do not count as changes
+   * @param ownCommits ids of commits that the session made; they are nobody's change
+   * @param control what was found of what controls git
    */
   GitFindings(
       boolean commitsAllowed,
       ScopeJudge plan,
       ScopeJudge scope,
       Delta delta,
-      Set<String> ownCommits) {
+      Set<String> ownCommits,
+      ControlFindings control,
+      Actor by) {
+    this.by = by;
     this.commitsAllowed = commitsAllowed;
     this.plan = plan;
     this.scope = scope;
     this.delta = delta;
     this.ownCommits = Set.copyOf(ownCommits);
+    this.control = control;
   }
 
-  /** Returns the forbidden paths of commits and of the index. */
+  /** Returns the forbidden paths in commits and in the index. */
   List<String> paths() {
     return Stream.concat(
-            Stream.concat(commits(), lost())
+            Stream.of(commits(), delta.elsewhere().stream(), lost())
+                .flatMap(all -> all)
                 .flatMap(commit -> commit.paths().stream())
                 .filter(path -> scope.judge(path, false).verdict().isViolation()),
             delta.traces().index().stream().filter(this::isForbidden).map(IndexChange::path))
@@ -49,41 +61,31 @@ final class GitFindings {
         .toList();
   }
 
-  /** Returns the commits other than our own. */
+  /** Returns the branch's new commits that the session did not make. */
   Stream<CommitFact> commits() {
     return delta.commits().stream().filter(commit -> !ownCommits.contains(commit.id()));
   }
 
   /** Returns a sentence for each violation. */
   List<String> violations() {
-    Set<String> sentences = new LinkedHashSet<>();
-    for (String file : delta.controlFiles()) {
-      sentences.add("git's file `" + file + "` changed");
-    }
+    Set<String> sentences = new LinkedHashSet<>(control.violations());
     for (RefChange change : delta.refs()) {
-      if (!change.kind().isAllowed()) {
+      if (change.kind().isViolation()) {
         sentences.add(change.sentence());
       }
     }
     for (CommitFact commit : commits().toList()) {
+      String name = "commit `" + CommitFact.abbreviated(commit.id()) + "` ";
       if (!commitsAllowed) {
-        sentences.add(
-            "commit `"
-                + CommitFact.abbreviated(commit.id())
-                + "` was created, but `commits` is `forbid`");
+        sentences.add(name + "was made, and `commits` is `forbid`");
       }
-      for (TreePath path : commit.paths()) {
-        Judgement judgement = scope.judge(path, false);
-        if (judgement.verdict().isViolation()) {
-          sentences.add(
-              "commit `"
-                  + CommitFact.abbreviated(commit.id())
-                  + "` touches `"
-                  + path.display()
-                  + "`: "
-                  + words(judgement));
-        }
+      if (commit.bearsOurTrailers() && by != Actor.BETWEEN) {
+        sentences.add(name + "bears trailers that only this tool writes");
       }
+      addPaths(commit, "touches", sentences);
+    }
+    for (CommitFact commit : delta.elsewhere()) {
+      addPaths(commit, "on another branch touches", sentences);
     }
     for (IndexChange change : delta.traces().index()) {
       if (isForbidden(change)) {
@@ -94,21 +96,43 @@ final class GitFindings {
     return List.copyOf(sentences);
   }
 
-  /** Returns the violations that concern git's logs, objects, and unreachable commits. */
+  /** Returns the violations that concern logs and unreachable commits. */
   List<String> maintenance() {
     Set<String> sentences = new LinkedHashSet<>(delta.traces().sentences());
-    for (CommitFact commit : lost().toList()) {
-      for (TreePath path : commit.paths()) {
-        Judgement judgement = scope.judge(path, false);
-        if (judgement.verdict().isViolation()) {
-          sentences.add(
-              "commit `"
-                  + CommitFact.abbreviated(commit.id())
-                  + "`, created and discarded, touches `"
-                  + path.display()
-                  + "`: "
-                  + words(judgement));
-        }
+    lost().forEach(commit -> addPaths(commit, "was created and discarded, touches", sentences));
+    return List.copyOf(sentences);
+  }
+
+  private void addPaths(CommitFact commit, String verb, Set<String> sentences) {
+    for (TreePath path : commit.paths()) {
+      Judgement judgement = scope.judge(path, false);
+      if (judgement.verdict().isViolation()) {
+        sentences.add(
+            "commit `"
+                + CommitFact.abbreviated(commit.id())
+                + "` "
+                + verb
+                + " `"
+                + path.display()
+                + "`: "
+                + words(judgement));
+      }
+    }
+  }
+
+  /** Returns what went on in the repository that nobody has to answer for. */
+  List<String> notes() {
+    Set<String> sentences = new LinkedHashSet<>(control.notes());
+    sentences.addAll(delta.traces().notes());
+    for (RefChangeKind kind : RefChangeKind.values()) {
+      List<String> changes =
+          delta.refs().stream()
+              .filter(change -> change.kind() == kind && kind.isNote())
+              .map(RefChange::sentence)
+              .toList();
+      changes.stream().limit(MOST_NAMED).forEach(sentences::add);
+      if (changes.size() > MOST_NAMED) {
+        sentences.add("and " + (changes.size() - MOST_NAMED) + " more refs of this kind");
       }
     }
     return List.copyOf(sentences);

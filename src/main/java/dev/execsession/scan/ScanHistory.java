@@ -1,6 +1,7 @@
 package dev.execsession.scan;
 
 import dev.execsession.contract.Contract;
+import dev.execsession.git.RefsState;
 import dev.execsession.journal.SessionState;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.worktree.Delta;
@@ -36,6 +37,9 @@ public final class ScanHistory {
   private final Map<String, Observation> recent = new LinkedHashMap<>();
   private final Set<String> ownCommits = new HashSet<>();
   private boolean tampered;
+  // The refs that the session began with, once they are asked for.
+  private @Nullable RefsState first;
+  private String firstName = "";
 
   /**
    * Continues from the first scan of a session.
@@ -55,6 +59,7 @@ public final class ScanHistory {
     this.scans = scans;
     this.currentName = name;
     this.current = first;
+    this.first = first.refs();
   }
 
   /** Continues from the last scan of an earlier run. */
@@ -64,8 +69,19 @@ public final class ScanHistory {
     Observation last = Observation.readFrom(folder.scan(name));
     ScanHistory history =
         new ScanHistory(worktree, folder, contract, new ScanFolder(folder.scans()), name, last);
+    history.first = null;
+    history.firstName = state.locked().baseline();
     state.blocks().forEach(block -> history.ownCommits.addAll(block.ownCommits()));
     return history;
+  }
+
+  private RefsState first() {
+    RefsState known = first;
+    if (known == null) {
+      known = at(firstName).refs();
+      first = known;
+    }
+    return known;
   }
 
   /** Returns the name of the last scan. */
@@ -83,7 +99,7 @@ public final class ScanHistory {
   public Scan scan() {
     checkOwner();
     Observation now = worktree.observe(current, contract.watched());
-    Delta delta = worktree.delta(current, now);
+    Delta delta = worktree.delta(current, now, this::first);
     // A scan that shows the same needs no file.
     String name = now.showsSameAs(current) ? currentName : write(now);
     Scan scan = compared(name, now, delta);
@@ -115,30 +131,25 @@ public final class ScanHistory {
     currentName = name;
   }
 
-  /** Adds a scan that differs from the last one only by our own commit, and returns its name. */
-  public String adopt(Observation own, String commit) {
-    checkOwner();
-    String name = write(own);
+  /** Takes a commit as our own: it is nobody's change. */
+  public void own(String commit) {
     ownCommits.add(commit);
-    follow(name, own);
-    scannedAt = null;
-    return name;
   }
 
   /** Compares the current tree with an earlier scan, without keeping the result. */
   public Scan peek(String name) {
     Observation then = at(name);
     Observation now = worktree.observe(current, contract.watched());
-    return compared(name, now, worktree.delta(then, now));
+    return compared(name, now, worktree.delta(then, now, this::first));
   }
 
   /** Compares the last scan with an earlier one. */
   public Scan since(String name) {
-    return compared(currentName, current, worktree.delta(at(name), current));
+    return compared(currentName, current, worktree.delta(at(name), current, this::first));
   }
 
   private Scan compared(String name, Observation now, Delta delta) {
-    tampered |= !delta.controlFiles().isEmpty();
+    tampered |= delta.tampered();
     return new Scan(name, now, delta, ownCommits, tampered);
   }
 

@@ -112,7 +112,7 @@ public final class SessionStore {
    * Returns the sessions that ran, or may have run, in a worktree, by id, the newest first; each
    * with the state of the valid part of its journal.
    */
-  Map<String, Optional<SessionState>> of(Path root) {
+  public Map<String, Optional<SessionState>> of(Path root) {
     Map<String, Optional<SessionState>> found = new LinkedHashMap<>();
     for (Path path : folders()) {
       Optional<SessionState> state = SessionState.of(Journal.inspect(path).entries());

@@ -43,7 +43,7 @@ public record ManifestEntry(
   }
 
   /** Returns whether type, mode and content are equal; ignores timestamps. */
-  boolean sameAs(ManifestEntry other) {
+  public boolean sameAs(ManifestEntry other) {
     return type == other.type && mode == other.mode && sameContent(other);
   }
 

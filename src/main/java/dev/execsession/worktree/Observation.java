@@ -24,6 +24,11 @@ public record Observation(
         && manifest.showsSameAs(other.manifest);
   }
 
+  /** Returns the same once git's objects are guarded. */
+  public Observation guarded() {
+    return new Observation(control, refs, traces.guarded(), ignore, manifest);
+  }
+
   /**
    * Replaces the file atomically and forces it to disk.
    *

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * that of a complete one in the same folder.
  */
 final class ObservationFile {
-  private static final int MARK = 0x45534f34; // ESO4
+  private static final int MARK = 0x45534f35; // ESO5
 
   /** More than a scan of ten million files needs; a larger file was not written here. */
   private static final long LARGEST = 1L << 32;

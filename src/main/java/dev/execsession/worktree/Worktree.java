@@ -2,13 +2,16 @@ package dev.execsession.worktree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.RacyWindow;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
+import dev.execsession.git.Canary;
 import dev.execsession.git.CommitFact;
+import dev.execsession.git.ControlChange;
 import dev.execsession.git.ControlReader;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.CurrentIndex;
@@ -16,8 +19,10 @@ import dev.execsession.git.GitIndex;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.GitTraces;
 import dev.execsession.git.HeadLog;
+import dev.execsession.git.Installers;
 import dev.execsession.git.LineDiff;
-import dev.execsession.git.NewCommits;
+import dev.execsession.git.MergedSides;
+import dev.execsession.git.NewWork;
 import dev.execsession.git.RefChange;
 import dev.execsession.git.RefDelta;
 import dev.execsession.git.RefsReader;
@@ -41,7 +46,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,14 +62,25 @@ public final class Worktree {
 
   private final RepositoryFacts facts;
   private final TreeNames names;
+  private final List<String> allowed;
 
-  private Worktree(RepositoryFacts facts) {
+  private Worktree(RepositoryFacts facts, List<String> allowed) {
     this.facts = facts;
+    this.allowed = List.copyOf(allowed);
     this.names = new TreeNames(facts.root());
   }
 
   public static Worktree open(RepositoryFacts facts) {
-    return new Worktree(facts);
+    return open(facts, List.of());
+  }
+
+  /**
+   * Returns the worktree in which some settings of git may change.
+   *
+   * @param allowed as the configuration's {@code git.allow}
+   */
+  public static Worktree open(RepositoryFacts facts, List<String> allowed) {
+    return new Worktree(facts, allowed);
   }
 
   public RepositoryFacts facts() {
@@ -112,25 +130,36 @@ public final class Worktree {
    *     read
    */
   public Delta delta(Observation before, Observation after) {
+    return delta(before, after, before::refs);
+  }
+
+  /**
+   * As {@link #delta(Observation, Observation)}.
+   *
+   * @param known the refs of the time before the session: what they lead to may be merged
+   */
+  public Delta delta(Observation before, Observation after, Supplier<RefsState> known) {
     List<FileChange> files = FileDelta.between(before.manifest(), after.manifest(), after.ignore());
-    List<String> control = after.control().changedFrom(before.control());
+    List<ControlChange> control = after.control().changedFrom(before.control());
+    boolean sameRefs = before.refs().sameAs(after.refs());
+    boolean still = sameRefs && before.traces().equals(after.traces());
+    boolean closed = control.stream().anyMatch(this::isTampering);
     List<CommitFact> commits = List.of();
+    List<CommitFact> elsewhere = List.of();
+    MergedSides merged = MergedSides.NONE;
     List<RefChange> refs = List.of();
     TracesDelta traces = TracesDelta.NONE;
-    boolean still = before.refs().equals(after.refs()) && before.traces().equals(after.traces());
-    try (GitObjects objects =
-        still || !control.isEmpty() ? null : GitObjects.open(facts.commonDir())) {
-      if (!before.refs().equals(after.refs())) {
+    try (GitObjects objects = still || closed ? null : GitObjects.open(facts.commonDir())) {
+      if (!sameRefs) {
         List<HeadLog.Move> moves =
             HeadLog.between(
                 facts.gitDir(), before.refs().headLogSize(), after.refs().headLogSize());
         refs = new RefDelta(objects, before.refs(), after.refs(), moves).changes();
         if (objects != null) {
-          commits =
-              NewCommits.between(
-                  objects,
-                  RefDelta.tips(before.refs(), Set.of(), List.of()),
-                  RefDelta.tips(after.refs(), elsewhere(before, after), moves));
+          NewWork work = new NewWork(facts, objects, before.refs(), after.refs(), moves);
+          merged = work.merged(known.get());
+          commits = work.commits(merged);
+          elsewhere = work.elsewhere();
         }
       }
       if (!still) {
@@ -140,18 +169,71 @@ public final class Worktree {
                 objects,
                 new TracesDelta.Moment(before.refs(), before.traces()),
                 new TracesDelta.Moment(after.refs(), after.traces()),
-                commits.stream().map(CommitFact::id).toList());
+                Stream.concat(commits.stream(), elsewhere.stream()).map(CommitFact::id).toList());
+        traces = traces.withLost(withoutOld(objects, traces.lost(), before.manifest()));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw Unverifiable.git("the commits of the repository", e);
     }
-    return new Delta(files, commits, refs, control, traces, files.isEmpty());
+    return new Delta(files, commits, elsewhere, merged, refs, control, closed, traces);
   }
 
-  private static Set<String> elsewhere(Observation before, Observation after) {
-    Set<String> names = new HashSet<>(before.refs().elsewhere());
-    names.addAll(after.refs().elsewhere());
-    return names;
+  private boolean isTampering(ControlChange change) {
+    return change.weight() == ControlChange.Weight.VIOLATION
+        && !change.isAllowedBy(allowed)
+        && !Installers.make(change);
+  }
+
+  /**
+   * Returns the commits without paths at which they hold what was there before, as a stash does of
+   * somebody's own work.
+   */
+  private static List<CommitFact> withoutOld(
+      @Nullable GitObjects objects, List<CommitFact> commits, Manifest before) throws IOException {
+    List<CommitFact> rest = new ArrayList<>();
+    for (CommitFact commit : commits) {
+      List<TreePath> paths = new ArrayList<>();
+      for (TreePath path : commit.paths()) {
+        ManifestEntry entry = before.find(path).orElse(null);
+        String blob = objects == null ? null : objects.blobAt(commit.id(), path);
+        if (!(entry == null ? blob == null : holds(objects, blob, entry))) {
+          paths.add(path);
+        }
+      }
+      rest.add(
+          new CommitFact(
+              commit.id(), commit.subject(), commit.author(), paths, commit.bearsOurTrailers()));
+    }
+    return rest;
+  }
+
+  private static boolean holds(
+      @Nullable GitObjects objects, @Nullable String blob, ManifestEntry entry) throws IOException {
+    return objects != null
+        && blob != null
+        && (blob.equals(entry.blob())
+            || (entry.content() != null
+                && objects
+                    .blob(blob, entry.size())
+                    .filter(bytes -> ContentId.of(bytes).equals(entry.content()))
+                    .isPresent()));
+  }
+
+  /** Returns whether a file holds what a merge had to take from another side. */
+  public boolean wasMerged(FileChange change, MergedSides merged) {
+    ManifestEntry entry = change.after();
+    if (entry == null) {
+      return merged.removed(change.path());
+    }
+    String blob = merged.blob(change.path());
+    if (blob == null || entry.type() != EntryType.FILE) {
+      return false;
+    }
+    try (GitObjects objects = GitObjects.open(facts.commonDir())) {
+      return holds(objects, blob, entry);
+    } catch (IOException e) {
+      throw Unverifiable.git("the commits of the repository", e);
+    }
   }
 
   /** Returns the differences from HEAD and the index, as {@code git status} would. */
@@ -278,6 +360,23 @@ public final class Worktree {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
           "cannot write `" + ref + "`: " + Unverifiable.reason(e),
+          "free disk space or fix the folder's permissions, then run again",
+          e);
+    }
+  }
+
+  /**
+   * Sees to it that a prune of young objects shows.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002) when that fails
+   */
+  public void guardObjects() {
+    try {
+      Canary.put(facts.commonDir());
+    } catch (IOException e) {
+      throw Unverifiable.stop(
+          ProblemCode.JOURNAL_WRITE,
+          "cannot write an object of git's: " + Unverifiable.reason(e),
           "free disk space or fix the folder's permissions, then run again",
           e);
     }

@@ -103,19 +103,12 @@ class CommitCrashIT {
 
     unpublish();
     cutBehind("committing");
-    Path own = Files.createDirectories(session.resolve("commit"));
-    Files.write(own.resolve("index"), oldIndex);
-    Files.createLink(files.path(".git/index.lock"), own.resolve("index"));
-    Files.writeString(own.resolve("ref"), commit + "\n");
-    Files.createLink(files.path(".git/refs/heads/feature/x.lock"), own.resolve("ref"));
-    Path log = files.path(".git/logs/HEAD");
-    Files.writeString(log, Files.readString(log) + parent + " " + commit.substring(0, 7));
-    assertOneCommit("with locks and half a line of a log left behind");
-    assertThat(files.head()).isEqualTo(commit);
+    assertOneCommit("before git had moved the branch");
 
     unpublish();
     cutBehind("committing");
-    Files.delete(files.path(".git/objects/" + commit.substring(0, 2) + "/" + commit.substring(2)));
+    Files.deleteIfExists(
+        files.path(".git/objects/" + commit.substring(0, 2) + "/" + commit.substring(2)));
     assertOneCommit("and the objects are gone");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Fingerprint;
+import dev.execsession.testing.Needs;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
@@ -16,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code --commit} an accepted block becomes one commit of exactly its changes. */
+/** With {@code --commit} an accepted block is one commit of exactly its changes, and no more. */
 class CommitIT {
   private static final String GROUPED =
       PlanText.with(
@@ -180,7 +181,7 @@ class CommitIT {
   }
 
   @Test
-  void each_block_of_a_group_has_its_own_commit_and_the_option_is_given_once() {
+  void each_block_of_a_group_has_its_own_commit_and_the_option_is_said_once() {
     CaseRepo repo =
         repo(GROUPED).inside().executor("echo $B >>src/A.java; echo $B >src/$B; rm -f src/B01");
     TestRepo files = repo.files();
@@ -222,7 +223,7 @@ class CommitIT {
     NothingLost lost = NothingLost.since(repo).exceptTheCommits();
 
     try (Pty pty = Pty.start(repo.cli(), repo.runWords("--commit"))) {
-      pty.await("commits +one per accepted block");
+      pty.await("commits +one for each block");
       pty.await("Approve B01\\?");
       assertThat(log(repo.files(), "%s")).isEqualTo("init\n");
       pty.type("c");
@@ -261,75 +262,145 @@ class CommitIT {
   }
 
   @Test
-  void what_git_would_do_and_the_tool_does_not_refuses_the_run_all_at_once() {
+  void without_an_identity_or_with_a_hook_that_refuses_the_session_pauses_with_what_was_said() {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     TestRepo files = repo.files();
-    files.sh("printf '#!/bin/sh\\n' >.git/hooks/pre-commit; chmod +x .git/hooks/pre-commit");
-    files.sh("printf '#!/bin/sh\\n' >.git/hooks/commit-msg");
-    files.git("config", "commit.gpgsign", "true");
-    files.git("config", "core.sharedRepository", "group");
-    files.git("update-index", "--split-index");
-    NothingLost lost = NothingLost.since(repo);
+    files.git("config", "user.useConfigOnly", "true");
 
-    Ran ran = repo.autonomous("--commit");
+    Ran nobody = repo.autonomous("--commit");
 
-    assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
-    assertThat(ran.err())
-        .contains("error[GIT-012]", "pre-commit", "error[GIT-013]", "error[GIT-014]")
-        .contains("git config user.name", "`core.sharedRepository`", "--no-split-index")
-        .doesNotContain("commit-msg`");
-    lost.holdsAndNothingWasStarted();
+    assertThat(nobody.exit()).as(nobody.toString()).isEqualTo(5);
+    assertThat(repo.report().text("question")).contains("cannot be committed", "user.email");
 
-    files.sh("mkdir hooks; mv .git/hooks/pre-commit hooks/post-commit");
-    files.write(
-        "../home/.gitconfig",
-        """
-        [include]
-          path = more
-        [core]
-          hooksPath = hooks
-        """);
-    files.write("../home/more", "[user]\n  name = Ann\n  email = a@example.org\n");
-    Ran other = repo.autonomous("--commit", "--allow-dirty");
-    assertThat(other.exit()).as(other.toString()).isEqualTo(3);
-    assertThat(other.err()).contains("hooks/post-commit`").doesNotContain("GIT-014");
+    files.git("config", "user.name", "Ann");
+    files.git("config", "user.email", "ann@example.org");
+    hook(files, "commit-msg", "echo 'no ticket is named'; exit 1");
+    Ran refused = repo.stepwise("--approve", "B01");
+    assertThat(refused.exit()).as(refused.toString()).isEqualTo(5);
+    assertThat(log(files, "%s")).isEqualTo("init\n");
+  }
+
+  private static void hook(TestRepo files, String name, String script) {
+    files.write(".git/hooks/" + name, "#!/bin/sh\n" + script + "\n");
+    files.sh("chmod +x .git/hooks/" + name);
   }
 
   @Test
-  void what_git_would_convert_pauses_and_no_commit_turns_the_option_off() {
+  void hooks_run_as_for_the_users_own_commit_and_are_confined_and_logged() {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK).inside();
+    TestRepo files = repo.files();
+    hook(files, "pre-commit", "echo checked; git diff --cached --name-only >.git/seen");
+    hook(files, "prepare-commit-msg", "echo 'Signed-off-by: Ann' >>\"$1\"");
+    hook(files, "post-commit", "echo after >>.git/seen");
+    files.git("config", "commit.template", "no-such-template");
+
+    Ran ran = repo.autonomous("--commit");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(files.read(".git/seen")).isEqualTo("src/A.java\nafter\n");
+    assertThat(log(files, "%B", "-1")).contains("Exec-Block: B01", "Signed-off-by: Ann");
+    assertThat(files.git("status", "--porcelain")).isEmpty();
+    assertSound(files);
+  }
+
+  @Test
+  void a_hook_that_rewrites_an_included_file_is_on_record_and_what_it_left_is_checked_again() {
+    CaseRepo repo =
+        repo(PlanText.withCheck(PlanText.ONE_BLOCK, "`test -z \"$(grep bad src/A.java)\"`"))
+            .inside();
+    TestRepo files = repo.files();
+    hook(files, "pre-commit", "echo formatted >>src/A.java; git add src/A.java");
+
+    Ran ran = repo.autonomous("--commit");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(files.git("show", "HEAD:src/A.java")).endsWith("formatted\n");
+    assertThat(files.git("status", "--porcelain")).isEmpty();
+    assertThat(repo.report().texts("blocks.0.checks.*.status")).hasSizeGreaterThan(0);
+
+    CaseRepo other =
+        CaseRepo.create(
+                temp.resolve("other"),
+                PlanText.withCheck(PlanText.ONE_BLOCK, "`test -z \"$(grep bad src/A.java)\"`"))
+            .inside();
+    other.files().git("config", "user.name", "Ann");
+    other.files().git("config", "user.email", "ann@example.org");
+    hook(other.files(), "pre-commit", "echo bad >>src/A.java; git add src/A.java");
+    Ran blocked = other.autonomous("--commit");
+    assertThat(blocked.exit()).as(blocked.toString()).isEqualTo(1);
+    assertThat(blocked.all()).contains("git reset --soft HEAD~1");
+    assertThat(log(other.files(), "%s")).isEqualTo("B01: First\ninit\n");
+  }
+
+  @Test
+  void a_hook_that_changes_or_commits_what_the_block_may_not_blocks_it_and_the_commit_stays() {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK).inside();
+    TestRepo files = repo.files();
+    hook(files, "pre-commit", "echo x >>pom.xml; git add pom.xml");
+
+    Ran ran = repo.autonomous("--commit");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
+    assertThat(ran.all()).contains("pom.xml", "git reset --soft HEAD~1");
+    assertThat(log(files, "%s")).isEqualTo("B01: First\ninit\n");
+  }
+
+  @Test
+  void a_commit_is_signed_where_the_user_signs() {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK).inside();
+    TestRepo files = repo.files();
+    Needs.installed("ssh-keygen");
+    files.sh("ssh-keygen -q -t ed25519 -N '' -f ../home/key");
+    files.git("config", "gpg.format", "ssh");
+    files.git("config", "user.signingkey", files.home().resolve("key.pub").toString());
+    files.git("config", "commit.gpgsign", "true");
+
+    Ran ran = repo.autonomous("--commit");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(files.git("cat-file", "-p", "HEAD")).contains("BEGIN SSH SIGNATURE");
+  }
+
+  @Test
+  void what_was_set_up_for_git_since_lock_in_does_not_run_before_a_person_accepts_it() {
+    CaseRepo repo = repo(PlanText.ONE_BLOCK).inside();
+    TestRepo files = repo.files();
+    files.write(".exec-session.yml", "git:\n  allow: ['core.hooksPath=hk']\n");
+    files.commit("config");
+    repo.executor("echo x >>src/A.java; mkdir -p target/hk; git config core.hooksPath hk");
+
+    Ran ran = repo.autonomous("--commit");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    assertThat(repo.report().text("question")).contains("core.hookspath", "terminal");
+    assertThat(log(files, "%s")).isEqualTo("config\ninit\n");
+  }
+
+  @Test
+  void line_ends_and_filters_are_gits() {
     CaseRepo repo =
         repo(PlanText.ONE_BLOCK)
             .inside()
             .executor(
                 """
                 printf 'a\\r\\n' >src/crlf.txt; printf 'a\\r\\n\\000' >src/binary.dat
-                echo x >src/large.bin; printf 'a\\r\\n' >src/raw.eol; echo y >src/plain
+                echo x >src/large.up; printf 'b\\r\\n' >>src/old.txt
                 """);
     TestRepo files = repo.files();
-    files.write(".gitattributes", "* text=auto\n*.bin filter=lfs\n*.eol -text\n");
+    files.write(".gitattributes", "* text=auto\n*.up filter=up\n");
+    files.git("config", "filter.up.clean", "tr a-z A-Z");
+    files.git("config", "core.autocrlf", "true");
+    files.write("src/old.txt", "a\r\n");
     files.commit("attributes");
-    String before = files.head();
-    NothingLost lost = NothingLost.since(repo);
 
-    Ran paused = repo.autonomous("--commit");
+    Ran ran = repo.autonomous("--commit");
 
-    assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
-    assertThat(repo.report().text("question"))
-        .startsWith("block `B01` cannot be committed: ")
-        .contains("`src/crlf.txt` would not be stored", "`src/large.bin` would not be stored")
-        .contains("the filter `lfs`")
-        .doesNotContain("binary.dat", "raw.eol", "plain");
-    assertThat(repo.report().text("next")).endsWith(" --no-commit");
-    assertThat(files.head()).isEqualTo(before);
-    lost.holdsWithChanges(
-        "src/binary.dat", "src/crlf.txt", "src/large.bin", "src/plain", "src/raw.eol");
-
-    Ran done = repo.autonomous("--no-commit");
-
-    assertThat(done.exit()).as(done.toString()).isEqualTo(0);
-    assertThat(files.head()).isEqualTo(before);
-    lost.holdsWithChanges(
-        "src/binary.dat", "src/crlf.txt", "src/large.bin", "src/plain", "src/raw.eol");
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(files.git("show", "HEAD:src/crlf.txt")).isEqualTo("a\n");
+    assertThat(files.git("show", "HEAD:src/old.txt")).isEqualTo("a\nb\n");
+    assertThat(files.git("show", "HEAD:src/large.up")).isEqualTo("X\n");
+    assertThat(files.git("status", "--porcelain")).isEmpty();
+    assertSound(files);
   }
 
   @Test
@@ -371,7 +442,8 @@ class CommitIT {
     Ran paused = repo.autonomous("--commit");
 
     assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
-    assertThat(repo.report().text("question")).contains("other content is staged for `src/A.java`");
+    assertThat(repo.report().text("question"))
+        .contains("something else is staged for `src/A.java`");
     assertThat(files.git("show", ":src/A.java")).isEqualTo("a\n1\n");
     assertThat(log(files, "%s")).isEqualTo("init\n");
     assertSound(files);
@@ -386,7 +458,7 @@ class CommitIT {
   }
 
   @Test // case 60
-  void a_lock_of_another_process_is_respected() throws Exception {
+  void a_lock_of_somebody_elses_is_respected() throws Exception {
     CaseRepo repo = repo(PlanText.ONE_BLOCK).inside();
     TestRepo files = repo.files();
     files.write(".git/index.lock", "somebody's");
@@ -422,7 +494,7 @@ class CommitIT {
     Ran ran = repo.autonomous("--commit");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(ran.err()).contains("warning[GIT-017]: block `B02` has no changes left to commit");
+    assertThat(ran.err()).contains("warning[GIT-017]: nothing of block `B02`");
     assertThat(log(files, "%s")).isEqualTo("B03: Third\nall\nB01: First\nown\ninit\n");
     assertThat(repo.report().texts("blocks.0.commits.*")).hasSize(2);
     assertThat(files.git("status", "--porcelain")).isEmpty();

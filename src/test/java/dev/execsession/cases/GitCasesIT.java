@@ -146,10 +146,7 @@ class GitCasesIT {
           git checkout -q --detach                                     | HEAD was switched from `feature/x`
           git WHO commit -q --amend -m other                           | branch `feature/x` was rewritten
           git WHO rebase -q --root                                     | HEAD was temporarily moved back
-          git tag -d v1                                                | tag `v1` was deleted
-          git tag v2                                                   | tag `v2` was created
           git update-ref refs/replace/$(git rev-parse HEAD) v1         | replacement
-          git WHO notes add -m note                                    | ref `refs/notes/commits` was created
           git branch -m renamed                                        | HEAD was switched from `feature/x` to `renamed`
           """)
   void history_belongs_to_the_user(String doing, String told) {
@@ -166,6 +163,33 @@ class GitCasesIT {
         .as(report.toString())
         .anyMatch(s -> s.contains(told));
     lost.holdsWithChanges("src/A.java");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          git tag v2                                        | tag `v2` was created
+          git tag -d v1                                     | tag `v1` was deleted
+          git WHO notes add -m note                         | ref `refs/notes/commits` was created
+          git branch other HEAD~1                           | branch `other` was created
+          git config user.email a@b                         | git's setting `user.email` was
+          git worktree add -q ../w -b w                     | w
+          git update-ref refs/remotes/origin/z HEAD~1       | ref `refs/remotes/origin/z` was created
+          echo x >.git/note                                 | git's own file `.git/note` was made
+          """)
+  void what_a_repository_lives_through_is_a_note(String doing, String told) {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
+    repo.files().git("tag", "v1");
+    repo.files().write("pom.xml", "<p>2</p>\n");
+    repo.files().commit("second");
+    repo.executor(doing.replace("WHO", WHO) + "; echo x >>src/A.java");
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(repo.report().texts("blocks.0.notes.*")).anyMatch(note -> note.contains(told));
   }
 
   @ParameterizedTest // case 78

@@ -113,9 +113,16 @@ class SandboxCasesIT {
 
     CaseRepo second = CaseRepo.create(temp.resolve("second"), PlanText.ONE_BLOCK).inside();
     second.executor("echo x >>src/A.java; git config --global user.name x");
-    Ran caught = second.autonomous("--sandbox", "off");
+    Ran noted = second.autonomous("--sandbox", "off");
+    assertThat(noted.exit()).as(noted.toString()).isEqualTo(0);
+    assertThat(second.report().texts("blocks.0.notes.*"))
+        .anyMatch(note -> note.contains("`user.name`") && note.contains(".gitconfig"));
+
+    CaseRepo third = CaseRepo.create(temp.resolve("third"), PlanText.ONE_BLOCK).inside();
+    third.executor("echo x >>src/A.java; git config --global alias.st '!x'");
+    Ran caught = third.autonomous("--sandbox", "off");
     assertThat(caught.exit()).as(caught.toString()).isEqualTo(4);
-    assertThat(caught.err()).contains(".gitconfig");
+    assertThat(caught.err()).contains("`alias.st`", ".gitconfig");
   }
 
   @Test // cases 108 and 25

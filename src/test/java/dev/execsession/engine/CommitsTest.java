@@ -83,7 +83,7 @@ class CommitsTest {
             B01 intended 1, started, exited, measured executor, checked passed, judged good
             ? approve B01: continue
             approved B01 prompt
-            B01 committing, paused
+            B01 paused
             = paused
             """);
     assertThat(run.last().paused().orElseThrow().question())
@@ -99,7 +99,7 @@ class CommitsTest {
         .isEqualTo(
             """
             resumed autonomous
-            B01 committed, done
+            B01 committing, committed, done
             completed
             = done
             """);
@@ -115,7 +115,6 @@ class CommitsTest {
         .isEqualTo(
             """
             resumed autonomous
-            between-accepted exec-session
             B01 done
             completed
             = done

@@ -24,7 +24,7 @@ class GitSettingsTest {
     repo.write("../home/other", "[user]\n\tname = Other\n");
   }
 
-  private GitSettings.Result settings(Map<String, String> more) throws Exception {
+  private GitConfig settings(Map<String, String> more) throws Exception {
     Map<String, String> environment = new TreeMap<>(repo.environment());
     environment.putAll(more);
     RepositoryFacts facts =
@@ -52,7 +52,7 @@ class GitSettingsTest {
   void includes_are_followed_as_git_follows_them(String include) throws Exception {
     repo.write("../home/.gitconfig", "[user]\n name = First\n" + include + "\n");
 
-    assertThat(settings(Map.of()).config().value("user.name").orElse(""))
+    assertThat(settings(Map.of()).value("user.name").orElse(""))
         .isEqualTo(repo.git("config", "user.name").strip());
   }
 
@@ -63,27 +63,11 @@ class GitSettingsTest {
 
     GitConfig config =
         settings(
-                Map.of(
-                    "GIT_CONFIG_COUNT",
-                    "1",
-                    "GIT_CONFIG_KEY_0",
-                    "a.B.c.D",
-                    "GIT_CONFIG_VALUE_0",
-                    "2"))
-            .config();
+            Map.of(
+                "GIT_CONFIG_COUNT", "1", "GIT_CONFIG_KEY_0", "a.B.c.D", "GIT_CONFIG_VALUE_0", "2"));
 
     assertThat(config.value("user.name")).contains("Own");
     assertThat(config.value("user.email")).contains("h@h");
     assertThat(config.value("a.B.c.d")).contains("2");
-  }
-
-  @Test
-  void a_setting_under_a_condition_only_git_can_evaluate_is_reported_unless_set_here()
-      throws Exception {
-    repo.write("../home/.gitconfig", "[includeIf \"hasconfig:remote.*.url:x\"]\n path = other\n");
-    assertThat(settings(Map.of()).undecided()).containsExactly("user.name");
-
-    repo.git("config", "user.name", "Own");
-    assertThat(settings(Map.of()).undecided()).isEmpty();
   }
 }

@@ -2,7 +2,6 @@ package dev.execsession.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.git.TracesDelta;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.Fact;
 import dev.execsession.scope.ChangeKind;
@@ -52,7 +51,7 @@ class AssessmentTest {
   private static Assessment of(List<Fact.Change> changes, String... sentences) {
     return new Assessment(
         "look-0002",
-        new Delta(List.of(), List.of(), List.of(), List.of(), TracesDelta.NONE, true),
+        Delta.NONE,
         changes,
         List.of(),
         List.of(),

@@ -3,6 +3,7 @@ package dev.execsession.worktree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.git.CommitFact;
+import dev.execsession.git.ControlChange;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.RefChange;
 import dev.execsession.git.RefChangeKind;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeltaTest {
+  /** The lines of a test repository's logs are so old that git itself would drop them. */
+  static final String NEW_LINES =
+      "find .git/logs -type f | xargs sed -i -E \"s/> [0-9]+ /> $(date +%s) /\"";
+
   private TestRepo repo;
 
   @BeforeEach
@@ -79,7 +84,7 @@ class DeltaTest {
     assertThat(TestScans.lines(delta))
         .containsExactlyInAnyOrderElementsOf(
             expected == null ? List.of() : List.of(expected.split(";", -1)));
-    assertThat(delta.sameContent()).isEqualTo(expected == null);
+    assertThat(delta.files().isEmpty()).isEqualTo(expected == null);
   }
 
   @Test
@@ -174,21 +179,28 @@ class DeltaTest {
         "git switch -q -c other                      | BRANCH_SWITCHED,OTHER_BRANCH",
         "git switch -q -c o; git commit -q --allow-empty -m o; git switch -q feature/x; git branch"
             + " -D o | BRANCH_SWITCHED",
+        "git branch -D kept                          | OTHER_BRANCH",
+        "git branch -D own                           | DESTROYED",
+        "git tag -d v0                               | TAG",
+        "git update-ref -d refs/exec-session/old/1   | OWN",
+        "git notes add -m n                          | OTHER_REF",
         "git checkout -q --detach                    | BRANCH_SWITCHED",
         "git tag v1                                  | TAG",
         "echo 1 >> src/A.java; git stash -q          | STASH",
         "git branch other HEAD~1                     | OTHER_BRANCH",
         "git replace HEAD HEAD~1                     | REPLACE",
-        "git update-ref refs/remotes/origin/x HEAD   | OTHER_REF",
+        "git update-ref refs/remotes/origin/x HEAD   | REMOTE",
         "git update-ref refs/exec-session/s/1 HEAD   |",
         "git pack-refs --all; git reflog expire --expire=now --all; git gc -q --prune=now |",
       })
-  void changes_of_refs_are_classified(String script, String kinds) {
+  void what_became_of_refs_is_told_apart(String script, String kinds) {
+    repo.sh(
+        "git branch kept; git tag v0; git update-ref refs/exec-session/old/1 HEAD; git branch own"
+            + " $(git commit-tree -p HEAD -m own HEAD^{tree})");
     Delta delta = TestScans.after(repo, script);
     assertThat(delta.refs().stream().map(change -> change.kind().name()))
         .containsExactlyElementsOf(kinds == null ? List.of() : List.of(kinds.split(",", -1)));
-    assertThat(delta.refs()).noneMatch(change -> change.kind().isAllowed());
-    assertThat(delta.controlFiles()).isEmpty();
+    assertThat(delta.control()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -214,7 +226,7 @@ class DeltaTest {
     } else {
       after = worktree.control();
     }
-    assertThat(after.changedFrom(before.control()))
+    assertThat(after.changedFrom(before.control()).stream().map(ControlChange::file).distinct())
         .containsExactly(expected.replace("HOME", repo.home().toString()));
   }
 
@@ -226,7 +238,8 @@ class DeltaTest {
             "git config core.fsmonitor 'touch PWN'; git config filter.x.clean 'touch PWN';"
                 + " echo '* filter=x' > .git/info/attributes;"
                 + " echo 1 >> src/A.java");
-    assertThat(delta.controlFiles()).containsExactly(".git/config", ".git/info/attributes");
+    assertThat(delta.control().stream().map(ControlChange::file).distinct())
+        .containsExactly(".git/config", ".git/info/attributes");
     assertThat(TestScans.lines(delta)).containsExactly("modified src/A.java");
     assertThat(repo.path("PWN")).doesNotExist();
   }
@@ -236,7 +249,7 @@ class DeltaTest {
     Delta delta =
         TestScans.after(
             repo, "git config a.b c; echo b >> src/A.java; git commit -qam b; git tag v1");
-    assertThat(delta.controlFiles()).containsExactly(".git/config");
+    assertThat(delta.control()).extracting(ControlChange::file).containsExactly(".git/config");
     assertThat(delta.commits()).isEmpty();
     assertThat(delta.refs())
         .extracting(RefChange::sentence)
@@ -252,7 +265,7 @@ class DeltaTest {
     TestRepo linked = repo.at(repo.root().resolveSibling("linked"));
     Delta delta = TestScans.after(linked, "echo b >> src/A.java; git commit -qam 'In linked'");
     assertThat(TestScans.lines(delta)).containsExactly("modified src/A.java");
-    assertThat(delta.controlFiles()).isEmpty();
+    assertThat(delta.control()).isEmpty();
     assertThat(delta.refs())
         .extracting(RefChange::kind)
         .containsExactly(RefChangeKind.FAST_FORWARD);
@@ -268,7 +281,9 @@ class DeltaTest {
   }
 
   @Test
-  void a_memory_mapped_log_is_read_again_despite_unchanged_timestamps() throws IOException {
+  void a_log_that_a_program_has_mapped_is_read_again_though_its_times_stand_still()
+      throws IOException {
+    repo.sh(NEW_LINES);
     Worktree worktree = TestScans.open(repo);
     try (FileChannel log =
         FileChannel.open(
@@ -284,6 +299,7 @@ class DeltaTest {
 
   @Test
   void a_log_that_is_cut_before_it_is_read_counts_as_rewritten() {
+    repo.sh(NEW_LINES);
     Worktree worktree = TestScans.open(repo);
     Observation before = TestScans.first(worktree);
     repo.sh("git switch -q -c o; git switch -q feature/x");
@@ -291,6 +307,125 @@ class DeltaTest {
     repo.sh("head -n 1 .git/logs/HEAD >cut; mv cut .git/logs/HEAD");
     assertThat(worktree.delta(before, after).traces().sentences())
         .containsExactly("git's log `.git/logs/HEAD` was rewritten");
+  }
+
+  @Test
+  void lines_of_a_log_that_git_itself_would_drop_may_go() {
+    Delta delta = TestScans.after(repo, "git reflog expire --expire=now --all; git gc -q");
+    assertThat(delta.traces().sentences()).isEmpty();
+    assertThat(delta.traces().notes()).hasSize(1);
+    repo.sh("git commit -q --allow-empty -m young");
+    repo.sh(NEW_LINES);
+    assertThat(TestScans.after(repo, "git reflog expire --expire=now --all").traces().sentences())
+        .contains("git's log `.git/logs/HEAD` was rewritten");
+  }
+
+  @Test
+  void a_stash_that_is_taken_back_is_no_change_whatever_it_held() {
+    repo.sh("echo mine >>pom.xml");
+    Delta delta = TestScans.after(repo, "echo b >>src/A.java; git stash -q; git stash pop -q");
+    assertThat(delta.refs()).isEmpty();
+    assertThat(delta.traces().sentences()).isEmpty();
+    assertThat(delta.traces().lost())
+        .allSatisfy(c -> assertThat(c.paths()).containsExactly(TreePath.of("src/A.java")));
+    Delta kept = TestScans.after(repo, "git stash -q");
+    assertThat(kept.refs()).extracting(RefChange::kind).containsExactly(RefChangeKind.STASH);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "git config user.email a@b                          | NOTE",
+        "git config branch.feature/x.merge refs/heads/x     | NOTE",
+        "git config push.autoSetupRemote true               | NOTE",
+        "git remote add new https://example.invalid/x       | NOTE",
+        "git config remote.origin.url https://other.invalid | VIOLATION",
+        "git config remote.new.uploadpack ./x               | VIOLATION",
+        "git config url.https://e.invalid/.insteadOf x      | VIOLATION",
+        "git config gpg.program ./x                         | VIOLATION",
+        "git config merge.m.driver ./x                      | VIOLATION",
+        "git config submodule.s.update '!cmd'               | VIOLATION",
+        "git config core.fsmonitor ./x                      | VIOLATION",
+        "git config include.path ../../x                    | VIOLATION",
+        "git config --global alias.st status                | VIOLATION",
+        "git config --global user.name x                    | NOTE",
+        "git worktree add -q ../w -b w                      | NOTE",
+        "echo x >.git/foo                                   | NOTE",
+        "git rev-parse HEAD >.git/main                      | VIOLATION",
+        "mkdir .git/remotes; echo URL: x >.git/remotes/r    | VIOLATION",
+        "echo x >.git/hooks/x.sample                        | NOTE",
+        "echo x >h/pre-commit                               | VIOLATION",
+        "echo x >h/ignored/pre-push                         | VIOLATION",
+        "echo '[core]' >incl; echo pager=x >>incl           | VIOLATION",
+        "echo '* -text' >attrs                              | VIOLATION",
+        "echo x >>ign                                       | VIOLATION",
+      })
+  void what_controls_git_is_told_apart_by_file_and_setting(String script, String weight) {
+    repo.sh(
+        "mkdir -p h/ignored; mv h/ignored hooks; mkdir h/ignored; rmdir hooks; git config"
+            + " remote.origin.url https://example.invalid; git config core.hooksPath h; git config"
+            + " include.path ../incl; git config core.attributesFile attrs; git config"
+            + " core.excludesFile ign");
+    repo.sh("git config core.hooksPath " + (script.contains("ignored") ? "h/ignored" : "h"));
+    Delta delta = TestScans.after(repo, script);
+    assertThat(delta.control().stream().map(change -> change.weight().name()).distinct())
+        .containsExactly(weight);
+    assertThat(delta.tampered()).isEqualTo(weight.equals("VIOLATION"));
+  }
+
+  @Test
+  void a_merge_is_excused_where_it_had_to_take_what_the_other_side_held_before() {
+    repo.sh(
+        "git switch -q -c side; echo s >pom.xml; git commit -qam side; git switch -q feature/x;"
+            + " echo f >>src/A.java; git commit -qam own");
+    Delta merge = TestScans.after(repo, "git merge -q --no-ff -m merge side");
+    assertThat(merge.commits()).singleElement().satisfies(c -> assertThat(c.paths()).isEmpty());
+    Worktree worktree = TestScans.open(repo);
+    assertThat(merge.files()).singleElement().matches(c -> worktree.wasMerged(c, merge.merged()));
+  }
+
+  @Test
+  void a_merge_of_what_came_meanwhile_or_that_takes_an_old_state_is_not_excused() {
+    repo.sh("echo 2 >pom.xml; git commit -qam two");
+    Delta fake =
+        TestScans.after(
+            repo,
+            "t=$(git rev-parse HEAD); echo evil >pom.xml; git commit -qam z; git update-ref"
+                + " refs/remotes/origin/z HEAD; git reset -q --hard $t; git merge -q --no-ff -m m"
+                + " origin/z");
+    assertThat(fake.commits())
+        .anySatisfy(c -> assertThat(c.paths()).contains(TreePath.of("pom.xml")));
+    Delta old =
+        TestScans.after(
+            repo,
+            "git checkout -q HEAD~2 -- pom.xml; git commit -q -m x; c=$(git commit-tree -p"
+                + " HEAD~1 -p HEAD~3 -m m HEAD^{tree}); git reset -q --hard HEAD~1; git merge -q"
+                + " --ff-only $c");
+    assertThat(old.commits())
+        .anySatisfy(
+            c -> {
+              assertThat(c.subject()).isEqualTo("m");
+              assertThat(c.paths()).contains(TreePath.of("pom.xml"));
+            });
+  }
+
+  @Test
+  void commits_on_another_branch_are_told_apart_from_those_that_a_fetch_brought() {
+    repo.sh(
+        "git init -q --bare ../o.git; git remote add origin ../o.git; git push -q origin"
+            + " feature/x; git clone -q -b feature/x ../o.git ../mate; cd ../mate; git switch -q"
+            + " -c mate; echo m >pom.xml; git commit -qam mate; git push -q origin mate");
+    Delta fetched = TestScans.after(repo, "git fetch -q; git branch theirs origin/mate");
+    assertThat(fetched.elsewhere()).isEmpty();
+    assertThat(fetched.commits()).isEmpty();
+    Delta own =
+        TestScans.after(
+            repo,
+            "c=$(echo x | git commit-tree -p HEAD HEAD^{tree}); git branch a $c;"
+                + " git update-ref refs/remotes/origin/fake $(echo y | git commit-tree -p HEAD"
+                + " HEAD~1^{tree})");
+    assertThat(own.elsewhere()).hasSize(2);
   }
 
   @Test

@@ -1,0 +1,68 @@
+package dev.execsession.git;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of what controls git.
+ *
+ * @param file such as {@code .git/config}, {@code .git/hooks/pre-push} or {@code
+ *     /home/u/.gitconfig}
+ * @param key the setting's name in lower case; absent for a file that is no configuration
+ * @param before the value before, as {@link ControlState#mark} marks it, or mode and digest of a
+ *     file; absent when there was none
+ * @param after as {@code before}
+ */
+public record ControlChange(
+    String file,
+    @Nullable String key,
+    @Nullable String before,
+    @Nullable String after,
+    Weight weight) {
+  /** What a change means. */
+  public enum Weight {
+    /** Ordinary life of a repository. */
+    NOTE,
+    /** A submodule is at another commit: as a change of the submodule's path. */
+    SUBMODULE,
+    VIOLATION
+  }
+
+  /**
+   * Returns whether the configuration allows it.
+   *
+   * @param entries {@code key=value}, or a hook's path and digest
+   */
+  public boolean isAllowedBy(List<String> entries) {
+    String now = after == null ? "" : after;
+    for (String entry : entries) {
+      int equals = entry.indexOf('=');
+      String name = entry.substring(0, equals);
+      String value = entry.substring(equals + 1);
+      boolean same =
+          key == null
+              ? file.equals(name) && now.endsWith(" " + value.replaceFirst("^sha256:", ""))
+              : key.equals(GitConfig.canonical(name))
+                  && now.equals(ControlState.mark(List.of(value)));
+      if (same) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether things are as the change left them. */
+  public boolean isInForce(ControlState now) {
+    String found = now.digests().get(key == null ? file : ControlState.name(file, key));
+    return Objects.equals(found, after);
+  }
+
+  /** Returns the change as a lower-case sentence with names in backticks. */
+  public String sentence() {
+    String verb = before == null ? "was set" : after == null ? "was removed" : "was changed";
+    return key == null
+        ? "git's own file `" + file + "` " + (before == null ? "was made" : verb)
+        : "git's setting `" + key + "` " + verb + " in `" + file + "`";
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.execsession.commit;
-
-import org.jspecify.annotations.NullMarked;
