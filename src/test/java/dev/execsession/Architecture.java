@@ -71,9 +71,7 @@ final class Architecture {
     arrow("contract", PARTS);
     arrow("contract", Set.of("store", "report"));
     arrow("scan", LEAVES);
-    arrow(
-        "scan",
-        Set.of("contract", "config", "check", "drift", "store", "journal", "worktree", "git", "scope"));
+    arrow("scan", Set.of("contract", "store", "journal", "worktree", "git", "scope"));
     arrow("undo", LEAVES);
     arrow("undo", Set.of("store", "journal", "worktree", "git", "scope"));
     arrow("store", LEAVES);
@@ -83,7 +81,7 @@ final class Architecture {
     PARTS.forEach(part -> arrow(part, LEAVES));
     arrow("config", Set.of("executor", "policy"));
     arrow("journal", Set.of("scope"));
-    arrow("git", Set.of("file", "scope"));
+    arrow("git", Set.of("file"));
     arrow("worktree", Set.of("git", "scope"));
     arrow("commit", Set.of("worktree", "git", "scope"));
     arrow("guard", Set.of("scope"));

@@ -2,6 +2,7 @@ package dev.execsession.contract;
 
 import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
+import dev.execsession.drift.LockFiles;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.Mode;
 import dev.execsession.plan.HumanGuard;
@@ -10,6 +11,7 @@ import dev.execsession.plan.Plan;
 import dev.execsession.problem.Problem;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.ShellWord;
+import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +74,39 @@ public record Contract(
 
   public List<String> guards() {
     return guards(plan()).map(HumanGuard::text).toList();
+  }
+
+  /** Returns the commands of all checks. */
+  public List<String> checkCommands() {
+    return Stream.concat(
+            blocks.stream().flatMap(block -> block.checks().stream()), completionChecks.stream())
+        .map(CheckSpec::command)
+        .toList();
+  }
+
+  /** Returns the settings and hooks of git that may change. */
+  public List<String> gitAllow() {
+    return config.gitAllow();
+  }
+
+  /** Returns patterns of what may change together with an included file. */
+  public List<String> allowedWith() {
+    return config.scope().allowedWith();
+  }
+
+  /** Returns patterns of generated files. */
+  public List<String> generated() {
+    return config.scope().generated();
+  }
+
+  /** Returns the folders of active plans. */
+  public List<String> planFolders() {
+    return config.plans().active();
+  }
+
+  /** Returns whether a change of the manifest explains one of the lock file. */
+  public static boolean explains(TreePath manifest, TreePath lock) {
+    return LockFiles.explains(manifest, lock);
   }
 
   /** Returns the shell command that runs the plan in this mode. */

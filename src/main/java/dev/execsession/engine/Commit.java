@@ -56,25 +56,29 @@ final class Commit {
   private final People people;
   private final SessionListener listener;
 
+  /**
+   * What runs, scans and judges.
+   *
+   * @param check runs the block's checks again
+   */
+  record Tools(Scans scans, ChildProcesses children, BlockWork work, Stage check) {}
+
   Commit(
       RunRequest request,
       Contract contract,
       SessionFolder folder,
       Worktree worktree,
-      Scans scans,
-      ChildProcesses children,
-      BlockWork work,
-      Stage check,
+      Tools tools,
       People people,
       SessionListener listener) {
     this.request = request;
     this.contract = contract;
     this.folder = folder;
     this.worktree = worktree;
-    this.scans = scans;
-    this.children = children;
-    this.work = work;
-    this.check = check;
+    this.scans = tools.scans();
+    this.children = tools.children();
+    this.work = tools.work();
+    this.check = tools.check();
     this.people = people;
     this.listener = listener;
   }

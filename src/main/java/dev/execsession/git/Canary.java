@@ -1,16 +1,13 @@
 package dev.execsession.git;
 
 import dev.execsession.file.Digests;
-import dev.execsession.file.DurableFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.DeflaterOutputStream;
 
 /**
@@ -30,25 +27,18 @@ public final class Canary {
     return Files.isRegularFile(file(commonDir), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Makes the object, or makes it new again. */
-  public static void put(Path commonDir) throws IOException {
-    Path file = file(commonDir);
-    if (isThere(commonDir)) {
-      long age = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
-      if (age > TimeUnit.DAYS.toMillis(1)) {
-        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
-      }
-      return;
-    }
+  /** Returns the object as git keeps it. */
+  public static byte[] packed() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
       out.write(("blob " + TEXT.length + "\0").getBytes(StandardCharsets.US_ASCII));
       out.write(TEXT);
     }
-    DurableFiles.replace(file, packed.toByteArray());
+    return packed.toByteArray();
   }
 
-  private static Path file(Path commonDir) {
+  /** Returns where git keeps it. */
+  public static Path file(Path commonDir) {
     return commonDir.resolve("objects").resolve(ID.substring(0, 2)).resolve(ID.substring(2));
   }
 }

@@ -63,8 +63,7 @@ public record TracesDelta(
     Set<String> elsewhere = new HashSet<>(before.refs().elsewhere());
     elsewhere.addAll(after.refs().elsewhere());
     for (String log : before.traces().logs().rewritten(after.traces().logs(), facts)) {
-      boolean refGone =
-          before.refs().refs().containsKey(log) && !after.refs().refs().containsKey(log);
+      boolean refGone = !log.equals("HEAD") && !after.refs().refs().containsKey(log);
       if (!refGone && !elsewhere.contains(log)) {
         sentences.add("git's log `.git/logs/" + TextSanitizer.oneLine(log) + "` was rewritten");
       }

@@ -69,8 +69,7 @@ public final class ChangeAssessor {
             .filter(change -> verdict(change, scope) == Verdict.INCLUDED)
             .map(FileChange::path)
             .toList();
-    ScopeJudge judge =
-        included.isEmpty() ? scope : scope.allowing(contract.config().scope().allowedWith());
+    ScopeJudge judge = included.isEmpty() ? scope : scope.allowing(contract.allowedWith());
     PathClasses classes = classes(included);
     List<Fact.Change> changes = new ArrayList<>();
     SideEffects sideEffects = new SideEffects(judge);
@@ -86,7 +85,7 @@ public final class ChangeAssessor {
         changes.add(fact(change, judgement, actor, scan.tampered(), classes));
       }
     }
-    ControlFindings control = new ControlFindings(contract.config().gitAllow(), this::isReadOnly);
+    ControlFindings control = new ControlFindings(contract.gitAllow(), this::isReadOnly);
     scan.delta()
         .control()
         .forEach(change -> control.add(change, scan.now().control(), judge, by.apply("")));
@@ -156,17 +155,12 @@ public final class ChangeAssessor {
 
   private PathClasses classes(List<TreePath> included) {
     return new PathClasses(
-        included,
-        contract.config().scope().generated(),
-        contract.config().plans().active(),
-        contents::attributes);
+        included, contract.generated(), contract.planFolders(), contents::attributes);
   }
 
   /** Returns the texts of what checks and hooks may run. */
   private List<String> commands() {
-    List<String> commands = new ArrayList<>();
-    contract.blocks().forEach(block -> block.checks().forEach(c -> commands.add(c.command())));
-    contract.completionChecks().forEach(check -> commands.add(check.command()));
+    List<String> commands = new ArrayList<>(contract.checkCommands());
     RUNNERS.forEach(
         (file, runner) -> {
           if (commands.stream().anyMatch(text -> runner.matcher(text).find())) {

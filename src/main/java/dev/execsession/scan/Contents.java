@@ -1,7 +1,6 @@
 package dev.execsession.scan;
 
 import dev.execsession.file.WholeFile;
-import dev.execsession.git.GitAttributes;
 import dev.execsession.git.LineDiff;
 import dev.execsession.git.MergedSides;
 import dev.execsession.process.SecretMask;
@@ -10,6 +9,7 @@ import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentStore;
 import dev.execsession.worktree.FileChange;
+import dev.execsession.worktree.GitAttributes;
 import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Worktree;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.execsession.scan;
 
-import dev.execsession.drift.LockFiles;
-import dev.execsession.git.GitAttributes;
+import dev.execsession.contract.Contract;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.PathClass;
 import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;
+import dev.execsession.worktree.GitAttributes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +47,7 @@ final class PathClasses {
   }
 
   PathClass of(TreePath path, ChangeKind kind) {
-    if (included.stream().anyMatch(manifest -> LockFiles.explains(manifest, path))) {
+    if (included.stream().anyMatch(manifest -> Contract.explains(manifest, path))) {
       return PathClass.LOCK_FILE;
     }
     if (generated.stream().anyMatch(pattern -> pattern.matches(path, false))

@@ -26,7 +26,7 @@ public final class QuickScan {
   /** Returns what a block has changed so far. */
   public List<Fact.Change> changes(BlockState block) {
     BlockContract locked = contract.block(block.id()).orElseThrow();
-    Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
+    Worktree worktree = Worktree.open(contract.repository(), contract.gitAllow());
     String baseline = block.baseline().orElseThrow();
     Observation then = Observation.readFrom(folder.scan(baseline));
     Observation now = worktree.observe(then, contract.watched());

@@ -39,6 +39,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -57,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worktree {
   private static final long MOST_DIFFED = 4 << 20;
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern KEPT_NAME =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
@@ -372,7 +376,12 @@ public final class Worktree {
    */
   public void guardObjects() {
     try {
-      Canary.put(facts.commonDir());
+      Path file = Canary.file(facts.commonDir());
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        DurableFiles.replace(file, Canary.packed());
+      } else if (Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(DAY))) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      }
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,

@@ -2,10 +2,10 @@ package dev.execsession.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.git.GitAttributes;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.PathClass;
 import dev.execsession.text.TreePath;
+import dev.execsession.worktree.GitAttributes;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

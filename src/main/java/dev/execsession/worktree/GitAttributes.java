@@ -1,4 +1,4 @@
-package dev.execsession.git;
+package dev.execsession.worktree;
 
 import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;

@@ -1,4 +1,4 @@
-package dev.execsession.git;
+package dev.execsession.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
