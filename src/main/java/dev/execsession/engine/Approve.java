@@ -4,6 +4,7 @@ import dev.execsession.contract.Approvals;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Channel;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -56,7 +57,7 @@ record Approve(
     List<BlockState> waiting = good ? waitingWith(block, now) : List.of(now.block(block.id()));
     List<String> ids = waiting.stream().map(BlockState::id).toList();
     if (good && options.stream().anyMatch(word -> Approvals.covers(word, ids, contract))) {
-      return open(ids, now, Event.Approved.Via.OPTION);
+      return open(ids, now, Channel.OPTION);
     }
     try {
       while (people.canAsk()) {
@@ -66,7 +67,7 @@ record Approve(
               before.record(
                   new Event.Noted(block.id(), String.valueOf(answer.text()), people.name()));
           case CONTINUE -> {
-            return open(ids, now, Event.Approved.Via.PROMPT);
+            return open(ids, now, Channel.PROMPT);
           }
           case RECHECK -> {
             return new Passage.Back(false);
@@ -93,7 +94,7 @@ record Approve(
     return new Passage.Shut(stopped(ids, good));
   }
 
-  private Passage open(List<String> ids, SessionState now, Event.Approved.Via via) {
+  private Passage open(List<String> ids, SessionState now, Channel via) {
     String digest = now.block(ids.get(ids.size() - 1)).digest().orElse("");
     return new Passage.Open(ids, new Event.Approved(ids, people.name(), digest, via));
   }

@@ -1,6 +1,5 @@
 package dev.execsession.journal;
 
-import dev.execsession.json.JsonName;
 import dev.execsession.json.OmitWhenNull;
 import dev.execsession.process.PidSpace;
 import java.util.List;
@@ -163,8 +162,8 @@ public sealed interface Event {
    * @param commits new ones, oldest first
    * @param violations findings about history, references and git's control files, a sentence each
    * @param observation file of this scan
-   * @param notes what went on in the repository that nobody has to answer for; absent for nothing
-   * @param risks what is allowed and to be looked at; absent for nothing
+   * @param notes about the repository's ordinary life; absent when empty
+   * @param risks that are allowed but need a look; absent when empty
    */
   record Measured(
       @Nullable String block,
@@ -269,16 +268,10 @@ public sealed interface Event {
   }
 
   /** A person approved the result of these blocks. */
-  record Approved(List<String> blocks, String by, String digest, Via via) implements Event {
+  record Approved(List<String> blocks, String by, String digest, Channel via) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.approved(this);
-    }
-
-    /** How a person approved. */
-    public enum Via implements JsonName {
-      PROMPT,
-      OPTION
     }
   }
 
@@ -296,8 +289,6 @@ public sealed interface Event {
    * Git is about to make the block's commit.
    *
    * @param commit its id, where an earlier version of the tool wrote the commit itself
-   * @param parent the branch's current commit
-   * @param paths changed by the commit
    */
   record Committing(
       String block,
@@ -352,12 +343,7 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * The changes of a block are about to be undone.
-   *
-   * @param paths to restore or remove
-   * @param observation file of a scan of the current tree, whose content is kept
-   */
+  /** The changes of a block are about to be undone; the observation's content is kept. */
   record Undoing(String block, List<String> paths, String observation) implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

@@ -71,7 +71,7 @@ final class TreeWalk {
   private final IgnoreRules ignore;
   private final Set<String> skippedNames = new HashSet<>();
   private final Queue<Listing> listings = new ConcurrentLinkedQueue<>();
-  private final Queue<Draft> unread = new ConcurrentLinkedQueue<>();
+  private final Queue<FolderDraft> unread = new ConcurrentLinkedQueue<>();
   // Its own, so that no other work can delay it.
   private final ForkJoinPool pool = new ForkJoinPool();
   private final ThreadLocal<FileReader> readers = ThreadLocal.withInitial(FileReader::new);
@@ -112,58 +112,6 @@ final class TreeWalk {
     return new Manifest(started, listings);
   }
 
-  /** The state of a folder so far; an unchanged folder is not packed again. */
-  private static final class Draft {
-    private final TreePath folder;
-    private final List<String> names;
-    private final @Nullable Listing old;
-    // Indexes of files to read: those whose content is compared, and those that only undo needs.
-    private final List<Integer> watched = new ArrayList<>(0);
-    private final List<Integer> others = new ArrayList<>(0);
-    private int same;
-    private Listing.@Nullable Builder changed;
-
-    Draft(TreePath folder, List<String> names, @Nullable Listing old) {
-      this.folder = folder;
-      this.names = names;
-      this.old = old;
-    }
-
-    void keep(Listing from, int at) {
-      if (changed == null && at == same) {
-        same++;
-      } else {
-        builder().keep(from, at);
-      }
-    }
-
-    Listing.Builder builder() {
-      Listing.Builder made = changed;
-      if (made == null) {
-        made = new Listing.Builder(folder, names);
-        for (int i = 0; i < same && old != null; i++) {
-          made.keep(old, i);
-        }
-        changed = made;
-      }
-      return made;
-    }
-
-    boolean isRead() {
-      return watched.isEmpty() && others.isEmpty();
-    }
-
-    Listing listing() {
-      return changed == null && old != null && same == old.size() ? old : builder().build(old);
-    }
-
-    /** Returns the top folder's name. */
-    String top() {
-      int slash = folder.raw().indexOf('/');
-      return slash < 0 ? folder.raw() : folder.raw().substring(0, slash);
-    }
-  }
-
   private record Child(String name, Path path) {}
 
   /** Lists one folder and schedules its subfolders. */
@@ -196,7 +144,7 @@ final class TreeWalk {
         if (collects && ignored == null && childNames.contains(".gitignore")) {
           collectIgnoreFile(path.resolve(".gitignore"));
         }
-        Draft found = new Draft(folder, childNames, old);
+        FolderDraft found = new FolderDraft(folder, childNames, old);
         int at = 0;
         for (Child child : children) {
           reading = child.name();
@@ -264,7 +212,7 @@ final class TreeWalk {
       }
     }
 
-    private void add(Draft found, Child child, int at) throws IOException {
+    private void add(FolderDraft found, Child child, int at) throws IOException {
       Listing old = at < 0 ? null : found.old;
       if (old != null && old.hasMark(at, FileStat.Mark.of(child.path()))) {
         boolean settled = old.newest(at) < trusted;
@@ -337,7 +285,7 @@ final class TreeWalk {
     }
 
     private void addFile(
-        Draft found, TreePath path, Path file, FileStat stat, @Nullable Listing old, int at)
+        FolderDraft found, TreePath path, Path file, FileStat stat, @Nullable Listing old, int at)
         throws IOException {
       boolean covered = ignored != null || ignore.isIgnoredItself(path, false);
       // For what is new since the first look it only matters where git would ignore it.
@@ -392,7 +340,7 @@ final class TreeWalk {
     unread.clear();
   }
 
-  private void read(Draft draft, Set<String> heavy) {
+  private void read(FolderDraft draft, Set<String> heavy) {
     read(draft, draft.watched, false);
     if (!heavy.contains(draft.top())) {
       read(draft, draft.others, true);
@@ -400,7 +348,7 @@ final class TreeWalk {
     listings.add(draft.listing());
   }
 
-  private void read(Draft in, List<Integer> places, boolean onlyForUndo) {
+  private void read(FolderDraft in, List<Integer> places, boolean onlyForUndo) {
     FileReader reader = readers.get();
     for (int place : places) {
       TreePath path = in.folder.child(in.builder().name(place));
@@ -431,7 +379,7 @@ final class TreeWalk {
   private Set<String> heavyFolders() {
     Map<String, Long> files = new HashMap<>();
     Map<String, Long> bytes = new HashMap<>();
-    for (Draft in : unread) {
+    for (FolderDraft in : unread) {
       files.merge(in.top(), (long) in.others.size(), Long::sum);
       long size = in.others.stream().mapToLong(place -> in.builder().stat(place).size()).sum();
       bytes.merge(in.top(), size, Long::sum);

@@ -2,33 +2,22 @@ package dev.execsession.worktree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.execsession.file.ContentId;
-import dev.execsession.file.DurableFiles;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.RacyWindow;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
-import dev.execsession.git.Canary;
-import dev.execsession.git.CommitFact;
-import dev.execsession.git.ControlChange;
 import dev.execsession.git.ControlReader;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.CurrentIndex;
 import dev.execsession.git.GitIndex;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.GitTraces;
-import dev.execsession.git.HeadLog;
-import dev.execsession.git.Installers;
 import dev.execsession.git.LineDiff;
 import dev.execsession.git.MergedSides;
-import dev.execsession.git.NewWork;
-import dev.execsession.git.RefChange;
-import dev.execsession.git.RefDelta;
 import dev.execsession.git.RefsReader;
 import dev.execsession.git.RefsState;
 import dev.execsession.git.RepositoryFacts;
-import dev.execsession.git.TracesDelta;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -39,19 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worktree {
   private static final long MOST_DIFFED = 4 << 20;
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Pattern KEPT_NAME =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
   private final RepositoryFacts facts;
   private final TreeNames names;
@@ -143,101 +123,12 @@ public final class Worktree {
    * @param known the refs of the time before the session: what they lead to may be merged
    */
   public Delta delta(Observation before, Observation after, Supplier<RefsState> known) {
-    List<FileChange> files = FileDelta.between(before.manifest(), after.manifest(), after.ignore());
-    List<ControlChange> control = after.control().changedFrom(before.control());
-    boolean sameRefs = before.refs().sameAs(after.refs());
-    boolean still = sameRefs && before.traces().equals(after.traces());
-    boolean closed = control.stream().anyMatch(this::isTampering);
-    List<CommitFact> commits = List.of();
-    List<CommitFact> elsewhere = List.of();
-    MergedSides merged = MergedSides.NONE;
-    List<RefChange> refs = List.of();
-    TracesDelta traces = TracesDelta.NONE;
-    try (GitObjects objects = still || closed ? null : GitObjects.open(facts.commonDir())) {
-      if (!sameRefs) {
-        List<HeadLog.Move> moves =
-            HeadLog.between(
-                facts.gitDir(), before.refs().headLogSize(), after.refs().headLogSize());
-        refs = new RefDelta(objects, before.refs(), after.refs(), moves).changes();
-        if (objects != null) {
-          NewWork work = new NewWork(facts, objects, before.refs(), after.refs(), moves);
-          merged = work.merged(known.get());
-          commits = work.commits(merged);
-          elsewhere = work.elsewhere();
-        }
-      }
-      if (!still) {
-        traces =
-            TracesDelta.between(
-                facts,
-                objects,
-                new TracesDelta.Moment(before.refs(), before.traces()),
-                new TracesDelta.Moment(after.refs(), after.traces()),
-                Stream.concat(commits.stream(), elsewhere.stream()).map(CommitFact::id).toList());
-        traces = traces.withLost(withoutOld(objects, traces.lost(), before.manifest()));
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw Unverifiable.git("the commits of the repository", e);
-    }
-    return new Delta(files, commits, elsewhere, merged, refs, control, closed, traces);
-  }
-
-  private boolean isTampering(ControlChange change) {
-    return change.weight() == ControlChange.Weight.VIOLATION
-        && !change.isAllowedBy(allowed)
-        && !Installers.make(change);
-  }
-
-  /**
-   * Returns the commits without paths at which they hold what was there before, as a stash does of
-   * somebody's own work.
-   */
-  private static List<CommitFact> withoutOld(
-      @Nullable GitObjects objects, List<CommitFact> commits, Manifest before) throws IOException {
-    List<CommitFact> rest = new ArrayList<>();
-    for (CommitFact commit : commits) {
-      List<TreePath> paths = new ArrayList<>();
-      for (TreePath path : commit.paths()) {
-        ManifestEntry entry = before.find(path).orElse(null);
-        String blob = objects == null ? null : objects.blobAt(commit.id(), path);
-        if (!(entry == null ? blob == null : holds(objects, blob, entry))) {
-          paths.add(path);
-        }
-      }
-      rest.add(
-          new CommitFact(
-              commit.id(), commit.subject(), commit.author(), paths, commit.bearsOurTrailers()));
-    }
-    return rest;
-  }
-
-  private static boolean holds(
-      @Nullable GitObjects objects, @Nullable String blob, ManifestEntry entry) throws IOException {
-    return objects != null
-        && blob != null
-        && (blob.equals(entry.blob())
-            || (entry.content() != null
-                && objects
-                    .blob(blob, entry.size())
-                    .filter(bytes -> ContentId.of(bytes).equals(entry.content()))
-                    .isPresent()));
+    return new ScanComparison(facts, allowed).between(before, after, known);
   }
 
   /** Returns whether a file holds what a merge had to take from another side. */
   public boolean wasMerged(FileChange change, MergedSides merged) {
-    ManifestEntry entry = change.after();
-    if (entry == null) {
-      return merged.removed(change.path());
-    }
-    String blob = merged.blob(change.path());
-    if (blob == null || entry.type() != EntryType.FILE) {
-      return false;
-    }
-    try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-      return holds(objects, blob, entry);
-    } catch (IOException e) {
-      throw Unverifiable.git("the commits of the repository", e);
-    }
+    return new ScanComparison(facts, allowed).wasMerged(change, merged);
   }
 
   /** Returns the differences from HEAD and the index, as {@code git status} would. */
@@ -351,49 +242,16 @@ public final class Worktree {
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002) when it cannot be written
    */
   public void keepCommit(String name, String commit) {
-    if (!KEPT_NAME.matcher(name).matches() || name.contains("..") || name.endsWith(".lock")) {
-      throw new IllegalArgumentException("not a ref name: " + name);
-    }
-    Path ref = facts.commonDir().resolve("refs/exec-session").resolve(name);
-    byte[] bytes = (commit + "\n").getBytes(StandardCharsets.US_ASCII);
-    try {
-      if (!holds(ref, bytes)) {
-        DurableFiles.replace(ref, bytes);
-      }
-    } catch (IOException e) {
-      throw Unverifiable.stop(
-          ProblemCode.JOURNAL_WRITE,
-          "cannot write `" + ref + "`: " + Unverifiable.reason(e),
-          "free disk space or fix the folder's permissions, then run again",
-          e);
-    }
+    new KeptObjects(facts.commonDir()).keepCommit(name, commit);
   }
 
   /**
-   * Sees to it that a prune of young objects shows.
+   * Writes an unreachable object, or renews it: when it is gone, young objects were pruned.
    *
    * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002) when that fails
    */
   public void guardObjects() {
-    try {
-      Path file = Canary.file(facts.commonDir());
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        DurableFiles.replace(file, Canary.packed());
-      } else if (Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(DAY))) {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-      }
-    } catch (IOException e) {
-      throw Unverifiable.stop(
-          ProblemCode.JOURNAL_WRITE,
-          "cannot write an object of git's: " + Unverifiable.reason(e),
-          "free disk space or fix the folder's permissions, then run again",
-          e);
-    }
-  }
-
-  private static boolean holds(Path file, byte[] bytes) throws IOException {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Arrays.equals(WholeFile.read(file, WholeFile.SMALL), bytes);
+    new KeptObjects(facts.commonDir()).guard();
   }
 
   /** Returns the current HEAD and refs. */

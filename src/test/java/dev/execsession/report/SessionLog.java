@@ -1,6 +1,7 @@
 package dev.execsession.report;
 
 import dev.execsession.journal.Actor;
+import dev.execsession.journal.Channel;
 import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
@@ -175,7 +176,7 @@ public final class SessionLog {
   }
 
   public SessionLog approved(String block) {
-    add(new Event.Approved(List.of(block), "ana", "sha256:result", Event.Approved.Via.PROMPT));
+    add(new Event.Approved(List.of(block), "ana", "sha256:result", Channel.PROMPT));
     return add(new Event.Done(block));
   }
 

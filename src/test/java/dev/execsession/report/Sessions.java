@@ -7,6 +7,7 @@ import static dev.execsession.report.SessionLog.failed;
 import static dev.execsession.report.SessionLog.passed;
 
 import dev.execsession.journal.Actor;
+import dev.execsession.journal.Channel;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -203,7 +204,7 @@ public final class Sessions {
             new Event.Documented(
                 "B01", new Fact.Docs(Fact.Docs.Status.ELSEWHERE, HOSTILE), HOSTILE, null))
         .judged("B01", List.of(HOSTILE), List.of(HOSTILE), bad)
-        .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, Event.Approved.Via.PROMPT))
+        .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, Channel.PROMPT))
         .add(new Event.Escalated(hostileEscalation("B01")));
   }
 

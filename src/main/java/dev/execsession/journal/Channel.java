@@ -1,0 +1,9 @@
+package dev.execsession.journal;
+
+import dev.execsession.json.JsonName;
+
+/** How a person approved. */
+public enum Channel implements JsonName {
+  PROMPT,
+  OPTION
+}
