@@ -71,6 +71,10 @@ public final class GitCommit {
       Files.copy(own, index());
     }
     run("read-tree", "--reset", "HEAD");
+    for (Map.Entry<Integer, byte[]> flag : flagged(paths).entrySet()) {
+      // In our own index no flag may keep git from looking at a path.
+      input("flagged", flag.getValue(), "update-index", "--no-" + word(flag), "-z", "--stdin");
+    }
     Map<TreePath, String> unfit = new TreeMap<>();
     ByteArrayOutputStream present = new ByteArrayOutputStream();
     ByteArrayOutputStream given = new ByteArrayOutputStream();
@@ -79,7 +83,7 @@ public final class GitCommit {
         ManifestEntry left = leaf(after, path);
         String committed = blob(objects, now, path);
         if ((left != null && left.ignored() && committed == null)
-            || isHeld(path, left, committed)) {
+            || (isHeld(path, left, committed) && isExecutableAsIn(objects, now, path, left))) {
           continue;
         }
         if (!isHeld(path, leaf(before, path), committed)) {
@@ -128,6 +132,20 @@ public final class GitCommit {
     return head == null ? null : objects.blobAt(head, path);
   }
 
+  private static boolean isExecutableAsIn(
+      GitObjects objects, Observation scan, TreePath path, @Nullable ManifestEntry entry)
+      throws IOException {
+    String head = scan.refs().headCommit();
+    return entry == null
+        || entry.type() != EntryType.FILE
+        || head == null
+        || objects.isExecutableAt(head, path) == isExecutable(entry);
+  }
+
+  private static boolean isExecutable(ManifestEntry entry) {
+    return (entry.mode() & 0100) != 0;
+  }
+
   /** Returns whether git would store what a scan found as the blob. */
   private boolean isHeld(TreePath path, @Nullable ManifestEntry entry, @Nullable String blob)
       throws IOException {
@@ -159,7 +177,7 @@ public final class GitCommit {
       words.add("--path=" + new String(path.toBytes(), StandardCharsets.UTF_8));
     }
     String id = input("content", bytes.get(), words.toArray(String[]::new)).strip();
-    int mode = isLink ? LINK : (entry.mode() & 0100) != 0 ? 0100755 : 0100644;
+    int mode = isLink ? LINK : isExecutable(entry) ? 0100755 : 0100644;
     return Integer.toOctalString(mode) + " " + id + "\t" + path.raw();
   }
 
@@ -210,31 +228,43 @@ public final class GitCommit {
 
   /** Has the user's own index hold at these paths what HEAD holds; flags stay. */
   public GitProgram.End follow(List<TreePath> paths) throws IOException {
-    GitIndex index = GitIndex.read(facts.gitDir());
+    Map<Integer, byte[]> flagged = flagged(paths);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    Map<Integer, ByteArrayOutputStream> flagged = new TreeMap<>();
-    for (TreePath path : paths) {
-      add(all, path.toBytes());
-      GitIndex.Entry entry = index.find(path);
-      for (int flag : List.of(GitIndex.ASSUMES_UNCHANGED, GitIndex.SKIPS_WORKTREE)) {
-        if (entry != null && (entry.flags() & flag) != 0) {
-          add(flagged.computeIfAbsent(flag, key -> new ByteArrayOutputStream()), path.toBytes());
-        }
-      }
-    }
+    paths.forEach(path -> add(all, path.toBytes()));
     Path names = Files.write(folder.resolve("names"), all.toByteArray());
     GitProgram.End end =
         git.run(
             null,
             null,
             List.of("reset", "-q", "--pathspec-from-file=" + names, "--pathspec-file-nul", "HEAD"));
-    for (Map.Entry<Integer, ByteArrayOutputStream> flag : flagged.entrySet()) {
-      String word =
-          flag.getKey() == GitIndex.SKIPS_WORKTREE ? "--skip-worktree" : "--assume-unchanged";
-      Path file = Files.write(folder.resolve("flagged"), flag.getValue().toByteArray());
-      git.run(null, file, List.of("update-index", word, "-z", "--stdin"));
+    for (Map.Entry<Integer, byte[]> flag : flagged.entrySet()) {
+      Path file = Files.write(folder.resolve("flagged"), flag.getValue());
+      git.run(null, file, List.of("update-index", "--" + word(flag), "-z", "--stdin"));
     }
     return end;
+  }
+
+  /** Returns the paths that carry a flag in the user's index, by flag, each ending in a NUL. */
+  private Map<Integer, byte[]> flagged(List<TreePath> paths) throws IOException {
+    GitIndex index = GitIndex.read(facts.gitDir());
+    Map<Integer, byte[]> flagged = new TreeMap<>();
+    for (int flag : List.of(GitIndex.ASSUMES_UNCHANGED, GitIndex.SKIPS_WORKTREE)) {
+      ByteArrayOutputStream names = new ByteArrayOutputStream();
+      for (TreePath path : paths) {
+        GitIndex.Entry entry = index.find(path);
+        if (entry != null && (entry.flags() & flag) != 0) {
+          add(names, path.toBytes());
+        }
+      }
+      if (names.size() > 0) {
+        flagged.put(flag, names.toByteArray());
+      }
+    }
+    return flagged;
+  }
+
+  private static String word(Map.Entry<Integer, byte[]> flag) {
+    return flag.getKey() == GitIndex.SKIPS_WORKTREE ? "skip-worktree" : "assume-unchanged";
   }
 
   private Path index() {

@@ -206,8 +206,7 @@ final class Commit {
   private Transition finish(Event.Committing begun, String commit, EventSink events) {
     String id = begun.block();
     try (Scratch scratch = new Scratch(folder.id())) {
-      GitProgram.End end =
-          git(id, scratch).follow(begun.paths().stream().map(TreePath::of).toList());
+      GitProgram.End end = git(id, scratch).follow(committed(begun, events.state().block(id)));
       if (!end.succeeded()) {
         return paused(
             id,
@@ -250,6 +249,11 @@ final class Commit {
           work.good(block, work.whole(block, events.state()), events.state().block(id).risks()));
     }
     return Transition.next(new Event.Committed(id, commit, history().currentName()));
+  }
+
+  /** Returns the paths of the commit, exact to the byte: the record holds them as text. */
+  private static List<TreePath> committed(Event.Committing begun, BlockState block) {
+    return included(block).stream().filter(path -> begun.paths().contains(path.text())).toList();
   }
 
   private static String takenBack(String commit) {

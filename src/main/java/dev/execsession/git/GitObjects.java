@@ -136,6 +136,12 @@ public final class GitObjects implements AutoCloseable {
     return item == null ? null : item.id();
   }
 
+  /** Returns whether a commit holds an executable file at a path. */
+  public boolean isExecutableAt(String commit, TreePath path) throws IOException {
+    TreeItem item = item(commit, path);
+    return item != null && (item.mode() & 0111) != 0;
+  }
+
   boolean has(String id) throws IOException {
     try (ObjectReader reader = reader()) {
       return reader.has(ObjectId.fromString(id));

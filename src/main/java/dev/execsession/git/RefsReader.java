@@ -84,7 +84,11 @@ public final class RefsReader {
       return;
     }
     for (Path child : children(folder)) {
-      String name = prefix + text(TreeNames.rawName(child));
+      String raw = TreeNames.rawName(child);
+      if (raw.startsWith(".")) {
+        continue; // no ref's name, for git and us: a file on its way to its place
+      }
+      String name = prefix + text(raw);
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
         readLoose(child, name + "/", refs);
       } else if (!name.endsWith(".lock")) {

@@ -54,7 +54,7 @@ record KeptObjects(Path commonDir) {
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
-          "cannot write an object to the repository: " + Unverifiable.reason(e),
+          "cannot write `" + Canary.file(commonDir) + "`: " + Unverifiable.reason(e),
           "free disk space or fix the folder's permissions, then run again",
           e);
     }

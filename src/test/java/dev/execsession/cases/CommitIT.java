@@ -223,7 +223,7 @@ class CommitIT {
     NothingLost lost = NothingLost.since(repo).exceptTheCommits();
 
     try (Pty pty = Pty.start(repo.cli(), repo.runWords("--commit"))) {
-      pty.await("commits +one for each block");
+      pty.await("commits +one per accepted block");
       pty.await("Approve B01\\?");
       assertThat(log(repo.files(), "%s")).isEqualTo("init\n");
       pty.type("c");
@@ -442,8 +442,7 @@ class CommitIT {
     Ran paused = repo.autonomous("--commit");
 
     assertThat(paused.exit()).as(paused.toString()).isEqualTo(5);
-    assertThat(repo.report().text("question"))
-        .contains("something else is staged for `src/A.java`");
+    assertThat(repo.report().text("question")).contains("other content is staged for `src/A.java`");
     assertThat(files.git("show", ":src/A.java")).isEqualTo("a\n1\n");
     assertThat(log(files, "%s")).isEqualTo("init\n");
     assertSound(files);
@@ -494,7 +493,7 @@ class CommitIT {
     Ran ran = repo.autonomous("--commit");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
-    assertThat(ran.err()).contains("warning[GIT-017]: nothing of block `B02`");
+    assertThat(ran.err()).contains("warning[GIT-017]: block `B02` has no changes left to commit");
     assertThat(log(files, "%s")).isEqualTo("B03: Third\nall\nB01: First\nown\ninit\n");
     assertThat(repo.report().texts("blocks.0.commits.*")).hasSize(2);
     assertThat(files.git("status", "--porcelain")).isEmpty();

@@ -197,7 +197,7 @@ class TerminalCasesIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
     assertThat(ran.err())
-        .contains(".exec-session.yml:4:5: error[", "on standard input", "`prompt: argument`");
+        .contains(".exec-session.yml:4:5: error[", "from standard input", "`prompt: argument`");
     lost.holdsAndNothingWasStarted();
   }
 }
