@@ -83,7 +83,7 @@ final class Architecture {
     arrow("journal", Set.of("scope"));
     arrow("git", Set.of("file"));
     arrow("worktree", Set.of("git", "scope"));
-    arrow("commit", Set.of("worktree", "git", "scope"));
+    arrow("commit", Set.of("worktree", "git"));
     arrow("guard", Set.of("scope"));
     arrow("file", Set.of("problem", "text"));
     arrow("process", Set.of("problem", "text"));
@@ -97,7 +97,7 @@ final class Architecture {
       Map.of(
           "com.vladsch.flexmark", Set.of("plan"),
           "org.yaml.snakeyaml", Set.of("config"),
-          "org.eclipse.jgit", Set.of("git", "commit"),
+          "org.eclipse.jgit", Set.of("git"),
           "picocli", Set.of("cli"),
           "com.googlecode.javaewah", Set.of(),
           "org.apache.commons.codec", Set.of(),

@@ -126,9 +126,9 @@ public final class GitCommit {
     return new Draft(edits(), unfit);
   }
 
-  private static @Nullable String blob(GitObjects objects, Observation look, TreePath path)
+  private static @Nullable String blob(GitObjects objects, Observation scan, TreePath path)
       throws IOException {
-    String head = look.refs().headCommit();
+    String head = scan.refs().headCommit();
     return head == null ? null : objects.blobAt(head, path);
   }
 
@@ -181,8 +181,8 @@ public final class GitCommit {
     return Integer.toOctalString(mode) + " " + id + "\t" + path.raw();
   }
 
-  private static @Nullable ManifestEntry leaf(Observation look, TreePath path) {
-    return look.manifest()
+  private static @Nullable ManifestEntry leaf(Observation scan, TreePath path) {
+    return scan.manifest()
         .find(path)
         .filter(entry -> entry.type() != EntryType.DIRECTORY)
         .orElse(null);

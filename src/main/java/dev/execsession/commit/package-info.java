@@ -1,6 +1,6 @@
 /**
- * Commits what a block changed: drafts it from the block's looks, writes its objects, and moves
- * branch and index under git's own locks. The only place that changes anything git shows.
+ * Commits what a block changed, with the {@code git} program and an index of its own, and installs
+ * the guard's pre-commit hook. The only place that changes anything git shows.
  */
 @NullMarked
 package dev.execsession.commit;

@@ -31,6 +31,7 @@ record Safekeeping(
     NotKept.warning(kept).ifPresent(listener::warned);
     if (now.blocks().stream().allMatch(block -> block.attempts() == 0)) {
       NotKept.remark(kept).ifPresent(listener::remarked);
+      NotKept.unwatched(current.manifest().unwatched()).ifPresent(listener::remarked);
     }
     return history.currentName();
   }

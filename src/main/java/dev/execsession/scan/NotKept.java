@@ -34,13 +34,21 @@ public final class NotKept {
     if (folders.isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of("ignored files in " + first(folders) + " are not kept for undo");
+  }
+
+  /** Returns a remark on folders that are not scanned. */
+  public static Optional<String> unwatched(List<TreePath> folders) {
+    return folders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "not watched: " + first(folders) + "; other worktrees, or ignored and unreadable");
+  }
+
+  private static String first(List<TreePath> folders) {
     String named = String.join(", ", folders.stream().limit(3).map(NotKept::named).toList());
     int more = folders.size() - 3;
-    return Optional.of(
-        "ignored files in "
-            + named
-            + (more > 0 ? " and " + more + " more" : "")
-            + " are not kept for undo");
+    return named + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static String list(List<TreePath> paths) {

@@ -1,6 +1,8 @@
 package dev.execsession.scan;
 
 import dev.execsession.contract.Contract;
+import dev.execsession.git.RefChange;
+import dev.execsession.git.RefChangeKind;
 import dev.execsession.git.RefsState;
 import dev.execsession.journal.SessionState;
 import dev.execsession.store.SessionFolder;
@@ -100,6 +102,7 @@ public final class ScanHistory {
     checkOwner();
     Observation now = worktree.observe(current, contract.watched());
     Delta delta = worktree.delta(current, now, this::first);
+    keepTips(delta);
     // A scan that shows the same needs no file.
     String name = now.showsSameAs(current) ? currentName : write(now);
     Scan scan = compared(name, now, delta);
@@ -114,6 +117,15 @@ public final class ScanHistory {
    */
   public boolean hasJustScanned() {
     return scannedAt != null && System.nanoTime() - scannedAt < JUST_NANOS;
+  }
+
+  /** Protects commits of deleted branches and tags from git's garbage collection. */
+  private void keepTips(Delta delta) {
+    for (RefChange change : delta.refs()) {
+      if (change.kind() == RefChangeKind.DESTROYED && change.before() != null) {
+        worktree.keepCommit(folder.id() + "/" + change.before(), change.before());
+      }
+    }
   }
 
   private String write(Observation observation) {

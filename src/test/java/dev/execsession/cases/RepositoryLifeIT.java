@@ -6,6 +6,7 @@ import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.PlanText;
+import dev.execsession.testing.TestRepo;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class RepositoryLifeIT {
           another merge                  |  | git config merge.m.driver ./x | merge.m.driver
           a command for a submodule      |  | git config submodule.s.update '!x' | submodule.s.update
           a deleted branch               | git branch own $(git -c user.name=x -c user.email=x@x commit-tree -p HEAD -m own HEAD^{tree}) | git branch -D own | makes it again
+          a hook of a submodule          | git init -q --bare .git/modules/lib | echo x >.git/modules/lib/hooks/post-checkout | .git/modules/lib/hooks/post-checkout
           a file where git finds a ref   |  | git rev-parse HEAD >.git/feature | .git/feature
           a branch with excluded work    |  | export GIT_INDEX_FILE=.git/i; git read-tree HEAD; b=$(echo x PIPE git hash-object -w --stdin); git update-index --cacheinfo 100644,$b,secret/key; t=$(git write-tree); unset GIT_INDEX_FILE; rm .git/i; git branch evil $(git -c user.name=x -c user.email=x@x commit-tree -p HEAD -m e $t) | secret/key
           a merge of a made up remote ref |  | git switch -q --detach; echo x >>secret/key; git -c user.name=x -c user.email=x@x commit -qam z; git update-ref refs/remotes/origin/z HEAD; git switch -q feature/x; git -c user.name=x -c user.email=x@x merge -q --no-ff -m m origin/z | secret/key
@@ -52,6 +54,23 @@ class RepositoryLifeIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
     assertThat(ran.all()).contains(named);
+  }
+
+  @Test
+  void the_commits_of_a_deleted_branch_survive_a_prune() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
+    TestRepo files = repo.files();
+    files.sh("git branch own $(git commit-tree -p HEAD -m own HEAD^{tree})");
+    String tip = files.git("rev-parse", "own").strip();
+    repo.executor("echo x >>src/A.java; git branch -D own");
+
+    Ran ran = repo.autonomous();
+    files.git("prune", "--expire=now");
+    files.git("branch", "own", tip);
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.all()).contains("git branch own " + tip);
+    assertThat(files.git("log", "-1", "--format=%s", "own")).isEqualTo("own\n");
   }
 
   @Test
