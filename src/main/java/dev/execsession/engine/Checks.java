@@ -132,7 +132,7 @@ record Checks(
       failures.put(spec, failed(result));
     }
     Assessment step = scans.scan(scope, Actor.CHECK);
-    if (!step.isQuiet() || !step.sideEffects().isEmpty()) {
+    if (!step.isQuiet() || step.isRemarkable()) {
       events.record(step.measured(id, Actor.CHECK));
     }
     return step;

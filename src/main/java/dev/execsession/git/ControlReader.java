@@ -55,7 +55,15 @@ public final class ControlReader {
 
   /** Content of a submodule's repository, as opposed to files that control git. */
   private static final Set<String> MODULE_CONTENT =
-      Set.of("objects", "refs", "logs", "index", "packed-refs", "ORIG_HEAD", "FETCH_HEAD");
+      Set.of(
+          "objects",
+          "refs",
+          "logs",
+          "index",
+          "packed-refs",
+          "ORIG_HEAD",
+          "FETCH_HEAD",
+          "COMMIT_EDITMSG");
 
   /** Written by every repack for dumb HTTP servers; git never reads it. */
   private static final String SERVER_INFO = ".git/info/refs";
@@ -345,6 +353,8 @@ public final class ControlReader {
       List<Path> found = new ArrayList<>();
       stream.forEach(found::add);
       return found;
+    } catch (NoSuchFileException e) {
+      return List.of(); // deleted since it was found
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }

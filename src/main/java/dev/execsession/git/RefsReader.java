@@ -107,6 +107,8 @@ public final class RefsReader {
       List<Path> children = new ArrayList<>();
       stream.forEach(children::add);
       return children;
+    } catch (NoSuchFileException e) {
+      return List.of(); // deleted since it was found
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
@@ -124,7 +126,11 @@ public final class RefsReader {
     for (Path child : children(worktrees)) {
       Path head = child.resolve("HEAD");
       if (!child.equals(gitDir) && Files.isRegularFile(head, LinkOption.NOFOLLOW_LINKS)) {
-        refs.put("worktrees/" + text(TreeNames.rawName(child)) + "/HEAD", content(head).strip());
+        try {
+          refs.put("worktrees/" + text(TreeNames.rawName(child)) + "/HEAD", content(head).strip());
+        } catch (NoSuchFileException e) {
+          // The worktree was removed since it was listed.
+        }
       }
     }
   }

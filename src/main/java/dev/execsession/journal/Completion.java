@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checks results of the last round
  * @param changes what they changed
+ * @param risks what they did that is allowed but needs a look
  * @param reasons why they did not pass
  * @param confined whether all of them were sandboxed; absent when none ran
  */
@@ -15,12 +16,14 @@ record Completion(
     List<Fact.Check> checks,
     List<Fact.ManualCheck> manualChecks,
     List<Fact.Change> changes,
+    List<String> risks,
     List<String> reasons,
     @Nullable Boolean confined) {
-  static final Completion NONE = new Completion(List.of(), List.of(), List.of(), List.of(), null);
+  static final Completion NONE =
+      new Completion(List.of(), List.of(), List.of(), List.of(), List.of(), null);
 
   Completion recheck() {
-    return new Completion(List.of(), List.of(), changes, List.of(), confined);
+    return new Completion(List.of(), List.of(), changes, risks, List.of(), confined);
   }
 
   Completion plus(Fact.Check check, boolean isConfined) {
@@ -28,19 +31,27 @@ record Completion(
         Lists.with(checks, check, Fact.Check::key),
         manualChecks,
         changes,
+        risks,
         reasons,
         isConfined && !Boolean.FALSE.equals(confined));
   }
 
   Completion plus(Fact.ManualCheck check) {
-    return new Completion(checks, Lists.plus(manualChecks, check), changes, reasons, confined);
+    return new Completion(
+        checks, Lists.plus(manualChecks, check), changes, risks, reasons, confined);
   }
 
-  Completion plus(List<Fact.Change> more) {
-    return new Completion(checks, manualChecks, Lists.joined(changes, more), reasons, confined);
+  Completion plus(Event.Measured seen) {
+    return new Completion(
+        checks,
+        manualChecks,
+        Lists.joined(changes, seen.changes()),
+        seen.risks() == null ? risks : Lists.union(risks, seen.risks()),
+        reasons,
+        confined);
   }
 
   Completion because(List<String> why) {
-    return new Completion(checks, manualChecks, changes, why, confined);
+    return new Completion(checks, manualChecks, changes, risks, why, confined);
   }
 }

@@ -67,7 +67,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
             : state.taken().without(event.changes(), event.violations());
     SessionState seen = state.with(own, event.observation(), state.lastHead(), state.carriedOver());
     return event.block() == null
-        ? seen.with(seen.completion().plus(event.changes()))
+        ? seen.with(seen.completion().plus(event))
         : seen.with(event.block(), block -> block.measured(event));
   }
 

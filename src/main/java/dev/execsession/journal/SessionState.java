@@ -167,6 +167,11 @@ public record SessionState(
     return completion.changes();
   }
 
+  /** Returns the risks of what the completion checks did. */
+  public List<String> completionRisks() {
+    return completion.risks();
+  }
+
   /** Returns why the completion checks did not pass. */
   public List<String> completionReasons() {
     return completion.reasons();

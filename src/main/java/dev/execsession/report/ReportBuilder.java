@@ -164,6 +164,7 @@ final class ReportBuilder {
         all.add("manual check at completion, " + check.status().jsonName() + ": " + check.text());
       }
     }
+    state.completionRisks().forEach(risk -> all.add("at completion: " + risk));
     for (BlockState block : state.blocks()) {
       block.risks().forEach(risk -> all.add(block.id() + ": " + risk));
     }

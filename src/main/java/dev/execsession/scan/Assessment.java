@@ -93,6 +93,11 @@ public record Assessment(
         && risks.isEmpty();
   }
 
+  /** Returns whether there is something to report that needs no judgement. */
+  public boolean isRemarkable() {
+    return !sideEffects.isEmpty() || !notes.isEmpty() || !risks.isEmpty();
+  }
+
   /** Returns whether the contract forbids any of it. */
   public boolean violates() {
     return !violations.isEmpty() || changes.stream().anyMatch(Fact.Change::isViolation);

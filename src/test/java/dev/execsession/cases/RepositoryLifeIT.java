@@ -157,6 +157,39 @@ class RepositoryLifeIT {
   }
 
   @Test
+  void a_commit_in_a_submodule_outside_the_scope_stops() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
+    repo.files()
+        .sh(
+            "git init -q ../outside/lib; git -C ../outside/lib commit -q --allow-empty -m lib;"
+                + " git -c protocol.file.allow=always submodule -q add ../outside/lib vendor/lib;"
+                + " git commit -qm 'Add a library'");
+    repo.executor(
+        "echo x >>src/A.java; git -C vendor/lib " + WHO + " commit -q --allow-empty -m x");
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.all()).contains("vendor/lib");
+  }
+
+  @Test
+  void what_a_completion_check_sets_up_in_git_is_a_named_risk() {
+    String plan =
+        PlanText.with(
+            PlanText.ONE_BLOCK,
+            "- `true`\n",
+            "- `true`\n\n**At Completion:**\n- `git config alias.st status`\n");
+    CaseRepo repo = CaseRepo.create(temp, plan).inside().executor("echo x >>src/A.java");
+    repo.files().write(".exec-session.yml", "git:\n  allow: ['alias.st=status']\n");
+    repo.files().commit("config");
+
+    assertThat(repo.autonomous().exit()).isEqualTo(0);
+    assertThat(repo.report().texts("risks.*"))
+        .anyMatch(risk -> risk.contains("at completion: ") && risk.contains("alias.st"));
+  }
+
+  @Test
   void a_lock_file_may_follow_an_included_source_where_the_configuration_says_so() {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
     repo.files().write(".exec-session.yml", "scope:\n  allowed-with: ['*.generated']\n");
