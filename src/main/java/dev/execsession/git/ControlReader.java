@@ -55,15 +55,7 @@ public final class ControlReader {
 
   /** Content of a submodule's repository, as opposed to files that control git. */
   private static final Set<String> MODULE_CONTENT =
-      Set.of(
-          "objects",
-          "refs",
-          "logs",
-          "index",
-          "packed-refs",
-          "ORIG_HEAD",
-          "FETCH_HEAD",
-          "COMMIT_EDITMSG");
+      Set.of("objects", "refs", "logs", "index", "packed-refs", "ORIG_HEAD", "FETCH_HEAD");
 
   /** Written by every repack for dumb HTTP servers; git never reads it. */
   private static final String SERVER_INFO = ".git/info/refs";
@@ -293,6 +285,8 @@ public final class ControlReader {
         addModules(childName, child);
       } else if (child.endsWith("config")) {
         addModuleConfig(name, childName, child);
+      } else if (child.endsWith("refs")) {
+        add(childName + "/heads", child.resolve("heads"));
       } else if (!MODULE_CONTENT.contains(TreeNames.rawName(child))) {
         add(childName, child);
       }
