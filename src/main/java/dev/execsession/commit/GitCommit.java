@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One block's commit, made by the {@code git} program with an index of its own: what git does to a
- * file's content, which hooks it runs and how it signs is git's affair.
+ * One block's commit, made by the {@code git} program with a separate index. Filters, hooks and
+ * signing are left to git.
  */
 public final class GitCommit {
   private static final int LINK = 0120000;
@@ -43,7 +43,7 @@ public final class GitCommit {
     this.folder = folder;
   }
 
-  /** A path that the commit changes; an absent item stands for nothing there. */
+  /** A path that the commit changes; absent before or after means that there is no file. */
   public record Edit(TreePath path, @Nullable String before, @Nullable String after) {}
 
   /**

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs the {@code git} program as a session runs its checks: confined, limited, logged. */
 public interface GitProgram {
   /**
-   * How it ended.
+   * How git ended.
    *
    * @param output one char per byte
-   * @param said what it printed for people
+   * @param said its messages for people
    */
   record End(boolean succeeded, String output, String said) {}
 

@@ -131,7 +131,7 @@ public final class PreCommitHook {
           Stop.UNVERIFIABLE,
           ProblemCode.GUARD_GIT_HOOK,
           "cannot write the hook `" + file + "`: " + IoReason.of(e),
-          "mend the permissions, then run the same command again",
+          "fix the permissions, then run the same command again",
           e);
     }
   }

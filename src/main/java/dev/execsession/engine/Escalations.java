@@ -29,9 +29,9 @@ final class Escalations {
     for (Fact.Change change : forbidden) {
       paths.add(change.path());
       lines.add(sentence(change));
-      String mend = proposal(change);
-      if (mend != null) {
-        proposal.add(mend);
+      String fix = proposal(change);
+      if (fix != null) {
+        proposal.add(fix);
       }
     }
     paths.addAll(assessment.committedPaths());

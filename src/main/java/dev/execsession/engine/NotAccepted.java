@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What earlier sessions found changed in git's control files, and nobody accepted since. */
+/** Changes to git's control files that earlier sessions found and no person has accepted. */
 final class NotAccepted {
   private final Contract contract;
   private final SessionStore store;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Settles changes made while no block was running: they count as nobody's work until a person
- * confirms them.
+ * Settles changes made while no block was running: they belong to no block until a person confirms
+ * them.
  *
  * @param notAccepted returns violations of earlier sessions that no person has accepted yet
  */
@@ -56,7 +56,7 @@ record Settle(
             .filter(change -> change.path().equals(contract.planPath()))
             .toList();
     if (!progress.isEmpty()) {
-      // Nobody can accept an edited contract as their own change: it is no longer the approved one.
+      // An edited contract cannot be accepted as a change: it is no longer the approved one.
       List<DriftFinding> edited = drift.objective();
       if (!edited.isEmpty()) {
         return new Transition.Halt(

@@ -17,7 +17,7 @@ public record Claim(boolean met, String evidence) {
   private static final Set<String> MET =
       Set.of("met", "given", "done", "pass", "passed", "ok", "yes", "true", "confirmed");
 
-  /** Says, wherever it is in a text, that the promise is not kept. */
+  /** A statement, anywhere in a text, that the policy is not met. */
   private static final Pattern DENIAL =
       Pattern.compile(
           "(?:\\bnot|n['’]t) (?:yet |been |fully |be )*"
@@ -29,7 +29,7 @@ public record Claim(boolean met, String evidence) {
               + "|partially|none|null|n/?a|refused|denied|broken|0)\\b",
           Pattern.CASE_INSENSITIVE);
 
-  /** Opens a denial where nothing else says that the promise is kept. */
+  /** The first word of a denial, for claims without a status. */
   private static final Pattern OPENS_DENIAL =
       Pattern.compile(
           "^(?:no|not|never|cannot|can['’]t|could ?n[o'’]t)\\b", Pattern.CASE_INSENSITIVE);

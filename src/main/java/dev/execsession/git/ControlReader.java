@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /** Reads the {@link ControlState} by plain file access; follows no links in the repository. */
 public final class ControlReader {
-  /** The digest of a configuration file without includes: its settings stand for it. */
+  /** The digest of a configuration file without includes: its settings are compared instead. */
   static final String SETTINGS = "settings";
 
   private static final List<String> SHARED =

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells ordinary changes of what controls git from those that a person must accept. */
+/** Separates ordinary changes to the files that control git from those a person must accept. */
 final class ControlRules {
-  /** Stands for the path at which a submodule's repository is checked out. */
+  /** A placeholder for the path at which a submodule's repository is checked out. */
   static final String SUBMODULE_PATH = "(path)";
 
   /** Marks a file that git is not known to read. */

@@ -24,7 +24,7 @@ public record ControlState(Map<String, String> digests) {
     digests = Collections.unmodifiableMap(new TreeMap<>(digests));
   }
 
-  /** Returns what stands for a setting's values, which may be secret. */
+  /** Returns a digest in place of a setting's values, which may be secret. */
   public static String mark(List<String> values) {
     return ContentId.of(String.join("\0", values).getBytes(StandardCharsets.UTF_8)).hex();
   }

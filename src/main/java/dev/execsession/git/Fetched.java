@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells what a fetch brought from what somebody only says came from elsewhere. */
+/** The commits that a fetch brought, as opposed to refs that only look fetched. */
 final class Fetched {
   static final String REMOTES = "refs/remotes/";
 
@@ -34,9 +34,7 @@ final class Fetched {
     return names;
   }
 
-  /**
-   * Returns the ids that {@code FETCH_HEAD} names, and those of refs whose log tells of a fetch.
-   */
+  /** Returns the ids that {@code FETCH_HEAD} names, and those of refs whose log records a fetch. */
   static Set<String> ids(RepositoryFacts facts, RefsState refs) throws IOException {
     Set<String> ids = new HashSet<>();
     Path fetchHead = facts.gitDir().resolve("FETCH_HEAD");

@@ -171,7 +171,7 @@ public final class GitIndex {
     return entries.find(path);
   }
 
-  /** Returns whether the path is an entry, or lies in a folder that a sparse index keeps as one. */
+  /** Returns whether the path is an entry, or is in a folder that a sparse index keeps as one. */
   public boolean tracks(TreePath path) {
     return entries.find(path) != null || entries.folders().stream().anyMatch(path::isWithin);
   }

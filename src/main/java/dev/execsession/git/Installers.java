@@ -25,7 +25,7 @@ public final class Installers {
       Pattern.compile("\\.husky/_/([a-z-]+|husky\\.sh|\\.gitignore)");
   private static final String HUSKY_HOOK = "#!/usr/bin/env sh\n. \"$(dirname \"$0\")/h\"";
 
-  /** The runner and the file that tells of old hooks, as husky 9.1.7 writes them. */
+  /** The runner and the file that warns about old hooks, as husky 9.1.7 writes them. */
   private static final Set<String> HUSKY_DIGESTS =
       Set.of(
           "70200b200ca709b0622784f93839a5b2872333a917a09afddefd7dc2d8cdc680",

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What merges brought that was there before: where only the other side had changed a path since the
- * two parted, a merge must take that side's content, and whoever merges did not write it.
+ * two parted, a merge must take that side's content, so it is not the work of the merge's author.
  *
  * @param before where the branch was
  * @param known tips of the time before
- * @param items path to what the other side holds there; an absent item stands for nothing
+ * @param items path to what the other side holds there; absent means that there is no file
  * @param commits the other sides
  */
 public record MergedSides(

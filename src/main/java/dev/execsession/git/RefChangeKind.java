@@ -24,7 +24,7 @@ public enum RefChangeKind {
   REMOTE,
   OTHER_REF;
 
-  /** Returns whether this must be accepted by a person. */
+  /** Returns whether a person must accept this. */
   public boolean isViolation() {
     return switch (this) {
       case REWRITTEN, BRANCH_SWITCHED, DESTROYED, STASH, REPLACE, OWN -> true;
@@ -32,7 +32,7 @@ public enum RefChangeKind {
     };
   }
 
-  /** Returns whether this is worth a line in the report, although it is nobody's fault. */
+  /** Returns whether the report mentions this although it is allowed. */
   public boolean isNote() {
     return !isViolation() && this != FAST_FORWARD;
   }

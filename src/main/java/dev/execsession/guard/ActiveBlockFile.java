@@ -16,8 +16,8 @@ import java.util.zip.CRC32;
  * The file in a session's folder that holds the {@link ActiveBlock}: a line with the format version
  * and the digest of the rest, a line with one JSON object, then the texts of the ignore files. The
  * digest detects a torn or edited file, for which a CRC suffices. It does not prevent tampering,
- * since whoever can write here can also recompute it: the sandbox keeps commands out, and the scan
- * after the block does not rely on this file.
+ * since a writer can also recompute it: the sandbox keeps commands out, and the scan after the
+ * block does not rely on this file.
  */
 public final class ActiveBlockFile {
   public static final String NAME = "active-block";

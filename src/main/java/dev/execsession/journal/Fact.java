@@ -195,7 +195,7 @@ public final class Fact {
       return status == CheckStatus.PASSED;
     }
 
-    /** Returns what tells this check from the others of its block. */
+    /** Returns a key that is unique among the checks of a block. */
     String key() {
       return by + " " + command;
     }

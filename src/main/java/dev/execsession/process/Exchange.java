@@ -25,7 +25,7 @@ public record Exchange(@Nullable Integer exit, String out, String err) {
       String input,
       Duration limit)
       throws IOException {
-    // Files rather than pipes: a program that does not read blocks nobody.
+    // Files rather than pipes: a program that does not read its input cannot block us.
     Path folder = Files.createTempDirectory("exec-session-exchange-");
     Path in = folder.resolve("in");
     Path out = folder.resolve("out");

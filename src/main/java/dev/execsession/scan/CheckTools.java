@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the programs in ignored folders that commands resolve to: {@code node_modules/.bin/jest} of
- * {@code npx jest}. Whoever changes one decides what a check says.
+ * {@code npx jest}. Changing one changes what a check reports.
  */
 final class CheckTools {
   private static final Set<String> FOLDERS =

@@ -28,7 +28,7 @@ final class GitFindings {
 
   /**
    * @param plan the whole plan's scope
-   * @param ownCommits ids of commits that the session made; they are nobody's change
+   * @param ownCommits ids of commits that the session made, which are not judged
    * @param control what was found of what controls git
    */
   GitFindings(
@@ -120,7 +120,7 @@ final class GitFindings {
     }
   }
 
-  /** Returns what went on in the repository that nobody has to answer for. */
+  /** Returns ordinary events in the repository, for the report. */
   List<String> notes() {
     Set<String> sentences = new LinkedHashSet<>(control.notes());
     sentences.addAll(delta.traces().notes());

@@ -143,7 +143,7 @@ public final class ScanHistory {
     currentName = name;
   }
 
-  /** Takes a commit as our own: it is nobody's change. */
+  /** Registers a commit made by this session, which is not judged. */
   public void own(String commit) {
     ownCommits.add(commit);
   }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holds whether it did
  * @param folder the topmost ignored folder that the path is, or is in; absent for a path that is
- *     ignored by a line of its own
+ *     ignored by its own rule
  */
 public record Ignored(boolean holds, @Nullable TreePath folder) {
   /** Not ignored. */
   public static final Ignored NOT = new Ignored(false, null);
 
-  /** Ignored by a line of its own, such as {@code .env}. */
+  /** Ignored by its own rule, such as {@code .env}. */
   public static final Ignored ITSELF = new Ignored(true, null);
 
   /** Returns what holds for an ignored folder and everything in it. */

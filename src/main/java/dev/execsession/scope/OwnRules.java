@@ -99,7 +99,7 @@ final class OwnRules {
           "**/.git/objects/info/",
           DOT_NAMES);
 
-  /** Names at the top that steer nobody's tools, although they begin with a dot. */
+  /** Top-level dot names that configure no tool of people or agents. */
   static final List<ScopeRule> HARMLESS =
       rules(
           // editors and formatters

@@ -3,7 +3,7 @@ package dev.execsession.scope;
 import dev.execsession.json.JsonName;
 import java.util.Locale;
 
-/** What kind of file a path outside the scope is, for whoever decides whether it may change. */
+/** The kind of a file outside the scope, which helps a person decide whether it may change. */
 public enum PathClass implements JsonName {
   /** A lock file whose manifest is included and changed too. */
   LOCK_FILE,

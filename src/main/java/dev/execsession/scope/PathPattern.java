@@ -275,7 +275,7 @@ public final class PathPattern {
     return literalLength == 0;
   }
 
-  /** Returns whether the path lies below the folder that the part before the wildcard names. */
+  /** Returns whether the path is below the folder that the part before the wildcard names. */
   boolean covers(TreePath path) {
     String literal = isLiteral() ? body : folder();
     return anchored && !literal.isEmpty() && path.isWithin(new TreePath(literal));

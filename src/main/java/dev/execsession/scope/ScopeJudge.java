@@ -226,8 +226,8 @@ public final class ScopeJudge {
 
   /**
    * Returns whether a folder may count as ignored although no rule of git's says so, as one does
-   * that brings an ignore file of its own: no exclude with a literal part matches it, and it is in
-   * no protected place.
+   * that contains its own ignore file: no exclude with a literal part matches it, and it is in no
+   * protected place.
    */
   public boolean mayIgnoreItself(TreePath folder) {
     TreePath inner = folder.child("x");

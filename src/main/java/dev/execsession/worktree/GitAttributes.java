@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What attribute files say about a path, by git's rules: later lines and stronger files win, {@code
- * -name} unsets, {@code !name} forgets, a macro stands for others.
+ * -name} unsets, {@code !name} forgets, a macro expands to others.
  */
 public final class GitAttributes {
   /** The value of an attribute that is set without one. */

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** What the tool adds to a repository's objects and refs, so that nothing a block needs is lost. */
+/** Objects and refs that the tool adds to a repository, to keep commits from garbage collection. */
 record KeptObjects(Path commonDir) {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern NAME =

@@ -167,7 +167,7 @@ final class TreeWalk {
       tryComplete();
     }
 
-    /** Nobody asks for what an ignored folder holds that could never be read. */
+    /** Returns whether an unreadable folder may be skipped: ignored, and never readable before. */
     private boolean mayBeClosed() {
       return ignored != null
           && !rules.policy().speaksOf(folder, ignored)

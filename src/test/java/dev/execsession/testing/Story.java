@@ -64,7 +64,7 @@ final class Story implements SessionListener {
     this.crash = crash;
   }
 
-  /** Says that the process died. */
+  /** Thrown where the process is to die. */
   static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
