@@ -44,6 +44,8 @@ final class RunCommand implements Command {
   private @Nullable Boolean commit;
   private @Nullable String sandbox;
   private int retries;
+  private boolean adopt;
+  private boolean acceptBetween;
   private boolean restart;
   private boolean dryRun;
   private boolean list;
@@ -94,6 +96,14 @@ final class RunCommand implements Command {
             "--allow-dirty",
             on -> allowDirty = on,
             "Start with uncommitted changes in the worktree.")
+        .flag(
+            "--adopt",
+            on -> adopt = on,
+            "Hand uncommitted changes in scope to the first open block.")
+        .flag(
+            "--accept-between",
+            on -> acceptBetween = on,
+            "Accept what was changed between two runs as yours.")
         .flag(
             "--allow-detached",
             on -> allowDetached = on,
@@ -234,6 +244,8 @@ final class RunCommand implements Command {
         approve,
         ackGuards,
         allowDirty,
+        adopt,
+        acceptBetween,
         allowDetached,
         anyPath,
         commit,

@@ -162,6 +162,8 @@ final class ValidateCommand implements Command {
             List.of(),
             ackGuards,
             true,
+            false,
+            false,
             allowDetached,
             anyPath,
             null,

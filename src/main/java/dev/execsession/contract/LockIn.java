@@ -147,6 +147,7 @@ public final class LockIn {
               preflight.repository().root(),
               preflight.planPath(),
               request.restart() ? this::add : null)
+          .filter(stored -> !request.restart())
           .ifPresent(stored -> request = request.inheriting(stored.state().choices()));
     }
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param executor name of a configured executor, a preset, {@code manual} or {@code commands}
  * @param executorCommand a shell command that executes blocks
  * @param approve ids of approved blocks
+ * @param adopt whether uncommitted work is handed to the first open block
+ * @param acceptBetween whether changes made between two runs are accepted
  * @param commit whether each block is committed; absent when not set
  * @param sandbox absent when not set
  * @param retries how often the executor of a failed block runs again
@@ -35,6 +37,8 @@ public record RunRequest(
     List<String> approve,
     boolean ackGuards,
     boolean allowDirty,
+    boolean adopt,
+    boolean acceptBetween,
     boolean allowDetached,
     boolean anyPath,
     @Nullable Boolean commit,
@@ -66,6 +70,8 @@ public record RunRequest(
         approve,
         ackGuards || choices.ackGuards(),
         allowDirty,
+        adopt,
+        acceptBetween,
         allowDetached,
         anyPath,
         (commit == null && choices.commit()) ? Boolean.TRUE : commit,

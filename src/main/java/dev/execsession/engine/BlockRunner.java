@@ -34,7 +34,10 @@ record BlockRunner(Stages stages, EventSink events) {
         case MEASURED -> again(false);
         case JUDGED -> List.of(settle);
         case DONE -> List.of();
-        case BLOCKED, ESCALATED -> again(executorFailed(block));
+        case BLOCKED, ESCALATED ->
+            executorFailed(block)
+                ? List.of(settle, execute, measure, judge, check, ask)
+                : again(false);
       };
     }
 

@@ -28,11 +28,32 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
    */
   Assessment whole(BlockContract block, SessionState now) {
     Map<String, Actor> by = new HashMap<>();
+    now.block(block.id())
+        .takenOver()
+        .map(Event.TakenOver::changes)
+        .ifPresent(known -> known.forEach(change -> by.put(change.path(), change.by())));
     now.block(block.id()).changes().forEach(change -> by.put(change.path(), change.by()));
     return scans
         .since(baseline(block, now), block.scope(), path -> by.getOrDefault(path, Actor.EXECUTOR))
         .withoutSentences(now.block(block.id()).foundRisks())
+        .withSentences(open(block, now))
         .lessAccepted(now);
+  }
+
+  /**
+   * Returns the findings of an earlier session about the block's work that are still to be seen.
+   */
+  List<String> open(BlockContract block, SessionState now) {
+    Event.TakenOver taken = now.block(block.id()).takenOver().orElse(null);
+    List<String> open = taken == null ? null : taken.open();
+    String before = taken == null ? null : taken.before();
+    if (open == null || before == null) {
+      return List.of();
+    }
+    List<String> seen = scans.since(before, block.scope(), path -> Actor.EXECUTOR).violations();
+    return open.stream()
+        .filter(said -> seen.contains(said) && !now.acceptedViolations().contains(said))
+        .toList();
   }
 
   /** Returns the judgement of work that may be accepted. */

@@ -2,51 +2,45 @@ package dev.execsession.engine;
 
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
-import dev.execsession.scan.ScanHistory;
+import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.Observation;
-import dev.execsession.worktree.Worktree;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
- * Carries over work from an earlier session of the plan: blocks that are done, unchanged and still
- * in place stay done; work that was never accepted is judged again under the new contract, without
- * running its executor a second time.
+ * Carries over work from an earlier session of the plan. Blocks that are done, unchanged and still
+ * in place stay done, with all their evidence. Work that was not accepted, or was edited since, is
+ * judged again under the new contract without running its executor. Only what is on record for a
+ * block is its work: what others did since is not.
  */
 record CarryOver(
     Contract contract,
     SessionFolder folder,
-    Worktree worktree,
-    ScanHistory history,
+    Scans scans,
     EventSink events,
     SessionStore.Stored previous) {
 
   void carry() {
     SessionState old = previous.state();
-    Observation then = Observation.readFrom(previous.folder().scan(old.lastObservation()));
-    Set<String> changedSince =
-        worktree.delta(then, history.current()).files().stream()
-            .map(FileChange::path)
-            .map(TreePath::text)
-            .collect(Collectors.toCollection(HashSet::new));
+    old.blocks().forEach(block -> block.ownCommits().forEach(scans.history()::own));
+    Observation then = earlier(old.lastObservation());
     for (BlockContract block : contract.blocks()) {
       old.blocks().stream()
           .filter(known -> known.id().equals(block.id()))
           .findFirst()
           .filter(known -> isOpen(events.state().block(block.id())))
-          .ifPresent(known -> carry(block, known, changedSince));
+          .ifPresent(known -> carry(block, known, then));
     }
     events.record(new Event.CarriedOver(previous.folder().id()));
   }
@@ -56,29 +50,70 @@ record CarryOver(
     return block.step() == Step.PENDING || block.step() == Step.INTENDED;
   }
 
-  private void carry(BlockContract block, BlockState known, Set<String> changedSince) {
+  private Observation earlier(String scan) {
+    return Observation.readFrom(previous.folder().scan(scan));
+  }
+
+  private void carry(BlockContract block, BlockState known, Observation then) {
     boolean sameDefinition = known.block().digest().equals(block.block().definitionDigest());
-    boolean stillThere =
-        known.changes().stream().noneMatch(change -> changedSince.contains(change.path()));
-    if (known.isDone()) {
-      if (sameDefinition && stillThere && stillHolds(block, known)) {
-        events.record(
-            new Event.Carried(
-                block.id(),
-                previous.folder().id(),
-                known.changes(),
-                known.commits().stream().map(Fact.Commit::id).toList(),
-                known.checks().stream().map(check -> check.withLog(this::inPrevious)).toList(),
-                known.isConfined()));
+    if (!known.isDone()) {
+      if (known.baseline().isPresent() && !known.isUndone()) {
+        takeOver(block, known, sameDefinition);
       }
-    } else if (known.baseline().isPresent() && !known.isUndone()) {
-      takeOver(block, known, sameDefinition);
+    } else if (sameDefinition && stillHolds(block, known)) {
+      switch (fate(known, then)) {
+        case UNCHANGED -> carryDone(block, known);
+        case EDITED -> takeOver(block, known, true);
+        case GONE -> {
+          // The block is pending, and its executor runs again.
+        }
+      }
     }
+  }
+
+  private enum Fate {
+    UNCHANGED,
+    EDITED,
+    GONE
+  }
+
+  /** Returns what happened to a done block's work after the earlier session. */
+  private Fate fate(BlockState known, Observation then) {
+    Observation now = scans.history().current();
+    Optional<Observation> before = known.baseline().map(this::earlier);
+    Fate fate = Fate.UNCHANGED;
+    for (Fact.Change change : known.changes()) {
+      TreePath path = TreePath.of(change.path());
+      if (!now.differsAt(path, then)) {
+        continue;
+      }
+      boolean gone =
+          before.map(start -> !now.differsAt(path, start)).orElse(!now.has(path) && then.has(path));
+      if (gone) {
+        return Fate.GONE;
+      }
+      // A block that an even earlier session did is not judged again.
+      fate = before.isPresent() ? Fate.EDITED : fate;
+    }
+    return fate;
+  }
+
+  private void carryDone(BlockContract block, BlockState known) {
+    Fact.Evidence evidence = known.evidence();
+    events.record(
+        new Event.Carried(
+            block.id(),
+            previous.folder().id(),
+            known.changes(),
+            known.commits().stream().map(Fact.Commit::id).toList(),
+            known.checks().stream().map(check -> check.withLog(this::inPrevious)).toList(),
+            known.isConfined(),
+            evidence.withLog(this::inPrevious)));
   }
 
   /** Logs stay in the session that wrote them. */
   private String inPrevious(String log) {
-    return "../" + previous.folder().id() + "/" + log;
+    return log.startsWith("../") ? log : "../" + previous.folder().id() + "/" + log;
   }
 
   /**
@@ -94,22 +129,63 @@ record CarryOver(
   }
 
   /**
-   * Carries over the block's baseline, so that all its changes are judged by the amended contract.
-   * Its executor runs again only if the block's definition changed or it had failed.
+   * Takes the block's work over, so that it is judged by the amended contract. Its executor runs
+   * again only if the block's definition changed or it had failed.
    */
   private void takeOver(BlockContract block, BlockState known, boolean sameDefinition) {
-    String name = folder.nextScan();
-    Observation.readFrom(previous.folder().scan(known.baseline().orElseThrow()))
-        .writeTo(folder.scan(name));
+    Observation before = earlier(known.baseline().orElseThrow());
+    Optional<Observation> after = known.lastLook().map(this::earlier);
+    String baseline = folder.nextScan();
+    // Without a recorded end, everything since the start is the block's.
+    after.map(left -> without(before, left)).orElse(before).writeTo(folder.scan(baseline));
+    List<String> open = after.map(left -> open(block, known, before, left)).orElse(List.of());
+    String start = null;
+    if (!open.isEmpty()) {
+      start = folder.nextScan();
+      before.writeTo(folder.scan(start));
+    }
     folder.shareContentOf(previous.folder());
-    events.record(new Event.TakenOver(block.id(), previous.folder().id(), name));
+    events.record(
+        new Event.TakenOver(
+            block.id(),
+            previous.folder().id(),
+            baseline,
+            known.changes(),
+            open.isEmpty() ? null : open,
+            start));
     if (sameDefinition && known.execution().filter(run -> run.failure() == null).isPresent()) {
       Fact.Execution execution = known.execution().orElseThrow().withoutEscalation();
       events.record(
           new Event.Intended(
-              block.id(), 1, execution.name(), known.block().command(), name, "", null));
-      events.record(new Event.Exited(block.id(), 1, execution));
+              block.id(), 1, execution.name(), known.block().command(), baseline, "", null));
+      events.record(new Event.Exited(block.id(), 1, execution.withLog(this::inPrevious)));
     }
+  }
+
+  /** Returns the tree as it is now, without what the block changed between two scans. */
+  private Observation without(Observation before, Observation after) {
+    List<TreePath> paths =
+        scans.history().between(before, after).delta().files().stream()
+            .map(FileChange::path)
+            .filter(path -> !path.equals(TreePath.of(contract.planPath())))
+            .toList();
+    return scans.history().current().withPathsOf(before, paths);
+  }
+
+  /** Returns the block's findings about history and references that are still to be seen. */
+  private List<String> open(
+      BlockContract block, BlockState known, Observation before, Observation after) {
+    if (known.violations().isEmpty()) {
+      return List.of();
+    }
+    List<String> now =
+        scans
+            .between(before, scans.history().current(), block.scope(), Actor.EXECUTOR)
+            .violations();
+    return scans.between(before, after, block.scope(), Actor.EXECUTOR).violations().stream()
+        .filter(now::contains)
+        .filter(said -> !previous.state().acceptedViolations().contains(said))
+        .toList();
   }
 
   /**

@@ -297,7 +297,7 @@ final class Commit {
         if (people.gate().between(List.of(), sentences).choice() == Gate.Choice.CONTINUE) {
           return Transition.next(
               new Event.BetweenAccepted(
-                  List.of(), sentences, people.name(), history().currentName()));
+                  List.of(), sentences, people.name(), history().currentName(), null));
         }
       } catch (NoAnswerException e) {
         // Pauses below, as when the person stops.

@@ -15,10 +15,10 @@ record Complete(Contract contract, Checks checks, Scans scans, Settle settle) {
     return (contract.completionChecks().isEmpty()
             ? Optional.<Stop>empty()
             : settle
-                .since(contract.scope(), "the completion checks")
+                .since(contract.scope(), events.state(), "the completion checks")
                 .settle(events)
                 .or(() -> check(events).settle(events)))
-        .or(() -> settle.since(contract.scope(), "the report").settle(events))
+        .or(() -> settle.since(contract.scope(), events.state(), "the report").settle(events))
         .or(
             () ->
                 Transition.next(new Event.Completed(scans.history().head(), null)).settle(events));

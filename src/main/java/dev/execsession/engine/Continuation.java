@@ -4,6 +4,7 @@ import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.drift.ObjectiveDrift;
+import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
@@ -32,12 +33,11 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
     SessionState state = latest.get().state();
     boolean samePlan = state.locked().planDigest().equals(contract.digest());
     if (request.restart()) {
-      // For an unchanged plan it starts over completely; for an amended one it accepts the new
-      // text.
-      return new Continuation(samePlan ? Optional.empty() : latest, false, false);
+      return new Continuation(Optional.empty(), false, false);
     }
     if (!samePlan) {
-      if (state.phase() == Phase.ESCALATED || state.phase() == Phase.COMPLETED) {
+      boolean amended = state.phase() == Phase.ESCALATED || state.phase() == Phase.COMPLETED;
+      if (amended || (request.acceptBetween() && unsettled(state).isEmpty())) {
         return new Continuation(latest, false, false);
       }
       throw planChanged(latest.get(), contract, request);
@@ -72,9 +72,29 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
         Problem.error(
                 ProblemCode.RUN_PLAN_CHANGED,
                 "the plan was edited after lock-in\n" + "  " + String.join("\n  ", differences),
-                "undo the edit, or accept the new text with `"
-                    + contract.runCommand()
-                    + " --restart`: blocks that are done and unchanged carry over")
+                unsettled(stored.state())
+                    .map(
+                        id ->
+                            "undo the edit, then run again: block `"
+                                + id
+                                + "` was interrupted and must be settled before the plan changes")
+                    .orElse(
+                        "undo the edit, or accept the new text with `"
+                            + contract.runCommand()
+                            + " --accept-between`: blocks that are done and unchanged carry over"))
             .at(request.plan().shown(), null, null));
+  }
+
+  /** Returns a block whose executor or checks may have changed the plan themselves. */
+  private static Optional<String> unsettled(SessionState state) {
+    return state.blocks().stream()
+        .filter(
+            block ->
+                switch (block.step()) {
+                  case INTENDED, STARTED, EXITED, MEASURED -> true;
+                  case PENDING, JUDGED, DONE, BLOCKED, ESCALATED -> false;
+                })
+        .map(BlockState::id)
+        .findFirst();
   }
 }

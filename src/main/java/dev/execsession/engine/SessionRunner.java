@@ -18,8 +18,11 @@ import dev.execsession.process.Interrupts;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.SecretMask;
 import dev.execsession.process.Terminal;
+import dev.execsession.scan.ChangeAssessor;
+import dev.execsession.scan.Contents;
 import dev.execsession.scan.QuickScan;
 import dev.execsession.scan.ScanHistory;
+import dev.execsession.scan.Scans;
 import dev.execsession.scope.Verdict;
 import dev.execsession.store.LockOwner;
 import dev.execsession.store.Orphans;
@@ -94,6 +97,7 @@ public record SessionRunner(
       listener.finishedBefore(stored.folder());
       return new RunResult(null, stored.folder(), stored.state(), contract.reports());
     }
+    latest.ifPresent(stored -> BlockGuard.clear(stored.folder()));
     Opened opened =
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow(), lock)
@@ -104,8 +108,17 @@ public record SessionRunner(
 
   /** A session that can run. */
   record Opened(SessionFolder folder, Worktree worktree, ScanHistory history, Recorder recorder) {
-    void carry(Contract contract, SessionStore.Stored previous) {
-      new CarryOver(contract, folder, worktree, history, recorder, previous).carry();
+    void carry(RunRequest request, Contract contract, SessionStore.Stored previous) {
+      Scans scans = scans(contract, ChildProcesses.mask(request, contract));
+      new CarryOver(contract, folder, scans, recorder, previous).carry();
+    }
+
+    Scans scans(Contract contract, SecretMask mask) {
+      return new Scans(history, new ChangeAssessor(contract, folder, contents(mask), mask));
+    }
+
+    Contents contents(SecretMask mask) {
+      return new Contents(worktree, worktree.store(folder.content()), mask);
     }
   }
 
@@ -161,7 +174,6 @@ public record SessionRunner(
       lock.checkStillHeld();
       journal.append(Locks.event(request, contract, started, scan, previous));
     }
-    previous.ifPresent(stored -> BlockGuard.clear(stored.folder()));
     SessionFolder folder = store.publish(started);
     Journal journal = Journal.open(folder.path(), clock);
     listener.opened(folder, false);
@@ -169,7 +181,7 @@ public record SessionRunner(
     ScanHistory history =
         new ScanHistory(worktree, folder, contract, scans.movedTo(folder.scans()), scan, first);
     Opened opened = new Opened(folder, worktree, history, recorder);
-    previous.ifPresent(stored -> opened.carry(contract, stored));
+    previous.ifPresent(stored -> opened.carry(request, contract, stored));
     return opened;
   }
 
@@ -261,7 +273,7 @@ public record SessionRunner(
     state
         .carryingFrom()
         .map(id -> earlier(id, contract))
-        .ifPresent(previous -> opened.carry(contract, previous));
+        .ifPresent(previous -> opened.carry(request, contract, previous));
     return opened;
   }
 

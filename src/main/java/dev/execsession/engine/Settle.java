@@ -4,6 +4,7 @@ import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.drift.DriftFinding;
 import dev.execsession.journal.Actor;
+import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -13,8 +14,13 @@ import dev.execsession.scan.Scans;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.store.EventSink;
 import dev.execsession.text.TextSanitizer;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.FileChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -22,14 +28,20 @@ import java.util.function.Supplier;
  * them.
  *
  * @param notAccepted returns violations of earlier sessions that no person has accepted yet
+ * @param acceptBetween whether a person accepts, by option, what was changed between two runs
  */
 record Settle(
-    Contract contract, Scans scans, Drift drift, People people, Supplier<List<String>> notAccepted)
+    Contract contract,
+    Scans scans,
+    Drift drift,
+    People people,
+    Supplier<List<String>> notAccepted,
+    boolean acceptBetween)
     implements Stage {
 
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
-    return since(block.scope(), "block `" + block.id() + "`");
+    return since(block.scope(), now, "block `" + block.id() + "`");
   }
 
   /**
@@ -37,20 +49,20 @@ record Settle(
    *
    * @param what what cannot continue until they are settled
    */
-  Transition since(ScopeJudge scope, String what) {
+  Transition since(ScopeJudge scope, SessionState now, String what) {
     List<String> open = notAccepted.get();
     if (!open.isEmpty()) {
-      return accept(scans.scan(scope, Actor.BETWEEN).withSentences(open), what);
+      return accept(scans.scan(scope, Actor.BETWEEN).withSentences(open), now, what);
     }
     if (people.isAutonomous() && scans.history().hasJustScanned()) {
       // No prompt has run since, and the next step is judged from that scan on.
       return Transition.next();
     }
-    return accept(scans.scan(scope, Actor.BETWEEN), what);
+    return accept(scans.scan(scope, Actor.BETWEEN), now, what);
   }
 
   /** Asks whether changes made outside of any block are the person's own. */
-  Transition accept(Assessment seen, String what) {
+  Transition accept(Assessment seen, SessionState now, String what) {
     List<Fact.Change> progress =
         seen.changes().stream()
             .filter(change -> change.path().equals(contract.planPath()))
@@ -65,25 +77,26 @@ record Settle(
     }
     Assessment rest = seen.without(progress).withoutSentences(seen.maintenance());
     if (!rest.changes().isEmpty() || !rest.violations().isEmpty()) {
-      return ask(rest, what);
+      return ask(rest, now, what);
     }
     // Progress noted in the plan, side effects, a commit of a block's work, git's own maintenance:
     // no question needed.
     return seen.delta().isEmpty() && seen.maintenance().isEmpty()
         ? Transition.next()
         : Transition.next(
-            new Event.BetweenAccepted(progress, seen.maintenance(), "exec-session", seen.scan()));
+            new Event.BetweenAccepted(
+                progress, seen.maintenance(), "exec-session", seen.scan(), null));
   }
 
-  private Transition ask(Assessment seen, String what) {
+  private Transition ask(Assessment seen, SessionState now, String what) {
+    if (acceptBetween && notAccepted.get().isEmpty()) {
+      return accepted(seen, now);
+    }
     if (people.canAsk()) {
       try {
         Gate.Choice choice = people.gate().between(seen.changes(), seen.violations()).choice();
         if (choice == Gate.Choice.CONTINUE) {
-          List<String> sentences = new ArrayList<>(seen.violations());
-          sentences.addAll(seen.maintenance());
-          return Transition.next(
-              new Event.BetweenAccepted(seen.changes(), sentences, people.name(), seen.scan()));
+          return accepted(seen, now);
         }
       } catch (NoAnswerException e) {
         // Pauses below, as without a person.
@@ -91,6 +104,40 @@ record Settle(
     }
     // Only a stepwise run prompts.
     return Transition.paused(null, question(seen, what), contract.stepwiseCommand());
+  }
+
+  private Transition accepted(Assessment seen, SessionState now) {
+    List<String> sentences = new ArrayList<>(seen.violations());
+    sentences.addAll(seen.maintenance());
+    Map<String, String> baselines = baselines(seen, now);
+    return Transition.next(
+        new Event.BetweenAccepted(
+            seen.changes(),
+            sentences,
+            people.name(),
+            seen.scan(),
+            baselines.isEmpty() ? null : baselines));
+  }
+
+  /** Returns scans that open blocks are compared with, so that the changes are not theirs. */
+  private Map<String, String> baselines(Assessment seen, SessionState now) {
+    Map<String, String> baselines = new TreeMap<>();
+    for (BlockState block : now.blocks()) {
+      String baseline = block.baseline().orElse(null);
+      if (baseline == null || block.isDone()) {
+        continue;
+      }
+      Set<String> own = block.recordedPaths();
+      List<TreePath> others =
+          seen.delta().files().stream()
+              .map(FileChange::path)
+              .filter(path -> !own.contains(path.text()))
+              .toList();
+      if (!others.isEmpty()) {
+        baselines.put(block.id(), scans.history().rebase(baseline, others));
+      }
+    }
+    return baselines;
   }
 
   private static String question(Assessment seen, String what) {
@@ -108,6 +155,6 @@ record Settle(
         + what
         + ": "
         + String.join(", ", all)
-        + "; undo this, or accept it as yours in a terminal";
+        + "; undo this, or accept it as yours in a terminal or with `--accept-between`";
   }
 }

@@ -5,6 +5,7 @@ import dev.execsession.problem.Stop;
 import dev.execsession.store.EventSink;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a stage: continue, or end the run. */
@@ -35,6 +36,13 @@ sealed interface Transition {
    */
   static Halt paused(@Nullable String block, String question, String next) {
     return new Halt(Stop.PAUSED, List.of(new Event.Paused(block, question, next)));
+  }
+
+  /** Returns the transition with one more event, which is not recorded when the run ends. */
+  default Transition then(Event event) {
+    return this instanceof Halt
+        ? this
+        : new Next(Stream.concat(events().stream(), Stream.of(event)).toList());
   }
 
   /** Records the events and returns why the run ends; empty when it continues. */

@@ -4,7 +4,6 @@ import dev.execsession.contract.Contract;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.SecretMask;
-import dev.execsession.scan.ChangeAssessor;
 import dev.execsession.scan.Contents;
 import dev.execsession.scan.ScanHistory;
 import dev.execsession.scan.Scans;
@@ -32,8 +31,8 @@ record Wiring(
     Worktree worktree = opened.worktree();
     ScanHistory history = opened.history();
     Recorder recorder = opened.recorder();
-    Contents contents = new Contents(worktree, worktree.store(folder.content()), mask);
-    Scans scans = new Scans(history, new ChangeAssessor(contract, folder, contents, mask));
+    Contents contents = opened.contents(mask);
+    Scans scans = opened.scans(contract, mask);
     People people = People.of(gate, contract, request.by());
     Policies policies = new Policies(contract.config());
     Drift drift = new Drift(request.plan(), contract, history, contents);
@@ -54,7 +53,8 @@ record Wiring(
             () ->
                 earlier.stream()
                     .filter(said -> !recorder.state().acceptedViolations().contains(said))
-                    .toList());
+                    .toList(),
+            request.acceptBetween());
     Undo undo =
         new Undo(
             worktree,

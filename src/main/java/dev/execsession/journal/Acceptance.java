@@ -32,6 +32,10 @@ record Acceptance(
         awaitsPerson, true, committed, committing, Lists.plus(approvals, approval));
   }
 
+  Acceptance with(List<Fact.Approval> earlier) {
+    return new Acceptance(awaitsPerson, approved, committed, committing, earlier);
+  }
+
   Acceptance withdrawn() {
     return new Acceptance(awaitsPerson, false, committed, committing, approvals);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,11 +84,45 @@ public record BlockState(
   }
 
   BlockState carried(Event.Carried carried) {
-    List<Fact.Commit> commits =
-        carried.commits().stream().map(id -> new Fact.Commit(id, "", List.of())).toList();
-    return with(Step.DONE, attempt, findings.plus(commits), Verification.of(carried), acceptance)
-        .ran(carried.confined())
-        .from(carried.from());
+    Fact.Evidence evidence = carried.evidence();
+    if (evidence == null) {
+      List<Fact.Commit> commits =
+          carried.commits().stream().map(id -> new Fact.Commit(id, "", List.of())).toList();
+      return with(Step.DONE, attempt, findings.plus(commits), Verification.of(carried), acceptance)
+          .ran(carried.confined())
+          .from(carried.from());
+    }
+    return with(
+            Step.DONE,
+            evidence.execution() == null ? attempt : attempt.ended(evidence.execution()),
+            findings.plus(evidence),
+            Verification.of(carried),
+            acceptance.with(evidence.approvals()))
+        .with(evidence.notes(), carried.from(), confined)
+        .ran(carried.confined());
+  }
+
+  /** Returns what shows that the block is done. */
+  public Fact.Evidence evidence() {
+    return new Fact.Evidence(
+        attempt.execution(),
+        approvals(),
+        manualChecks(),
+        attestations(),
+        verification.answers().docs(),
+        Lists.union(verification.risks(), findings.risks()),
+        Lists.joined(findings.notes(), remarks),
+        sideEffects(),
+        commits());
+  }
+
+  BlockState takenOver(Event.TakenOver event) {
+    return with(attempt.takingOver(event));
+  }
+
+  /** Returns the earlier work that counts as the block's. */
+  public Optional<Event.TakenOver> takenOver() {
+    return Optional.ofNullable(attempt.taken());
   }
 
   private BlockState from(String session) {
@@ -97,7 +132,7 @@ public record BlockState(
   BlockState begun(Event.Intended intended) {
     return with(
             Step.INTENDED,
-            Attempt.of(intended),
+            attempt.next(intended),
             findings.attempt(),
             Verification.NONE,
             acceptance.attempt())
@@ -237,6 +272,16 @@ public record BlockState(
   /** Returns the block's changes as judged, or as scanned so far. */
   public List<Fact.Change> changes() {
     return verification.changes().isEmpty() ? findings.changes() : verification.changes();
+  }
+
+  /** Returns every path that the block is on record for, both names of a moved file. */
+  public Set<String> recordedPaths() {
+    List<Fact.Change> taken = takenOver().map(Event.TakenOver::changes).orElse(List.of());
+    return Stream.of(taken, findings.changes(), verification.changes())
+        .flatMap(List::stream)
+        .flatMap(change -> Stream.of(change.path(), change.from()))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   /**

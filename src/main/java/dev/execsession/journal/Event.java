@@ -63,6 +63,7 @@ public sealed interface Event {
    * there.
    *
    * @param confined whether every command of the block was sandboxed there
+   * @param evidence what else shows that it is done; absent in older journals
    */
   record Carried(
       String block,
@@ -70,7 +71,8 @@ public sealed interface Event {
       List<Fact.Change> changes,
       List<String> commits,
       List<Fact.Check> checks,
-      boolean confined)
+      boolean confined,
+      @OmitWhenNull Fact.@Nullable Evidence evidence)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -79,10 +81,22 @@ public sealed interface Event {
   }
 
   /**
-   * The work of a block of an earlier session, not accepted there, counts as this block's; it is
-   * judged against that session's {@code baseline}.
+   * The work of a block of an earlier session counts as this block's and is judged again. The
+   * {@code baseline} is the tree as it is now, without that work; so what others did since is not
+   * the block's.
+   *
+   * @param changes the block's work; absent in older journals
+   * @param open findings about history and references that are not accepted; absent when empty
+   * @param before the scan that the block started from there, where {@code open} is looked for
    */
-  record TakenOver(String block, String from, String baseline) implements Event {
+  record TakenOver(
+      String block,
+      String from,
+      String baseline,
+      @OmitWhenNull @Nullable List<Fact.Change> changes,
+      @OmitWhenNull @Nullable List<String> open,
+      @OmitWhenNull @Nullable String before)
+      implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.takenOver(this);
@@ -275,9 +289,18 @@ public sealed interface Event {
     }
   }
 
-  /** A person accepted changes made outside of any block as their own. */
+  /**
+   * A person accepted changes made outside of any block as their own.
+   *
+   * @param baselines the scans that open blocks are compared with from here on, by block: with
+   *     these changes in them; absent when no block is open
+   */
   record BetweenAccepted(
-      List<Fact.Change> changes, List<String> violations, String by, String observation)
+      List<Fact.Change> changes,
+      List<String> violations,
+      String by,
+      String observation,
+      @OmitWhenNull @Nullable Map<String, String> baselines)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

@@ -153,21 +153,31 @@ public final class Fact {
 
     /** Returns the same end without the request to go back to planning, which was answered. */
     public Execution withoutEscalation() {
+      return with(log, null, null);
+    }
+
+    /** Returns the same end with its log named otherwise; no log stays no log. */
+    public Execution withLog(UnaryOperator<String> rename) {
+      return log == null ? this : with(rename.apply(log), escalateReason, escalateDetail);
+    }
+
+    private Execution with(
+        @Nullable String file, @Nullable EscalationReason reason, @Nullable String detail) {
       return new Execution(
           name,
           ending,
           exit,
           signal,
           durationMs,
-          log,
+          file,
           failure,
           summary,
           notes,
           risks,
           attestations,
           refused,
-          null,
-          null,
+          reason,
+          detail,
           survivors);
     }
   }
@@ -241,6 +251,37 @@ public final class Fact {
       ELSEWHERE,
       NOT_NEEDED,
       MISSING
+    }
+  }
+
+  /**
+   * What shows that a block is done, besides its changes and checks.
+   *
+   * @param execution absent when a person did the work before it was recorded
+   * @param notes for the planner
+   */
+  public record Evidence(
+      @Nullable Execution execution,
+      List<Approval> approvals,
+      List<ManualCheck> manualChecks,
+      List<Attestation> attestations,
+      @Nullable Docs docs,
+      List<String> risks,
+      List<String> notes,
+      List<SideEffect> sideEffects,
+      List<Commit> commits) {
+    /** Returns the same with the executor's log named otherwise. */
+    public Evidence withLog(UnaryOperator<String> rename) {
+      return new Evidence(
+          execution == null ? null : execution.withLog(rename),
+          approvals,
+          manualChecks,
+          attestations,
+          docs,
+          risks,
+          notes,
+          sideEffects,
+          commits);
     }
   }
 

@@ -57,6 +57,18 @@ record Findings(
         Lists.union(risks, orNone(seen.risks())));
   }
 
+  Findings plus(Fact.Evidence earlier) {
+    return new Findings(
+        scan,
+        changes,
+        violations,
+        Lists.merged(sideEffects, earlier.sideEffects()),
+        Lists.union(commits, earlier.commits()),
+        ownCommits,
+        notes,
+        risks);
+  }
+
   Findings plus(List<Fact.Commit> more) {
     return new Findings(
         scan,

@@ -1,6 +1,7 @@
 package dev.execsession.journal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState takenOver(Event.TakenOver event) {
-    return state.with(event.block(), block -> block.with(block.attempt().from(event.baseline())));
+    return state.with(event.block(), block -> block.takenOver(event));
   }
 
   @Override
@@ -142,6 +143,15 @@ record Fold(SessionState state) implements EventCases<SessionState> {
     SessionState own =
         state.with(
             state.taken().plus(event), event.observation(), state.lastHead(), state.carriedOver());
+    Map<String, String> baselines = event.baselines();
+    if (baselines != null) {
+      own =
+          own.with(
+              block ->
+                  baselines.containsKey(block.id())
+                      ? block.with(block.attempt().from(baselines.get(block.id())))
+                      : block);
+    }
     boolean onlyProgress =
         event.changes().stream().allMatch(change -> change.path().equals(state.locked().plan()));
     // The tree is no longer what was approved.

@@ -23,8 +23,16 @@ record Verification(
       new Verification(List.of(), List.of(), List.of(), null, List.of(), Answers.NONE);
 
   static Verification of(Event.Carried carried) {
+    Fact.Evidence evidence = carried.evidence();
     return new Verification(
-        carried.changes(), List.of(), List.of(), null, carried.checks(), Answers.NONE);
+        carried.changes(),
+        List.of(),
+        evidence == null ? List.of() : evidence.risks(),
+        null,
+        carried.checks(),
+        evidence == null
+            ? Answers.NONE
+            : new Answers(null, evidence.manualChecks(), evidence.attestations(), evidence.docs()));
   }
 
   Verification recheck() {

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReportPlace(String sessionFolder, @Nullable String next) {
 
-  /** Returns the path of a session file as the user would name it. */
+  /** Returns the path of a session file, or of an earlier session's, as the user would name it. */
   String file(String name) {
-    return name.startsWith("/") ? name : sessionFolder + "/" + name;
+    if (name.startsWith("/")) {
+      return name;
+    }
+    return name.startsWith("../")
+        ? sessionFolder.substring(0, sessionFolder.lastIndexOf('/')) + name.substring(2)
+        : sessionFolder + "/" + name;
   }
 }

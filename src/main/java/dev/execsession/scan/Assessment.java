@@ -57,6 +57,12 @@ public record Assessment(
     return with(changes.stream().filter(change -> !settled.contains(change)).toList(), violations);
   }
 
+  /** Returns the assessment with the changes of some paths only. */
+  public Assessment only(Set<String> paths) {
+    return with(
+        changes.stream().filter(change -> paths.contains(change.path())).toList(), violations);
+  }
+
   /** Returns the assessment without some of its sentences. */
   public Assessment withoutSentences(Collection<String> settled) {
     return with(changes, violations.stream().filter(said -> !settled.contains(said)).toList());

@@ -6,10 +6,12 @@ import dev.execsession.git.RefChangeKind;
 import dev.execsession.git.RefsState;
 import dev.execsession.journal.SessionState;
 import dev.execsession.store.SessionFolder;
+import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Delta;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Worktree;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,6 +113,11 @@ public final class ScanHistory {
     return scan;
   }
 
+  /** Returns whether this run has scanned the worktree. */
+  public boolean hasScanned() {
+    return scannedAt != null;
+  }
+
   /**
    * Returns whether this run took the last scan so recently that another would add nothing: the
    * time that passes between any scan and the next step is as long.
@@ -126,6 +133,14 @@ public final class ScanHistory {
         worktree.keepCommit(folder.id() + "/" + change.before(), change.before());
       }
     }
+  }
+
+  /**
+   * Keeps a scan as it would have been if some paths had been as they are now, and returns its
+   * name.
+   */
+  public String rebase(String name, Collection<TreePath> paths) {
+    return write(at(name).withPathsOf(current, paths));
   }
 
   private String write(Observation observation) {
@@ -163,6 +178,12 @@ public final class ScanHistory {
   private Scan compared(String name, Observation now, Delta delta) {
     tampered |= delta.tampered();
     return new Scan(name, now, delta, ownCommits, tampered);
+  }
+
+  /** Compares two scans of an earlier session. */
+  public Scan between(Observation before, Observation after) {
+    Delta delta = worktree.delta(before, after, before::refs);
+    return new Scan("", after, delta, ownCommits, tampered || delta.tampered());
   }
 
   /** Returns an earlier scan's observation. */

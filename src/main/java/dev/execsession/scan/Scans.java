@@ -2,6 +2,7 @@ package dev.execsession.scan;
 
 import dev.execsession.journal.Actor;
 import dev.execsession.scope.ScopeJudge;
+import dev.execsession.worktree.Observation;
 import java.util.function.Function;
 
 /** Scans and judges in one step. */
@@ -26,6 +27,11 @@ public final class Scans {
   /** Judges the difference between an earlier scan and the current tree, without keeping a scan. */
   public Assessment peek(String scan, ScopeJudge scope, Actor by) {
     return assessor.assess(history.peek(scan), scope, path -> by);
+  }
+
+  /** Judges the difference between two scans of an earlier session. */
+  public Assessment between(Observation before, Observation after, ScopeJudge scope, Actor by) {
+    return assessor.assess(history.between(before, after), scope, path -> by);
   }
 
   /** Judges the difference between an earlier scan and the last one. */

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,62 @@ public final class Manifest {
     return listing == null || path.raw().isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(listing.entry(path.name()));
+  }
+
+  /**
+   * Returns the manifest with other entries at some paths, and without those that have none.
+   * Folders appear with their first entry and disappear with their last one.
+   */
+  Manifest with(Map<TreePath, Optional<ManifestEntry>> others) {
+    Map<TreePath, Listing> all = new HashMap<>(folders);
+    TreeMap<TreePath, NavigableMap<String, ManifestEntry>> drafts = new TreeMap<>();
+    others.forEach(
+        (path, entry) -> {
+          Map<String, ManifestEntry> draft = draft(path.parent(), drafts);
+          entry.ifPresentOrElse(
+              known -> draft.put(path.name(), known), () -> draft.remove(path.name()));
+        });
+    while (!drafts.isEmpty()) {
+      // Children sort after their folder, so the last draft has none left.
+      Map.Entry<TreePath, NavigableMap<String, ManifestEntry>> last = drafts.pollLastEntry();
+      TreePath folder = last.getKey();
+      NavigableMap<String, ManifestEntry> entries = last.getValue();
+      all.remove(folder);
+      if (!entries.isEmpty()) {
+        all.put(folder, listing(folder, entries));
+      }
+      if (!folder.raw().isEmpty()) {
+        Map<String, ManifestEntry> parent = draft(folder.parent(), drafts);
+        ManifestEntry own = parent.get(folder.name());
+        boolean isFolder = own != null && own.type() == EntryType.DIRECTORY;
+        if (entries.isEmpty() && isFolder) {
+          parent.remove(folder.name());
+        } else if (!entries.isEmpty() && !isFolder) {
+          parent.put(folder.name(), ManifestEntry.folder(folder));
+        }
+      }
+    }
+    return new Manifest(startedNanos, all.values());
+  }
+
+  private NavigableMap<String, ManifestEntry> draft(
+      TreePath folder, Map<TreePath, NavigableMap<String, ManifestEntry>> drafts) {
+    return drafts.computeIfAbsent(
+        folder,
+        path -> {
+          NavigableMap<String, ManifestEntry> entries = new TreeMap<>();
+          Listing known = folders.get(path);
+          if (known != null) {
+            known.forEach(entry -> entries.put(entry.path().name(), entry));
+          }
+          return entries;
+        });
+  }
+
+  private Listing listing(TreePath folder, NavigableMap<String, ManifestEntry> entries) {
+    Listing.Builder builder = new Listing.Builder(folder, List.copyOf(entries.keySet()));
+    entries.values().forEach(builder::add);
+    return builder.build(folders.get(folder));
   }
 
   /** Returns the folders that were not scanned. */

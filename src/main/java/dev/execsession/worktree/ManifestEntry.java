@@ -33,6 +33,12 @@ public record ManifestEntry(
     boolean ignored,
     boolean tracked) {
 
+  /** Returns a folder of which only the path is known. */
+  static ManifestEntry folder(TreePath path) {
+    return new ManifestEntry(
+        path, EntryType.DIRECTORY, 040755, 0, 0, 1, 0, 0, null, null, null, false, false);
+  }
+
   /** Returns whether size, timestamps and inode equal those of another scan. */
   boolean sameStat(ManifestEntry other) {
     return type == other.type

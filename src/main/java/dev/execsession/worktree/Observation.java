@@ -3,7 +3,12 @@ package dev.execsession.worktree;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.GitTraces;
 import dev.execsession.git.RefsState;
+import dev.execsession.text.TreePath;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A complete scan: the files that control git, the refs, git's traces, and the manifest.
@@ -22,6 +27,29 @@ public record Observation(
         && refs.equals(other.refs)
         && traces.equals(other.traces)
         && manifest.showsSameAs(other.manifest);
+  }
+
+  /**
+   * Returns what this scan would have shown if some paths had been as another scan found them: the
+   * tree before a block, when others changed the rest of it meanwhile.
+   */
+  public Observation withPathsOf(Observation other, Collection<TreePath> paths) {
+    Map<TreePath, Optional<ManifestEntry>> known = new HashMap<>();
+    paths.forEach(path -> known.put(path, other.manifest.find(path)));
+    return new Observation(control, refs, traces, ignore, manifest.with(known));
+  }
+
+  /** Returns whether a path exists. */
+  public boolean has(TreePath path) {
+    return manifest.find(path).isPresent();
+  }
+
+  /** Returns whether a path is not what another scan found there. */
+  public boolean differsAt(TreePath path, Observation other) {
+    Optional<ManifestEntry> own = manifest.find(path);
+    Optional<ManifestEntry> its = other.manifest.find(path);
+    return own.isPresent() != its.isPresent()
+        || own.filter(entry -> !entry.sameAs(its.orElseThrow())).isPresent();
   }
 
   /** Returns the same once git's objects are guarded. */

@@ -293,7 +293,7 @@ class RollbackIT {
     repo.files()
         .write(CaseRepo.PLAN, PlanText.with(PlanText.STANDARD, "second step is", "next step is"));
     repo.executor("echo $B >src/$B");
-    Ran run = repo.autonomous("--until", "B01", "--restart");
+    Ran run = repo.autonomous("--until", "B01", "--accept-between");
     assertThat(run.all()).contains("B01 is already done (carried over");
 
     Ran ran = repo.cli().run("rollback", "B01");

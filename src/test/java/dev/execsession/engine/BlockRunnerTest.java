@@ -39,8 +39,8 @@ class BlockRunnerTest {
           blocked             | recheck judge check ask
           escalated           | recheck judge check ask
           undone              | settle execute measure judge check ask
-          executor failed     | execute measure judge check ask
-          nothing was changed | execute measure judge check ask
+          executor failed     | settle execute measure judge check ask
+          nothing was changed | settle execute measure judge check ask
           """)
   void a_block_continues_from_its_recorded_step(String where, String way) {
     assertThat(words(stages().from(at(where)))).isEqualTo(way);

@@ -17,7 +17,7 @@ class CarryOverTest {
   @TempDir Path temp;
 
   @Test
-  void an_edited_plan_is_refused_and_carried_over_by_restart() {
+  void an_edited_plan_is_refused_and_its_work_carried_over_once_the_edit_is_accepted() {
     Workbench bench = Workbench.create(temp, PlanText.STANDARD);
     bench.stepwise(ScriptedGate.answering("continue", "stop"));
     edit(bench, "The third step is made.", "The third step is done.");
@@ -27,7 +27,7 @@ class CarryOverTest {
             """
             = refused RUN-004
             """);
-    assertThat(bench.restart(true).stepwise(ScriptedGate.nobody()).story())
+    assertThat(bench.acceptBetween(true).stepwise(ScriptedGate.nobody()).story())
         .isEqualTo(
             """
             locked stepwise
@@ -82,9 +82,9 @@ class CarryOverTest {
     Workbench bench = Workbench.create(temp, PlanText.STANDARD);
     bench.stepwise(ScriptedGate.answering("continue", "continue", "stop"));
     edit(bench, "The third step is made.", "The third step is done.");
-    bench.restart(true).crashAfter("B01 carried").stepwise(ScriptedGate.nobody());
+    bench.acceptBetween(true).crashAfter("B01 carried").stepwise(ScriptedGate.nobody());
 
-    assertThat(bench.restart(false).crashAfter(null).stepwise(ScriptedGate.nobody()).story())
+    assertThat(bench.acceptBetween(false).crashAfter(null).stepwise(ScriptedGate.nobody()).story())
         .isEqualTo(
             """
             resumed stepwise
@@ -107,6 +107,18 @@ class CarryOverTest {
             """
             = refused RUN-010
             """);
+  }
+
+  @Test
+  void restart_of_an_amended_plan_inherits_nothing() {
+    Workbench bench = Workbench.create(temp, PlanText.STANDARD);
+    bench.stepwise(ScriptedGate.answering("continue", "stop"));
+    edit(bench, "The third step is made.", "The third step is done.");
+    bench.repo().commit("amended");
+
+    Workbench.Run run = bench.noExecutor().restart(true).autonomous();
+
+    assertThat(run.story()).isEqualTo("= refused EXEC-004\n");
   }
 
   private static void edit(Workbench bench, String from, String to) {

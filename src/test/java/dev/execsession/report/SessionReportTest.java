@@ -110,7 +110,8 @@ final class SessionReportTest {
                     List.of(change("api/src/A.java", Verdict.INCLUDED, "api/src/**")),
                     List.of("c".repeat(40)),
                     List.of(),
-                    true))
+                    true,
+                    null))
             .worked("B02", 1, ended("", List.of(), List.of()))
             .add(new Event.Undone("B02", List.of(), List.of(), "looks/2.json", Map.of()));
     assertThat(StatusView.of(log.state(), SessionLog.PLACE))
@@ -132,7 +133,8 @@ final class SessionReportTest {
                     List.of(change("b", Verdict.OUTSIDE, ""), change("a", Verdict.OUTSIDE, "")),
                     List.of(),
                     "ana",
-                    "looks/1.json"))
+                    "looks/1.json",
+                    null))
             .report();
     assertThat(report.accepted())
         .containsExactly(

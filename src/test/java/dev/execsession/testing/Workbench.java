@@ -45,6 +45,9 @@ public final class Workbench {
   private int retries;
   private boolean restart;
   private boolean overrideMode;
+  private boolean allowDirty;
+  private boolean adopt;
+  private boolean acceptBetween;
 
   private Workbench(TestRepo repo) {
     this.repo = repo;
@@ -122,6 +125,21 @@ public final class Workbench {
     return this;
   }
 
+  public Workbench allowDirty() {
+    allowDirty = true;
+    return this;
+  }
+
+  public Workbench adopt() {
+    adopt = true;
+    return this;
+  }
+
+  public Workbench acceptBetween(boolean on) {
+    acceptBetween = on;
+    return this;
+  }
+
   public Workbench interrupts(Interrupts source) {
     interrupts = source;
     return this;
@@ -179,7 +197,9 @@ public final class Workbench {
         range,
         approve,
         false,
-        false,
+        allowDirty,
+        adopt,
+        acceptBetween,
         false,
         false,
         commit,
