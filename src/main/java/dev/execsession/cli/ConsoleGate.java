@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the prompt.
  */
 record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) implements Gate {
+  private static final int MOST_LISTED = 20;
 
   @Override
   public boolean isInteractive() {
@@ -111,9 +112,15 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
   }
 
   private void list(List<Fact.Change> changes) {
-    changes.stream().limit(20).forEach(change -> console.important("  " + Lines.change(change)));
-    if (changes.size() > 20) {
-      console.important("  … and " + (changes.size() - 20) + " more");
+    changes.stream()
+        .limit(MOST_LISTED)
+        .forEach(change -> console.important("  " + Lines.change(change)));
+    more(changes.size());
+  }
+
+  private void more(int size) {
+    if (size > MOST_LISTED) {
+      console.important("  … and " + (size - MOST_LISTED) + " more");
     }
   }
 
@@ -128,6 +135,26 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
     return choose("Did you make these changes?", keys).equals("c")
         ? Answer.of(Choice.CONTINUE)
         : Answer.of(Choice.STOP);
+  }
+
+  @Override
+  public Answer dirty(List<String> paths, String block) {
+    console.important("Uncommitted changes were here before the session:");
+    paths.stream()
+        .limit(MOST_LISTED)
+        .forEach(path -> console.important("  " + TextSanitizer.oneLine(path)));
+    more(paths.size());
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("k", "keep apart: they stay yours and do not count as any block's work");
+    keys.put(
+        "b",
+        "block: those in scope become " + block + "'s work; an undo returns to them as they are");
+    keys.put("s", "stop: start nothing");
+    return switch (choose("What are they?", keys)) {
+      case "k" -> Answer.of(Choice.KEEP);
+      case "b" -> Answer.of(Choice.ADOPT);
+      default -> Answer.of(Choice.STOP);
+    };
   }
 
   @Override

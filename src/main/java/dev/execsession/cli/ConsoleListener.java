@@ -6,7 +6,7 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
-import dev.execsession.journal.Fact.Execution.Ending;
+import dev.execsession.journal.Handover;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.Outcome;
 import dev.execsession.journal.SessionState;
@@ -150,9 +150,21 @@ final class ConsoleListener implements SessionListener {
       escalated(escalated.escalation());
     } else if (event instanceof Event.Undone undone) {
       Lines.undone(undone).forEach(console::say);
-    } else if (event instanceof Event.TakenOver taken) {
+    } else if (event instanceof Handover.TakenOver taken) {
       console.say(
           taken.block() + ": its work from session " + taken.from() + " is kept and checked again");
+    } else if (event instanceof Handover.FoundCommitted found) {
+      console.say(
+          found.block()
+              + ": its work is in commit "
+              + found.commit().substring(0, 10)
+              + " and is checked again");
+    } else if (event instanceof Handover.Adopted adopted) {
+      console.say(
+          adopted.block()
+              + " takes over "
+              + Count.of(adopted.paths().size(), "uncommitted file")
+              + " from before the session");
     } else if (event instanceof Event.Interrupted interrupted) {
       console.important("");
       console.important(
@@ -163,7 +175,7 @@ final class ConsoleListener implements SessionListener {
                   : " in " + interrupted.block() + "; its processes were stopped"));
     } else if (event instanceof Event.Noted) {
       console.say("  noted");
-    } else if (event instanceof Event.Carried carried) {
+    } else if (event instanceof Handover.Carried carried) {
       console.say(
           carried.block() + " is already done (carried over from session " + carried.from() + ")");
     }
@@ -191,7 +203,7 @@ final class ConsoleListener implements SessionListener {
 
   private void exited(Fact.Execution run) {
     String duration = " after " + Lines.duration(run.durationMs());
-    if (run.ending() == Ending.MANUAL) {
+    if (run.name().equals("manual")) {
       console.say("  done by you" + duration);
     } else if (run.log() != null) {
       String how =

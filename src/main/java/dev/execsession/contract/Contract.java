@@ -3,6 +3,7 @@ package dev.execsession.contract;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.drift.LockFiles;
+import dev.execsession.file.ContentId;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.Mode;
 import dev.execsession.plan.HumanGuard;
@@ -13,6 +14,8 @@ import dev.execsession.scope.ScopeJudge;
 import dev.execsession.text.ShellWord;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,6 +62,16 @@ public record Contract(
 
   public String digest() {
     return parsed.digest();
+  }
+
+  /** Returns the digest of what a block's commit stands for: definition, scope and checks. */
+  public String blockDigest(BlockContract block) {
+    List<String> parts = new ArrayList<>();
+    parts.add(block.block().definitionDigest());
+    plan().include().forEach(entry -> parts.add("include " + entry.pattern()));
+    plan().exclude().forEach(entry -> parts.add("exclude " + entry.pattern()));
+    block.checks().forEach(check -> parts.add("check " + check.command()));
+    return ContentId.of(String.join("\n", parts).getBytes(StandardCharsets.UTF_8)).digest();
   }
 
   /** Returns whether executors may commit. */

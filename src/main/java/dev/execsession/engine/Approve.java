@@ -83,7 +83,7 @@ record Approve(
           case ESCALATE -> {
             return new Passage.Shut(escalated(now.block(block.id()), answer));
           }
-          case KEEP, STOP -> {
+          case KEEP, ADOPT, STOP -> {
             return new Passage.Shut(stopped(ids, good));
           }
         }

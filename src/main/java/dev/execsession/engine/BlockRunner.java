@@ -58,7 +58,10 @@ record BlockRunner(Stages stages, EventSink events) {
 
   /** Continues the block from its recorded state; returns why its work cannot be accepted. */
   Optional<Stop> advance(BlockContract block) {
-    return follow(stages.from(events.state().block(block.id())), block);
+    Optional<Stop> stop = follow(stages.from(events.state().block(block.id())), block);
+    // A person's edit of a judged block makes its judgement void.
+    boolean isTouched = events.state().block(block.id()).step() == Step.MEASURED;
+    return stop.isEmpty() && isTouched ? follow(stages.again(false), block) : stop;
   }
 
   /** Runs the executor, or only the checks, again on the current files. */

@@ -6,6 +6,7 @@ import dev.execsession.drift.DriftFinding;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Handover;
 import dev.execsession.journal.Outcome;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Stop;
@@ -30,7 +31,7 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
     Map<String, Actor> by = new HashMap<>();
     now.block(block.id())
         .takenOver()
-        .map(Event.TakenOver::changes)
+        .map(Handover.TakenOver::changes)
         .ifPresent(known -> known.forEach(change -> by.put(change.path(), change.by())));
     now.block(block.id()).changes().forEach(change -> by.put(change.path(), change.by()));
     return scans
@@ -44,7 +45,7 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
    * Returns the findings of an earlier session about the block's work that are still to be seen.
    */
   List<String> open(BlockContract block, SessionState now) {
-    Event.TakenOver taken = now.block(block.id()).takenOver().orElse(null);
+    Handover.TakenOver taken = now.block(block.id()).takenOver().orElse(null);
     List<String> open = taken == null ? null : taken.open();
     String before = taken == null ? null : taken.before();
     if (open == null || before == null) {

@@ -6,6 +6,7 @@ import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Handover;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.scan.Scans;
@@ -42,7 +43,7 @@ record CarryOver(
           .filter(known -> isOpen(events.state().block(block.id())))
           .ifPresent(known -> carry(block, known, then));
     }
-    events.record(new Event.CarriedOver(previous.folder().id()));
+    events.record(new Handover.CarriedOver(previous.folder().id()));
   }
 
   /** A block carried over before a crash is kept; a partly carried one is carried over again. */
@@ -101,7 +102,7 @@ record CarryOver(
   private void carryDone(BlockContract block, BlockState known) {
     Fact.Evidence evidence = known.evidence();
     events.record(
-        new Event.Carried(
+        new Handover.Carried(
             block.id(),
             previous.folder().id(),
             known.changes(),
@@ -146,13 +147,14 @@ record CarryOver(
     }
     folder.shareContentOf(previous.folder());
     events.record(
-        new Event.TakenOver(
+        new Handover.TakenOver(
             block.id(),
             previous.folder().id(),
             baseline,
             known.changes(),
             open.isEmpty() ? null : open,
             start));
+    known.adopted().ifPresent(work -> adopt(block, known, work, baseline));
     if (sameDefinition && known.execution().filter(run -> run.failure() == null).isPresent()) {
       Fact.Execution execution = known.execution().orElseThrow().withoutEscalation();
       events.record(
@@ -160,6 +162,20 @@ record CarryOver(
               block.id(), 1, execution.name(), known.block().command(), baseline, "", null));
       events.record(new Event.Exited(block.id(), 1, execution.withLog(this::inPrevious)));
     }
+  }
+
+  /** Work from before the earlier session is what an undo returns to here, too. */
+  private void adopt(
+      BlockContract block, BlockState known, Handover.Adopted work, String baseline) {
+    Observation user = earlier(work.undoTo());
+    String undoTo = folder.nextScan();
+    known
+        .lastLook()
+        .map(this::earlier)
+        .map(left -> without(user, left))
+        .orElse(user)
+        .writeTo(folder.scan(undoTo));
+    events.record(new Handover.Adopted(block.id(), work.paths(), baseline, undoTo, work.by()));
   }
 
   /** Returns the tree as it is now, without what the block changed between two scans. */

@@ -194,12 +194,17 @@ final class Commit {
             CommitMessage.subject(facts),
             draft.paths().stream().map(TreePath::text).toList());
     events.record(begun);
-    GitProgram.End end = git.commit(CommitMessage.of(facts, folder.id(), contract.digest()));
+    GitProgram.End end =
+        git.commit(CommitMessage.of(facts, folder.id(), contract.digest(), blockDigest(id)));
     Optional<String> made = made(id, parent, worktree.refs());
     if (made.isEmpty()) {
       return paused(id, cannot(id) + "git or a hook refused it: " + end.said(), "--commit");
     }
     return finish(begun, made.get(), events);
+  }
+
+  private String blockDigest(String id) {
+    return contract.blockDigest(contract.block(id).orElseThrow());
   }
 
   /** Updates the user's index and judges what hooks did. */

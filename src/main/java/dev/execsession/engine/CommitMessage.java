@@ -19,7 +19,7 @@ final class CommitMessage {
   }
 
   /** Returns the message, with trailers that refer to session, block and plan. */
-  static String of(Fact.Block block, String session, String planDigest) {
+  static String of(Fact.Block block, String session, String planDigest, String blockDigest) {
     StringBuilder text = new StringBuilder(subject(block)).append("\n\n");
     String goal = block.goal() == null ? "" : wrapped(block.goal());
     if (!goal.isEmpty()) {
@@ -31,6 +31,8 @@ final class CommitMessage {
         .append(TextSanitizer.oneLine(block.id()))
         .append("\nExec-Plan-Digest: ")
         .append(planDigest)
+        .append("\nExec-Block-Digest: ")
+        .append(blockDigest)
         .append('\n')
         .toString();
   }

@@ -46,12 +46,17 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
       return new Continuation(latest, false, true);
     }
     if (!state.locked().configDigest().equals(contract.configDigest())) {
+      if (request.acceptBetween() && unsettled(state).isEmpty()) {
+        return new Continuation(latest, false, false);
+      }
       throw new StopException(
           Stop.REFUSED,
           Problem.error(
               ProblemCode.RUN_CONFIG_CHANGED,
               "`.exec-session.yml` changed since the session was locked in",
-              "undo the change, or start over with `" + contract.runCommand() + " --restart`"));
+              "undo the change, or accept it with `"
+                  + contract.runCommand()
+                  + " --accept-between`: blocks that are done and unchanged carry over"));
     }
     return new Continuation(latest, true, false);
   }

@@ -23,6 +23,13 @@ public interface Gate {
   /** Asks whether changes made outside of any block are the person's own. */
   Answer between(List<Fact.Change> changes, List<String> violations);
 
+  /**
+   * Asks what uncommitted changes are that were there before the session: {@code KEEP} leaves them
+   * the person's, {@code ADOPT} hands those in {@code block}'s scope to it, {@code STOP} starts
+   * nothing.
+   */
+  Answer dirty(List<String> paths, String block);
+
   /** Asks what to do with a block whose executor was started and whose exit was not recorded. */
   Answer unknown(BlockState block, List<Fact.Change> changes);
 
@@ -49,6 +56,7 @@ public interface Gate {
     UNDO,
     ESCALATE,
     KEEP,
+    ADOPT,
     STOP
   }
 

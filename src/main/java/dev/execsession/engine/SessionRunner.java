@@ -7,7 +7,6 @@ import dev.execsession.contract.RunRequest;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Journal;
-import dev.execsession.journal.Mode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.problem.Problem;
@@ -23,7 +22,6 @@ import dev.execsession.scan.Contents;
 import dev.execsession.scan.QuickScan;
 import dev.execsession.scan.ScanHistory;
 import dev.execsession.scan.Scans;
-import dev.execsession.scope.Verdict;
 import dev.execsession.store.LockOwner;
 import dev.execsession.store.Orphans;
 import dev.execsession.store.Recorder;
@@ -32,9 +30,7 @@ import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.store.WorktreeLock;
 import dev.execsession.text.ShellWord;
-import dev.execsession.text.TextSanitizer;
 import dev.execsession.text.TreePath;
-import dev.execsession.worktree.DirtyState;
 import dev.execsession.worktree.LinkAudit;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.ScanFolder;
@@ -43,10 +39,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +95,7 @@ public record SessionRunner(
     Opened opened =
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow(), lock)
-            : begin(request, contract, store, continuation.previous(), lock);
+            : begin(request, contract, store, continuation.previous(), lock, latest.isEmpty());
     Stop stop = interruptible(request, contract, opened);
     return new RunResult(stop, opened.folder(), opened.recorder().state(), contract.reports());
   }
@@ -151,7 +145,8 @@ public record SessionRunner(
       Contract contract,
       SessionStore store,
       Optional<SessionStore.Stored> previous,
-      WorktreeLock lock) {
+      WorktreeLock lock,
+      boolean isFresh) {
     if (!request.approve().isEmpty()) {
       throw notWaiting(request.approve(), List.of());
     }
@@ -162,7 +157,8 @@ public record SessionRunner(
       throw new StopException(Stop.REFUSED, links);
     }
     links.forEach(listener::warned);
-    dirty(worktree.dirty(found), request, contract, previous);
+    UncommittedWork work = new UncommittedWork(request, contract, gate, listener);
+    List<TreePath> adopted = work.adopted(worktree.dirty(found), previous);
     worktree.guardObjects();
     Observation first = found.guarded();
     SessionFolder started = store.create(clock.instant(), contract.repository().root());
@@ -182,56 +178,11 @@ public record SessionRunner(
         new ScanHistory(worktree, folder, contract, scans.movedTo(folder.scans()), scan, first);
     Opened opened = new Opened(folder, worktree, history, recorder);
     previous.ifPresent(stored -> opened.carry(request, contract, stored));
+    if (isFresh) {
+      new CommittedBlocks(contract, folder, worktree, history, recorder).find();
+    }
+    work.adopt(adopted, opened);
     return opened;
-  }
-
-  private void dirty(
-      DirtyState dirty,
-      RunRequest request,
-      Contract contract,
-      Optional<SessionStore.Stored> previous) {
-    Set<String> paths = new TreeSet<>();
-    Stream.of(dirty.staged(), dirty.unstaged(), dirty.untracked())
-        .flatMap(List::stream)
-        .forEach(path -> paths.add(path.text()));
-    previous.ifPresent(
-        stored -> {
-          paths.removeAll(CarryOver.knownPaths(stored.state(), contract));
-          paths.remove(contract.planPath());
-        });
-    if (paths.isEmpty()) {
-      return;
-    }
-    String list = named(paths);
-    if (request.mode() == Mode.AUTONOMOUS && !request.allowDirty()) {
-      throw new StopException(
-          Stop.REFUSED,
-          ProblemCode.GIT_DIRTY,
-          "the worktree has uncommitted changes: " + list,
-          "commit or stash them, or pass `--allow-dirty`: they will not count as the blocks'"
-              + " work");
-    }
-    listener.warned(
-        Problem.warning(
-            ProblemCode.GIT_DIRTY,
-            "uncommitted changes exist; they will not count as the block's work: " + list,
-            null));
-    paths.removeIf(
-        path -> contract.scope().judge(TreePath.of(path), false).verdict() != Verdict.INCLUDED);
-    if (request.commits() && !paths.isEmpty()) {
-      listener.warned(
-          Problem.warning(
-              ProblemCode.COMMIT_MIXED,
-              "a block that changes one of these cannot be committed: " + named(paths),
-              "commit or stash them first"));
-    }
-  }
-
-  private static String named(Set<String> paths) {
-    List<String> named =
-        paths.stream().limit(5).map(path -> "`" + TextSanitizer.oneLine(path) + "`").toList();
-    return String.join(", ", named)
-        + (paths.size() > named.size() ? " and " + (paths.size() - named.size()) + " more" : "");
   }
 
   private Opened resume(

@@ -113,7 +113,7 @@ public final class GitObjects implements AutoCloseable {
   }
 
   /** Returns the entry at a path of a commit's tree; null if there is none or it is a folder. */
-  @Nullable TreeItem item(String commit, TreePath path) throws IOException {
+  public @Nullable TreeItem item(String commit, TreePath path) throws IOException {
     try (RevWalk commits = walk();
         TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
       walk.addTree(commits.parseCommit(ObjectId.fromString(commit)).getTree());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param started its process
  * @param execution how it ended
  * @param taken the work of an earlier session that counts as the block's
+ * @param adopted the uncommitted work from before the session that counts as the block's
  */
 record Attempt(
     int number,
@@ -21,8 +22,9 @@ record Attempt(
     @Nullable PidSpace where,
     Event.@Nullable Started started,
     Fact.@Nullable Execution execution,
-    Event.@Nullable TakenOver taken) {
-  static final Attempt NONE = new Attempt(0, null, null, null, null, null, null);
+    Handover.@Nullable TakenOver taken,
+    Handover.@Nullable Adopted adopted) {
+  static final Attempt NONE = new Attempt(0, null, null, null, null, null, null, null);
 
   Attempt next(Event.Intended intended) {
     return new Attempt(
@@ -32,26 +34,31 @@ record Attempt(
         intended.where(),
         null,
         null,
-        taken);
+        taken,
+        adopted);
   }
 
-  Attempt takingOver(Event.TakenOver event) {
-    return new Attempt(number, event.baseline(), cookie, where, started, execution, event);
+  Attempt takingOver(Handover.TakenOver event) {
+    return new Attempt(number, event.baseline(), cookie, where, started, execution, event, adopted);
+  }
+
+  Attempt adopting(Handover.Adopted event) {
+    return new Attempt(number, event.baseline(), cookie, where, started, execution, taken, event);
   }
 
   Attempt from(@Nullable String scan) {
-    return new Attempt(number, scan, cookie, where, started, execution, taken);
+    return new Attempt(number, scan, cookie, where, started, execution, taken, adopted);
   }
 
   Attempt started(Event.Started event) {
-    return new Attempt(number, baseline, cookie, where, event, execution, taken);
+    return new Attempt(number, baseline, cookie, where, event, execution, taken, adopted);
   }
 
   Attempt ended(Fact.Execution end) {
-    return new Attempt(number, baseline, cookie, where, started, end, taken);
+    return new Attempt(number, baseline, cookie, where, started, end, taken, adopted);
   }
 
   Attempt undone() {
-    return new Attempt(number, null, cookie, null, null, null, taken);
+    return new Attempt(number, null, cookie, null, null, null, taken, adopted);
   }
 }

@@ -83,7 +83,7 @@ public record BlockState(
     return with(Lists.plus(remarks, text), origin, confined);
   }
 
-  BlockState carried(Event.Carried carried) {
+  BlockState carried(Handover.Carried carried) {
     Fact.Evidence evidence = carried.evidence();
     if (evidence == null) {
       List<Fact.Commit> commits =
@@ -116,12 +116,34 @@ public record BlockState(
         commits());
   }
 
-  BlockState takenOver(Event.TakenOver event) {
+  /** Returns the block compared with another scan, in which others' changes are. */
+  BlockState rebased(@Nullable String baseline, String last) {
+    return with(step, attempt.from(baseline), findings.at(last), verification, acceptance);
+  }
+
+  /** Returns the block, to be judged again if it was judged and one of its paths changed. */
+  BlockState unlessTouched(List<Fact.Change> changes) {
+    Set<String> own = step == Step.JUDGED ? recordedPaths() : Set.of();
+    return changes.stream().anyMatch(change -> own.contains(change.path())) ? rechecked() : this;
+  }
+
+  /** Returns the scan that an undo of the block restores. */
+  public Optional<String> undoTo() {
+    Handover.Adopted adopted = attempt.adopted();
+    return adopted == null ? baseline() : Optional.of(adopted.undoTo());
+  }
+
+  /** Returns the earlier uncommitted work that counts as the block's. */
+  public Optional<Handover.Adopted> adopted() {
+    return Optional.ofNullable(attempt.adopted());
+  }
+
+  BlockState takenOver(Handover.TakenOver event) {
     return with(attempt.takingOver(event));
   }
 
   /** Returns the earlier work that counts as the block's. */
-  public Optional<Event.TakenOver> takenOver() {
+  public Optional<Handover.TakenOver> takenOver() {
     return Optional.ofNullable(attempt.taken());
   }
 
@@ -276,10 +298,12 @@ public record BlockState(
 
   /** Returns every path that the block is on record for, both names of a moved file. */
   public Set<String> recordedPaths() {
-    List<Fact.Change> taken = takenOver().map(Event.TakenOver::changes).orElse(List.of());
-    return Stream.of(taken, findings.changes(), verification.changes())
-        .flatMap(List::stream)
-        .flatMap(change -> Stream.of(change.path(), change.from()))
+    List<Fact.Change> taken = takenOver().map(Handover.TakenOver::changes).orElse(List.of());
+    Stream<String> changed =
+        Stream.of(taken, findings.changes(), verification.changes())
+            .flatMap(List::stream)
+            .flatMap(change -> Stream.of(change.path(), change.from()));
+    return Stream.concat(changed, adopted().stream().flatMap(work -> work.paths().stream()))
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }

@@ -10,7 +10,35 @@ import org.jspecify.annotations.Nullable;
  * One recorded transition of a session. Values such as verdicts and check statuses are those of
  * {@code docs/json.md}; files of the session are named relative to its folder.
  */
-public sealed interface Event {
+public sealed interface Event
+    permits Handover,
+        Event.Locked,
+        Event.Resumed,
+        Event.Intended,
+        Event.Started,
+        Event.Exited,
+        Event.Measured,
+        Event.Checked,
+        Event.Rechecking,
+        Event.ManuallyChecked,
+        Event.Attested,
+        Event.Documented,
+        Event.Noted,
+        Event.Judged,
+        Event.Paused,
+        Event.Approved,
+        Event.BetweenAccepted,
+        Event.Committing,
+        Event.Committed,
+        Event.Done,
+        Event.Blocked,
+        Event.Escalated,
+        Event.Interrupted,
+        Event.Undoing,
+        Event.Undone,
+        Event.Redoing,
+        Event.Redone,
+        Event.Completed {
   /** Passes this event to its case and returns the result. */
   <R> R match(EventCases<R> cases);
 
@@ -55,59 +83,6 @@ public sealed interface Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.locked(this);
-    }
-  }
-
-  /**
-   * A block of an earlier session counts as done: its definition is unchanged and its work is still
-   * there.
-   *
-   * @param confined whether every command of the block was sandboxed there
-   * @param evidence what else shows that it is done; absent in older journals
-   */
-  record Carried(
-      String block,
-      String from,
-      List<Fact.Change> changes,
-      List<String> commits,
-      List<Fact.Check> checks,
-      boolean confined,
-      @OmitWhenNull Fact.@Nullable Evidence evidence)
-      implements Event {
-    @Override
-    public <R> R match(EventCases<R> cases) {
-      return cases.carried(this);
-    }
-  }
-
-  /**
-   * The work of a block of an earlier session counts as this block's and is judged again. The
-   * {@code baseline} is the tree as it is now, without that work; so what others did since is not
-   * the block's.
-   *
-   * @param changes the block's work; absent in older journals
-   * @param open findings about history and references that are not accepted; absent when empty
-   * @param before the scan that the block started from there, where {@code open} is looked for
-   */
-  record TakenOver(
-      String block,
-      String from,
-      String baseline,
-      @OmitWhenNull @Nullable List<Fact.Change> changes,
-      @OmitWhenNull @Nullable List<String> open,
-      @OmitWhenNull @Nullable String before)
-      implements Event {
-    @Override
-    public <R> R match(EventCases<R> cases) {
-      return cases.takenOver(this);
-    }
-  }
-
-  /** The work of an earlier session is carried or taken over as far as it is still valid. */
-  record CarriedOver(String from) implements Event {
-    @Override
-    public <R> R match(EventCases<R> cases) {
-      return cases.carriedOver(this);
     }
   }
 

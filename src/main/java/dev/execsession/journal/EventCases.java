@@ -4,11 +4,15 @@ package dev.execsession.journal;
 public interface EventCases<R> {
   R locked(Event.Locked event);
 
-  R carried(Event.Carried event);
+  R carried(Handover.Carried event);
 
-  R takenOver(Event.TakenOver event);
+  R takenOver(Handover.TakenOver event);
 
-  R carriedOver(Event.CarriedOver event);
+  R carriedOver(Handover.CarriedOver event);
+
+  R adopted(Handover.Adopted event);
+
+  R foundCommitted(Handover.FoundCommitted event);
 
   R resumed(Event.Resumed event);
 

@@ -27,18 +27,33 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
-  public SessionState carried(Event.Carried event) {
+  public SessionState carried(Handover.Carried event) {
     return state.with(event.block(), block -> block.carried(event));
   }
 
   @Override
-  public SessionState takenOver(Event.TakenOver event) {
+  public SessionState takenOver(Handover.TakenOver event) {
     return state.with(event.block(), block -> block.takenOver(event));
   }
 
   @Override
-  public SessionState carriedOver(Event.CarriedOver event) {
+  public SessionState carriedOver(Handover.CarriedOver event) {
     return state.with(state.taken(), state.lastObservation(), state.lastHead(), true);
+  }
+
+  @Override
+  public SessionState adopted(Handover.Adopted event) {
+    return state.with(event.block(), block -> block.with(block.attempt().adopting(event)));
+  }
+
+  @Override
+  public SessionState foundCommitted(Handover.FoundCommitted event) {
+    return state.with(
+        event.block(),
+        block ->
+            block
+                .with(block.attempt().from(event.baseline()))
+                .noted("the work was found in commit `" + event.commit() + "`"));
   }
 
   @Override
@@ -149,13 +164,16 @@ record Fold(SessionState state) implements EventCases<SessionState> {
           own.with(
               block ->
                   baselines.containsKey(block.id())
-                      ? block.with(block.attempt().from(baselines.get(block.id())))
+                      ? block.rebased(baselines.get(block.id()), event.observation())
                       : block);
     }
     boolean onlyProgress =
         event.changes().stream().allMatch(change -> change.path().equals(state.locked().plan()));
-    // The tree is no longer what was approved.
-    return onlyProgress ? own : own.with(block -> block.with(block.acceptance().withdrawn()));
+    // The tree is no longer what was approved, and a changed block no longer what was checked.
+    return onlyProgress
+        ? own
+        : own.with(
+            block -> block.with(block.acceptance().withdrawn()).unlessTouched(event.changes()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,16 @@ final class JournalLine {
   private static final int TRAILER = CRC.length() + "00000000\"}".length();
 
   private static final Map<String, Class<? extends Record>> TYPES =
-      Arrays.stream(Event.class.getPermittedSubclasses())
+      types(Event.class)
           .collect(Collectors.toMap(JournalLine::word, type -> type.asSubclass(Record.class)));
 
   private JournalLine() {}
+
+  /** Returns the kinds of events. */
+  static Stream<Class<?>> types(Class<?> family) {
+    return Arrays.stream(family.getPermittedSubclasses())
+        .flatMap(type -> type.isSealed() ? types(type) : Stream.of(type));
+  }
 
   static String write(Entry entry, String previous) {
     Map<String, @Nullable Object> head = new LinkedHashMap<>();

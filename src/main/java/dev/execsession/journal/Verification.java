@@ -22,7 +22,7 @@ record Verification(
   static final Verification NONE =
       new Verification(List.of(), List.of(), List.of(), null, List.of(), Answers.NONE);
 
-  static Verification of(Event.Carried carried) {
+  static Verification of(Handover.Carried carried) {
     Fact.Evidence evidence = carried.evidence();
     return new Verification(
         carried.changes(),

@@ -77,7 +77,7 @@ public record Undo(
     Origin origin = origin(id);
     SessionState state = recorder.state();
     Observation before =
-        Observation.readFrom(origin.folder().scan(origin.block().baseline().orElseThrow()));
+        Observation.readFrom(origin.folder().scan(origin.block().undoTo().orElseThrow()));
     Observation last = last();
     Observation left =
         origin

@@ -36,7 +36,12 @@ public record Observation(
   public Observation withPathsOf(Observation other, Collection<TreePath> paths) {
     Map<TreePath, Optional<ManifestEntry>> known = new HashMap<>();
     paths.forEach(path -> known.put(path, other.manifest.find(path)));
-    return new Observation(control, refs, traces, ignore, manifest.with(known));
+    return with(known);
+  }
+
+  /** Returns what this scan would have shown with other entries at some paths, or none. */
+  Observation with(Map<TreePath, Optional<ManifestEntry>> others) {
+    return new Observation(control, refs, traces, ignore, manifest.with(others));
   }
 
   /** Returns whether a path exists. */

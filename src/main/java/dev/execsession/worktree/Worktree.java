@@ -29,6 +29,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +130,15 @@ public final class Worktree {
   /** Returns whether a file holds what a merge had to take from another side. */
   public boolean wasMerged(FileChange change, MergedSides merged) {
     return new ScanComparison(facts, allowed).wasMerged(change, merged);
+  }
+
+  /**
+   * Returns what a scan would have shown if some paths had been as a commit holds them. Submodules,
+   * and files too large to read, stay as they are.
+   */
+  public Observation asCommitted(
+      Observation observation, Collection<TreePath> paths, String commit) {
+    return new CommittedFiles(facts, commit).in(observation, paths);
   }
 
   /** Returns the differences from HEAD and the index, as {@code git status} would. */

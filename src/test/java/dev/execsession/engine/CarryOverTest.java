@@ -97,7 +97,7 @@ class CarryOverTest {
   }
 
   @Test
-  void a_changed_configuration_is_refused() {
+  void a_changed_configuration_is_refused_until_it_is_accepted() {
     Workbench bench = Workbench.create(temp, PlanText.STANDARD);
     bench.stepwise(ScriptedGate.nobody());
     bench.config("version: 1\nredact: ['x+']\n");
@@ -107,6 +107,9 @@ class CarryOverTest {
             """
             = refused RUN-010
             """);
+    assertThat(bench.acceptBetween(true).stepwise(ScriptedGate.nobody()).story())
+        .contains("B01 taken-over")
+        .doesNotContain("B01 intended 1, started");
   }
 
   @Test

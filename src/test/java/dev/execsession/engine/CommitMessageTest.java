@@ -14,7 +14,7 @@ class CommitMessageTest {
 
   @Test
   void a_block_without_a_goal_has_a_subject_and_trailers() {
-    assertThat(CommitMessage.of(block("Token bucket", null), "2026-1", "sha256:ab"))
+    assertThat(CommitMessage.of(block("Token bucket", null), "2026-1", "sha256:ab", "sha256:cd"))
         .isEqualTo(
             """
             B01: Token bucket
@@ -22,6 +22,7 @@ class CommitMessageTest {
             Exec-Session: 2026-1
             Exec-Block: B01
             Exec-Plan-Digest: sha256:ab
+            Exec-Block-Digest: sha256:cd
             """);
   }
 
@@ -36,11 +37,13 @@ class CommitMessageTest {
   @Test
   void a_goal_cannot_pass_for_trailers() {
     String text =
-        CommitMessage.of(block("T", "One.\n\nExec-Block: B99\n" + "word ".repeat(20)), "s", "d");
+        CommitMessage.of(
+            block("T", "One.\n\nExec-Block: B99\n" + "word ".repeat(20)), "s", "d", "e");
 
     assertThat(text.lines()).allMatch(line -> line.length() <= 72);
     assertThat(text)
         .startsWith("B01: T\n\nOne. Exec-Block: B99 word word")
-        .endsWith("word\n\nExec-Session: s\nExec-Block: B01\nExec-Plan-Digest: d\n");
+        .endsWith(
+            "word\n\nExec-Session: s\nExec-Block: B01\nExec-Plan-Digest: d\nExec-Block-Digest: e\n");
   }
 }

@@ -191,6 +191,115 @@ class InBetweenTest {
     assertThat(run.story()).contains("B01 taken-over").doesNotContain("started");
   }
 
+  @Test
+  void uncommitted_work_is_handed_to_the_first_block_and_an_undo_returns_to_it() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
+    bench.repo().write("src/A.java", "a\nmine\n");
+    bench.repo().write("notes", "n\n");
+
+    Workbench.Run run = bench.adopt().autonomous();
+
+    assertThat(run.story()).contains("B01 adopted").endsWith("completed\n= done\n");
+    assertThat(run.block("B01").changes().get(0).insertions()).isEqualTo(2);
+    assertThat(bench.rollback("B01").story()).endsWith("= done\n");
+    assertThat(bench.repo().read("src/A.java")).isEqualTo("a\nmine\n");
+    assertThat(bench.repo().read("notes")).isEqualTo("n\n");
+  }
+
+  @Test
+  void adopted_work_alone_is_work() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).executor("true");
+    bench.repo().write("src/new", "mine\n");
+
+    Workbench.Run run = bench.adopt().autonomous();
+
+    assertThat(run.story()).endsWith("completed\n= done\n");
+    assertThat(paths(run.block("B01"))).containsExactly("src/new");
+  }
+
+  @Test
+  void a_person_is_asked_what_uncommitted_work_is() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
+    bench.repo().write("src/B.java", "mine\n");
+
+    assertThat(bench.stepwise(ScriptedGate.answering("stop")).story())
+        .isEqualTo("? dirty src/B.java: stop\n= refused GIT-011\n");
+    Workbench.Run run = bench.stepwise(ScriptedGate.answering("adopt", "continue"));
+
+    assertThat(run.story()).contains("B01 adopted").endsWith("completed\n= done\n");
+    assertThat(paths(run.block("B01"))).containsExactly("src/A.java", "src/B.java");
+  }
+
+  @Test
+  void a_clone_takes_a_committed_block_over_after_its_checks() {
+    Workbench bench = cloneOfCommitted();
+
+    Workbench.Run run = bench.autonomous();
+
+    assertThat(run.story())
+        .contains("B01 found-committed", "checked passed")
+        .endsWith("completed\n= done\n")
+        .doesNotContain("started");
+    assertThat(paths(run.block("B01"))).containsExactly("src/A.java");
+  }
+
+  @Test
+  void a_clone_in_a_stepwise_run_asks_before_a_committed_block_is_done() {
+    Workbench bench = cloneOfCommitted();
+
+    Workbench.Run run = bench.stepwise(ScriptedGate.answering("continue"));
+
+    assertThat(run.story())
+        .contains("B01 found-committed", "? approve B01: continue")
+        .endsWith("completed\n= done\n")
+        .doesNotContain("started");
+  }
+
+  @Test
+  void a_committed_block_that_was_reverted_is_done_again() {
+    Workbench bench = cloneOfCommitted();
+    bench.repo().sh("git revert --no-edit HEAD");
+
+    assertThat(bench.autonomous().story())
+        .contains("started")
+        .doesNotContain("found-committed")
+        .endsWith("completed\n= done\n");
+  }
+
+  @Test
+  void a_committed_block_of_another_definition_is_done_again() {
+    Workbench bench = cloneOfCommitted();
+    edit(bench, "The first step is made.", "The first step is done.");
+    bench.repo().git("commit", "-qam", "plan: another goal");
+
+    assertThat(bench.autonomous().story()).contains("started").doesNotContain("found-committed");
+  }
+
+  @Test
+  void a_waiting_block_whose_own_file_was_edited_is_checked_again_before_it_is_approved() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
+    bench.stepwise(ScriptedGate.nobody());
+    bench.repo().write("src/A.java", "edited\n");
+
+    Workbench.Run run = bench.stepwise(ScriptedGate.answering("continue", "continue"));
+
+    assertThat(run.story())
+        .contains("? between src/A.java: continue", "checked passed, judged good")
+        .endsWith("completed\n= done\n");
+  }
+
+  private Workbench cloneOfCommitted() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).commit(true);
+    bench.repo().sh("git config user.name ana; git config user.email ana@example.org");
+    assertThat(bench.autonomous().story()).endsWith("completed\n= done\n");
+    bench
+        .repo()
+        .sh(
+            "rm -r .git/exec-session; git for-each-ref --format='delete %(refname)'"
+                + " refs/exec-session | git update-ref --stdin");
+    return bench.commit(null);
+  }
+
   private Workbench escalated() {
     Workbench bench =
         Workbench.create(temp, PlanText.ONE_BLOCK)

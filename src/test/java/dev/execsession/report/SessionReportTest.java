@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Handover;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.scope.Verdict;
@@ -104,7 +105,7 @@ final class SessionReportTest {
     SessionLog log =
         SessionLog.of(block("B01", "One"), block("B02", "Two"))
             .add(
-                new Event.Carried(
+                new Handover.Carried(
                     "B01",
                     "s0",
                     List.of(change("api/src/A.java", Verdict.INCLUDED, "api/src/**")),

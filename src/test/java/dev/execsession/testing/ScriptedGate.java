@@ -102,6 +102,11 @@ public final class ScriptedGate implements Gate {
   }
 
   @Override
+  public Answer dirty(List<String> paths, String block) {
+    return decision(next("dirty " + String.join(", ", paths)));
+  }
+
+  @Override
   public Answer unknown(BlockState block, List<Fact.Change> changes) {
     return decision(
         next(

@@ -1,0 +1,160 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Handover;
+import dev.execsession.journal.Mode;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.scope.Verdict;
+import dev.execsession.store.SessionStore;
+import dev.execsession.text.TextSanitizer;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.DirtyState;
+import dev.execsession.worktree.Observation;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Uncommitted changes that are there before a session. They stay the user's, or are handed to the
+ * first open block.
+ */
+record UncommittedWork(RunRequest request, Contract contract, Gate gate, SessionListener listener) {
+  private static final int MOST_NAMED = 5;
+
+  /**
+   * Returns the changes to hand to the first open block.
+   *
+   * @throws StopException REFUSED (GIT-011) when a person stops, or an autonomous run was not told
+   *     what they are
+   */
+  List<TreePath> adopted(DirtyState dirty, Optional<SessionStore.Stored> previous) {
+    TreeSet<TreePath> paths = new TreeSet<>();
+    Stream.of(dirty.staged(), dirty.unstaged(), dirty.untracked()).forEach(paths::addAll);
+    previous.ifPresent(
+        stored -> {
+          List<String> known = CarryOver.knownPaths(stored.state(), contract);
+          paths.removeIf(path -> known.contains(path.text()));
+          paths.remove(TreePath.of(contract.planPath()));
+        });
+    if (paths.isEmpty()) {
+      return List.of();
+    }
+    if (request.adopt() || isHandedOver(paths)) {
+      return List.copyOf(paths);
+    }
+    warn(paths);
+    return List.of();
+  }
+
+  private boolean isHandedOver(SortedSet<TreePath> paths) {
+    if (request.mode() == Mode.AUTONOMOUS && !request.allowDirty()) {
+      throw new StopException(
+          Stop.REFUSED,
+          ProblemCode.GIT_DIRTY,
+          "the worktree has uncommitted changes: " + named(paths),
+          "commit or stash them, or pass `--allow-dirty`: they will not count as the blocks'"
+              + " work; `--adopt` hands them to the first open block");
+    }
+    if (request.mode() == Mode.AUTONOMOUS || request.allowDirty() || !gate.isInteractive()) {
+      return false;
+    }
+    return switch (answer(paths)) {
+      case KEEP -> false;
+      case ADOPT -> true;
+      default ->
+          throw new StopException(
+              Stop.REFUSED,
+              ProblemCode.GIT_DIRTY,
+              "nothing was started; the worktree has uncommitted changes: " + named(paths),
+              "commit or stash them, or run again and keep them apart");
+    };
+  }
+
+  private Gate.Choice answer(SortedSet<TreePath> paths) {
+    try {
+      String first = contract.blocks().get(0).id();
+      return gate.dirty(paths.stream().map(TreePath::text).toList(), first).choice();
+    } catch (NoAnswerException e) {
+      return Gate.Choice.STOP;
+    }
+  }
+
+  private void warn(SortedSet<TreePath> paths) {
+    listener.warned(
+        Problem.warning(
+            ProblemCode.GIT_DIRTY,
+            "uncommitted changes exist; they will not count as the block's work: " + named(paths),
+            null));
+    List<TreePath> included =
+        paths.stream()
+            .filter(path -> contract.scope().judge(path, false).verdict() == Verdict.INCLUDED)
+            .toList();
+    if (request.commits() && !included.isEmpty()) {
+      listener.warned(
+          Problem.warning(
+              ProblemCode.COMMIT_MIXED,
+              "a block that changes one of these cannot be committed: " + named(included),
+              "commit or stash them first"));
+    }
+  }
+
+  /** Records what is handed over; what is not in the block's scope stays the user's. */
+  void adopt(List<TreePath> paths, SessionRunner.Opened opened) {
+    BlockContract block =
+        contract.blocks().stream()
+            .filter(candidate -> isUntouched(opened.recorder().state().block(candidate.id())))
+            .findFirst()
+            .orElse(null);
+    if (paths.isEmpty() || block == null) {
+      return;
+    }
+    List<TreePath> handed =
+        paths.stream()
+            .filter(path -> block.scope().judge(path, false).verdict() == Verdict.INCLUDED)
+            .toList();
+    List<TreePath> others = paths.stream().filter(path -> !handed.contains(path)).toList();
+    if (!others.isEmpty()) {
+      warn(new TreeSet<>(others));
+    }
+    if (!handed.isEmpty()) {
+      Observation now = opened.history().current();
+      String head = String.valueOf(now.refs().headCommit());
+      String baseline = opened.folder().nextScan();
+      opened.worktree().asCommitted(now, handed, head).writeTo(opened.folder().scan(baseline));
+      opened
+          .recorder()
+          .record(
+              new Handover.Adopted(
+                  block.id(),
+                  handed.stream().map(TreePath::text).toList(),
+                  baseline,
+                  opened.history().currentName(),
+                  request.by()));
+    }
+  }
+
+  private static boolean isUntouched(BlockState block) {
+    return !block.isDone() && block.baseline().isEmpty();
+  }
+
+  private static String named(Iterable<TreePath> paths) {
+    StringBuilder text = new StringBuilder();
+    int count = 0;
+    for (TreePath path : paths) {
+      if (count < MOST_NAMED) {
+        text.append(count == 0 ? "`" : ", `");
+        text.append(TextSanitizer.oneLine(path.text())).append('`');
+      }
+      count++;
+    }
+    return count > MOST_NAMED ? text + " and " + (count - MOST_NAMED) + " more" : text.toString();
+  }
+}
