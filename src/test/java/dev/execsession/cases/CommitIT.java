@@ -34,6 +34,10 @@ class CommitIT {
     return repo;
   }
 
+  private static String trailer(TestRepo files, String key) {
+    return log(files, "%(trailers:key=" + key + ",valueonly)", "-1").strip();
+  }
+
   private static String log(TestRepo repo, String format, String... more) {
     List<String> words = new ArrayList<>(List.of("log", "--format=" + format));
     words.addAll(List.of(more));
@@ -143,9 +147,10 @@ class CommitIT {
             Exec-Session: %s
             Exec-Block: B01
             Exec-Plan-Digest: %s
+            Exec-Block-Digest: %s
 
             """
-                .formatted(session, digest));
+                .formatted(session, digest, trailer(files, "Exec-Block-Digest")));
     assertThat(log(files, "%(trailers)", "-1"))
         .contains("Exec-Session: " + session, "Exec-Block: B01", "Exec-Plan-Digest: " + digest);
     assertThat(ran.err()).contains("  committed " + files.head().substring(0, 10));

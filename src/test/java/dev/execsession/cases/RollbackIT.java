@@ -252,6 +252,8 @@ class RollbackIT {
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      pty.await("What are they\\?");
+      pty.type("k");
       pty.await("Approve B01\\?");
       Ran beside = repo.cli().run("rollback", "B01");
       assertThat(beside.exit()).as(beside.toString()).isEqualTo(6);
