@@ -14,9 +14,7 @@ import dev.execsession.scan.Contents;
 import dev.execsession.scan.ResultDigest;
 import dev.execsession.scan.Scans;
 import dev.execsession.text.TextSanitizer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Evaluates a block's work and the ways it can end. */
 record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift) {
@@ -24,13 +22,12 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
 
   /**
    * Returns everything that differs from the block's baseline, without what a person accepted as
-   * their own. Changes not recorded for checks or people are the executor's.
+   * their own. Changes that are not on record are the executor's.
    */
   Assessment whole(BlockContract block, SessionState now) {
-    Map<String, Actor> by = new HashMap<>();
-    now.block(block.id()).changes().forEach(change -> by.put(change.path(), change.by()));
     return scans
-        .since(baseline(block, now), block.scope(), path -> by.getOrDefault(path, Actor.EXECUTOR))
+        .since(baseline(block, now), block.scope(), Actor.EXECUTOR)
+        .attributed(now.block(block.id()).touched())
         .withoutSentences(now.block(block.id()).foundRisks())
         .lessAccepted(now);
   }

@@ -98,10 +98,31 @@ public record BlockState(
     return with(
             Step.INTENDED,
             Attempt.of(intended),
-            findings.attempt(),
+            findings.attempt(intended.kept()),
             Verification.NONE,
             acceptance.attempt())
         .with(undo.attempt());
+  }
+
+  BlockState takenOver(Event.TakenOver event) {
+    return with(
+        step,
+        attempt.from(event.baseline()),
+        findings.takenFrom(event.from()),
+        verification,
+        acceptance);
+  }
+
+  BlockState started(Event.Started event) {
+    return with(
+        Step.STARTED, attempt.started(event), findings.at(null), verification, acceptance);
+  }
+
+  /** Keeps the warning that a check, which should fail without the block's work, passed. */
+  BlockState checkedBefore(Fact.Check check) {
+    return check.passed()
+        ? with(step, attempt, findings.plusRisk(check.passedBefore()), verification, acceptance)
+        : this;
   }
 
   BlockState measured(Event.Measured measured) {
@@ -247,6 +268,16 @@ public record BlockState(
     return findings.violations();
   }
 
+  /** Returns what the block is on record for. */
+  public Touched touched() {
+    return findings.touched();
+  }
+
+  /** Returns what git held only as staged or stashed before the last attempt. */
+  public Fact.Kept kept() {
+    return attempt.kept() == null ? Fact.Kept.NONE : attempt.kept();
+  }
+
   public List<Fact.SideEffect> sideEffects() {
     return findings.sideEffects();
   }
@@ -327,7 +358,7 @@ public record BlockState(
 
   /** Returns whether a hook changed anything while the block was committed. */
   public boolean isChangedByHook() {
-    return findings.changes().stream().anyMatch(change -> change.by() == Actor.HOOK);
+    return findings.changes().stream().anyMatch(change -> change.hands().contains(Actor.HOOK));
   }
 
   /** Returns the risks that scans found. */

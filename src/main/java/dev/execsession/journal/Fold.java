@@ -32,7 +32,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState takenOver(Event.TakenOver event) {
-    return state.with(event.block(), block -> block.with(block.attempt().from(event.baseline())));
+    return state.with(event.block(), block -> block.takenOver(event));
   }
 
   @Override
@@ -49,7 +49,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState started(Event.Started event) {
     return state.with(
-        event.block(), block -> block.at(Step.STARTED).with(block.attempt().started(event)));
+        event.block(), block -> block.started(event));
   }
 
   @Override
@@ -74,6 +74,10 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState checked(Event.Checked event) {
     boolean confined = state.run().confines();
+    if (event.before() != null && event.block() != null) {
+      return state.with(
+          event.block(), block -> block.checkedBefore(event.check()).ran(confined));
+    }
     return event.block() == null
         ? state.with(state.completion().plus(event.check(), confined))
         : state.with(

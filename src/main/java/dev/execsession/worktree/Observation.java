@@ -4,6 +4,7 @@ import dev.execsession.git.ControlState;
 import dev.execsession.git.GitTraces;
 import dev.execsession.git.RefsState;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A complete scan: the files that control git, the refs, git's traces, and the manifest.
@@ -27,6 +28,11 @@ public record Observation(
   /** Returns the same once git's objects are guarded. */
   public Observation guarded() {
     return new Observation(control, refs, traces.guarded(), ignore, manifest);
+  }
+
+  /** Returns the same once refs were added. */
+  public Observation plus(Map<String, String> more) {
+    return new Observation(control, refs.plus(more), traces, ignore, manifest);
   }
 
   /**
