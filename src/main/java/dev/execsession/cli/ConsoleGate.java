@@ -103,8 +103,7 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
         blocks.stream()
             .flatMap(
                 block ->
-                    block.changes().stream()
-                        .filter(change -> block.touched().isOwn(change.key())))
+                    block.changes().stream().filter(change -> block.touched().isOwn(change.key())))
             .distinct()
             .toList();
     console.important("Undo will revert:");

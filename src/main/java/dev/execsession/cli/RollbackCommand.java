@@ -35,7 +35,11 @@ final class RollbackCommand implements Command {
         .parameter("BLOCK", to -> block = to, "The block's id.")
         .optionalParameter(
             "PLAN", to -> plan = to, "The plan (default: the newest session of this worktree).")
-        .values("--leave", "PATH", to -> leave = to, "Do not restore this path, folder or pattern; repeatable.")
+        .values(
+            "--leave",
+            "PATH",
+            to -> leave = to,
+            "Do not restore this path, folder or pattern; repeatable.")
         .flag("--redo", on -> redo = on, "Reverse the last undo of the block.")
         .footer(
             "Lists what it will do and asks, at a terminal.",
@@ -80,7 +84,7 @@ final class RollbackCommand implements Command {
   private boolean isConfirmed(Rollback.Plan plan) {
     Console console = root.console();
     String what = redo ? "redo" : "undo";
-    console.important("To " + what + " " + block + " will:");
+    console.important((redo ? "Redoing " : "Undoing ") + block + " will:");
     List<String> lines = new ArrayList<>();
     Lines.add("restore   ", plan.restored(), lines);
     Lines.add("remove    ", plan.removed(), lines);
@@ -89,8 +93,7 @@ final class RollbackCommand implements Command {
       lines.add("change nothing");
     }
     lines.forEach(line -> console.important("  " + line));
-    Keyboard keyboard =
-        new Keyboard(root.surroundings().in(), root.surroundings().interrupts());
+    Keyboard keyboard = new Keyboard(root.surroundings().in(), root.surroundings().interrupts());
     try {
       while (true) {
         String typed =
@@ -98,8 +101,7 @@ final class RollbackCommand implements Command {
                 .line(
                     () ->
                         console.prompt(
-                            console.styled(Style.BOLD, what + " " + block + "?")
-                                + " [y]es [n]o "))
+                            console.styled(Style.BOLD, what + " " + block + "?") + " [y]es [n]o "))
                 .toLowerCase(Locale.ROOT);
         if (typed.equals("y") || typed.equals("yes")) {
           return true;

@@ -64,8 +64,7 @@ public record Rollback(SessionListener listener, Clock clock) {
           names(restoration, false),
           names(restoration, true),
           Stream.concat(
-                  restoration.left().stream(),
-                  restoration.unkept().stream().map(FileChange::path))
+                  restoration.left().stream(), restoration.unkept().stream().map(FileChange::path))
               .map(TreePath::display)
               .toList());
     }

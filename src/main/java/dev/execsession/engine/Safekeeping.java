@@ -45,9 +45,7 @@ record Safekeeping(
 
   private Fact.@Nullable Kept git(Observation current) {
     Fact.Kept kept =
-        history
-            .keptWork()
-            .keep(history, worktree.stash(current), worktree.stagedOnly(current));
+        history.keptWork().keep(history, worktree.stash(current), worktree.stagedOnly(current));
     return kept.isEmpty() ? null : kept;
   }
 }

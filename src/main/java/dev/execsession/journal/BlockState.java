@@ -114,8 +114,7 @@ public record BlockState(
   }
 
   BlockState started(Event.Started event) {
-    return with(
-        Step.STARTED, attempt.started(event), findings.at(null), verification, acceptance);
+    return with(Step.STARTED, attempt.started(event), findings.at(null), verification, acceptance);
   }
 
   /** Keeps the warning that a check, which should fail without the block's work, passed. */

@@ -189,8 +189,7 @@ public sealed interface Event {
    *
    * @param before true when it ran before the executor, where it should fail; else absent
    */
-  record Checked(
-      @Nullable String block, Fact.Check check, @OmitWhenNull @Nullable Boolean before)
+  record Checked(@Nullable String block, Fact.Check check, @OmitWhenNull @Nullable Boolean before)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

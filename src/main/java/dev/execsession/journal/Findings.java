@@ -111,9 +111,7 @@ record Findings(
         .map(
             change -> {
               Fact.Change first = known.get(change.key());
-              return first == null
-                  ? change
-                  : change.by(Lists.union(first.hands(), change.hands()));
+              return first == null ? change : change.by(Lists.union(first.hands(), change.hands()));
             })
         .toList();
   }

@@ -76,10 +76,7 @@ public record Assessment(
         changes.stream()
             .map(
                 change ->
-                    touched
-                        .hands(change.key())
-                        .map(hands -> change.by(hands.all()))
-                        .orElse(change))
+                    touched.hands(change.key()).map(hands -> change.by(hands.all())).orElse(change))
             .toList(),
         violations);
   }

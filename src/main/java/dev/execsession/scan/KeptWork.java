@@ -43,8 +43,7 @@ public final class KeptWork {
   }
 
   /** Keeps all of it and returns it as it is recorded. */
-  public Fact.Kept keep(
-      ScanHistory history, List<StashLog.Entry> stash, List<StagedEntry> staged) {
+  public Fact.Kept keep(ScanHistory history, List<StashLog.Entry> stash, List<StagedEntry> staged) {
     kept =
         KeptGit.fact(
             stash.stream()

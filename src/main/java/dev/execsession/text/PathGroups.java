@@ -46,8 +46,7 @@ public final class PathGroups {
     largest.sort(Comparator.comparingInt(Group::count).reversed());
     List<Group> named = new ArrayList<>(groups);
     named.retainAll(largest.subList(0, most - 1));
-    named.add(
-        new Group("", paths.size() - named.stream().mapToInt(Group::count).sum()));
+    named.add(new Group("", paths.size() - named.stream().mapToInt(Group::count).sum()));
     return named;
   }
 

@@ -80,8 +80,8 @@ public record Undo(
    *
    * @param leave paths to leave unchanged: as displayed, folders, or patterns
    * @throws StopException REFUSED when there is nothing to undo (UNDO-002); PAUSED when a path
-   *     cannot be restored, or consent is denied, and nothing was changed; UNVERIFIABLE when it could
-   *     not be completed (UNDO-004)
+   *     cannot be restored, or consent is denied, and nothing was changed; UNVERIFIABLE when it
+   *     could not be completed (UNDO-004)
    */
   public SessionState undo(String id, List<String> leave, Consent consent) {
     UndoOrigin origin = UndoOrigin.of(id, recorder.state(), folder, store);

@@ -29,8 +29,7 @@ record UndoRemarks(
   List<Problem> of(Restoration restoration) {
     List<Problem> remarks = new ArrayList<>();
     for (PathGroups.Group group :
-        PathGroups.of(
-            restoration.left().stream().map(TreePath::display).toList(), MOST_LINES)) {
+        PathGroups.of(restoration.left().stream().map(TreePath::display).toList(), MOST_LINES)) {
       remarks.add(
           remark(
               group.shown()
@@ -106,9 +105,7 @@ record UndoRemarks(
         .map(
             word ->
                 remark(
-                    "`--leave "
-                        + word
-                        + "` matches nothing that would be restored",
+                    "`--leave " + word + "` matches nothing that would be restored",
                     "name a path, a folder or a pattern as in a scope, from the worktree's root"))
         .toList();
   }

@@ -77,8 +77,7 @@ class FailBeforeTest {
 
   @Test
   void what_it_changes_is_not_the_executors() {
-    Run run =
-        bench("`echo c >src/report; grep -q B01 src/A.java` (must fail before)").autonomous();
+    Run run = bench("`echo c >src/report; grep -q B01 src/A.java` (must fail before)").autonomous();
 
     assertThat(run.story()).contains("intended 1, checked failed, measured check, started");
     assertThat(run.block("B01").changes())

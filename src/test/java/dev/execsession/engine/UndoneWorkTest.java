@@ -135,13 +135,10 @@ class UndoneWorkTest {
         .repo()
         .write(
             Workbench.PLAN,
-            bench
-                .repo()
-                .read(Workbench.PLAN)
-                .replace("- `src/**`\n", "- `src/**`\n- `out`\n"));
+            bench.repo().read(Workbench.PLAN).replace("- `src/**`\n", "- `src/**`\n- `out`\n"));
     bench.repo().write("src/other", "mine\n");
-    Run run = bench.autonomous();
-    assertThat(run.story()).contains("taken-over");
+    Run run = bench.stepwise(ScriptedGate.answering("continue"));
+    assertThat(run.story()).contains("taken-over").endsWith("= done\n");
 
     Run undone = bench.rollback("B01");
 
@@ -178,8 +175,7 @@ class UndoneWorkTest {
 
     assertThat(run.story()).endsWith("= done\n");
     assertThat(run.warned())
-        .containsExactly(
-            "`data/`: 5,100 files were not kept for their size and stay as they are");
+        .containsExactly("`data/`: 5,100 files were not kept for their size and stay as they are");
     assertThat(bench.repo().read("src/A.java")).isEqualTo("a\n");
     assertThat(Files.exists(bench.repo().path("data"))).isFalse();
   }

@@ -87,7 +87,18 @@ public final class SessionLog {
 
   public static Fact.Change change(String path, Verdict verdict, String rule) {
     return new Fact.Change(
-        path, null, ChangeKind.MODIFIED, verdict, rule, Actor.EXECUTOR, null, null, 3, 1, null, null);
+        path,
+        null,
+        ChangeKind.MODIFIED,
+        verdict,
+        rule,
+        Actor.EXECUTOR,
+        null,
+        null,
+        3,
+        1,
+        null,
+        null);
   }
 
   static Fact.Check passed(String command) {

@@ -76,7 +76,13 @@ class TreeRestorerTest {
 
   private Restoration plan(Observation after, Observation now, boolean interrupted) {
     return worktree.restoration(
-        before, after, now, store, TestScans.POLICY, interrupted, change -> Restoration.Handling.RESTORE);
+        before,
+        after,
+        now,
+        store,
+        TestScans.POLICY,
+        interrupted,
+        change -> Restoration.Handling.RESTORE);
   }
 
   private static List<String> shown(List<TreePath> paths) {
