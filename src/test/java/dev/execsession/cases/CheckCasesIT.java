@@ -87,8 +87,7 @@ class CheckCasesIT {
             "  check passed  grep -q B01 src/A.java",
             "  risk: " + risk);
     assertThat(repo.report().texts("blocks.0.risks.*")).containsExactly(risk);
-    assertThat(repo.report().texts("blocks.0.checks.*.status"))
-        .containsExactly("passed", "passed");
+    assertThat(repo.report().texts("blocks.0.checks.*.status")).containsExactly("passed", "passed");
   }
 
   @Test // case 9
