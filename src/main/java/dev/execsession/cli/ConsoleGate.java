@@ -101,7 +101,12 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
   /** Confirms the undo, in case the key was pressed by mistake. */
   private boolean undoIsConfirmed(String ids, List<BlockState> blocks) {
     List<Fact.Change> changes =
-        blocks.stream().flatMap(block -> block.changes().stream()).distinct().toList();
+        blocks.stream()
+            .flatMap(
+                block ->
+                    block.changes().stream().filter(change -> block.touched().isOwn(change.key())))
+            .distinct()
+            .toList();
     console.important("Undo will revert:");
     list(changes);
     boolean confirmed = read("Type yes to undo " + ids + ": ").equals("yes");

@@ -132,7 +132,7 @@ final class ConsoleListener implements SessionListener {
     } else if (event instanceof Event.Measured measured) {
       measured(measured);
     } else if (event instanceof Event.Checked checked) {
-      checked(checked.check());
+      checked(checked.check(), checked.before() != null);
     } else if (event instanceof Event.ManuallyChecked checked
         && checked.check().status() == Fact.ManualCheck.Status.NOT_RUN) {
       console.say("  manual check not run: " + TextSanitizer.oneLine(checked.check().text()));
@@ -255,11 +255,12 @@ final class ConsoleListener implements SessionListener {
                 console.say("  " + console.styled(Style.RED, TextSanitizer.oneLine(sentence))));
   }
 
-  private void checked(Fact.Check check) {
-    Style style = check.passed() ? Style.GREEN : Style.RED;
+  private void checked(Fact.Check check, boolean before) {
+    Style style = check.passed() != before ? Style.GREEN : Style.RED;
     String first = check.command().lines().findFirst().orElse("");
     console.say(
         "  check "
+            + (before ? "before the work " : "")
             + console.styled(style, check.status().jsonName())
             + "  "
             + TextSanitizer.oneLine(first)
@@ -268,7 +269,7 @@ final class ConsoleListener implements SessionListener {
     if (check.explanation() != null) {
       console.say("    " + TextSanitizer.oneLine(check.explanation()));
     }
-    if (check.tail() != null) {
+    if (check.tail() != null && !before) {
       check.tail().lines().forEach(line -> console.say("    | " + TextSanitizer.oneLine(line)));
       console.say("    log: " + folder.resolve(String.valueOf(check.log())));
     }

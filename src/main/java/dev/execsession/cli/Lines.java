@@ -4,6 +4,7 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
+import dev.execsession.text.PathGroups;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,6 +18,7 @@ import java.util.Locale;
 /** Formats lines that are printed in more than one place. */
 final class Lines {
   private static final int TAIL_BYTES = 16 * 1024;
+  private static final int MOST_PATHS = 20;
 
   private Lines() {}
 
@@ -43,9 +45,20 @@ final class Lines {
 
   private static List<String> paths(List<String> restored, List<String> removed) {
     List<String> lines = new ArrayList<>();
-    restored.forEach(path -> lines.add("restored  " + path));
-    removed.forEach(path -> lines.add("removed   " + path));
+    add("restored  ", restored, lines);
+    add("removed   ", removed, lines);
     return lines;
+  }
+
+  /** Adds a line for each path, or for each folder if there are many. */
+  static void add(String verb, List<String> paths, List<String> lines) {
+    for (PathGroups.Group group : PathGroups.of(paths, MOST_PATHS)) {
+      lines.add(
+          verb
+              + (group.name().isEmpty()
+                  ? "and " + group.count() + " more"
+                  : group.name() + (group.count() > 1 ? " (" + group.count() + " paths)" : "")));
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.engine.NoAnswerException;
 import dev.execsession.engine.Rollback;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
@@ -8,9 +9,11 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionStore;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Undoes one block. */
@@ -32,10 +35,15 @@ final class RollbackCommand implements Command {
         .parameter("BLOCK", to -> block = to, "The block's id.")
         .optionalParameter(
             "PLAN", to -> plan = to, "The plan (default: the newest session of this worktree).")
-        .values("--leave", "PATH", to -> leave = to, "Do not restore this path; repeatable.")
+        .values(
+            "--leave",
+            "PATH",
+            to -> leave = to,
+            "Do not restore this path, folder or pattern; repeatable.")
         .flag("--redo", on -> redo = on, "Reverse the last undo of the block.")
         .footer(
-            "Does not change the index, the stash, HEAD or any branch.",
+            "Lists what it will do and asks, at a terminal.",
+            "Does not change the plan, the index, the stash, HEAD or any branch.",
             "Exit: 0 done, 2 usage, 3 nothing to do, 5 conflicts, 6 busy, 7 unverifiable.");
   }
 
@@ -56,12 +64,58 @@ final class RollbackCommand implements Command {
                     redo,
                     leave,
                     Person.name(root.surroundings()),
-                    root.surroundings().environment()));
+                    root.surroundings().environment(),
+                    isAtTerminal() ? this::isConfirmed : null));
     ReportFiles files = new ReportFiles(root.directory());
     String next = SessionReport.of(state, files.place(stored.folder())).next();
     lines.add("next      " + next);
     console.result(String.join("\n", lines));
     return ExitCode.DONE;
+  }
+
+  private boolean isAtTerminal() {
+    Surroundings surroundings = root.surroundings();
+    return surroundings.inputIsTerminal()
+        && surroundings.errorIsTerminal()
+        && !surroundings.isContinuousIntegration();
+  }
+
+  /** Lists what will happen and asks for a last yes. */
+  private boolean isConfirmed(Rollback.Plan plan) {
+    Console console = root.console();
+    String what = redo ? "redo" : "undo";
+    console.important((redo ? "Redoing " : "Undoing ") + block + " will:");
+    List<String> lines = new ArrayList<>();
+    Lines.add("restore   ", plan.restored(), lines);
+    Lines.add("remove    ", plan.removed(), lines);
+    Lines.add("leave     ", plan.left(), lines);
+    if (lines.isEmpty()) {
+      lines.add("change nothing");
+    }
+    lines.forEach(line -> console.important("  " + line));
+    Keyboard keyboard = new Keyboard(root.surroundings().in(), root.surroundings().interrupts());
+    try {
+      while (true) {
+        String typed =
+            keyboard
+                .line(
+                    () ->
+                        console.prompt(
+                            console.styled(Style.BOLD, what + " " + block + "?") + " [y]es [n]o "))
+                .toLowerCase(Locale.ROOT);
+        if (typed.equals("y") || typed.equals("yes")) {
+          return true;
+        }
+        if (typed.equals("n") || typed.equals("no")) {
+          console.important("nothing was changed");
+          return false;
+        }
+      }
+    } catch (NoAnswerException | IOException e) {
+      console.important("");
+      console.important("nothing was changed");
+      return false;
+    }
   }
 
   private static SessionListener listener(Console console, List<String> lines) {

@@ -19,7 +19,6 @@ import dev.execsession.undo.Undo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The gate after a block or group: a person, or an option, decides on its result.
@@ -122,7 +121,7 @@ record Approve(
     int undone = 0;
     for (int i = ids.size() - 1; i >= 0; i--) {
       try {
-        undo.undo(ids.get(i), Set.of());
+        undo.undo(ids.get(i));
         undone++;
       } catch (StopException e) {
         if (e.stop() == Stop.UNVERIFIABLE) {

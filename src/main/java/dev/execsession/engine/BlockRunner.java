@@ -18,6 +18,7 @@ record BlockRunner(Stages stages, EventSink events) {
   record Stages(
       Stage settle,
       Stage recover,
+      Stage between,
       Stage execute,
       Stage measure,
       Stage recheck,
@@ -44,7 +45,7 @@ record BlockRunner(Stages stages, EventSink events) {
     /** Returns the stages of a block that runs again, with its executor or without. */
     List<Stage> again(boolean executes) {
       return executes
-          ? List.of(execute, measure, judge, check, ask)
+          ? List.of(between, execute, measure, judge, check, ask)
           : List.of(recheck, judge, check, ask);
     }
 

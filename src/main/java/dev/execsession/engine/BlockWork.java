@@ -15,9 +15,7 @@ import dev.execsession.scan.Contents;
 import dev.execsession.scan.ResultDigest;
 import dev.execsession.scan.Scans;
 import dev.execsession.text.TextSanitizer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Evaluates a block's work and the ways it can end. */
 record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift) {
@@ -25,17 +23,12 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
 
   /**
    * Returns everything that differs from the block's baseline, without what a person accepted as
-   * their own. Changes not recorded for checks or people are the executor's.
+   * their own. Changes that are not on record are the executor's.
    */
   Assessment whole(BlockContract block, SessionState now) {
-    Map<String, Actor> by = new HashMap<>();
-    now.block(block.id())
-        .takenOver()
-        .map(Handover.TakenOver::changes)
-        .ifPresent(known -> known.forEach(change -> by.put(change.path(), change.by())));
-    now.block(block.id()).changes().forEach(change -> by.put(change.path(), change.by()));
     return scans
-        .since(baseline(block, now), block.scope(), path -> by.getOrDefault(path, Actor.EXECUTOR))
+        .since(baseline(block, now), block.scope(), Actor.EXECUTOR)
+        .attributed(now.block(block.id()).touched())
         .withoutSentences(now.block(block.id()).foundRisks())
         .withSentences(open(block, now))
         .lessAccepted(now);
@@ -51,7 +44,7 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
     if (open == null || before == null) {
       return List.of();
     }
-    List<String> seen = scans.since(before, block.scope(), path -> Actor.EXECUTOR).violations();
+    List<String> seen = scans.since(before, block.scope(), Actor.EXECUTOR).violations();
     return open.stream()
         .filter(said -> seen.contains(said) && !now.acceptedViolations().contains(said))
         .toList();

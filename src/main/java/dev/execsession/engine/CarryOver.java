@@ -159,7 +159,7 @@ record CarryOver(
       Fact.Execution execution = known.execution().orElseThrow().withoutEscalation();
       events.record(
           new Event.Intended(
-              block.id(), 1, execution.name(), known.block().command(), baseline, "", null));
+              block.id(), 1, execution.name(), known.block().command(), baseline, "", null, null));
       events.record(new Event.Exited(block.id(), 1, execution.withLog(this::inPrevious)));
     }
   }

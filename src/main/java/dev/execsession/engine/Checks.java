@@ -58,6 +58,36 @@ record Checks(
         events);
   }
 
+  /**
+   * Runs the checks that should fail as long as the block is not done; records each result and what
+   * it changed.
+   *
+   * @return changes by a check that violate the contract; null when there are none
+   */
+  @Nullable Assessment runBefore(BlockContract block, EventSink events) {
+    List<CheckSpec> specs = block.checks().stream().filter(CheckSpec::mustFailBefore).toList();
+    for (int i = 0; i < specs.size(); i++) {
+      CheckSpec spec = specs.get(i);
+      String what = "check before " + (i + 1) + "/" + specs.size();
+      listener.began(block.id(), what, spec.command());
+      Fact.Check result = run(block, spec, what, block.id() + "-before-check-" + (i + 1));
+      events.record(new Event.Checked(block.id(), result, true));
+      Assessment step = measured(block.id(), block.scope(), events);
+      if (step.violates()) {
+        return step;
+      }
+    }
+    return null;
+  }
+
+  private Assessment measured(@Nullable String id, ScopeJudge scope, EventSink events) {
+    Assessment step = scans.scan(scope, Actor.CHECK);
+    if (!step.isQuiet() || step.isRemarkable()) {
+      events.record(step.measured(id, Actor.CHECK));
+    }
+    return step;
+  }
+
   /** Runs the completion checks once, after the last block. */
   Round runCompletion(EventSink events) {
     return round(null, "completion", contract.scope(), contract::completionChecks, events);
@@ -121,7 +151,7 @@ record Checks(
     String what = "check " + (index + 1) + "/" + specs.size();
     listener.began(id, what, spec.command());
     Fact.Check result = run(block, spec, what, log + "-check-" + (index + 1));
-    Event checked = new Event.Checked(id, result);
+    Event checked = new Event.Checked(id, result, null);
     if (index == specs.size() - 1) {
       events.recordAhead(checked);
     } else {
@@ -131,11 +161,7 @@ record Checks(
     if (!result.passed()) {
       failures.put(spec, failed(result));
     }
-    Assessment step = scans.scan(scope, Actor.CHECK);
-    if (!step.isQuiet() || step.isRemarkable()) {
-      events.record(step.measured(id, Actor.CHECK));
-    }
-    return step;
+    return measured(id, scope, events);
   }
 
   private static String failed(Fact.Check result) {

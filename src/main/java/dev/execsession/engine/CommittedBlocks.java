@@ -55,7 +55,7 @@ record CommittedBlocks(
     String baseline = folder.nextScan();
     before.writeTo(folder.scan(baseline));
     events.record(new Handover.FoundCommitted(block.id(), found.commit(), baseline));
-    events.record(new Event.Intended(block.id(), 1, "commit", "", baseline, "", null));
+    events.record(new Event.Intended(block.id(), 1, "commit", "", baseline, "", null, null));
     events.record(
         new Event.Exited(
             block.id(),

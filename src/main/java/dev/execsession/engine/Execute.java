@@ -19,6 +19,7 @@ import dev.execsession.process.PrivateFile;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.SecretMask;
+import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
 import dev.execsession.store.Scratch;
 import dev.execsession.store.SessionFolder;
@@ -39,6 +40,8 @@ record Execute(
     ChildProcesses children,
     Safekeeping safekeeping,
     BlockGuard guard,
+    Checks checks,
+    BlockWork work,
     People people,
     SessionListener listener,
     Map<String, String> environment)
@@ -46,7 +49,7 @@ record Execute(
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     BlockState state = now.block(block.id());
-    String last = safekeeping.keep(now);
+    Safekeeping.Kept last = safekeeping.keep(now);
     int attempt = attempt(state);
     Optional<Briefs.Failure> previous = Briefs.failureOf(state);
     ChildProcesses.Run run = children.prepare(logName(block.id(), attempt));
@@ -57,9 +60,17 @@ record Execute(
                 attempt,
                 block.executor().name(),
                 block.command(),
-                state.baseline().orElse(last),
+                state.baseline().orElse(last.scan()),
                 run.cookie(),
-                PidSpace.here(environment)));
+                PidSpace.here(environment),
+                last.kept()));
+    if (state.attempts() == 0) {
+      Assessment forbidden = checks.runBefore(block, before);
+      if (forbidden != null) {
+        return work.outOfScope(
+            block, before.state(), work.whole(block, before.state()).plus(forbidden));
+      }
+    }
     Path brief = folder.log(block.id() + "-" + attempt + "-brief.md");
     PrivateFile.write(brief, new Briefs(contract).render(block, previous), "the brief");
     if (block.executor() instanceof ExecutorSpec.External program && program.interactive()) {

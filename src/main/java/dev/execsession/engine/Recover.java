@@ -15,7 +15,6 @@ import dev.execsession.scan.Scans;
 import dev.execsession.store.EventSink;
 import dev.execsession.undo.Undo;
 import java.util.List;
-import java.util.Set;
 
 /** Recovers a block whose executor may have been started and whose exit was not recorded. */
 record Recover(
@@ -48,7 +47,7 @@ record Recover(
   private Transition again(BlockContract block, EventSink before) {
     SessionState undone;
     try {
-      undone = undo.undo(block.id(), Set.of());
+      undone = undo.undo(block.id());
     } catch (StopException e) {
       e.problems().forEach(listener::warned);
       return paused(block, " could not be undone; keep its work, or fix that first");

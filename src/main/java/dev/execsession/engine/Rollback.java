@@ -13,13 +13,17 @@ import dev.execsession.store.Recorder;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.store.WorktreeLock;
+import dev.execsession.text.TreePath;
 import dev.execsession.undo.Undo;
+import dev.execsession.worktree.FileChange;
+import dev.execsession.worktree.Restoration;
 import dev.execsession.worktree.Worktree;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Undoes one block of a session that is not running. */
 public record Rollback(SessionListener listener, Clock clock) {
@@ -28,8 +32,9 @@ public record Rollback(SessionListener listener, Clock clock) {
    *
    * @param stored the session that the block belongs to
    * @param redo whether to reverse the block's last undo instead
-   * @param leave displayed paths that are not restored
+   * @param leave paths, folders or patterns that are not restored
    * @param by who requested it
+   * @param question asked before anything changes; null for none
    */
   public record Request(
       RepositoryFacts repository,
@@ -38,10 +43,37 @@ public record Rollback(SessionListener listener, Clock clock) {
       boolean redo,
       List<String> leave,
       String by,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      @Nullable Question question) {
     public Request {
       leave = List.copyOf(leave);
       environment = Map.copyOf(environment);
+    }
+  }
+
+  /** Asks a person for a last yes. */
+  public interface Question {
+    /** Returns whether to go on; nothing has changed yet. */
+    boolean isAnswered(Plan plan);
+  }
+
+  /** The paths that an undo is about to restore, remove and leave, as displayed. */
+  public record Plan(List<String> restored, List<String> removed, List<String> left) {
+    static Plan of(Restoration restoration) {
+      return new Plan(
+          names(restoration, false),
+          names(restoration, true),
+          Stream.concat(
+                  restoration.left().stream(), restoration.unkept().stream().map(FileChange::path))
+              .map(TreePath::display)
+              .toList());
+    }
+
+    private static List<String> names(Restoration restoration, boolean removed) {
+      return restoration.steps().stream()
+          .filter(step -> step.removes() == removed)
+          .map(step -> step.path().display())
+          .toList();
     }
   }
 
@@ -88,11 +120,13 @@ public record Rollback(SessionListener listener, Clock clock) {
       Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
       Worktree worktree = Worktree.open(request.repository());
       Undo undo = new Undo(worktree, store, folder, recorder, listener::warned);
-      Set<String> leave = Set.copyOf(request.leave());
+      Question question = request.question();
+      Undo.Consent consent =
+          question == null ? Undo.Consent.GIVEN : plan -> question.isAnswered(Plan.of(plan));
       if (request.redo()) {
-        undo.redo(request.block(), leave);
+        undo.redo(request.block(), request.leave(), consent);
       } else {
-        undo.undo(request.block(), leave);
+        undo.undo(request.block(), request.leave(), consent);
       }
       return recorder.state();
     }

@@ -69,6 +69,8 @@ record Wiring(
             children,
             new Safekeeping(worktree, contract, folder, history, listener),
             new BlockGuard(contract, folder, history, request.environment()),
+            checks,
+            work,
             people,
             listener,
             request.environment());
@@ -76,6 +78,7 @@ record Wiring(
         new BlockRunner.Stages(
             settle,
             new Recover(contract, scans, undo, execute, people, listener),
+            new Between(scans, work, settle),
             execute,
             new Measure(scans, work),
             new Recheck(scans, work, settle),

@@ -142,7 +142,8 @@ public final class GitObjects implements AutoCloseable {
     return item != null && (item.mode() & 0111) != 0;
   }
 
-  boolean has(String id) throws IOException {
+  /** Returns whether an object of any kind is there. */
+  public boolean has(String id) throws IOException {
     try (ObjectReader reader = reader()) {
       return reader.has(ObjectId.fromString(id));
     }

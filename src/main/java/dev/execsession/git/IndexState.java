@@ -108,6 +108,26 @@ public final class IndexState {
     return found;
   }
 
+  /** Receives the path, mode and content of each entry. */
+  public interface Visitor {
+    void visit(TreePath path, int mode, String blob);
+  }
+
+  /** Passes on each file and link whose content is staged and not in conflict. */
+  public void visit(Visitor visitor) {
+    for (Cursor entry = new Cursor(); entry.next(); ) {
+      Staged staged = entry.staged();
+      boolean hasContent =
+          staged.stages() == null
+              && staged.mode() != GitIndex.LINK_MODE
+              && staged.mode() != GitIndex.FOLDER_MODE
+              && (staged.flags() & GitIndex.INTENT_TO_ADD) == 0;
+      if (hasContent) {
+        visitor.visit(new TreePath(entry.name()), staged.mode(), staged.id());
+      }
+    }
+  }
+
   /** Iterates over the entries in order. */
   private final class Cursor {
     private final DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed));

@@ -25,7 +25,7 @@ public final class RefsReader {
   private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
   /** Where this tool keeps its refs. */
-  static final String OWN = "refs/exec-session/";
+  public static final String OWN = "refs/exec-session/";
 
   private static final String SYMBOLIC = "ref:";
 

@@ -37,6 +37,13 @@ public record RefsState(
             .allMatch(ref -> ref.getValue().equals(other.refs.get(ref.getKey())));
   }
 
+  /** Returns the same with more refs. */
+  public RefsState plus(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(refs);
+    all.putAll(more);
+    return new RefsState(headTarget, headCommit, all, headLogSize);
+  }
+
   private Map<String, String> others() {
     Map<String, String> others = new TreeMap<>(refs);
     others.keySet().removeIf(name -> name.startsWith(RefsReader.OWN));

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param where the PID namespace; absent in older journals
  * @param started its process
  * @param execution how it ended
- * @param taken the work of an earlier session that counts as the block's
- * @param adopted the uncommitted work from before the session that counts as the block's
+ * @param kept what git held only as staged or stashed before it
+ * @param origins what is the block's from before it
  */
 record Attempt(
     int number,
@@ -22,9 +22,19 @@ record Attempt(
     @Nullable PidSpace where,
     Event.@Nullable Started started,
     Fact.@Nullable Execution execution,
-    Handover.@Nullable TakenOver taken,
-    Handover.@Nullable Adopted adopted) {
-  static final Attempt NONE = new Attempt(0, null, null, null, null, null, null, null);
+    Fact.@Nullable Kept kept,
+    Origins origins) {
+  static final Attempt NONE = new Attempt(0, null, null, null, null, null, null, Origins.NONE);
+
+  /**
+   * Work from before the attempts.
+   *
+   * @param taken the work of an earlier session
+   * @param adopted uncommitted work from before the session
+   */
+  record Origins(Handover.@Nullable TakenOver taken, Handover.@Nullable Adopted adopted) {
+    static final Origins NONE = new Origins(null, null);
+  }
 
   Attempt next(Event.Intended intended) {
     return new Attempt(
@@ -34,31 +44,35 @@ record Attempt(
         intended.where(),
         null,
         null,
-        taken,
-        adopted);
+        intended.kept(),
+        origins);
   }
 
   Attempt takingOver(Handover.TakenOver event) {
-    return new Attempt(number, event.baseline(), cookie, where, started, execution, event, adopted);
+    return from(event.baseline()).with(new Origins(event, origins.adopted));
   }
 
   Attempt adopting(Handover.Adopted event) {
-    return new Attempt(number, event.baseline(), cookie, where, started, execution, taken, event);
+    return from(event.baseline()).with(new Origins(origins.taken, event));
+  }
+
+  private Attempt with(Origins all) {
+    return new Attempt(number, baseline, cookie, where, started, execution, kept, all);
   }
 
   Attempt from(@Nullable String scan) {
-    return new Attempt(number, scan, cookie, where, started, execution, taken, adopted);
+    return new Attempt(number, scan, cookie, where, started, execution, kept, origins);
   }
 
   Attempt started(Event.Started event) {
-    return new Attempt(number, baseline, cookie, where, event, execution, taken, adopted);
+    return new Attempt(number, baseline, cookie, where, event, execution, kept, origins);
   }
 
   Attempt ended(Fact.Execution end) {
-    return new Attempt(number, baseline, cookie, where, started, end, taken, adopted);
+    return new Attempt(number, baseline, cookie, where, started, end, kept, origins);
   }
 
   Attempt undone() {
-    return new Attempt(number, null, cookie, null, null, null, taken, adopted);
+    return new Attempt(number, null, cookie, null, null, null, null, origins);
   }
 }

@@ -118,7 +118,7 @@ public record BlockState(
 
   /** Returns the block compared with another scan, in which others' changes are. */
   BlockState rebased(@Nullable String baseline, String last) {
-    return with(step, attempt.from(baseline), findings.at(last), verification, acceptance);
+    return with(step, attempt.from(baseline), findings.besideAt(last), verification, acceptance);
   }
 
   /** Returns the block, to be judged again if it was judged and one of its paths changed. */
@@ -129,22 +129,23 @@ public record BlockState(
 
   /** Returns the scan that an undo of the block restores. */
   public Optional<String> undoTo() {
-    Handover.Adopted adopted = attempt.adopted();
+    Handover.Adopted adopted = attempt.origins().adopted();
     return adopted == null ? baseline() : Optional.of(adopted.undoTo());
   }
 
   /** Returns the earlier uncommitted work that counts as the block's. */
   public Optional<Handover.Adopted> adopted() {
-    return Optional.ofNullable(attempt.adopted());
+    return Optional.ofNullable(attempt.origins().adopted());
   }
 
   BlockState takenOver(Handover.TakenOver event) {
-    return with(attempt.takingOver(event));
+    return with(
+        step, attempt.takingOver(event), findings.takenFrom(event), verification, acceptance);
   }
 
   /** Returns the earlier work that counts as the block's. */
   public Optional<Handover.TakenOver> takenOver() {
-    return Optional.ofNullable(attempt.taken());
+    return Optional.ofNullable(attempt.origins().taken());
   }
 
   private BlockState from(String session) {
@@ -155,10 +156,21 @@ public record BlockState(
     return with(
             Step.INTENDED,
             attempt.next(intended),
-            findings.attempt(),
+            findings.attempt(intended.kept()),
             Verification.NONE,
             acceptance.attempt())
         .with(undo.attempt());
+  }
+
+  BlockState started(Event.Started event) {
+    return with(Step.STARTED, attempt.started(event), findings.at(null), verification, acceptance);
+  }
+
+  /** Keeps the warning that a check, which should fail without the block's work, passed. */
+  BlockState checkedBefore(Fact.Check check) {
+    return check.passed()
+        ? with(step, attempt, findings.plusRisk(check.passedBefore()), verification, acceptance)
+        : this;
   }
 
   BlockState measured(Event.Measured measured) {
@@ -298,12 +310,14 @@ public record BlockState(
 
   /** Returns every path that the block is on record for, both names of a moved file. */
   public Set<String> recordedPaths() {
-    List<Fact.Change> taken = takenOver().map(Handover.TakenOver::changes).orElse(List.of());
     Stream<String> changed =
-        Stream.of(taken, findings.changes(), verification.changes())
+        Stream.of(findings.changes(), verification.changes())
             .flatMap(List::stream)
             .flatMap(change -> Stream.of(change.path(), change.from()));
-    return Stream.concat(changed, adopted().stream().flatMap(work -> work.paths().stream()))
+    Stream<String> touched = findings.touched().paths().keySet().stream();
+    Stream<String> adopted = adopted().stream().flatMap(work -> work.paths().stream());
+    return Stream.of(changed, touched, adopted)
+        .flatMap(paths -> paths)
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }
@@ -314,6 +328,16 @@ public record BlockState(
    */
   public List<String> violations() {
     return findings.violations();
+  }
+
+  /** Returns what the block is on record for. */
+  public Touched touched() {
+    return findings.touched();
+  }
+
+  /** Returns what git held only as staged or stashed before the last attempt. */
+  public Fact.Kept kept() {
+    return attempt.kept() == null ? Fact.Kept.NONE : attempt.kept();
   }
 
   public List<Fact.SideEffect> sideEffects() {
@@ -396,7 +420,7 @@ public record BlockState(
 
   /** Returns whether a hook changed anything while the block was committed. */
   public boolean isChangedByHook() {
-    return findings.changes().stream().anyMatch(change -> change.by() == Actor.HOOK);
+    return findings.changes().stream().anyMatch(change -> change.hands().contains(Actor.HOOK));
   }
 
   /** Returns the risks that scans found. */

@@ -112,6 +112,7 @@ public sealed interface Event
    * The executor is about to be started on the tree that {@code baseline} describes.
    *
    * @param where PID namespace of {@link Started}; absent in older journals
+   * @param kept what git holds only as staged or stashed; absent when nothing
    */
   record Intended(
       String block,
@@ -120,7 +121,8 @@ public sealed interface Event
       String command,
       String baseline,
       String cookie,
-      @Nullable @OmitWhenNull PidSpace where)
+      @Nullable @OmitWhenNull PidSpace where,
+      @OmitWhenNull Fact.@Nullable Kept kept)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -171,8 +173,13 @@ public sealed interface Event
     }
   }
 
-  /** A check ran, or could not be started. */
-  record Checked(@Nullable String block, Fact.Check check) implements Event {
+  /**
+   * A check ran, or could not be started.
+   *
+   * @param before true when it ran before the executor, where it should fail; else absent
+   */
+  record Checked(@Nullable String block, Fact.Check check, @OmitWhenNull @Nullable Boolean before)
+      implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.checked(this);

@@ -70,8 +70,10 @@ public final class Fact {
    * A path that differs.
    *
    * @param from the path it was moved from
+   * @param by who changed it first
    * @param insertions lines added; absent for binary content or when the old content is not kept
    * @param pathClass what kind of file a path outside the scope is
+   * @param byAll everyone who changed it, if more than one
    */
   public record Change(
       String path,
@@ -84,12 +86,69 @@ public final class Fact {
       @OmitWhenNull @Nullable String note,
       @OmitWhenNull @Nullable Integer insertions,
       @OmitWhenNull @Nullable Integer deletions,
-      @OmitWhenNull @Nullable PathClass pathClass) {
+      @OmitWhenNull @Nullable PathClass pathClass,
+      @OmitWhenNull @Nullable List<Actor> byAll) {
+    public Change {
+      byAll = byAll == null || byAll.size() < 2 ? null : List.copyOf(byAll);
+    }
+
     /** Returns whether the contract forbids this change. */
     public boolean isViolation() {
       return verdict.isViolation();
     }
+
+    /** Returns what is unique among paths, whatever their bytes. */
+    public String key() {
+      return pathBase64 == null ? path : "base64:" + pathBase64;
+    }
+
+    /** Returns everyone who changed it, the first first. */
+    public List<Actor> hands() {
+      return byAll == null ? List.of(by) : byAll;
+    }
+
+    /** Returns the change as made by others, the first first. */
+    public Change by(List<Actor> all) {
+      return new Change(
+          path,
+          pathBase64,
+          kind,
+          verdict,
+          rule,
+          all.get(0),
+          from,
+          note,
+          insertions,
+          deletions,
+          pathClass,
+          all);
+    }
   }
+
+  /**
+   * What only the index or the stash held before a block; refs keep it.
+   *
+   * @param stashed the stash's entries, the newest last
+   * @param staged the index's entries that neither HEAD nor the worktree holds
+   */
+  public record Kept(List<Stashed> stashed, List<Staged> staged) {
+    public static final Kept NONE = new Kept(List.of(), List.of());
+
+    public boolean isEmpty() {
+      return stashed.isEmpty() && staged.isEmpty();
+    }
+
+    Kept and(Kept more) {
+      return new Kept(Lists.union(stashed, more.stashed), Lists.union(staged, more.staged));
+    }
+  }
+
+  /** An entry of the stash: its commit and its words in the log. */
+  public record Stashed(String id, String message) {}
+
+  /** An entry of the index, its mode in octal digits. */
+  public record Staged(
+      String path, @OmitWhenNull @Nullable String pathBase64, String mode, String blob) {}
 
   /** Ignored files that changed, counted by folder. */
   public record SideEffect(String path, int files) {}
@@ -203,6 +262,15 @@ public final class Fact {
 
     public boolean passed() {
       return status == CheckStatus.PASSED;
+    }
+
+    /** Returns the risk that it passed although nothing was done yet. */
+    String passedBefore() {
+      String first = command.lines().findFirst().orElse("");
+      return "check `"
+          + first
+          + (first.length() == command.strip().length() ? "" : " …")
+          + "` passed already before the block: it does not show that the block did anything";
     }
 
     /** Returns a key that is unique among the checks of a block. */

@@ -1,6 +1,8 @@
 package dev.execsession.journal;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sideEffects the largest count seen in each folder
  * @param commits made during the block
  * @param ownCommits ids of those made by this tool
+ * @param touched over all attempts
  */
 record Findings(
     @Nullable String scan,
@@ -22,39 +25,114 @@ record Findings(
     List<Fact.Commit> commits,
     Set<String> ownCommits,
     List<String> notes,
-    List<String> risks) {
+    List<String> risks,
+    Touched touched) {
   static final Findings NONE =
       new Findings(
-          null, List.of(), List.of(), List.of(), List.of(), Set.of(), List.of(), List.of());
+          null,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Set.of(),
+          List.of(),
+          List.of(),
+          Touched.NONE);
 
-  Findings attempt() {
-    return new Findings(null, List.of(), List.of(), sideEffects, commits, ownCommits, notes, risks);
+  Findings attempt(Fact.@Nullable Kept kept) {
+    return new Findings(
+        null,
+        List.of(),
+        List.of(),
+        sideEffects,
+        commits,
+        ownCommits,
+        notes,
+        risks,
+        touched.plus(kept));
   }
 
   Findings recheck() {
-    return new Findings(scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks);
+    return new Findings(
+        scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks, touched);
   }
 
-  Findings at(String last) {
-    return new Findings(last, changes, violations, sideEffects, commits, ownCommits, notes, risks);
+  /** Returns this with another last scan; absent while an executor runs. */
+  Findings at(@Nullable String last) {
+    return new Findings(
+        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, touched);
+  }
+
+  /** Returns this at a scan with others' changes. */
+  Findings besideAt(String last) {
+    return new Findings(
+        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, touched.beside());
+  }
+
+  Findings takenFrom(Handover.TakenOver event) {
+    return new Findings(
+        scan,
+        changes,
+        violations,
+        sideEffects,
+        commits,
+        ownCommits,
+        notes,
+        risks,
+        touched.takenFrom(event));
   }
 
   /** Keeps the commits, which an undo leaves in place. */
   Findings undone() {
     return new Findings(
-        null, List.of(), List.of(), List.of(), commits, ownCommits, List.of(), List.of());
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        commits,
+        ownCommits,
+        List.of(),
+        List.of(),
+        Touched.NONE);
   }
 
   Findings plus(Event.Measured seen) {
     return new Findings(
         seen.observation(),
-        Lists.replaced(changes, seen.changes(), Fact.Change::path),
+        Lists.replaced(changes, withHands(seen.changes()), Fact.Change::key),
         Lists.joined(violations, seen.violations()),
         Lists.merged(sideEffects, seen.sideEffects()),
         Lists.union(commits, seen.commits()),
         ownCommits,
         Lists.union(notes, orNone(seen.notes())),
-        Lists.union(risks, orNone(seen.risks())));
+        Lists.union(risks, orNone(seen.risks())),
+        touched.plus(seen, scan));
+  }
+
+  /** Returns changes with those who changed the same paths before. */
+  private List<Fact.Change> withHands(List<Fact.Change> later) {
+    Map<String, Fact.Change> known = new HashMap<>();
+    changes.forEach(change -> known.put(change.key(), change));
+    return later.stream()
+        .map(
+            change -> {
+              Fact.Change first = known.get(change.key());
+              return first == null ? change : change.by(Lists.union(first.hands(), change.hands()));
+            })
+        .toList();
+  }
+
+  Findings plusRisk(String sentence) {
+    return new Findings(
+        scan,
+        changes,
+        violations,
+        sideEffects,
+        commits,
+        ownCommits,
+        notes,
+        Lists.union(risks, List.of(sentence)),
+        touched);
   }
 
   Findings plus(Fact.Evidence earlier) {
@@ -66,7 +144,8 @@ record Findings(
         Lists.union(commits, earlier.commits()),
         ownCommits,
         notes,
-        risks);
+        risks,
+        touched);
   }
 
   Findings plus(List<Fact.Commit> more) {
@@ -78,7 +157,8 @@ record Findings(
         Lists.union(commits, more),
         ownCommits,
         notes,
-        risks);
+        risks,
+        touched);
   }
 
   Findings plusOwn(Fact.Commit made) {
@@ -90,7 +170,8 @@ record Findings(
         Lists.union(commits, List.of(made)),
         Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id()))),
         notes,
-        risks);
+        risks,
+        touched);
   }
 
   private static List<String> orNone(@Nullable List<String> list) {

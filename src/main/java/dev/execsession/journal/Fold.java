@@ -64,8 +64,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState started(Event.Started event) {
-    return state.with(
-        event.block(), block -> block.at(Step.STARTED).with(block.attempt().started(event)));
+    return state.with(event.block(), block -> block.started(event));
   }
 
   @Override
@@ -90,6 +89,9 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState checked(Event.Checked event) {
     boolean confined = state.run().confines();
+    if (event.before() != null && event.block() != null) {
+      return state.with(event.block(), block -> block.checkedBefore(event.check()).ran(confined));
+    }
     return event.block() == null
         ? state.with(state.completion().plus(event.check(), confined))
         : state.with(

@@ -131,7 +131,7 @@ final class MarkdownBlock {
                                 ? "**" + Markdown.cell(c.verdict().jsonName()) + "**"
                                 : Markdown.cell(c.verdict().jsonName()),
                             Markdown.codeCell(c.rule()),
-                            Markdown.cell(c.by().jsonName()),
+                            Markdown.cell(Words.hands(c)),
                             Words.lines(c.insertions(), c.deletions()),
                             c.note() == null ? "" : Markdown.cell(c.note())))
                 .toList());

@@ -1,5 +1,6 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.Actor;
 import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Fact;
 import dev.execsession.scope.ChangeKind;
@@ -51,6 +52,11 @@ final class Words {
       parts.add("-" + deletions);
     }
     return String.join(" ", parts);
+  }
+
+  /** Returns {@code executor} or {@code executor, check}: everyone who changed a path. */
+  static String hands(Fact.Change change) {
+    return String.join(", ", change.hands().stream().map(Actor::jsonName).toList());
   }
 
   /** Returns {@code 3 files: 1 added, 2 modified, +10 -4}; empty when there are none. */

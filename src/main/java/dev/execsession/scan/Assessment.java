@@ -5,6 +5,7 @@ import dev.execsession.journal.Actor;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Touched;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Delta;
 import dev.execsession.worktree.FileChange;
@@ -73,6 +74,34 @@ public record Assessment(
     Set<String> all = new LinkedHashSet<>(more);
     all.addAll(violations);
     return with(changes, List.copyOf(all));
+  }
+
+  /** Returns the assessment with the changes attributed to those on record for them. */
+  public Assessment attributed(Touched touched) {
+    return with(
+        changes.stream()
+            .map(
+                change ->
+                    touched.hands(change.key()).map(hands -> change.by(hands.all())).orElse(change))
+            .toList(),
+        violations);
+  }
+
+  /** Returns the assessment with more risks. */
+  Assessment withRisks(Collection<String> more) {
+    Set<String> all = new LinkedHashSet<>(risks);
+    all.addAll(more);
+    return new Assessment(
+        scan,
+        delta,
+        changes,
+        sideEffects,
+        commits,
+        committedPaths,
+        violations,
+        maintenance,
+        notes,
+        List.copyOf(all));
   }
 
   /** Returns the assessment without commits, which somebody else may have made meanwhile. */

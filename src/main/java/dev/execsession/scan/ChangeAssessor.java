@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Judges differences by the contract. Stateless: the same scan gives the same result. */
@@ -57,9 +56,9 @@ public final class ChangeAssessor {
   /**
    * Judges a scan.
    *
-   * @param by returns who changed a path
+   * @param by who changed what it shows
    */
-  Assessment assess(Scan scan, ScopeJudge scope, Function<String, Actor> by) {
+  Assessment assess(Scan scan, ScopeJudge scope, Actor by) {
     List<FileChange> files =
         scan.delta().files().stream()
             .filter(change -> !isLockedPlan(change) && !isOwnReport(change))
@@ -81,14 +80,11 @@ public final class ChangeAssessor {
       } else if (judgement.verdict().isViolation() && isSettled(change, scan)) {
         settled++;
       } else {
-        Actor actor = by.apply(change.path().text());
-        changes.add(fact(change, judgement, actor, scan.tampered(), classes));
+        changes.add(fact(change, judgement, by, scan.tampered(), classes));
       }
     }
     ControlFindings control = new ControlFindings(contract.gitAllow(), this::isReadOnly);
-    scan.delta()
-        .control()
-        .forEach(change -> control.add(change, scan.now().control(), judge, by.apply("")));
+    scan.delta().control().forEach(change -> control.add(change, scan.now().control(), judge, by));
     GitFindings git =
         new GitFindings(
             contract.commitsAllowed(),
@@ -97,13 +93,13 @@ public final class ChangeAssessor {
             scan.delta(),
             scan.ownCommits(),
             control,
-            by.apply(""));
+            by);
     List<String> violations =
         new ArrayList<>(LinkAudit.made(contract.repository(), scan.now(), judge, files));
     violations.addAll(git.violations());
     List<String> risks = new ArrayList<>(sideEffects.risks());
     risks.addAll(control.risks());
-    if (by.apply("") == Actor.EXECUTOR) {
+    if (by == Actor.EXECUTOR) {
       risks.addAll(new CheckTools(commands()).changed(files, scan.now().manifest()));
     }
     return new Assessment(
@@ -219,7 +215,8 @@ public final class ChangeAssessor {
         judgement.note(),
         lines == null ? null : lines.added(),
         lines == null ? null : lines.removed(),
-        judgement.verdict() == Verdict.OUTSIDE ? classes.of(change.path(), change.kind()) : null);
+        judgement.verdict() == Verdict.OUTSIDE ? classes.of(change.path(), change.kind()) : null,
+        null);
   }
 
   private Fact.Commit fact(CommitFact commit) {

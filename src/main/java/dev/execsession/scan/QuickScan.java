@@ -35,7 +35,7 @@ public final class QuickScan {
         .assess(
             new Scan(baseline, now, worktree.delta(then, now), block.ownCommits(), false),
             locked.scope(),
-            path -> Actor.EXECUTOR)
+            Actor.EXECUTOR)
         .changes();
   }
 }

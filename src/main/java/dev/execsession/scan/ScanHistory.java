@@ -3,8 +3,11 @@ package dev.execsession.scan;
 import dev.execsession.contract.Contract;
 import dev.execsession.git.RefChange;
 import dev.execsession.git.RefChangeKind;
+import dev.execsession.git.RefsReader;
 import dev.execsession.git.RefsState;
+import dev.execsession.journal.BlockState;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Delta;
@@ -14,6 +17,7 @@ import dev.execsession.worktree.Worktree;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +45,7 @@ public final class ScanHistory {
   private final Map<String, Observation> recent = new LinkedHashMap<>();
   private final Set<String> ownCommits = new HashSet<>();
   private boolean tampered;
+  private final KeptWork keptWork;
   // The refs that the session began with, once they are asked for.
   private @Nullable RefsState first;
   private String firstName = "";
@@ -64,6 +69,7 @@ public final class ScanHistory {
     this.currentName = name;
     this.current = first;
     this.first = first.refs();
+    this.keptWork = new KeptWork(worktree.facts());
   }
 
   /** Continues from the last scan of an earlier run. */
@@ -76,7 +82,50 @@ public final class ScanHistory {
     history.first = null;
     history.firstName = state.locked().baseline();
     state.blocks().forEach(block -> history.ownCommits.addAll(block.ownCommits()));
+    history.follow(state);
     return history;
+  }
+
+  /** Expects the refs that were made since the last scan. */
+  private void follow(SessionState state) {
+    for (BlockState block : state.blocks()) {
+      keptWork.begin(block.kept(), block);
+    }
+    state.blocks().stream()
+        .filter(block -> List.of(Step.INTENDED, Step.STARTED, Step.EXITED).contains(block.step()))
+        .forEach(block -> KeptWork.names(block.kept()).forEach(this::expect));
+  }
+
+  private void expect(String name, String id) {
+    current = current.plus(Map.of(RefsReader.OWN + folder.id() + "/" + name, id));
+  }
+
+  /**
+   * Protects an object from git's garbage collection by a ref of the session, if it is there; the
+   * ref must not change from now on.
+   *
+   * @param name within the session
+   */
+  public boolean keep(String name, String id) {
+    boolean kept = worktree.keepObject(folder.id() + "/" + name, id);
+    if (kept) {
+      expect(name, id);
+    }
+    return kept;
+  }
+
+  /** Protects the last scan's commit, as {@link #keep} does. */
+  public void keepHead() {
+    String head = current.refs().headCommit();
+    if (head != null) {
+      worktree.keepCommit(folder.id() + "/" + head, head);
+      expect(head, head);
+    }
+  }
+
+  /** Returns what only the index and the stash held before the block. */
+  public KeptWork keptWork() {
+    return keptWork;
   }
 
   private RefsState first() {

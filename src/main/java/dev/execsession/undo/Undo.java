@@ -3,20 +3,20 @@ package dev.execsession.undo;
 import dev.execsession.file.ContentId;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
-import dev.execsession.journal.Journal;
 import dev.execsession.journal.SessionState;
-import dev.execsession.journal.Step;
 import dev.execsession.journal.UndoneWork;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.store.EventSink;
+import dev.execsession.store.KeptGit;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentPolicy;
 import dev.execsession.worktree.ContentStore;
+import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Restoration;
 import dev.execsession.worktree.Snapshot;
@@ -24,10 +24,9 @@ import dev.execsession.worktree.Worktree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Undoes the changes of one block to the worktree's files, or redoes them: completely, or not at
@@ -41,8 +40,14 @@ public record Undo(
     EventSink recorder,
     Consumer<Problem> warnings) {
 
-  /** The session in which a block was run, which may be an earlier one. */
-  private record Origin(SessionFolder folder, BlockState block) {}
+  /** Asks for a last yes. */
+  public interface Consent {
+    /** Goes on without a question. */
+    Consent GIVEN = plan -> true;
+
+    /** Returns whether to apply what was planned; nothing has changed yet. */
+    boolean isGiven(Restoration plan);
+  }
 
   /**
    * The restoration of one scan from another.
@@ -51,7 +56,7 @@ public record Undo(
    * @param after the state that may be replaced
    * @param content has the content of the wanted state
    * @param interrupted whether an earlier run started it
-   * @param leave paths to leave unchanged
+   * @param handling what to do with each changed path
    */
   private record Reversal(
       Observation before,
@@ -59,23 +64,29 @@ public record Undo(
       ContentStore content,
       ContentPolicy policy,
       boolean interrupted,
-      Predicate<TreePath> leave) {
+      Function<FileChange, Restoration.Handling> handling) {
     Reversal restarted() {
-      return new Reversal(before, after, content, policy, false, leave);
+      return new Reversal(before, after, content, policy, false, handling);
     }
+  }
+
+  /** Undoes a block whose undo was confirmed. */
+  public SessionState undo(String id) {
+    return undo(id, List.of(), Consent.GIVEN);
   }
 
   /**
    * Undoes a block.
    *
-   * @param leave paths to leave unchanged, as displayed
+   * @param leave paths to leave unchanged: as displayed, folders, or patterns
    * @throws StopException REFUSED when there is nothing to undo (UNDO-002); PAUSED when a path
-   *     cannot be restored and nothing was changed (UNDO-001, UNDO-003); UNVERIFIABLE when it could
-   *     not be completed (UNDO-004)
+   *     cannot be restored, or consent is denied, and nothing was changed; UNVERIFIABLE when it
+   *     could not be completed (UNDO-004)
    */
-  public SessionState undo(String id, Set<String> leave) {
-    Origin origin = origin(id);
+  public SessionState undo(String id, List<String> leave, Consent consent) {
+    UndoOrigin origin = UndoOrigin.of(id, recorder.state(), folder, store);
     SessionState state = recorder.state();
+    LeaveRules rules = new LeaveRules(leave);
     Observation before =
         Observation.readFrom(origin.folder().scan(origin.block().undoTo().orElseThrow()));
     Observation last = last();
@@ -90,6 +101,13 @@ public record Undo(
     Observation now = worktree.observe(last, policy);
     // Without a recorded end of the executor, all changes until now are the block's.
     Observation after = left == null ? now : left;
+    BlockRecord record =
+        new BlockRecord(
+            TreePath.of(state.locked().plan()),
+            origin.touched(),
+            origin.hasNoEnd(),
+            origin.editedSince(worktree),
+            rules);
     Reversal reversal =
         new Reversal(
             before,
@@ -97,13 +115,19 @@ public record Undo(
             worktree.store(origin.folder().content()),
             policy,
             state.block(id).isBeingUndone(),
-            path -> leave.contains(path.display()));
+            record);
     Restoration restoration = plan(reversal, now);
+    UndoRemarks.unused(rules).forEach(warnings);
     refuse(
         UndoConflicts.ofUndo(origin.block(), origin.folder().equals(folder), state), restoration);
+    now = confirmed(id, reversal, now, restoration, consent);
     Observation undone =
         apply(id, reversal, now, restoration, (paths, scan) -> new Event.Undoing(id, paths, scan));
-    new UndoRemarks(origin.block(), before, after, undone).of(restoration).forEach(warnings);
+    new UndoRemarks(
+            origin.block(), before, after, undone, KeptGit.sentences(origin.touched().kept()))
+        .of(restoration)
+        .forEach(warnings);
+    UndoRemarks.ofGit(origin.lostInGit(new KeptGit(worktree.facts()))).forEach(warnings);
     keepHead(after);
     keepHead(now);
     return recorder.record(undone(id, restoration, write(undone)));
@@ -112,10 +136,10 @@ public record Undo(
   /**
    * Redoes a block's last undo, as long as nothing ran since.
    *
-   * @param leave paths to leave unchanged, as displayed
-   * @throws StopException as {@link #undo}
+   * @param leave as {@link #undo(String, List, Consent)}
+   * @throws StopException as there
    */
-  public void redo(String id, Set<String> leave) {
+  public void redo(String id, List<String> leave, Consent consent) {
     SessionState state = recorder.state();
     BlockState block = state.block(id);
     UndoneWork work =
@@ -124,6 +148,7 @@ public record Undo(
     Observation after = Observation.readFrom(folder.scan(work.after()));
     ContentPolicy policy = new UndoPolicy(state.locked().plan(), List.of(before, after));
     Observation now = worktree.observe(last(), policy);
+    LeaveRules rules = new LeaveRules(leave);
     Reversal reversal =
         new Reversal(
             before,
@@ -131,15 +156,40 @@ public record Undo(
             worktree.store(folder.content()),
             policy,
             block.isBeingRedone(),
-            path ->
-                leave.contains(path.display())
-                    || work.paths().stream().noneMatch(touched -> touched.equals(path.display())));
+            change ->
+                !work.paths().contains(change.path().display())
+                    ? Restoration.Handling.SKIP
+                    : rules.cover(change)
+                        ? Restoration.Handling.LEAVE
+                        : Restoration.Handling.RESTORE);
     Restoration restoration = plan(reversal, now);
+    UndoRemarks.unused(rules).forEach(warnings);
     refuse(UndoConflicts.ofRedo(block, work, state), restoration);
+    now = confirmed(id, reversal, now, restoration, consent);
     Observation redone =
         apply(id, reversal, now, restoration, (paths, scan) -> new Event.Redoing(id, paths, scan));
     recorder.record(
         new Event.Redone(id, names(restoration, false), names(restoration, true), write(redone)));
+  }
+
+  /** Returns the current scan once the plan is confirmed and still holds. */
+  private Observation confirmed(
+      String id, Reversal reversal, Observation now, Restoration restoration, Consent consent) {
+    if (consent == Consent.GIVEN) {
+      return now;
+    }
+    if (!consent.isGiven(restoration)) {
+      throw new StopException(Stop.PAUSED, List.of());
+    }
+    Observation then = worktree.observe(now, reversal.policy());
+    if (!plan(reversal, then).equals(restoration)) {
+      throw new StopException(
+          Stop.PAUSED,
+          ProblemCode.UNDO_CONFLICT,
+          "files of block `" + id + "` changed before the answer; nothing was changed",
+          "run the same command again");
+    }
+    return then;
   }
 
   private Observation last() {
@@ -163,30 +213,7 @@ public record Undo(
     return then;
   }
 
-  private Origin origin(String id) {
-    SessionFolder at = folder;
-    BlockState block = recorder.state().block(id);
-    while (block.carriedFrom().isPresent()) {
-      String session = block.carriedFrom().get();
-      at =
-          store
-              .byId(session)
-              .orElseThrow(
-                  () ->
-                      nothing(
-                          "undo", id, "was done in session `" + session + "`, which was deleted"));
-      block = SessionState.of(Journal.read(at.path())).orElseThrow().block(id);
-    }
-    if (block.isUndone()) {
-      throw nothing("undo", id, "is already undone");
-    }
-    if (block.step() == Step.PENDING || block.baseline().isEmpty()) {
-      throw nothing("undo", id, "is pending and changed nothing yet");
-    }
-    return new Origin(at, block);
-  }
-
-  private static StopException nothing(String what, String id, String why) {
+  static StopException nothing(String what, String id, String why) {
     return new StopException(
         Stop.REFUSED,
         ProblemCode.UNDO_NOTHING,
@@ -202,7 +229,7 @@ public record Undo(
         reversal.content(),
         reversal.policy(),
         reversal.interrupted(),
-        reversal.leave());
+        reversal.handling());
   }
 
   private static void refuse(UndoConflicts conflicts, Restoration restoration) {

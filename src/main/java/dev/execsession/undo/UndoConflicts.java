@@ -5,15 +5,18 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.journal.UndoneWork;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.PathGroups;
 import dev.execsession.text.ShellWord;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Restoration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reasons why a block cannot be undone or redone, one problem for each path.
+ * The reasons why a block cannot be undone or redone, one problem for each path or folder.
  *
  * @param id the block
  * @param left what last changed the path
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record UndoConflicts(
     String id, String left, String nothing, @Nullable String since, SessionState state) {
+  /** Each takes two lines. */
+  private static final int MOST = 10;
 
   /** {@code here} is whether the block was run in this session. */
   static UndoConflicts ofUndo(BlockState block, boolean here, SessionState state) {
@@ -44,27 +49,43 @@ record UndoConflicts(
 
   List<Problem> of(Restoration restoration) {
     List<Problem> problems = new ArrayList<>();
-    restoration.conflicts().forEach(path -> problems.add(conflict(path)));
-    restoration.lost().forEach(path -> problems.add(lost(path)));
+    Map<List<String>, List<String>> conflicts = new LinkedHashMap<>();
+    for (TreePath path : restoration.conflicts()) {
+      conflicts.computeIfAbsent(others(path), key -> new ArrayList<>()).add(path.display());
+    }
+    conflicts.forEach(
+        (others, paths) ->
+            PathGroups.of(paths, MOST).forEach(group -> problems.add(conflict(group, others))));
+    PathGroups.of(restoration.lost().stream().map(TreePath::display).toList(), MOST)
+        .forEach(group -> problems.add(lost(group)));
     return problems;
   }
 
-  private Problem conflict(TreePath path) {
-    List<String> others =
-        state.blocks().stream()
-            .filter(block -> !block.id().equals(id) && isLater(block))
-            .filter(
-                block ->
-                    block.changes().stream()
-                        .anyMatch(change -> change.path().equals(path.display())))
-            .map(BlockState::id)
-            .toList();
-    String found = "`" + path.display() + "` is not as " + left + " left it: ";
+  /** Returns the later blocks that changed a path. */
+  private List<String> others(TreePath path) {
+    return state.blocks().stream()
+        .filter(block -> !block.id().equals(id) && isLater(block))
+        .filter(
+            block ->
+                block.changes().stream().anyMatch(change -> change.path().equals(path.display())))
+        .map(BlockState::id)
+        .toList();
+  }
+
+  private Problem conflict(PathGroups.Group group, List<String> others) {
+    boolean one = group.count() == 1;
+    String found =
+        group.shown()
+            + (one ? " is" : ": " + group.count() + " paths are")
+            + " not as "
+            + left
+            + " left "
+            + (one ? "it: " : "them: ");
     if (others.isEmpty()) {
       return Problem.error(
           ProblemCode.UNDO_CONFLICT,
-          found + "it was edited since; " + nothing,
-          "restore that content, or " + leave(path));
+          found + (one ? "it was" : "they were") + " edited since; " + nothing,
+          "restore that content, or " + leave(group));
     }
     String last = others.get(others.size() - 1);
     return Problem.error(
@@ -72,23 +93,34 @@ record UndoConflicts(
         found
             + "block "
             + String.join(", ", others.stream().map(other -> "`" + other + "`").toList())
-            + " changed it too; "
+            + " changed "
+            + (one ? "it" : "them")
+            + " too; "
             + nothing,
-        "undo `" + last + "` first with `exec-session rollback " + last + "`, or " + leave(path));
+        "undo `" + last + "` first with `exec-session rollback " + last + "`, or " + leave(group));
   }
 
   private boolean isLater(BlockState block) {
     return since == null || block.baseline().filter(scan -> scan.compareTo(since) >= 0).isPresent();
   }
 
-  private Problem lost(TreePath path) {
+  private Problem lost(PathGroups.Group group) {
     return Problem.error(
         ProblemCode.UNDO_LOST,
-        "the earlier content of `" + path.display() + "` was not kept; " + nothing,
-        leave(path));
+        "the earlier content of "
+            + group.shown()
+            + (group.count() == 1 ? "" : " (" + group.count() + " paths)")
+            + " was not kept; "
+            + nothing,
+        leave(group));
   }
 
-  private static String leave(TreePath path) {
-    return "leave the path unchanged with `--leave " + ShellWord.quote(path.display()) + "`";
+  private static String leave(PathGroups.Group group) {
+    String what = group.name().isEmpty() ? "PATH" : ShellWord.quote(group.name());
+    return "leave "
+        + (group.count() == 1 ? "the path" : "them")
+        + " unchanged with `--leave "
+        + what
+        + "`";
   }
 }

@@ -74,8 +74,7 @@ public final class ContentStore {
       Files.createDirectories(folder);
       for (ManifestEntry entry : uncommitted.of(observation)) {
         ContentId content = entry.content();
-        long most = entry.ignored() ? SMALL : LARGEST;
-        if (content != null && entry.size() <= most && bytes + entry.size() <= TOTAL) {
+        if (content != null && fits(entry, bytes)) {
           keep(entry.path(), content);
           files++;
           bytes += entry.size();
@@ -98,6 +97,31 @@ public final class ContentStore {
               + Unverifiable.reason(e),
           "free disk space there, then run again",
           e);
+    }
+  }
+
+  /** Returns whether a file is kept in addition to that many bytes. */
+  private static boolean fits(ManifestEntry entry, long bytes) {
+    return entry.content() != null
+        && entry.size() <= (entry.ignored() ? SMALL : LARGEST)
+        && bytes + entry.size() <= TOTAL;
+  }
+
+  /** Returns the files that a snapshot of the observation does not keep. */
+  Set<TreePath> unkept(Observation observation) {
+    try {
+      Set<TreePath> paths = new HashSet<>();
+      long bytes = 0;
+      for (ManifestEntry entry : uncommitted.of(observation)) {
+        if (fits(entry, bytes)) {
+          bytes += entry.size();
+        } else {
+          paths.add(entry.path());
+        }
+      }
+      return paths;
+    } catch (IOException e) {
+      throw Unverifiable.git("the tree of HEAD", e);
     }
   }
 

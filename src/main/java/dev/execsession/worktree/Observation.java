@@ -62,6 +62,11 @@ public record Observation(
     return new Observation(control, refs, traces.guarded(), ignore, manifest);
   }
 
+  /** Returns the same once refs were added. */
+  public Observation plus(Map<String, String> more) {
+    return new Observation(control, refs.plus(more), traces, ignore, manifest);
+  }
+
   /**
    * Replaces the file atomically and forces it to disk.
    *

@@ -12,16 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param steps by path; none for paths that are already restored
  * @param conflicts paths that are neither as the block left them nor as it found them
  * @param lost paths whose earlier content is not available
- * @param left paths that stay as they are: unread generated files, and paths the user chose to
- *     leave
+ * @param left paths that stay as they are because the user chose so
+ * @param unkept changes that stay because the earlier content is of no kept size or kind
  */
 public record Restoration(
-    List<Step> steps, List<TreePath> conflicts, List<TreePath> lost, List<TreePath> left) {
+    List<Step> steps,
+    List<TreePath> conflicts,
+    List<TreePath> lost,
+    List<TreePath> left,
+    List<FileChange> unkept) {
+  /** What to do with a changed path. */
+  public enum Handling {
+    /** Restore it if nothing else changed it since. */
+    RESTORE,
+    /** Restore nothing; it is a conflict if it is not already as it was before. */
+    EDITED,
+    /** Leave it, as the user chose. */
+    LEAVE,
+    /** Ignore it: it is none of the block's work. */
+    SKIP
+  }
+
   public Restoration {
     steps = List.copyOf(steps);
     conflicts = List.copyOf(conflicts);
     lost = List.copyOf(lost);
     left = List.copyOf(left);
+    unkept = List.copyOf(unkept);
   }
 
   /**

@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +22,27 @@ final class RestorationPlanner {
   private final Manifest now;
   private final IgnoreRules ignore;
   private final Predicate<ManifestEntry> recoverable;
+  private final Supplier<Set<TreePath>> unkeptBefore;
   private final ContentPolicy policy;
   private final boolean interrupted;
+  private @Nullable Set<TreePath> notKept;
   private final TreeMap<TreePath, Restoration.Step> steps = new TreeMap<>();
   private final List<TreePath> conflicts = new ArrayList<>();
   private final List<TreePath> lost = new ArrayList<>();
   private final List<TreePath> left = new ArrayList<>();
+  private final List<FileChange> unkept = new ArrayList<>();
 
+  /**
+   * @param recoverable returns whether an entry's content is available
+   * @param unkeptBefore returns the files whose content was not kept for its size
+   */
   RestorationPlanner(
       Manifest before,
       Manifest after,
       Manifest now,
       IgnoreRules ignore,
       Predicate<ManifestEntry> recoverable,
+      Supplier<Set<TreePath>> unkeptBefore,
       ContentPolicy policy,
       boolean interrupted) {
     this.before = before;
@@ -40,24 +50,45 @@ final class RestorationPlanner {
     this.now = now;
     this.ignore = ignore;
     this.recoverable = recoverable;
+    this.unkeptBefore = unkeptBefore;
     this.policy = policy;
     this.interrupted = interrupted;
   }
 
-  Restoration plan(Predicate<TreePath> leave) {
-    for (FileChange change : FileDelta.every(before, after, ignore)) {
-      if (leave.test(change.path())) {
-        left.add(change.path());
-      } else {
-        judge(change);
+  Restoration plan(Function<FileChange, Restoration.Handling> handling) {
+    List<FileChange> changes = FileDelta.every(before, after, ignore);
+    Set<TreePath> foldersOfWork = new HashSet<>();
+    for (FileChange change : changes) {
+      if (!change.isDirectory() && handling.apply(change) == Restoration.Handling.RESTORE) {
+        addFolders(change.path(), foldersOfWork);
+      }
+    }
+    for (FileChange change : changes) {
+      switch (handling.apply(change)) {
+        case RESTORE -> judge(change, false);
+        case EDITED -> judge(change, true);
+        case LEAVE -> left.add(change.path());
+        case SKIP -> {
+          if (change.isDirectory() && foldersOfWork.contains(change.path())) {
+            judge(change, false);
+          }
+        }
       }
     }
     keepFoldersInUse();
+    leaveEmptied();
     List.copyOf(steps.values()).forEach(this::makeWay);
-    return new Restoration(List.copyOf(steps.values()), conflicts, lost, left);
+    return new Restoration(List.copyOf(steps.values()), conflicts, lost, left, unkept);
   }
 
-  private void judge(FileChange change) {
+  private static void addFolders(TreePath path, Set<TreePath> folders) {
+    TreePath folder = path.parent();
+    while (!folder.raw().isEmpty() && folders.add(folder)) {
+      folder = folder.parent();
+    }
+  }
+
+  private void judge(FileChange change, boolean edited) {
     ManifestEntry old = change.before();
     ManifestEntry made = change.after();
     ManifestEntry found = now.find(change.path()).orElse(null);
@@ -70,25 +101,63 @@ final class RestorationPlanner {
       return;
     }
     boolean nobodyElse =
-        half
-            || same(made, found)
-            || (old == null && isFolder(made) && isFolder(found))
-            || (found == null && (interrupted || isFolder(old)));
-    if (!nobodyElse) {
-      (unread ? left : conflicts).add(change.path());
-    } else if (old != null && !isRecoverable(old, found)) {
-      (unread ? left : lost).add(change.path());
+        !edited
+            && (half
+                || same(made, found)
+                || (old == null && isFolder(made) && isFolder(found))
+                || (found == null && (interrupted || isFolder(old))));
+    boolean recoverable = old == null || isRecoverable(old, found);
+    if (!recoverable && (unread || wasNotKept(change.path()))) {
+      unkept.add(change);
+    } else if (!nobodyElse) {
+      if (unread) {
+        unkept.add(change);
+      } else {
+        conflicts.add(change.path());
+      }
+    } else if (!recoverable) {
+      lost.add(change.path());
     } else {
       steps.put(change.path(), new Restoration.Step(change.path(), old, found));
     }
   }
 
+  private boolean wasNotKept(TreePath path) {
+    Set<TreePath> known = notKept;
+    if (known == null) {
+      known = unkeptBefore.get();
+      notKept = known;
+    }
+    return known.contains(path);
+  }
+
   /** Returns whether only size and timestamps are known, as for generated files. */
   private boolean isUnread(FileChange change) {
     return change.isIgnored()
-        && policy.isGenerated(change.path())
+        && (policy.isGenerated(change.path()) || !change.isDirectory())
         && !hasContent(change.before())
-        && !hasContent(change.after());
+        && !hasContent(change.after())
+        && (policy.isGenerated(change.path()) || isFile(change.before()) || isFile(change.after()));
+  }
+
+  /** Removes the steps of folders that would be restored only to be empty. */
+  private void leaveEmptied() {
+    Set<TreePath> emptied = new HashSet<>();
+    unkept.forEach(change -> addFolders(change.path(), emptied));
+    Set<TreePath> filled = new HashSet<>();
+    for (Restoration.Step step : steps.values()) {
+      if (!step.removes() && !emptied.contains(step.path())) {
+        addFolders(step.path(), filled);
+      }
+    }
+    steps
+        .values()
+        .removeIf(
+            step ->
+                step.wants(EntryType.DIRECTORY)
+                    && step.found() == null
+                    && emptied.contains(step.path())
+                    && !filled.contains(step.path()));
   }
 
   private boolean isRecoverable(ManifestEntry old, @Nullable ManifestEntry found) {
@@ -147,6 +216,10 @@ final class RestorationPlanner {
 
   private static boolean hasContent(@Nullable ManifestEntry entry) {
     return entry != null && entry.content() != null;
+  }
+
+  private static boolean isFile(@Nullable ManifestEntry entry) {
+    return entry != null && entry.type() == EntryType.FILE;
   }
 
   private static boolean isFolder(@Nullable ManifestEntry entry) {

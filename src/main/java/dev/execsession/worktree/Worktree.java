@@ -18,6 +18,8 @@ import dev.execsession.git.MergedSides;
 import dev.execsession.git.RefsReader;
 import dev.execsession.git.RefsState;
 import dev.execsession.git.RepositoryFacts;
+import dev.execsession.git.StagedEntry;
+import dev.execsession.git.StashLog;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -34,7 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +129,11 @@ public final class Worktree {
     return new ScanComparison(facts, allowed).between(before, after, known);
   }
 
+  /** Returns every path that differs, folders included. */
+  public List<FileChange> changes(Observation before, Observation after) {
+    return FileDelta.every(before.manifest(), after.manifest(), after.ignore());
+  }
+
   /** Returns whether a file holds what a merge had to take from another side. */
   public boolean wasMerged(FileChange change, MergedSides merged) {
     return new ScanComparison(facts, allowed).wasMerged(change, merged);
@@ -200,7 +207,7 @@ public final class Worktree {
    * @param store holds the content from before
    * @param interrupted whether this restoration was started earlier: then missing paths were
    *     removed by it
-   * @param leave selects the paths that stay as they are
+   * @param handling returns what to do with a changed path
    */
   public Restoration restoration(
       Observation before,
@@ -209,16 +216,17 @@ public final class Worktree {
       ContentStore store,
       ContentPolicy policy,
       boolean interrupted,
-      Predicate<TreePath> leave) {
+      Function<FileChange, Restoration.Handling> handling) {
     return new RestorationPlanner(
             before.manifest(),
             after.manifest(),
             now.manifest(),
             after.ignore(),
             entry -> isRecoverable(entry, store),
+            () -> store.unkept(before),
             policy,
             interrupted)
-        .plan(leave);
+        .plan(handling);
   }
 
   private boolean isRecoverable(ManifestEntry entry, ContentStore store) {
@@ -253,6 +261,48 @@ public final class Worktree {
    */
   public void keepCommit(String name, String commit) {
     new KeptObjects(facts.commonDir()).keepCommit(name, commit);
+  }
+
+  /** Protects an object as {@link #keepCommit} does, if it is there. */
+  public boolean keepObject(String name, String id) {
+    try (GitObjects objects = GitObjects.open(facts.commonDir())) {
+      boolean there = objects.has(id);
+      if (there) {
+        new KeptObjects(facts.commonDir()).keepCommit(name, id);
+      }
+      return there;
+    } catch (IOException e) {
+      throw Unverifiable.git("the object `" + id + "`", e);
+    }
+  }
+
+  /**
+   * Returns the entries of the stash, the newest last; reads nothing without one.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE when they cannot be read
+   */
+  public List<StashLog.Entry> stash(Observation observation) {
+    if (!observation.refs().refs().containsKey(StashLog.REF)) {
+      return List.of();
+    }
+    try {
+      return StashLog.read(facts.commonDir());
+    } catch (IOException e) {
+      throw Unverifiable.git("the stash", e);
+    }
+  }
+
+  /**
+   * Returns the staged entries whose content neither HEAD nor the worktree holds.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE when they cannot be read
+   */
+  public List<StagedEntry> stagedOnly(Observation observation) {
+    try {
+      return StagedContent.of(facts, observation);
+    } catch (IOException e) {
+      throw Unverifiable.git("the tree of HEAD", e);
+    }
   }
 
   /**

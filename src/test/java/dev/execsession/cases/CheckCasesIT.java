@@ -65,6 +65,31 @@ class CheckCasesIT {
     lost.holdsWithChanges("src/A.java");
   }
 
+  @Test
+  void a_check_that_must_fail_before_is_flagged_when_it_passes_already() {
+    String plan =
+        PlanText.withCheck(
+            PlanText.ONE_BLOCK,
+            "`grep -q B01 src/A.java` (must fail before)",
+            "`grep -q a src/A.java` (must fail before)");
+    CaseRepo repo = CaseRepo.create(temp, plan);
+
+    Ran ran = repo.stepwise();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    String risk =
+        "check `grep -q a src/A.java` passed already before the block: "
+            + "it does not show that the block did anything";
+    assertThat(ran.err())
+        .contains(
+            "  check before the work failed  grep -q B01 src/A.java",
+            "  check before the work passed  grep -q a src/A.java",
+            "  check passed  grep -q B01 src/A.java",
+            "  risk: " + risk);
+    assertThat(repo.report().texts("blocks.0.risks.*")).containsExactly(risk);
+    assertThat(repo.report().texts("blocks.0.checks.*.status")).containsExactly("passed", "passed");
+  }
+
   @Test // case 9
   void a_file_that_a_check_writes_outside_is_the_checks_fault() {
     String plan = PlanText.withCheck(PlanText.STANDARD, "`echo {} >package-lock.json`");

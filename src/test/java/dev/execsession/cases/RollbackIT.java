@@ -157,7 +157,6 @@ class RollbackIT {
         "rm -r secret",
         "git mv secret/key src/key",
         "echo x >>secret/key; rm -r .github; echo T=2 >.env",
-        "echo done >>docs/exec-plans/active/x.md",
         "git -c user.name=x -c user.email=x@x stash -q -u",
         "git clean -qfdx -e node_modules",
         "git reset -q --hard; rm -r src",
@@ -304,6 +303,76 @@ class RollbackIT {
     assertThat(ran.out()).startsWith("removed   src/B01\n");
     assertThat(Files.exists(repo.files().path("src/B01"))).isFalse();
     assertThat(Files.exists(repo.files().path("src/B02"))).isTrue();
+  }
+
+  @Test
+  void a_plan_that_was_amended_and_committed_since_is_left_alone() {
+    CaseRepo repo =
+        CaseRepo.create(temp, PlanText.ONE_BLOCK)
+            .executor("echo x >>pom.xml; echo y >src/y; echo z >>" + CaseRepo.PLAN)
+            .inside();
+    assertThat(repo.autonomous().exit()).isEqualTo(4);
+    String amended = PlanText.withInclude(PlanText.ONE_BLOCK, "src/**", "pom.xml");
+    repo.files().write(CaseRepo.PLAN, amended);
+    repo.files().git("commit", "-q", "-m", "Amend", CaseRepo.PLAN);
+    repo.files().write("src/mine", "mine\n");
+
+    Ran ran = repo.cli().run("rollback", "B01");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.all()).doesNotContain(CaseRepo.PLAN + "`", "UNDO-001");
+    assertThat(repo.files().read(CaseRepo.PLAN)).isEqualTo(amended);
+    assertThat(repo.files().git("status", "--porcelain")).isEqualTo("?? src/mine\n");
+  }
+
+  @Test
+  void at_a_terminal_it_lists_what_it_will_do_and_asks() {
+    CaseRepo repo = dirty("echo $B >>src/A.java; for i in $(seq 30); do echo n >src/n$i; done");
+    repo.stepwise();
+    Fingerprint left = tree(repo);
+
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), List.of("rollback", "B01"))) {
+      pty.await("Undoing B01 will:");
+      pty.await("restore {3}src/A.java");
+      pty.await("remove {4}src/ \\(30 paths\\)");
+      pty.await("undo B01\\? \\[y]es \\[n]o ");
+      pty.type("n");
+      pty.await("nothing was changed");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
+    }
+    assertThat(left.differences(tree(repo))).isEmpty();
+
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), List.of("rollback", "B01"))) {
+      pty.await("undo B01\\? ");
+      pty.type("y");
+      pty.await("B01 is undone and pending again");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(0);
+    }
+    assertThat(repo.files().read("src/A.java")).isEqualTo("a\nmine, not committed\n");
+  }
+
+  @Test
+  void a_large_ignored_folder_is_left_in_one_line_and_the_rest_restored() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();
+    repo.executor("rm -r data; echo $B >>src/A.java");
+    repo.files().write(".gitignore", ".env\nnode_modules/\ntarget/\ndata/\n");
+    repo.files().commit("Ignore data");
+    repo.files().sh("mkdir data; cd data; seq 5200 | while read i; do echo $i >$i; done");
+    assertThat(repo.autonomous().exit()).isEqualTo(0);
+
+    Ran ran = repo.cli().run("rollback", "B01", "--leave", "nowhere/");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.out()).startsWith("restored  src/A.java\nB01 is undone");
+    assertThat(ran.err())
+        .isEqualTo(
+            """
+            warning[UNDO-003]: `--leave nowhere/` matches nothing that would be restored
+            hint: name a path, a folder or a pattern as in a scope, from the worktree's root
+            warning[UNDO-003]: `data/`: 5,200 files were not kept for their size and stay as they \
+            are
+            """);
+    assertThat(repo.files().read("src/A.java")).isEqualTo("a\n");
   }
 
   @Test // case 44

@@ -48,7 +48,7 @@ class BlockRunnerTest {
 
   @Test
   void a_block_is_taken_up_once_more_with_its_executor_or_without() {
-    assertThat(words(stages().again(true))).isEqualTo("execute measure judge check ask");
+    assertThat(words(stages().again(true))).isEqualTo("between execute measure judge check ask");
     assertThat(words(stages().again(false))).isEqualTo("recheck judge check ask");
   }
 
@@ -94,7 +94,7 @@ class BlockRunnerTest {
   }
 
   private static Event intended() {
-    return new Event.Intended("B01", 1, "agent", "agent", "looks/0", "c", null);
+    return new Event.Intended("B01", 1, "agent", "agent", "looks/0", "c", null, null);
   }
 
   private static Fact.Execution failed(Fact.Execution end) {
@@ -124,6 +124,7 @@ class BlockRunnerTest {
     return new Stages(
         named("settle"),
         named("recover"),
+        named("between"),
         named("execute"),
         named("measure"),
         named("recheck"),

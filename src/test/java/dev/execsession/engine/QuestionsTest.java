@@ -283,7 +283,7 @@ class QuestionsTest {
             bench
                 .stepwise(
                     ScriptedGate.answering(
-                        "continue", "recheck", "passed", "given: looked again", "continue"))
+                        "continue", "passed", "given: looked again", "continue"))
                 .story())
         .contains(
             """

@@ -87,7 +87,18 @@ public final class SessionLog {
 
   public static Fact.Change change(String path, Verdict verdict, String rule) {
     return new Fact.Change(
-        path, null, ChangeKind.MODIFIED, verdict, rule, Actor.EXECUTOR, null, null, 3, 1, null);
+        path,
+        null,
+        ChangeKind.MODIFIED,
+        verdict,
+        rule,
+        Actor.EXECUTOR,
+        null,
+        null,
+        3,
+        1,
+        null,
+        null);
   }
 
   static Fact.Check passed(String command) {
@@ -136,7 +147,7 @@ public final class SessionLog {
 
   /** Records an attempt whose executor ended. */
   public SessionLog worked(String block, int attempt, Fact.Execution end) {
-    add(new Event.Intended(block, attempt, "agent", "agent --do", "looks/0.json", "c", null));
+    add(new Event.Intended(block, attempt, "agent", "agent --do", "looks/0.json", "c", null, null));
     add(new Event.Started(block, attempt, 77, 0));
     return add(new Event.Exited(block, attempt, end));
   }
@@ -158,7 +169,7 @@ public final class SessionLog {
 
   SessionLog checked(@Nullable String block, Fact.Check... checks) {
     for (Fact.Check check : checks) {
-      add(new Event.Checked(block, check));
+      add(new Event.Checked(block, check, null));
     }
     return this;
   }

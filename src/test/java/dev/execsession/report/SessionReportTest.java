@@ -20,7 +20,7 @@ final class SessionReportTest {
   void an_active_session_has_no_end_time() {
     SessionReport report =
         SessionLog.of(block("B01", "One"))
-            .add(new Event.Intended("B01", 1, "agent", "agent", "looks/0.json", "c", null))
+            .add(new Event.Intended("B01", 1, "agent", "agent", "looks/0.json", "c", null, null))
             .report();
     assertThat(report.endedAt()).isNull();
     assertThat(report.next()).isEqualTo("exec-session run docs/exec-plans/active/limit.md");
@@ -86,7 +86,7 @@ final class SessionReportTest {
     log.worked("B01", 1, ended("", List.of(), List.of()));
     assertThat(log.report().outsideWorktree()).isEqualTo(SessionReport.Outside.PREVENTED);
 
-    log.add(new Event.Intended("B02", 1, "manual", "a person", "looks/0.json", "c", null));
+    log.add(new Event.Intended("B02", 1, "manual", "a person", "looks/0.json", "c", null, null));
     assertThat(log.report().outsideWorktree()).isEqualTo(SessionReport.Outside.NOT_WATCHED);
     assertThat(log.report().blocks().get(0).outsideWorktree())
         .isEqualTo(SessionReport.Outside.PREVENTED);

@@ -42,6 +42,7 @@ public final class Sessions {
             null,
             10,
             null,
+            null,
             null);
     TreePath name = new TreePath("api/src/caf\u00e9.txt");
     Fact.Change latin =
@@ -56,6 +57,7 @@ public final class Sessions {
             null,
             null,
             4,
+            null,
             null);
     return SessionLog.of(
             block("B01", "Token bucket", "The bucket refills"), block("B02", "Redis store"))
@@ -190,6 +192,7 @@ public final class Sessions {
             HOSTILE,
             1,
             1,
+            null,
             null);
     return SessionLog.titled(HOSTILE, HOSTILE, block("B01", HOSTILE, HOSTILE))
         .worked("B01", 1, ended(HOSTILE, List.of(HOSTILE, "a\n" + HOSTILE), List.of(HOSTILE)))

@@ -64,6 +64,17 @@ class AssessmentTest {
 
   private static Fact.Change change(String path, Verdict verdict) {
     return new Fact.Change(
-        path, null, ChangeKind.MODIFIED, verdict, "rule", Actor.EXECUTOR, null, null, 1, 0, null);
+        path,
+        null,
+        ChangeKind.MODIFIED,
+        verdict,
+        "rule",
+        Actor.EXECUTOR,
+        null,
+        null,
+        1,
+        0,
+        null,
+        null);
   }
 }

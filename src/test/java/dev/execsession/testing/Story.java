@@ -53,6 +53,7 @@ final class Story implements SessionListener {
   private final @Nullable String crash;
   private final List<String> lines = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
   private @Nullable SessionState state;
   // What the last line is about, as long as more of it may follow there.
   private String about = "";
@@ -93,6 +94,7 @@ final class Story implements SessionListener {
         String.join("\n", lines) + "\n",
         problems,
         List.copyOf(events),
+        List.copyOf(warnings),
         gate,
         state == null && outcome != null ? outcome.state() : state,
         outcome);
@@ -133,6 +135,7 @@ final class Story implements SessionListener {
 
   @Override
   public void warned(Problem problem) {
+    warnings.add(problem);
     line("! " + problem.code().id());
   }
 

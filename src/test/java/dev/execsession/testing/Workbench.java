@@ -218,15 +218,20 @@ public final class Workbench {
 
   /** Undoes a block of the newest session while nobody runs it. */
   public Run rollback(String block) {
-    return rollback(block, false);
+    return rollback(block, false, List.of());
   }
 
   /** Puts back what the last undo of a block took away. */
   public Run redo(String block) {
-    return rollback(block, true);
+    return rollback(block, true, List.of());
   }
 
-  private Run rollback(String block, boolean redo) {
+  /** Undoes a block but leaves some paths. */
+  public Run rollbackLeaving(String block, String... leave) {
+    return rollback(block, false, List.of(leave));
+  }
+
+  private Run rollback(String block, boolean redo, List<String> leave) {
     Story story = new Story(null);
     SessionStore.Stored stored = stored();
     ScriptedGate nobody = ScriptedGate.nobody();
@@ -234,7 +239,7 @@ public final class Workbench {
       new Rollback(story, Clock.systemUTC())
           .undo(
               new Rollback.Request(
-                  facts(), stored, block, redo, List.of(), "ana", repo.environment()));
+                  facts(), stored, block, redo, leave, "ana", repo.environment(), null));
       story.ended(null);
       return story.run(nobody, List.of(), null);
     } catch (StopException e) {
@@ -259,12 +264,18 @@ public final class Workbench {
       String story,
       List<Problem> problems,
       List<Event> events,
+      List<Problem> warnings,
       ScriptedGate gate,
       @Nullable SessionState state,
       @Nullable RunResult outcome) {
     /** Returns the state that the last recorded event left. */
     public SessionState last() {
       return Objects.requireNonNull(state, "nothing was recorded");
+    }
+
+    /** Returns the words of the warnings. */
+    public List<String> warned() {
+      return warnings.stream().map(Problem::message).toList();
     }
 
     /** Returns a block as the last recorded event left it. */

@@ -76,7 +76,13 @@ class TreeRestorerTest {
 
   private Restoration plan(Observation after, Observation now, boolean interrupted) {
     return worktree.restoration(
-        before, after, now, store, TestScans.POLICY, interrupted, path -> false);
+        before,
+        after,
+        now,
+        store,
+        TestScans.POLICY,
+        interrupted,
+        change -> Restoration.Handling.RESTORE);
   }
 
   private static List<String> shown(List<TreePath> paths) {
@@ -131,7 +137,7 @@ class TreeRestorerTest {
       // Some steps cannot be made alone, such as deleting a folder that is not empty yet.
       try {
         worktree.restore(
-            new Restoration(steps.subList(i, i + 1), List.of(), List.of(), List.of()),
+            new Restoration(steps.subList(i, i + 1), List.of(), List.of(), List.of(), List.of()),
             store,
             staging);
       } catch (StopException e) {
@@ -182,7 +188,7 @@ class TreeRestorerTest {
   }
 
   @Test
-  void content_that_was_not_kept_is_lost_and_generated_files_are_left() {
+  void content_that_was_not_kept_for_its_size_is_left_like_generated_files() {
     repo.sh(
         "mkdir -p node_modules/p; echo 1 >node_modules/p/x; head -c 2000000 /dev/zero >ignored");
     before = TestScans.next(worktree, before);
@@ -192,8 +198,10 @@ class TreeRestorerTest {
 
     Restoration restoration = plan(after, after, false);
 
-    assertThat(shown(restoration.lost())).containsExactly("ignored");
-    assertThat(shown(restoration.left())).containsExactly("node_modules/p/x");
+    assertThat(restoration.lost()).isEmpty();
+    assertThat(restoration.unkept())
+        .extracting(change -> change.path().display())
+        .containsExactly("ignored", "node_modules/p/x");
     assertThat(restoration.steps())
         .extracting(step -> step.path().display())
         .containsExactly("node_modules/p/y");
@@ -212,7 +220,10 @@ class TreeRestorerTest {
             store,
             TestScans.POLICY,
             false,
-            TreePath.of("src/A.java")::equals);
+            change ->
+                change.path().equals(TreePath.of("src/A.java"))
+                    ? Restoration.Handling.LEAVE
+                    : Restoration.Handling.RESTORE);
 
     assertThat(shown(restoration.left())).containsExactly("src/A.java");
     assertThat(restoration.steps())
