@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the prompt.
  */
 record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) implements Gate {
+  private static final int MOST_LISTED = 20;
 
   @Override
   public boolean isInteractive() {
@@ -111,9 +112,11 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
   }
 
   private void list(List<Fact.Change> changes) {
-    changes.stream().limit(20).forEach(change -> console.important("  " + Lines.change(change)));
-    if (changes.size() > 20) {
-      console.important("  … and " + (changes.size() - 20) + " more");
+    changes.stream()
+        .limit(MOST_LISTED)
+        .forEach(change -> console.important("  " + Lines.change(change)));
+    if (changes.size() > MOST_LISTED) {
+      console.important("  … and " + (changes.size() - MOST_LISTED) + " more");
     }
   }
 
@@ -128,6 +131,22 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
     return choose("Did you make these changes?", keys).equals("c")
         ? Answer.of(Choice.CONTINUE)
         : Answer.of(Choice.STOP);
+  }
+
+  @Override
+  public Choice lost(BlockState block, List<String> losses, String remedy) {
+    console.important(block.id() + " took away what others had done:");
+    losses.stream()
+        .limit(MOST_LISTED)
+        .forEach(loss -> console.important("  " + TextSanitizer.oneLine(loss)));
+    if (losses.size() > MOST_LISTED) {
+      console.important("  … and " + (losses.size() - MOST_LISTED) + " more");
+    }
+    console.important("  " + remedy);
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("k", "keep: this is right; the report names you and lists it as a risk");
+    keys.put("s", "stop: pause the session to bring it back first");
+    return choose("Keep it so?", keys).equals("k") ? Choice.KEEP : Choice.STOP;
   }
 
   @Override

@@ -113,7 +113,7 @@ public final class GitObjects implements AutoCloseable {
   }
 
   /** Returns the entry at a path of a commit's tree; null if there is none or it is a folder. */
-  @Nullable TreeItem item(String commit, TreePath path) throws IOException {
+  public @Nullable TreeItem item(String commit, TreePath path) throws IOException {
     try (RevWalk commits = walk();
         TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
       walk.addTree(commits.parseCommit(ObjectId.fromString(commit)).getTree());
@@ -140,6 +140,17 @@ public final class GitObjects implements AutoCloseable {
   public boolean isExecutableAt(String commit, TreePath path) throws IOException {
     TreeItem item = item(commit, path);
     return item != null && (item.mode() & 0111) != 0;
+  }
+
+  /** Returns the commits that {@code tip} has and {@code base} has not, newest first. */
+  public List<String> since(String base, String tip) throws IOException {
+    List<String> commits = new ArrayList<>();
+    try (RevWalk walk = walk()) {
+      walk.markStart(walk.parseCommit(ObjectId.fromString(tip)));
+      walk.markUninteresting(walk.parseCommit(ObjectId.fromString(base)));
+      walk.forEach(commit -> commits.add(commit.name()));
+    }
+    return commits;
   }
 
   boolean has(String id) throws IOException {

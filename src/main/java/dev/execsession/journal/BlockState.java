@@ -122,6 +122,10 @@ public record BlockState(
         acceptance.judged(stepwise));
   }
 
+  BlockState accepted(Event.LossAccepted event) {
+    return with(step, attempt, findings.plus(event), verification, acceptance);
+  }
+
   BlockState committed(Event.Committed made) {
     Event.Committing begun = acceptance.committing();
     Fact.Commit commit =
@@ -321,13 +325,19 @@ public record BlockState(
   /** Returns the remaining risks: those of the judgement, then those that the executor reported. */
   public List<String> risks() {
     return Lists.union(
-        Lists.union(verification.risks(), findings.risks()),
+        Lists.union(
+            verification.risks(), Lists.union(findings.risks(), findings.losses().risks())),
         execution().map(Fact.Execution::risks).orElse(List.of()));
   }
 
   /** Returns whether a hook changed anything while the block was committed. */
   public boolean isChangedByHook() {
     return findings.changes().stream().anyMatch(change -> change.by() == Actor.HOOK);
+  }
+
+  /** Returns what the last attempt took away from others and a person accepted. */
+  public List<String> acceptedLosses() {
+    return findings.losses().accepted();
   }
 
   /** Returns the risks that scans found. */

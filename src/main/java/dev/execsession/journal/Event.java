@@ -286,6 +286,18 @@ public sealed interface Event {
   }
 
   /**
+   * A person keeps it so that a block took away what others had done.
+   *
+   * @param losses a sentence for each path
+   */
+  record LossAccepted(String block, List<String> losses, String by) implements Event {
+    @Override
+    public <R> R match(EventCases<R> cases) {
+      return cases.lossAccepted(this);
+    }
+  }
+
+  /**
    * Git is about to make the block's commit.
    *
    * @param commit its id, where an earlier version of the tool wrote the commit itself

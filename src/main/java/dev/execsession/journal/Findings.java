@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sideEffects the largest count seen in each folder
  * @param commits made during the block
  * @param ownCommits ids of those made by this tool
+ * @param losses accepted by a person
  */
 record Findings(
     @Nullable String scan,
@@ -22,27 +23,54 @@ record Findings(
     List<Fact.Commit> commits,
     Set<String> ownCommits,
     List<String> notes,
-    List<String> risks) {
+    List<String> risks,
+    Losses losses) {
   static final Findings NONE =
       new Findings(
-          null, List.of(), List.of(), List.of(), List.of(), Set.of(), List.of(), List.of());
+          null,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Set.of(),
+          List.of(),
+          List.of(),
+          Losses.NONE);
+
+  /**
+   * What the last attempt took away from others, as far as a person accepted it.
+   *
+   * @param accepted a sentence for each path
+   * @param risks the same with the person
+   */
+  record Losses(List<String> accepted, List<String> risks) {
+    static final Losses NONE = new Losses(List.of(), List.of());
+
+    Losses plus(Event.LossAccepted event) {
+      return new Losses(
+          Lists.union(accepted, event.losses()),
+          Lists.union(
+              risks,
+              event.losses().stream().map(said -> said + "; accepted by " + event.by()).toList()));
+    }
+  }
 
   Findings attempt() {
-    return new Findings(null, List.of(), List.of(), sideEffects, commits, ownCommits, notes, risks);
+    return new Findings(null, List.of(), List.of(), sideEffects, commits, ownCommits, notes, risks, Losses.NONE);
   }
 
   Findings recheck() {
-    return new Findings(scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks);
+    return new Findings(scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks, losses);
   }
 
   Findings at(String last) {
-    return new Findings(last, changes, violations, sideEffects, commits, ownCommits, notes, risks);
+    return new Findings(last, changes, violations, sideEffects, commits, ownCommits, notes, risks, losses);
   }
 
   /** Keeps the commits, which an undo leaves in place. */
   Findings undone() {
     return new Findings(
-        null, List.of(), List.of(), List.of(), commits, ownCommits, List.of(), List.of());
+        null, List.of(), List.of(), List.of(), commits, ownCommits, List.of(), List.of(), Losses.NONE);
   }
 
   Findings plus(Event.Measured seen) {
@@ -54,7 +82,8 @@ record Findings(
         Lists.union(commits, seen.commits()),
         ownCommits,
         Lists.union(notes, orNone(seen.notes())),
-        Lists.union(risks, orNone(seen.risks())));
+        Lists.union(risks, orNone(seen.risks())),
+        losses);
   }
 
   Findings plus(List<Fact.Commit> more) {
@@ -66,7 +95,8 @@ record Findings(
         Lists.union(commits, more),
         ownCommits,
         notes,
-        risks);
+        risks,
+        losses);
   }
 
   Findings plusOwn(Fact.Commit made) {
@@ -78,7 +108,21 @@ record Findings(
         Lists.union(commits, List.of(made)),
         Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id()))),
         notes,
-        risks);
+        risks,
+        losses);
+  }
+
+  Findings plus(Event.LossAccepted event) {
+    return new Findings(
+        scan,
+        changes,
+        violations,
+        sideEffects,
+        commits,
+        ownCommits,
+        notes,
+        risks,
+        losses.plus(event));
   }
 
   private static List<String> orNone(@Nullable List<String> list) {

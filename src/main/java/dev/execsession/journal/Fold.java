@@ -149,6 +149,11 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
+  public SessionState lossAccepted(Event.LossAccepted event) {
+    return state.with(event.block(), block -> block.accepted(event));
+  }
+
+  @Override
   public SessionState committing(Event.Committing event) {
     return state.with(event.block(), block -> block.with(block.acceptance().committing(event)));
   }

@@ -140,6 +140,24 @@ public final class Worktree {
     }
   }
 
+  /** Opens the repository's commits for comparison with scanned files. */
+  public CommittedFiles committed() {
+    return new CommittedFiles(facts);
+  }
+
+  /**
+   * Returns what is at a path now; null for nothing.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (TREE-003) when it cannot be read
+   */
+  public @Nullable ManifestEntry entry(TreePath path) {
+    try {
+      return PresentEntry.read(names.toPath(path), path);
+    } catch (IOException e) {
+      throw Unverifiable.tree(path.display(), e);
+    }
+  }
+
   /**
    * Returns how a file's text changed; empty if it is not text on both sides, too long, or not
    * available.

@@ -45,6 +45,7 @@ public final class Workbench {
   private int retries;
   private boolean restart;
   private boolean overrideMode;
+  private boolean allowDirty;
 
   private Workbench(TestRepo repo) {
     this.repo = repo;
@@ -122,6 +123,11 @@ public final class Workbench {
     return this;
   }
 
+  public Workbench allowDirty() {
+    allowDirty = true;
+    return this;
+  }
+
   public Workbench interrupts(Interrupts source) {
     interrupts = source;
     return this;
@@ -179,7 +185,7 @@ public final class Workbench {
         range,
         approve,
         false,
-        false,
+        allowDirty,
         false,
         false,
         commit,
