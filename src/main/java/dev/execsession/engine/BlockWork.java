@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Evaluates a block's work and the ways it can end. */
-record BlockWork(
-    Contract contract, Scans scans, Contents contents, Drift drift, Losses losses) {
+record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift, Losses losses) {
   private static final int MOST_EVIDENCE = 200;
 
   /**

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs the completion checks and ends the session after the last block. */
-record Complete(
-    Contract contract, Checks checks, Scans scans, Settle settle, WorkThere workThere) {
+record Complete(Contract contract, Checks checks, Scans scans, Settle settle, WorkThere workThere) {
   /** Returns why the session is not complete; empty when it is. */
   Optional<Stop> run(EventSink events) {
     return (contract.completionChecks().isEmpty()

@@ -80,8 +80,7 @@ final class PriorWork {
     this(
         store,
         folder,
-        (at, name) ->
-            at.equals(folder) ? history.at(name) : Observation.readFrom(at.scan(name)));
+        (at, name) -> at.equals(folder) ? history.at(name) : Observation.readFrom(at.scan(name)));
   }
 
   private PriorWork(
@@ -98,8 +97,7 @@ final class PriorWork {
     Map<TreePath, List<Piece>> all = new TreeMap<>();
     for (BlockState block : blocks) {
       pieces(block)
-          .forEach(
-              (path, piece) -> all.computeIfAbsent(path, key -> new ArrayList<>()).add(piece));
+          .forEach((path, piece) -> all.computeIfAbsent(path, key -> new ArrayList<>()).add(piece));
     }
     return all;
   }

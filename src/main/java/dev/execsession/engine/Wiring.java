@@ -47,8 +47,7 @@ record Wiring(
             request.environment(), contract, folder, history, listener, processes, mask);
     Checks checks = new Checks(contract, folder, children, policies, scans, listener);
     List<String> earlier =
-        new NotAccepted(contract, store)
-            .sentences(folder.id(), history.current().control());
+        new NotAccepted(contract, store).sentences(folder.id(), history.current().control());
     Settle settle =
         new Settle(
             contract,

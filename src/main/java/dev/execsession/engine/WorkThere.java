@@ -54,10 +54,8 @@ record WorkThere(Contract contract, Worktree worktree, PriorWork work) {
   static void verify(Contract contract, SessionStore store, SessionStore.Stored stored) {
     Worktree worktree = Worktree.open(contract.repository());
     WorkThere there = new WorkThere(contract, worktree, new PriorWork(store, stored.folder()));
-    Observation last =
-        Observation.readFrom(stored.folder().scan(stored.state().lastObservation()));
-    List<String> missing =
-        there.missing(stored.state(), last, worktree::entry, new ArrayList<>());
+    Observation last = Observation.readFrom(stored.folder().scan(stored.state().lastObservation()));
+    List<String> missing = there.missing(stored.state(), last, worktree::entry, new ArrayList<>());
     if (!missing.isEmpty()) {
       throw new StopException(
           Stop.BLOCKED,
@@ -116,8 +114,7 @@ record WorkThere(Contract contract, Worktree worktree, PriorWork work) {
     return capped(sentences);
   }
 
-  private static String sentence(
-      TreePath path, List<String> blocks, @Nullable ManifestEntry now) {
+  private static String sentence(TreePath path, List<String> blocks, @Nullable ManifestEntry now) {
     String work = "the work of " + PriorWork.named(blocks);
     return "`"
         + TextSanitizer.oneLine(path.display())

@@ -325,8 +325,7 @@ public record BlockState(
   /** Returns the remaining risks: those of the judgement, then those that the executor reported. */
   public List<String> risks() {
     return Lists.union(
-        Lists.union(
-            verification.risks(), Lists.union(findings.risks(), findings.losses().risks())),
+        Lists.union(verification.risks(), Lists.union(findings.risks(), findings.losses().risks())),
         execution().map(Fact.Execution::risks).orElse(List.of()));
   }
 

@@ -56,21 +56,32 @@ record Findings(
   }
 
   Findings attempt() {
-    return new Findings(null, List.of(), List.of(), sideEffects, commits, ownCommits, notes, risks, Losses.NONE);
+    return new Findings(
+        null, List.of(), List.of(), sideEffects, commits, ownCommits, notes, risks, Losses.NONE);
   }
 
   Findings recheck() {
-    return new Findings(scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks, losses);
+    return new Findings(
+        scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks, losses);
   }
 
   Findings at(String last) {
-    return new Findings(last, changes, violations, sideEffects, commits, ownCommits, notes, risks, losses);
+    return new Findings(
+        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, losses);
   }
 
   /** Keeps the commits, which an undo leaves in place. */
   Findings undone() {
     return new Findings(
-        null, List.of(), List.of(), List.of(), commits, ownCommits, List.of(), List.of(), Losses.NONE);
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        commits,
+        ownCommits,
+        List.of(),
+        List.of(),
+        Losses.NONE);
   }
 
   Findings plus(Event.Measured seen) {

@@ -1,7 +1,6 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.ContentId;
-import dev.execsession.file.EntryType;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.git.CurrentIndex;
 import dev.execsession.git.GitIndex;

@@ -52,10 +52,11 @@ public record ManifestEntry(
    * null is nothing.
    */
   public static boolean areSameForGit(@Nullable ManifestEntry one, @Nullable ManifestEntry other) {
-    return one == null || other == null
-        ? one == other
-        : one.sameContent(other)
-            && (one.type != EntryType.FILE || one.isExecutable() == other.isExecutable());
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.sameContent(other)
+        && (one.type != EntryType.FILE || one.isExecutable() == other.isExecutable());
   }
 
   boolean isExecutable() {

@@ -32,9 +32,7 @@ final class PresentEntry {
         stat.links(),
         stat.mtime(),
         stat.ctime(),
-        stat.type() == EntryType.SYMLINK
-            ? TreeNames.rawPath(Files.readSymbolicLink(file))
-            : null,
+        stat.type() == EntryType.SYMLINK ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null,
         isRead ? new FileReader().read(file, stat, false).id() : null,
         null,
         false,
