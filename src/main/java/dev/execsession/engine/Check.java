@@ -23,11 +23,6 @@ record Check(Checks checks, BlockWork work, Destruction destruction) implements 
     if (whole.violates()) {
       return work.outOfScope(block, then, whole);
     }
-    Transition kept = destruction.settle(block, whole, before);
-    if (kept instanceof Transition.Halt || round.reasons().isEmpty()) {
-      return kept;
-    }
-    kept.settle(before);
-    return work.bad(block, whole, round.reasons());
+    return destruction.settle(block, whole, round.reasons(), before);
   }
 }

@@ -16,18 +16,24 @@ import java.util.List;
 record Destruction(Contract contract, Losses losses, BlockWork work, People people) {
   private static final int MOST_NAMED = 20;
 
-  /** Returns how the block goes on. */
-  Transition settle(BlockContract block, Assessment whole, EventSink before) {
+  /**
+   * Returns how the block goes on.
+   *
+   * @param others other reasons why it is blocked
+   */
+  Transition settle(
+      BlockContract block, Assessment whole, List<String> others, EventSink before) {
     List<String> open = losses.of(block, before.state(), whole);
     if (open.isEmpty()) {
-      return Transition.next();
+      return others.isEmpty() ? Transition.next() : work.bad(block, whole, others);
     }
     String remedy = "`" + rollback(block) + "` brings it back";
     if (people.canAsk()) {
       try {
         Gate.Choice choice = people.gate().lost(before.state().block(block.id()), open, remedy);
         if (choice == Gate.Choice.KEEP) {
-          return Transition.next(new Event.LossAccepted(block.id(), open, people.name()));
+          before.record(new Event.LossAccepted(block.id(), open, people.name()));
+          return others.isEmpty() ? Transition.next() : work.bad(block, whole, others);
         }
       } catch (NoAnswerException e) {
         // Pauses below, as when the person stops.
@@ -39,6 +45,7 @@ record Destruction(Contract contract, Losses losses, BlockWork work, People peop
     }
     List<String> reasons = named(open);
     reasons.add(remedy);
+    reasons.addAll(others);
     return work.bad(block, whole, reasons);
   }
 

@@ -20,11 +20,10 @@ record Judge(BlockWork work, Drift drift, Destruction destruction) implements St
     if (whole.violates()) {
       return work.outOfScope(block, now, whole);
     }
-    Transition kept = destruction.settle(block, whole, before);
+    Transition kept = destruction.settle(block, whole, List.of(), before);
     if (kept instanceof Transition.Halt) {
       return kept;
     }
-    kept.settle(before);
     List<DriftFinding> drifted = drift.inspect(block, BlockWork.baseline(block, now), whole);
     return drifted.isEmpty()
         ? execution(block, whole, now.block(block.id()).execution().orElseThrow())

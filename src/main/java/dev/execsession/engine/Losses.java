@@ -44,15 +44,20 @@ record Losses(Contract contract, Worktree worktree, ScanHistory history, PriorWo
     if (changes.isEmpty()) {
       return List.of();
     }
+    Set<String> names =
+        changes.stream().map(change -> change.path().text()).collect(Collectors.toSet());
     List<BlockState> others =
-        now.blocks().stream().filter(other -> !other.id().equals(block.id())).toList();
+        now.blocks().stream()
+            .filter(other -> !other.id().equals(block.id()))
+            .filter(
+                other -> other.changes().stream().anyMatch(change -> names.contains(change.path())))
+            .toList();
     try (CommittedFiles committed = worktree.committed()) {
       Search search =
           new Search(
               now,
-              history.at(now.locked().baseline()),
+              history,
               history.at(BlockWork.baseline(block, now)),
-              history.current(),
               work.of(others),
               committed);
       return changes.stream()
@@ -65,32 +70,40 @@ record Losses(Contract contract, Worktree worktree, ScanHistory history, PriorWo
 
   private boolean mayLose(FileChange change) {
     return change.ignored().folder() == null
-        && !change.isDirectory()
+        && !(change.isDirectory() && (change.before() == null || change.after() == null))
         && !change.path().equals(TreePath.of(contract.planPath()))
         && contract.reports().stream()
             .noneMatch(report -> report.path().equals(worktree.resolve(change.path())));
   }
 
-  /**
-   * One look for losses.
-   *
-   * @param first the scan at lock-in
-   * @param before the scan before the block
-   * @param after the last scan
-   * @param others the work of other blocks
-   */
-  private record Search(
-      SessionState now,
-      Observation first,
-      Observation before,
-      Observation after,
-      Map<TreePath, List<PriorWork.Piece>> others,
-      CommittedFiles committed) {
+  /** One look for losses. */
+  private static final class Search {
+    private final SessionState now;
+    private final ScanHistory history;
+    // The scan before the block.
+    private final Observation before;
+    private final Map<TreePath, List<PriorWork.Piece>> others;
+    private final CommittedFiles committed;
+    // The scan at lock-in, once something may be lost.
+    private @Nullable Observation first;
+
+    Search(
+        SessionState now,
+        ScanHistory history,
+        Observation before,
+        Map<TreePath, List<PriorWork.Piece>> others,
+        CommittedFiles committed) {
+      this.now = now;
+      this.history = history;
+      this.before = before;
+      this.others = others;
+      this.committed = committed;
+    }
+
     /** Returns what was lost at a path; empty for nothing. */
     String sentence(FileChange change) {
       List<PriorWork.Piece> pieces = others.getOrDefault(change.path(), List.of());
-      List<String> blocks = new ArrayList<>(PriorWork.gone(pieces, sight(change, change.after())));
-      blocks.removeAll(PriorWork.gone(pieces, sight(change, change.before())));
+      List<String> blocks = blocks(change, pieces);
       boolean users = isUsers(change, pieces);
       if (blocks.isEmpty() && !users) {
         return "";
@@ -110,6 +123,15 @@ record Losses(Contract contract, Worktree worktree, ScanHistory history, PriorWo
               + (users && !blocks.isEmpty() ? " in it are gone" : " in it is gone");
     }
 
+    private List<String> blocks(FileChange change, List<PriorWork.Piece> pieces) {
+      if (pieces.isEmpty()) {
+        return List.of();
+      }
+      List<String> blocks = new ArrayList<>(PriorWork.gone(pieces, sight(change, change.after())));
+      blocks.removeAll(PriorWork.gone(pieces, sight(change, change.before())));
+      return blocks;
+    }
+
     private String place(FileChange change, List<String> blocks) {
       return holds(now.locked().head(), change, change.after())
           ? "what HEAD held at lock-in"
@@ -124,38 +146,51 @@ record Losses(Contract contract, Worktree worktree, ScanHistory history, PriorWo
 
     private boolean isUsers(FileChange change, List<PriorWork.Piece> pieces) {
       ManifestEntry old = change.before();
-      ManifestEntry found = first.manifest().find(change.path()).orElse(null);
       if (change.isIgnored()) {
         return change.ignored().equals(Ignored.ITSELF)
             && change.after() == null
-            && found != null
-            && first.ignore().isNamed(change.path());
+            && first().ignore().isNamed(change.path())
+            && found(change) != null;
       }
-      boolean away =
-          old == null
-              ? found == null && change.after() != null && isAtHead(change, change.after())
-              : change.after() == null || isAtHead(change, change.after());
-      if (!away || (old != null && isAtHead(change, old))) {
+      boolean isBack = change.after() == null || isAtHead(change, change.after());
+      if (!isBack || isAtHead(change, old)) {
         return false;
       }
+      ManifestEntry found = found(change);
       // What a carried block left is in the tree of lock-in, but not the user's.
       boolean isOwn =
           holds(now.locked().head(), change, found)
-              ? old != null && pieces.isEmpty()
+              ? pieces.isEmpty()
               : pieces.stream().noneMatch(piece -> areSameForGit(piece.left(), found));
       return isOwn && !isCommitted(old) && !isCommitted(found);
+    }
+
+    private Observation first() {
+      Observation known = first;
+      if (known == null) {
+        known = history.at(now.locked().baseline());
+        first = known;
+      }
+      return known;
+    }
+
+    /** Returns what was there at lock-in; null for nothing. */
+    private @Nullable ManifestEntry found(FileChange change) {
+      return first().manifest().find(change.path()).orElse(null);
     }
 
     /** Returns whether a commit made since lock-in holds an entry. */
     private boolean isCommitted(@Nullable ManifestEntry entry) {
       return entry != null
-          && Stream.of(before, after)
+          && Stream.of(before, history.current())
               .map(scan -> String.valueOf(scan.refs().headCommit()))
               .anyMatch(tip -> committed.holdsSince(now.locked().head(), tip, entry));
     }
 
     private boolean isAtHead(FileChange change, @Nullable ManifestEntry entry) {
-      return holds(now.locked().head(), change, entry) || holds(headBefore(), change, entry);
+      String head = now.locked().head();
+      return holds(head, change, entry)
+          || (!headBefore().equals(head) && holds(headBefore(), change, entry));
     }
 
     private String headBefore() {
