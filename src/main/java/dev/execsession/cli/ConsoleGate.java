@@ -163,6 +163,20 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
   }
 
   @Override
+  public Choice lost(BlockState block, List<String> losses, String remedy) {
+    console.important(block.id() + " took away what others had done:");
+    losses.stream()
+        .limit(MOST_LISTED)
+        .forEach(loss -> console.important("  " + TextSanitizer.oneLine(loss)));
+    more(losses.size());
+    console.important("  " + remedy);
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("k", "keep: this is right; the report names you and lists it as a risk");
+    keys.put("s", "stop: pause the session to bring it back first");
+    return choose("Keep it so?", keys).equals("k") ? Choice.KEEP : Choice.STOP;
+  }
+
+  @Override
   public Answer unknown(BlockState block, List<Fact.Change> changes) {
     console.important(
         block.id() + " was interrupted while its executor ran; the outcome is unknown.");

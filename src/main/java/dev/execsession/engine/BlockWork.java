@@ -18,7 +18,7 @@ import dev.execsession.text.TextSanitizer;
 import java.util.List;
 
 /** Evaluates a block's work and the ways it can end. */
-record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift) {
+record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift, Losses losses) {
   private static final int MOST_EVIDENCE = 200;
 
   /**
@@ -76,7 +76,8 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift)
   /**
    * An edited contract is the more serious drift, so it is reported first, with its differences.
    */
-  Transition outOfScope(BlockContract block, SessionState now, Assessment seen) {
+  Transition outOfScope(BlockContract block, SessionState now, Assessment forbidden) {
+    Assessment seen = forbidden.plusSentences(losses.of(block, now, forbidden));
     String diff = contents.diff(scans.history().since(baseline(block, now)), block.scope());
     Fact.Escalation scope =
         Escalations.scope(block.id(), seen, diff.lines().limit(MOST_EVIDENCE).toList());

@@ -6,7 +6,7 @@ import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
 
 /** Runs the block's checks until they hold for the final tree. */
-record Check(Checks checks, BlockWork work) implements Stage {
+record Check(Checks checks, BlockWork work, Destruction destruction) implements Stage {
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     Checks.Round round =
@@ -23,6 +23,6 @@ record Check(Checks checks, BlockWork work) implements Stage {
     if (whole.violates()) {
       return work.outOfScope(block, then, whole);
     }
-    return round.reasons().isEmpty() ? Transition.next() : work.bad(block, whole, round.reasons());
+    return destruction.settle(block, whole, round.reasons(), before);
   }
 }

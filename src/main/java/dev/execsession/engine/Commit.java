@@ -363,7 +363,8 @@ final class Commit {
         .toList();
   }
 
-  private static TreePath path(Fact.Change change) {
+  /** Returns the path of a change, exact to the byte. */
+  static TreePath path(Fact.Change change) {
     return change.pathBase64() == null
         ? TreePath.of(change.path())
         : TreePath.ofBytes(Base64.getDecoder().decode(change.pathBase64()));

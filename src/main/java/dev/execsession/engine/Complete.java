@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs the completion checks and ends the session after the last block. */
-record Complete(Contract contract, Checks checks, Scans scans, Settle settle) {
+record Complete(Contract contract, Checks checks, Scans scans, Settle settle, WorkThere workThere) {
   /** Returns why the session is not complete; empty when it is. */
   Optional<Stop> run(EventSink events) {
     return (contract.completionChecks().isEmpty()
@@ -19,9 +19,17 @@ record Complete(Contract contract, Checks checks, Scans scans, Settle settle) {
                 .settle(events)
                 .or(() -> check(events).settle(events)))
         .or(() -> settle.since(contract.scope(), events.state(), "the report").settle(events))
+        .or(() -> allThere(events).settle(events))
         .or(
             () ->
                 Transition.next(new Event.Completed(scans.history().head(), null)).settle(events));
+  }
+
+  private Transition allThere(EventSink before) {
+    List<String> reasons = workThere.missing(before.state(), scans.history().current());
+    return reasons.isEmpty()
+        ? Transition.next()
+        : new Transition.Halt(Stop.BLOCKED, List.of(new Event.Blocked(null, reasons)));
   }
 
   private Transition check(EventSink before) {

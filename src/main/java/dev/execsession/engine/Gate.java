@@ -30,6 +30,15 @@ public interface Gate {
    */
   Answer dirty(List<String> paths, String block);
 
+  /**
+   * Asks whether it is right that a block took away what others had done: {@code KEEP} or {@code
+   * STOP}.
+   *
+   * @param losses a sentence for each path
+   * @param remedy how it is brought back
+   */
+  Choice lost(BlockState block, List<String> losses, String remedy);
+
   /** Asks what to do with a block whose executor was started and whose exit was not recorded. */
   Answer unknown(BlockState block, List<Fact.Change> changes);
 

@@ -9,13 +9,20 @@ import dev.execsession.store.EventSink;
 import java.util.List;
 import java.util.Objects;
 
-/** Judges a block's work without running commands: scope, drift, the executor's report. */
-record Judge(BlockWork work, Drift drift) implements Stage {
+/**
+ * Judges a block's work without running commands: scope, what it took away from others, drift, the
+ * executor's report.
+ */
+record Judge(BlockWork work, Drift drift, Destruction destruction) implements Stage {
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     Assessment whole = work.whole(block, now);
     if (whole.violates()) {
       return work.outOfScope(block, now, whole);
+    }
+    Transition kept = destruction.settle(block, whole, List.of(), before);
+    if (kept instanceof Transition.Halt) {
+      return kept;
     }
     List<DriftFinding> drifted = drift.inspect(block, BlockWork.baseline(block, now), whole);
     return drifted.isEmpty()

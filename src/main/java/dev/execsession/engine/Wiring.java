@@ -36,14 +36,17 @@ record Wiring(
     People people = People.of(gate, contract, request.by());
     Policies policies = new Policies(contract.config());
     Drift drift = new Drift(request.plan(), contract, history, contents);
-    BlockWork work = new BlockWork(contract, scans, contents, drift);
+    SessionStore store = new SessionStore(contract.repository().commonDir());
+    PriorWork prior = new PriorWork(store, folder, history);
+    Losses losses = new Losses(contract, worktree, history, prior);
+    BlockWork work = new BlockWork(contract, scans, contents, drift, losses);
+    Destruction destruction = new Destruction(contract, losses, work, people);
     ChildProcesses children =
         new ChildProcesses(
             request.environment(), contract, folder, history, listener, processes, mask);
     Checks checks = new Checks(contract, folder, children, policies, scans, listener);
     List<String> earlier =
-        new NotAccepted(contract, new SessionStore(contract.repository().commonDir()))
-            .sentences(folder.id(), history.current().control());
+        new NotAccepted(contract, store).sentences(folder.id(), history.current().control());
     Settle settle =
         new Settle(
             contract,
@@ -55,13 +58,7 @@ record Wiring(
                     .filter(said -> !recorder.state().acceptedViolations().contains(said))
                     .toList(),
             request.acceptBetween());
-    Undo undo =
-        new Undo(
-            worktree,
-            new SessionStore(contract.repository().commonDir()),
-            folder,
-            recorder,
-            listener::warned);
+    Undo undo = new Undo(worktree, store, folder, recorder, listener::warned);
     Execute execute =
         new Execute(
             contract,
@@ -82,8 +79,8 @@ record Wiring(
             execute,
             new Measure(scans, work),
             new Recheck(scans, work, settle),
-            new Judge(work, drift),
-            new Check(checks, work),
+            new Judge(work, drift, destruction),
+            new Check(checks, work, destruction),
             new Ask(
                 contract,
                 policies,
@@ -105,7 +102,7 @@ record Wiring(
             new Commit.Tools(scans, children, work, stages.check()),
             people,
             listener),
-        new Complete(contract, checks, scans, settle),
+        new Complete(contract, checks, scans, settle, new WorkThere(contract, worktree, prior)),
         listener);
   }
 }

@@ -142,6 +142,17 @@ public final class GitObjects implements AutoCloseable {
     return item != null && (item.mode() & 0111) != 0;
   }
 
+  /** Returns the commits that {@code tip} has and {@code base} has not, newest first. */
+  public List<String> since(String base, String tip) throws IOException {
+    List<String> commits = new ArrayList<>();
+    try (RevWalk walk = walk()) {
+      walk.markStart(walk.parseCommit(ObjectId.fromString(tip)));
+      walk.markUninteresting(walk.parseCommit(ObjectId.fromString(base)));
+      walk.forEach(commit -> commits.add(commit.name()));
+    }
+    return commits;
+  }
+
   /** Returns whether an object of any kind is there. */
   public boolean has(String id) throws IOException {
     try (ObjectReader reader = reader()) {

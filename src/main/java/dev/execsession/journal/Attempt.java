@@ -31,9 +31,13 @@ record Attempt(
    *
    * @param taken the work of an earlier session
    * @param adopted uncommitted work from before the session
+   * @param found the work of a session elsewhere
    */
-  record Origins(Handover.@Nullable TakenOver taken, Handover.@Nullable Adopted adopted) {
-    static final Origins NONE = new Origins(null, null);
+  record Origins(
+      Handover.@Nullable TakenOver taken,
+      Handover.@Nullable Adopted adopted,
+      Handover.@Nullable FoundCommitted found) {
+    static final Origins NONE = new Origins(null, null, null);
   }
 
   Attempt next(Event.Intended intended) {
@@ -49,11 +53,15 @@ record Attempt(
   }
 
   Attempt takingOver(Handover.TakenOver event) {
-    return from(event.baseline()).with(new Origins(event, origins.adopted));
+    return from(event.baseline()).with(new Origins(event, origins.adopted, origins.found));
   }
 
   Attempt adopting(Handover.Adopted event) {
-    return from(event.baseline()).with(new Origins(origins.taken, event));
+    return from(event.baseline()).with(new Origins(origins.taken, event, origins.found));
+  }
+
+  Attempt finding(Handover.FoundCommitted event) {
+    return from(event.baseline()).with(new Origins(origins.taken, origins.adopted, event));
   }
 
   private Attempt with(Origins all) {

@@ -143,6 +143,11 @@ public record BlockState(
         step, attempt.takingOver(event), findings.takenFrom(event), verification, acceptance);
   }
 
+  /** Returns whether the block's baseline shows a tree that this session never saw. */
+  public boolean isHandedOver() {
+    return attempt.origins().taken() != null || attempt.origins().found() != null;
+  }
+
   /** Returns the earlier work that counts as the block's. */
   public Optional<Handover.TakenOver> takenOver() {
     return Optional.ofNullable(attempt.origins().taken());
@@ -189,6 +194,10 @@ public record BlockState(
         findings,
         verification.judged(judged),
         acceptance.judged(stepwise));
+  }
+
+  BlockState accepted(Event.LossAccepted event) {
+    return with(step, attempt, findings.plus(event), verification, acceptance);
   }
 
   BlockState committed(Event.Committed made) {
@@ -414,13 +423,18 @@ public record BlockState(
   /** Returns the remaining risks: those of the judgement, then those that the executor reported. */
   public List<String> risks() {
     return Lists.union(
-        Lists.union(verification.risks(), findings.risks()),
+        Lists.union(verification.risks(), Lists.union(findings.risks(), findings.losses().risks())),
         execution().map(Fact.Execution::risks).orElse(List.of()));
   }
 
   /** Returns whether a hook changed anything while the block was committed. */
   public boolean isChangedByHook() {
     return findings.changes().stream().anyMatch(change -> change.hands().contains(Actor.HOOK));
+  }
+
+  /** Returns what the last attempt took away from others and a person accepted. */
+  public List<String> acceptedLosses() {
+    return findings.losses().accepted();
   }
 
   /** Returns the risks that scans found. */

@@ -24,6 +24,7 @@ public sealed interface Event
         Event.Attested,
         Event.Documented,
         Event.Noted,
+        Event.LossAccepted,
         Event.Judged,
         Event.Paused,
         Event.Approved,
@@ -287,6 +288,18 @@ public sealed interface Event
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.betweenAccepted(this);
+    }
+  }
+
+  /**
+   * A person keeps it so that a block took away what others had done.
+   *
+   * @param losses a sentence for each path
+   */
+  record LossAccepted(String block, List<String> losses, String by) implements Event {
+    @Override
+    public <R> R match(EventCases<R> cases) {
+      return cases.lossAccepted(this);
     }
   }
 

@@ -44,6 +44,8 @@ public interface EventCases<R> {
 
   R betweenAccepted(Event.BetweenAccepted event);
 
+  R lossAccepted(Event.LossAccepted event);
+
   R committing(Event.Committing event);
 
   R committed(Event.Committed event);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits made during the block
  * @param ownCommits ids of those made by this tool
  * @param touched over all attempts
+ * @param losses accepted by a person
  */
 record Findings(
     @Nullable String scan,
@@ -26,7 +27,8 @@ record Findings(
     Set<String> ownCommits,
     List<String> notes,
     List<String> risks,
-    Touched touched) {
+    Touched touched,
+    Losses losses) {
   static final Findings NONE =
       new Findings(
           null,
@@ -37,7 +39,8 @@ record Findings(
           Set.of(),
           List.of(),
           List.of(),
-          Touched.NONE);
+          Touched.NONE,
+          Losses.NONE);
 
   Findings attempt(Fact.@Nullable Kept kept) {
     return new Findings(
@@ -49,24 +52,25 @@ record Findings(
         ownCommits,
         notes,
         risks,
-        touched.plus(kept));
+        touched.plus(kept),
+        Losses.NONE);
   }
 
   Findings recheck() {
     return new Findings(
-        scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks, touched);
+        scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks, touched, losses);
   }
 
   /** Returns this with another last scan; absent while an executor runs. */
   Findings at(@Nullable String last) {
     return new Findings(
-        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, touched);
+        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, touched, losses);
   }
 
   /** Returns this at a scan with others' changes. */
   Findings besideAt(String last) {
     return new Findings(
-        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, touched.beside());
+        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, touched.beside(), losses);
   }
 
   Findings takenFrom(Handover.TakenOver event) {
@@ -79,7 +83,7 @@ record Findings(
         ownCommits,
         notes,
         risks,
-        touched.takenFrom(event));
+        touched.takenFrom(event), losses);
   }
 
   /** Keeps the commits, which an undo leaves in place. */
@@ -93,7 +97,8 @@ record Findings(
         ownCommits,
         List.of(),
         List.of(),
-        Touched.NONE);
+        Touched.NONE,
+          Losses.NONE);
   }
 
   Findings plus(Event.Measured seen) {
@@ -106,7 +111,8 @@ record Findings(
         ownCommits,
         Lists.union(notes, orNone(seen.notes())),
         Lists.union(risks, orNone(seen.risks())),
-        touched.plus(seen, scan));
+        touched.plus(seen, scan),
+        losses);
   }
 
   /** Returns changes with those who changed the same paths before. */
@@ -132,7 +138,7 @@ record Findings(
         ownCommits,
         notes,
         Lists.union(risks, List.of(sentence)),
-        touched);
+        touched, losses);
   }
 
   Findings plus(Fact.Evidence earlier) {
@@ -145,7 +151,7 @@ record Findings(
         ownCommits,
         notes,
         risks,
-        touched);
+        touched, losses);
   }
 
   Findings plus(List<Fact.Commit> more) {
@@ -158,7 +164,7 @@ record Findings(
         ownCommits,
         notes,
         risks,
-        touched);
+        touched, losses);
   }
 
   Findings plusOwn(Fact.Commit made) {
@@ -171,7 +177,39 @@ record Findings(
         Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id()))),
         notes,
         risks,
-        touched);
+        touched, losses);
+  }
+
+  Findings plus(Event.LossAccepted event) {
+    return new Findings(
+        scan,
+        changes,
+        violations,
+        sideEffects,
+        commits,
+        ownCommits,
+        notes,
+        risks,
+        touched,
+        losses.plus(event));
+  }
+
+  /**
+   * What the last attempt took away from others, as far as a person accepted it.
+   *
+   * @param accepted a sentence for each path
+   * @param risks the same with the person
+   */
+  record Losses(List<String> accepted, List<String> risks) {
+    static final Losses NONE = new Losses(List.of(), List.of());
+
+    Losses plus(Event.LossAccepted event) {
+      return new Losses(
+          Lists.union(accepted, event.losses()),
+          Lists.union(
+              risks,
+              event.losses().stream().map(said -> said + "; accepted by " + event.by()).toList()));
+    }
   }
 
   private static List<String> orNone(@Nullable List<String> list) {

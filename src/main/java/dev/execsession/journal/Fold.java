@@ -52,7 +52,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
         event.block(),
         block ->
             block
-                .with(block.attempt().from(event.baseline()))
+                .with(block.attempt().finding(event))
                 .noted("the work was found in commit `" + event.commit() + "`"));
   }
 
@@ -176,6 +176,11 @@ record Fold(SessionState state) implements EventCases<SessionState> {
         ? own
         : own.with(
             block -> block.with(block.acceptance().withdrawn()).unlessTouched(event.changes()));
+  }
+
+  @Override
+  public SessionState lossAccepted(Event.LossAccepted event) {
+    return state.with(event.block(), block -> block.accepted(event));
   }
 
   @Override

@@ -96,6 +96,7 @@ public enum ProblemCode {
   RUN_OUTPUT("RUN-013"),
   RUN_OPTION("RUN-014"),
   RUN_ELSEWHERE("RUN-018"),
+  RUN_WORK_GONE("RUN-021"),
   // The journal and the session's own files.
   JOURNAL_DAMAGED("JRNL-001"),
   JOURNAL_WRITE("JRNL-002"),

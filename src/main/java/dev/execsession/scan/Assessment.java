@@ -104,6 +104,13 @@ public record Assessment(
         List.copyOf(all));
   }
 
+  /** Returns the assessment with more violations, after its own. */
+  public Assessment plusSentences(Collection<String> more) {
+    Set<String> all = new LinkedHashSet<>(violations);
+    all.addAll(more);
+    return with(changes, List.copyOf(all));
+  }
+
   /** Returns the assessment without commits, which somebody else may have made meanwhile. */
   public Assessment withoutCommits() {
     return new Assessment(

@@ -271,7 +271,7 @@ public final class PathPattern {
   }
 
   /** Returns whether the pattern begins with a wildcard and so names no place. */
-  boolean beginsWithWildcard() {
+  public boolean beginsWithWildcard() {
     return literalLength == 0;
   }
 

@@ -1,73 +1,150 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.ContentId;
-import dev.execsession.file.EntryType;
 import dev.execsession.file.Unverifiable;
+import dev.execsession.git.CurrentIndex;
 import dev.execsession.git.GitIndex;
 import dev.execsession.git.GitObjects;
+import dev.execsession.git.GitObjects.TreeItem;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Files as a commit holds them, in the form of a scan. */
-record CommittedFiles(RepositoryFacts facts, String commit) {
+/**
+ * Compares scanned files with what commits hold, as git would, without running a filter: bytes are
+ * equal as they are, with {@code \r\n} line ends, by a pointer of git-lfs, or as git's index last
+ * saw them.
+ */
+public final class CommittedFiles implements AutoCloseable {
   private static final int LINK = 0120000;
+  private static final int MOST_POINTER = 1024;
 
-  Observation in(Observation observation, Collection<TreePath> paths) {
-    Map<TreePath, Optional<ManifestEntry>> entries = new HashMap<>();
-    try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-      for (TreePath path : paths) {
-        GitObjects.TreeItem item = objects.item(commit, path);
-        if (item == null) {
-          entries.put(path, Optional.empty());
-        } else if (item.mode() != GitIndex.LINK_MODE) {
-          ManifestEntry now = observation.manifest().find(path).orElse(null);
-          objects
-              .blob(item.id(), ScanRules.LARGEST)
-              .map(bytes -> entry(path, item, bytes, now))
-              .ifPresent(entry -> entries.put(path, Optional.of(entry)));
-        }
-      }
+  /** From here on, reading a commit's whole tree is cheaper than one path after the other. */
+  private static final int FEW = 50;
+
+  private final GitObjects objects;
+  private final CurrentIndex index;
+  private final Map<String, Integer> asked = new HashMap<>();
+  private final Map<String, Map<TreePath, TreeItem>> trees = new HashMap<>();
+  private final Map<String, List<String>> since = new HashMap<>();
+
+  CommittedFiles(RepositoryFacts facts) {
+    try {
+      this.objects = GitObjects.open(facts.commonDir());
     } catch (IOException e) {
-      throw Unverifiable.git("the commit `" + commit + "`", e);
+      throw unreadable(e);
     }
-    return observation.with(entries);
+    this.index = new CurrentIndex(facts.gitDir());
   }
 
-  private static ManifestEntry entry(
-      TreePath path, GitObjects.TreeItem item, byte[] bytes, @Nullable ManifestEntry now) {
-    boolean isLink = item.mode() == LINK;
-    return new ManifestEntry(
-        path,
-        isLink ? EntryType.SYMLINK : EntryType.FILE,
-        mode(item.mode(), now),
-        bytes.length,
-        0,
-        1,
-        0,
-        0,
-        isLink ? new String(bytes, StandardCharsets.ISO_8859_1) : null,
-        isLink ? null : ContentId.of(bytes),
-        isLink ? null : item.id(),
-        false,
-        true);
+  /**
+   * Returns whether a commit holds what a scan found at a path; null is nothing. A commit that is
+   * not in the repository holds nothing.
+   */
+  public boolean holds(String commit, TreePath path, @Nullable ManifestEntry entry) {
+    try {
+      TreeItem item = item(commit, path);
+      return item == null ? entry == null : entry != null && isSame(item, entry);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
-  /** Git keeps only whether a file is executable; the other bits are those of the file now. */
-  private static int mode(int committed, @Nullable ManifestEntry now) {
-    if (committed == LINK) {
-      return 0120777;
+  /** Returns whether a commit that {@code tip} has and {@code base} has not holds an entry. */
+  public boolean holdsSince(String base, String tip, ManifestEntry entry) {
+    if (base.equals(tip)) {
+      return false;
     }
-    boolean sameKind =
-        now != null
-            && now.type() == EntryType.FILE
-            && ((now.mode() & 0100) != 0) == ((committed & 0100) != 0);
-    return now != null && sameKind ? now.mode() : committed;
+    try {
+      List<String> commits = since.get(base + tip);
+      if (commits == null) {
+        commits = objects.since(base, tip);
+        since.put(base + tip, commits);
+      }
+      return commits.stream().anyMatch(commit -> holds(commit, entry.path(), entry));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private @Nullable TreeItem item(String commit, TreePath path) throws IOException {
+    int times = asked.merge(commit, 1, Integer::sum);
+    if (times == 1 && !objects.holds(commit)) {
+      trees.put(commit, Map.of());
+    }
+    Map<TreePath, TreeItem> tree = trees.get(commit);
+    if (tree == null && times > FEW) {
+      tree = objects.tree(commit);
+      trees.put(commit, tree);
+    }
+    return tree == null ? objects.item(commit, path) : tree.get(path);
+  }
+
+  private boolean isSame(TreeItem item, ManifestEntry entry) throws IOException {
+    return switch (entry.type()) {
+      case DIRECTORY -> item.mode() == GitIndex.LINK_MODE;
+      case SYMLINK -> item.mode() == LINK && holdsTarget(item, entry);
+      case FILE ->
+          item.mode() != LINK
+              && item.mode() != GitIndex.LINK_MODE
+              && entry.isExecutable() == ((item.mode() & 0100) != 0)
+              && holdsBytes(item, entry);
+      case OTHER -> false;
+    };
+  }
+
+  private boolean holdsTarget(TreeItem item, ManifestEntry entry) throws IOException {
+    byte[] target = objects.blob(item.id(), ContentStore.LARGEST).orElse(new byte[0]);
+    return new String(target, StandardCharsets.ISO_8859_1).equals(entry.linkTarget());
+  }
+
+  private boolean holdsBytes(TreeItem item, ManifestEntry entry) throws IOException {
+    if (item.id().equals(entry.blob())) {
+      return true;
+    }
+    ContentId content = entry.content();
+    GitIndex.Entry seen = index.get().find(entry.path());
+    if (seen != null
+        && seen.blob().equals(item.id())
+        && seen.mtimeNanos() == entry.mtimeNanos()
+        && (int) seen.size() == (int) entry.size()) {
+      return true;
+    }
+    // The worktree's form is never shorter, apart from a pointer's.
+    long most = Math.min(Math.max(entry.size(), MOST_POINTER), ContentStore.LARGEST);
+    byte[] blob = content == null ? null : objects.blob(item.id(), most).orElse(null);
+    return blob != null
+        && (ContentId.of(blob).equals(content)
+            || ContentId.of(withReturns(blob)).equals(content)
+            || isPointer(blob, Objects.requireNonNull(content)));
+  }
+
+  private static byte[] withReturns(byte[] blob) {
+    return new String(blob, StandardCharsets.ISO_8859_1)
+        .replace("\r\n", "\n")
+        .replace("\n", "\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A pointer of git-lfs names the digest of the file that it stands for. */
+  private static boolean isPointer(byte[] blob, ContentId content) {
+    return blob.length <= MOST_POINTER
+        && new String(blob, StandardCharsets.ISO_8859_1)
+            .contains("\noid sha256:" + content.hex() + "\n");
+  }
+
+  private static RuntimeException unreadable(IOException e) {
+    return Unverifiable.git("the commits of the repository", e);
+  }
+
+  @Override
+  public void close() {
+    objects.close();
   }
 }

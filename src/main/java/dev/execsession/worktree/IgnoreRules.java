@@ -110,8 +110,23 @@ public final class IgnoreRules {
 
   /** As {@link #isIgnored}, for a path whose parent folders are known not to be ignored. */
   boolean isIgnoredItself(TreePath path, boolean isDirectory) {
+    Line line = decisive(path, isDirectory);
+    return line != null && !line.negated();
+  }
+
+  /**
+   * Returns whether a line that begins with a name ignores the file itself: {@code .env}, not
+   * {@code *.log}.
+   */
+  public boolean isNamed(TreePath file) {
+    Line line = decisive(file, false);
+    return line != null && !line.negated() && !line.pattern().beginsWithWildcard();
+  }
+
+  /** Returns the line that decides on a path whose parent folders are not ignored. */
+  private @Nullable Line decisive(TreePath path, boolean isDirectory) {
     if (path.raw().isEmpty()) {
-      return false;
+      return null;
     }
     String raw = path.raw();
     int slash = raw.length();
@@ -123,11 +138,11 @@ public final class IgnoreRules {
         TreePath relative = slash < 0 ? path : new TreePath(raw.substring(slash + 1));
         for (int i = here.size() - 1; i >= 0; i--) {
           if (here.get(i).pattern().matchesItself(relative, isDirectory)) {
-            return !here.get(i).negated();
+            return here.get(i);
           }
         }
       }
     } while (slash >= 0);
-    return false;
+    return null;
   }
 }

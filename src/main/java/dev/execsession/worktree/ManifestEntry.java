@@ -54,6 +54,22 @@ public record ManifestEntry(
   }
 
   /**
+   * Returns whether git sees no difference in type, content and whether a file may be executed;
+   * null is nothing.
+   */
+  public static boolean areSameForGit(@Nullable ManifestEntry one, @Nullable ManifestEntry other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.sameContent(other)
+        && (one.type != EntryType.FILE || one.isExecutable() == other.isExecutable());
+  }
+
+  boolean isExecutable() {
+    return (mode & 0100) != 0;
+  }
+
+  /**
    * Returns whether the entries differ at most in their mode. Unread content is compared by size
    * and timestamps.
    */

@@ -145,7 +145,7 @@ public final class Worktree {
    */
   public Observation asCommitted(
       Observation observation, Collection<TreePath> paths, String commit) {
-    return new CommittedFiles(facts, commit).in(observation, paths);
+    return new CommittedScan(facts, commit).in(observation, paths);
   }
 
   /** Returns the differences from HEAD and the index, as {@code git status} would. */
@@ -154,6 +154,24 @@ public final class Worktree {
       return DirtyReader.read(objects, index(), observation, names);
     } catch (IOException e) {
       throw Unverifiable.git("the tree of HEAD", e);
+    }
+  }
+
+  /** Opens the repository's commits for comparison with scanned files. */
+  public CommittedFiles committed() {
+    return new CommittedFiles(facts);
+  }
+
+  /**
+   * Returns what is at a path now; null for nothing.
+   *
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE (TREE-003) when it cannot be read
+   */
+  public @Nullable ManifestEntry entry(TreePath path) {
+    try {
+      return PresentEntry.read(names.toPath(path), path);
+    } catch (IOException e) {
+      throw Unverifiable.tree(path.display(), e);
     }
   }
 

@@ -47,7 +47,8 @@ class RollbackIT {
             """);
     NothingLost lost = NothingLost.since(repo);
     Ran run = repo.stepwise();
-    assertThat(run.exit()).as(run.toString()).isEqualTo(5);
+    assertThat(run.exit()).as(run.toString()).isEqualTo(1);
+    assertThat(run.err()).contains("`src/old` is gone: it held your uncommitted work");
 
     Ran ran = repo.cli().run("rollback", "B01");
 

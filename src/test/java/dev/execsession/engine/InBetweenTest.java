@@ -218,6 +218,21 @@ class InBetweenTest {
   }
 
   @Test
+  void adopted_work_that_the_executor_takes_away_is_a_loss() {
+    Workbench bench =
+        Workbench.create(temp, PlanText.ONE_BLOCK)
+            .executor("git checkout -q -- .; echo x >src/new");
+    bench.repo().write("src/A.java", "a\nmine\n");
+
+    Workbench.Run run = bench.adopt().autonomous();
+
+    assertThat(run.story()).endsWith("= blocked\n");
+    assertThat(run.block("B01").reasons().toString()).contains("src/A.java", "uncommitted work");
+    assertThat(bench.rollback("B01").story()).endsWith("= done\n");
+    assertThat(bench.repo().read("src/A.java")).isEqualTo("a\nmine\n");
+  }
+
+  @Test
   void a_person_is_asked_what_uncommitted_work_is() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
     bench.repo().write("src/B.java", "mine\n");

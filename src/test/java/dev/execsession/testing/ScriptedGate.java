@@ -107,6 +107,11 @@ public final class ScriptedGate implements Gate {
   }
 
   @Override
+  public Choice lost(BlockState block, List<String> losses, String remedy) {
+    return decision(next("lost " + block.id() + ": " + String.join("; ", losses))).choice();
+  }
+
+  @Override
   public Answer unknown(BlockState block, List<Fact.Change> changes) {
     return decision(
         next(

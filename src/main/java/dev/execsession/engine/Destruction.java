@@ -1,0 +1,63 @@
+package dev.execsession.engine;
+
+import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.Contract;
+import dev.execsession.journal.Event;
+import dev.execsession.scan.Assessment;
+import dev.execsession.store.EventSink;
+import dev.execsession.text.ShellWord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stops a block that took away what others had done. A person may keep it so; without one the block
+ * is blocked.
+ */
+record Destruction(Contract contract, Losses losses, BlockWork work, People people) {
+  private static final int MOST_NAMED = 20;
+
+  /**
+   * Returns how the block goes on.
+   *
+   * @param others other reasons why it is blocked
+   */
+  Transition settle(
+      BlockContract block, Assessment whole, List<String> others, EventSink before) {
+    List<String> open = losses.of(block, before.state(), whole);
+    if (open.isEmpty()) {
+      return others.isEmpty() ? Transition.next() : work.bad(block, whole, others);
+    }
+    String remedy = "`" + rollback(block) + "` brings it back";
+    if (people.canAsk()) {
+      try {
+        Gate.Choice choice = people.gate().lost(before.state().block(block.id()), open, remedy);
+        if (choice == Gate.Choice.KEEP) {
+          before.record(new Event.LossAccepted(block.id(), open, people.name()));
+          return others.isEmpty() ? Transition.next() : work.bad(block, whole, others);
+        }
+      } catch (NoAnswerException e) {
+        // Pauses below, as when the person stops.
+      }
+      return Transition.paused(
+          block.id(),
+          String.join("; ", named(open)) + "; keep it so? " + remedy,
+          contract.stepwiseCommand());
+    }
+    List<String> reasons = named(open);
+    reasons.add(remedy);
+    reasons.addAll(others);
+    return work.bad(block, whole, reasons);
+  }
+
+  private String rollback(BlockContract block) {
+    return "exec-session rollback " + block.id() + " " + ShellWord.path(contract.planPath());
+  }
+
+  private static List<String> named(List<String> losses) {
+    List<String> named = new ArrayList<>(losses.stream().limit(MOST_NAMED).toList());
+    if (losses.size() > named.size()) {
+      named.add((losses.size() - named.size()) + " more paths likewise");
+    }
+    return named;
+  }
+}
