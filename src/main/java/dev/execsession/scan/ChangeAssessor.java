@@ -86,9 +86,7 @@ public final class ChangeAssessor {
       }
     }
     ControlFindings control = new ControlFindings(contract.gitAllow(), this::isReadOnly);
-    scan.delta()
-        .control()
-        .forEach(change -> control.add(change, scan.now().control(), judge, by.apply("")));
+    scan.delta().control().forEach(change -> control.add(change, judge, by.apply("")));
     GitFindings git =
         new GitFindings(
             contract.commitsAllowed(),
