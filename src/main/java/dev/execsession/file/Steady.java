@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads files that other programs replace and delete meanwhile, as git does with its own. */
 public final class Steady {
@@ -20,7 +19,7 @@ public final class Steady {
   private Steady() {}
 
   /** Reads something that may disappear halfway. */
-  public interface Attempt<T extends @Nullable Object> {
+  public interface Attempt<T> {
     T run() throws IOException;
   }
 
@@ -34,7 +33,7 @@ public final class Steady {
    *
    * @throws IOException when none of ten attempts does
    */
-  public static <T extends @Nullable Object> T read(Attempt<T> attempt) throws IOException {
+  public static <T> T read(Attempt<T> attempt) throws IOException {
     for (int i = 1; i < TRIES; i++) {
       try {
         return attempt.run();

@@ -52,6 +52,8 @@ public final class ControlReader {
           "sequencer");
 
   /** What git never makes in the folder of another worktree, and would use there. */
+  private static final List<String> LINKS = List.of("gitdir", "commondir");
+
   private static final List<String> PLANTED = List.of("config", "hooks", "objects");
 
   /** Written by every repack for dumb HTTP servers; git never reads it. */
@@ -284,16 +286,21 @@ public final class ControlReader {
       for (String file : PLANTED) {
         add(name + file, child.resolve(file));
       }
-      if (!Files.isRegularFile(child.resolve("commondir"), LinkOption.NOFOLLOW_LINKS)) {
+      if (!LINKS.stream().allMatch(link -> isFile(child.resolve(link)))) {
         continue; // git is making it, or removing it
       }
-      add(name + "gitdir", child.resolve("gitdir"));
-      addFound(name + "commondir", child.resolve("commondir"));
+      for (String link : LINKS) {
+        addFound(name + link, child.resolve(link));
+      }
       Path config = child.resolve("config.worktree");
       if (Files.isRegularFile(config) && !child.equals(facts.gitDir())) {
         addConfig(name + "config.worktree", config, DEEPEST);
       }
     }
+  }
+
+  private static boolean isFile(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   static String digest(Path file) throws IOException {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -117,7 +118,7 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
     if (!Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
       return null;
     }
-    String[] lines = new String(bytes(log), StandardCharsets.ISO_8859_1).split("\n");
+    String[] lines = new String(bytes(log), StandardCharsets.ISO_8859_1).split("\n", -1);
     String last = lines[lines.length - 1];
     Matcher time = TIME.matcher(last);
     return last.isEmpty()
@@ -192,7 +193,7 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
       if (length > 0 && now == null) {
         names.put(name, false);
       } else if (length > 0 && !old.equals(now)) {
-        byte[] log = bytes(facts, name);
+        byte[] log = bytes(facts, name).orElse(null);
         if (log == null || !holds(log, old, length)) {
           names.put(name, log == null || beginsAfter(log, old));
         }
@@ -210,12 +211,12 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
         && Long.parseLong(time.group(1)) >= TimeUnit.NANOSECONDS.toSeconds(older.mark().ctime());
   }
 
-  /** Returns a log's bytes; null if its branch was deleted since the scan. */
-  private static byte @Nullable [] bytes(RepositoryFacts facts, String name) throws IOException {
+  /** Returns a log's bytes; empty if its branch was deleted since the scan. */
+  private static Optional<byte[]> bytes(RepositoryFacts facts, String name) throws IOException {
     return Steady.read(
         () -> {
           Path file = files(facts).get(name);
-          return file == null ? null : bytes(file);
+          return file == null ? Optional.empty() : Optional.of(bytes(file));
         });
   }
 }
