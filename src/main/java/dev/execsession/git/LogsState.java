@@ -118,8 +118,8 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
     if (!Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
       return null;
     }
-    String[] lines = new String(bytes(log), StandardCharsets.ISO_8859_1).split("\n", -1);
-    String last = lines[lines.length - 1];
+    String text = new String(bytes(log), StandardCharsets.ISO_8859_1).stripTrailing();
+    String last = text.substring(text.lastIndexOf('\n') + 1);
     Matcher time = TIME.matcher(last);
     return last.isEmpty()
         ? null

@@ -298,9 +298,6 @@ public final class ScopeJudge {
     if (name.name().equals(GIT_FOLDER.raw()) && !isDirectory) {
       return new Judgement(Verdict.PROTECTED, ".git", null);
     }
-    if (name.raw().contains("/.git/")) {
-      return new Judgement(Verdict.SIDE_EFFECT, "a nested repository's own", null);
-    }
     return ignored.holds() && firstMatch(OwnRules.EDITORS, path, isDirectory, null) != null
         ? SIDE_EFFECT
         : byIncludes;

@@ -133,7 +133,7 @@ class ScopeJudgeTest {
   @Test
   void a_nested_repository_is_judged_as_its_folder_and_what_controls_git_there_stays_closed() {
     ScopeJudge judge = judge(List.of("vendor/**", "vendor/own/.git/hooks/**"));
-    assertThat(verdict(judge, "vendor/nested/.git/index")).isEqualTo(SIDE_EFFECT);
+    assertThat(verdict(judge, "vendor/nested/.git/index")).isEqualTo(INCLUDED);
     assertThat(verdict(judge, "other/nested/.git/index")).isEqualTo(OUTSIDE);
     for (Ignored ignored : List.of(Ignored.NOT, Ignored.inside(TreePath.of("vendor")))) {
       for (String path :
