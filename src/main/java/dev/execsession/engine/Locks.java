@@ -10,6 +10,8 @@ import dev.execsession.plan.ScopeEntry;
 import dev.execsession.problem.Problem;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
+import dev.execsession.text.TreePath;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ final class Locks {
       Contract contract,
       SessionFolder folder,
       String baseline,
+      List<TreePath> unwatched,
       Optional<SessionStore.Stored> previous) {
     Plan plan = contract.plan();
     return new Event.Locked(
@@ -49,6 +52,7 @@ final class Locks {
         previous.map(stored -> stored.folder().id()).orElse(null),
         request.choices(),
         contract.warnings().stream().map(Problem::message).toList(),
-        contract.sandbox().fact());
+        contract.sandbox().fact(),
+        unwatched.isEmpty() ? null : unwatched.stream().map(TreePath::text).toList());
   }
 }

@@ -169,7 +169,8 @@ public record SessionRunner(
     scans.write(scan, first);
     try (Journal journal = Journal.create(started.path(), clock)) {
       lock.checkStillHeld();
-      journal.append(Locks.event(request, contract, started, scan, previous));
+      journal.append(
+          Locks.event(request, contract, started, scan, first.manifest().unwatched(), previous));
     }
     SessionFolder folder = store.publish(started);
     Journal journal = Journal.open(folder.path(), clock);

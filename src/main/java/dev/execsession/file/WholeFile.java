@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Reads whole files that may have been replaced by anything: a pipe would never end, and a file can
@@ -51,9 +52,10 @@ public final class WholeFile {
    * @throws IOException when it is not a regular file, or larger than {@code most} bytes
    */
   public static void check(Path file, long most) throws IOException {
-    // Checked first, so that a missing file is reported as such.
-    long size = Files.size(file);
-    if (!Files.isRegularFile(file)) {
+    // One call, so that a file that disappears is not taken for a pipe.
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    long size = attributes.size();
+    if (!attributes.isRegularFile()) {
       throw new IOException("`" + file.getFileName() + "` is not a regular file");
     }
     if (size > most) {

@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param before the value before, as {@link ControlState#mark} marks it, or mode and digest of a
  *     file; absent when there was none
  * @param after as {@code before}
+ * @param submodule the path of the submodule that the file belonged to before; absent for any other
  */
 public record ControlChange(
     String file,
     @Nullable String key,
     @Nullable String before,
     @Nullable String after,
-    Weight weight) {
+    Weight weight,
+    @Nullable String submodule) {
   /** What a change means. */
   public enum Weight {
     /** Ordinary life of a repository. */
     NOTE,
-    /** A submodule is at another commit: as a change of the submodule's path. */
+    /** Work in a submodule's repository: as a change of the submodule's path. */
     SUBMODULE,
     VIOLATION
   }

@@ -3,16 +3,14 @@ package dev.execsession.git;
 import dev.execsession.file.ContentId;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.FileStat;
+import dev.execsession.file.Steady;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,7 @@ public final class ControlReader {
   /** The digest of a configuration file without includes: its settings are compared instead. */
   static final String SETTINGS = "settings";
 
-  private static final List<String> SHARED =
+  static final List<String> SHARED =
       List.of(
           "hooks",
           "info",
@@ -39,7 +37,7 @@ public final class ControlReader {
           "commondir",
           "gitdir");
 
-  private static final List<String> OWN =
+  static final List<String> OWN =
       List.of(
           "info",
           "commondir",
@@ -53,14 +51,15 @@ public final class ControlReader {
           "rebase-apply",
           "sequencer");
 
-  /** Content of a submodule's repository, as opposed to files that control git. */
-  private static final Set<String> MODULE_CONTENT =
-      Set.of("objects", "refs", "logs", "index", "packed-refs", "ORIG_HEAD", "FETCH_HEAD");
+  /** What git never makes in the folder of another worktree, and would use there. */
+  private static final List<String> LINKS = List.of("gitdir", "commondir");
+
+  private static final List<String> PLANTED = List.of("config", "hooks", "objects");
 
   /** Written by every repack for dumb HTTP servers; git never reads it. */
-  private static final String SERVER_INFO = ".git/info/refs";
+  private static final Pattern SERVER_INFO = Pattern.compile("\\.git/(modules/.+/)?info/refs");
 
-  private static final int DEEPEST = 10;
+  static final int DEEPEST = 10;
   private static final String KEY_VARIABLE = "GIT_CONFIG_KEY_";
   private static final Set<String> TARGETS =
       Set.of("core.hookspath", "core.attributesfile", "core.excludesfile");
@@ -73,8 +72,8 @@ public final class ControlReader {
   /** What git, its tools and we keep at the top of a repository. */
   private static final Pattern KNOWN =
       Pattern.compile(
-          "config(\\.worktree)?|HEAD|description|hooks|info|objects|refs|logs|index|packed-refs|shallow"
-              + "|branches|remotes|worktrees|modules|exec-session.*|commondir|gitdir|locked"
+          "config(\\.worktree)?|HEAD|description|hooks|info|objects|refs|logs|index|packed-refs(\\.new)?"
+              + "|shallow|branches|remotes|worktrees|modules|exec-session.*|commondir|gitdir|locked"
               + "|(ORIG|FETCH|MERGE|CHERRY_PICK|REVERT|REBASE|BISECT)_HEAD|AUTO_MERGE|.*_EDITMSG"
               + "|(MERGE|SQUASH)_MSG|MERGE_(MODE|RR)|EDIT_DESCRIPTION|BISECT_.*|rebase-.*|sequencer"
               + "|rr-cache|lfs|annex|svn|lost-found|gc\\.(log|pid)(\\.lock)?|fsmonitor--daemon.*"
@@ -83,17 +82,25 @@ public final class ControlReader {
   private static final Pattern REF = Pattern.compile("^(ref:|[0-9a-f]{40})");
 
   private final RepositoryFacts facts;
-  private final Map<String, String> digests = new TreeMap<>();
+  final Map<String, String> digests = new TreeMap<>();
   private final Map<String, List<String>> targets = new TreeMap<>();
 
   private ControlReader(RepositoryFacts facts) {
     this.facts = facts;
   }
 
+  /**
+   * Reads the state.
+   *
+   * @throws IOException when a file cannot be read, or disappears while it is read, again and again
+   */
   public static ControlState read(RepositoryFacts facts) throws IOException {
-    ControlReader reader = new ControlReader(facts);
-    reader.readAll();
-    return new ControlState(reader.digests);
+    return Steady.read(
+        () -> {
+          ControlReader reader = new ControlReader(facts);
+          reader.readAll();
+          return new ControlState(reader.digests);
+        });
   }
 
   private void readAll() throws IOException {
@@ -111,7 +118,7 @@ public final class ControlReader {
     for (String name : OWN) {
       add(own + name, facts.gitDir().resolve(name));
     }
-    addModules(".git/modules", facts.commonDir().resolve("modules"));
+    new ModuleReader(this).read(".git/modules", facts.commonDir().resolve("modules"));
     addWorktrees(facts.commonDir().resolve("worktrees"));
     addConfig(".git/config", facts.commonDir().resolve("config"), 0);
     Path ownConfig = facts.gitDir().resolve("config.worktree");
@@ -129,7 +136,7 @@ public final class ControlReader {
    * Adds the settings of a configuration file and of those that it includes, whatever the
    * condition. Links are followed, as git does.
    */
-  private void addConfig(String name, Path file, int depth) throws IOException {
+  void addConfig(String name, Path file, int depth) throws IOException {
     if (!Files.isRegularFile(file)) {
       digests.put(name, Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "no file" : "absent");
       return;
@@ -218,7 +225,7 @@ public final class ControlReader {
         folder.startsWith(facts.root())
             && !folder.startsWith(facts.commonDir())
             && !HOOKS_FOLDER.matcher(folder.toString()).find();
-    for (Path child : children(folder)) {
+    for (Path child : Steady.children(folder)) {
       if (!shared || HOOK.matcher(String.valueOf(child.getFileName())).matches()) {
         add(shownPlace(child), child);
       }
@@ -226,8 +233,8 @@ public final class ControlReader {
   }
 
   /** Adds the files at the top of a repository that git does not make. */
-  private void addOthers(String prefix, Path folder) throws IOException {
-    for (Path child : children(folder)) {
+  void addOthers(String prefix, Path folder) throws IOException {
+    for (Path child : Steady.children(folder)) {
       String name = shown(child);
       if (!KNOWN.matcher(name).matches()) {
         digests.put(prefix + name, isRef(child) ? "ref " + digest(child) : ControlRules.OTHER_FILE);
@@ -237,30 +244,28 @@ public final class ControlReader {
 
   /** Git takes such a file for a ref, and prefers it to a branch of the same name. */
   private static boolean isRef(Path file) throws IOException {
-    try {
-      return Files.isRegularFile(file)
-          && Files.size(file) < 300
-          && REF.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).find();
-    } catch (NoSuchFileException e) {
-      return false;
+    return Files.isRegularFile(file)
+        && Files.size(file) < 300
+        && REF.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).find();
+  }
+
+  /** Adds a file, or all files in a folder, if there is one. */
+  void add(String name, Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      addFound(name, path);
     }
   }
 
-  private void add(String name, Path path) throws IOException {
-    if (name.equals(SERVER_INFO)) {
+  private void addFound(String name, Path path) throws IOException {
+    if (SERVER_INFO.matcher(name).matches()) {
       return;
     }
-    FileStat stat;
-    try {
-      stat = FileStat.of(path);
-    } catch (NoSuchFileException e) {
-      return;
-    }
+    FileStat stat = FileStat.of(path);
     String mode = Integer.toOctalString(stat.mode());
     switch (stat.type()) {
       case DIRECTORY -> {
-        for (Path child : children(path)) {
-          add(name + "/" + shown(child), child);
+        for (Path child : Steady.children(path)) {
+          addFound(name + "/" + shown(child), child);
         }
       }
       case FILE -> digests.put(name, mode + " " + digest(path));
@@ -272,45 +277,21 @@ public final class ControlReader {
     }
   }
 
-  private void addModules(String name, Path folder) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    boolean isModule = Files.isRegularFile(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS);
-    for (Path child : children(folder)) {
-      String childName = name + "/" + shown(child);
-      if (!isModule) {
-        addModules(childName, child);
-      } else if (child.endsWith("modules")) {
-        addModules(childName, child);
-      } else if (child.endsWith("config")) {
-        addModuleConfig(name, childName, child);
-      } else if (child.endsWith("refs")) {
-        add(childName + "/heads", child.resolve("heads"));
-      } else if (!MODULE_CONTENT.contains(TreeNames.rawName(child))) {
-        add(childName, child);
-      }
-    }
-  }
-
-  private void addModuleConfig(String module, String name, Path config) throws IOException {
-    addConfig(name, config, DEEPEST);
-    String worktree = GitConfig.read(config).value("core.worktree").orElse(null);
-    if (worktree != null) {
-      Path place = config.resolveSibling(worktree).normalize();
-      digests.put(
-          ControlState.name(module + "/HEAD", ControlRules.SUBMODULE_PATH), shownPlace(place));
-    }
-  }
-
   private void addWorktrees(Path folder) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    for (Path child : children(folder)) {
+    for (Path child : Steady.children(folder)) {
       String name = ".git/worktrees/" + shown(child) + "/";
-      add(name + "gitdir", child.resolve("gitdir"));
-      add(name + "commondir", child.resolve("commondir"));
+      for (String file : PLANTED) {
+        add(name + file, child.resolve(file));
+      }
+      if (!LINKS.stream().allMatch(link -> isFile(child.resolve(link)))) {
+        continue; // git is making it, or removing it
+      }
+      for (String link : LINKS) {
+        addFound(name + link, child.resolve(link));
+      }
       Path config = child.resolve("config.worktree");
       if (Files.isRegularFile(config) && !child.equals(facts.gitDir())) {
         addConfig(name + "config.worktree", config, DEEPEST);
@@ -318,16 +299,20 @@ public final class ControlReader {
     }
   }
 
-  private static String digest(Path file) throws IOException {
+  private static boolean isFile(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  static String digest(Path file) throws IOException {
     return ContentId.of(WholeFile.read(file, WholeFile.SMALL)).hex();
   }
 
-  private static String shown(Path path) {
+  static String shown(Path path) {
     return new TreePath(TreeNames.rawName(path)).display();
   }
 
   /** Returns a name below the root or the repository, else the whole path. */
-  private String shownPlace(Path path) {
+  String shownPlace(Path path) {
     Path place = path.toAbsolutePath().normalize();
     for (Path folder : List.of(facts.commonDir(), facts.root())) {
       if (place.startsWith(folder) && !place.equals(folder)) {
@@ -340,17 +325,5 @@ public final class ControlReader {
 
   private static String shownPath(Path path) {
     return "/" + new TreePath(TreeNames.rawPath(path).substring(1)).display();
-  }
-
-  private static List<Path> children(Path folder) throws IOException {
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      List<Path> found = new ArrayList<>();
-      stream.forEach(found::add);
-      return found;
-    } catch (NoSuchFileException e) {
-      return List.of(); // deleted since it was found
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
   }
 }

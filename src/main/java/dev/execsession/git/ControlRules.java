@@ -11,6 +11,9 @@ final class ControlRules {
   /** A placeholder for the path at which a submodule's repository is checked out. */
   static final String SUBMODULE_PATH = "(path)";
 
+  /** Where a submodule's repository keeps the history of its HEAD. */
+  static final String MODULE_LOG = "/logs/HEAD";
+
   /** Marks a file that git is not known to read. */
   static final String OTHER_FILE = "other";
 
@@ -20,7 +23,10 @@ final class ControlRules {
   private static final Pattern REMOTE = Pattern.compile("(remote\\..+)\\.(url|fetch)");
   private static final Pattern WORKTREE =
       Pattern.compile("(\\.git/worktrees/[^/]+)/(gitdir|commondir|config\\.worktree)");
-  private static final Pattern MODULE_HEAD = Pattern.compile("\\.git/modules/.+/HEAD");
+  private static final Pattern MODULE_WORK =
+      Pattern.compile("\\.git/modules/.+/(HEAD|logs/HEAD|index|refs/(?!replace/|exec-session/).+)");
+
+  private static final Pattern SHALLOW = Pattern.compile("\\.git/(modules/.+/)?shallow");
 
   private ControlRules() {}
 
@@ -68,12 +74,14 @@ final class ControlRules {
       boolean moved = worktree.group(2).equals("gitdir");
       return moved || cameOrWent(worktree.group(1), before, after) ? Weight.NOTE : Weight.VIOLATION;
     }
-    if (MODULE_HEAD.matcher(file).matches()) {
-      return Weight.SUBMODULE;
+    if (MODULE_WORK.matcher(file).matches()) {
+      boolean expired =
+          file.endsWith(MODULE_LOG) && now == null && old != null && LogsState.mayExpire(old);
+      return expired ? Weight.NOTE : Weight.SUBMODULE;
     }
     boolean other =
         OTHER_FILE.equals(old == null ? now : old) && (now == null || OTHER_FILE.equals(now));
-    boolean inert = file.equals(".git/shallow") || file.endsWith(".sample");
+    boolean inert = SHALLOW.matcher(file).matches() || file.endsWith(".sample");
     return other || inert ? Weight.NOTE : Weight.VIOLATION;
   }
 

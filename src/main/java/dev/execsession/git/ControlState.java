@@ -55,7 +55,12 @@ public record ControlState(Map<String, String> digests) {
         String key = end < 0 ? null : name.substring(end + 1);
         changes.add(
             new ControlChange(
-                file, key, old, now, ControlRules.weight(file, key, old, now, before, this)));
+                file,
+                key,
+                old,
+                now,
+                ControlRules.weight(file, key, old, now, before, this),
+                before.submodule(file)));
       }
     }
     return changes;
@@ -66,11 +71,15 @@ public record ControlState(Map<String, String> digests) {
     return digest == null || digest.equals(ControlReader.SETTINGS) || digest.equals("absent");
   }
 
-  /**
-   * Returns the path of the submodule whose repository has this name below {@code .git/modules}.
-   */
-  public @Nullable String submodule(String file) {
-    return digests.get(name(file, ControlRules.SUBMODULE_PATH));
+  /** Returns the path of the submodule to whose repository a file belongs. */
+  @Nullable String submodule(String file) {
+    for (int end = file.length(); end > 0; end = file.lastIndexOf('/', end - 1)) {
+      String place = digests.get(name(file.substring(0, end), ControlRules.SUBMODULE_PATH));
+      if (place != null) {
+        return place;
+      }
+    }
+    return null;
   }
 
   /** Returns whether any setting of the section is there, in any file. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,11 +48,12 @@ final class Fetched {
     }
     for (Map.Entry<String, String> ref : refs.refs().entrySet()) {
       if (ref.getKey().startsWith(REMOTES)) {
-        List<HeadLog.Move> moves =
-            HeadLog.all(facts.commonDir().resolve("logs").resolve(ref.getKey()));
-        HeadLog.Move last = moves.isEmpty() ? null : moves.get(moves.size() - 1);
-        if (last != null && last.to().equals(ref.getValue()) && last.isFetch()) {
-          ids.add(last.to());
+        // Another fetch may have moved the ref since it was read.
+        for (HeadLog.Move move :
+            HeadLog.all(facts.commonDir().resolve("logs").resolve(ref.getKey()))) {
+          if (move.to().equals(ref.getValue()) && move.isFetch()) {
+            ids.add(move.to());
+          }
         }
       }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +14,7 @@ import java.util.Set;
 
 /** Reads reflogs: the history of HEAD or another ref. */
 public final class HeadLog {
-  private static final String NONE = "0".repeat(40);
+  static final String NONE = "0".repeat(40);
 
   /**
    * A line of a reflog.
@@ -38,10 +39,7 @@ public final class HeadLog {
    */
   public static List<Move> between(Path gitDir, long from, long to) throws IOException {
     Path log = gitDir.resolve("logs/HEAD");
-    if (!Files.isRegularFile(log)) {
-      return List.of();
-    }
-    byte[] bytes = WholeFile.read(log, WholeFile.LARGE);
+    byte[] bytes = bytes(log);
     int end = (int) Math.min(to, bytes.length);
     int start = from <= end ? (int) from : 0;
     return moves(bytes, start, end);
@@ -64,11 +62,19 @@ public final class HeadLog {
 
   /** Returns every line of a log. */
   static List<Move> all(Path log) throws IOException {
-    if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
-      return List.of();
-    }
-    byte[] bytes = WholeFile.read(log, WholeFile.LARGE);
+    byte[] bytes = bytes(log);
     return moves(bytes, 0, bytes.length);
+  }
+
+  /** Returns a file's bytes; none if there is no such file, or no longer. */
+  private static byte[] bytes(Path log) throws IOException {
+    try {
+      return Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)
+          ? WholeFile.read(log, WholeFile.LARGE)
+          : new byte[0];
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    }
   }
 
   private static List<Move> moves(byte[] log, int start, int end) {

@@ -42,6 +42,11 @@ public final class IndexState {
     return source;
   }
 
+  /** Returns the digest of all entries. */
+  String digest() {
+    return ContentId.of(packed).hex();
+  }
+
   /** Returns the digest of that file. */
   public @Nullable ContentId content() {
     return source == null ? null : source.content();

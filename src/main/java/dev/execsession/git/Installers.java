@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What installers of hooks are known to set in git: husky's 9.1 and git-lfs's 3. */
+/** What installers of hooks are known to set in git: husky's 9.0.11 to 9.1.7 and git-lfs's 3. */
 public final class Installers {
   private static final Map<String, Set<String>> SETTINGS =
       Map.of(
@@ -23,12 +23,23 @@ public final class Installers {
       Pattern.compile("\\.git/hooks/(pre-push|post-checkout|post-commit|post-merge)");
   private static final Pattern HUSKY_FILE =
       Pattern.compile("\\.husky/_/([a-z-]+|husky\\.sh|\\.gitignore)");
-  private static final String HUSKY_HOOK = "#!/usr/bin/env sh\n. \"$(dirname \"$0\")/h\"";
+  private static final List<String> HUSKY_HOOKS =
+      List.of("#!/usr/bin/env sh\n. \"$(dirname \"$0\")/h\"", "#!/usr/bin/env sh\n. \"${0%/*}/h\"");
 
-  /** The runner and the file that warns about old hooks, as husky 9.1.7 writes them. */
-  private static final Set<String> HUSKY_DIGESTS =
+  /** The file that runs a hook, as husky 9.0.11, 9.1.0, 9.1.2 and 9.1.3 write it first. */
+  private static final Set<String> HUSKY_RUNNERS =
       Set.of(
-          "70200b200ca709b0622784f93839a5b2872333a917a09afddefd7dc2d8cdc680",
+          "548990e1c11285694096184993d907b258d41235461a7ca2551e3b53ff9d3a38",
+          "c029a943acea5d6e2ddbaa271a1fb22c2da55d56b5c6fb59ca804ac9a4018708",
+          "ae3413a8fe2b39372de48bdc9691f42055f089c0c7529834b2fb07a131585b6a",
+          "70200b200ca709b0622784f93839a5b2872333a917a09afddefd7dc2d8cdc680");
+
+  /** The file that warns about old hooks, as 9.0.11 (empty), 9.1.0, 9.1.2 and 9.1.4 write it. */
+  private static final Set<String> HUSKY_WARNINGS =
+      Set.of(
+          of(""),
+          "06066ea99512f392fa7cb8fd21eb0ed18e5f110ef017ddf322eeb732649c2f83",
+          "ce73c58739f81ba56686a0be0d956abcfde81f63662ee5769581a82d6b9bee91",
           "21122903fca7209a13c991e5be68780636e28f1b8f0ae7ea07ed0065dfe37268");
 
   private Installers() {}
@@ -53,9 +64,10 @@ public final class Installers {
     Matcher file = HUSKY_FILE.matcher(path);
     return file.matches()
         && switch (file.group(1)) {
-          case "h", "husky.sh" -> HUSKY_DIGESTS.contains(digest);
+          case "h" -> HUSKY_RUNNERS.contains(digest);
+          case "husky.sh" -> HUSKY_WARNINGS.contains(digest);
           case ".gitignore" -> digest.equals(of("*"));
-          default -> digest.equals(of(HUSKY_HOOK));
+          default -> HUSKY_HOOKS.stream().anyMatch(hook -> digest.equals(of(hook)));
         };
   }
 

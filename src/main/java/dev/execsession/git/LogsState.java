@@ -4,22 +4,20 @@ import dev.execsession.file.ContentId;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.FileStat;
 import dev.execsession.file.Stamp;
+import dev.execsession.file.Steady;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -52,6 +50,11 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
    */
   static LogsState read(RepositoryFacts facts, @Nullable LogsState previous, long trusted)
       throws IOException {
+    return Steady.read(() -> readOnce(facts, previous, trusted));
+  }
+
+  private static LogsState readOnce(
+      RepositoryFacts facts, @Nullable LogsState previous, long trusted) throws IOException {
     Map<String, Stamp> stamps = new TreeMap<>();
     Map<String, Integer> young = new TreeMap<>();
     for (Map.Entry<String, Path> log : files(facts).entrySet()) {
@@ -70,6 +73,13 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
     return new LogsState(stamps, young);
   }
 
+  /** Returns whether a log is gone whose ref was there: both may be gone by now. */
+  public boolean lacksAny(RefsState refs, @Nullable LogsState previous) {
+    return previous != null
+        && previous.stamps.keySet().stream()
+            .anyMatch(log -> refs.refs().containsKey(log) && !stamps.containsKey(log));
+  }
+
   private int young(String name) {
     return young.getOrDefault(name, 0);
   }
@@ -82,7 +92,7 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
 
   /** Returns where the first line begins that git's expiry keeps. */
   private static int expired(byte[] log) {
-    long limit = System.currentTimeMillis() / 1000 - EXPIRY_SECONDS;
+    long limit = limit();
     int from = 0;
     while (from < log.length) {
       int end = endOfLine(log, from);
@@ -101,6 +111,30 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
       end++;
     }
     return Math.min(end + 1, log.length);
+  }
+
+  /** Returns the time and a digest of a log's last line; null if there is none. */
+  static @Nullable String lastLine(Path log) throws IOException {
+    if (!Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    String text = new String(bytes(log), StandardCharsets.ISO_8859_1).stripTrailing();
+    String last = text.substring(text.lastIndexOf('\n') + 1);
+    Matcher time = TIME.matcher(last);
+    return last.isEmpty()
+        ? null
+        : (time.find() ? time.group(1) : "0")
+            + " "
+            + ContentId.of(last.getBytes(StandardCharsets.ISO_8859_1)).hex();
+  }
+
+  /** Returns whether git's expiry may drop the line. */
+  static boolean mayExpire(String lastLine) {
+    return Long.parseLong(lastLine.substring(0, lastLine.indexOf(' '))) < limit();
+  }
+
+  private static long limit() {
+    return System.currentTimeMillis() / 1000 - EXPIRY_SECONDS;
   }
 
   private static byte[] bytes(Path log) throws IOException {
@@ -125,14 +159,12 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
       files.put(name, path);
       return;
     }
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-      for (Path child : children) {
-        String text =
-            TreePath.ofBytes(TreeNames.rawName(child).getBytes(StandardCharsets.ISO_8859_1)).text();
+    for (Path child : Steady.children(path)) {
+      String text =
+          TreePath.ofBytes(TreeNames.rawName(child).getBytes(StandardCharsets.ISO_8859_1)).text();
+      if (!text.endsWith(".lock")) {
         add(child, name + "/" + text, files);
       }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
   }
 
@@ -147,27 +179,44 @@ public record LogsState(Map<String, Stamp> stamps, Map<String, Integer> young) {
     return false;
   }
 
-  /** Returns the names of logs that were removed or rewritten rather than appended to. */
-  List<String> rewritten(LogsState after, RepositoryFacts facts) throws IOException {
-    List<String> names = new ArrayList<>();
+  /**
+   * Returns the names of logs that were removed or rewritten rather than appended to, and whether
+   * each began anew, as the log of a branch does that is deleted and made again.
+   */
+  Map<String, Boolean> rewritten(LogsState after, RepositoryFacts facts) throws IOException {
+    Map<String, Boolean> names = new TreeMap<>();
     for (Map.Entry<String, Stamp> entry : stamps.entrySet()) {
+      String name = entry.getKey();
       Stamp old = entry.getValue();
-      Stamp now = after.stamps.get(entry.getKey());
-      int length = (int) old.mark().size() - young(entry.getKey());
-      if (length > 0
-          && (now == null
-              || (!now.equals(old) && !holds(bytes(file(facts, entry.getKey())), old, length)))) {
-        names.add(entry.getKey());
+      Stamp now = after.stamps.get(name);
+      int length = (int) old.mark().size() - young(name);
+      if (length > 0 && now == null) {
+        names.put(name, false);
+      } else if (length > 0 && !old.equals(now)) {
+        byte[] log = bytes(facts, name).orElse(null);
+        if (log == null || !holds(log, old, length)) {
+          names.put(name, log == null || beginsAfter(log, old));
+        }
       }
     }
     return names;
   }
 
-  private static Path file(RepositoryFacts facts, String name) throws IOException {
-    Path file = files(facts).get(name);
-    if (file == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("the reflog of `" + name + "` is missing");
-    }
-    return file;
+  /** Returns whether the first line makes the ref, later than an older log was written to. */
+  private static boolean beginsAfter(byte[] log, Stamp older) {
+    String line = new String(log, 0, endOfLine(log, 0), StandardCharsets.ISO_8859_1);
+    Matcher time = TIME.matcher(line);
+    return line.startsWith(HeadLog.NONE + " ")
+        && time.find()
+        && Long.parseLong(time.group(1)) >= TimeUnit.NANOSECONDS.toSeconds(older.mark().ctime());
+  }
+
+  /** Returns a log's bytes; empty if its branch was deleted since the scan. */
+  private static Optional<byte[]> bytes(RepositoryFacts facts, String name) throws IOException {
+    return Steady.read(
+        () -> {
+          Path file = files(facts).get(name);
+          return file == null ? Optional.empty() : Optional.of(bytes(file));
+        });
   }
 }

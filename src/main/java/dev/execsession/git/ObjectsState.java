@@ -3,6 +3,7 @@ package dev.execsession.git;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.FileReader;
 import dev.execsession.file.FileStat;
+import dev.execsession.file.Steady;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -140,9 +141,16 @@ public record ObjectsState(
         addCommits(folder, ids);
       }
     }
+    ids.addAll(reader.commitsAmong(Steady.read(() -> packedSince(objects))));
+    return ids;
+  }
+
+  /** Returns the ids in new packs. What a pack held that is gone is in another one. */
+  private List<String> packedSince(Path objects) throws IOException {
+    List<String> ids = new ArrayList<>();
     for (String pack : packs(objects)) {
       if (!packs.contains(pack)) {
-        ids.addAll(reader.commitsAmong(inPack(objects.resolve("pack").resolve(pack + ".idx"))));
+        ids.addAll(inPack(objects.resolve("pack").resolve(pack + ".idx")));
       }
     }
     return ids;

@@ -1,25 +1,22 @@
 package dev.execsession.git;
 
+import dev.execsession.file.Steady;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads HEAD and refs from git's files: loose refs first, then packed ones. Names are kept as
- * bytes, one per char, and decoded at the end.
+ * Reads HEAD and refs from git's files. Loose refs come first: what is packed meanwhile is then
+ * found among the packed ones.
  */
 public final class RefsReader {
   private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
@@ -38,13 +35,17 @@ public final class RefsReader {
   }
 
   public RefsState read() throws IOException {
+    return Steady.read(this::readOnce);
+  }
+
+  private RefsState readOnce() throws IOException {
     Map<String, String> refs = new TreeMap<>();
-    readPacked(refs);
     readLoose(commonDir.resolve("refs"), "refs/", refs);
     if (!gitDir.equals(commonDir)) {
       // A linked worktree has its own bisect and worktree refs.
       readLoose(gitDir.resolve("refs"), "refs/", refs);
     }
+    readPacked(refs);
     readOtherHeads(refs);
     String head = content(gitDir.resolve("HEAD"));
     String target =
@@ -74,7 +75,7 @@ public final class RefsReader {
     for (String line : content(packed).split("\n", -1)) {
       int space = line.indexOf(' ');
       if (space > 0 && OBJECT_ID.matcher(line.substring(0, space)).matches()) {
-        refs.put(line.substring(space + 1), line.substring(0, space));
+        refs.putIfAbsent(line.substring(space + 1), line.substring(0, space));
       }
     }
   }
@@ -83,7 +84,7 @@ public final class RefsReader {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    for (Path child : children(folder)) {
+    for (Path child : Steady.children(folder)) {
       String raw = TreeNames.rawName(child);
       if (raw.startsWith(".")) {
         continue; // no ref's name, for git and us: a file on its way to its place
@@ -95,22 +96,9 @@ public final class RefsReader {
         try {
           refs.put(name, content(child).strip());
         } catch (NoSuchFileException e) {
-          // Packed or deleted since it was listed; the packed file was read before.
-          readPacked(refs);
+          // Packed or deleted since it was listed; the packed file is read next.
         }
       }
-    }
-  }
-
-  private static List<Path> children(Path folder) throws IOException {
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      List<Path> children = new ArrayList<>();
-      stream.forEach(children::add);
-      return children;
-    } catch (NoSuchFileException e) {
-      return List.of(); // deleted since it was found
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
   }
 
@@ -123,7 +111,7 @@ public final class RefsReader {
     if (!Files.isDirectory(worktrees)) {
       return;
     }
-    for (Path child : children(worktrees)) {
+    for (Path child : Steady.children(worktrees)) {
       Path head = child.resolve("HEAD");
       if (!child.equals(gitDir) && Files.isRegularFile(head, LinkOption.NOFOLLOW_LINKS)) {
         try {

@@ -1,11 +1,11 @@
 package dev.execsession.git;
 
+import dev.execsession.file.Steady;
 import dev.execsession.file.WholeFile;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -50,23 +50,22 @@ final class RegularObjects extends ObjectReader.Filter {
   }
 
   private static void checkFiles(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        if (!Files.isDirectory(file)) {
-          checkIfThere(file, Long.MAX_VALUE);
-        }
+    for (Path file : Steady.children(folder)) {
+      if (!Files.isDirectory(file)) {
+        checkIfThere(file, Long.MAX_VALUE);
       }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
   }
 
   private static void checkIfThere(Path file, long most) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      WholeFile.check(file, most);
+      try {
+        WholeFile.check(file, most);
+      } catch (NoSuchFileException e) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw e; // a link that leads nowhere
+        }
+      }
     }
   }
 

@@ -1,15 +1,14 @@
 package dev.execsession.git;
 
+import dev.execsession.file.Steady;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +61,17 @@ public record TracesDelta(
     List<String> notes = new ArrayList<>();
     Set<String> elsewhere = new HashSet<>(before.refs().elsewhere());
     elsewhere.addAll(after.refs().elsewhere());
-    for (String log : before.traces().logs().rewritten(after.traces().logs(), facts)) {
-      boolean refGone = !log.equals("HEAD") && !after.refs().refs().containsKey(log);
-      if (!refGone && !elsewhere.contains(log)) {
-        sentences.add("git's log `.git/logs/" + TextSanitizer.oneLine(log) + "` was rewritten");
+    Map<String, Boolean> rewritten = before.traces().logs().rewritten(after.traces().logs(), facts);
+    for (Map.Entry<String, Boolean> log : rewritten.entrySet()) {
+      String name = log.getKey();
+      boolean refGone = !name.equals("HEAD") && !after.refs().refs().containsKey(name);
+      if (refGone || elsewhere.contains(name)) {
+        continue;
+      }
+      if (log.getValue() && wasMadeAnew(objects, name, before.refs(), after.refs())) {
+        notes.add("ref `" + TextSanitizer.oneLine(name) + "` was deleted and made again");
+      } else {
+        sentences.add("git's log `.git/logs/" + TextSanitizer.oneLine(name) + "` was rewritten");
       }
     }
     if (before.traces().objects().wasRepacked(after.traces().objects())) {
@@ -104,6 +110,24 @@ public record TracesDelta(
         notes);
   }
 
+  /**
+   * Returns whether a ref whose log begins anew may have been deleted and made again: it is not
+   * what is checked out, and its old commit is not lost.
+   */
+  private static boolean wasMadeAnew(
+      @Nullable GitObjects objects, String name, RefsState before, RefsState after)
+      throws IOException {
+    if (name.equals("HEAD") || name.equals(before.headTarget())) {
+      return false;
+    }
+    String old = before.refs().get(name);
+    return name.startsWith(Fetched.REMOTES)
+        || (objects != null
+            && (old == null
+                || NewCommits.isReachable(
+                    objects, old, RefDelta.tips(after, Set.of(), List.of()))));
+  }
+
   /** Returns what fetches brought, unless it was built on what is checked out here. */
   private static Set<String> fetched(
       RepositoryFacts facts, GitObjects objects, Moment before, Moment after) throws IOException {
@@ -127,16 +151,9 @@ public record TracesDelta(
     if (!facts.gitDir().equals(facts.commonDir())) {
       logs.add(facts.commonDir().resolve("logs/HEAD"));
     }
-    Path worktrees = facts.commonDir().resolve("worktrees");
-    if (Files.isDirectory(worktrees)) {
-      try (DirectoryStream<Path> folders = Files.newDirectoryStream(worktrees)) {
-        for (Path folder : folders) {
-          if (!folder.equals(facts.gitDir())) {
-            logs.add(folder.resolve("logs/HEAD"));
-          }
-        }
-      } catch (DirectoryIteratorException e) {
-        throw e.getCause();
+    for (Path folder : Steady.children(facts.commonDir().resolve("worktrees"))) {
+      if (!folder.equals(facts.gitDir())) {
+        logs.add(folder.resolve("logs/HEAD"));
       }
     }
     Set<String> ids = new HashSet<>();

@@ -53,6 +53,7 @@ public sealed interface Event
    * @param choices options that stay on for the session
    * @param risks accepted at lock-in: unknown skills, unenforceable guards
    * @param sandbox absent in older journals
+   * @param unwatched folders that are not scanned; absent when there is none
    */
   record Locked(
       String session,
@@ -79,7 +80,8 @@ public sealed interface Event
       @Nullable String previous,
       Fact.Choices choices,
       List<String> risks,
-      @OmitWhenNull Fact.@Nullable Sandbox sandbox)
+      @OmitWhenNull Fact.@Nullable Sandbox sandbox,
+      @OmitWhenNull @Nullable List<String> unwatched)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

@@ -49,9 +49,18 @@ public final class MarkdownReport {
                 .map(a -> List.of(Markdown.codeCell(a.path()), Markdown.codeCell(a.by())))
                 .toList()));
     section("Outside of the worktree", SandboxWords.of(report) + "\n");
+    section("Not watched", unwatched());
     section("Remaining risks", Markdown.items(report.risks()));
     section("Next", next() + "\n");
     return out.toString().stripTrailing() + "\n";
+  }
+
+  private String unwatched() {
+    List<String> folders = report.unwatched();
+    return folders == null
+        ? ""
+        : "These folders are other worktrees, or ignored and not readable at lock-in.\n\n"
+            + Markdown.items(folders.stream().map(Markdown::code).toList());
   }
 
   private void header() {

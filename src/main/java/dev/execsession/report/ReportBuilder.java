@@ -61,7 +61,13 @@ final class ReportBuilder {
                 .map(change -> new SessionReport.Accepted(change.getKey(), change.getValue()))
                 .toList(),
         place.sessionFolder(),
-        state.sandbox().orElse(null));
+        state.sandbox().orElse(null),
+        unwatched());
+  }
+
+  private @Nullable List<String> unwatched() {
+    List<String> folders = locked.unwatched();
+    return folders == null || folders.isEmpty() ? null : folders;
   }
 
   static SessionReport.Plan plan(Event.Locked locked) {

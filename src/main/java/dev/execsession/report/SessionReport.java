@@ -9,6 +9,7 @@ import dev.execsession.journal.Progress;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.json.JsonName;
+import dev.execsession.json.OmitWhenNull;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param question of a paused session
  * @param accepted changes outside of any block that a person accepted as their own
  * @param sandbox of the last run; absent in older journals
+ * @param unwatched folders that are not scanned; absent when there is none
  */
 public record SessionReport(
     int version,
@@ -51,7 +53,8 @@ public record SessionReport(
     Completion completion,
     List<Accepted> accepted,
     String folder,
-    @Nullable Sandbox sandbox) {
+    @Nullable Sandbox sandbox,
+    @OmitWhenNull @Nullable List<String> unwatched) {
 
   public static final int VERSION = 1;
 

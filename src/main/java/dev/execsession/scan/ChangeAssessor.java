@@ -84,7 +84,7 @@ public final class ChangeAssessor {
       }
     }
     ControlFindings control = new ControlFindings(contract.gitAllow(), this::isReadOnly);
-    scan.delta().control().forEach(change -> control.add(change, scan.now().control(), judge, by));
+    scan.delta().control().forEach(change -> control.add(change, judge, by));
     GitFindings git =
         new GitFindings(
             contract.commitsAllowed(),

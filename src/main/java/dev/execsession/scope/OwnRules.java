@@ -99,6 +99,9 @@ final class OwnRules {
           "**/.git/objects/info/",
           DOT_NAMES);
 
+  /** Those of them in a nested repository. */
+  static final List<ScopeRule> NESTED_GIT = nestedGit();
+
   /** Top-level dot names that configure no tool of people or agents. */
   static final List<ScopeRule> HARMLESS =
       rules(
@@ -193,6 +196,9 @@ final class OwnRules {
           "/.m2/repository/",
           "/.tmp/");
 
+  /** What editors keep next to a file while it is open, if git ignores it. */
+  static final List<ScopeRule> EDITORS = rules(".*.sw?", "4913", ".#*", "#*#", "*~");
+
   /** Files that hold secrets, if git ignores them. */
   static final List<ScopeRule> SENSITIVE =
       rules(
@@ -269,6 +275,16 @@ final class OwnRules {
           "worktrees/");
 
   private OwnRules() {}
+
+  private static List<ScopeRule> nestedGit() {
+    List<ScopeRule> rules = new ArrayList<>();
+    for (ScopeRule rule : PROTECTED) {
+      if (rule.text().startsWith("**/.git/")) {
+        rules.add(rule);
+      }
+    }
+    return List.copyOf(rules);
+  }
 
   private static List<ScopeRule> rules(String... patterns) {
     List<ScopeRule> rules = new ArrayList<>();

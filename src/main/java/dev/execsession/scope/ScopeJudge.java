@@ -179,7 +179,7 @@ public final class ScopeJudge {
             ? judgeByIncludes(path, isDirectory)
             : OUTSIDE;
     if (byIncludes.verdict() != Verdict.OUTSIDE) {
-      return byIncludes;
+      return included(path, isDirectory, ignored, byIncludes);
     }
     ScopeRule companion = ignored.holds() ? null : firstMatch(allowedWith, path, isDirectory, null);
     return companion != null
@@ -285,6 +285,22 @@ public final class ScopeJudge {
    */
   public boolean isGenerated(TreePath path) {
     return firstClosed(generated, path, false, null, false) != null;
+  }
+
+  /** Returns the verdict on an included path that may be git's or an editor's. */
+  private Judgement included(
+      TreePath path, boolean isDirectory, Ignored ignored, Judgement byIncludes) {
+    TreePath name = foldNames ? FoldedNames.fold(path) : path;
+    ScopeRule control = firstMatch(OwnRules.NESTED_GIT, name, isDirectory, null);
+    if (control != null) {
+      return Judgement.by(Verdict.PROTECTED, control);
+    }
+    if (name.name().equals(GIT_FOLDER.raw()) && !isDirectory) {
+      return new Judgement(Verdict.PROTECTED, ".git", null);
+    }
+    return ignored.holds() && firstMatch(OwnRules.EDITORS, path, isDirectory, null) != null
+        ? SIDE_EFFECT
+        : byIncludes;
   }
 
   private boolean isPlan(TreePath path) {

@@ -19,6 +19,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -75,9 +76,10 @@ public final class ContentStore {
       for (ManifestEntry entry : uncommitted.of(observation)) {
         ContentId content = entry.content();
         if (content != null && fits(entry, bytes)) {
-          keep(entry.path(), content);
-          files++;
-          bytes += entry.size();
+          if (keep(entry, content)) {
+            files++;
+            bytes += entry.size();
+          }
         } else if (!entry.ignored()
             || (entry.size() > SMALL && !policy.isGenerated(entry.path()))) {
           lost.add(entry.path());
@@ -234,15 +236,24 @@ public final class ContentStore {
     return id;
   }
 
-  private void keep(TreePath path, ContentId id) throws IOException {
+  /** Keeps a file's content; returns false for an ignored file that was deleted since the scan. */
+  private boolean keep(ManifestEntry entry, ContentId id) throws IOException {
     Path target = file(id);
     if (Files.exists(target)) {
-      return;
+      return true;
     }
     Path shard = folder.resolve(id.hex().substring(0, 2));
     Files.createDirectories(shard);
-    DurableFiles.replaceContent(target, out -> copy(path, id, out));
+    try {
+      DurableFiles.replaceContent(target, out -> copy(entry.path(), id, out));
+    } catch (NoSuchFileException e) {
+      if (entry.ignored() && !Files.exists(names.toPath(entry.path()), LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      throw e;
+    }
     unforced.add(shard);
+    return true;
   }
 
   private void copy(TreePath path, ContentId id, OutputStream to) throws IOException {

@@ -1,6 +1,7 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.DurableFiles;
+import dev.execsession.file.Steady;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.Canary;
@@ -30,9 +31,12 @@ record KeptObjects(Path commonDir) {
     Path ref = commonDir.resolve("refs/exec-session").resolve(name);
     byte[] bytes = (commit + "\n").getBytes(StandardCharsets.US_ASCII);
     try {
-      if (!holds(ref, bytes)) {
-        DurableFiles.replace(ref, bytes);
-      }
+      Steady.write(
+          () -> {
+            if (!holds(ref, bytes)) {
+              DurableFiles.replace(ref, bytes);
+            }
+          });
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
@@ -45,18 +49,21 @@ record KeptObjects(Path commonDir) {
   /** Writes an unreachable object, or renews it: when it is gone, young objects were pruned. */
   void guard() {
     try {
-      Path file = Canary.file(commonDir);
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        DurableFiles.replace(file, Canary.packed());
-      } else if (Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(DAY))) {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-      }
+      Steady.write(() -> renew(Canary.file(commonDir)));
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
           "cannot write `" + Canary.file(commonDir) + "`: " + Unverifiable.reason(e),
           "free disk space or fix the folder's permissions, then run again",
           e);
+    }
+  }
+
+  private static void renew(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      DurableFiles.replace(file, Canary.packed());
+    } else if (Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(DAY))) {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.execsession.file.EntryType;
 import dev.execsession.file.RacyWindow;
+import dev.execsession.file.Steady;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
@@ -14,6 +15,7 @@ import dev.execsession.git.GitIndex;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.GitTraces;
 import dev.execsession.git.LineDiff;
+import dev.execsession.git.LogsState;
 import dev.execsession.git.MergedSides;
 import dev.execsession.git.RefsReader;
 import dev.execsession.git.RefsState;
@@ -24,8 +26,6 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worktree {
   private static final long MOST_DIFFED = 4 << 20;
+
+  /** How often refs are read again that were deleted before their logs were read. */
+  private static final int MOST_READINGS = 10;
 
   private final RepositoryFacts facts;
   private final TreeNames names;
@@ -89,9 +92,13 @@ public final class Worktree {
    */
   public Observation observe(@Nullable Observation previous, ContentPolicy policy) {
     ControlState control = control();
-    RefsState refs = refs();
     CurrentIndex index = new CurrentIndex(facts.gitDir());
+    RefsState refs = refs();
     GitTraces traces = traces(index, previous);
+    for (int i = 1; i < MOST_READINGS && traces.logs().lacksAny(refs, logs(previous)); i++) {
+      refs = refs();
+      traces = traces(index, previous);
+    }
     ScanRules rules =
         new ScanRules(
             previous == null ? null : previous.ignore(),
@@ -350,6 +357,10 @@ public final class Worktree {
     }
   }
 
+  private static @Nullable LogsState logs(@Nullable Observation previous) {
+    return previous == null ? null : previous.traces().logs();
+  }
+
   private GitIndex index() {
     return new CurrentIndex(facts.gitDir()).get();
   }
@@ -371,25 +382,34 @@ public final class Worktree {
   /** Returns the folders below the root that the repository knows as other worktrees. */
   private Set<TreePath> otherWorktrees() {
     Set<TreePath> found = new HashSet<>();
-    Path folder = facts.commonDir().resolve("worktrees");
-    if (!Files.isDirectory(folder)) {
-      return found;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        Path link = entry.resolve("gitdir");
-        if (!entry.equals(facts.gitDir()) && Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
-          Path dotGit = Path.of(new String(WholeFile.read(link, WholeFile.SMALL), UTF_8).strip());
-          Path place = entry.resolve(dotGit).normalize().getParent();
-          if (place != null && place.startsWith(facts.root()) && !place.equals(facts.root())) {
-            found.add(names.toTreePath(place));
-          }
+    try {
+      for (Path entry : Steady.children(facts.commonDir().resolve("worktrees"))) {
+        Path place = entry.equals(facts.gitDir()) ? null : place(entry);
+        if (place != null && place.startsWith(facts.root()) && !place.equals(facts.root())) {
+          found.add(names.toTreePath(place));
         }
       }
-    } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
-      // What cannot be read names no worktree, and its folder is walked as any other.
+    } catch (IOException e) {
+      throw Unverifiable.git("the list of worktrees", e);
     }
     return found;
+  }
+
+  /**
+   * Returns where another worktree is; null when that cannot be read, so that its folder is walked
+   * as any other.
+   */
+  private static @Nullable Path place(Path entry) {
+    Path link = entry.resolve("gitdir");
+    try {
+      if (!Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
+        return null;
+      }
+      Path dotGit = Path.of(new String(WholeFile.read(link, WholeFile.SMALL), UTF_8).strip());
+      return entry.resolve(dotGit).normalize().getParent();
+    } catch (IOException | InvalidPathException e) {
+      return null;
+    }
   }
 
   private List<IgnoreFile> userIgnores() {

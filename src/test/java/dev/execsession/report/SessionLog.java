@@ -69,6 +69,7 @@ public final class SessionLog {
         null,
         new Fact.Choices(null, null, false, false, false, null),
         List.of(),
+        null,
         null);
   }
 

@@ -127,7 +127,35 @@ class ScopeJudgeTest {
     assertThat(verdict(judge, "docs/exec-plans/active/other.md")).isEqualTo(INCLUDED);
     assertThat(verdict(judge, "vendor/nested/.git/config")).isEqualTo(PROTECTED);
     assertThat(verdict(judge, "vendor/nested/.git/hooks/post-checkout")).isEqualTo(PROTECTED);
+    assertThat(verdict(judge, "vendor/lib/.git")).isEqualTo(PROTECTED);
+  }
+
+  @Test
+  void a_nested_repository_is_judged_as_its_folder_and_what_controls_git_there_stays_closed() {
+    ScopeJudge judge = judge(List.of("vendor/**", "vendor/own/.git/hooks/**"));
     assertThat(verdict(judge, "vendor/nested/.git/index")).isEqualTo(INCLUDED);
+    assertThat(verdict(judge, "other/nested/.git/index")).isEqualTo(OUTSIDE);
+    for (Ignored ignored : List.of(Ignored.NOT, Ignored.inside(TreePath.of("vendor")))) {
+      for (String path :
+          List.of(
+              "vendor/n/.git/config", "vendor/own/.git/hooks/post-checkout", "vendor/lib/.git")) {
+        assertThat(judge.judge(TreePath.of(path), false, ignored).verdict())
+            .as(path)
+            .isEqualTo(PROTECTED);
+      }
+    }
+  }
+
+  @Test
+  void what_editors_keep_next_to_an_open_file_is_a_side_effect_if_git_ignores_it() {
+    ScopeJudge judge = judge(List.of("src/**"));
+    for (String name : List.of(".A.java.swp", "4913", ".#A.java", "#A.java#", "A.java~")) {
+      TreePath path = TreePath.of("src/" + name);
+      assertThat(judge.judge(path, false, Ignored.ITSELF).verdict()).isEqualTo(SIDE_EFFECT);
+      assertThat(judge.judge(path, false, Ignored.NOT).verdict()).isEqualTo(INCLUDED);
+    }
+    assertThat(judge.judge(TreePath.of("src/B.java"), false, Ignored.ITSELF).verdict())
+        .isEqualTo(INCLUDED);
   }
 
   @ParameterizedTest

@@ -310,6 +310,34 @@ class DeltaTest {
   }
 
   @Test
+  void a_branch_that_is_deleted_and_made_again_is_a_note_unless_its_commits_are_lost() {
+    repo.sh("unset GIT_COMMITTER_DATE; git branch topic");
+    String again = "unset GIT_COMMITTER_DATE; git branch -q -D topic; git branch topic HEAD";
+    Delta delta = TestScans.after(repo, again);
+    assertThat(delta.traces().sentences()).isEmpty();
+    assertThat(delta.traces().notes())
+        .containsExactly("ref `refs/heads/topic` was deleted and made again");
+
+    repo.sh(
+        "unset GIT_COMMITTER_DATE; git branch -f topic $(git commit-tree -p HEAD -m own HEAD^{tree})");
+    assertThat(TestScans.after(repo, again).traces().sentences())
+        .containsExactly("git's log `.git/logs/refs/heads/topic` was rewritten");
+  }
+
+  @Test
+  void a_log_of_another_branch_that_loses_lines_counts_as_rewritten() {
+    repo.sh(
+        "git branch topic; l=.git/logs/refs/heads/topic; z=$(head -n 1 $l); n=$(date +%s);"
+            + " printf '%s\n' \"$z\" | sed \"s/> [0-9]*/> $((n - 60))/\" >$l;"
+            + " printf '%s\n' \"$z\" | sed \"s/> [0-9]*/> $n/;s/^0*/$(git rev-parse HEAD)/\" >>$l");
+    assertThat(
+            TestScans.after(repo, "l=.git/logs/refs/heads/topic; head -n 1 $l >cut; mv cut $l")
+                .traces()
+                .sentences())
+        .containsExactly("git's log `.git/logs/refs/heads/topic` was rewritten");
+  }
+
+  @Test
   void lines_of_a_log_that_git_itself_would_drop_may_go() {
     Delta delta = TestScans.after(repo, "git reflog expire --expire=now --all; git gc -q");
     assertThat(delta.traces().sentences()).isEmpty();
