@@ -277,6 +277,7 @@ final class ConsoleListener implements SessionListener {
 
   private void judged(Event.Judged judged, BlockState block) {
     if (judged.outcome() != Outcome.GOOD) {
+      block.foundRisks().forEach(risk -> console.say("  risk: " + TextSanitizer.oneLine(risk)));
       return;
     }
     long passed = block.checks().stream().filter(Fact.Check::passed).count();

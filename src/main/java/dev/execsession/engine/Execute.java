@@ -64,7 +64,8 @@ record Execute(
                 run.cookie(),
                 PidSpace.here(environment),
                 last.kept()));
-    if (state.attempts() == 0) {
+    // Work that was taken over is there before the first attempt.
+    if (state.attempts() == 0 && state.baseline().isEmpty()) {
       Assessment forbidden = checks.runBefore(block, before);
       if (forbidden != null) {
         return work.outOfScope(
