@@ -21,8 +21,7 @@ record Destruction(Contract contract, Losses losses, BlockWork work, People peop
    *
    * @param others other reasons why it is blocked
    */
-  Transition settle(
-      BlockContract block, Assessment whole, List<String> others, EventSink before) {
+  Transition settle(BlockContract block, Assessment whole, List<String> others, EventSink before) {
     List<String> open = losses.of(block, before.state(), whole);
     if (open.isEmpty()) {
       return others.isEmpty() ? Transition.next() : work.bad(block, whole, others);

@@ -70,7 +70,16 @@ record Findings(
   /** Returns this at a scan with others' changes. */
   Findings besideAt(String last) {
     return new Findings(
-        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, touched.beside(), losses);
+        last,
+        changes,
+        violations,
+        sideEffects,
+        commits,
+        ownCommits,
+        notes,
+        risks,
+        touched.beside(),
+        losses);
   }
 
   Findings takenFrom(Handover.TakenOver event) {
@@ -83,7 +92,8 @@ record Findings(
         ownCommits,
         notes,
         risks,
-        touched.takenFrom(event), losses);
+        touched.takenFrom(event),
+        losses);
   }
 
   /** Keeps the commits, which an undo leaves in place. */
@@ -98,7 +108,7 @@ record Findings(
         List.of(),
         List.of(),
         Touched.NONE,
-          Losses.NONE);
+        Losses.NONE);
   }
 
   Findings plus(Event.Measured seen) {
@@ -138,7 +148,8 @@ record Findings(
         ownCommits,
         notes,
         Lists.union(risks, List.of(sentence)),
-        touched, losses);
+        touched,
+        losses);
   }
 
   Findings plus(Fact.Evidence earlier) {
@@ -151,7 +162,8 @@ record Findings(
         ownCommits,
         notes,
         risks,
-        touched, losses);
+        touched,
+        losses);
   }
 
   Findings plus(List<Fact.Commit> more) {
@@ -164,7 +176,8 @@ record Findings(
         ownCommits,
         notes,
         risks,
-        touched, losses);
+        touched,
+        losses);
   }
 
   Findings plusOwn(Fact.Commit made) {
@@ -177,7 +190,8 @@ record Findings(
         Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id()))),
         notes,
         risks,
-        touched, losses);
+        touched,
+        losses);
   }
 
   Findings plus(Event.LossAccepted event) {

@@ -282,8 +282,7 @@ class QuestionsTest {
     assertThat(
             bench
                 .stepwise(
-                    ScriptedGate.answering(
-                        "continue", "passed", "given: looked again", "continue"))
+                    ScriptedGate.answering("continue", "passed", "given: looked again", "continue"))
                 .story())
         .contains(
             """

@@ -70,7 +70,7 @@ public final class SessionLog {
         new Fact.Choices(null, null, false, false, false, null),
         List.of(),
         null,
-        null);
+        List.of());
   }
 
   public static Fact.Block block(String id, String title, String... manualChecks) {
