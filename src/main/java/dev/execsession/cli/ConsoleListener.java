@@ -5,6 +5,7 @@ import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
+import dev.execsession.journal.Reversal;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Handover;
 import dev.execsession.journal.Mode;
@@ -148,7 +149,7 @@ final class ConsoleListener implements SessionListener {
       blocked.reasons().forEach(reason -> console.say("  " + TextSanitizer.oneLine(reason)));
     } else if (event instanceof Event.Escalated escalated) {
       escalated(escalated.escalation());
-    } else if (event instanceof Event.Undone undone) {
+    } else if (event instanceof Reversal.Undone undone) {
       Lines.undone(undone).forEach(console::say);
     } else if (event instanceof Handover.TakenOver taken) {
       console.say(

@@ -1,6 +1,6 @@
 package dev.execsession.cli;
 
-import dev.execsession.journal.Event;
+import dev.execsession.journal.Reversal;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
@@ -25,7 +25,7 @@ final class Lines {
   /**
    * Returns the restored and removed paths, one per line, and the command that redoes the block.
    */
-  static List<String> undone(Event.Undone undone) {
+  static List<String> undone(Reversal.Undone undone) {
     List<String> lines = paths(undone.restored(), undone.removed());
     lines.add(undone.block() + " is undone and pending again");
     lines.add("redo      exec-session rollback " + undone.block() + " --redo");
@@ -33,7 +33,7 @@ final class Lines {
   }
 
   /** Returns the restored and removed paths, one per line, and the block's state. */
-  static List<String> redone(Event.Redone redone, SessionState state) {
+  static List<String> redone(Reversal.Redone redone, SessionState state) {
     List<String> lines = paths(redone.restored(), redone.removed());
     lines.add(
         redone.block()

@@ -4,7 +4,7 @@ import dev.execsession.engine.NoAnswerException;
 import dev.execsession.engine.Rollback;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
-import dev.execsession.journal.Event;
+import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.report.SessionReport;
@@ -122,9 +122,9 @@ final class RollbackCommand implements Command {
     return new SessionListener() {
       @Override
       public void recorded(Entry entry, SessionState state) {
-        if (entry.event() instanceof Event.Undone undone) {
+        if (entry.event() instanceof Reversal.Undone undone) {
           lines.addAll(Lines.undone(undone));
-        } else if (entry.event() instanceof Event.Redone redone) {
+        } else if (entry.event() instanceof Reversal.Redone redone) {
           lines.addAll(Lines.redone(redone, state));
         }
       }

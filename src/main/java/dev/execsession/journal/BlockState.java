@@ -214,7 +214,7 @@ public record BlockState(
    *
    * @param open its open escalation
    */
-  BlockState undone(Event.Undone event, Fact.@Nullable Escalation open) {
+  BlockState undone(Reversal.Undone event, Fact.@Nullable Escalation open) {
     return new BlockState(
         block,
         Step.PENDING,
@@ -232,7 +232,7 @@ public record BlockState(
    * Returns the block as it was before the undo. Its changes are compared with the tree without its
    * work, and good work is verified again.
    */
-  BlockState redone(Event.Redone event) {
+  BlockState redone(Reversal.Redone event) {
     BlockState worked = Objects.requireNonNull(undo.before(), "was not undone");
     boolean here = worked.origin == null;
     BlockState settled =

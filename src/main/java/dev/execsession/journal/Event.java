@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Event
     permits Handover,
+        Reversal,
         Event.Locked,
         Event.Resumed,
         Event.Intended,
@@ -35,10 +36,6 @@ public sealed interface Event
         Event.Blocked,
         Event.Escalated,
         Event.Interrupted,
-        Event.Undoing,
-        Event.Undone,
-        Event.Redoing,
-        Event.Redone,
         Event.Completed {
   /** Passes this event to its case and returns the result. */
   <R> R match(EventCases<R> cases);
@@ -360,50 +357,6 @@ public sealed interface Event
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.interrupted(this);
-    }
-  }
-
-  /** The changes of a block are about to be undone; the observation's content is kept. */
-  record Undoing(String block, List<String> paths, String observation) implements Event {
-    @Override
-    public <R> R match(EventCases<R> cases) {
-      return cases.undoing(this);
-    }
-  }
-
-  /**
-   * The changes of a block were undone.
-   *
-   * @param observation file of the scan afterwards
-   * @param kept digests of the content that was replaced or removed, by path
-   */
-  record Undone(
-      String block,
-      List<String> restored,
-      List<String> removed,
-      String observation,
-      Map<String, String> kept)
-      implements Event {
-    @Override
-    public <R> R match(EventCases<R> cases) {
-      return cases.undone(this);
-    }
-  }
-
-  /** The work that the last undo removed is about to be restored. */
-  record Redoing(String block, List<String> paths, String observation) implements Event {
-    @Override
-    public <R> R match(EventCases<R> cases) {
-      return cases.redoing(this);
-    }
-  }
-
-  /** The work that the last undo of a block removed was restored. */
-  record Redone(String block, List<String> restored, List<String> removed, String observation)
-      implements Event {
-    @Override
-    public <R> R match(EventCases<R> cases) {
-      return cases.redone(this);
     }
   }
 

@@ -58,13 +58,13 @@ public interface EventCases<R> {
 
   R interrupted(Event.Interrupted event);
 
-  R undoing(Event.Undoing event);
+  R undoing(Reversal.Undoing event);
 
-  R undone(Event.Undone event);
+  R undone(Reversal.Undone event);
 
-  R redoing(Event.Redoing event);
+  R redoing(Reversal.Redoing event);
 
-  R redone(Event.Redone event);
+  R redone(Reversal.Redone event);
 
   R completed(Event.Completed event);
 }

@@ -229,14 +229,14 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
-  public SessionState undoing(Event.Undoing event) {
+  public SessionState undoing(Reversal.Undoing event) {
     return state
         .with(event.block(), block -> block.with(block.undo().begin(event)))
         .with(state.status().unasked());
   }
 
   @Override
-  public SessionState undone(Event.Undone event) {
+  public SessionState undone(Reversal.Undone event) {
     Fact.Escalation open =
         state
             .escalation()
@@ -249,14 +249,14 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
-  public SessionState redoing(Event.Redoing event) {
+  public SessionState redoing(Reversal.Redoing event) {
     return state
         .with(event.block(), block -> block.with(block.undo().begin(event)))
         .with(state.status().unasked());
   }
 
   @Override
-  public SessionState redone(Event.Redone event) {
+  public SessionState redone(Reversal.Redone event) {
     SessionState redone = state.with(event.block(), block -> block.redone(event));
     BlockState block = redone.block(event.block());
     Phase phase =

@@ -44,8 +44,8 @@ public final class Journal implements AutoCloseable {
           Event.Escalated.class,
           Event.Interrupted.class,
           Event.Done.class,
-          Event.Undone.class,
-          Event.Redone.class,
+          Reversal.Undone.class,
+          Reversal.Redone.class,
           Event.Completed.class);
 
   private final Path file;

@@ -29,7 +29,7 @@ record UndoState(
     return new UndoState(false, null, Set.of(), null, null, null, own);
   }
 
-  UndoState begin(Event.Undoing begun) {
+  UndoState begin(Reversal.Undoing begun) {
     Set<String> all = new LinkedHashSet<>(undoingFrom == null ? Set.of() : paths);
     all.addAll(begun.paths());
     return new UndoState(
@@ -42,7 +42,7 @@ record UndoState(
         own);
   }
 
-  UndoState begin(Event.Redoing begun) {
+  UndoState begin(Reversal.Redoing begun) {
     return new UndoState(
         undone,
         undoingFrom,
@@ -54,7 +54,7 @@ record UndoState(
   }
 
   /** Returns the finished undo of a block in the state before it. */
-  static UndoState of(Event.Undone event, BlockState block, Fact.@Nullable Escalation open) {
+  static UndoState of(Reversal.Undone event, BlockState block, Fact.@Nullable Escalation open) {
     UndoState begun = block.undo();
     if (begun.undoingFrom() == null) {
       return new UndoState(true, null, Set.of(), null, null, null, null);

@@ -3,6 +3,7 @@ package dev.execsession.undo;
 import dev.execsession.file.ContentId;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
+import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.UndoneWork;
 import dev.execsession.problem.Problem;
@@ -58,15 +59,15 @@ public record Undo(
    * @param interrupted whether an earlier run started it
    * @param handling what to do with each changed path
    */
-  private record Reversal(
+  private record Reverting(
       Observation before,
       Observation after,
       ContentStore content,
       ContentPolicy policy,
       boolean interrupted,
       Function<FileChange, Restoration.Handling> handling) {
-    Reversal restarted() {
-      return new Reversal(before, after, content, policy, false, handling);
+    Reverting restarted() {
+      return new Reverting(before, after, content, policy, false, handling);
     }
   }
 
@@ -108,8 +109,8 @@ public record Undo(
             origin.hasNoEnd(),
             origin.editedSince(worktree),
             rules);
-    Reversal reversal =
-        new Reversal(
+    Reverting reversal =
+        new Reverting(
             before,
             after,
             worktree.store(origin.folder().content()),
@@ -122,7 +123,7 @@ public record Undo(
         UndoConflicts.ofUndo(origin.block(), origin.folder().equals(folder), state), restoration);
     now = confirmed(id, reversal, now, restoration, consent);
     Observation undone =
-        apply(id, reversal, now, restoration, (paths, scan) -> new Event.Undoing(id, paths, scan));
+        apply(id, reversal, now, restoration, (paths, scan) -> new Reversal.Undoing(id, paths, scan));
     new UndoRemarks(
             origin.block(), before, after, undone, KeptGit.sentences(origin.touched().kept()))
         .of(restoration)
@@ -149,8 +150,8 @@ public record Undo(
     ContentPolicy policy = new UndoPolicy(state.locked().plan(), List.of(before, after));
     Observation now = worktree.observe(last(), policy);
     LeaveRules rules = new LeaveRules(leave);
-    Reversal reversal =
-        new Reversal(
+    Reverting reversal =
+        new Reverting(
             before,
             after,
             worktree.store(folder.content()),
@@ -167,14 +168,14 @@ public record Undo(
     refuse(UndoConflicts.ofRedo(block, work, state), restoration);
     now = confirmed(id, reversal, now, restoration, consent);
     Observation redone =
-        apply(id, reversal, now, restoration, (paths, scan) -> new Event.Redoing(id, paths, scan));
+        apply(id, reversal, now, restoration, (paths, scan) -> new Reversal.Redoing(id, paths, scan));
     recorder.record(
-        new Event.Redone(id, names(restoration, false), names(restoration, true), write(redone)));
+        new Reversal.Redone(id, names(restoration, false), names(restoration, true), write(redone)));
   }
 
   /** Returns the current scan once the plan is confirmed and still holds. */
   private Observation confirmed(
-      String id, Reversal reversal, Observation now, Restoration restoration, Consent consent) {
+      String id, Reverting reversal, Observation now, Restoration restoration, Consent consent) {
     if (consent == Consent.GIVEN) {
       return now;
     }
@@ -199,7 +200,7 @@ public record Undo(
   /** Keeps the current content, records the start, restores, and returns a scan of the result. */
   private Observation apply(
       String id,
-      Reversal reversal,
+      Reverting reversal,
       Observation now,
       Restoration restoration,
       BiFunction<List<String>, String, Event> announcement) {
@@ -221,7 +222,7 @@ public record Undo(
         "`exec-session status` shows the state of each block");
   }
 
-  private Restoration plan(Reversal reversal, Observation now) {
+  private Restoration plan(Reverting reversal, Observation now) {
     return worktree.restoration(
         reversal.before(),
         reversal.after(),
@@ -282,7 +283,7 @@ public record Undo(
     }
   }
 
-  private static Event.Undone undone(String id, Restoration restoration, String scan) {
+  private static Reversal.Undone undone(String id, Restoration restoration, String scan) {
     Map<String, String> kept = new LinkedHashMap<>();
     for (Restoration.Step step : restoration.steps()) {
       ContentId found = step.found() == null ? null : step.found().content();
@@ -290,7 +291,7 @@ public record Undo(
         kept.put(step.path().display(), found.hex());
       }
     }
-    return new Event.Undone(id, names(restoration, false), names(restoration, true), scan, kept);
+    return new Reversal.Undone(id, names(restoration, false), names(restoration, true), scan, kept);
   }
 
   private static List<String> names(Restoration restoration, boolean removed) {

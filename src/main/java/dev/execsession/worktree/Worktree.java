@@ -1,13 +1,10 @@
 package dev.execsession.worktree;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.execsession.file.EntryType;
 import dev.execsession.file.RacyWindow;
-import dev.execsession.file.Steady;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
-import dev.execsession.file.WholeFile;
 import dev.execsession.git.ControlReader;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.CurrentIndex;
@@ -22,17 +19,11 @@ import dev.execsession.git.RefsState;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.StagedEntry;
 import dev.execsession.git.StashLog;
-import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,14 +96,14 @@ public final class Worktree {
             index,
             policy,
             Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
-            otherWorktrees(),
+            new OtherWorktrees(facts, names).below(),
             ScanRules.LARGEST);
     ManifestScanner.Scan scan =
         new ManifestScanner(facts.root())
             .scan(
                 previous == null ? null : previous.manifest(),
                 rules,
-                previous == null ? userIgnores() : List.of());
+                previous == null ? IgnoreFile.outside(facts) : List.of());
     return new Observation(control, refs, traces, scan.ignore(), scan.manifest());
   }
 
@@ -377,64 +368,5 @@ public final class Worktree {
     } catch (IOException e) {
       throw Unverifiable.git("git's logs and objects", e);
     }
-  }
-
-  /** Returns the folders below the root that the repository knows as other worktrees. */
-  private Set<TreePath> otherWorktrees() {
-    Set<TreePath> found = new HashSet<>();
-    try {
-      for (Path entry : Steady.children(facts.commonDir().resolve("worktrees"))) {
-        Path place = entry.equals(facts.gitDir()) ? null : place(entry);
-        if (place != null && place.startsWith(facts.root()) && !place.equals(facts.root())) {
-          found.add(names.toTreePath(place));
-        }
-      }
-    } catch (IOException e) {
-      throw Unverifiable.git("the list of worktrees", e);
-    }
-    return found;
-  }
-
-  /**
-   * Returns where another worktree is; null when that cannot be read, so that its folder is walked
-   * as any other.
-   */
-  private static @Nullable Path place(Path entry) {
-    Path link = entry.resolve("gitdir");
-    try {
-      if (!Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)) {
-        return null;
-      }
-      Path dotGit = Path.of(new String(WholeFile.read(link, WholeFile.SMALL), UTF_8).strip());
-      return entry.resolve(dotGit).normalize().getParent();
-    } catch (IOException | InvalidPathException e) {
-      return null;
-    }
-  }
-
-  private List<IgnoreFile> userIgnores() {
-    List<Path> files = new ArrayList<>();
-    if (facts.excludesFile() != null) {
-      files.add(facts.excludesFile());
-    }
-    files.add(facts.commonDir().resolve("info/exclude"));
-    List<IgnoreFile> found = new ArrayList<>();
-    for (Path file : files) {
-      if (Files.isRegularFile(file)) {
-        try {
-          found.add(
-              new IgnoreFile(
-                  TreePath.ROOT,
-                  new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1)));
-        } catch (IOException e) {
-          throw Unverifiable.stop(
-              ProblemCode.GIT_UNREADABLE,
-              "cannot read the ignore file `" + file + "`: " + Unverifiable.reason(e),
-              "make it readable, so that ignored files can be determined",
-              e);
-        }
-      }
-    }
-    return found;
   }
 }

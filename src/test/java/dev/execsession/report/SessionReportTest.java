@@ -6,6 +6,7 @@ import static dev.execsession.report.SessionLog.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.journal.Event;
+import dev.execsession.journal.Reversal;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Handover;
 import dev.execsession.journal.Mode;
@@ -114,7 +115,7 @@ final class SessionReportTest {
                     true,
                     null))
             .worked("B02", 1, ended("", List.of(), List.of()))
-            .add(new Event.Undone("B02", List.of(), List.of(), "looks/2.json", Map.of()));
+            .add(new Reversal.Undone("B02", List.of(), List.of(), "looks/2.json", Map.of()));
     assertThat(StatusView.of(log.state(), SessionLog.PLACE))
         .contains(
             "  B01  done     One (carried over; 1 file: 1 modified, +3 -1)",
