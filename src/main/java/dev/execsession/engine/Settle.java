@@ -89,7 +89,7 @@ record Settle(
   }
 
   private Transition ask(Assessment seen, SessionState now, String what) {
-    if (acceptBetween && notAccepted.get().isEmpty()) {
+    if (acceptBetween && scans.history().isAtFirstScan() && notAccepted.get().isEmpty()) {
       return accepted(seen, now);
     }
     if (people.canAsk()) {

@@ -15,7 +15,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Finds the commits of blocks by their trailers. */
 public final class OwnCommits {
-  private static final int MOST_SEARCHED = 10_000;
+  private static final int MOST_SEARCHED = 1_000;
   private static final Pattern DIGEST =
       Pattern.compile("^Exec-Block-Digest: (\\S+)$", Pattern.MULTILINE);
 
@@ -29,7 +29,7 @@ public final class OwnCommits {
    */
   public record Found(String commit, String parent, List<TreePath> paths) {}
 
-  /** Returns the newest commit for each block digest among the last ten thousand commits. */
+  /** Returns the newest commit for each block digest among the last thousand commits. */
   public static Map<String, Found> byBlockDigest(RepositoryFacts facts, String head)
       throws IOException {
     Map<String, Found> found = new HashMap<>();

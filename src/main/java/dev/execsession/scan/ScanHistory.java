@@ -42,6 +42,7 @@ public final class ScanHistory {
   private Observation current;
   // When the last scan of this run ended.
   private @Nullable Long scannedAt;
+  private int scansTaken;
   private final Map<String, Observation> recent = new LinkedHashMap<>();
   private final Set<String> ownCommits = new HashSet<>();
   private boolean tampered;
@@ -159,12 +160,18 @@ public final class ScanHistory {
     Scan scan = compared(name, now, delta);
     follow(name, now);
     scannedAt = System.nanoTime();
+    scansTaken++;
     return scan;
   }
 
   /** Returns whether this run has scanned the worktree. */
   public boolean hasScanned() {
     return scannedAt != null;
+  }
+
+  /** Returns whether the last scan is the first of this run, so that it shows what came before. */
+  public boolean isAtFirstScan() {
+    return scansTaken == 1;
   }
 
   /**

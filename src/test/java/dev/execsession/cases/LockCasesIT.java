@@ -162,7 +162,7 @@ class LockCasesIT {
     repo.executor(
         AWAIT_THE_RECORD
             + " echo $B >>src/A.java; rm .git/exec-session/locks/*;"
-            + " \"$ES\" run x.md --restart --no-input >../outside/inner 2>&1;"
+            + " \"$ES\" run x.md --restart --executor-command true --no-input >../outside/inner 2>&1;"
             + " echo $? >>../outside/inner");
 
     Ran ran = killable(repo, "--mode", "autonomous");

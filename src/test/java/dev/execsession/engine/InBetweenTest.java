@@ -303,6 +303,19 @@ class InBetweenTest {
         .endsWith("completed\n= done\n");
   }
 
+  @Test
+  void accepting_what_came_between_two_runs_accepts_nothing_that_comes_during_one() {
+    Workbench bench = Workbench.create(temp, PlanText.STANDARD).acceptBetween(true);
+
+    Workbench.Run run =
+        bench.stepwise(
+            ScriptedGate.answering()
+                .meanwhile(() -> bench.repo().write("notes", "whose?\n"))
+                .then("continue"));
+
+    assertThat(run.story()).endsWith("? between notes\npaused\n= paused\n");
+  }
+
   private Workbench cloneOfCommitted() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).commit(true);
     bench.repo().sh("git config user.name ana; git config user.email ana@example.org");
