@@ -1,5 +1,6 @@
 package dev.execsession.scope;
 
+import dev.execsession.text.TreePath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -275,6 +276,16 @@ final class OwnRules {
           "worktrees/");
 
   private OwnRules() {}
+
+  /** Returns whether a top-level dot name configures no tool. */
+  static boolean isHarmless(TreePath path, boolean isDirectory) {
+    for (ScopeRule rule : HARMLESS) {
+      if (rule.pattern().matches(path, isDirectory)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   private static List<ScopeRule> nestedGit() {
     List<ScopeRule> rules = new ArrayList<>();

@@ -67,4 +67,12 @@ public record ScopeDefinition(
     }
     return new Scope(includes, excludes);
   }
+
+  static List<String> texts(List<ScopeRule> rules) {
+    List<String> texts = new ArrayList<>();
+    for (ScopeRule rule : rules) {
+      texts.add(rule.text());
+    }
+    return texts;
+  }
 }

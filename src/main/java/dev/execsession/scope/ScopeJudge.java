@@ -90,17 +90,9 @@ public final class ScopeJudge {
         ScopeDefinition.entries(block.excludes()),
         protect,
         moreSensitive,
-        texts(allowedWith),
+        ScopeDefinition.texts(allowedWith),
         planPath.text(),
         foldNames);
-  }
-
-  private static List<String> texts(List<ScopeRule> rules) {
-    List<String> texts = new ArrayList<>();
-    for (ScopeRule rule : rules) {
-      texts.add(rule.text());
-    }
-    return texts;
   }
 
   /** Returns the built-in protected patterns. */
@@ -371,7 +363,7 @@ public final class ScopeJudge {
       }
       if (place != null
           && (folder == null || reaches(candidate, place, folder, fromAbove))
-          && !(rule.text().equals(OwnRules.DOT_NAMES) && isHarmless(path, isDirectory))
+          && !(rule.text().equals(OwnRules.DOT_NAMES) && OwnRules.isHarmless(path, isDirectory))
           && !isOpened(rule, place, path, isDirectory)) {
         return rule;
       }
@@ -388,15 +380,6 @@ public final class ScopeJudge {
     return fromAbove
         && folder.isWithin(place)
         && (place.equals(folder) || firstClosed(generated, folder, true, null, false) == null);
-  }
-
-  private static boolean isHarmless(TreePath path, boolean isDirectory) {
-    for (ScopeRule rule : OwnRules.HARMLESS) {
-      if (rule.pattern().matches(path, isDirectory)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isOpened(ScopeRule rule, TreePath place, TreePath path, boolean isDirectory) {
