@@ -1,7 +1,7 @@
 package dev.execsession.cli;
 
-import dev.execsession.journal.Reversal;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.text.PathGroups;

@@ -63,13 +63,13 @@ public record BlockState(
         block, step, attempt, findings, verification, acceptance, now, remarks, origin, confined);
   }
 
-  private BlockState with(
+  BlockState with(
       Step next, Attempt last, Findings found, Verification result, Acceptance decision) {
     return new BlockState(
         block, next, last, found, result, decision, undo, remarks, origin, confined);
   }
 
-  private BlockState with(List<String> notes, @Nullable String from, @Nullable Boolean held) {
+  BlockState with(List<String> notes, @Nullable String from, @Nullable Boolean held) {
     return new BlockState(
         block, step, attempt, findings, verification, acceptance, undo, notes, from, held);
   }
@@ -81,25 +81,6 @@ public record BlockState(
 
   BlockState noted(String text) {
     return with(Lists.plus(remarks, text), origin, confined);
-  }
-
-  BlockState carried(Handover.Carried carried) {
-    Fact.Evidence evidence = carried.evidence();
-    if (evidence == null) {
-      List<Fact.Commit> commits =
-          carried.commits().stream().map(id -> new Fact.Commit(id, "", List.of())).toList();
-      return with(Step.DONE, attempt, findings.plus(commits), Verification.of(carried), acceptance)
-          .ran(carried.confined())
-          .from(carried.from());
-    }
-    return with(
-            Step.DONE,
-            evidence.execution() == null ? attempt : attempt.ended(evidence.execution()),
-            findings.plus(evidence),
-            Verification.of(carried),
-            acceptance.with(evidence.approvals()))
-        .with(evidence.notes(), carried.from(), confined)
-        .ran(carried.confined());
   }
 
   /** Returns what shows that the block is done. */
@@ -116,17 +97,6 @@ public record BlockState(
         commits());
   }
 
-  /** Returns the block compared with another scan, in which others' changes are. */
-  BlockState rebased(@Nullable String baseline, String last) {
-    return with(step, attempt.from(baseline), findings.besideAt(last), verification, acceptance);
-  }
-
-  /** Returns the block, to be judged again if it was judged and one of its paths changed. */
-  BlockState unlessTouched(List<Fact.Change> changes) {
-    Set<String> own = step == Step.JUDGED ? recordedPaths() : Set.of();
-    return changes.stream().anyMatch(change -> own.contains(change.path())) ? rechecked() : this;
-  }
-
   /** Returns the scan that an undo of the block restores. */
   public Optional<String> undoTo() {
     Handover.Adopted adopted = attempt.origins().adopted();
@@ -138,11 +108,6 @@ public record BlockState(
     return Optional.ofNullable(attempt.origins().adopted());
   }
 
-  BlockState takenOver(Handover.TakenOver event) {
-    return with(
-        step, attempt.takingOver(event), findings.takenFrom(event), verification, acceptance);
-  }
-
   /** Returns whether the block's baseline shows a tree that this session never saw. */
   public boolean isHandedOver() {
     return attempt.origins().taken() != null || attempt.origins().found() != null;
@@ -151,102 +116,6 @@ public record BlockState(
   /** Returns the earlier work that counts as the block's. */
   public Optional<Handover.TakenOver> takenOver() {
     return Optional.ofNullable(attempt.origins().taken());
-  }
-
-  private BlockState from(String session) {
-    return with(remarks, session, confined);
-  }
-
-  BlockState begun(Event.Intended intended) {
-    return with(
-            Step.INTENDED,
-            attempt.next(intended),
-            findings.attempt(intended.kept()),
-            Verification.NONE,
-            acceptance.attempt())
-        .with(undo.attempt());
-  }
-
-  BlockState started(Event.Started event) {
-    return with(Step.STARTED, attempt.started(event), findings.at(null), verification, acceptance);
-  }
-
-  /** Keeps the warning that a check, which should fail without the block's work, passed. */
-  BlockState checkedBefore(Fact.Check check) {
-    return check.passed()
-        ? with(step, attempt, findings.plusRisk(check.passedBefore()), verification, acceptance)
-        : this;
-  }
-
-  BlockState measured(Event.Measured measured) {
-    Step next = step == Step.EXITED || step == Step.STARTED ? Step.MEASURED : step;
-    return with(next, attempt, findings.plus(measured), verification, acceptance);
-  }
-
-  BlockState rechecked() {
-    return with(Step.MEASURED, attempt, findings.recheck(), verification.recheck(), acceptance);
-  }
-
-  BlockState judged(Event.Judged judged, boolean stepwise) {
-    return with(
-        judged.outcome() == Outcome.GOOD ? Step.JUDGED : step,
-        attempt,
-        findings,
-        verification.judged(judged),
-        acceptance.judged(stepwise));
-  }
-
-  BlockState accepted(Event.LossAccepted event) {
-    return with(step, attempt, findings.plus(event), verification, acceptance);
-  }
-
-  BlockState committed(Event.Committed made) {
-    Event.Committing begun = acceptance.committing();
-    Fact.Commit commit =
-        begun == null
-            ? new Fact.Commit(made.commit(), "", List.of())
-            : new Fact.Commit(made.commit(), begun.subject(), begun.paths());
-    return with(step, attempt, findings.plusOwn(commit), verification, acceptance.done());
-  }
-
-  /**
-   * Returns the block without its work.
-   *
-   * @param open its open escalation
-   */
-  BlockState undone(Reversal.Undone event, Fact.@Nullable Escalation open) {
-    return new BlockState(
-        block,
-        Step.PENDING,
-        attempt.undone(),
-        findings.undone(),
-        Verification.NONE,
-        Acceptance.NONE,
-        UndoState.of(event, this, open),
-        remarks,
-        null,
-        confined);
-  }
-
-  /**
-   * Returns the block as it was before the undo. Its changes are compared with the tree without its
-   * work, and good work is verified again.
-   */
-  BlockState redone(Reversal.Redone event) {
-    BlockState worked = Objects.requireNonNull(undo.before(), "was not undone");
-    boolean here = worked.origin == null;
-    BlockState settled =
-        worked.with(worked.acceptance.redone(here)).with(remarks, worked.origin, worked.confined);
-    if (!here) {
-      return settled;
-    }
-    boolean good = worked.step == Step.DONE || worked.step == Step.JUDGED;
-    return settled.with(
-        good ? Step.MEASURED : worked.step,
-        worked.attempt.from(undo.redoingFrom()),
-        worked.findings.at(event.observation()),
-        good ? worked.verification.withoutDigest() : worked.verification,
-        settled.acceptance);
   }
 
   public String id() {

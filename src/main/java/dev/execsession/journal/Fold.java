@@ -28,12 +28,12 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState carried(Handover.Carried event) {
-    return state.with(event.block(), block -> block.carried(event));
+    return state.with(event.block(), block -> new BlockFold(block).carried(event));
   }
 
   @Override
   public SessionState takenOver(Handover.TakenOver event) {
-    return state.with(event.block(), block -> block.takenOver(event));
+    return state.with(event.block(), block -> new BlockFold(block).takenOver(event));
   }
 
   @Override
@@ -59,12 +59,14 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState intended(Event.Intended event) {
     boolean confined = state.run().confines() && !event.executor().equals("manual");
-    return state.with(event.block(), block -> block.begun(event).ran(confined)).with(Status.ACTIVE);
+    return state
+        .with(event.block(), block -> new BlockFold(block).begun(event).ran(confined))
+        .with(Status.ACTIVE);
   }
 
   @Override
   public SessionState started(Event.Started event) {
-    return state.with(event.block(), block -> block.started(event));
+    return state.with(event.block(), block -> new BlockFold(block).started(event));
   }
 
   @Override
@@ -83,14 +85,15 @@ record Fold(SessionState state) implements EventCases<SessionState> {
     SessionState seen = state.with(own, event.observation(), state.lastHead(), state.carriedOver());
     return event.block() == null
         ? seen.with(seen.completion().plus(event))
-        : seen.with(event.block(), block -> block.measured(event));
+        : seen.with(event.block(), block -> new BlockFold(block).measured(event));
   }
 
   @Override
   public SessionState checked(Event.Checked event) {
     boolean confined = state.run().confines();
     if (event.before() != null && event.block() != null) {
-      return state.with(event.block(), block -> block.checkedBefore(event.check()).ran(confined));
+      return state.with(
+          event.block(), block -> new BlockFold(block).checkedBefore(event.check()).ran(confined));
     }
     return event.block() == null
         ? state.with(state.completion().plus(event.check(), confined))
@@ -104,7 +107,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
     SessionState active = state.with(state.status().escalated(null).in(Phase.ACTIVE));
     return event.block() == null
         ? active.with(state.completion().recheck())
-        : active.with(event.block(), BlockState::rechecked);
+        : active.with(event.block(), block -> new BlockFold(block).rechecked());
   }
 
   @Override
@@ -136,7 +139,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState judged(Event.Judged event) {
     boolean stepwise = state.mode() == Mode.STEPWISE;
-    return state.with(event.block(), block -> block.judged(event, stepwise));
+    return state.with(event.block(), block -> new BlockFold(block).judged(event, stepwise));
   }
 
   @Override
@@ -166,7 +169,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
           own.with(
               block ->
                   baselines.containsKey(block.id())
-                      ? block.rebased(baselines.get(block.id()), event.observation())
+                      ? new BlockFold(block).rebased(baselines.get(block.id()), event.observation())
                       : block);
     }
     boolean onlyProgress =
@@ -175,12 +178,14 @@ record Fold(SessionState state) implements EventCases<SessionState> {
     return onlyProgress
         ? own
         : own.with(
-            block -> block.with(block.acceptance().withdrawn()).unlessTouched(event.changes()));
+            block ->
+                new BlockFold(block.with(block.acceptance().withdrawn()))
+                    .unlessTouched(event.changes()));
   }
 
   @Override
   public SessionState lossAccepted(Event.LossAccepted event) {
-    return state.with(event.block(), block -> block.accepted(event));
+    return state.with(event.block(), block -> new BlockFold(block).accepted(event));
   }
 
   @Override
@@ -190,7 +195,9 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState committed(Event.Committed event) {
-    return state.with(event.block(), block -> block.committed(event)).scanned(event.observation());
+    return state
+        .with(event.block(), block -> new BlockFold(block).committed(event))
+        .scanned(event.observation());
   }
 
   @Override
@@ -243,7 +250,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
             .filter(escalation -> event.block().equals(escalation.block()))
             .orElse(null);
     return state
-        .with(event.block(), block -> block.undone(event, open))
+        .with(event.block(), block -> new BlockFold(block).undone(event, open))
         .with(new Status(Phase.PAUSED, null, null))
         .scanned(event.observation());
   }
@@ -257,7 +264,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState redone(Reversal.Redone event) {
-    SessionState redone = state.with(event.block(), block -> block.redone(event));
+    SessionState redone = state.with(event.block(), block -> new BlockFold(block).redone(event));
     BlockState block = redone.block(event.block());
     Phase phase =
         switch (block.step()) {

@@ -123,7 +123,8 @@ public record Undo(
         UndoConflicts.ofUndo(origin.block(), origin.folder().equals(folder), state), restoration);
     now = confirmed(id, reversal, now, restoration, consent);
     Observation undone =
-        apply(id, reversal, now, restoration, (paths, scan) -> new Reversal.Undoing(id, paths, scan));
+        apply(
+            id, reversal, now, restoration, (paths, scan) -> new Reversal.Undoing(id, paths, scan));
     new UndoRemarks(
             origin.block(), before, after, undone, KeptGit.sentences(origin.touched().kept()))
         .of(restoration)
@@ -168,9 +169,11 @@ public record Undo(
     refuse(UndoConflicts.ofRedo(block, work, state), restoration);
     now = confirmed(id, reversal, now, restoration, consent);
     Observation redone =
-        apply(id, reversal, now, restoration, (paths, scan) -> new Reversal.Redoing(id, paths, scan));
+        apply(
+            id, reversal, now, restoration, (paths, scan) -> new Reversal.Redoing(id, paths, scan));
     recorder.record(
-        new Reversal.Redone(id, names(restoration, false), names(restoration, true), write(redone)));
+        new Reversal.Redone(
+            id, names(restoration, false), names(restoration, true), write(redone)));
   }
 
   /** Returns the current scan once the plan is confirmed and still holds. */

@@ -1,6 +1,5 @@
 package dev.execsession.worktree;
 
-
 import dev.execsession.file.EntryType;
 import dev.execsession.file.RacyWindow;
 import dev.execsession.file.TreeNames;

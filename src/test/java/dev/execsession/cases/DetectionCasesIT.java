@@ -213,7 +213,8 @@ class DetectionCasesIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
     assertThat(ran.err())
-        .contains("RUN-004", "Validation Plan", "- - `true`", "+ - `touch PWN`", "--accept-between");
+        .contains(
+            "RUN-004", "Validation Plan", "- - `true`", "+ - `touch PWN`", "--accept-between");
     assertThat(repo.runs()).containsExactly("B01");
     assertThat(repo.files().path("PWN")).doesNotExist();
     lost.holdsWithChanges("src/A.java", CaseRepo.PLAN);

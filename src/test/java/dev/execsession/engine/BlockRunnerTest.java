@@ -7,8 +7,8 @@ import dev.execsession.engine.BlockRunner.Stages;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
-import dev.execsession.journal.Reversal;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Stop;
 import dev.execsession.report.SessionLog;
@@ -78,7 +78,8 @@ class BlockRunnerTest {
       case "blocked" -> worked(log, end).add(new Event.Blocked("B01", List.of("why")));
       case "escalated" -> worked(log, end).add(new Event.Escalated(escalation()));
       case "undone" ->
-          worked(log, end).add(new Reversal.Undone("B01", List.of(), List.of(), "looks/2", Map.of()));
+          worked(log, end)
+              .add(new Reversal.Undone("B01", List.of(), List.of(), "looks/2", Map.of()));
       case "executor failed" ->
           worked(log, failed(end)).add(new Event.Blocked("B01", List.of("exit 3")));
       case "nothing was changed" ->

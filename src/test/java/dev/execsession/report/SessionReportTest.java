@@ -6,10 +6,10 @@ import static dev.execsession.report.SessionLog.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.journal.Event;
-import dev.execsession.journal.Reversal;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Handover;
 import dev.execsession.journal.Mode;
+import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.scope.Verdict;
 import java.util.List;
