@@ -207,6 +207,14 @@ public record SessionRunner(
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
     Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
     listener.opened(stored.folder(), true);
+    if (request.adopt()) {
+      listener.warned(
+          Problem.warning(
+              ProblemCode.GIT_DIRTY,
+              "`--adopt` has no effect here: uncommitted changes are handed over when a session"
+                  + " starts",
+              null));
+    }
     String torn = journal.torn().orElse(null);
     if (torn != null) {
       listener.warned(SessionStore.torn(torn));

@@ -207,6 +207,16 @@ class InBetweenTest {
   }
 
   @Test
+  void adopting_says_that_it_comes_too_late_for_a_session_that_is_resumed() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
+    bench.stepwise(ScriptedGate.nobody());
+
+    Workbench.Run run = bench.adopt().approve("B01").stepwise(ScriptedGate.nobody());
+
+    assertThat(run.story()).startsWith("! GIT-011\n").endsWith("completed\n= done\n");
+  }
+
+  @Test
   void adopted_work_alone_is_work() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).executor("true");
     bench.repo().write("src/new", "mine\n");
