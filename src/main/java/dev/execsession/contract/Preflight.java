@@ -224,7 +224,7 @@ public record Preflight(
               file.shown(),
               where,
               where == null ? null : plan.line(where),
-              Worktree.open(repository).refs().refs().containsKey("refs/heads/" + wanted)
+              isHere(repository, wanted)
                   ? "git switch " + ShellWord.quote(wanted)
                   : "that branch does not exist here; create it with `git switch -c "
                       + ShellWord.quote(wanted)
@@ -247,8 +247,26 @@ public record Preflight(
           Problem.error(
               ProblemCode.GIT_DETACHED,
               "`--allow-detached` needs HEAD at the tip of `" + wanted + "`, but it is not there",
-              "git switch " + ShellWord.quote(wanted)));
+              isHere(repository, wanted)
+                  ? "git switch " + ShellWord.quote(wanted)
+                  : absent(ShellWord.quote(wanted))));
     }
+  }
+
+  /** A job of a pull request checks out a merge commit, without the branch. */
+  private static String absent(String branch) {
+    return "that branch is not here; run `git fetch origin "
+        + branch
+        + ":"
+        + branch
+        + " && git switch "
+        + branch
+        + "`, or let the job of a pull request check out its branch: `ref: ${{ github.head_ref }}`"
+        + " for actions/checkout";
+  }
+
+  private static boolean isHere(RepositoryFacts repository, String branch) {
+    return Worktree.open(repository).refs().refs().containsKey("refs/heads/" + branch);
   }
 
   private static boolean isTip(RepositoryFacts repository, String branch) {

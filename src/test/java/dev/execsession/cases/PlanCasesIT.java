@@ -7,9 +7,12 @@ import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
 import dev.execsession.testing.PlanText;
+import dev.execsession.testing.TestRepo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,26 @@ class PlanCasesIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void the_job_of_a_pull_request_is_told_how_to_get_the_plans_branch() {
+    CaseRepo repo = CaseRepo.create(temp);
+    TestRepo files = repo.files();
+    files.sh(
+        "git init -q --bare ../origin.git; git remote add origin ../origin.git;"
+            + " git push -q origin feature/x; git switch -q --detach;"
+            + " git commit -q --allow-empty -m main; git push -q origin HEAD:refs/pull/7/merge;"
+            + " git branch -q -D feature/x");
+
+    Ran ran = repo.autonomous("--allow-detached");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
+    assertThat(ran.err()).contains("`ref: ${{ github.head_ref }}`");
+    Matcher command = Pattern.compile("run `(git fetch [^`]+)`").matcher(ran.err());
+    assertThat(command.find()).as(ran.toString()).isTrue();
+    files.sh(command.group(1));
+    assertThat(repo.autonomous().exit()).isEqualTo(0);
   }
 
   @ParameterizedTest // case 29
