@@ -63,37 +63,16 @@ record Findings(
 
   /** Returns this with another last scan; absent while an executor runs. */
   Findings at(@Nullable String last) {
-    return new Findings(
-        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, touched, losses);
+    return with(last, touched);
   }
 
   /** Returns this at a scan with others' changes. */
   Findings besideAt(String last) {
-    return new Findings(
-        last,
-        changes,
-        violations,
-        sideEffects,
-        commits,
-        ownCommits,
-        notes,
-        risks,
-        touched.beside(),
-        losses);
+    return with(last, touched.beside());
   }
 
   Findings takenFrom(Handover.TakenOver event) {
-    return new Findings(
-        scan,
-        changes,
-        violations,
-        sideEffects,
-        commits,
-        ownCommits,
-        notes,
-        risks,
-        touched.takenFrom(event),
-        losses);
+    return with(scan, touched.takenFrom(event));
   }
 
   /** Keeps the commits, which an undo leaves in place. */
@@ -139,17 +118,7 @@ record Findings(
   }
 
   Findings plusRisk(String sentence) {
-    return new Findings(
-        scan,
-        changes,
-        violations,
-        sideEffects,
-        commits,
-        ownCommits,
-        notes,
-        Lists.union(risks, List.of(sentence)),
-        touched,
-        losses);
+    return with(commits, ownCommits, Lists.union(risks, List.of(sentence)), losses);
   }
 
   Findings plus(Fact.Evidence earlier) {
@@ -167,45 +136,27 @@ record Findings(
   }
 
   Findings plus(List<Fact.Commit> more) {
-    return new Findings(
-        scan,
-        changes,
-        violations,
-        sideEffects,
-        Lists.union(commits, more),
-        ownCommits,
-        notes,
-        risks,
-        touched,
-        losses);
+    return with(Lists.union(commits, more), ownCommits, risks, losses);
   }
 
   Findings plusOwn(Fact.Commit made) {
-    return new Findings(
-        scan,
-        changes,
-        violations,
-        sideEffects,
-        Lists.union(commits, List.of(made)),
-        Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id()))),
-        notes,
-        risks,
-        touched,
-        losses);
+    Set<String> own = Set.copyOf(Lists.union(List.copyOf(ownCommits), List.of(made.id())));
+    return with(Lists.union(commits, List.of(made)), own, risks, losses);
   }
 
   Findings plus(Event.LossAccepted event) {
+    return with(commits, ownCommits, risks, losses.plus(event));
+  }
+
+  private Findings with(@Nullable String last, Touched all) {
     return new Findings(
-        scan,
-        changes,
-        violations,
-        sideEffects,
-        commits,
-        ownCommits,
-        notes,
-        risks,
-        touched,
-        losses.plus(event));
+        last, changes, violations, sideEffects, commits, ownCommits, notes, risks, all, losses);
+  }
+
+  private Findings with(
+      List<Fact.Commit> made, Set<String> own, List<String> found, Losses accepted) {
+    return new Findings(
+        scan, changes, violations, sideEffects, made, own, notes, found, touched, accepted);
   }
 
   /**
