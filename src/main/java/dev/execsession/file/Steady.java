@@ -51,7 +51,7 @@ public final class Steady {
         step.run();
         return;
       } catch (NoSuchFileException e) {
-        // Git deletes a folder of its own that is empty.
+        // Git deletes its own empty folders.
       }
     }
     step.run();

@@ -100,7 +100,7 @@ public record Touched(
         earlier.kept.and(kept));
   }
 
-  /** Returns who changed a path; empty if nobody is on record. */
+  /** Returns who is on record for a path; empty for none. */
   public Optional<Hands> hands(String key) {
     return Optional.ofNullable(paths.get(key));
   }
