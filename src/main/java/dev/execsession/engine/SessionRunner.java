@@ -88,6 +88,7 @@ public record SessionRunner(
     contract.warnings().forEach(listener::warned);
     if (continuation.finished()) {
       SessionStore.Stored stored = continuation.previous().orElseThrow();
+      stored.folder().sweep();
       WorkThere.verify(contract, store, stored);
       listener.finishedBefore(stored.folder());
       return new RunResult(null, stored.folder(), stored.state(), contract.reports());
