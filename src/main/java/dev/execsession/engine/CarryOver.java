@@ -16,8 +16,10 @@ import dev.execsession.store.SessionStore;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.Worktree;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries over work from an earlier session of the plan. Blocks that are done, unchanged and still
@@ -28,19 +30,26 @@ import java.util.Optional;
 record CarryOver(
     Contract contract,
     SessionFolder folder,
+    Worktree worktree,
     Scans scans,
     EventSink events,
+    SessionStore store,
     SessionStore.Stored previous) {
 
   void carry() {
     SessionState old = previous.state();
     old.blocks().forEach(block -> block.ownCommits().forEach(scans.history()::own));
-    Observation then = earlier(old.lastObservation());
+    Observation then = scan(previous.folder(), old.lastObservation());
+    Set<String> gone =
+        new WorkThere(contract, worktree, new PriorWork(store, previous.folder()))
+            .blocksGone(old, then, scans.history().current());
     for (BlockContract block : contract.blocks()) {
       old.blocks().stream()
           .filter(known -> known.id().equals(block.id()))
-          .findFirst()
+          // A block whose work is gone is pending, and its executor runs again.
+          .filter(known -> !gone.contains(known.id()))
           .filter(known -> isOpen(events.state().block(block.id())))
+          .findFirst()
           .ifPresent(known -> carry(block, known, then));
     }
     events.record(new Handover.CarriedOver(previous.folder().id()));
@@ -51,52 +60,37 @@ record CarryOver(
     return block.step() == Step.PENDING || block.step() == Step.INTENDED;
   }
 
-  private Observation earlier(String scan) {
-    return Observation.readFrom(previous.folder().scan(scan));
+  private static Observation scan(SessionFolder of, String name) {
+    return Observation.readFrom(of.scan(name));
   }
 
   private void carry(BlockContract block, BlockState known, Observation then) {
     boolean sameDefinition = known.block().digest().equals(block.block().definitionDigest());
     if (!known.isDone()) {
       if (known.baseline().isPresent() && !known.isUndone()) {
-        takeOver(block, known, sameDefinition);
+        takeOver(block, origin(known), sameDefinition);
       }
     } else if (sameDefinition && stillHolds(block, known)) {
-      switch (fate(known, then)) {
-        case UNCHANGED -> carryDone(block, known);
-        case EDITED -> takeOver(block, known, true);
-        case GONE -> {
-          // The block is pending, and its executor runs again.
-        }
+      if (isEdited(known, then)) {
+        takeOver(block, origin(known), true);
+      } else {
+        carryDone(block, known);
       }
     }
   }
 
-  private enum Fate {
-    UNCHANGED,
-    EDITED,
-    GONE
-  }
-
-  /** Returns what happened to a done block's work after the earlier session. */
-  private Fate fate(BlockState known, Observation then) {
+  /** Returns whether a done block's paths changed after the earlier session. */
+  private boolean isEdited(BlockState known, Observation then) {
     Observation now = scans.history().current();
-    Optional<Observation> before = known.baseline().map(this::earlier);
-    Fate fate = Fate.UNCHANGED;
-    for (Fact.Change change : known.changes()) {
-      TreePath path = TreePath.of(change.path());
-      if (!now.differsAt(path, then)) {
-        continue;
-      }
-      boolean gone =
-          before.map(start -> !now.differsAt(path, start)).orElse(!now.has(path) && then.has(path));
-      if (gone) {
-        return Fate.GONE;
-      }
-      // A block that an even earlier session did is not judged again.
-      fate = before.isPresent() ? Fate.EDITED : fate;
-    }
-    return fate;
+    return known.changes().stream().anyMatch(change -> now.differsAt(change.treePath(), then));
+  }
+
+  private SessionStore.Origin origin(BlockState known) {
+    return store.origin(
+        previous.folder(),
+        previous.state(),
+        known.id(),
+        session -> PriorWork.deleted(known.id(), session));
   }
 
   private void carryDone(BlockContract block, BlockState known) {
@@ -112,9 +106,13 @@ record CarryOver(
             evidence.withLog(this::inPrevious)));
   }
 
-  /** Logs stay in the session that wrote them. */
   private String inPrevious(String log) {
-    return log.startsWith("../") ? log : "../" + previous.folder().id() + "/" + log;
+    return elsewhere(previous.folder(), log);
+  }
+
+  /** Logs stay in the session that wrote them. */
+  private static String elsewhere(SessionFolder session, String log) {
+    return log.startsWith("../") ? log : "../" + session.id() + "/" + log;
   }
 
   /**
@@ -125,56 +123,59 @@ record CarryOver(
     return known.block().checks().equals(block.fact().checks())
         && known.changes().stream()
             .noneMatch(
-                change ->
-                    block.scope().judge(TreePath.of(change.path()), false).verdict().isViolation());
+                change -> block.scope().judge(change.treePath(), false).verdict().isViolation());
   }
 
   /**
    * Takes the block's work over, so that it is judged by the amended contract. Its executor runs
    * again only if the block's definition changed or it had failed.
    */
-  private void takeOver(BlockContract block, BlockState known, boolean sameDefinition) {
-    Observation before = earlier(known.baseline().orElseThrow());
-    Optional<Observation> after = known.lastLook().map(this::earlier);
-    String baseline = folder.nextScan();
+  private void takeOver(BlockContract block, SessionStore.Origin origin, boolean sameDefinition) {
+    BlockState known = origin.block();
+    Observation before = scan(origin.folder(), known.baseline().orElseThrow());
+    Optional<Observation> after = known.lastLook().map(name -> scan(origin.folder(), name));
     // Without a recorded end, everything since the start is the block's.
-    after.map(left -> without(before, left)).orElse(before).writeTo(folder.scan(baseline));
-    List<String> open = after.map(left -> open(block, known, before, left)).orElse(List.of());
-    String start = null;
-    if (!open.isEmpty()) {
-      start = folder.nextScan();
-      before.writeTo(folder.scan(start));
-    }
-    folder.shareContentOf(previous.folder());
+    String baseline = write(after.map(left -> without(before, left)).orElse(before));
+    List<String> open = after.map(left -> open(block, origin, before, left)).orElse(List.of());
+    folder.shareContentOf(origin.folder());
     events.record(
         new Handover.TakenOver(
             block.id(),
-            previous.folder().id(),
+            origin.folder().id(),
             baseline,
             known.changes(),
             open.isEmpty() ? null : open,
-            start));
-    known.adopted().ifPresent(work -> adopt(block, known, work, baseline));
+            open.isEmpty() ? null : write(before)));
+    known.adopted().ifPresent(work -> adopt(block, origin, after, work, baseline));
     if (sameDefinition && known.execution().filter(run -> run.failure() == null).isPresent()) {
-      Fact.Execution execution = known.execution().orElseThrow().withoutEscalation();
+      Fact.Execution execution =
+          known
+              .execution()
+              .orElseThrow()
+              .withoutEscalation()
+              .withLog(log -> elsewhere(origin.folder(), log));
       events.record(
           new Event.Intended(
               block.id(), 1, execution.name(), known.block().command(), baseline, "", null, null));
-      events.record(new Event.Exited(block.id(), 1, execution.withLog(this::inPrevious)));
+      events.record(new Event.Exited(block.id(), 1, execution));
     }
+  }
+
+  private String write(Observation observation) {
+    String name = folder.nextScan();
+    observation.writeTo(folder.scan(name));
+    return name;
   }
 
   /** Work from before the earlier session is what an undo returns to here, too. */
   private void adopt(
-      BlockContract block, BlockState known, Handover.Adopted work, String baseline) {
-    Observation user = earlier(work.undoTo());
-    String undoTo = folder.nextScan();
-    known
-        .lastLook()
-        .map(this::earlier)
-        .map(left -> without(user, left))
-        .orElse(user)
-        .writeTo(folder.scan(undoTo));
+      BlockContract block,
+      SessionStore.Origin origin,
+      Optional<Observation> after,
+      Handover.Adopted work,
+      String baseline) {
+    Observation user = scan(origin.folder(), work.undoTo());
+    String undoTo = write(after.map(left -> without(user, left)).orElse(user));
     events.record(new Handover.Adopted(block.id(), work.paths(), baseline, undoTo, work.by()));
   }
 
@@ -190,8 +191,8 @@ record CarryOver(
 
   /** Returns the block's findings about history and references that are still to be seen. */
   private List<String> open(
-      BlockContract block, BlockState known, Observation before, Observation after) {
-    if (known.violations().isEmpty()) {
+      BlockContract block, SessionStore.Origin origin, Observation before, Observation after) {
+    if (origin.block().violations().isEmpty()) {
       return List.of();
     }
     List<String> now =
@@ -200,7 +201,7 @@ record CarryOver(
             .violations();
     return scans.between(before, after, block.scope(), Actor.EXECUTOR).violations().stream()
         .filter(now::contains)
-        .filter(said -> !previous.state().acceptedViolations().contains(said))
+        .filter(said -> !origin.state().acceptedViolations().contains(said))
         .toList();
   }
 

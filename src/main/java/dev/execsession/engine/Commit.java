@@ -32,7 +32,6 @@ import dev.execsession.worktree.Worktree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -359,15 +358,8 @@ final class Commit {
   private static List<TreePath> included(BlockState block) {
     return block.changes().stream()
         .filter(change -> change.verdict() == Verdict.INCLUDED)
-        .map(Commit::path)
+        .map(Fact.Change::treePath)
         .toList();
-  }
-
-  /** Returns the path of a change, exact to the byte. */
-  static TreePath path(Fact.Change change) {
-    return change.pathBase64() == null
-        ? TreePath.of(change.path())
-        : TreePath.ofBytes(Base64.getDecoder().decode(change.pathBase64()));
   }
 
   private Observation scan(String name) {

@@ -60,7 +60,7 @@ record Losses(Contract contract, Worktree worktree, ScanHistory history, PriorWo
               history,
               now.block(block.id()).isHandedOver(),
               history.at(BlockWork.baseline(block, now)),
-              work.of(others),
+              work.of(now, others),
               committed);
       return changes.stream()
           .map(search::sentence)
@@ -76,7 +76,7 @@ record Losses(Contract contract, Worktree worktree, ScanHistory history, PriorWo
         .flatMap(
             work ->
                 history.since(work.undoTo()).delta().files().stream()
-                    .filter(change -> work.paths().contains(change.path().text()))
+                    .filter(change -> work.paths().contains(change.path().key()))
                     .filter(change -> change.kind() != ChangeKind.ADDED));
   }
 

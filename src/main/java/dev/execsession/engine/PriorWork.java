@@ -4,7 +4,6 @@ import static dev.execsession.worktree.ManifestEntry.areSameForGit;
 
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
-import dev.execsession.journal.Journal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -92,44 +91,40 @@ final class PriorWork {
     this.scans = scans;
   }
 
-  /** Returns the work of the blocks by path, in the order of the blocks. */
-  Map<TreePath, List<Piece>> of(List<BlockState> blocks) {
+  /** Returns the work of a session's blocks by path, in the order of the blocks. */
+  Map<TreePath, List<Piece>> of(SessionState state, List<BlockState> blocks) {
     Map<TreePath, List<Piece>> all = new TreeMap<>();
     for (BlockState block : blocks) {
-      pieces(block)
+      pieces(state, block)
           .forEach((path, piece) -> all.computeIfAbsent(path, key -> new ArrayList<>()).add(piece));
     }
     return all;
   }
 
-  private Map<TreePath, Piece> pieces(BlockState block) {
+  private Map<TreePath, Piece> pieces(SessionState state, BlockState block) {
     String key = block.id() + block.carriedFrom() + block.baseline() + block.lastLook();
     Map<TreePath, Piece> pieces = known.get(key);
     if (pieces == null) {
-      pieces = read(block);
+      pieces = read(state, block);
       known.put(key, pieces);
     }
     return pieces;
   }
 
-  private Map<TreePath, Piece> read(BlockState block) {
-    SessionFolder at = folder;
-    BlockState done = block;
-    while (done.carriedFrom().isPresent()) {
-      String session = done.carriedFrom().get();
-      at = store.byId(session).orElseThrow(() -> deleted(block.id(), session));
-      done = SessionState.of(Journal.read(at.path())).orElseThrow().block(block.id());
-    }
+  private Map<TreePath, Piece> read(SessionState state, BlockState block) {
+    SessionStore.Origin origin =
+        store.origin(folder, state, block.id(), session -> deleted(block.id(), session));
+    BlockState done = origin.block();
     Optional<String> baseline = done.baseline();
     Optional<String> last = done.lastLook();
     Map<TreePath, Piece> pieces = new HashMap<>();
     if (block.changes().isEmpty() || baseline.isEmpty() || last.isEmpty()) {
       return pieces;
     }
-    Manifest before = scan(at, baseline.get());
-    Manifest after = scan(at, last.get());
+    Manifest before = scan(origin.folder(), baseline.get());
+    Manifest after = scan(origin.folder(), last.get());
     for (Fact.Change change : block.changes()) {
-      TreePath path = Commit.path(change);
+      TreePath path = change.treePath();
       pieces.put(
           path,
           new Piece(block.id(), before.find(path).orElse(null), after.find(path).orElse(null)));
@@ -148,7 +143,7 @@ final class PriorWork {
     return manifest;
   }
 
-  private static StopException deleted(String block, String session) {
+  static StopException deleted(String block, String session) {
     return new StopException(
         Stop.UNVERIFIABLE,
         ProblemCode.JOURNAL_READ,

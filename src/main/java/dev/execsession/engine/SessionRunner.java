@@ -106,7 +106,8 @@ public record SessionRunner(
   record Opened(SessionFolder folder, Worktree worktree, ScanHistory history, Recorder recorder) {
     void carry(RunRequest request, Contract contract, SessionStore.Stored previous) {
       Scans scans = scans(contract, ChildProcesses.mask(request, contract));
-      new CarryOver(contract, folder, scans, recorder, previous).carry();
+      SessionStore store = new SessionStore(contract.repository().commonDir());
+      new CarryOver(contract, folder, worktree, scans, recorder, store, previous).carry();
     }
 
     Scans scans(Contract contract, SecretMask mask) {

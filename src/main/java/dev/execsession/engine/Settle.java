@@ -131,7 +131,7 @@ record Settle(
       List<TreePath> others =
           seen.delta().files().stream()
               .map(FileChange::path)
-              .filter(path -> !own.contains(path.text()))
+              .filter(path -> !own.contains(path.key()))
               .toList();
       if (!others.isEmpty()) {
         baselines.put(block.id(), scans.history().rebase(baseline, others));

@@ -134,7 +134,7 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
           .record(
               new Handover.Adopted(
                   block.id(),
-                  handed.stream().map(TreePath::text).toList(),
+                  handed.stream().map(TreePath::key).toList(),
                   baseline,
                   opened.history().currentName(),
                   request.by()));

@@ -19,7 +19,9 @@ import dev.execsession.worktree.Worktree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +31,33 @@ import org.jspecify.annotations.Nullable;
 record WorkThere(Contract contract, Worktree worktree, PriorWork work) {
   private static final int MOST_NAMED = 20;
 
+  /**
+   * A path whose work is gone.
+   *
+   * @param blocks those whose work it is
+   * @param now what is there; null for nothing
+   */
+  private record Gone(TreePath path, List<String> blocks, @Nullable ManifestEntry now) {
+    String sentence() {
+      String work = "the work of " + PriorWork.named(blocks);
+      return "`"
+          + TextSanitizer.oneLine(path.display())
+          + "` is "
+          + (now == null
+              ? "gone: it held " + work
+              : "back to what it was before: " + work + " in it is gone");
+    }
+  }
+
   /** Returns why a session is not complete, a sentence each; {@code last} is its last scan. */
   List<String> missing(SessionState state, Observation last) {
-    List<String> blocks = new ArrayList<>();
-    List<String> reasons = new ArrayList<>(missing(state, last, at(last), blocks));
-    if (!reasons.isEmpty()) {
+    List<Gone> gone = gone(state, last, at(last));
+    List<String> reasons = sentences(gone);
+    if (!gone.isEmpty()) {
+      List<String> blocks = gone.get(0).blocks();
       reasons.add(
           "put it back and run again, or do the block again: `exec-session rollback "
-              + blocks.get(0)
+              + blocks.get(blocks.size() - 1)
               + " "
               + ShellWord.path(contract.planPath())
               + "`, then `"
@@ -44,6 +65,13 @@ record WorkThere(Contract contract, Worktree worktree, PriorWork work) {
               + "`");
     }
     return reasons;
+  }
+
+  /** Returns the done blocks of an earlier session, up to its last scan, whose work is gone. */
+  Set<String> blocksGone(SessionState earlier, Observation last, Observation now) {
+    return gone(earlier, last, at(now)).stream()
+        .flatMap(path -> path.blocks().stream())
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -55,7 +83,7 @@ record WorkThere(Contract contract, Worktree worktree, PriorWork work) {
     Worktree worktree = Worktree.open(contract.repository());
     WorkThere there = new WorkThere(contract, worktree, new PriorWork(store, stored.folder()));
     Observation last = Observation.readFrom(stored.folder().scan(stored.state().lastObservation()));
-    List<String> missing = there.missing(stored.state(), last, worktree::entry, new ArrayList<>());
+    List<String> missing = sentences(there.gone(stored.state(), last, worktree::entry));
     if (!missing.isEmpty()) {
       throw new StopException(
           Stop.BLOCKED,
@@ -73,22 +101,18 @@ record WorkThere(Contract contract, Worktree worktree, PriorWork work) {
   }
 
   /**
-   * Returns a sentence for each path whose work is gone.
+   * Returns the paths whose work is gone.
    *
    * @param last the session's last scan: what a person accepted was there by then
    * @param seen returns what is at a path now
-   * @param blocks receives the blocks whose work it is
    */
-  private List<String> missing(
-      SessionState state,
-      Observation last,
-      Function<TreePath, @Nullable ManifestEntry> seen,
-      List<String> blocks) {
+  private List<Gone> gone(
+      SessionState state, Observation last, Function<TreePath, @Nullable ManifestEntry> seen) {
     List<BlockState> done = state.blocks().stream().filter(BlockState::isDone).toList();
-    Map<TreePath, List<PriorWork.Piece>> all = work.of(done);
-    List<String> sentences = new ArrayList<>();
+    Map<TreePath, List<PriorWork.Piece>> all = work.of(state, done);
+    List<Gone> found = new ArrayList<>();
     if (all.isEmpty()) {
-      return sentences;
+      return found;
     }
     try (CommittedFiles committed = worktree.committed()) {
       for (Map.Entry<TreePath, List<PriorWork.Piece>> each : all.entrySet()) {
@@ -103,33 +127,22 @@ record WorkThere(Contract contract, Worktree worktree, PriorWork work) {
                     && areSameForGit(now, at(last).apply(path)));
         if (!settled) {
           boolean isAtHead = committed.holds(state.locked().head(), path, now);
-          List<String> gone = PriorWork.gone(pieces, new PriorWork.Sight(now, isAtHead));
-          if (gone.contains(latest.block())) {
-            blocks.add(latest.block());
-            sentences.add(sentence(path, gone, now));
+          List<String> blocks = PriorWork.gone(pieces, new PriorWork.Sight(now, isAtHead));
+          if (blocks.contains(latest.block())) {
+            found.add(new Gone(path, blocks, now));
           }
         }
       }
     }
-    return capped(sentences);
+    return found;
   }
 
-  private static String sentence(TreePath path, List<String> blocks, @Nullable ManifestEntry now) {
-    String work = "the work of " + PriorWork.named(blocks);
-    return "`"
-        + TextSanitizer.oneLine(path.display())
-        + "` is "
-        + (now == null
-            ? "gone: it held " + work
-            : "back to what it was before: " + work + " in it is gone");
-  }
-
-  private static List<String> capped(List<String> sentences) {
-    if (sentences.size() <= MOST_NAMED) {
-      return sentences;
+  private static List<String> sentences(List<Gone> gone) {
+    List<String> named =
+        new ArrayList<>(gone.stream().limit(MOST_NAMED).map(Gone::sentence).toList());
+    if (gone.size() > MOST_NAMED) {
+      named.add((gone.size() - MOST_NAMED) + " more paths likewise");
     }
-    List<String> named = new ArrayList<>(sentences.subList(0, MOST_NAMED));
-    named.add((sentences.size() - MOST_NAMED) + " more paths likewise");
     return named;
   }
 }

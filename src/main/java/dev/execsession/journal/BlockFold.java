@@ -48,7 +48,7 @@ record BlockFold(BlockState block) {
   /** Returns the block, to be judged again if it was judged and one of its paths changed. */
   BlockState unlessTouched(List<Fact.Change> changes) {
     Set<String> own = block.step() == Step.JUDGED ? block.recordedPaths() : Set.of();
-    return changes.stream().anyMatch(change -> own.contains(change.path())) ? rechecked() : block;
+    return changes.stream().anyMatch(change -> own.contains(change.key())) ? rechecked() : block;
   }
 
   BlockState takenOver(Handover.TakenOver event) {

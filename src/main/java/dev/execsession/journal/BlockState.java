@@ -2,7 +2,6 @@ package dev.execsession.journal;
 
 import dev.execsession.process.PidSpace;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -186,17 +185,13 @@ public record BlockState(
     return verification.changes().isEmpty() ? findings.changes() : verification.changes();
   }
 
-  /** Returns every path that the block is on record for, both names of a moved file. */
+  /** Returns the {@link dev.execsession.text.TreePath#key} of each path that is on record. */
   public Set<String> recordedPaths() {
-    Stream<String> changed =
-        Stream.of(findings.changes(), verification.changes())
-            .flatMap(List::stream)
-            .flatMap(change -> Stream.of(change.path(), change.from()));
-    Stream<String> touched = findings.touched().paths().keySet().stream();
-    Stream<String> adopted = adopted().stream().flatMap(work -> work.paths().stream());
-    return Stream.of(changed, touched, adopted)
-        .flatMap(paths -> paths)
-        .filter(Objects::nonNull)
+    return Stream.of(
+            findings.touched().paths().keySet().stream(),
+            verification.changes().stream().map(Fact.Change::key),
+            adopted().stream().flatMap(work -> work.paths().stream()))
+        .flatMap(keys -> keys)
         .collect(Collectors.toSet());
   }
 

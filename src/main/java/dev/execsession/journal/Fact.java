@@ -5,6 +5,8 @@ import dev.execsession.json.OmitWhenNull;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.PathClass;
 import dev.execsession.scope.Verdict;
+import dev.execsession.text.TreePath;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -97,9 +99,16 @@ public final class Fact {
       return verdict.isViolation();
     }
 
-    /** Returns what is unique among paths, whatever their bytes. */
+    /** Returns the path, exact to the byte. */
+    public TreePath treePath() {
+      return pathBase64 == null
+          ? TreePath.of(path)
+          : TreePath.ofBytes(Base64.getDecoder().decode(pathBase64));
+    }
+
+    /** Returns the path's {@link TreePath#key}. */
     public String key() {
-      return pathBase64 == null ? path : "base64:" + pathBase64;
+      return pathBase64 == null ? path : treePath().key();
     }
 
     /** Returns everyone who changed it, the first first. */

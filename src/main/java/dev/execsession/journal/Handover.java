@@ -62,6 +62,7 @@ public sealed interface Handover extends Event {
   /**
    * Uncommitted changes that were there before the session count as the block's work.
    *
+   * @param paths their {@link dev.execsession.text.TreePath#key keys}
    * @param baseline the scan that the block's changes are compared with: the tree without them
    * @param undoTo the scan that an undo restores: the tree with them
    */

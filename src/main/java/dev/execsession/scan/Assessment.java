@@ -58,10 +58,10 @@ public record Assessment(
     return with(changes.stream().filter(change -> !settled.contains(change)).toList(), violations);
   }
 
-  /** Returns the assessment with the changes of some paths only. */
-  public Assessment only(Set<String> paths) {
+  /** Returns the assessment with the changes of some paths only, named by their keys. */
+  public Assessment only(Set<String> keys) {
     return with(
-        changes.stream().filter(change -> paths.contains(change.path())).toList(), violations);
+        changes.stream().filter(change -> keys.contains(change.key())).toList(), violations);
   }
 
   /** Returns the assessment without some of its sentences. */

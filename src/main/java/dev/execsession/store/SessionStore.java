@@ -1,5 +1,6 @@
 package dev.execsession.store;
 
+import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Journal;
 import dev.execsession.journal.JournalContent;
 import dev.execsession.journal.SessionState;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +127,26 @@ public final class SessionStore {
 
   private static boolean isIn(Path root, SessionState state) {
     return state.locked().root().equals(root.toString());
+  }
+
+  /** Where a block was done: in this session, or in the one that it was carried over from. */
+  public record Origin(SessionFolder folder, SessionState state, BlockState block) {}
+
+  /**
+   * Follows a block to the session that did it.
+   *
+   * @param deleted returns what to throw when a session on the way is gone, by its id
+   */
+  public Origin origin(
+      SessionFolder here, SessionState now, String id, Function<String, StopException> deleted) {
+    Origin origin = new Origin(here, now, now.block(id));
+    while (origin.block().carriedFrom().isPresent()) {
+      String session = origin.block().carriedFrom().get();
+      SessionFolder folder = byId(session).orElseThrow(() -> deleted.apply(session));
+      SessionState state = SessionState.of(Journal.read(folder.path())).orElseThrow();
+      origin = new Origin(folder, state, state.block(id));
+    }
+    return origin;
   }
 
   public Optional<SessionFolder> byId(String id) {

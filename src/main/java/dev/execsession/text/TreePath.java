@@ -55,6 +55,11 @@ public record TreePath(String raw) implements Comparable<TreePath> {
         || (raw.startsWith(folder.raw) && raw.charAt(folder.raw.length()) == '/');
   }
 
+  /** Returns what is unique among paths, whatever their bytes: the text, or its bytes in Base64. */
+  public String key() {
+    return utf8().orElseGet(() -> "base64:" + base64());
+  }
+
   public byte[] toBytes() {
     return raw.getBytes(StandardCharsets.ISO_8859_1);
   }

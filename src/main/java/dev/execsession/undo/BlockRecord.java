@@ -29,7 +29,7 @@ record BlockRecord(
     }
     boolean mixed =
         touched
-            .hands(key(change.path()))
+            .hands(change.path().key())
             .filter(hands -> hands.last() == Actor.BETWEEN)
             .isPresent();
     return !everything && (mixed || edited.contains(change.path()))
@@ -39,7 +39,7 @@ record BlockRecord(
 
   private boolean isOwn(FileChange change) {
     return everything
-        || touched.isOwn(key(change.path()))
+        || touched.isOwn(change.path().key())
         || (change.isDirectory() && !touched.shared())
         || (change.isIgnored() && isSideEffect(change));
   }
@@ -48,9 +48,5 @@ record BlockRecord(
     String shown = change.path().display() + (change.isDirectory() ? "/" : "");
     return touched.ignored().stream()
         .anyMatch(folder -> folder.endsWith("/") ? shown.startsWith(folder) : shown.equals(folder));
-  }
-
-  static String key(TreePath path) {
-    return path.utf8().isPresent() ? path.text() : "base64:" + path.base64();
   }
 }

@@ -33,21 +33,21 @@ record UndoOrigin(
    * @throws StopException REFUSED (UNDO-002) when there is nothing to undo
    */
   static UndoOrigin of(String id, SessionState now, SessionFolder here, SessionStore store) {
-    SessionFolder folder = here;
-    SessionState state = now;
-    BlockState block = state.block(id);
-    while (block.carriedFrom().isPresent()) {
-      folder = folder(id, block.carriedFrom().get(), store);
-      state = SessionState.of(Journal.read(folder.path())).orElseThrow();
-      block = state.block(id);
-    }
+    SessionStore.Origin origin =
+        store.origin(here, now, id, session -> Undo.nothing("undo", id, deleted(session)));
+    BlockState block = origin.block();
     if (block.isUndone()) {
       throw Undo.nothing("undo", id, "is already undone");
     }
     if (block.step() == Step.PENDING || block.baseline().isEmpty()) {
       throw Undo.nothing("undo", id, "is pending and changed nothing yet");
     }
-    return new UndoOrigin(folder, state, block, taken(id, block.touched().from(), store));
+    return new UndoOrigin(
+        origin.folder(), origin.state(), block, taken(id, block.touched().from(), store));
+  }
+
+  private static String deleted(String session) {
+    return "was done in session `" + session + "`, which was deleted";
   }
 
   private static @Nullable UndoOrigin taken(
@@ -55,19 +55,11 @@ record UndoOrigin(
     if (session == null) {
       return null;
     }
-    SessionFolder folder = folder(id, session, store);
+    SessionFolder folder =
+        store.byId(session).orElseThrow(() -> Undo.nothing("undo", id, deleted(session)));
     SessionState state = SessionState.of(Journal.read(folder.path())).orElseThrow();
     BlockState block = state.block(id);
     return new UndoOrigin(folder, state, block, taken(id, block.touched().from(), store));
-  }
-
-  private static SessionFolder folder(String id, String session, SessionStore store) {
-    return store
-        .byId(session)
-        .orElseThrow(
-            () ->
-                Undo.nothing(
-                    "undo", id, "was done in session `" + session + "`, which was deleted"));
   }
 
   /** Returns whether the end of its work was not recorded in every session. */
@@ -108,7 +100,7 @@ record UndoOrigin(
           .stream()
           .map(FileChange::path)
           .forEach(paths::add);
-      paths.removeIf(path -> block.touched().isOwn(BlockRecord.key(path)));
+      paths.removeIf(path -> block.touched().isOwn(path.key()));
     }
     return paths;
   }

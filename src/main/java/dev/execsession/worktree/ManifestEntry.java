@@ -2,6 +2,7 @@ package dev.execsession.worktree;
 
 import dev.execsession.file.ContentId;
 import dev.execsession.file.EntryType;
+import dev.execsession.file.FileStat;
 import dev.execsession.text.TreePath;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,43 @@ public record ManifestEntry(
     @Nullable String blob,
     boolean ignored,
     boolean tracked) {
+
+  /** Returns a name's entry without content; {@code target} is a link's text. */
+  static ManifestEntry of(
+      TreePath path, FileStat stat, @Nullable String target, boolean ignored, boolean tracked) {
+    return new ManifestEntry(
+        path,
+        stat.type(),
+        stat.mode(),
+        stat.size(),
+        stat.inode(),
+        stat.links(),
+        stat.mtime(),
+        stat.ctime(),
+        target,
+        null,
+        null,
+        ignored,
+        tracked);
+  }
+
+  /** Returns the entry with its content. */
+  ManifestEntry with(ContentId read) {
+    return new ManifestEntry(
+        path,
+        type,
+        mode,
+        size,
+        inode,
+        links,
+        mtimeNanos,
+        ctimeNanos,
+        linkTarget,
+        read,
+        null,
+        ignored,
+        tracked);
+  }
 
   /** Returns a folder of which only the path is known. */
   static ManifestEntry folder(TreePath path) {

@@ -22,21 +22,11 @@ final class PresentEntry {
     if (stat == null) {
       return null;
     }
+    String target =
+        stat.type() == EntryType.SYMLINK ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null;
+    ManifestEntry entry = ManifestEntry.of(path, stat, target, false, false);
     boolean isRead = stat.type() == EntryType.FILE && stat.size() <= ScanRules.LARGEST;
-    return new ManifestEntry(
-        path,
-        stat.type(),
-        stat.mode(),
-        stat.size(),
-        stat.inode(),
-        stat.links(),
-        stat.mtime(),
-        stat.ctime(),
-        stat.type() == EntryType.SYMLINK ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null,
-        isRead ? new FileReader().read(file, stat, false).id() : null,
-        null,
-        false,
-        false);
+    return isRead ? entry.with(new FileReader().read(file, stat, false).id()) : entry;
   }
 
   private static @Nullable FileStat stat(Path file) throws IOException {

@@ -246,7 +246,7 @@ final class TreeWalk {
         if (!elsewhere) {
           list(path, ignored == null && covered ? path : ignored, false);
         }
-        found.builder().add(entry(path, stat, null, covered && !tracked, tracked));
+        found.builder().add(ManifestEntry.of(path, stat, null, covered && !tracked, tracked));
       } else {
         addFile(found, path, child.path(), stat, old, at);
       }
@@ -293,7 +293,7 @@ final class TreeWalk {
       boolean left = covered && !tracked;
       boolean isLink = stat.type() == EntryType.SYMLINK;
       String target = isLink ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null;
-      int index = found.builder().add(entry(path, stat, target, left, tracked));
+      int index = found.builder().add(ManifestEntry.of(path, stat, target, left, tracked));
       if (stat.type() == EntryType.FILE && stat.size() <= rules.largest()) {
         Ignored how =
             !left ? Ignored.NOT : ignored == null ? Ignored.ITSELF : Ignored.inside(ignored);
@@ -308,24 +308,6 @@ final class TreeWalk {
     private boolean isTracked(TreePath path, @Nullable Listing old, int at) {
       return (old != null && old.tracked(at)) || rules.index().get().tracks(path);
     }
-  }
-
-  private static ManifestEntry entry(
-      TreePath path, FileStat stat, @Nullable String target, boolean ignored, boolean tracked) {
-    return new ManifestEntry(
-        path,
-        stat.type(),
-        stat.mode(),
-        stat.size(),
-        stat.inode(),
-        stat.links(),
-        stat.mtime(),
-        stat.ctime(),
-        target,
-        null,
-        null,
-        ignored,
-        tracked);
   }
 
   private void readContents() {

@@ -192,6 +192,37 @@ class InBetweenTest {
   }
 
   @Test
+  void a_block_done_two_sessions_ago_that_was_edited_since_is_judged_again_and_can_be_undone() {
+    Workbench bench =
+        Workbench.create(temp, PlanText.STANDARD).executor("echo b >src/$EXEC_SESSION_BLOCK");
+    bench.stepwise(ScriptedGate.answering("continue", "stop"));
+    edit(bench, "The third step is made.", "The third step is done.");
+    bench.acceptBetween(true).stepwise(ScriptedGate.nobody());
+    bench.repo().write("src/B01", "edited\n");
+    edit(bench, "The third step is done.", "The third step is over.");
+
+    Workbench.Run run = bench.stepwise(ScriptedGate.answering("continue", "stop"));
+
+    assertThat(run.story()).contains("B01 taken-over", "? approve B01: continue");
+    assertThat(run.block("B01").execution().orElseThrow().log()).startsWith("../");
+    assertThat(paths(run.block("B01"))).containsExactly("src/B01");
+  }
+
+  @Test
+  void a_done_block_whose_file_with_an_undecodable_name_is_gone_runs_again() {
+    Workbench bench =
+        Workbench.create(temp, PlanText.STANDARD)
+            .executor("echo x >\"src/$(printf 'bad\\377')-$EXEC_SESSION_BLOCK\"");
+    bench.stepwise(ScriptedGate.answering("continue", "stop"));
+    bench.repo().sh("rm src/bad*-B01");
+    edit(bench, "The third step is made.", "The third step is done.");
+
+    Workbench.Run run = bench.acceptBetween(true).stepwise(ScriptedGate.nobody());
+
+    assertThat(run.story()).contains("B01 intended 1, started").doesNotContain("B01 carried");
+  }
+
+  @Test
   void uncommitted_work_is_handed_to_the_first_block_and_an_undo_returns_to_it() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
     bench.repo().write("src/A.java", "a\nmine\n");
