@@ -63,6 +63,7 @@ class TerminalCasesIT {
       pty.type("nonsense");
       pty.await("nonsense");
       pty.await("type one of");
+      pty.await("B01 is blocked[^\n]*\\?");
       pty.type("s");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(1);
       assertThat(pty.transcript()).contains("signal KILL", "\u001b[?1049l");
