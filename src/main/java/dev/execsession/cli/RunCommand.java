@@ -117,7 +117,10 @@ final class RunCommand implements Command {
             to -> sandbox = to,
             "Sandbox executors and checks: auto (if available, the default), on (required), off.")
         .number("--retries", "N", to -> retries = to, "Retry a failed block at most N times.")
-        .flag("--restart", on -> restart = on, "Start a new session instead of resuming.")
+        .flag(
+            "--restart",
+            on -> restart = on,
+            "Start from scratch: take over neither work nor options.")
         .flag("--dry-run", on -> dryRun = on, "Validate and print the plan; run nothing.")
         .flag("--list", on -> list = on, "Print the plan's blocks, one per line; run nothing.")
         .paths(

@@ -117,7 +117,12 @@ record Checks(
       }
     }
     for (int i = 0; i < writer; i++) {
+      boolean passedBefore = !failures.containsKey(specs.get(i));
       Assessment step = verify(block, specs, i, log + "-again", scope, failures, events);
+      if (passedBefore) {
+        String cause = "; " + rewrites(specs.get(writer), specs.get(i));
+        failures.computeIfPresent(specs.get(i), (spec, failure) -> failure + cause);
+      }
       if (step.violates()) {
         return new Round(List.copyOf(failures.values()), step);
       }

@@ -32,6 +32,7 @@ import dev.execsession.worktree.Worktree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -345,7 +346,8 @@ final class Commit {
     return more <= 0 ? named : named + ", and " + more + " more";
   }
 
-  private static String named(List<TreePath> paths) {
+  /** Returns the first few paths, and how many more there are. */
+  static String named(Collection<TreePath> paths) {
     String named =
         paths.stream()
             .limit(MOST_NAMED)

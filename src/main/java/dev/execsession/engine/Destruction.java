@@ -6,7 +6,6 @@ import dev.execsession.journal.Event;
 import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
 import dev.execsession.text.ShellWord;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,8 +13,6 @@ import java.util.List;
  * is blocked.
  */
 record Destruction(Contract contract, Losses losses, BlockWork work, People people) {
-  private static final int MOST_NAMED = 20;
-
   /**
    * Returns how the block goes on.
    *
@@ -39,10 +36,10 @@ record Destruction(Contract contract, Losses losses, BlockWork work, People peop
       }
       return Transition.paused(
           block.id(),
-          String.join("; ", named(open)) + "; keep it so? " + remedy,
+          String.join("; ", PriorWork.capped(open)) + "; keep it so? " + remedy,
           contract.stepwiseCommand());
     }
-    List<String> reasons = named(open);
+    List<String> reasons = PriorWork.capped(open);
     reasons.add(remedy);
     reasons.addAll(others);
     return work.bad(block, whole, reasons);
@@ -50,13 +47,5 @@ record Destruction(Contract contract, Losses losses, BlockWork work, People peop
 
   private String rollback(BlockContract block) {
     return "exec-session rollback " + block.id() + " " + ShellWord.path(contract.planPath());
-  }
-
-  private static List<String> named(List<String> losses) {
-    List<String> named = new ArrayList<>(losses.stream().limit(MOST_NAMED).toList());
-    if (losses.size() > named.size()) {
-      named.add((losses.size() - named.size()) + " more paths likewise");
-    }
-    return named;
   }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The work of blocks, path by path, read from scans of the sessions that did it. */
 final class PriorWork {
+  private static final int MOST_NAMED = 20;
+
   /**
    * A block's work on a path.
    *
@@ -60,6 +62,15 @@ final class PriorWork {
   static String named(List<String> blocks) {
     return (blocks.size() == 1 ? "block " : "blocks ")
         + blocks.stream().map(block -> "`" + block + "`").collect(Collectors.joining(", "));
+  }
+
+  /** Returns the first of many sentences, and how many more there are. */
+  static List<String> capped(List<String> sentences) {
+    List<String> named = new ArrayList<>(sentences.stream().limit(MOST_NAMED).toList());
+    if (sentences.size() > named.size()) {
+      named.add((sentences.size() - named.size()) + " more paths likewise");
+    }
+    return named;
   }
 
   private final SessionStore store;

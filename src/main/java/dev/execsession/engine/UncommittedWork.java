@@ -12,14 +12,15 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.scope.Verdict;
 import dev.execsession.store.SessionStore;
-import dev.execsession.text.TextSanitizer;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.DirtyState;
 import dev.execsession.worktree.Observation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +28,6 @@ import java.util.stream.Stream;
  * first open block.
  */
 record UncommittedWork(RunRequest request, Contract contract, Gate gate, SessionListener listener) {
-  private static final int MOST_NAMED = 5;
-
   /**
    * Returns the changes to hand to the first open block.
    *
@@ -47,51 +46,63 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
     if (paths.isEmpty()) {
       return List.of();
     }
-    if (request.adopt() || isHandedOver(paths)) {
+    if (request.adopt() || isHandedOver(paths, previous)) {
       return List.copyOf(paths);
     }
     warn(paths);
     return List.of();
   }
 
-  private boolean isHandedOver(SortedSet<TreePath> paths) {
+  private boolean isHandedOver(SortedSet<TreePath> paths, Optional<SessionStore.Stored> previous) {
     if (request.mode() == Mode.AUTONOMOUS && !request.allowDirty()) {
       throw new StopException(
           Stop.REFUSED,
           ProblemCode.GIT_DIRTY,
-          "the worktree has uncommitted changes: " + named(paths),
+          "the worktree has uncommitted changes: " + Commit.named(paths),
           "commit or stash them, or pass `--allow-dirty`: they will not count as the blocks'"
               + " work; `--adopt` hands them to the first open block");
     }
     if (request.mode() == Mode.AUTONOMOUS || request.allowDirty() || !gate.isInteractive()) {
       return false;
     }
-    return switch (answer(paths)) {
+    return switch (answer(paths, firstOpen(previous))) {
       case KEEP -> false;
       case ADOPT -> true;
       default ->
           throw new StopException(
               Stop.REFUSED,
               ProblemCode.GIT_DIRTY,
-              "nothing was started; the worktree has uncommitted changes: " + named(paths),
+              "nothing was started; the worktree has uncommitted changes: " + Commit.named(paths),
               "commit or stash them, or run again and keep them apart");
     };
   }
 
-  private Gate.Choice answer(SortedSet<TreePath> paths) {
+  private Gate.Choice answer(SortedSet<TreePath> paths, String block) {
     try {
-      String first = contract.blocks().get(0).id();
-      return gate.dirty(paths.stream().map(TreePath::text).toList(), first).choice();
+      return gate.dirty(paths.stream().map(TreePath::text).toList(), block).choice();
     } catch (NoAnswerException e) {
       return Gate.Choice.STOP;
     }
+  }
+
+  /** Returns the block that is first once the earlier session's work is carried over. */
+  private String firstOpen(Optional<SessionStore.Stored> previous) {
+    Set<String> done =
+        previous.stream()
+            .flatMap(stored -> stored.state().blocks().stream())
+            .filter(BlockState::isDone)
+            .map(BlockState::id)
+            .collect(Collectors.toSet());
+    List<String> all = contract.blocks().stream().map(BlockContract::id).toList();
+    return all.stream().filter(id -> !done.contains(id)).findFirst().orElse(all.get(0));
   }
 
   private void warn(SortedSet<TreePath> paths) {
     listener.warned(
         Problem.warning(
             ProblemCode.GIT_DIRTY,
-            "uncommitted changes exist; they will not count as the block's work: " + named(paths),
+            "uncommitted changes exist; they will not count as the block's work: "
+                + Commit.named(paths),
             null));
     List<TreePath> included =
         paths.stream()
@@ -101,7 +112,7 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
       listener.warned(
           Problem.warning(
               ProblemCode.COMMIT_MIXED,
-              "a block that changes one of these cannot be committed: " + named(included),
+              "a block that changes one of these cannot be committed: " + Commit.named(included),
               "commit or stash them first"));
     }
   }
@@ -110,7 +121,7 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
   void adopt(List<TreePath> paths, SessionRunner.Opened opened) {
     BlockContract block =
         contract.blocks().stream()
-            .filter(candidate -> isUntouched(opened.recorder().state().block(candidate.id())))
+            .filter(candidate -> !opened.recorder().state().block(candidate.id()).isDone())
             .findFirst()
             .orElse(null);
     if (paths.isEmpty() || block == null) {
@@ -125,10 +136,14 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
       warn(new TreeSet<>(others));
     }
     if (!handed.isEmpty()) {
-      Observation now = opened.history().current();
-      String head = String.valueOf(now.refs().headCommit());
+      BlockState state = opened.recorder().state().block(block.id());
+      String from = state.baseline().orElse(opened.history().currentName());
+      Observation start = opened.history().at(from);
       String baseline = opened.folder().nextScan();
-      opened.worktree().asCommitted(now, handed, head).writeTo(opened.folder().scan(baseline));
+      opened
+          .worktree()
+          .asCommitted(start, handed, opened.history().head())
+          .writeTo(opened.folder().scan(baseline));
       opened
           .recorder()
           .record(
@@ -136,25 +151,8 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
                   block.id(),
                   handed.stream().map(TreePath::key).toList(),
                   baseline,
-                  opened.history().currentName(),
+                  state.undoTo().orElse(from),
                   request.by()));
     }
-  }
-
-  private static boolean isUntouched(BlockState block) {
-    return !block.isDone() && block.baseline().isEmpty();
-  }
-
-  private static String named(Iterable<TreePath> paths) {
-    StringBuilder text = new StringBuilder();
-    int count = 0;
-    for (TreePath path : paths) {
-      if (count < MOST_NAMED) {
-        text.append(count == 0 ? "`" : ", `");
-        text.append(TextSanitizer.oneLine(path.text())).append('`');
-      }
-      count++;
-    }
-    return count > MOST_NAMED ? text + " and " + (count - MOST_NAMED) + " more" : text.toString();
   }
 }

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * committed, is.
  */
 record WorkThere(Contract contract, Worktree worktree, PriorWork work) {
-  private static final int MOST_NAMED = 20;
 
   /**
    * A path whose work is gone.
@@ -138,11 +137,6 @@ record WorkThere(Contract contract, Worktree worktree, PriorWork work) {
   }
 
   private static List<String> sentences(List<Gone> gone) {
-    List<String> named =
-        new ArrayList<>(gone.stream().limit(MOST_NAMED).map(Gone::sentence).toList());
-    if (gone.size() > MOST_NAMED) {
-      named.add((gone.size() - MOST_NAMED) + " more paths likewise");
-    }
-    return named;
+    return PriorWork.capped(gone.stream().map(Gone::sentence).toList());
   }
 }

@@ -33,7 +33,9 @@ class FinalTreeTest {
             = blocked
             """);
     assertThat(run.block("B01").reasons())
-        .containsExactly("check failed: `grep -q orig src/f` (exit 1)");
+        .containsExactly(
+            "check failed: `grep -q orig src/f` (exit 1); check `sed -i s/orig/broken/ src/f`"
+                + " rewrites what check `grep -q orig src/f` verified");
   }
 
   @Test

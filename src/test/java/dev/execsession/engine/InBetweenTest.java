@@ -248,6 +248,26 @@ class InBetweenTest {
   }
 
   @Test
+  void uncommitted_work_after_an_amendment_is_offered_to_the_block_that_is_open() {
+    Workbench bench =
+        Workbench.create(temp, PlanText.STANDARD)
+            .executor(
+                "echo x >src/$EXEC_SESSION_BLOCK;"
+                    + " [ $EXEC_SESSION_BLOCK != B02 ] || echo x >README.md");
+    assertThat(bench.autonomous().story()).endsWith("= escalated\n");
+    amend(bench);
+    bench.repo().write("src/mine", "mine\n");
+
+    Workbench.Run run = bench.stepwise(ScriptedGate.answering("adopt", "continue", "stop"));
+
+    assertThat(run.story()).contains("? dirty for B02 src/mine: adopt", "B02 adopted");
+    assertThat(paths(run.block("B02"))).containsExactly("README.md", "src/B02", "src/mine");
+    assertThat(bench.rollback("B02").story()).endsWith("= done\n");
+    assertThat(bench.repo().read("src/mine")).isEqualTo("mine\n");
+    assertThat(bench.repo().path("src/B02")).doesNotExist();
+  }
+
+  @Test
   void adopted_work_alone_is_work() {
     Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).executor("true");
     bench.repo().write("src/new", "mine\n");
@@ -279,7 +299,7 @@ class InBetweenTest {
     bench.repo().write("src/B.java", "mine\n");
 
     assertThat(bench.stepwise(ScriptedGate.answering("stop")).story())
-        .isEqualTo("? dirty src/B.java: stop\n= refused GIT-011\n");
+        .isEqualTo("? dirty for B01 src/B.java: stop\n= refused GIT-011\n");
     Workbench.Run run = bench.stepwise(ScriptedGate.answering("adopt", "continue"));
 
     assertThat(run.story()).contains("B01 adopted").endsWith("completed\n= done\n");

@@ -103,7 +103,7 @@ public final class ScriptedGate implements Gate {
 
   @Override
   public Answer dirty(List<String> paths, String block) {
-    return decision(next("dirty " + String.join(", ", paths)));
+    return decision(next("dirty for " + block + " " + String.join(", ", paths)));
   }
 
   @Override
