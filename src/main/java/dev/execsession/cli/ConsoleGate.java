@@ -3,31 +3,34 @@ package dev.execsession.cli;
 import dev.execsession.engine.Gate;
 import dev.execsession.engine.GateContext;
 import dev.execsession.engine.NoAnswerException;
+import dev.execsession.engine.Question;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.text.TextSanitizer;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Prompts at the terminal. Only a whole line typed after the prompt counts; an empty line repeats
- * the prompt.
- */
-record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) implements Gate {
+/** Puts the questions of a session to the person at the terminal. */
+record ConsoleGate(Console console, Prompt prompt) implements Gate {
   private static final int MOST_LISTED = 20;
 
   @Override
   public boolean isInteractive() {
-    return interactive;
+    return prompt.interactive();
   }
 
   @Override
-  public Answer work(BlockState block, Path brief) {
+  public boolean isStarted() {
+    Prompt.Keys keys =
+        new Prompt.Keys().add("y", "yes: start with the first block").stop("start nothing");
+    return prompt.choose("Start?", keys, GateContext.NOTHING).equals("y");
+  }
+
+  @Override
+  public Answer work(BlockState block, Path brief, GateContext context) {
     console.important("");
     console.important(
         console.styled(Style.BOLD, block.id() + ": make the changes in the worktree now."));
@@ -35,47 +38,48 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
       console.important("  goal   " + TextSanitizer.oneLine(block.block().goal()));
     }
     console.important("  brief  " + brief);
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("c", "continue: the work is done; scan it and run the checks");
-    keys.put("e", "escalate: it cannot be done within the plan; return to planning");
-    keys.put("s", "stop: pause the session; nothing is lost");
-    return switch (choose(block.id() + " done?", keys)) {
-      case "c" -> Answer.of(Choice.CONTINUE);
-      case "e" -> new Answer(Choice.ESCALATE, line("reason for the planner"));
-      default -> Answer.of(Choice.STOP);
-    };
+    Prompt.Keys keys =
+        new Prompt.Keys()
+            .add("c", "continue: the work is done; scan it and run the checks")
+            .views()
+            .add("e", "escalate: it cannot be done within the plan; return to planning")
+            .stop("pause the session; nothing is lost");
+    while (true) {
+      switch (prompt.choose(block.id() + " done?", keys, context)) {
+        case "c" -> {
+          return Answer.of(Choice.CONTINUE);
+        }
+        case "e" -> {
+          String reason = prompt.text("reason for the planner (Enter goes back)", context);
+          if (reason != null) {
+            return new Answer(Choice.ESCALATE, reason);
+          }
+        }
+        default -> {
+          return Answer.of(Choice.STOP);
+        }
+      }
+    }
   }
 
   @Override
   public Answer afterBlocks(List<BlockState> blocks, GateContext context) {
     String ids = String.join(", ", blocks.stream().map(BlockState::id).toList());
-    boolean good = context.good();
-    Map<String, String> keys = new LinkedHashMap<>();
-    if (good) {
-      keys.put("c", "continue: approve " + ids + " and continue");
-    }
-    keys.put("d", "diff: show what changed");
-    keys.put("l", "log: show the end of the latest logs");
-    keys.put("n", "note: leave a note for the planner");
-    keys.put("r", "recheck: run the checks again on the current files");
-    keys.put("a", "again: run the executor again on top of the current files");
-    keys.put("u", "undo: restore every file to its state before " + ids);
-    keys.put("e", "escalate: return to planning with an escalation record");
-    keys.put("s", "stop: pause the session; nothing is lost");
     if (!context.guards().isEmpty()) {
       console.important("The tool cannot check these; please do:");
       context.guards().forEach(guard -> console.important("  - " + TextSanitizer.oneLine(guard)));
     }
+    String question = context.good() ? "Approve " + ids + "?" : ids + " is blocked. What now?";
     while (true) {
-      String key = choose(good ? "Approve " + ids + "?" : ids + " is blocked. What now?", keys);
-      switch (key) {
-        case "d" -> show(context.diff().get());
-        case "l" -> context.logs().forEach(this::showLog);
+      switch (prompt.choose(question, afterwards(ids, context.good()), context)) {
         case "c" -> {
           return Answer.of(Choice.CONTINUE);
         }
         case "n" -> {
-          return new Answer(Choice.NOTE, line("note"));
+          String note = prompt.text("note (Enter goes back)", context);
+          if (note != null) {
+            return new Answer(Choice.NOTE, note);
+          }
         }
         case "r" -> {
           return Answer.of(Choice.RECHECK);
@@ -89,13 +93,33 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
           }
         }
         case "e" -> {
-          return new Answer(Choice.ESCALATE, line("reason for the planner"));
+          String reason = prompt.text("reason for the planner (Enter goes back)", context);
+          if (reason != null) {
+            return new Answer(Choice.ESCALATE, reason);
+          }
         }
-        default -> {
+        case "s" -> {
           return Answer.of(Choice.STOP);
         }
+        default -> console.important("type a letter, or ? for help");
       }
     }
+  }
+
+  private static Prompt.Keys afterwards(String ids, boolean good) {
+    Prompt.Keys keys = new Prompt.Keys();
+    if (good) {
+      keys.add("c", "continue: approve " + ids + " and continue; y does the same");
+    }
+    return keys.views()
+        .add("n", "note: leave a note for the planner")
+        .add(
+            "r",
+            "recheck: run the checks again on the current files, and ask again what was denied")
+        .add("a", "again: run the executor again on top of the current files")
+        .add("u", "undo: restore every file to its state before " + ids)
+        .add("e", "escalate: return to planning with an escalation record")
+        .stop("pause the session; nothing is lost");
   }
 
   /** Confirms the undo, in case the key was pressed by mistake. */
@@ -109,7 +133,7 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
             .toList();
     console.important("Undo will revert:");
     list(changes);
-    boolean confirmed = read("Type yes to undo " + ids + ": ").equals("yes");
+    boolean confirmed = prompt.read("Type yes to undo " + ids + ": ").equals("yes");
     if (!confirmed) {
       console.important("not undone");
     }
@@ -123,6 +147,13 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
     more(changes.size());
   }
 
+  private void sentences(List<String> sentences) {
+    sentences.stream()
+        .limit(MOST_LISTED)
+        .forEach(sentence -> console.important("  " + TextSanitizer.oneLine(sentence)));
+    more(sentences.size());
+  }
+
   private void more(int size) {
     if (size > MOST_LISTED) {
       console.important("  … and " + (size - MOST_LISTED) + " more");
@@ -130,196 +161,217 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
   }
 
   @Override
-  public Answer between(List<Fact.Change> changes, List<String> violations) {
+  public Choice between(List<Fact.Change> changes, List<String> violations, GateContext context) {
     console.important("Changed outside of any block:");
     list(changes);
-    violations.forEach(sentence -> console.important("  " + TextSanitizer.oneLine(sentence)));
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("c", "continue: these are mine; do not count them as the next block's work");
-    keys.put("s", "stop: pause the session to sort it out first");
-    return choose("Did you make these changes?", keys).equals("c")
-        ? Answer.of(Choice.CONTINUE)
-        : Answer.of(Choice.STOP);
+    sentences(violations);
+    Prompt.Keys keys =
+        new Prompt.Keys()
+            .add("m", "mine: do not count them as the next block's work")
+            .views()
+            .stop("pause the session to sort it out first");
+    return prompt.choose("Did you make these changes?", keys, context).equals("m")
+        ? Choice.MINE
+        : Choice.STOP;
   }
 
   @Override
-  public Answer dirty(List<String> paths, String block) {
-    console.important("Uncommitted changes were here before the session:");
-    paths.stream()
-        .limit(MOST_LISTED)
-        .forEach(path -> console.important("  " + TextSanitizer.oneLine(path)));
-    more(paths.size());
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("k", "keep apart: they stay yours and do not count as any block's work");
-    keys.put(
-        "b",
-        "block: those in scope become " + block + "'s work; an undo returns to them as they are");
-    keys.put("s", "stop: start nothing");
-    return switch (choose("What are they?", keys)) {
-      case "k" -> Answer.of(Choice.KEEP);
-      case "b" -> Answer.of(Choice.ADOPT);
-      default -> Answer.of(Choice.STOP);
+  public Choice control(BlockState block, List<String> violations, GateContext context) {
+    console.important("While " + block.id() + " ran, git's state changed:");
+    sentences(violations);
+    Prompt.Keys keys =
+        new Prompt.Keys()
+            .add("m", "mine: you did this yourself; continue")
+            .views()
+            .add("e", "escalate: you did not; return to planning with an escalation record")
+            .stop("pause the session to sort it out first");
+    return switch (prompt.choose("Did you do this?", keys, context)) {
+      case "m" -> Choice.MINE;
+      case "e" -> Choice.ESCALATE;
+      default -> Choice.STOP;
     };
   }
 
   @Override
-  public Choice lost(BlockState block, List<String> losses, String remedy) {
-    console.important(block.id() + " took away what others had done:");
-    losses.stream()
-        .limit(MOST_LISTED)
-        .forEach(loss -> console.important("  " + TextSanitizer.oneLine(loss)));
-    more(losses.size());
-    console.important("  " + remedy);
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("k", "keep: this is right; the report names you and lists it as a risk");
-    keys.put("s", "stop: pause the session to bring it back first");
-    return choose("Keep it so?", keys).equals("k") ? Choice.KEEP : Choice.STOP;
+  public Choice dirty(List<String> paths, String block) {
+    console.important("Uncommitted changes were here before the session:");
+    sentences(paths);
+    Prompt.Keys keys =
+        new Prompt.Keys()
+            .add("k", "keep apart: they stay yours and do not count as any block's work")
+            .add(
+                "b",
+                "block: those in scope become "
+                    + block
+                    + "'s work; an undo returns to them as they are")
+            .stop("start nothing");
+    return switch (prompt.choose("What are they?", keys, GateContext.NOTHING)) {
+      case "k" -> Choice.KEEP;
+      case "b" -> Choice.ADOPT;
+      default -> Choice.STOP;
+    };
   }
 
   @Override
-  public Answer unknown(BlockState block, List<Fact.Change> changes) {
+  public Choice lost(BlockState block, List<String> losses, String remedy, GateContext context) {
+    console.important(block.id() + " took away what others had done:");
+    sentences(losses);
+    console.important("  " + remedy);
+    Prompt.Keys keys =
+        new Prompt.Keys()
+            .add("k", "keep: this is right; the report names you and lists it as a risk")
+            .views()
+            .stop("pause the session to bring it back first");
+    return prompt.choose("Keep it so?", keys, context).equals("k") ? Choice.KEEP : Choice.STOP;
+  }
+
+  @Override
+  public Choice unknown(BlockState block, List<Fact.Change> changes, GateContext context) {
     console.important(
         block.id() + " was interrupted while its executor ran; the outcome is unknown.");
     if (changes.isEmpty()) {
       console.important("  nothing changed since the block began");
     }
     list(changes);
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("k", "keep: keep the work, scan it and run the checks");
-    keys.put("a", "again: undo the work and run the executor again");
-    keys.put("s", "stop: pause the session");
-    return switch (choose("Keep the work of " + block.id() + "?", keys)) {
-      case "k" -> Answer.of(Choice.KEEP);
-      case "a" -> Answer.of(Choice.AGAIN);
-      default -> Answer.of(Choice.STOP);
+    Prompt.Keys keys =
+        new Prompt.Keys()
+            .add("k", "keep: keep the work, scan it and run the checks")
+            .add("a", "again: undo the work and run the executor again")
+            .views()
+            .stop("pause the session");
+    return switch (prompt.choose("Keep the work of " + block.id() + "?", keys, context)) {
+      case "k" -> Choice.KEEP;
+      case "a" -> Choice.AGAIN;
+      default -> Choice.STOP;
     };
   }
 
   @Override
-  public Fact.ManualCheck manualCheck(String blockId, String text) {
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("p", "pass");
-    keys.put("f", "fail");
-    keys.put("s", "skip: not checked; listed as a remaining risk");
-    String key = choose(blockId + " manual check: " + TextSanitizer.oneLine(text), keys);
-    Fact.ManualCheck.Status status =
-        switch (key) {
-          case "p" -> Fact.ManualCheck.Status.PASSED;
-          case "f" -> Fact.ManualCheck.Status.FAILED;
-          default -> Fact.ManualCheck.Status.SKIPPED;
-        };
-    return new Fact.ManualCheck(text, status, optionalLine("note (Enter for none)"));
-  }
-
-  @Override
-  public Fact.Attestation attest(String blockId, String policy, String text, String because) {
-    console.important(
-        blockId
-            + " policy "
-            + TextSanitizer.oneLine(policy)
-            + " ("
-            + TextSanitizer.oneLine(because)
-            + "):");
-    console.important("  " + TextSanitizer.oneLine(text));
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("y", "yes: with evidence");
-    keys.put("n", "no");
-    if (choose("Can you confirm this?", keys).equals("n")) {
-      return new Fact.Attestation(policy, Fact.Attestation.Status.REFUSED, null, null);
-    }
-    return new Fact.Attestation(policy, Fact.Attestation.Status.GIVEN, null, line("evidence"));
-  }
-
-  @Override
-  public Fact.Docs docs(String blockId, String because) {
-    console.important(blockId + ": " + TextSanitizer.oneLine(because));
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("u", "updated elsewhere: say where");
-    keys.put("n", "not needed: say why");
-    keys.put("m", "missing: the block is blocked until they are updated");
-    return switch (choose("Documentation?", keys)) {
-      case "u" -> new Fact.Docs(Fact.Docs.Status.ELSEWHERE, line("where"));
-      case "n" -> new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, line("reason"));
-      default -> new Fact.Docs(Fact.Docs.Status.MISSING, because);
-    };
-  }
-
-  /** Prompts until one of the keys, or its word, is typed. */
-  private String choose(String question, Map<String, String> keys) {
-    String offered =
-        String.join(
-                "  ",
-                keys.entrySet().stream()
-                    .map(key -> "[" + key.getKey() + "]" + rest(key.getKey(), key.getValue()))
-                    .toList())
-            + "  [?]";
+  public void questions(
+      BlockState block,
+      List<Question> questions,
+      GateContext context,
+      Consumer<Question.Reply> answered) {
     console.important("");
-    console.important(offered);
-    while (true) {
-      String typed = read(console.styled(Style.BOLD, question) + " ").toLowerCase(Locale.ROOT);
-      if (typed.equals("?") || typed.equals("help")) {
-        keys.forEach((key, meaning) -> console.important("  " + key + "  " + meaning));
+    console.important(
+        console.styled(
+            Style.BOLD,
+            block.id()
+                + ": "
+                + Count.of(questions.size(), "question")
+                + " that only you can answer"));
+    for (int i = 0; i < questions.size(); i++) {
+      listed(i + 1, questions.get(i));
+    }
+    boolean[] done = new boolean[questions.size()];
+    int at = 0;
+    while (at < questions.size()) {
+      Question question = questions.get(at);
+      String number = questions.size() == 1 ? "" : (at + 1) + " of " + questions.size() + ": ";
+      String key = prompt.choose(number + asked(question), keys(question, questions), context);
+      if (key.equals("s")) {
+        throw new NoAnswerException("stopped");
+      }
+      if (Character.isDigit(key.charAt(0))) {
+        at = jump(key, questions.size(), at);
         continue;
       }
-      for (Map.Entry<String, String> key : keys.entrySet()) {
-        if (typed.equals(key.getKey()) || typed.equals(label(key.getValue()))) {
-          return key.getKey();
+      Question.Reply reply = reply(question, key, context);
+      if (reply != null) {
+        answered.accept(reply);
+        done[at] = true;
+        while (at < done.length && done[at]) {
+          at++;
         }
       }
-      if (!typed.isEmpty()) {
-        console.important("type one of " + String.join(", ", keys.keySet()) + ", or ? for help");
-      }
     }
   }
 
-  private static String label(String meaning) {
-    return meaning.split(":", 2)[0];
+  private int jump(String typed, int size, int at) {
+    int wanted = typed.length() > 4 ? 0 : Integer.parseInt(typed);
+    if (wanted < 1 || wanted > size) {
+      console.important("there is no question " + typed);
+      return at;
+    }
+    return wanted - 1;
   }
 
-  /**
-   * Returns the label after {@code [c]}: {@code ontinue}, or the whole label if it does not begin
-   * with the key.
-   */
-  private static String rest(String key, String meaning) {
-    String label = label(meaning);
-    return label.startsWith(key) ? label.substring(key.length()) : " " + label;
-  }
-
-  private String line(String what) {
-    while (true) {
-      String typed = read(what + ": ");
-      if (!typed.isEmpty()) {
-        return typed;
-      }
+  private void listed(int number, Question question) {
+    String what =
+        switch (question.kind()) {
+          case MANUAL_CHECK -> "manual check";
+          case POLICY -> "policy " + TextSanitizer.oneLine(question.name());
+          case DOCUMENTATION -> "documentation";
+        };
+    console.important("  " + number + "  " + what + ": " + TextSanitizer.oneLine(question.text()));
+    if (question.because() != null) {
+      console.important("     asked because " + TextSanitizer.oneLine(question.because()));
     }
   }
 
-  private @Nullable String optionalLine(String what) {
-    String typed = read(what + ": ");
-    return typed.isEmpty() ? null : typed;
+  private static String asked(Question question) {
+    return switch (question.kind()) {
+      case MANUAL_CHECK -> "manual check passed?";
+      case POLICY -> TextSanitizer.oneLine(question.name()) + ": can you confirm this?";
+      case DOCUMENTATION -> "documentation?";
+    };
   }
 
-  private String read(String prompt) {
-    if (!interactive) {
-      throw new NoAnswerException("no terminal");
+  private static Prompt.Keys keys(Question question, List<Question> all) {
+    Prompt.Keys keys = new Prompt.Keys();
+    switch (question.kind()) {
+      case MANUAL_CHECK ->
+          keys.add("y", "yes: it passed")
+              .add("f", "fails: say what failed")
+              .add("x", "not checked: say why; listed as a remaining risk");
+      case POLICY ->
+          keys.add("y", "yes: with evidence")
+              .add("f", "fails: it is not met; say why")
+              .add("x", "does not apply: say why; listed as a remaining risk");
+      case DOCUMENTATION ->
+          keys.add("y", "updated elsewhere: say where")
+              .add("f", "missing: the block is blocked until it is updated")
+              .add("x", "not needed: say why");
     }
-    try {
-      return keyboard.line(() -> console.prompt(prompt));
-    } catch (NoAnswerException e) {
-      // Ends the line of the unanswered prompt.
-      console.important("");
-      throw e;
-    } catch (IOException e) {
-      throw new NoAnswerException("cannot read from the terminal: " + e.getMessage());
+    keys.views().stop("pause the session; answers so far are kept");
+    return all.size() == 1 ? keys : keys.add("1-" + all.size(), "question: go to another question");
+  }
+
+  /** Returns the reply with its text; null when the person goes back. */
+  private Question.@Nullable Reply reply(Question question, String key, GateContext context) {
+    Question.Answer answer =
+        switch (key) {
+          case "y" -> Question.Answer.YES;
+          case "f" -> Question.Answer.FAILS;
+          default -> Question.Answer.NOT_APPLICABLE;
+        };
+    String what = what(question, answer);
+    if (what.isEmpty()) {
+      return new Question.Reply(
+          question,
+          answer,
+          question.kind() == Question.Kind.DOCUMENTATION ? question.text() : null);
     }
+    String text = prompt.text(what, context);
+    return text == null ? null : new Question.Reply(question, answer, text);
   }
 
-  private void show(String text) {
-    text.lines().forEach(line -> console.important(Lines.diffLine(console, line)));
-  }
-
-  private void showLog(Path log) {
-    console.important(console.styled(Style.DIM, log.toString()));
-    Lines.tailOf(log, 40).forEach(line -> console.important("  " + TextSanitizer.oneLine(line)));
+  /** Returns what to ask for after an answer; empty for nothing. */
+  private static String what(Question question, Question.Answer answer) {
+    return switch (Objects.requireNonNull(answer)) {
+      case NOT_APPLICABLE -> "reason";
+      case YES ->
+          switch (question.kind()) {
+            case MANUAL_CHECK -> "";
+            case POLICY -> "evidence";
+            case DOCUMENTATION -> "where";
+          };
+      case FAILS ->
+          switch (question.kind()) {
+            case MANUAL_CHECK -> "what failed";
+            case POLICY -> "reason";
+            case DOCUMENTATION -> "";
+          };
+    };
   }
 }

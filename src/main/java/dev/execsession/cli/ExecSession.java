@@ -33,7 +33,17 @@ public final class ExecSession implements Command {
   private final Surroundings surroundings;
   private final Subcommands commands =
       new Subcommands(
-          List.of("run", "validate", "status", "report", "rollback", "guard", "demo", "help"),
+          List.of(
+              "run",
+              "validate",
+              "status",
+              "report",
+              "accept",
+              "amend",
+              "rollback",
+              "guard",
+              "demo",
+              "help"),
           this::command);
   private final CommandSpec options;
   private @Nullable CommandLine commandLine;
@@ -128,6 +138,8 @@ public final class ExecSession implements Command {
       case "validate" -> new ValidateCommand(this);
       case "status" -> new StatusCommand(this);
       case "report" -> new ReportCommand(this);
+      case "accept" -> new AcceptCommand(this);
+      case "amend" -> new AmendCommand(this);
       case "rollback" -> new RollbackCommand(this);
       case "guard" -> new GuardCommand(this, rest);
       case "demo" -> new DemoCommand(this);

@@ -65,19 +65,12 @@ final class RollbackCommand implements Command {
                     leave,
                     Person.name(root.surroundings()),
                     root.surroundings().environment(),
-                    isAtTerminal() ? this::isConfirmed : null));
+                    root.surroundings().isPersonPresent() ? this::isConfirmed : null));
     ReportFiles files = new ReportFiles(root.directory());
     String next = SessionReport.of(state, files.place(stored.folder())).next();
     lines.add("next      " + next);
     console.result(String.join("\n", lines));
     return ExitCode.DONE;
-  }
-
-  private boolean isAtTerminal() {
-    Surroundings surroundings = root.surroundings();
-    return surroundings.inputIsTerminal()
-        && surroundings.errorIsTerminal()
-        && !surroundings.isContinuousIntegration();
   }
 
   /** Lists what will happen and asks for a last yes. */

@@ -1,28 +1,15 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
-import dev.execsession.contract.Contract;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
-import dev.execsession.engine.RunResult;
-import dev.execsession.engine.SessionListener;
-import dev.execsession.engine.SessionRunner;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
-import dev.execsession.journal.SessionState;
 import dev.execsession.json.JsonName;
-import dev.execsession.problem.Stop;
-import dev.execsession.problem.StopException;
-import dev.execsession.process.Interrupts;
-import dev.execsession.process.Terminal;
 import dev.execsession.report.ReportFormat;
-import dev.execsession.report.StatusView;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a plan, or resumes its unfinished session. */
@@ -141,79 +128,9 @@ final class RunCommand implements Command {
       check(!json && !dryRun, "--list cannot be combined with --json or --dry-run");
       return BlockList.print(plan, root);
     }
-    Console console = root.console();
-    Surroundings surroundings = root.surroundings();
-    boolean person =
-        surroundings.inputIsTerminal()
-            && surroundings.errorIsTerminal()
-            && !surroundings.isContinuousIntegration()
-            && !noInput;
-    RunRequest request = request(person);
-    Interrupts interrupts = surroundings.interrupts();
-    Terminal terminal =
-        surroundings.inputIsTerminal() && !dryRun
-            ? Terminal.onInput(interrupts, surroundings.outputIsTerminal(), console::control)
-            : Terminal.NONE;
-    Keyboard keyboard = new Keyboard(surroundings.in(), interrupts);
-    ReportFiles files = new ReportFiles(root.directory());
-    ConsoleListener lines = new ConsoleListener(console);
-    SessionListener listener = json ? new JsonEventListener(console, lines) : lines;
-    SessionRunner runner =
-        new SessionRunner(
-            new ConsoleGate(console, keyboard, person),
-            listener,
-            Clock.systemUTC(),
-            interrupts,
-            terminal);
-    if (dryRun) {
-      Contract contract = runner.lockIn(request);
-      contract.warnings().forEach(lines::warned);
-      console.result(String.join("\n", ContractSummary.of(contract, Set.of())));
-      return ExitCode.DONE;
-    }
-    try {
-      return interrupts.during(
-          restoring(terminal), () -> finish(console, listener, files, runner.run(request)));
-    } catch (StopException e) {
-      if (json) {
-        JsonEventListener.stopped(console, e);
-      }
-      throw e;
-    } finally {
-      terminal.restore();
-    }
-  }
-
-  private static Interrupts.Handler restoring(Terminal terminal) {
-    return new Interrupts.Handler() {
-      @Override
-      public void end(String signal) {
-        terminal.restore();
-      }
-
-      @Override
-      public void endNow() {
-        terminal.restore();
-      }
-    };
-  }
-
-  private int finish(
-      Console console, SessionListener listener, ReportFiles files, RunResult outcome) {
-    SessionState state = outcome.state();
-    Stop stop = outcome.stop();
-    List<String> written =
-        files.write(outcome.folder(), state, outcome.reports(), listener::warned);
-    int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
-    if (json) {
-      JsonEventListener.ended(console, state, code);
-      return code;
-    }
-    List<String> summary =
-        new ArrayList<>(written.stream().map(path -> "report  " + path).toList());
-    summary.addAll(StatusView.of(state, files.place(outcome.folder())));
-    console.result(String.join("\n", summary));
-    return code;
+    SessionRun run = new SessionRun(root, root.console(), json, noInput);
+    RunRequest request = request(run.isPersonPresent());
+    return dryRun ? run.show(request) : run.execute(request);
   }
 
   private RunRequest request(boolean person) {
@@ -245,6 +162,7 @@ final class RunCommand implements Command {
         executorCommand,
         new BlockRange(only, from, until),
         approve,
+        null,
         ackGuards,
         allowDirty,
         adopt,

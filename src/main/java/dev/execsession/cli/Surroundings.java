@@ -46,6 +46,11 @@ public record Surroundings(
     return value != null && !value.isEmpty();
   }
 
+  /** Returns whether a person at a terminal can be prompted. */
+  boolean isPersonPresent() {
+    return inputIsTerminal && errorIsTerminal && !isContinuousIntegration();
+  }
+
   /** Returns whether this is a build machine, where prompts are never answered. */
   boolean isContinuousIntegration() {
     String value = environment.getOrDefault("CI", "");

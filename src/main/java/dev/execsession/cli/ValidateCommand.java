@@ -160,6 +160,7 @@ final class ValidateCommand implements Command {
             executorCommand,
             BlockRange.ALL,
             List.of(),
+            null,
             ackGuards,
             true,
             false,

@@ -122,7 +122,8 @@ public record Preflight(
     return parent != null && parent.endsWith(folder);
   }
 
-  private static PlanRules rules(Config config, boolean active) {
+  /** Returns the rules of parsing that a configuration sets. */
+  public static PlanRules rules(Config config, boolean active) {
     PlanRules.Approval approval =
         switch (config.approval().mode()) {
           case FOLDER -> PlanRules.Approval.FOLDER_OR_STATUS;

@@ -3,6 +3,7 @@ package dev.execsession.contract;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
+import dev.execsession.journal.SessionState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor name of a configured executor, a preset, {@code manual} or {@code commands}
  * @param executorCommand a shell command that executes blocks
  * @param approve ids of approved blocks
+ * @param acceptOver why a person keeps the only block in range although it is not good; null to run
  * @param adopt whether uncommitted work is handed to the first open block
  * @param acceptBetween whether changes made between two runs are accepted
  * @param commit whether each block is committed; absent when not set
@@ -35,6 +37,7 @@ public record RunRequest(
     @Nullable String executorCommand,
     BlockRange range,
     List<String> approve,
+    @Nullable String acceptOver,
     boolean ackGuards,
     boolean allowDirty,
     boolean adopt,
@@ -54,6 +57,73 @@ public record RunRequest(
     environment = Map.copyOf(environment);
   }
 
+  /** Returns a request that settles something in a session, with the options of its last run. */
+  public static RunRequest resuming(
+      PlanFile plan,
+      SessionState state,
+      BlockRange range,
+      List<String> approve,
+      @Nullable String acceptOver,
+      String by,
+      boolean personPresent,
+      Map<String, String> environment) {
+    return new RunRequest(
+        plan,
+        Path.of(state.locked().root()),
+        by,
+        state.locked().tool(),
+        state.mode(),
+        false,
+        null,
+        null,
+        range,
+        approve,
+        acceptOver,
+        false,
+        false,
+        false,
+        false,
+        // What the session was locked in with holds here too.
+        true,
+        true,
+        null,
+        null,
+        0,
+        false,
+        personPresent,
+        List.of(),
+        environment);
+  }
+
+  /** Returns the request for another text of the plan. */
+  public RunRequest with(PlanFile other) {
+    return new RunRequest(
+        other,
+        start,
+        by,
+        toolVersion,
+        mode,
+        overrideMode,
+        executor,
+        executorCommand,
+        range,
+        approve,
+        acceptOver,
+        ackGuards,
+        allowDirty,
+        adopt,
+        acceptBetween,
+        allowDetached,
+        anyPath,
+        commit,
+        sandbox,
+        retries,
+        restart,
+        personPresent,
+        reports,
+        environment);
+  }
+
   /** Returns the request with unset options taken from the session. */
   RunRequest inheriting(Fact.Choices choices) {
     boolean unset = executor == null && executorCommand == null;
@@ -68,6 +138,7 @@ public record RunRequest(
         unset ? choices.executorCommand() : executorCommand,
         range,
         approve,
+        acceptOver,
         ackGuards || choices.ackGuards(),
         allowDirty,
         adopt,

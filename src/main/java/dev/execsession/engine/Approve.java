@@ -3,6 +3,7 @@ package dev.execsession.engine;
 import dev.execsession.contract.Approvals;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Channel;
 import dev.execsession.journal.EscalationReason;
@@ -11,13 +12,8 @@ import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.scan.Contents;
-import dev.execsession.scan.ScanHistory;
 import dev.execsession.store.EventSink;
-import dev.execsession.store.SessionFolder;
 import dev.execsession.undo.Undo;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,9 +24,7 @@ import java.util.List;
 record Approve(
     Contract contract,
     List<String> options,
-    SessionFolder folder,
-    ScanHistory history,
-    Contents contents,
+    GateView view,
     Undo undo,
     People people,
     SessionListener listener) {
@@ -60,7 +54,7 @@ record Approve(
     }
     try {
       while (people.canAsk()) {
-        Gate.Answer answer = people.gate().afterBlocks(waiting, context(waiting, good, now));
+        Gate.Answer answer = people.gate().afterBlocks(waiting, view.of(waiting, good));
         switch (answer.choice()) {
           case NOTE ->
               before.record(
@@ -82,7 +76,7 @@ record Approve(
           case ESCALATE -> {
             return new Passage.Shut(escalated(now.block(block.id()), answer));
           }
-          case KEEP, ADOPT, STOP -> {
+          case KEEP, MINE, ADOPT, STOP -> {
             return new Passage.Shut(stopped(ids, good));
           }
         }
@@ -111,6 +105,7 @@ record Approve(
     }
     String last = ids.get(ids.size() - 1);
     return Transition.paused(
+        Awaited.APPROVAL,
         last,
         "approve " + (ids.size() == 1 ? "block " : "blocks ") + String.join(", ", ids) + "?",
         contract.runCommand() + " --approve " + last);
@@ -132,24 +127,6 @@ record Approve(
       }
     }
     return undone;
-  }
-
-  private GateContext context(List<BlockState> waiting, boolean good, SessionState now) {
-    List<Path> logs = new ArrayList<>();
-    for (BlockState block : waiting) {
-      List<String> names = new ArrayList<>();
-      block.execution().map(Fact.Execution::log).ifPresent(names::add);
-      block.checks().stream().map(Fact.Check::log).filter(log -> log != null).forEach(names::add);
-      names.forEach(log -> logs.add(folder.path().resolve(log)));
-    }
-    return new GateContext(good, now.locked().guards(), () -> diff(waiting.get(0)), logs);
-  }
-
-  private String diff(BlockState first) {
-    return first
-        .baseline()
-        .map(scan -> contents.diff(history.since(scan), contract.scope()))
-        .orElse("");
   }
 
   private List<BlockState> waitingWith(BlockContract block, SessionState now) {

@@ -4,6 +4,7 @@ import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -18,12 +19,14 @@ import dev.execsession.policy.OnMissing;
 import dev.execsession.policy.PolicyEngine;
 import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
-import dev.execsession.text.TreePath;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settles what no command can: manual checks, attestations, documentation. Without a person a
@@ -38,29 +41,59 @@ record Ask(
     Policies policies,
     BlockWork work,
     People people,
+    GateView view,
     Evidence.Tree tree,
     boolean commits)
     implements Stage {
+  private static final Map<Question.Answer, Fact.ManualCheck.Status> MANUAL =
+      new EnumMap<>(
+          Map.of(
+              Question.Answer.YES, Fact.ManualCheck.Status.PASSED,
+              Question.Answer.FAILS, Fact.ManualCheck.Status.FAILED,
+              Question.Answer.NOT_APPLICABLE, Fact.ManualCheck.Status.SKIPPED));
+  private static final Map<Question.Answer, Fact.Attestation.Status> ATTESTED =
+      new EnumMap<>(
+          Map.of(
+              Question.Answer.YES, Fact.Attestation.Status.GIVEN,
+              Question.Answer.FAILS, Fact.Attestation.Status.REFUSED,
+              Question.Answer.NOT_APPLICABLE, Fact.Attestation.Status.NOT_APPLICABLE));
+  private static final Map<Question.Answer, Fact.Docs.Status> DOCUMENTED =
+      new EnumMap<>(
+          Map.of(
+              Question.Answer.YES, Fact.Docs.Status.ELSEWHERE,
+              Question.Answer.FAILS, Fact.Docs.Status.MISSING,
+              Question.Answer.NOT_APPLICABLE, Fact.Docs.Status.NOT_NEEDED));
+
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     Assessment whole = work.whole(block, now);
-    Answers answers =
-        new Answers(block, now.block(block.id()), whole, work.digest(block, whole), before);
-    List<String> open = answers.open;
-    try {
-      manualChecks(answers);
-      attestations(answers);
-      docs(answers);
-    } catch (NoAnswerException e) {
-      open.add("block `" + block.id() + "` has questions that only a person can answer");
+    String digest = work.digest(block, whole);
+    Inquiry known = new Inquiry(block, now.block(block.id()), whole, digest, before);
+    List<Question> questions = questions(known);
+    if (!questions.isEmpty() && people.canAsk()) {
+      try {
+        BlockState state = now.block(block.id());
+        people.gate().questions(state, questions, view.of(state), known::record);
+      } catch (NoAnswerException e) {
+        return Transition.paused(
+            Awaited.ANSWERS,
+            block.id(),
+            "block `" + block.id() + "` has questions that only a person can answer",
+            contract.runCommand());
+      }
     }
-    if (!answers.reasons.isEmpty()) {
-      return work.bad(block, whole, answers.reasons);
+    Inquiry inquiry = new Inquiry(block, before.state().block(block.id()), whole, digest, before);
+    manualChecks(inquiry);
+    attestations(inquiry);
+    docs(inquiry);
+    if (!inquiry.reasons.isEmpty()) {
+      return work.bad(block, whole, inquiry.reasons);
     }
-    if (!open.isEmpty()) {
-      return Transition.paused(block.id(), String.join("; ", open), contract.runCommand());
+    if (!inquiry.open.isEmpty()) {
+      return Transition.paused(
+          Awaited.ANSWERS, block.id(), String.join("; ", inquiry.open), contract.runCommand());
     }
-    Event good = work.good(block, whole, answers.risks);
+    Event good = work.good(block, whole, inquiry.risks);
     if (!people.isAutonomous() || commits) {
       return Transition.next(good);
     }
@@ -69,8 +102,8 @@ record Ask(
     return Transition.next();
   }
 
-  /** The answers about one block. */
-  private static final class Answers {
+  /** What is known and found out about one block. */
+  private final class Inquiry {
     private final BlockContract block;
     private final BlockState state;
     private final Assessment whole;
@@ -84,7 +117,7 @@ record Ask(
     private final List<String> risks;
     private final List<String> open = new ArrayList<>();
 
-    Answers(
+    Inquiry(
         BlockContract block, BlockState state, Assessment whole, String digest, EventSink events) {
       this.block = block;
       this.state = state;
@@ -96,95 +129,142 @@ record Ask(
       risks.addAll(state.foundRisks());
     }
 
+    Optional<Fact.ManualCheck> manualCheck(String text) {
+      return state.manualChecks().stream()
+          .filter(check -> hold && check.text().equals(text))
+          .findFirst();
+    }
+
+    Optional<Fact.Docs> docs() {
+      return state
+          .docs()
+          .filter(
+              docs ->
+                  hold
+                      && (docs.status() == Fact.Docs.Status.ELSEWHERE
+                          || docs.status() == Fact.Docs.Status.NOT_NEEDED));
+    }
+
+    void record(Question.Reply reply) {
+      Question question = reply.question();
+      switch (question.kind()) {
+        case MANUAL_CHECK -> checked(question.name(), status(MANUAL, reply), reply.text());
+        case POLICY ->
+            attested(
+                new Fact.Attestation(
+                    question.name(), status(ATTESTED, reply), people.name(), reply.text()));
+        case DOCUMENTATION ->
+            documented(new Fact.Docs(status(DOCUMENTED, reply), reply.text()), people.name());
+      }
+    }
+
+    Fact.ManualCheck checked(String text, Fact.ManualCheck.Status status, @Nullable String note) {
+      Fact.ManualCheck check = new Fact.ManualCheck(text, status, note);
+      events.record(new Event.ManuallyChecked(block.id(), check, people.name(), digest));
+      return check;
+    }
+
+    void attested(Fact.Attestation attestation) {
+      if (!hold || !state.attestations().contains(attestation)) {
+        events.record(new Event.Attested(block.id(), attestation, digest));
+      }
+    }
+
     void documented(Fact.Docs docs, String by) {
       events.record(new Event.Documented(block.id(), docs, by, digest));
     }
   }
 
-  private void manualChecks(Answers answers) {
-    Map<String, Fact.ManualCheck> known = new LinkedHashMap<>();
-    if (answers.hold) {
-      answers.state.manualChecks().forEach(check -> known.put(check.text(), check));
-    }
-    for (String text : answers.block.manualChecks()) {
-      Fact.ManualCheck check = known.get(text);
-      if (check == null || (check.status() == Fact.ManualCheck.Status.NOT_RUN && people.canAsk())) {
-        check =
-            people.canAsk()
-                ? people.gate().manualCheck(answers.block.id(), text)
-                : new Fact.ManualCheck(text, Fact.ManualCheck.Status.NOT_RUN, null);
-        answers.events.record(
-            new Event.ManuallyChecked(answers.block.id(), check, people.name(), answers.digest));
+  private static <S> S status(Map<Question.Answer, S> statuses, Question.Reply reply) {
+    return Objects.requireNonNull(statuses.get(reply.answer()));
+  }
+
+  private List<Question> questions(Inquiry known) {
+    List<Question> questions = new ArrayList<>();
+    for (String text : known.block.manualChecks()) {
+      if (known
+          .manualCheck(text)
+          .filter(check -> check.status() != Fact.ManualCheck.Status.NOT_RUN)
+          .isEmpty()) {
+        questions.add(Question.manualCheck(text));
       }
+    }
+    List<ActivePolicy> active = policies.active(known.whole);
+    AttestationResult result = judge(known, active);
+    for (ActivePolicy policy : active) {
+      if (isMissing(result, policy.id())) {
+        questions.add(
+            new Question(
+                Question.Kind.POLICY,
+                policy.id(),
+                Objects.requireNonNull(policy.attest()),
+                "`" + policy.because().display() + "` changed"));
+      }
+    }
+    DocsRule.Result docs = rule(known);
+    if (docs.status() == DocsRule.Status.UNANSWERED && known.docs().isEmpty()) {
+      String because = String.valueOf(docs.note());
+      questions.add(new Question(Question.Kind.DOCUMENTATION, because, because, null));
+    }
+    return questions;
+  }
+
+  private static void manualChecks(Inquiry inquiry) {
+    for (String text : inquiry.block.manualChecks()) {
+      Fact.ManualCheck check =
+          inquiry
+              .manualCheck(text)
+              .orElseGet(() -> inquiry.checked(text, Fact.ManualCheck.Status.NOT_RUN, null));
       switch (check.status()) {
         case FAILED ->
-            answers.reasons.add(
+            inquiry.reasons.add(
                 "manual check failed: "
                     + text
                     + (check.note() == null ? "" : " (" + check.note() + ")"));
         case NOT_RUN, SKIPPED ->
-            answers.risks.add("manual check " + check.status().jsonName() + ": " + text);
+            inquiry.risks.add(
+                "manual check "
+                    + check.status().jsonName()
+                    + ": "
+                    + text
+                    + (check.note() == null ? "" : " (" + check.note() + ")"));
         case PASSED -> {}
       }
     }
   }
 
-  private void attestations(Answers answers) {
-    List<ActivePolicy> active = policies.active(answers.whole);
-    Map<String, List<Attestation>> given = given(answers);
+  private AttestationResult judge(Inquiry inquiry, List<ActivePolicy> active) {
     Evidence evidence =
-        new Evidence(tree, answers.block.checks().stream().map(CheckSpec::command).toList());
-    AttestationResult result = PolicyEngine.judge(active, given, evidence::isShown);
-    if (people.canAsk()) {
-      for (ActivePolicy policy : active) {
-        if (isMissing(result, policy.id())) {
-          String text = Objects.requireNonNull(policy.attest());
-          Fact.Attestation answer =
-              people
-                  .gate()
-                  .attest(
-                      answers.block.id(),
-                      policy.id(),
-                      text,
-                      "`" + policy.because().display() + "` changed");
-          Attestation said =
-              new Attestation(
-                  people.name(),
-                  true,
-                  answer.status() == Fact.Attestation.Status.GIVEN,
-                  answer.evidence() == null ? "" : answer.evidence());
-          given.computeIfAbsent(policy.id(), id -> new ArrayList<>()).add(said);
-        }
-      }
-      result = PolicyEngine.judge(active, given, evidence::isShown);
-    }
+        new Evidence(tree, inquiry.block.checks().stream().map(CheckSpec::command).toList());
+    return PolicyEngine.judge(active, given(inquiry), evidence::isShown);
+  }
+
+  private void attestations(Inquiry inquiry) {
+    AttestationResult result = judge(inquiry, policies.active(inquiry.whole));
     for (AttestationRecord record : result.records()) {
-      answers.events.record(
-          new Event.Attested(
-              answers.block.id(),
-              new Fact.Attestation(
-                  record.policy(),
-                  Fact.Attestation.Status.valueOf(record.status().name()),
-                  record.by(),
-                  record.evidence()),
-              answers.digest));
+      inquiry.attested(
+          new Fact.Attestation(
+              record.policy(),
+              Fact.Attestation.Status.valueOf(record.status().name()),
+              record.by(),
+              record.evidence()));
     }
-    answers.risks.addAll(result.risks());
+    inquiry.risks.addAll(result.risks());
     boolean refused =
         result.records().stream().anyMatch(r -> r.status() == AttestationRecord.Status.REFUSED);
     if (people.isAutonomous() || refused) {
       String remedy =
           refused
-              ? "; press a to answer again, or let the executor attest it with evidence"
+              ? "; press r to answer again, or let the executor attest it with evidence"
               : "; let the executor attest it with evidence, or run stepwise";
-      result.blocking().stream().map(reason -> reason + remedy).forEach(answers.reasons::add);
+      result.blocking().stream().map(reason -> reason + remedy).forEach(inquiry.reasons::add);
     } else {
-      answers.open.addAll(result.blocking());
+      inquiry.open.addAll(result.blocking());
     }
   }
 
-  private static Map<String, List<Attestation>> given(Answers answers) {
-    BlockState state = answers.state;
+  private static Map<String, List<Attestation>> given(Inquiry inquiry) {
+    BlockState state = inquiry.state;
     Map<String, List<Attestation>> given = new LinkedHashMap<>();
     state
         .execution()
@@ -199,10 +279,12 @@ record Ask(
                                     new Attestation(
                                         Attestation.EXECUTOR,
                                         false,
-                                        !run.refuses(policy),
+                                        run.refuses(policy)
+                                            ? Attestation.Answer.REFUSED
+                                            : Attestation.Answer.GIVEN,
                                         evidence))));
     for (Fact.Attestation known :
-        answers.hold ? state.attestations() : List.<Fact.Attestation>of()) {
+        inquiry.hold ? state.attestations() : List.<Fact.Attestation>of()) {
       if (known.status() != Fact.Attestation.Status.MISSING
           && !Attestation.EXECUTOR.equals(known.by())) {
         given
@@ -211,7 +293,7 @@ record Ask(
                 new Attestation(
                     String.valueOf(known.by()),
                     true,
-                    known.status() == Fact.Attestation.Status.GIVEN,
+                    Attestation.Answer.valueOf(known.status().name()),
                     known.evidence() == null ? "" : known.evidence()));
       }
     }
@@ -226,57 +308,46 @@ record Ask(
                     && record.status() == AttestationRecord.Status.MISSING);
   }
 
-  private void docs(Answers answers) {
+  private DocsRule.Result rule(Inquiry inquiry) {
     Config.Docs rule = contract.config().docs();
-    List<String> required = new ArrayList<>(answers.block.block().docs());
-    if (answers.block.block().docsNone() != null) {
-      required.add("none — " + answers.block.block().docsNone());
+    List<String> required = new ArrayList<>(inquiry.block.block().docs());
+    if (inquiry.block.block().docsNone() != null) {
+      required.add("none — " + inquiry.block.block().docsNone());
     }
-    List<TreePath> changed = answers.whole.touched();
-    DocsRule.Result result =
-        new DocsRule(rule.behaviour(), rule.docs(), Policies.MATCHER)
-            .judge(required, changed, answers.whole.written());
+    return new DocsRule(rule.behaviour(), rule.docs(), Policies.MATCHER)
+        .judge(required, inquiry.whole.touched(), inquiry.whole.written());
+  }
+
+  private void docs(Inquiry inquiry) {
+    DocsRule.Result result = rule(inquiry);
     switch (result.status()) {
       case NOT_CONCERNED -> {}
       case UPDATED ->
-          answers.documented(new Fact.Docs(Fact.Docs.Status.UPDATED, null), "exec-session");
+          inquiry.documented(new Fact.Docs(Fact.Docs.Status.UPDATED, null), "exec-session");
       case NOT_NEEDED ->
-          answers.documented(new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, result.note()), "the plan");
+          inquiry.documented(new Fact.Docs(Fact.Docs.Status.NOT_NEEDED, result.note()), "the plan");
       case MISSING -> {
-        answers.documented(new Fact.Docs(Fact.Docs.Status.MISSING, result.note()), "exec-session");
-        answers.reasons.add(Objects.requireNonNull(result.note()));
+        inquiry.documented(new Fact.Docs(Fact.Docs.Status.MISSING, result.note()), "exec-session");
+        inquiry.reasons.add(Objects.requireNonNull(result.note()));
       }
-      case UNANSWERED -> unanswered(answers, rule, String.valueOf(result.note()));
+      case UNANSWERED -> unanswered(inquiry, String.valueOf(result.note()));
     }
   }
 
-  private void unanswered(Answers answers, Config.Docs rule, String because) {
-    boolean answered =
-        answers.hold
-            && answers
-                .state
-                .docs()
-                .filter(
-                    docs ->
-                        docs.status() == Fact.Docs.Status.ELSEWHERE
-                            || docs.status() == Fact.Docs.Status.NOT_NEEDED)
-                .isPresent();
-    if (answered) {
+  private void unanswered(Inquiry inquiry, String because) {
+    if (inquiry.docs().isPresent()) {
       return;
     }
     if (people.canAsk()) {
-      Fact.Docs docs = people.gate().docs(answers.block.id(), because);
-      answers.documented(docs, people.name());
-      if (docs.status() == Fact.Docs.Status.MISSING) {
-        answers.reasons.add(because);
-      }
+      // The person answered that it is missing.
+      inquiry.reasons.add(because);
       return;
     }
-    answers.documented(new Fact.Docs(Fact.Docs.Status.MISSING, because), "exec-session");
-    if (rule.onMissing() == OnMissing.RISK) {
-      answers.risks.add(because);
+    inquiry.documented(new Fact.Docs(Fact.Docs.Status.MISSING, because), "exec-session");
+    if (contract.config().docs().onMissing() == OnMissing.RISK) {
+      inquiry.risks.add(because);
     } else {
-      (people.isAutonomous() ? answers.reasons : answers.open).add(because);
+      (people.isAutonomous() ? inquiry.reasons : inquiry.open).add(because);
     }
   }
 }

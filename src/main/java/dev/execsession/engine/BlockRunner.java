@@ -24,7 +24,8 @@ record BlockRunner(Stages stages, EventSink events) {
       Stage recheck,
       Stage judge,
       Stage check,
-      Stage ask) {
+      Stage ask,
+      Stage accept) {
     /** Returns the stages that follow the block's recorded state. */
     List<Stage> from(BlockState block) {
       return switch (block.step()) {
@@ -68,6 +69,11 @@ record BlockRunner(Stages stages, EventSink events) {
   /** Runs the executor, or only the checks, again on the current files. */
   Optional<Stop> again(BlockContract block, boolean executes) {
     return follow(stages.again(executes), block);
+  }
+
+  /** Keeps the block's work as it is. */
+  Optional<Stop> accept(BlockContract block) {
+    return follow(List.of(stages.accept()), block);
   }
 
   private Optional<Stop> follow(List<Stage> way, BlockContract block) {

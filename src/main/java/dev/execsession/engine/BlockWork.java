@@ -18,7 +18,13 @@ import dev.execsession.text.TextSanitizer;
 import java.util.List;
 
 /** Evaluates a block's work and the ways it can end. */
-record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift, Losses losses) {
+record BlockWork(
+    Contract contract,
+    Scans scans,
+    Contents contents,
+    Drift drift,
+    Losses losses,
+    PutBack putBack) {
   private static final int MOST_EVIDENCE = 200;
 
   /**
@@ -78,9 +84,13 @@ record BlockWork(Contract contract, Scans scans, Contents contents, Drift drift,
    */
   Transition outOfScope(BlockContract block, SessionState now, Assessment forbidden) {
     Assessment seen = forbidden.plusSentences(losses.of(block, now, forbidden));
-    String diff = contents.diff(scans.history().since(baseline(block, now)), block.scope());
+    String diff = contents.evidence(scans.history().since(baseline(block, now)), block.scope());
     Fact.Escalation scope =
-        Escalations.scope(block.id(), seen, diff.lines().limit(MOST_EVIDENCE).toList());
+        Escalations.scope(
+            block.id(),
+            seen,
+            diff.lines().limit(MOST_EVIDENCE).toList(),
+            seen.violations().isEmpty() ? putBack.commands(seen) : List.of());
     boolean planTouched =
         seen.changes().stream().anyMatch(change -> change.path().equals(contract.planPath()));
     List<DriftFinding> objective = planTouched ? drift.objective() : List.of();

@@ -116,14 +116,16 @@ record CarryOver(
   }
 
   /**
-   * Returns whether the block is done under this contract: every change in scope, and checked by
-   * what it requires.
+   * Returns whether the block is done under this contract: every change in scope, or kept by a
+   * person, and checked by what it requires.
    */
   private static boolean stillHolds(BlockContract block, BlockState known) {
     return known.block().checks().equals(block.fact().checks())
-        && known.changes().stream()
-            .noneMatch(
-                change -> block.scope().judge(change.treePath(), false).verdict().isViolation());
+        && (known.acceptedOver().isPresent()
+            || known.changes().stream()
+                .noneMatch(
+                    change ->
+                        block.scope().judge(change.treePath(), false).verdict().isViolation()));
   }
 
   /**
@@ -218,6 +220,8 @@ record CarryOver(
   }
 
   private static boolean isAccounted(BlockState block, Fact.Change change) {
-    return block.isDone() ? !change.isViolation() : block.baseline().isPresent();
+    return block.isDone()
+        ? !change.isViolation() || block.acceptedOver().isPresent()
+        : block.baseline().isPresent();
   }
 }

@@ -11,6 +11,7 @@ import dev.execsession.git.ControlChange;
 import dev.execsession.git.OwnCommits;
 import dev.execsession.git.RefsState;
 import dev.execsession.journal.Actor;
+import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -299,7 +300,7 @@ final class Commit {
     }
     if (people.canAsk()) {
       try {
-        if (people.gate().between(List.of(), sentences).choice() == Gate.Choice.CONTINUE) {
+        if (people.gate().between(List.of(), sentences, GateContext.NOTHING) == Gate.Choice.MINE) {
           return Transition.next(
               new Event.BetweenAccepted(
                   List.of(), sentences, people.name(), history().currentName(), null));
@@ -309,6 +310,7 @@ final class Commit {
       }
     }
     return Transition.paused(
+        Awaited.COMMIT,
         id,
         cannot(id)
             + "git would run what was set up after lock-in: "
@@ -329,7 +331,7 @@ final class Commit {
   }
 
   private Transition paused(String block, String question, String option) {
-    return Transition.paused(block, question, contract.runCommand() + " " + option);
+    return Transition.paused(Awaited.COMMIT, block, question, contract.runCommand() + " " + option);
   }
 
   private static String cannot(String id) {

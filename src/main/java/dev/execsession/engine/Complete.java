@@ -38,7 +38,9 @@ record Complete(Contract contract, Checks checks, Scans scans, Settle settle, Wo
     if (round.forbidden() != null) {
       return new Transition.Halt(
           Stop.ESCALATED,
-          List.of(new Event.Escalated(Escalations.scope(null, round.forbidden(), List.of()))));
+          List.of(
+              new Event.Escalated(
+                  Escalations.scope(null, round.forbidden(), List.of(), List.of()))));
     }
     return round.reasons().isEmpty()
         ? Transition.next()

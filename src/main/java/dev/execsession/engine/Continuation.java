@@ -91,7 +91,7 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
   }
 
   /** Returns a block whose executor or checks may have changed the plan themselves. */
-  private static Optional<String> unsettled(SessionState state) {
+  static Optional<String> unsettled(SessionState state) {
     return state.blocks().stream()
         .filter(
             block ->

@@ -2,6 +2,8 @@ package dev.execsession.engine;
 
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.journal.Awaited;
+import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
@@ -12,7 +14,7 @@ import java.util.List;
  * Stops a block that took away what others had done. A person may keep it so; without one the block
  * is blocked.
  */
-record Destruction(Contract contract, Losses losses, BlockWork work, People people) {
+record Destruction(Contract contract, Losses losses, BlockWork work, People people, GateView view) {
   /**
    * Returns how the block goes on.
    *
@@ -26,7 +28,8 @@ record Destruction(Contract contract, Losses losses, BlockWork work, People peop
     String remedy = "`" + rollback(block) + "` brings it back";
     if (people.canAsk()) {
       try {
-        Gate.Choice choice = people.gate().lost(before.state().block(block.id()), open, remedy);
+        BlockState state = before.state().block(block.id());
+        Gate.Choice choice = people.gate().lost(state, open, remedy, view.of(state));
         if (choice == Gate.Choice.KEEP) {
           before.record(new Event.LossAccepted(block.id(), open, people.name()));
           return others.isEmpty() ? Transition.next() : work.bad(block, whole, others);
@@ -35,6 +38,7 @@ record Destruction(Contract contract, Losses losses, BlockWork work, People peop
         // Pauses below, as when the person stops.
       }
       return Transition.paused(
+          Awaited.LOSS,
           block.id(),
           String.join("; ", PriorWork.capped(open)) + "; keep it so? " + remedy,
           contract.stepwiseCommand());

@@ -7,6 +7,10 @@ import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.PathClass;
+import dev.execsession.scope.PathPattern;
+import dev.execsession.scope.ScopeJudge;
+import dev.execsession.scope.Verdict;
+import dev.execsession.text.PathGroups;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,23 +20,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds escalations: what happened, where, which rule it violates, and what would allow it. */
 final class Escalations {
+  private static final int MOST_NAMED = 5;
+
   private Escalations() {}
 
-  /** Returns the escalation of forbidden changes. */
+  /**
+   * Returns the escalation of forbidden changes.
+   *
+   * @param putBack shell commands that put them back
+   */
   static Fact.Escalation scope(
-      @Nullable String block, Assessment assessment, List<String> evidence) {
+      @Nullable String block, Assessment assessment, List<String> evidence, List<String> putBack) {
     List<Fact.Change> forbidden =
         assessment.changes().stream().filter(Fact.Change::isViolation).toList();
     Set<String> paths = new LinkedHashSet<>();
     List<String> lines = new ArrayList<>();
-    List<String> proposal = new ArrayList<>();
     for (Fact.Change change : forbidden) {
       paths.add(change.path());
       lines.add(sentence(change));
-      String fix = proposal(change);
-      if (fix != null) {
-        proposal.add(fix);
-      }
     }
     paths.addAll(assessment.committedPaths());
     lines.addAll(assessment.violations());
@@ -43,8 +48,10 @@ final class Escalations {
         detail(block, forbidden, assessment.violations()),
         List.copyOf(paths),
         lines,
-        proposal,
-        fileFor(block));
+        proposal(block, forbidden),
+        fileFor(block),
+        includes(forbidden),
+        putBack);
   }
 
   /** Returns the escalation of drift that paths alone do not show. */
@@ -64,7 +71,9 @@ final class Escalations {
         List.copyOf(paths),
         evidence,
         proposal,
-        fileFor(block));
+        fileFor(block),
+        null,
+        null);
   }
 
   /** Returns the escalation of an edited contract, together with other violations. */
@@ -82,7 +91,9 @@ final class Escalations {
         List.copyOf(paths),
         evidence,
         objective.proposal(),
-        objective.file());
+        objective.file(),
+        null,
+        null);
   }
 
   /** Returns the escalation that an executor or a person requested. */
@@ -95,7 +106,9 @@ final class Escalations {
         changes.stream().map(Fact.Change::path).toList(),
         changes.stream().map(Escalations::sentence).toList(),
         List.of(),
-        fileFor(block));
+        fileFor(block),
+        null,
+        null);
   }
 
   /** Returns {@code added `x`: outside (not in any include), by the executor}. */
@@ -144,7 +157,7 @@ final class Escalations {
               + String.join(
                   ", ",
                   forbidden.stream()
-                      .limit(5)
+                      .limit(MOST_NAMED)
                       .map(
                           change ->
                               "`"
@@ -153,7 +166,7 @@ final class Escalations {
                                   + change.verdict().jsonName()
                                   + ")")
                       .toList())
-              + (forbidden.size() > 5 ? ", …" : ""));
+              + (forbidden.size() > MOST_NAMED ? ", …" : ""));
     }
     parts.addAll(violations);
     return who + ": " + String.join("; ", parts);
@@ -171,15 +184,61 @@ final class Escalations {
     };
   }
 
-  private static @Nullable String proposal(Fact.Change change) {
+  /** Returns the lines of the contract that would allow the changes, one for each folder. */
+  private static List<String> proposal(@Nullable String block, List<Fact.Change> forbidden) {
+    List<String> lines = new ArrayList<>();
+    List<Fact.Change> missing = forbidden.stream().filter(Escalations::isAllowedByInclude).toList();
+    add(includes(missing.stream().filter(c -> !isOutsideBlock(c)).toList()), "Include", lines);
+    add(
+        includes(missing.stream().filter(Escalations::isOutsideBlock).toList()),
+        "the Include of block `" + block + "`",
+        lines);
+    forbidden.stream()
+        .filter(change -> change.verdict() == Verdict.EXCLUDED)
+        .map(change -> "remove `" + change.rule() + "` from Exclude, or narrow it")
+        .distinct()
+        .forEach(lines::add);
+    return lines;
+  }
+
+  private static void add(List<String> patterns, String where, List<String> lines) {
+    if (!patterns.isEmpty()) {
+      lines.add(
+          "add "
+              + String.join(", ", patterns.stream().map(p -> "`" + shown(p) + "`").toList())
+              + " to "
+              + where);
+    }
+  }
+
+  /** Returns the patterns that would let the changes in: each path, or its folder if many. */
+  private static List<String> includes(List<Fact.Change> forbidden) {
+    List<String> patterns = new ArrayList<>();
+    List<String> many = new ArrayList<>();
+    for (Fact.Change change : forbidden) {
+      if (change.verdict() == Verdict.OUTSIDE) {
+        many.add(change.path());
+      } else if (isAllowedByInclude(change)) {
+        patterns.add(PathPattern.literal(change.path()));
+      }
+    }
+    for (PathGroups.Group group : PathGroups.of(many, MOST_NAMED)) {
+      if (!group.name().isEmpty()) {
+        patterns.add(PathPattern.literal(group.name()) + (group.name().endsWith("/") ? "**" : ""));
+      }
+    }
+    return patterns;
+  }
+
+  private static boolean isOutsideBlock(Fact.Change change) {
+    return change.rule().equals(ScopeJudge.OUTSIDE_BLOCK);
+  }
+
+  private static boolean isAllowedByInclude(Fact.Change change) {
     return switch (change.verdict()) {
-      case OUTSIDE, SENSITIVE -> "add `" + shown(change.path()) + "` to Include";
-      case EXCLUDED -> "remove `" + change.rule() + "` from Exclude, or narrow it";
-      case PROTECTED ->
-          change.rule().equals("the running plan") || change.rule().equals(".git")
-              ? null
-              : "add `" + shown(change.path()) + "` to Include";
-      case INCLUDED, SIDE_EFFECT -> null;
+      case OUTSIDE, SENSITIVE -> true;
+      case PROTECTED -> !change.rule().equals("the running plan") && !change.rule().equals(".git");
+      case EXCLUDED, INCLUDED, SIDE_EFFECT -> false;
     };
   }
 

@@ -7,6 +7,7 @@ import dev.execsession.executor.ExecutorOutcome;
 import dev.execsession.executor.ExecutorReport;
 import dev.execsession.executor.ExecutorRunner;
 import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
@@ -43,6 +44,7 @@ record Execute(
     Checks checks,
     BlockWork work,
     People people,
+    GateView view,
     SessionListener listener,
     Map<String, String> environment)
     implements Stage {
@@ -104,7 +106,7 @@ record Execute(
     before.record(new Event.Started(block.id(), attempt, 0, 0));
     long began = System.nanoTime();
     try {
-      Gate.Answer answer = people.gate().work(state, brief);
+      Gate.Answer answer = people.gate().work(state, brief, view.of(state));
       long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
       Gate.Choice choice = answer.choice();
       if (choice == Gate.Choice.CONTINUE || choice == Gate.Choice.ESCALATE) {
@@ -126,6 +128,7 @@ record Execute(
       // Pauses below, as if the person had chosen to stop.
     }
     return Transition.paused(
+        Awaited.WORK,
         block.id(),
         "block `" + block.id() + "` is executed by a person; is it done?",
         contract.runCommand());

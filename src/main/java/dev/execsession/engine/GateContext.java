@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  */
 public record GateContext(
     boolean good, List<String> guards, Supplier<String> diff, List<Path> logs) {
+  /** Nothing to look at. */
+  public static final GateContext NOTHING = new GateContext(false, List.of(), () -> "", List.of());
+
   public GateContext {
     guards = List.copyOf(guards);
     logs = List.copyOf(logs);

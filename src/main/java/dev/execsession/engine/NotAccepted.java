@@ -41,6 +41,9 @@ final class NotAccepted {
           found(state).forEach(change -> open.put(change.sentence(), change));
         }
         open.keySet().removeAll(state.acceptedViolations());
+        state.blocks().stream()
+            .flatMap(block -> block.acceptedOver().stream())
+            .forEach(kept -> open.keySet().removeAll(kept.over()));
       }
     }
     open.values().removeIf(change -> !change.isInForce(now));

@@ -3,6 +3,7 @@ package dev.execsession.engine;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.journal.Actor;
+import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -23,6 +24,7 @@ record Recover(
     Undo undo,
     Stage execute,
     People people,
+    GateView view,
     SessionListener listener)
     implements Stage {
   @Override
@@ -57,7 +59,10 @@ record Recover(
 
   private Transition paused(BlockContract block, String what) {
     return Transition.paused(
-        block.id(), "block `" + block.id() + "`" + what, contract.stepwiseCommand());
+        Awaited.OUTCOME,
+        block.id(),
+        "block `" + block.id() + "`" + what,
+        contract.stepwiseCommand());
   }
 
   private Gate.Choice ask(BlockState state, Assessment seen) {
@@ -65,7 +70,7 @@ record Recover(
       return Gate.Choice.STOP;
     }
     try {
-      return people.gate().unknown(state, seen.changes()).choice();
+      return people.gate().unknown(state, seen.changes(), view.of(state));
     } catch (NoAnswerException e) {
       return Gate.Choice.STOP;
     }

@@ -115,6 +115,9 @@ record SessionLoop(
   }
 
   private Optional<Stop> bring(BlockContract block, boolean needsPerson) {
+    if (request.acceptOver() != null) {
+      return runner.accept(block).or(() -> finish(List.of(block.id())));
+    }
     Optional<Stop> stop = runner.advance(block);
     int retries = request.retries();
     while (true) {

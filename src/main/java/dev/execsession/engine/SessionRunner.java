@@ -7,6 +7,7 @@ import dev.execsession.contract.RunRequest;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Journal;
+import dev.execsession.journal.Mode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.problem.Problem;
@@ -30,7 +31,6 @@ import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.store.WorktreeLock;
 import dev.execsession.text.ShellWord;
-import dev.execsession.text.TreePath;
 import dev.execsession.worktree.LinkAudit;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.ScanFolder;
@@ -92,6 +92,13 @@ public record SessionRunner(
       WorkThere.verify(contract, store, stored);
       listener.finishedBefore(stored.folder());
       return new RunResult(null, stored.folder(), stored.state(), contract.reports());
+    }
+    if (request.acceptOver() != null && !continuation.resumed()) {
+      throw new StopException(
+          Stop.REFUSED,
+          ProblemCode.RUN_APPROVAL,
+          "the plan or its configuration changed since the block was judged",
+          "judge it again first: `" + contract.runCommand() + "`");
     }
     latest.ifPresent(stored -> BlockGuard.clear(stored.folder()));
     Opened opened =
@@ -161,7 +168,10 @@ public record SessionRunner(
     }
     links.forEach(listener::warned);
     UncommittedWork work = new UncommittedWork(request, contract, gate, listener);
-    List<TreePath> adopted = work.adopted(worktree.dirty(found), previous);
+    UncommittedWork.Decision uncommitted = work.decide(worktree.dirty(found), previous);
+    if (!uncommitted.isAsked()) {
+      confirmStart(request);
+    }
     worktree.guardObjects();
     Observation first = found.guarded();
     SessionFolder started = store.create(clock.instant(), contract.repository().root());
@@ -185,8 +195,28 @@ public record SessionRunner(
     if (isFresh) {
       new CommittedBlocks(contract, folder, worktree, history, recorder).find();
     }
-    work.adopt(adopted, opened);
+    work.adopt(uncommitted.adopted(), opened);
     return opened;
+  }
+
+  /** Asks a person whether to start what was shown. */
+  private void confirmStart(RunRequest request) {
+    if (request.mode() == Mode.AUTONOMOUS || !gate.isInteractive()) {
+      return;
+    }
+    boolean isStarted;
+    try {
+      isStarted = gate.isStarted();
+    } catch (NoAnswerException e) {
+      isStarted = false;
+    }
+    if (!isStarted) {
+      throw new StopException(
+          Stop.PAUSED,
+          ProblemCode.RUN_START,
+          "nothing was started",
+          "run it again when you are ready");
+    }
   }
 
   private Opened resume(

@@ -4,6 +4,7 @@ import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.drift.DriftFinding;
 import dev.execsession.journal.Actor;
+import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -35,6 +36,7 @@ record Settle(
     Scans scans,
     Drift drift,
     People people,
+    GateView view,
     Supplier<List<String>> notAccepted,
     boolean acceptBetween)
     implements Stage {
@@ -94,8 +96,9 @@ record Settle(
     }
     if (people.canAsk()) {
       try {
-        Gate.Choice choice = people.gate().between(seen.changes(), seen.violations()).choice();
-        if (choice == Gate.Choice.CONTINUE) {
+        Gate.Choice choice =
+            people.gate().between(seen.changes(), seen.violations(), view.between(now));
+        if (choice == Gate.Choice.MINE) {
           return accepted(seen, now);
         }
       } catch (NoAnswerException e) {
@@ -103,7 +106,8 @@ record Settle(
       }
     }
     // Only a stepwise run prompts.
-    return Transition.paused(null, question(seen, what), contract.stepwiseCommand());
+    return Transition.paused(
+        Awaited.BETWEEN, null, question(seen, what), contract.stepwiseCommand());
   }
 
   private Transition accepted(Assessment seen, SessionState now) {

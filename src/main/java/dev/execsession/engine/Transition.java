@@ -1,5 +1,6 @@
 package dev.execsession.engine;
 
+import dev.execsession.journal.Awaited;
 import dev.execsession.journal.Event;
 import dev.execsession.problem.Stop;
 import dev.execsession.store.EventSink;
@@ -34,8 +35,8 @@ sealed interface Transition {
    * @param block the block concerned; null if none
    * @param next the command that continues
    */
-  static Halt paused(@Nullable String block, String question, String next) {
-    return new Halt(Stop.PAUSED, List.of(new Event.Paused(block, question, next)));
+  static Halt paused(Awaited awaited, @Nullable String block, String question, String next) {
+    return new Halt(Stop.PAUSED, List.of(new Event.Paused(block, question, next, awaited)));
   }
 
   /** Returns the transition with one more event, which is not recorded when the run ends. */

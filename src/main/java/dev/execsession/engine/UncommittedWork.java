@@ -29,12 +29,20 @@ import java.util.stream.Stream;
  */
 record UncommittedWork(RunRequest request, Contract contract, Gate gate, SessionListener listener) {
   /**
+   * What becomes of uncommitted changes.
+   *
+   * @param adopted those to hand to the first open block
+   * @param isAsked whether a person decided, and so started the session
+   */
+  record Decision(List<TreePath> adopted, boolean isAsked) {}
+
+  /**
    * Returns the changes to hand to the first open block.
    *
    * @throws StopException REFUSED (GIT-011) when a person stops, or an autonomous run was not told
    *     what they are
    */
-  List<TreePath> adopted(DirtyState dirty, Optional<SessionStore.Stored> previous) {
+  Decision decide(DirtyState dirty, Optional<SessionStore.Stored> previous) {
     TreeSet<TreePath> paths = new TreeSet<>();
     Stream.of(dirty.staged(), dirty.unstaged(), dirty.untracked()).forEach(paths::addAll);
     previous.ifPresent(
@@ -44,17 +52,23 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
           paths.remove(TreePath.of(contract.planPath()));
         });
     if (paths.isEmpty()) {
-      return List.of();
+      return new Decision(List.of(), false);
     }
-    if (request.adopt() || isHandedOver(paths, previous)) {
-      return List.copyOf(paths);
+    refuseUnsaid(paths);
+    boolean isAsked =
+        request.mode() == Mode.STEPWISE
+            && !request.adopt()
+            && !request.allowDirty()
+            && gate.isInteractive();
+    if (request.adopt() || (isAsked && isHandedOver(paths, previous))) {
+      return new Decision(List.copyOf(paths), isAsked);
     }
     warn(paths);
-    return List.of();
+    return new Decision(List.of(), isAsked);
   }
 
-  private boolean isHandedOver(SortedSet<TreePath> paths, Optional<SessionStore.Stored> previous) {
-    if (request.mode() == Mode.AUTONOMOUS && !request.allowDirty()) {
+  private void refuseUnsaid(SortedSet<TreePath> paths) {
+    if (request.mode() == Mode.AUTONOMOUS && !request.allowDirty() && !request.adopt()) {
       throw new StopException(
           Stop.REFUSED,
           ProblemCode.GIT_DIRTY,
@@ -62,9 +76,9 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
           "commit or stash them, or pass `--allow-dirty`: they will not count as the blocks'"
               + " work; `--adopt` hands them to the first open block");
     }
-    if (request.mode() == Mode.AUTONOMOUS || request.allowDirty() || !gate.isInteractive()) {
-      return false;
-    }
+  }
+
+  private boolean isHandedOver(SortedSet<TreePath> paths, Optional<SessionStore.Stored> previous) {
     return switch (answer(paths, firstOpen(previous))) {
       case KEEP -> false;
       case ADOPT -> true;
@@ -79,7 +93,7 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
 
   private Gate.Choice answer(SortedSet<TreePath> paths, String block) {
     try {
-      return gate.dirty(paths.stream().map(TreePath::text).toList(), block).choice();
+      return gate.dirty(paths.stream().map(TreePath::text).toList(), block);
     } catch (NoAnswerException e) {
       return Gate.Choice.STOP;
     }

@@ -39,8 +39,10 @@ record Wiring(
     SessionStore store = new SessionStore(contract.repository().commonDir());
     PriorWork prior = new PriorWork(store, folder, history);
     Losses losses = new Losses(contract, worktree, history, prior);
-    BlockWork work = new BlockWork(contract, scans, contents, drift, losses);
-    Destruction destruction = new Destruction(contract, losses, work, people);
+    BlockWork work =
+        new BlockWork(contract, scans, contents, drift, losses, new PutBack(worktree, history));
+    GateView view = new GateView(contract, folder, history, contents);
+    Destruction destruction = new Destruction(contract, losses, work, people, view);
     ChildProcesses children =
         new ChildProcesses(
             request.environment(), contract, folder, history, listener, processes, mask);
@@ -53,6 +55,7 @@ record Wiring(
             scans,
             drift,
             people,
+            view,
             () ->
                 earlier.stream()
                     .filter(said -> !recorder.state().acceptedViolations().contains(said))
@@ -69,31 +72,35 @@ record Wiring(
             checks,
             work,
             people,
+            view,
             listener,
             request.environment());
+    Recheck recheck = new Recheck(scans, work, settle);
     BlockRunner.Stages stages =
         new BlockRunner.Stages(
             settle,
-            new Recover(contract, scans, undo, execute, people, listener),
+            new Recover(contract, scans, undo, execute, people, view, listener),
             new Between(scans, work, settle),
             execute,
             new Measure(scans, work),
-            new Recheck(scans, work, settle),
-            new Judge(work, drift, destruction),
+            recheck,
+            new Judge(work, drift, destruction, people, view),
             new Check(checks, work, destruction),
             new Ask(
                 contract,
                 policies,
                 work,
                 people,
+                view,
                 new EvidenceTree(contract.repository().root(), history, request.environment()),
-                request.commits()));
+                request.commits()),
+            new AcceptOver(recheck, work, people, String.valueOf(request.acceptOver())));
     return new SessionLoop(
         request,
         contract,
         recorder,
         new BlockRunner(stages, recorder),
-        new Approve(contract, request.approve(), folder, history, contents, undo, people, listener),
+        new Approve(contract, request.approve(), view, undo, people, listener),
         new Commit(
             request,
             contract,

@@ -35,7 +35,10 @@ record Answers(
             .filter(check -> check.status() == Fact.ManualCheck.Status.PASSED)
             .toList(),
         attestations.stream()
-            .filter(answer -> answer.status() == Fact.Attestation.Status.GIVEN)
+            .filter(
+                answer ->
+                    answer.status() == Fact.Attestation.Status.GIVEN
+                        || answer.status() == Fact.Attestation.Status.NOT_APPLICABLE)
             .toList(),
         docs == null || docs.status() == Fact.Docs.Status.MISSING ? null : docs);
   }

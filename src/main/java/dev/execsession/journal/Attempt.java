@@ -80,6 +80,11 @@ record Attempt(
     return new Attempt(number, baseline, cookie, where, started, end, kept, origins);
   }
 
+  /** Returns the attempt without its request to go back to planning. */
+  Attempt answered() {
+    return execution == null ? this : ended(execution.withoutEscalation());
+  }
+
   Attempt undone() {
     return new Attempt(number, null, cookie, null, null, null, null, origins);
   }

@@ -30,7 +30,7 @@ record BlockFold(BlockState block) {
                 : block.attempt().ended(evidence.execution()),
             block.findings().plus(evidence),
             Verification.of(carried),
-            block.acceptance().with(evidence.approvals()))
+            block.acceptance().with(evidence.approvals()).over(evidence.over()))
         .with(evidence.notes(), carried.from(), block.confined())
         .ran(carried.confined());
   }
@@ -119,6 +119,32 @@ record BlockFold(BlockState block) {
         block.findings(),
         block.verification().judged(judged),
         block.acceptance().judged(stepwise));
+  }
+
+  BlockState acceptedOver(Grant.AcceptedOver event, Fact.Approval approval) {
+    return block.with(
+        Step.JUDGED,
+        block.attempt(),
+        block.findings(),
+        block.verification().accepted(event),
+        block.acceptance().judged(true).over(event).approved(approval));
+  }
+
+  /** Returns the block with its amended definition; a judgement under the old one is void. */
+  BlockState amended(Fact.Block definition) {
+    BlockState amended =
+        new BlockState(
+            definition,
+            block.step(),
+            block.attempt().answered(),
+            block.findings(),
+            block.verification(),
+            block.acceptance().withdrawn(),
+            block.undo(),
+            block.remarks(),
+            block.origin(),
+            block.confined());
+    return block.step() == Step.JUDGED ? new BlockFold(amended).rechecked() : amended;
   }
 
   BlockState accepted(Event.LossAccepted event) {

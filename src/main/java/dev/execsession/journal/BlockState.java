@@ -93,7 +93,8 @@ public record BlockState(
         Lists.union(verification.risks(), findings.risks()),
         Lists.joined(findings.notes(), remarks),
         sideEffects(),
-        commits());
+        commits(),
+        acceptedOver().orElse(null));
   }
 
   /** Returns the scan that an undo of the block restores. */
@@ -272,6 +273,12 @@ public record BlockState(
    */
   public boolean awaitsPerson() {
     return step == Step.JUDGED && acceptance.awaitsPerson();
+  }
+
+  /** Returns what a person kept although it is not good. */
+  public Optional<Grant.AcceptedOver> acceptedOver() {
+    return Optional.ofNullable(acceptance.over())
+        .filter(kept -> step == Step.DONE || (step == Step.JUDGED && acceptance.approved()));
   }
 
   /** Returns whether a person approved the current result, and the block is not yet done. */

@@ -5,5 +5,7 @@ import dev.execsession.json.JsonName;
 /** How a person approved. */
 public enum Channel implements JsonName {
   PROMPT,
-  OPTION
+  OPTION,
+  /** The command {@code accept}, at a terminal. */
+  TERMINAL
 }

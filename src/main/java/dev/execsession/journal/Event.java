@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@code docs/json.md}; files of the session are named relative to its folder.
  */
 public sealed interface Event
-    permits Handover,
+    permits Grant,
+        Handover,
         Reversal,
         Event.Locked,
         Event.Resumed,
@@ -255,8 +256,14 @@ public sealed interface Event
     }
   }
 
-  /** A person must decide; nothing runs until then. */
-  record Paused(@Nullable String block, String question, String next) implements Event {
+  /**
+   * A person must decide; nothing runs until then.
+   *
+   * @param awaited what is to be decided; absent in older journals
+   */
+  record Paused(
+      @Nullable String block, String question, String next, @OmitWhenNull @Nullable Awaited awaited)
+      implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.paused(this);

@@ -10,6 +10,10 @@ public interface EventCases<R> {
 
   R carriedOver(Handover.CarriedOver event);
 
+  R acceptedOver(Grant.AcceptedOver event);
+
+  R amended(Grant.Amended event);
+
   R adopted(Handover.Adopted event);
 
   R foundCommitted(Handover.FoundCommitted event);

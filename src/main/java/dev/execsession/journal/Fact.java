@@ -317,7 +317,8 @@ public final class Fact {
     public enum Status implements JsonName {
       GIVEN,
       MISSING,
-      REFUSED
+      REFUSED,
+      NOT_APPLICABLE
     }
   }
 
@@ -336,6 +337,7 @@ public final class Fact {
    *
    * @param execution absent when a person did the work before it was recorded
    * @param notes for the planner
+   * @param over what a person kept although it is not good; absent in older journals
    */
   public record Evidence(
       @Nullable Execution execution,
@@ -346,7 +348,8 @@ public final class Fact {
       List<String> risks,
       List<String> notes,
       List<SideEffect> sideEffects,
-      List<Commit> commits) {
+      List<Commit> commits,
+      @OmitWhenNull Grant.@Nullable AcceptedOver over) {
     /** Returns the same with the executor's log named otherwise. */
     public Evidence withLog(UnaryOperator<String> rename) {
       return new Evidence(
@@ -358,7 +361,8 @@ public final class Fact {
           risks,
           notes,
           sideEffects,
-          commits);
+          commits,
+          over);
     }
   }
 
@@ -372,6 +376,8 @@ public final class Fact {
    * @param evidence output lines; never content of excluded files
    * @param proposal the exact contract lines that would allow it
    * @param file the written record, relative to the session's folder
+   * @param include patterns that would let the work in; absent when no include would
+   * @param putBack shell commands that put the forbidden changes back; absent when none would
    */
   public record Escalation(
       EscalationReason reason,
@@ -380,5 +386,12 @@ public final class Fact {
       List<String> paths,
       List<String> evidence,
       List<String> proposal,
-      @Nullable String file) {}
+      @Nullable String file,
+      @OmitWhenNull @Nullable List<String> include,
+      @OmitWhenNull @Nullable List<String> putBack) {
+    public Escalation {
+      include = include == null || include.isEmpty() ? null : List.copyOf(include);
+      putBack = putBack == null || putBack.isEmpty() ? null : List.copyOf(putBack);
+    }
+  }
 }

@@ -42,6 +42,20 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
+  public SessionState acceptedOver(Grant.AcceptedOver event) {
+    Fact.Approval approval =
+        new Fact.Approval(event.by(), state.lastAt().toString(), event.digest());
+    return state
+        .with(state.status().escalated(null).in(Phase.ACTIVE))
+        .with(event.block(), block -> new BlockFold(block).acceptedOver(event, approval));
+  }
+
+  @Override
+  public SessionState amended(Grant.Amended event) {
+    return state.amended(event);
+  }
+
+  @Override
   public SessionState adopted(Handover.Adopted event) {
     return state.with(event.block(), block -> block.with(block.attempt().adopting(event)));
   }

@@ -1,6 +1,7 @@
 package dev.execsession.journal;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param lastObservation file of the last scan, with which the next one is compared
  * @param lastHead HEAD as last recorded
  * @param carriedOver whether an earlier session's work is completely carried over
+ * @param amendments of the plan's scope, in order
  */
 public record SessionState(
     Event.Locked locked,
@@ -27,7 +29,8 @@ public record SessionState(
     Accepted taken,
     String lastObservation,
     String lastHead,
-    boolean carriedOver) {
+    boolean carriedOver,
+    List<Grant.Amended> amendments) {
 
   /** Folds a journal's entries; empty when the lock-in was never recorded. */
   public static Optional<SessionState> of(List<Entry> entries) {
@@ -53,7 +56,8 @@ public record SessionState(
         Accepted.NOTHING,
         locked.baseline(),
         locked.head(),
-        false);
+        false,
+        List.of());
   }
 
   public SessionState after(Entry entry) {
@@ -72,7 +76,8 @@ public record SessionState(
         taken,
         lastObservation,
         lastHead,
-        carriedOver);
+        carriedOver,
+        amendments);
   }
 
   SessionState with(LastRun last, Status now, List<BlockState> all, Completion checked) {
@@ -87,7 +92,8 @@ public record SessionState(
         taken,
         lastObservation,
         lastHead,
-        carriedOver);
+        carriedOver,
+        amendments);
   }
 
   SessionState with(Status now) {
@@ -109,7 +115,44 @@ public record SessionState(
 
   SessionState with(Accepted own, String scan, String head, boolean carried) {
     return new SessionState(
-        locked, startedAt, lastAt, run, status, blocks, completion, own, scan, head, carried);
+        locked,
+        startedAt,
+        lastAt,
+        run,
+        status,
+        blocks,
+        completion,
+        own,
+        scan,
+        head,
+        carried,
+        amendments);
+  }
+
+  /** Returns the session under an amended plan. */
+  SessionState amended(Grant.Amended event) {
+    Map<String, Fact.Block> definitions = new HashMap<>();
+    event.blocks().forEach(block -> definitions.put(block.id(), block));
+    return new SessionState(
+            event.amending(locked),
+            startedAt,
+            lastAt,
+            run,
+            status.answered(),
+            blocks,
+            completion,
+            taken,
+            lastObservation,
+            lastHead,
+            carriedOver,
+            Lists.plus(amendments, event))
+        .with(
+            block -> {
+              Fact.Block definition = definitions.get(block.id());
+              return definition == null || block.isDone()
+                  ? block
+                  : new BlockFold(block).amended(definition);
+            });
   }
 
   SessionState scanned(String look) {

@@ -23,6 +23,11 @@ record Status(Phase phase, Event.@Nullable Paused question, Fact.@Nullable Escal
     return new Status(phase, question, open);
   }
 
+  /** Returns the status after the plan was amended: an escalation is answered. */
+  Status answered() {
+    return phase == Phase.ESCALATED ? new Status(Phase.PAUSED, null, null) : this;
+  }
+
   Status unasked() {
     return new Status(phase, null, escalation);
   }

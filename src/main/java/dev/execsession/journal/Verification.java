@@ -44,6 +44,16 @@ record Verification(
         event.changes(), event.reasons(), event.risks(), event.digest(), checks, answers);
   }
 
+  Verification accepted(Grant.AcceptedOver event) {
+    return new Verification(
+        event.changes(),
+        List.of(),
+        Lists.plus(event.risks(), event.risk()),
+        event.digest(),
+        checks,
+        answers);
+  }
+
   Verification because(List<String> why) {
     return new Verification(changes, why, risks, digest, checks, answers);
   }

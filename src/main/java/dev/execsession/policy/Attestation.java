@@ -5,10 +5,17 @@ package dev.execsession.policy;
  *
  * @param by {@link #EXECUTOR}, or the person's name
  * @param person whether a person answered at the gate, who needs no evidence
- * @param given whether it was confirmed; false is an explicit refusal
- * @param evidence a test, a file, a line; may be empty
+ * @param answer only a person can say that the policy does not apply
+ * @param evidence a test, a file, a line, or why the policy does not apply; may be empty
  */
-public record Attestation(String by, boolean person, boolean given, String evidence) {
+public record Attestation(String by, boolean person, Answer answer, String evidence) {
+  /** What was answered. */
+  public enum Answer {
+    GIVEN,
+    REFUSED,
+    NOT_APPLICABLE
+  }
+
   /** The name under which executors attest. */
   public static final String EXECUTOR = "executor";
 }

@@ -15,6 +15,7 @@ public record AttestationRecord(
   public enum Status {
     GIVEN,
     MISSING,
-    REFUSED
+    REFUSED,
+    NOT_APPLICABLE
   }
 }

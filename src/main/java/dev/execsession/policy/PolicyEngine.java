@@ -78,6 +78,15 @@ public final class PolicyEngine {
         records.add(record);
         shortfall(policy, record)
             .ifPresent((policy.onMissing() == OnMissing.BLOCK ? blocking : risks)::add);
+        if (record.status() == Status.NOT_APPLICABLE) {
+          risks.add(
+              "policy `"
+                  + policy.id()
+                  + "` does not apply, according to "
+                  + record.by()
+                  + ": "
+                  + record.evidence());
+        }
       }
     }
     return new AttestationResult(records, blocking, risks);
@@ -86,8 +95,13 @@ public final class PolicyEngine {
   private static AttestationRecord judge(
       String id, List<Attestation> answers, Predicate<String> shown) {
     for (Attestation attestation : answers) {
-      if (!attestation.given()) {
+      if (attestation.answer() == Attestation.Answer.REFUSED) {
         return record(id, Status.REFUSED, attestation);
+      }
+    }
+    for (Attestation attestation : answers) {
+      if (attestation.answer() == Attestation.Answer.NOT_APPLICABLE) {
+        return record(id, Status.NOT_APPLICABLE, attestation);
       }
     }
     for (Attestation attestation : answers) {
@@ -109,7 +123,7 @@ public final class PolicyEngine {
   private static Optional<String> shortfall(ActivePolicy policy, AttestationRecord record) {
     String place = " (`" + policy.because().display() + "` was changed)";
     return switch (record.status()) {
-      case GIVEN -> Optional.empty();
+      case GIVEN, NOT_APPLICABLE -> Optional.empty();
       case REFUSED ->
           Optional.of(
               "policy `"

@@ -97,6 +97,8 @@ public enum ProblemCode {
   RUN_OPTION("RUN-014"),
   RUN_ELSEWHERE("RUN-018"),
   RUN_WORK_GONE("RUN-021"),
+  RUN_AMEND("RUN-022"),
+  RUN_START("RUN-023"),
   // The journal and the session's own files.
   JOURNAL_DAMAGED("JRNL-001"),
   JOURNAL_WRITE("JRNL-002"),

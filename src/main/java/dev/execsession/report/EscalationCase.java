@@ -40,7 +40,8 @@ public record EscalationCase(
     List<Fact.Check> checks,
     List<Standing> blocks,
     @Nullable String undo,
-    String next) {
+    String next,
+    List<Option> options) {
 
   /** A block and its status. */
   public record Standing(String id, String title, Progress status) {}
@@ -78,6 +79,7 @@ public record EscalationCase(
                         b.id().equals(open.block()) ? Progress.BLOCKED : b.step().status()))
             .toList(),
         block == null ? null : "exec-session rollback " + block.id(),
-        NextCommand.run(state));
+        NextCommand.of(state),
+        Options.of(state));
   }
 }

@@ -117,15 +117,8 @@ public final class EscalationDocument {
   }
 
   private String nextSteps() {
-    StringBuilder text = new StringBuilder("Nothing was undone; the work is in the worktree.\n\n");
-    if (open.undo() != null) {
-      text.append("- To undo the block's work: ").append(Markdown.code(open.undo()));
-      text.append('\n');
-    }
-    text.append("- To allow it: amend ").append(Markdown.code(open.plan().path()));
-    text.append(open.proposal().isEmpty() ? "" : " as proposed");
-    text.append(", have it approved again, then ").append(Markdown.code(open.next()));
-    return text.append("; completed blocks that are unchanged are carried over\n").toString();
+    return "Nothing was undone; the work is in the worktree. One of:\n\n"
+        + Markdown.options(open.options());
   }
 
   private static String sentence(String detail) {

@@ -58,6 +58,13 @@ final class Markdown {
         + "\n";
   }
 
+  /** Returns an item for each way to go on. */
+  static String options(List<Option> options) {
+    return options.stream()
+        .map(option -> "- " + text(option.what()) + ": " + code(option.command()) + "\n")
+        .collect(Collectors.joining());
+  }
+
   static String items(List<String> foreign) {
     return foreign.stream().map(Markdown::item).collect(Collectors.joining());
   }

@@ -1,7 +1,6 @@
 package dev.execsession.report;
 
 import dev.execsession.journal.Fact;
-import dev.execsession.journal.Phase;
 import dev.execsession.journal.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,11 +47,31 @@ public final class MarkdownReport {
             report.accepted().stream()
                 .map(a -> List.of(Markdown.codeCell(a.path()), Markdown.codeCell(a.by())))
                 .toList()));
+    section("Amendments of the scope", amendments());
     section("Outside of the worktree", SandboxWords.of(report) + "\n");
     section("Not watched", unwatched());
     section("Remaining risks", Markdown.items(report.risks()));
-    section("Next", next() + "\n");
+    section("Next", next());
     return out.toString().stripTrailing() + "\n";
+  }
+
+  private String amendments() {
+    return Markdown.table(
+        List.of("include", "exclude", "by", "reason", "waited"),
+        report.amendments().stream()
+            .map(
+                grant ->
+                    List.of(
+                        Markdown.cell(
+                            String.join(", ", grant.include())
+                                + (grant.block() == null
+                                    ? ""
+                                    : " (also in " + grant.block() + ")")),
+                        Markdown.cell(String.join(", ", grant.exclude())),
+                        Markdown.codeCell(grant.by()),
+                        Markdown.cell(grant.reason()),
+                        Words.duration(grant.waitedMs())))
+            .toList());
   }
 
   private String unwatched() {
@@ -224,9 +243,8 @@ public final class MarkdownReport {
   }
 
   private String next() {
-    String command = Markdown.code(report.next());
-    return report.state() == Phase.ESCALATED
-        ? command + ", once the plan is amended and approved again"
-        : command;
+    return report.options().isEmpty()
+        ? Markdown.code(report.next()) + "\n"
+        : Markdown.options(report.options());
   }
 }

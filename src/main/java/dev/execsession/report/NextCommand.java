@@ -6,6 +6,7 @@ import dev.execsession.journal.Mode;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.text.ShellWord;
+import java.util.Optional;
 
 /** The command to run next in a session. */
 final class NextCommand {
@@ -19,7 +20,15 @@ final class NextCommand {
         .halfUndone()
         .map(block -> rollback(state, block))
         .or(() -> state.paused().map(Event.Paused::next))
+        .or(() -> escalated(state))
         .orElseGet(() -> run(state));
+  }
+
+  /** A run would escalate again. */
+  private static Optional<String> escalated(SessionState state) {
+    return state.phase() == Phase.ESCALATED
+        ? Options.of(state).stream().map(Option::command).findFirst()
+        : Optional.empty();
   }
 
   private static String rollback(SessionState state, BlockState block) {

@@ -43,6 +43,7 @@ final class ReportBuilder {
         risks(),
         state.isConfined() ? Outside.PREVENTED : Outside.NOT_WATCHED,
         place.next() == null ? NextCommand.of(state) : place.next(),
+        place.next() == null ? Options.of(state) : List.of(),
         state.paused().map(Event.Paused::question).orElse(null),
         locked.modeOverriddenBy(),
         locked.by(),
@@ -60,6 +61,17 @@ final class ReportBuilder {
             .entrySet().stream()
                 .map(change -> new SessionReport.Accepted(change.getKey(), change.getValue()))
                 .toList(),
+        state.amendments().stream()
+            .map(
+                grant ->
+                    new SessionReport.Amendment(
+                        grant.block(),
+                        grant.include(),
+                        grant.exclude(),
+                        grant.reason(),
+                        grant.by(),
+                        grant.waitedMs()))
+            .toList(),
         place.sessionFolder(),
         state.sandbox().orElse(null),
         unwatched());

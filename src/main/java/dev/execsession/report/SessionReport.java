@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt time of the last entry; absent while the session is active
  * @param risks the session's, then those of the blocks as {@code B01: ...}
  * @param next the command to run next
+ * @param options every way to go on; empty when there is only {@code next}
  * @param question of a paused session
  * @param accepted changes outside of any block that a person accepted as their own
  * @param sandbox of the last run; absent in older journals
@@ -43,6 +44,7 @@ public record SessionReport(
     List<String> risks,
     Outside outsideWorktree,
     String next,
+    List<Option> options,
     @Nullable String question,
     @Nullable String modeOverriddenBy,
     String by,
@@ -52,6 +54,7 @@ public record SessionReport(
     List<List<String>> groups,
     Completion completion,
     List<Accepted> accepted,
+    List<Amendment> amendments,
     String folder,
     @Nullable Sandbox sandbox,
     @OmitWhenNull @Nullable List<String> unwatched) {
@@ -66,6 +69,8 @@ public record SessionReport(
     exclude = List.copyOf(exclude);
     groups = List.copyOf(groups);
     accepted = List.copyOf(accepted);
+    amendments = List.copyOf(amendments);
+    options = List.copyOf(options);
   }
 
   /** Returns the report of a session. */
@@ -158,4 +163,18 @@ public record SessionReport(
 
   /** A path that changed outside of any block, and who accepted it as their own. */
   public record Accepted(String path, String by) {}
+
+  /**
+   * An amendment of the plan's scope while the session was open.
+   *
+   * @param block whose own Include was amended too
+   * @param waitedMs time since the session stopped
+   */
+  public record Amendment(
+      @Nullable String block,
+      List<String> include,
+      List<String> exclude,
+      String reason,
+      String by,
+      long waitedMs) {}
 }

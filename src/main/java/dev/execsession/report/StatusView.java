@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** Formats a session's status for a terminal; untrusted text is escaped. */
 public final class StatusView {
+  private static final int WIDTH = 80;
+
   private final SessionReport report;
 
   private StatusView(SessionReport report) {
@@ -16,7 +18,7 @@ public final class StatusView {
   }
 
   /**
-   * Returns the session, a line for each block, an open question and the next command:
+   * Returns the session, a line for each block, an open question and the ways to go on:
    *
    * <pre>{@code
    * session 20261122-120000-1f3a: blocked, 1 of 2 blocks done
@@ -26,7 +28,8 @@ public final class StatusView {
    *   B01  done     Token bucket (2 files: 2 added; 1 passed)
    *   B02  blocked  Redis store: the check `make test` failed with exit 1
    *
-   * next    exec-session run docs/exec-plans/active/limit.md
+   * next, one of:
+   *   see what it changed       exec-session diff B02
    * }</pre>
    */
   public static List<String> of(SessionState state, ReportPlace place) {
@@ -62,15 +65,32 @@ public final class StatusView {
       if (report.escalation().file() != null) {
         lines.add("record  " + safe(report.escalation().file()));
       }
-      report.escalation().proposal().forEach(change -> lines.add("fix     " + safe(change)));
-      if (report.escalation().block() != null) {
-        lines.add("or      exec-session rollback " + safe(report.escalation().block()));
+    }
+    lines.addAll(options());
+    if (report.question() != null) {
+      lines.add("waiting for  " + safe(report.question()) + "  " + safe(report.next()));
+    } else if (report.options().isEmpty()) {
+      lines.add("next    " + safe(report.next()));
+    }
+    return lines;
+  }
+
+  /** Returns a line for each way to go on, or two if it is long. */
+  private List<String> options() {
+    List<String> lines = new ArrayList<>();
+    if (!report.options().isEmpty()) {
+      lines.add("next, one of:");
+    }
+    for (Option option : report.options()) {
+      String line =
+          String.format(Locale.ROOT, "  %-24s  %s", safe(option.what()), safe(option.command()));
+      if (line.length() <= WIDTH) {
+        lines.add(line);
+      } else {
+        lines.add("  " + safe(option.what()) + ":");
+        lines.add("    " + safe(option.command()));
       }
     }
-    lines.add(
-        report.question() == null
-            ? "next    " + safe(report.next())
-            : "waiting for  " + safe(report.question()) + "  " + safe(report.next()));
     return lines;
   }
 

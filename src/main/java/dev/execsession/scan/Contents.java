@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Provides the content of changed files, as far as it is kept. */
@@ -44,13 +45,26 @@ public final class Contents {
 
   /** Returns the unified diff of the included files, safe to show. */
   public String diff(Scan scan, ScopeJudge scope) {
+    return diff(scan, scope, Set.of(Verdict.INCLUDED));
+  }
+
+  /**
+   * Returns the unified diff of the files out of scope, then of the included ones; never of
+   * excluded or sensitive ones.
+   */
+  public String evidence(Scan scan, ScopeJudge scope) {
+    return diff(scan, scope, Set.of(Verdict.OUTSIDE, Verdict.PROTECTED))
+        + diff(scan, scope, Set.of(Verdict.INCLUDED));
+  }
+
+  private String diff(Scan scan, ScopeJudge scope, Set<Verdict> shown) {
     if (scan.tampered()) {
       return "";
     }
     StringBuilder text = new StringBuilder();
     for (FileChange change : scan.delta().files()) {
-      if (scope.judge(change.path(), change.isDirectory(), change.ignored()).verdict()
-          == Verdict.INCLUDED) {
+      if (shown.contains(
+          scope.judge(change.path(), change.isDirectory(), change.ignored()).verdict())) {
         text.append(change.kind().jsonName())
             .append(' ')
             .append(change.path().display())

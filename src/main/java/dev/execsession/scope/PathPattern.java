@@ -30,6 +30,11 @@ public final class PathPattern {
         isLiteral() || tail != null ? null : PatternCompiler.compile(body, literalLength, anchored);
   }
 
+  /** Returns the pattern that matches this path only, as written in a plan. */
+  public static String literal(String path) {
+    return path.replaceAll("[*?\\[\\\\]", "\\\\$0");
+  }
+
   /** Parses a line of an ignore file. */
   public static PathPattern parse(String pattern) {
     return ofRaw(toRaw(pattern));

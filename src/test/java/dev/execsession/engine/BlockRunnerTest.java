@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.contract.BlockContract;
 import dev.execsession.engine.BlockRunner.Stages;
+import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
@@ -60,9 +61,10 @@ class BlockRunnerTest {
 
     assertThat(Transition.next().settle(into(recorded))).isEmpty();
     assertThat(Transition.next(noted).settle(into(recorded))).isEmpty();
-    assertThat(Transition.paused("B01", "why?", "next").settle(into(recorded)))
+    assertThat(Transition.paused(Awaited.APPROVAL, "B01", "why?", "next").settle(into(recorded)))
         .contains(Stop.PAUSED);
-    assertThat(recorded).containsExactly(noted, new Event.Paused("B01", "why?", "next"));
+    assertThat(recorded)
+        .containsExactly(noted, new Event.Paused("B01", "why?", "next", Awaited.APPROVAL));
   }
 
   private static BlockState at(String where) {
@@ -132,7 +134,8 @@ class BlockRunnerTest {
         named("recheck"),
         named("judge"),
         named("check"),
-        named("ask"));
+        named("ask"),
+        named("accept"));
   }
 
   /** A stage that only has a name. */

@@ -363,7 +363,7 @@ class QuestionsTest {
             """
             resumed stepwise
             ? approve B01: recheck
-            B01 rechecking, measured between, checked passed, attested safe given, judged good
+            B01 rechecking, measured between, checked passed, judged good
             ? approve B01: continue
             approved B01 prompt
             B01 done

@@ -40,7 +40,7 @@ class PolicyEngineTest {
   }
 
   private static Attestation executor(String evidence) {
-    return new Attestation("executor", false, true, evidence);
+    return new Attestation("executor", false, Attestation.Answer.GIVEN, evidence);
   }
 
   @Test
@@ -107,7 +107,8 @@ class PolicyEngineTest {
             active("api/A.java"),
             Map.of(
                 "tenant-isolation",
-                List.of(executor("yes"), new Attestation("ada", true, true, ""))),
+                List.of(
+                    executor("yes"), new Attestation("ada", true, Attestation.Answer.GIVEN, ""))),
             words -> false);
     assertThat(result.records())
         .containsExactly(new AttestationRecord("tenant-isolation", Status.GIVEN, "ada", null));
@@ -122,7 +123,7 @@ class PolicyEngineTest {
                 "tenant-isolation",
                 List.of(
                     executor("TenantTest"),
-                    new Attestation("ada", true, false, "leaks the cache"))),
+                    new Attestation("ada", true, Attestation.Answer.REFUSED, "leaks the cache"))),
             words -> true);
     assertThat(result.blocking())
         .containsExactly(

@@ -36,6 +36,8 @@ final class JsonDocumentationTest {
           Map.entry("Escalation", SessionReport.Escalation.class),
           Map.entry("Completion", SessionReport.Completion.class),
           Map.entry("Accepted", SessionReport.Accepted.class),
+          Map.entry("Amendment", SessionReport.Amendment.class),
+          Map.entry("Option", Option.class),
           Map.entry("Sandbox", Fact.Sandbox.class),
           Map.entry("Case", EscalationCase.class),
           Map.entry("Progress", EscalationCase.Standing.class));

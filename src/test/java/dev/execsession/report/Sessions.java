@@ -7,6 +7,7 @@ import static dev.execsession.report.SessionLog.failed;
 import static dev.execsession.report.SessionLog.passed;
 
 import dev.execsession.journal.Actor;
+import dev.execsession.journal.Awaited;
 import dev.execsession.journal.Channel;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
@@ -131,7 +132,9 @@ public final class Sessions {
         List.of("api/app.py"),
         List.of("--- api/src/A.java", "+++ api/src/A.java", "@@ -1 +1,3 @@", "+class A {", "+}"),
         List.of("add `api/app.py` to Include"),
-        "escalation-B02.md");
+        "escalation-B02.md",
+        List.of("api/app.py"),
+        List.of("git checkout HEAD -- api/app.py"));
   }
 
   /** The second block leaves the scope; the escalation is not recorded yet. */
@@ -175,7 +178,8 @@ public final class Sessions {
             new Event.Paused(
                 "B01",
                 "is block `B01` good?",
-                "exec-session run docs/exec-plans/active/limit.md --approve B01"));
+                "exec-session run docs/exec-plans/active/limit.md --approve B01",
+                Awaited.APPROVAL));
   }
 
   /** Every untrusted field holds {@link #HOSTILE}. */
@@ -219,7 +223,9 @@ public final class Sessions {
         List.of(HOSTILE),
         List.of(output().split("\n")),
         List.of(HOSTILE),
-        HOSTILE);
+        HOSTILE,
+        List.of(HOSTILE),
+        List.of(HOSTILE));
   }
 
   /** Hostile check output. */

@@ -3,9 +3,9 @@ package dev.execsession.testing;
 import dev.execsession.engine.Gate;
 import dev.execsession.engine.GateContext;
 import dev.execsession.engine.NoAnswerException;
+import dev.execsession.engine.Question;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
-import dev.execsession.json.JsonName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,72 +74,86 @@ public final class ScriptedGate implements Gate {
   }
 
   @Override
-  public Answer work(BlockState block, Path brief) {
-    return decision(next("work " + block.id()));
+  public boolean isStarted() {
+    return true;
+  }
+
+  @Override
+  public Answer work(BlockState block, Path brief, GateContext context) {
+    return decision(next("work " + block.id(), context));
   }
 
   @Override
   public Answer afterBlocks(List<BlockState> blocks, GateContext context) {
     String ids = String.join(",", blocks.stream().map(BlockState::id).toList());
-    String question = (context.good() ? "approve " : "blocked ") + ids;
-    while (true) {
-      String word = next(question);
-      switch (word) {
-        case "diff" -> shown.add(context.diff().get());
-        case "log" -> context.logs().forEach(log -> shown.add(read(log)));
-        default -> {
-          return decision(word);
-        }
-      }
+    return decision(next((context.good() ? "approve " : "blocked ") + ids, context));
+  }
+
+  @Override
+  public Choice between(List<Fact.Change> changes, List<String> violations, GateContext context) {
+    List<String> all = new ArrayList<>(changes.stream().map(Fact.Change::path).toList());
+    all.addAll(violations);
+    Choice choice = decision(next("between " + String.join(", ", all), context)).choice();
+    // The terminal takes either word.
+    return choice == Choice.CONTINUE ? Choice.MINE : choice;
+  }
+
+  @Override
+  public Choice control(BlockState block, List<String> violations, GateContext context) {
+    return decision(next("git in " + block.id() + ": " + String.join("; ", violations), context))
+        .choice();
+  }
+
+  @Override
+  public Choice dirty(List<String> paths, String block) {
+    String question = "dirty for " + block + " " + String.join(", ", paths);
+    return decision(next(question, GateContext.NOTHING)).choice();
+  }
+
+  @Override
+  public Choice lost(BlockState block, List<String> losses, String remedy, GateContext context) {
+    return decision(next("lost " + block.id() + ": " + String.join("; ", losses), context))
+        .choice();
+  }
+
+  @Override
+  public Choice unknown(BlockState block, List<Fact.Change> changes, GateContext context) {
+    String question =
+        "unknown "
+            + block.id()
+            + changes.stream().map(change -> " " + change.path()).reduce("", String::concat);
+    return decision(next(question, context)).choice();
+  }
+
+  @Override
+  public void questions(
+      BlockState block,
+      List<Question> questions,
+      GateContext context,
+      Consumer<Question.Reply> answered) {
+    for (Question question : questions) {
+      String about = block.id() + ": " + question.name();
+      String word =
+          next(
+              switch (question.kind()) {
+                case MANUAL_CHECK -> "manual " + about;
+                case POLICY -> "attest " + block.id() + " " + question.name();
+                case DOCUMENTATION -> "docs " + about;
+              },
+              context);
+      answered.accept(new Question.Reply(question, answer(head(word)), tail(word)));
     }
   }
 
-  @Override
-  public Answer between(List<Fact.Change> changes, List<String> violations) {
-    List<String> all = new ArrayList<>(changes.stream().map(Fact.Change::path).toList());
-    all.addAll(violations);
-    return decision(next("between " + String.join(", ", all)));
+  private static Question.Answer answer(String word) {
+    return switch (word) {
+      case "passed", "given", "elsewhere" -> Question.Answer.YES;
+      case "failed", "refused", "missing" -> Question.Answer.FAILS;
+      default -> Question.Answer.NOT_APPLICABLE;
+    };
   }
 
-  @Override
-  public Answer dirty(List<String> paths, String block) {
-    return decision(next("dirty for " + block + " " + String.join(", ", paths)));
-  }
-
-  @Override
-  public Choice lost(BlockState block, List<String> losses, String remedy) {
-    return decision(next("lost " + block.id() + ": " + String.join("; ", losses))).choice();
-  }
-
-  @Override
-  public Answer unknown(BlockState block, List<Fact.Change> changes) {
-    return decision(
-        next(
-            "unknown "
-                + block.id()
-                + changes.stream().map(change -> " " + change.path()).reduce("", String::concat)));
-  }
-
-  @Override
-  public Fact.ManualCheck manualCheck(String blockId, String text) {
-    String word = next("manual " + blockId + ": " + text);
-    return new Fact.ManualCheck(text, status(Fact.ManualCheck.Status.class, word), tail(word));
-  }
-
-  @Override
-  public Fact.Attestation attest(String blockId, String policy, String text, String because) {
-    String word = next("attest " + blockId + " " + policy);
-    return new Fact.Attestation(
-        policy, status(Fact.Attestation.Status.class, word), null, tail(word));
-  }
-
-  @Override
-  public Fact.Docs docs(String blockId, String because) {
-    String word = next("docs " + blockId + ": " + because);
-    return new Fact.Docs(status(Fact.Docs.Status.class, word), tail(word));
-  }
-
-  private String next(String question) {
+  private String next(String question, GateContext context) {
     while (true) {
       Object next = script.poll();
       if (next == null) {
@@ -150,17 +164,20 @@ public final class ScriptedGate implements Gate {
         action.run();
         continue;
       }
+      if (next.equals("diff")) {
+        shown.add(context.diff().get());
+      } else if (next.equals("log")) {
+        context.logs().forEach(log -> shown.add(read(log)));
+      }
       heard.accept("? " + question + ": " + next);
-      return (String) next;
+      if (!next.equals("diff") && !next.equals("log")) {
+        return (String) next;
+      }
     }
   }
 
   private static Answer decision(String word) {
     return new Answer(Choice.valueOf(head(word).toUpperCase(Locale.ROOT)), tail(word));
-  }
-
-  private static <E extends Enum<E> & JsonName> E status(Class<E> type, String word) {
-    return JsonName.find(type, head(word)).orElseThrow();
   }
 
   private static String head(String word) {

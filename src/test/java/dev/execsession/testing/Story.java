@@ -45,6 +45,8 @@ final class Story implements SessionListener {
           Map.entry("documented", List.of("docs.status")),
           Map.entry("judged", List.of("outcome")),
           Map.entry("approved", List.of("blocks.*", "via")),
+          Map.entry("accepted-over", List.of("by", "via")),
+          Map.entry("amended", List.of("include.*", "exclude.*", "by")),
           Map.entry("between-accepted", List.of("by")),
           Map.entry("escalated", List.of("escalation.reason")));
 

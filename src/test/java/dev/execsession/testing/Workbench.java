@@ -3,6 +3,7 @@ package dev.execsession.testing;
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.engine.Amend;
 import dev.execsession.engine.Rollback;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionRunner;
@@ -162,8 +163,11 @@ public final class Workbench {
   }
 
   private Run run(ScriptedGate gate, Mode mode) {
+    return run(gate, request(mode, gate.isInteractive()));
+  }
+
+  private Run run(ScriptedGate gate, RunRequest request) {
     Story story = new Story(crash);
-    RunRequest request = request(mode, gate.isInteractive());
     SessionRunner runner =
         new SessionRunner(
             gate.hearing(story::line), story, Clock.systemUTC(), interrupts, Terminal.NONE);
@@ -184,7 +188,7 @@ public final class Workbench {
   }
 
   private RunRequest request(Mode mode, boolean person) {
-    PlanFile plan = PlanFile.read(repo.path(PLAN), repo.root());
+    PlanFile plan = plan();
     return new RunRequest(
         plan,
         Objects.requireNonNull(plan.path().getParent()),
@@ -196,6 +200,7 @@ public final class Workbench {
         executorCommand,
         range,
         approve,
+        null,
         false,
         allowDirty,
         adopt,
@@ -214,6 +219,52 @@ public final class Workbench {
   private RepositoryFacts facts() {
     return Objects.requireNonNull(
         RepositoryProbe.inspect(repo.root(), repo.environment(), false).facts());
+  }
+
+  /** Keeps a block of the newest session although it is not good. */
+  public Run accept(String block, String reason) {
+    SessionStore.Stored stored = stored();
+    return run(
+        ScriptedGate.nobody(),
+        RunRequest.resuming(
+            plan(),
+            stored.state(),
+            new BlockRange(block, null, null),
+            List.of(),
+            reason,
+            "ana",
+            false,
+            repo.environment()));
+  }
+
+  /** Amends the scope of the newest session's plan. */
+  public Run amend(@Nullable String block, List<String> include, List<String> exclude) {
+    Story story = new Story(null);
+    SessionStore.Stored stored = stored();
+    ScriptedGate nobody = ScriptedGate.nobody();
+    RunRequest resuming =
+        RunRequest.resuming(
+            plan(),
+            stored.state(),
+            BlockRange.ALL,
+            List.of(),
+            null,
+            "ana",
+            false,
+            repo.environment());
+    try {
+      new Amend(story, Clock.systemUTC())
+          .amend(new Amend.Request(resuming, stored, block, include, exclude, "needed"));
+      story.ended(null);
+      return story.run(nobody, List.of(), null);
+    } catch (StopException e) {
+      story.refused(e);
+      return story.run(nobody, e.problems(), null);
+    }
+  }
+
+  private PlanFile plan() {
+    return PlanFile.read(repo.path(PLAN), repo.root());
   }
 
   /** Undoes a block of the newest session while nobody runs it. */

@@ -1,0 +1,105 @@
+package dev.execsession.cli;
+
+import dev.execsession.contract.Contract;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.engine.RunResult;
+import dev.execsession.engine.SessionListener;
+import dev.execsession.engine.SessionRunner;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.process.Interrupts;
+import dev.execsession.process.Terminal;
+import dev.execsession.report.StatusView;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs a request at the console, for every command that runs a session.
+ *
+ * @param json whether events are printed as JSON lines
+ * @param noInput whether the user forbids prompts
+ */
+record SessionRun(ExecSession root, Console console, boolean json, boolean noInput) {
+  /** Returns whether a person can be prompted. */
+  boolean isPersonPresent() {
+    return root.surroundings().isPersonPresent() && !noInput;
+  }
+
+  /** Prints the contract without running anything; returns the exit code. */
+  int show(RunRequest request) {
+    ConsoleListener lines = new ConsoleListener(console);
+    Contract contract = runner(lines, Terminal.NONE).lockIn(request);
+    contract.warnings().forEach(lines::warned);
+    console.result(String.join("\n", ContractSummary.of(contract, Set.of())));
+    return ExitCode.DONE;
+  }
+
+  /** Runs the request to its end or stop; returns the exit code. */
+  int execute(RunRequest request) {
+    Surroundings surroundings = root.surroundings();
+    Interrupts interrupts = surroundings.interrupts();
+    Terminal terminal =
+        surroundings.inputIsTerminal()
+            ? Terminal.onInput(interrupts, surroundings.outputIsTerminal(), console::control)
+            : Terminal.NONE;
+    ConsoleListener lines = new ConsoleListener(console);
+    SessionListener listener = json ? new JsonEventListener(console, lines) : lines;
+    try {
+      return interrupts.during(
+          restoring(terminal), () -> finish(listener, runner(listener, terminal).run(request)));
+    } catch (StopException e) {
+      if (json) {
+        JsonEventListener.stopped(console, e);
+      }
+      throw e;
+    } finally {
+      terminal.restore();
+    }
+  }
+
+  private SessionRunner runner(SessionListener listener, Terminal terminal) {
+    Surroundings surroundings = root.surroundings();
+    Keyboard keyboard = new Keyboard(surroundings.in(), surroundings.interrupts());
+    return new SessionRunner(
+        new ConsoleGate(console, new Prompt(console, keyboard, isPersonPresent())),
+        listener,
+        Clock.systemUTC(),
+        surroundings.interrupts(),
+        terminal);
+  }
+
+  private static Interrupts.Handler restoring(Terminal terminal) {
+    return new Interrupts.Handler() {
+      @Override
+      public void end(String signal) {
+        terminal.restore();
+      }
+
+      @Override
+      public void endNow() {
+        terminal.restore();
+      }
+    };
+  }
+
+  private int finish(SessionListener listener, RunResult outcome) {
+    ReportFiles files = new ReportFiles(root.directory());
+    SessionState state = outcome.state();
+    Stop stop = outcome.stop();
+    List<String> written =
+        files.write(outcome.folder(), state, outcome.reports(), listener::warned);
+    int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
+    if (json) {
+      JsonEventListener.ended(console, state, code);
+      return code;
+    }
+    List<String> summary =
+        new ArrayList<>(written.stream().map(path -> "report  " + path).toList());
+    summary.addAll(StatusView.of(state, files.place(outcome.folder())));
+    console.result(String.join("\n", summary));
+    return code;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.execsession.journal;
+
+import dev.execsession.json.OmitWhenNull;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A person allows more than the contract did. */
+public sealed interface Grant extends Event {
+  /**
+   * A person keeps a block's work although it is not good. The block is approved.
+   *
+   * @param over why it is not good, a sentence each
+   * @param changes everything that differs from the block's baseline, each path once
+   * @param risks that remain besides this one
+   * @param digest of the result that is kept
+   */
+  record AcceptedOver(
+      String block,
+      List<String> over,
+      String reason,
+      String by,
+      Channel via,
+      List<Fact.Change> changes,
+      List<String> risks,
+      String digest)
+      implements Grant {
+    /** Returns the risk that the report lists. */
+    public String risk() {
+      return "accepted over: " + String.join("; ", over) + " (" + by + ": " + reason + ")";
+    }
+
+    @Override
+    public <R> R match(EventCases<R> cases) {
+      return cases.acceptedOver(this);
+    }
+  }
+
+  /**
+   * The plan's scope was amended while the session was open.
+   *
+   * @param block whose own scope was amended too; absent when none was
+   * @param include patterns that were added
+   * @param exclude patterns that were added
+   * @param waitedMs time since the session stopped
+   * @param planDigest of the amended plan
+   * @param blocks as amended
+   * @param scope every include of the plan
+   * @param excluded every exclude of the plan
+   */
+  record Amended(
+      @OmitWhenNull @Nullable String block,
+      List<String> include,
+      List<String> exclude,
+      String reason,
+      String by,
+      long waitedMs,
+      String planDigest,
+      List<Fact.Block> blocks,
+      List<String> scope,
+      List<String> excluded)
+      implements Grant {
+    /** Returns a lock-in under the amended plan. */
+    Event.Locked amending(Event.Locked locked) {
+      return new Event.Locked(
+          locked.session(),
+          locked.tool(),
+          locked.root(),
+          locked.plan(),
+          planDigest,
+          locked.configDigest(),
+          locked.title(),
+          locked.objective(),
+          locked.branch(),
+          locked.head(),
+          locked.mode(),
+          locked.modeOverriddenBy(),
+          locked.by(),
+          blocks,
+          locked.groups(),
+          locked.guards(),
+          scope,
+          excluded,
+          locked.completionChecks(),
+          locked.stopConditions(),
+          locked.baseline(),
+          locked.previous(),
+          locked.choices(),
+          locked.risks(),
+          locked.sandbox(),
+          locked.unwatched());
+    }
+
+    @Override
+    public <R> R match(EventCases<R> cases) {
+      return cases.amended(this);
+    }
+  }
+}
