@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.engine.NoAnswerException;
 import dev.execsession.engine.Rollback;
 import dev.execsession.engine.SessionListener;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
@@ -51,6 +52,7 @@ final class RollbackCommand implements Command {
   public Integer call() {
     root.checkWords();
     SessionLookup lookup = new SessionLookup(root);
+    RepositoryFacts repository = lookup.repository();
     SessionStore.Stored stored = lookup.newest(plan);
     Console console = root.console();
     List<String> lines = new ArrayList<>();
@@ -58,12 +60,12 @@ final class RollbackCommand implements Command {
         new Rollback(listener(console, lines), Clock.systemUTC())
             .undo(
                 new Rollback.Request(
-                    lookup.repository(),
+                    repository,
                     stored,
                     block,
                     redo,
                     leave,
-                    Person.name(root.surroundings()),
+                    Person.name(root.surroundings(), repository),
                     root.surroundings().environment(),
                     isAtTerminal() ? this::isConfirmed : null));
     ReportFiles files = new ReportFiles(root.directory());
