@@ -3,6 +3,7 @@ package dev.execsession.git;
 import dev.execsession.file.FileStat;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.ShellWord;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,9 @@ final class Ownership {
                     + owner
                     + ", you are user "
                     + self,
-                "if you trust it, run `git config --global --add safe.directory " + shown + "`"));
+                "if you trust it, run `git config --global --add safe.directory "
+                    + ShellWord.quote(shown)
+                    + "`"));
       }
     }
     return Optional.empty();
