@@ -33,7 +33,18 @@ public final class ExecSession implements Command {
   private final Surroundings surroundings;
   private final Subcommands commands =
       new Subcommands(
-          List.of("run", "validate", "status", "report", "rollback", "guard", "demo", "help"),
+          List.of(
+              "run",
+              "validate",
+              "status",
+              "report",
+              "diff",
+              "explain",
+              "rollback",
+              "sessions",
+              "guard",
+              "demo",
+              "help"),
           this::command);
   private final CommandSpec options;
   private @Nullable CommandLine commandLine;
@@ -119,7 +130,7 @@ public final class ExecSession implements Command {
 
   @Override
   public Integer call() {
-    throw refusal(commands.question());
+    return new Overview(this).print();
   }
 
   private Command command(String name, List<String> rest) {
@@ -128,7 +139,10 @@ public final class ExecSession implements Command {
       case "validate" -> new ValidateCommand(this);
       case "status" -> new StatusCommand(this);
       case "report" -> new ReportCommand(this);
+      case "diff" -> new DiffCommand(this);
+      case "explain" -> new ExplainCommand(this);
       case "rollback" -> new RollbackCommand(this);
+      case "sessions" -> new SessionsCommand(this);
       case "guard" -> new GuardCommand(this, rest);
       case "demo" -> new DemoCommand(this);
       case "help" -> new HelpCommand(this);

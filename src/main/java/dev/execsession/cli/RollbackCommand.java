@@ -1,6 +1,5 @@
 package dev.execsession.cli;
 
-import dev.execsession.engine.NoAnswerException;
 import dev.execsession.engine.Rollback;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.git.RepositoryFacts;
@@ -10,11 +9,9 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionStore;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Undoes one block. */
@@ -67,19 +64,12 @@ final class RollbackCommand implements Command {
                     leave,
                     Person.name(root.surroundings(), repository),
                     root.surroundings().environment(),
-                    isAtTerminal() ? this::isConfirmed : null));
+                    new Confirmation(root).isPossible() ? this::isConfirmed : null));
     ReportFiles files = new ReportFiles(root.directory());
     String next = SessionReport.of(state, files.place(stored.folder())).next();
     lines.add("next      " + next);
     console.result(String.join("\n", lines));
     return ExitCode.DONE;
-  }
-
-  private boolean isAtTerminal() {
-    Surroundings surroundings = root.surroundings();
-    return surroundings.inputIsTerminal()
-        && surroundings.errorIsTerminal()
-        && !surroundings.isContinuousIntegration();
   }
 
   /** Lists what will happen and asks for a last yes. */
@@ -95,29 +85,7 @@ final class RollbackCommand implements Command {
       lines.add("change nothing");
     }
     lines.forEach(line -> console.important("  " + line));
-    Keyboard keyboard = new Keyboard(root.surroundings().in(), root.surroundings().interrupts());
-    try {
-      while (true) {
-        String typed =
-            keyboard
-                .line(
-                    () ->
-                        console.prompt(
-                            console.styled(Style.BOLD, what + " " + block + "?") + " [y]es [n]o "))
-                .toLowerCase(Locale.ROOT);
-        if (typed.equals("y") || typed.equals("yes")) {
-          return true;
-        }
-        if (typed.equals("n") || typed.equals("no")) {
-          console.important("nothing was changed");
-          return false;
-        }
-      }
-    } catch (NoAnswerException | IOException e) {
-      console.important("");
-      console.important("nothing was changed");
-      return false;
-    }
+    return new Confirmation(root).isGiven(what + " " + block + "?");
   }
 
   private static SessionListener listener(Console console, List<String> lines) {
