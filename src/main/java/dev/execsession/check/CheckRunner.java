@@ -154,7 +154,7 @@ public final class CheckRunner {
   private static String end(CheckSpec spec, ProcessResult result) {
     return switch (result.ending()) {
       case EXITED -> ofExit(spec, result.exit());
-      case SIGNALLED -> "ended by signal " + result.signal();
+      case SIGNALLED -> "ended by signal " + Signals.withStatus(result.signal());
       case TIMED_OUT -> "ran longer than " + ProcessWords.limit(spec.timeout()) + " and was ended";
       case IDLE -> "printed nothing for " + ProcessWords.limit(spec.idle()) + " and was ended";
       case LINGERED, INTERRUPTED -> "was stopped before it ended";

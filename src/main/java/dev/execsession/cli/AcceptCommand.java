@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
@@ -51,17 +52,17 @@ final class AcceptCommand implements Command {
       checkReason();
     }
     SessionRun run = new SessionRun(root, root.console(), false, false);
-    PlanLookup lookup = new PlanLookup(root);
+    RepositoryFacts repository = new SessionLookup(root).repository();
     return run.execute(
         RunRequest.resuming(
-            lookup.read(new SessionLookup(root).repository().root().resolve(state.locked().plan())),
+            new PlanLookup(root).read(repository.root().resolve(state.locked().plan())),
             state,
             over == null
                 ? new BlockRange(null, null, lastOf(block, state))
                 : new BlockRange(block, null, null),
             over == null ? List.of(block) : List.of(),
             over,
-            Person.name(root.surroundings()),
+            Person.name(root.surroundings(), repository),
             run.isPersonPresent(),
             root.surroundings().environment()));
   }

@@ -64,7 +64,7 @@ final class AmendCommand implements Command {
             BlockRange.ALL,
             List.of(),
             null,
-            Person.name(root.surroundings()),
+            Person.name(root.surroundings(), new SessionLookup(root).repository()),
             false,
             root.surroundings().environment());
     SessionState state =

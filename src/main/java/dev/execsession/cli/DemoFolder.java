@@ -5,6 +5,7 @@ import dev.execsession.git.ThrowawayRepository;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ record DemoFolder(Path path) {
           Stop.UNVERIFIABLE,
           ProblemCode.RUN_OUTPUT,
           "cannot delete the demo's folder: " + e,
-          "rm -rf " + path,
+          "rm -rf " + ShellWord.quote(path.toString()),
           e);
     }
   }

@@ -40,7 +40,10 @@ public final class ExecSession implements Command {
               "report",
               "accept",
               "amend",
+              "diff",
+              "explain",
               "rollback",
+              "sessions",
               "guard",
               "demo",
               "help"),
@@ -129,7 +132,7 @@ public final class ExecSession implements Command {
 
   @Override
   public Integer call() {
-    throw refusal(commands.question());
+    return new Overview(this).print();
   }
 
   private Command command(String name, List<String> rest) {
@@ -140,7 +143,10 @@ public final class ExecSession implements Command {
       case "report" -> new ReportCommand(this);
       case "accept" -> new AcceptCommand(this);
       case "amend" -> new AmendCommand(this);
+      case "diff" -> new DiffCommand(this);
+      case "explain" -> new ExplainCommand(this);
       case "rollback" -> new RollbackCommand(this);
+      case "sessions" -> new SessionsCommand(this);
       case "guard" -> new GuardCommand(this, rest);
       case "demo" -> new DemoCommand(this);
       case "help" -> new HelpCommand(this);

@@ -60,7 +60,7 @@ final class GuardTarget {
     return QuietWorktree.during(
         facts,
         "guard",
-        Person.name(root.surroundings()),
+        Person.name(root.surroundings(), facts),
         root.surroundings().environment(),
         Instant.now(),
         () -> {

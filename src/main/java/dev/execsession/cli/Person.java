@@ -1,26 +1,92 @@
 package dev.execsession.cli;
 
-import java.util.Objects;
-import java.util.stream.Stream;
+import dev.execsession.file.FileStat;
+import dev.execsession.git.GitConfig;
+import dev.execsession.git.GitSettings;
+import dev.execsession.git.RepositoryFacts;
+import dev.execsession.git.RepositoryProbe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Determines the user's name for the record. */
 final class Person {
+  /** Variables of build systems that name who started the job. */
+  private static final List<String> ACTORS =
+      List.of(
+          "GITHUB_ACTOR",
+          "GITLAB_USER_LOGIN",
+          "BUILD_USER_ID",
+          "BUILD_REQUESTEDFOR",
+          "CIRCLE_USERNAME",
+          "BUILDKITE_BUILD_CREATOR");
+
+  private static final List<String> LOGINS = List.of("USER", "LOGNAME", "USERNAME");
+
   private Person() {}
 
-  /** Returns the name in {@code EXEC_SESSION_USER}, git's variables, or the system's. */
-  static String name(Surroundings surroundings) {
-    return Stream.of(
-            "EXEC_SESSION_USER",
-            "GIT_AUTHOR_NAME",
-            "GITHUB_ACTOR",
-            "GITLAB_USER_LOGIN",
-            "USER",
-            "LOGNAME",
-            "USERNAME")
-        .map(surroundings.environment()::get)
-        .filter(Objects::nonNull)
-        .filter(name -> !name.isBlank())
-        .findFirst()
-        .orElse("unknown");
+  /**
+   * Returns the name in {@code EXEC_SESSION_USER}, the build system's actor, git's {@code user.name
+   * <user.email>} in the repository, or the system's user.
+   *
+   * @param folder is in the repository
+   */
+  static String name(Surroundings surroundings, Path folder) {
+    Map<String, String> environment = surroundings.environment();
+    return named(environment)
+        .or(() -> git(RepositoryProbe.inspect(folder, environment, false).facts(), environment))
+        .orElseGet(() -> system(environment));
+  }
+
+  /** Returns the name, as {@link #name(Surroundings, Path)}. */
+  static String name(Surroundings surroundings, RepositoryFacts facts) {
+    Map<String, String> environment = surroundings.environment();
+    return named(environment)
+        .or(() -> git(facts, environment))
+        .orElseGet(() -> system(environment));
+  }
+
+  private static Optional<String> named(Map<String, String> environment) {
+    return variable(environment, List.of("EXEC_SESSION_USER"))
+        .or(() -> variable(environment, ACTORS));
+  }
+
+  private static Optional<String> git(
+      @Nullable RepositoryFacts facts, Map<String, String> environment) {
+    if (facts == null) {
+      return Optional.empty();
+    }
+    try {
+      GitConfig config = GitSettings.read(facts, environment);
+      Optional<String> name = config.value("user.name").filter(text -> !text.isBlank());
+      Optional<String> email = config.value("user.email").filter(text -> !text.isBlank());
+      return name.map(text -> text + email.map(to -> " <" + to + ">").orElse("")).or(() -> email);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String system(Map<String, String> environment) {
+    return variable(environment, LOGINS)
+        .or(() -> ProcessHandle.current().info().user())
+        .orElseGet(Person::id);
+  }
+
+  private static String id() {
+    try {
+      return "user " + FileStat.self();
+    } catch (IOException e) {
+      return "process " + ProcessHandle.current().pid();
+    }
+  }
+
+  private static Optional<String> variable(Map<String, String> environment, List<String> names) {
+    return names.stream()
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(value -> !value.isBlank())
+        .findFirst();
   }
 }

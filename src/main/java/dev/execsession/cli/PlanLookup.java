@@ -24,6 +24,11 @@ record PlanLookup(ExecSession root) {
     return search().all(word);
   }
 
+  /** Returns the plan files in the active folders. */
+  List<Path> active() {
+    return search().active();
+  }
+
   PlanFile read(Path file) {
     return PlanFile.read(file, root.directory());
   }

@@ -1,19 +1,17 @@
 package dev.execsession.cli;
 
-import dev.execsession.engine.NoAnswerException;
 import dev.execsession.engine.Rollback;
 import dev.execsession.engine.SessionListener;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionStore;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Undoes one block. */
@@ -51,6 +49,7 @@ final class RollbackCommand implements Command {
   public Integer call() {
     root.checkWords();
     SessionLookup lookup = new SessionLookup(root);
+    RepositoryFacts repository = lookup.repository();
     SessionStore.Stored stored = lookup.newest(plan);
     Console console = root.console();
     List<String> lines = new ArrayList<>();
@@ -58,12 +57,12 @@ final class RollbackCommand implements Command {
         new Rollback(listener(console, lines), Clock.systemUTC())
             .undo(
                 new Rollback.Request(
-                    lookup.repository(),
+                    repository,
                     stored,
                     block,
                     redo,
                     leave,
-                    Person.name(root.surroundings()),
+                    Person.name(root.surroundings(), repository),
                     root.surroundings().environment(),
                     root.surroundings().isPersonPresent() ? this::isConfirmed : null));
     ReportFiles files = new ReportFiles(root.directory());
@@ -86,29 +85,7 @@ final class RollbackCommand implements Command {
       lines.add("change nothing");
     }
     lines.forEach(line -> console.important("  " + line));
-    Keyboard keyboard = new Keyboard(root.surroundings().in(), root.surroundings().interrupts());
-    try {
-      while (true) {
-        String typed =
-            keyboard
-                .line(
-                    () ->
-                        console.prompt(
-                            console.styled(Style.BOLD, what + " " + block + "?") + " [y]es [n]o "))
-                .toLowerCase(Locale.ROOT);
-        if (typed.equals("y") || typed.equals("yes")) {
-          return true;
-        }
-        if (typed.equals("n") || typed.equals("no")) {
-          console.important("nothing was changed");
-          return false;
-        }
-      }
-    } catch (NoAnswerException | IOException e) {
-      console.important("");
-      console.important("nothing was changed");
-      return false;
-    }
+    return new Confirmation(root).isGiven(what + " " + block + "?");
   }
 
   private static SessionListener listener(Console console, List<String> lines) {

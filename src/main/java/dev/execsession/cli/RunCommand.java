@@ -154,7 +154,7 @@ final class RunCommand implements Command {
     return new RunRequest(
         file,
         lookup.start(file),
-        Person.name(root.surroundings()),
+        Person.name(root.surroundings(), lookup.start(file)),
         ToolVersion.number(),
         JsonName.find(Mode.class, mode).orElseThrow(),
         overrideMode,

@@ -10,6 +10,7 @@ import dev.execsession.problem.StopException;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the session that a command refers to. */
@@ -30,6 +31,12 @@ record SessionLookup(ExecSession root) {
                         ? "no session in this worktree"
                         : "no session for `" + plan + "` in this worktree",
                     "exec-session run PLAN"));
+  }
+
+  /** Returns the newest session of this worktree. */
+  Optional<SessionStore.Stored> any() {
+    RepositoryFacts facts = repository();
+    return new SessionStore(facts.commonDir()).latest(facts.root(), null);
   }
 
   /** Returns a session of this repository by its id. */

@@ -1,8 +1,6 @@
 package dev.execsession.cli;
 
 import dev.execsession.report.JsonReport;
-import dev.execsession.report.SessionReport;
-import dev.execsession.report.StatusView;
 import dev.execsession.store.SessionStore;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +27,10 @@ final class StatusCommand implements Command {
     root.checkWords();
     SessionLookup lookup = new SessionLookup(root);
     SessionStore.Stored stored = lookup.shown(lookup.newest(plan));
-    ReportFiles files = new ReportFiles(root.directory());
+    StatusLines status = new StatusLines(root);
     root.console()
         .result(
-            json
-                ? JsonReport.render(SessionReport.of(stored.state(), files.place(stored.folder())))
-                : String.join("\n", StatusView.of(stored.state(), files.place(stored.folder()))));
+            json ? JsonReport.render(status.report(stored)) : String.join("\n", status.of(stored)));
     return ExitCode.DONE;
   }
 }

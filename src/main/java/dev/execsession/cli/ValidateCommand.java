@@ -152,7 +152,7 @@ final class ValidateCommand implements Command {
         new RunRequest(
             file,
             lookup.start(file),
-            Person.name(root.surroundings()),
+            Person.name(root.surroundings(), lookup.start(file)),
             ToolVersion.number(),
             Mode.AUTONOMOUS,
             overrideMode,

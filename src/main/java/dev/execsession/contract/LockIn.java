@@ -18,11 +18,7 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Programs;
 import dev.execsession.report.ReportFormat;
-import dev.execsession.scope.Scope;
-import dev.execsession.scope.ScopeJudge;
-import dev.execsession.scope.ScopeRule;
 import dev.execsession.store.SessionStore;
-import dev.execsession.text.TreePath;
 import dev.execsession.worktree.ContentPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,11 +99,12 @@ public final class LockIn {
     }
     SandboxChoice sandbox =
         SandboxChoice.decide(request, config.sandbox(), preflight.repository(), this::add);
+    PlanScope scope = new PlanScope(plan, config.scope(), preflight.planPath());
     List<BlockContract> blocks = new ArrayList<>();
     ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
     for (Block block : plan.blocks()) {
       boolean last = blocks.size() == plan.blocks().size() - 1;
-      blocks.add(block(plan, block, config, catalog, preflight.planPath(), last));
+      blocks.add(block(plan, block, config, catalog, scope, last));
     }
     rules.unchecked(blocks);
     if (runs) {
@@ -126,13 +123,8 @@ public final class LockIn {
         overriddenBy,
         blocks,
         ContractChecks.ofCompletion(plan, config),
-        judge(plan, Scope.NONE, config, preflight.planPath()),
-        ContentPolicy.of(
-            judge(
-                plan,
-                new Scope(List.of(), everyBlocksExcludes(plan)),
-                config,
-                preflight.planPath())),
+        scope.judge(),
+        ContentPolicy.of(scope.judgeOfAllExcludes()),
         reports,
         request.commits(),
         sandbox,
@@ -188,7 +180,7 @@ public final class LockIn {
       Block block,
       Config config,
       ExecutorCatalog catalog,
-      String planPath,
+      PlanScope scope,
       boolean last) {
     List<SkillConfig> skills = skills(plan, block, config);
     Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
@@ -204,7 +196,7 @@ public final class LockIn {
         executor.map(ExecutorSpec::display).orElse(""),
         checks,
         manual,
-        judge(plan, scope(block.include(), block.exclude()), config, planPath),
+        scope.judge(block),
         skills);
   }
 
@@ -257,28 +249,5 @@ public final class LockIn {
       }
     }
     return reports;
-  }
-
-  private static ScopeJudge judge(Plan plan, Scope block, Config config, String planPath) {
-    return new ScopeJudge(
-        scope(plan.include(), plan.exclude()),
-        block,
-        config.scope().protect(),
-        config.scope().sensitive(),
-        TreePath.of(planPath),
-        false);
-  }
-
-  private static Scope scope(List<ScopeEntry> include, List<ScopeEntry> exclude) {
-    return new Scope(
-        include.stream().map(e -> ScopeRule.include(e.pattern(), e.note())).toList(),
-        exclude.stream().map(e -> ScopeRule.exclude(e.pattern(), e.note())).toList());
-  }
-
-  private static List<ScopeRule> everyBlocksExcludes(Plan plan) {
-    return plan.blocks().stream()
-        .flatMap(block -> block.exclude().stream())
-        .map(entry -> ScopeRule.exclude(entry.pattern(), entry.note()))
-        .toList();
   }
 }

@@ -51,6 +51,15 @@ public final class PlanSearch {
         : List.of(found);
   }
 
+  /** Returns the files of the plans in the active folders, by name. */
+  public List<Path> active() {
+    return places().active().stream()
+        .filter(Files::isDirectory)
+        .flatMap(folder -> list(folder).stream())
+        .map(PlanFolder.Entry::file)
+        .toList();
+  }
+
   /** Returns the file of a plan, or a folder with plans. */
   private Path locate(String word) {
     if (word.isEmpty()) {

@@ -16,6 +16,7 @@ import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.ProcessWords;
+import dev.execsession.process.Signals;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -226,7 +227,7 @@ public final class ExecutorRunner {
     return switch (process.ending()) {
       case EXITED ->
           process.succeeded() ? null : "the executor ended with exit status " + process.exit();
-      case SIGNALLED -> "the executor was ended by signal " + process.signal();
+      case SIGNALLED -> "the executor was ended by signal " + Signals.withStatus(process.signal());
       case TIMED_OUT ->
           "the executor ran longer than " + ProcessWords.limit(timeout) + " and was ended";
       case IDLE ->

@@ -50,6 +50,20 @@ public record FileStat(
     return new Mark(size, inode, ctime);
   }
 
+  /** Returns this process's user id: the owner of its entry in {@code /proc}. */
+  public static int self() throws IOException {
+    Path process = Path.of("/proc/self/.");
+    if (Files.exists(process)) {
+      return of(process).uid();
+    }
+    Path own = Files.createTempFile("exec-session", "");
+    try {
+      return of(own).uid();
+    } finally {
+      Files.delete(own);
+    }
+  }
+
   /** Returns whether another status shows the same file with the same content. */
   boolean isStill(FileStat other) {
     return type == other.type

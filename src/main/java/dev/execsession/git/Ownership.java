@@ -3,9 +3,9 @@ package dev.execsession.git;
 import dev.execsession.file.FileStat;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.text.ShellWord;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class Ownership {
   static Optional<Problem> check(
       Path root, Path gitDir, List<String> safe, Map<String, String> environment)
       throws IOException {
-    int self = self();
+    int self = FileStat.self();
     for (Path place : List.of(root, root.resolve(".git"), gitDir)) {
       int owner = FileStat.of(place).uid();
       boolean ours =
@@ -43,24 +43,12 @@ final class Ownership {
                     + owner
                     + ", you are user "
                     + self,
-                "if you trust it, run `git config --global --add safe.directory " + shown + "`"));
+                "if you trust it, run `git config --global --add safe.directory "
+                    + ShellWord.quote(shown)
+                    + "`"));
       }
     }
     return Optional.empty();
-  }
-
-  /** Returns our user id: the owner of our entry in {@code /proc}. */
-  private static int self() throws IOException {
-    Path process = Path.of("/proc/self/.");
-    if (Files.exists(process)) {
-      return FileStat.of(process).uid();
-    }
-    Path own = Files.createTempFile("exec-session", "");
-    try {
-      return FileStat.of(own).uid();
-    } finally {
-      Files.delete(own);
-    }
   }
 
   private static boolean isSafe(Path root, List<String> values, Map<String, String> environment) {

@@ -1,5 +1,6 @@
 package dev.execsession.git;
 
+import dev.execsession.text.ShellWord;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class RefDelta {
     String verb = old == null ? "was created" : now == null ? "was deleted" : "was moved";
     boolean isName = kind == RefChangeKind.OTHER_BRANCH || kind == RefChangeKind.TAG;
     if (isName && old != null && now == null && !isReachable(old)) {
-      String command = "git " + noun(kind) + shown(name).replace("`", "") + " " + old;
+      String command = "git " + noun(kind) + ShellWord.quote(bare(name)) + " " + old;
       return new RefChange(
           name,
           old,
@@ -200,14 +201,19 @@ public final class RefDelta {
 
   /** Returns a ref's short name or a commit's first digits. */
   private static String shown(String target) {
-    String name = target;
-    for (String prefix : Set.of("refs/heads/", "refs/tags/")) {
-      if (name.startsWith(prefix)) {
-        name = name.substring(prefix.length());
-      }
-    }
+    String name = bare(target);
     boolean id = name.matches("[0-9a-f]{40}");
     return "`" + (id ? name.substring(0, 10) : TextSanitizer.oneLine(name)) + "`";
+  }
+
+  /** Returns the name of a branch or tag without the prefix of its kind. */
+  private static String bare(String ref) {
+    for (String prefix : List.of("refs/heads/", "refs/tags/")) {
+      if (ref.startsWith(prefix)) {
+        return ref.substring(prefix.length());
+      }
+    }
+    return ref;
   }
 
   /** Returns every commit that a ref or a move points to; excludes refs in {@code elsewhere}. */

@@ -1,16 +1,11 @@
 package dev.execsession.guard;
 
-import dev.execsession.file.TreeNames;
 import dev.execsession.scope.Ignored;
-import dev.execsession.scope.Judgement;
-import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
-import dev.execsession.text.IoReason;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,79 +23,36 @@ public final class EditGuard {
   static final String TOO_MANY = "too many files at once";
 
   private final ActiveBlocks.Found active;
-  private final IgnoredPaths ignored;
-  private final ScopeJudge scope;
+  private final PathJudge paths;
 
   public EditGuard(ActiveBlocks.Found active, IgnoredPaths ignored) {
     this.active = active;
-    this.ignored = ignored;
-    this.scope = active.block().scope().judge();
+    this.paths =
+        new PathJudge(
+            active.root(), active.block().scope().judge(), new AtTheStart(active, ignored));
+  }
+
+  /** A class rather than a lambda, to keep the guard's start fast. */
+  private record AtTheStart(ActiveBlocks.Found active, IgnoredPaths ignored)
+      implements PathJudge.IgnoredPaths {
+    @Override
+    public Ignored ignored(TreePath path) throws IOException {
+      return ignored.ignored(active, path);
+    }
   }
 
   public ActiveBlock block() {
     return active.block();
   }
 
-  /**
-   * Judges a path as given.
-   *
-   * @param directory what a relative path is relative to
-   */
+  /** Judges a path, as {@link PathJudge#rule(String, Path)}. */
   public Ruling rule(String asked, Path directory) {
-    if (asked.isBlank() || asked.indexOf('\0') >= 0 || asked.indexOf('\ufffd') >= 0) {
-      return Ruling.outside(asked, false, "it is not a valid file name");
-    }
-    // Some tools expand these to the home folder or to addresses.
-    if (asked.equals("~") || asked.startsWith("~/") || asked.startsWith("file:")) {
-      return Ruling.outside(asked, false, "it is outside the worktree");
-    }
-    try {
-      Ruling last = Ruling.outside(asked, true, "");
-      // Some tools strip blanks.
-      for (String name : new LinkedHashSet<>(List.of(asked.strip(), asked))) {
-        for (Path place : LinkWalk.places(directory.toAbsolutePath().resolve(name))) {
-          last = ruleOn(asked, place);
-          if (!last.allowed()) {
-            return last;
-          }
-        }
-      }
-      return last;
-    } catch (InvalidPathException e) {
-      return Ruling.outside(asked, false, "it is not a valid file name");
-    } catch (IOException e) {
-      return Ruling.outside(asked, false, "it cannot be resolved: " + IoReason.of(e));
-    }
-  }
-
-  private Ruling ruleOn(String asked, Path place) throws IOException {
-    if (!place.startsWith(active.root())) {
-      return Ruling.outside(asked, false, "it is outside the worktree");
-    }
-    return rule(asked, new TreeNames(active.root()).toTreePath(place), false);
+    return paths.rule(asked, directory);
   }
 
   /** Judges a path of the worktree by its exact name. */
   public Ruling rule(TreePath path) {
-    try {
-      return rule(path.text(), path, false);
-    } catch (IOException e) {
-      return Ruling.outside(path.text(), false, "git's files cannot be read: " + IoReason.of(e));
-    }
-  }
-
-  private Ruling rule(String asked, TreePath path, boolean isDirectory) throws IOException {
-    if (path.raw().isEmpty()) {
-      return Ruling.outside(asked, false, "it is the worktree itself");
-    }
-    Judgement plain = scope.judge(path, isDirectory);
-    Judgement alone = scope.judge(path, isDirectory, Ignored.ITSELF);
-    // What is allowed either way is allowed in an ignored folder too.
-    boolean decides = plain.verdict().isViolation() || alone.verdict().isViolation();
-    return Ruling.of(
-        asked,
-        path,
-        decides ? scope.judge(path, isDirectory, ignored.ignored(active, path)) : plain);
+    return paths.rule(path);
   }
 
   /** Returns whether this is the executor's result file. */

@@ -2,6 +2,7 @@ package dev.execsession.process;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The names of Linux's signals 1 to 31, without {@code SIG}. */
 public final class Signals {
@@ -18,6 +19,15 @@ public final class Signals {
     return number >= 1 && number <= NAMES.length
         ? Optional.of(NAMES[number - 1])
         : Optional.empty();
+  }
+
+  /**
+   * Returns {@code KILL (status 137)}: a program can exit with that status itself, and one in a
+   * container or on another machine is ended by a signal that only its status shows.
+   */
+  public static String withStatus(@Nullable String name) {
+    OptionalInt status = name == null ? OptionalInt.empty() : statusOf(name);
+    return name + (status.isPresent() ? " (status " + status.getAsInt() + ")" : "");
   }
 
   /** Returns the exit status that a shell reports for a signal: 137 for {@code KILL}. */

@@ -6,15 +6,18 @@ import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Formats a session's status for a terminal; untrusted text is escaped. */
 public final class StatusView {
   private static final int WIDTH = 80;
 
   private final SessionReport report;
+  private final @Nullable String runner;
 
-  private StatusView(SessionReport report) {
+  private StatusView(SessionReport report, @Nullable String runner) {
     this.report = report;
+    this.runner = runner;
   }
 
   /**
@@ -33,7 +36,15 @@ public final class StatusView {
    * }</pre>
    */
   public static List<String> of(SessionState state, ReportPlace place) {
-    return new StatusView(SessionReport.of(state, place)).lines();
+    return new StatusView(SessionReport.of(state, place), null).lines();
+  }
+
+  /**
+   * Returns the session and its blocks, and in place of the next command the process that runs it:
+   * {@code running since 14:05 as pid 123 on HOST}.
+   */
+  public static List<String> running(SessionState state, ReportPlace place, String runner) {
+    return new StatusView(SessionReport.of(state, place), runner).lines();
   }
 
   private List<String> lines() {
@@ -59,6 +70,10 @@ public final class StatusView {
       lines.add("  " + id + "  " + status + "  " + safe(what(block)));
     }
     lines.add("");
+    if (runner != null) {
+      lines.add("running " + safe(runner));
+      return lines;
+    }
     report.completion().reasons().forEach(reason -> lines.add("failed  " + safe(reason)));
     if (report.escalation() != null) {
       lines.add("reason  " + safe(report.escalation().detail()));

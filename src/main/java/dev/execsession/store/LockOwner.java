@@ -3,6 +3,7 @@ package dev.execsession.store;
 import dev.execsession.file.WholeFile;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
+import dev.execsession.process.PidSpace;
 import dev.execsession.process.ProcessIdentity;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
@@ -11,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The holder of a worktree's lock, for display only. */
 public record LockOwner(String plan, String by, Instant since, ProcessIdentity process) {
   private static final long LARGEST = 64 * 1024;
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   public static LockOwner now(
       String plan, String by, Map<String, String> environment, Instant since) {
@@ -42,10 +47,9 @@ public record LockOwner(String plan, String by, Instant since, ProcessIdentity p
   }
 
   /**
-   * Returns a description of the owner in a file, safe to print; empty when the file is missing or
-   * not as {@link #json} writes it.
+   * Returns the owner in a file; empty when the file is missing or not as {@link #json} writes it.
    */
-  static Optional<String> words(Path file) {
+  static Optional<LockOwner> read(Path file) {
     try {
       // Reading anything but a small regular file might never end.
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
@@ -54,26 +58,40 @@ public record LockOwner(String plan, String by, Instant since, ProcessIdentity p
       Map<String, @Nullable Object> facts =
           Json.parseObject(
               new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8));
-      if (!(facts.get("pid") instanceof Number pid)) {
-        return Optional.empty();
-      }
-      List<String> parts = new ArrayList<>(List.of("pid " + pid.longValue()));
-      add(parts, "on ", facts.get("host"), " ");
-      add(parts, "at ", facts.get("tty"), ", ");
-      add(parts, "by ", facts.get("by"), ", ");
-      add(parts, "since ", facts.get("since"), ", ");
-      return Optional.of(
-          TextSanitizer.oneLine(
-              "session " + facts.get("plan") + " (" + String.join("", parts) + ")"));
-    } catch (IOException | JsonException e) {
+      return facts.get("pid") instanceof Number pid && facts.get("since") instanceof String since
+          ? Optional.of(
+              new LockOwner(
+                  text(facts, "plan"),
+                  text(facts, "by"),
+                  Instant.parse(since),
+                  new ProcessIdentity(
+                      pid.longValue(),
+                      facts.get("ticks") instanceof Number ticks ? ticks.longValue() : 0,
+                      new PidSpace(text(facts, "host"), text(facts, "boot"), text(facts, "pidns")),
+                      text(facts, "tty"))))
+          : Optional.empty();
+    } catch (IOException | JsonException | DateTimeParseException e) {
       return Optional.empty();
     }
   }
 
-  private static void add(
-      List<String> parts, String word, @Nullable Object value, String separator) {
-    if (value instanceof String text && !text.isEmpty()) {
-      parts.add(separator + word + text);
+  private static String text(Map<String, @Nullable Object> facts, String name) {
+    return facts.get(name) instanceof String text ? text : "";
+  }
+
+  /** Returns a description that is safe to print. */
+  String words() {
+    StringBuilder words = new StringBuilder("session " + plan + " (pid " + process.pid());
+    add(words, " on ", process.space().host());
+    add(words, " at ", process.tty());
+    add(words, ", by ", by);
+    add(words, ", since ", LOCAL.format(since));
+    return TextSanitizer.oneLine(words.append(')').toString());
+  }
+
+  private static void add(StringBuilder words, String word, String value) {
+    if (!value.isEmpty()) {
+      words.append(word).append(value);
     }
   }
 }

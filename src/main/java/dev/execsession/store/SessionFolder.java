@@ -133,6 +133,21 @@ public record SessionFolder(Path path) {
     }
   }
 
+  /** Moves the folder into one that may not exist yet, as {@link #moveTo}. */
+  void moveAwayTo(SessionFolder other) {
+    try {
+      DurableFiles.createFolders(Objects.requireNonNull(other.path().getParent()));
+    } catch (IOException e) {
+      throw failed(other.path(), e);
+    }
+    moveTo(other);
+    try {
+      DurableFiles.forceFolder(Objects.requireNonNull(path.getParent()));
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
   /** Deletes the folder if it exists. */
   void delete() {
     delete(file -> true);

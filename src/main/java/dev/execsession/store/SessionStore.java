@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -125,6 +126,58 @@ public final class SessionStore {
     return found;
   }
 
+  /**
+   * A session of the repository.
+   *
+   * @param state of the valid part of its journal; null when that does not tell the plan
+   * @param damage why its journal cannot be read in full; null when it can
+   */
+  public record Listed(
+      SessionFolder folder, @Nullable SessionState state, @Nullable Problem damage) {
+    public String id() {
+      return folder.id();
+    }
+  }
+
+  /** Returns the sessions of all worktrees, the newest first. */
+  public List<Listed> all() {
+    return folders().stream().map(SessionStore::listed).toList();
+  }
+
+  private static Listed listed(Path path) {
+    JournalContent content = Journal.inspect(path);
+    return new Listed(
+        new SessionFolder(path), SessionState.of(content.entries()).orElse(null), content.damage());
+  }
+
+  /** Returns the folder of sessions that are being removed. */
+  private Path removed() {
+    return home.resolve("removed");
+  }
+
+  /**
+   * Removes a session with its content and refs. It is gone from the first step on; what a crash
+   * leaves, {@link #finishRemovals} removes.
+   */
+  void remove(SessionFolder folder) {
+    SessionFolder away = new SessionFolder(removed().resolve(folder.id()));
+    folder.moveAwayTo(away);
+    finishRemoval(away);
+  }
+
+  /** Removes what a crash left of removed sessions. */
+  void finishRemovals() {
+    if (Files.isDirectory(removed())) {
+      list(removed()).map(SessionFolder::new).forEach(this::finishRemoval);
+    }
+  }
+
+  private void finishRemoval(SessionFolder away) {
+    new OwnRefs(Objects.requireNonNull(home.getParent())).delete(away.id());
+    Scratch.sweep(away.id());
+    away.delete();
+  }
+
   private static boolean isIn(Path root, SessionState state) {
     return state.locked().root().equals(root.toString());
   }
@@ -202,6 +255,11 @@ public final class SessionStore {
         null);
   }
 
+  /** Returns the process that runs a session, or other work, in a worktree. */
+  public Optional<LockOwner> running(Path root, Map<String, String> environment) {
+    return WorktreeLock.owner(locks(), keyOf(root), environment);
+  }
+
   public Path locks() {
     return home.resolve("locks");
   }
@@ -215,16 +273,20 @@ public final class SessionStore {
     if (!Files.isDirectory(home)) {
       return List.of();
     }
-    try (Stream<Path> children = Files.list(home)) {
-      return children
-          .filter(folder -> Files.exists(folder.resolve(Journal.FILE)))
-          .sorted(Comparator.comparing((Path folder) -> folder.getFileName().toString()).reversed())
-          .toList();
+    return list(home)
+        .filter(folder -> Files.exists(folder.resolve(Journal.FILE)))
+        .sorted(Comparator.comparing((Path folder) -> folder.getFileName().toString()).reversed())
+        .toList();
+  }
+
+  private static Stream<Path> list(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.toList().stream();
     } catch (IOException | UncheckedIOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.JOURNAL_READ,
-          "cannot read `" + home + "`: " + IoReason.of(e),
+          "cannot read `" + folder + "`: " + IoReason.of(e),
           "fix its permissions",
           e);
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,6 +104,27 @@ public final class WorktreeLock {
     }
   }
 
+  /** Returns the process that holds the lock of the worktree with this key; empty if none does. */
+  static Optional<LockOwner> owner(Path locks, String key, Map<String, String> environment) {
+    return LockOwner.read(locks.resolve(key + ".owner.json"))
+        .filter(owner -> owner.process().mayRun(environment))
+        .filter(owner -> isHeld(locks.resolve(key + ".lock")));
+  }
+
+  /** A crash elsewhere may have left the name of a process that cannot be seen from here. */
+  private static boolean isHeld(Path file) {
+    if (HELD.contains(file)) {
+      return true;
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true);
+      return lock == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static boolean tryLock(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
@@ -123,9 +145,9 @@ public final class WorktreeLock {
   /** The owner is written shortly after the lock is acquired. */
   private static Optional<String> holder(Path owner) {
     for (int read = 1; read < OWNER_READS; read++) {
-      Optional<String> words = LockOwner.words(owner);
-      if (words.isPresent()) {
-        return words;
+      Optional<LockOwner> found = LockOwner.read(owner);
+      if (found.isPresent()) {
+        return found.map(LockOwner::words);
       }
       try {
         TimeUnit.MILLISECONDS.sleep(OWNER_READ_INTERVAL_MS);
@@ -134,7 +156,7 @@ public final class WorktreeLock {
         return Optional.empty();
       }
     }
-    return LockOwner.words(owner);
+    return LockOwner.read(owner).map(LockOwner::words);
   }
 
   /** Identifies a file without opening it; an inode alone can be reused. */

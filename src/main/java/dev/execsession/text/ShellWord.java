@@ -8,9 +8,19 @@ public final class ShellWord {
 
   private ShellWord() {}
 
-  /** Returns a relative path as one word that no program mistakes for an option. */
+  /** Returns a relative path as one word that no program takes for an option or a file of words. */
   public static String path(String path) {
-    return quote(path.startsWith("-") ? "./" + path : path);
+    return quote(isPlainArgument(path) ? path : "./" + path);
+  }
+
+  /** Returns an option with a value, as words. */
+  public static String option(String name, String value) {
+    return name + (isPlainArgument(value) ? " " : "=") + quote(value);
+  }
+
+  /** A leading {@code -} begins an option, and {@code @} names a file of more words. */
+  private static boolean isPlainArgument(String text) {
+    return !text.startsWith("-") && !text.startsWith("@");
   }
 
   /** Returns the text in single quotes, if necessary. */

@@ -116,11 +116,8 @@ record UndoConflicts(
   }
 
   private static String leave(PathGroups.Group group) {
-    String what = group.name().isEmpty() ? "PATH" : ShellWord.quote(group.name());
-    return "leave "
-        + (group.count() == 1 ? "the path" : "them")
-        + " unchanged with `--leave "
-        + what
-        + "`";
+    String what =
+        group.name().isEmpty() ? "--leave PATH" : ShellWord.option("--leave", group.name());
+    return "leave " + (group.count() == 1 ? "the path" : "them") + " unchanged with `" + what + "`";
   }
 }

@@ -27,14 +27,16 @@ public record IgnoreFile(TreePath folder, String text) {
       files.add(facts.excludesFile());
     }
     files.add(facts.commonDir().resolve("info/exclude"));
-    return files.stream().filter(Files::isRegularFile).map(IgnoreFile::read).toList();
+    return files.stream()
+        .filter(Files::isRegularFile)
+        .map(file -> read(file, TreePath.ROOT))
+        .toList();
   }
 
-  private static IgnoreFile read(Path file) {
+  static IgnoreFile read(Path file, TreePath folder) {
     try {
       return new IgnoreFile(
-          TreePath.ROOT,
-          new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1));
+          folder, new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.GIT_UNREADABLE,

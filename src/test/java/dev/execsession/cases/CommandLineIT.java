@@ -37,6 +37,16 @@ class CommandLineIT {
           help statsu                            | `statsu`       | `status`
           help guard isntall                     | `isntall`      | `install`
           init --help                            | command `init` |
+          nonsense --help                        | command `nonsense` |
+          help nonsense                          | `nonsense`     |
+          rn --help                              | `rn`           | `run`
+          help rn                                | `rn`           | `run`
+          sesions                                | `sesions`      | `sessions`
+          explan src                             | `explan`       | `explain`
+          dif B01                                | `dif`          | `diff`
+          diff                                   | BLOCK          |
+          explain                                | PATH           |
+          sessions --purne                       | `--purne`      | `--prune`
           --help runn                            | `runn`         | `run`
           guard isntall --help                   | `isntall`      | `install`
           status x.md y.md                       | `y.md`         |
@@ -87,13 +97,15 @@ class CommandLineIT {
   }
 
   @Test
-  void no_arguments_are_a_usage_error() {
+  void without_a_command_the_tool_shows_where_things_are() {
     CaseRepo repo = CaseRepo.create(temp);
 
     Ran ran = repo.cli().run();
 
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err()).contains("run", "validate", "status", "report", "demo", "--help");
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.out())
+        .contains("no session in this worktree", CaseRepo.PLAN, "exec-session validate");
+    assertThat(ran.err()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

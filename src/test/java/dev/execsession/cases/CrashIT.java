@@ -257,6 +257,46 @@ class CrashIT {
     enumerate(last, () -> goOnTo(end, last));
   }
 
+  @Test
+  void a_removal_of_sessions_that_is_cut_off_anywhere_leaves_none_half_and_is_finished_by_the_next()
+      throws IOException {
+    Ran ran = repo.autonomous();
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    // Some refs are packed, and one is loose.
+    repo.files().git("pack-refs", "--all");
+    repo.files().git("update-ref", "refs/exec-session/" + session() + "/loose", "HEAD");
+    Fingerprint tree = Fingerprint.ofTree(repo.files().root());
+    List<String> words = List.of("sessions", "--prune");
+
+    enumerate(
+        words,
+        () -> {
+          Ran listed = repo.cli().run("sessions");
+          assertThat(listed.exit()).as(listed.toString()).isEqualTo(0);
+          assertThat(listed.out()).doesNotContain("damaged");
+          String way = stateAfterCrash();
+          Ran again = repo.cli().run(words);
+          assertThat(again.exit()).as(again.toString()).isEqualTo(0);
+          assertThat(repo.files().git("for-each-ref", "refs/exec-session")).isEmpty();
+          assertThat(repo.files().path(".git/packed-refs.lock")).doesNotExist();
+          assertThat(repo.files().sh("ls .git/exec-session .git/exec-session/removed"))
+              .doesNotContain("20", "packed-refs");
+          assertThat(repo.files().git("fsck", "--strict", "--no-dangling")).doesNotContain("error");
+          assertThat(Fingerprint.ofTree(repo.files().root())).isEqualTo(tree);
+          return way;
+        });
+  }
+
+  private String session() throws IOException {
+    try (Stream<Path> folders = Files.list(repo.files().path(".git/exec-session"))) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.startsWith("20"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   private void assertCommits() {
     List<String> subjects = repo.files().git("log", "--format=%s").lines().toList();
     assertThat(subjects).hasSize(blocks.size() + 2);

@@ -28,6 +28,7 @@ class HelpIT {
     assertThat(List.of(help.exit(), word.exit(), run.exit(), version.exit())).containsOnly(0);
     assertThat(help.out())
         .contains("\n  run  ", "\n  validate  ", "\n  status  ", "\n  report  ", "\n  rollback  ")
+        .contains("\n  diff  ", "\n  explain  ", "\n  sessions  ")
         .contains("\n  guard  ", "\n  demo  ", "\n  help  ");
     assertThat(word.out()).isEqualTo(help.out());
     assertThat(run.out())
@@ -48,6 +49,7 @@ class HelpIT {
     assertThat(ran.out())
         .startsWith("Usage: exec-session [")
         .contains("\n  run  ", "\n  validate  ", "\n  status  ", "\n  report  ", "\n  rollback  ")
+        .contains("\n  diff  ", "\n  explain  ", "\n  sessions  ")
         .contains("\n  guard  ", "\n  demo  ", "\n  help  ");
   }
 
@@ -69,7 +71,10 @@ class HelpIT {
         "validate",
         "status",
         "report",
+        "diff",
+        "explain",
         "rollback",
+        "sessions",
         "demo",
         "help",
         "guard check",

@@ -70,8 +70,8 @@ class CheckRunnerTest {
           echo $NOT_SET_1    ~ FAILED ~ exit 2
           no-such-command    ~ FAILED ~ exit 127: a command was not found
           ./api              ~ FAILED ~ exit 126: a command is not executable
-          kill -SEGV $$      ~ SIGNAL ~ ended by signal SEGV
-          sh -c 'kill -9 $$' ~ SIGNAL ~ ended by signal KILL
+          kill -SEGV $$      ~ SIGNAL ~ ended by signal SEGV (status 139)
+          sh -c 'kill -9 $$' ~ SIGNAL ~ ended by signal KILL (status 137)
           """)
   void each_ending_has_its_status_and_explanation(
       String command, Status status, @Nullable String explanation) {

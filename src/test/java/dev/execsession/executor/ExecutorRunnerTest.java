@@ -150,7 +150,8 @@ class ExecutorRunnerTest {
   @Test
   void each_failed_ending_has_its_reason() {
     assertThat(sh("exit 3").reason()).isEqualTo("the executor ended with exit status 3");
-    assertThat(sh("kill -SEGV $$").reason()).isEqualTo("the executor was ended by signal SEGV");
+    assertThat(sh("kill -SEGV $$").reason())
+        .isEqualTo("the executor was ended by signal SEGV (status 139)");
     assertThat(
             run(new Commands(List.of("sleep 600"), Duration.ofSeconds(1), Duration.ZERO)).reason())
         .isEqualTo("the executor ran longer than 1s and was ended");

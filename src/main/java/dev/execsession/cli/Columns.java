@@ -1,0 +1,33 @@
+package dev.execsession.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Aligns columns of text. */
+final class Columns {
+  private static final String GAP = "  ";
+
+  private Columns() {}
+
+  /** Returns the rows as lines; a row may have fewer cells than others. */
+  static String align(List<List<String>> rows) {
+    return rows.stream().map(row -> line(row, rows)).collect(Collectors.joining("\n"));
+  }
+
+  private static String line(List<String> row, List<List<String>> rows) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < row.size(); i++) {
+      String cell = row.get(i);
+      line.append(cell).append(" ".repeat(width(rows, i) - cell.length())).append(GAP);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream()
+        .filter(row -> row.size() > column)
+        .mapToInt(row -> row.get(column).length())
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.execsession.cli;
+
+import dev.execsession.engine.BlockDiff;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Fact;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.scope.Verdict;
+import dev.execsession.store.SessionStore;
+import dev.execsession.text.TextSanitizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Prints what a block changed. */
+final class DiffCommand implements Command {
+  private final ExecSession root;
+  private String block = "";
+  private @Nullable String plan;
+
+  DiffCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder("diff", this, "Show what a block changed, as a unified diff.")
+        .parameter("BLOCK", to -> block = to, "The block's id.")
+        .optionalParameter(
+            "PLAN", to -> plan = to, "The plan (default: the newest session of this worktree).")
+        .footer(
+            "Works whether the block is done, waiting, blocked or escalated, committed or",
+            "not. Changes outside the scope are named; their content is not shown.");
+  }
+
+  @Override
+  public Integer call() {
+    root.checkWords();
+    SessionLookup lookup = new SessionLookup(root);
+    SessionStore.Stored stored = lookup.shown(lookup.newest(plan));
+    BlockState state = state(stored);
+    Console console = root.console();
+    List<Fact.Change> hidden =
+        state.changes().stream().filter(change -> change.verdict() != Verdict.INCLUDED).toList();
+    String diff =
+        new BlockDiff(lookup.repository(), stored, root.surroundings().environment()).of(block);
+    if (!diff.isEmpty()) {
+      console.result(TextSanitizer.lines(diff));
+    }
+    hidden.forEach(change -> console.result("not shown: " + Lines.change(change)));
+    if (diff.isEmpty() && hidden.isEmpty()) {
+      console.say("block `" + block + "` changed nothing");
+    }
+    return ExitCode.DONE;
+  }
+
+  private BlockState state(SessionStore.Stored stored) {
+    List<String> ids = stored.state().blocks().stream().map(BlockState::id).toList();
+    if (!ids.contains(block)) {
+      throw new StopException(
+          Stop.REFUSED,
+          ProblemCode.RUN_BLOCK_UNKNOWN,
+          "the session has no block `" + block + "`",
+          "its blocks are " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList()));
+    }
+    return stored.state().block(block);
+  }
+}
