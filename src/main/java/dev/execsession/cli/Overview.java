@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import dev.execsession.journal.Phase;
+import dev.execsession.store.LockOwner;
 import dev.execsession.store.SessionStore;
 import dev.execsession.text.ShellWord;
 import dev.execsession.text.TextSanitizer;
@@ -28,17 +29,21 @@ record Overview(ExecSession root) {
     }
     SessionLookup lookup = new SessionLookup(root);
     Optional<SessionStore.Stored> newest = lookup.any();
+    String own = newest.map(stored -> stored.state().locked().plan()).orElse("");
+    Optional<LockOwner> other =
+        new SessionStore(facts.commonDir())
+            .running(facts.root(), root.surroundings().environment())
+            .filter(owner -> !owner.plan().equals(own));
     List<String> lines = new ArrayList<>();
     newest.ifPresent(stored -> lines.addAll(new StatusLines(root).of(lookup.shown(stored))));
-    if (newest.isEmpty()) {
+    if (other.isPresent()) {
+      lines.add(StatusLines.other(other.get()));
+    } else if (newest.isEmpty()) {
       lines.add("no session in this worktree");
     }
-    if (newest.isEmpty() || newest.get().state().phase() == Phase.COMPLETED) {
-      Path own =
-          newest
-              .map(stored -> facts.root().resolve(stored.state().locked().plan()))
-              .orElse(facts.root());
-      lines.addAll(plans(own));
+    boolean isDone = newest.isEmpty() || newest.get().state().phase() == Phase.COMPLETED;
+    if (isDone && other.isEmpty()) {
+      lines.addAll(plans(facts.root().resolve(own)));
     }
     console.result(String.join("\n", lines));
     return ExitCode.DONE;
@@ -56,7 +61,7 @@ record Overview(ExecSession root) {
       lines.add("        and " + (plans.size() - MOST_PLANS) + " more");
     }
     if (plans.isEmpty()) {
-      lines.add("no other plan in the active folder; `exec-session demo` shows what a plan is");
+      lines.add("no plan waits in the active folder; `exec-session demo` shows what a plan is");
     } else {
       String name =
           plans.size() == 1 ? TextSanitizer.oneLine(ShellWord.path(shown(plans.get(0)))) : "PLAN";

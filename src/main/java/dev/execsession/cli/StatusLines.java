@@ -46,22 +46,39 @@ record StatusLines(ExecSession root) {
 
   private static String line(LockOwner owner, SessionStore.Stored stored) {
     String terminal = owner.process().tty();
-    Optional<String> question = question(stored.state());
-    return TextSanitizer.oneLine(
-        "since "
-            + When.recent(owner.since())
-            + " as pid "
-            + owner.process().pid()
-            + " on "
-            + owner.process().space().host()
-            + question
-                .map(
-                    asked ->
-                        ", waiting at "
-                            + (terminal.isEmpty() ? "its terminal" : terminal)
-                            + " for: "
-                            + asked)
-                .orElseGet(() -> terminal.isEmpty() ? "" : ", at " + terminal));
+    return question(stored.state())
+        .map(
+            asked ->
+                process(owner)
+                    + ", waiting at "
+                    + (terminal.isEmpty() ? "its terminal" : TextSanitizer.oneLine(terminal))
+                    + " for: "
+                    + asked)
+        .orElseGet(() -> process(owner) + at(terminal));
+  }
+
+  /**
+   * Returns the work that a process does in a worktree, such as a run that asks before it creates
+   * its session: {@code running x.md since 14:05 as pid 123 on HOST, at /dev/pts/3}.
+   */
+  static String other(LockOwner owner) {
+    return "running "
+        + TextSanitizer.oneLine(owner.plan())
+        + " "
+        + process(owner)
+        + at(owner.process().tty());
+  }
+
+  private static String process(LockOwner owner) {
+    return (owner.since() == null ? "" : "since " + When.recent(owner.since()) + " ")
+        + "as pid "
+        + owner.process().pid()
+        + " on "
+        + TextSanitizer.oneLine(owner.process().space().host());
+  }
+
+  private static String at(String terminal) {
+    return terminal.isEmpty() ? "" : ", at " + TextSanitizer.oneLine(terminal);
   }
 
   /** Returns what a person is asked; only the approval is on record before its answer. */

@@ -21,8 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The holder of a worktree's lock, for display only. */
-public record LockOwner(String plan, String by, Instant since, ProcessIdentity process) {
+/**
+ * The holder of a worktree's lock, for display only.
+ *
+ * @param plan that it runs, or another word for its work
+ * @param since null in a file that does not hold it
+ */
+public record LockOwner(String plan, String by, @Nullable Instant since, ProcessIdentity process) {
   private static final long LARGEST = 64 * 1024;
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -38,7 +43,7 @@ public record LockOwner(String plan, String by, Instant since, ProcessIdentity p
     facts.put("pid", process.pid());
     facts.put("host", process.space().host());
     facts.put("by", by);
-    facts.put("since", since.toString());
+    facts.put("since", since == null ? null : since.toString());
     facts.put("boot", process.space().boot());
     facts.put("pidns", process.space().pidns());
     facts.put("ticks", process.ticks());
@@ -58,12 +63,12 @@ public record LockOwner(String plan, String by, Instant since, ProcessIdentity p
       Map<String, @Nullable Object> facts =
           Json.parseObject(
               new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8));
-      return facts.get("pid") instanceof Number pid && facts.get("since") instanceof String since
+      return facts.get("pid") instanceof Number pid
           ? Optional.of(
               new LockOwner(
                   text(facts, "plan"),
                   text(facts, "by"),
-                  Instant.parse(since),
+                  facts.get("since") instanceof String since ? Instant.parse(since) : null,
                   new ProcessIdentity(
                       pid.longValue(),
                       facts.get("ticks") instanceof Number ticks ? ticks.longValue() : 0,
@@ -81,11 +86,13 @@ public record LockOwner(String plan, String by, Instant since, ProcessIdentity p
 
   /** Returns a description that is safe to print. */
   String words() {
-    StringBuilder words = new StringBuilder("session " + plan + " (pid " + process.pid());
+    StringBuilder words =
+        new StringBuilder(
+            "session " + plan + (plan.isEmpty() ? "(pid " : " (pid ") + process.pid());
     add(words, " on ", process.space().host());
     add(words, " at ", process.tty());
     add(words, ", by ", by);
-    add(words, ", since ", LOCAL.format(since));
+    add(words, ", since ", since == null ? "" : LOCAL.format(since));
     return TextSanitizer.oneLine(words.append(')').toString());
   }
 

@@ -96,6 +96,17 @@ class OverviewTest {
   }
 
   @Test
+  void a_run_that_has_no_session_yet_is_named_and_no_second_one_is_proposed() {
+    CaseRepo repo = repo();
+
+    Ran ran = during(repo, CaseRepo.PLAN, () -> repo.cli().run());
+
+    assertThat(ran.out())
+        .startsWith("running " + CaseRepo.PLAN + " since ")
+        .doesNotContain("exec-session run");
+  }
+
+  @Test
   void other_work_in_the_worktree_is_no_run_of_the_session() {
     CaseRepo repo = repo();
     assertThat(repo.stepwise().exit()).isEqualTo(5);
