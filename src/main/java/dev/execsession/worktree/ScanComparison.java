@@ -71,6 +71,11 @@ record ScanComparison(RepositoryFacts facts, List<String> allowed) {
     return new Delta(files, commits, elsewhere, merged, refs, control, closed, traces);
   }
 
+  /** Returns whether files that control git changed, so that git's objects are not to be read. */
+  boolean isTampered(Observation before, Observation after) {
+    return after.control().changedFrom(before.control()).stream().anyMatch(this::isTampering);
+  }
+
   private boolean isTampering(ControlChange change) {
     return change.weight() == ControlChange.Weight.VIOLATION
         && !change.isAllowedBy(allowed)

@@ -126,6 +126,11 @@ public final class Worktree {
     return new ScanComparison(facts, allowed).between(before, after, known);
   }
 
+  /** Returns whether files that control git changed, so that git's objects are not to be read. */
+  public boolean isTampered(Observation before, Observation after) {
+    return new ScanComparison(facts, allowed).isTampered(before, after);
+  }
+
   /** Returns every path that differs, folders included. */
   public List<FileChange> changes(Observation before, Observation after) {
     return FileDelta.every(before.manifest(), after.manifest(), after.ignore());
