@@ -16,6 +16,7 @@ import dev.execsession.scope.ScopeJudge;
 import dev.execsession.store.EventSink;
 import dev.execsession.store.Scratch;
 import dev.execsession.store.SessionFolder;
+import dev.execsession.text.CommandName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,9 +137,9 @@ record Checks(
 
   private static String rewrites(CheckSpec writer, CheckSpec verified) {
     return "check `"
-        + firstLine(writer.command())
+        + CommandName.of(writer.command())
         + "` rewrites what check `"
-        + firstLine(verified.command())
+        + CommandName.of(verified.command())
         + "` verified";
   }
 
@@ -171,7 +172,7 @@ record Checks(
 
   private static String failed(Fact.Check result) {
     return "check failed: `"
-        + firstLine(result.command())
+        + CommandName.of(result.command())
         + "`"
         + (result.explanation() == null ? "" : " (" + result.explanation() + ")");
   }
@@ -226,11 +227,5 @@ record Checks(
   /** Truncates very long lines, such as those of a bundle. */
   private static String cut(String line) {
     return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
-  }
-
-  /** Returns the first line of a command. */
-  static String firstLine(String command) {
-    String first = command.lines().findFirst().orElse("");
-    return first.length() == command.strip().length() ? first : first + " …";
   }
 }

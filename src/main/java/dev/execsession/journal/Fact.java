@@ -5,6 +5,7 @@ import dev.execsession.json.OmitWhenNull;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.PathClass;
 import dev.execsession.scope.Verdict;
+import dev.execsession.text.CommandName;
 import dev.execsession.text.TreePath;
 import java.util.Base64;
 import java.util.List;
@@ -275,10 +276,8 @@ public final class Fact {
 
     /** Returns the risk that it passed although nothing was done yet. */
     String passedBefore() {
-      String first = command.lines().findFirst().orElse("");
       return "check `"
-          + first
-          + (first.length() == command.strip().length() ? "" : " …")
+          + CommandName.of(command)
           + "` passed already before the block: it does not show that the block did anything";
     }
 

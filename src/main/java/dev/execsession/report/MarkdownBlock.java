@@ -2,6 +2,7 @@ package dev.execsession.report;
 
 import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.Fact;
+import dev.execsession.text.CommandName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -146,7 +147,7 @@ final class MarkdownBlock {
             .map(
                 c ->
                     List.of(
-                        Markdown.codeCell(c.command()),
+                        Markdown.codeCell(CommandName.of(c.command())),
                         Markdown.cell(c.by().jsonName()),
                         c.passed()
                             ? "passed"
@@ -162,7 +163,7 @@ final class MarkdownBlock {
     StringBuilder out = new StringBuilder();
     for (Fact.Check check : checks) {
       if (!check.passed() && (check.explanation() != null || check.tail() != null)) {
-        out.append(Markdown.code(check.command())).append(": ");
+        out.append(Markdown.code(CommandName.of(check.command()))).append(": ");
         out.append(
             Markdown.text(check.explanation() == null ? "last output" : check.explanation()));
         out.append("\n\n");
