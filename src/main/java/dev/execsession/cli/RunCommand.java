@@ -5,6 +5,7 @@ import dev.execsession.contract.Contract;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.engine.BlockDiff;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.engine.SessionRunner;
@@ -18,6 +19,7 @@ import dev.execsession.process.Interrupts;
 import dev.execsession.process.Terminal;
 import dev.execsession.report.ReportFormat;
 import dev.execsession.report.StatusView;
+import dev.execsession.store.SessionStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ final class RunCommand implements Command {
   private boolean dryRun;
   private boolean list;
   private List<Path> reports = List.of();
+  private boolean withDiffs;
   private boolean json;
   private boolean noInput;
 
@@ -128,6 +131,7 @@ final class RunCommand implements Command {
             "FILE",
             to -> reports = to,
             "Write the report to FILE, " + ReportFormat.all(".", "or") + "; repeatable.")
+        .flag("--with-diffs", on -> withDiffs = on, ReportCommand.WITH_DIFFS)
         .flag("--json", on -> json = on, "Print events as JSON lines.")
         .flag("--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
         .footer(
@@ -203,7 +207,7 @@ final class RunCommand implements Command {
     SessionState state = outcome.state();
     Stop stop = outcome.stop();
     List<String> written =
-        files.write(outcome.folder(), state, outcome.reports(), listener::warned);
+        files.write(outcome.folder(), state, outcome.reports(), diffs(outcome), listener::warned);
     int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
     if (json) {
       JsonEventListener.ended(console, state, code);
@@ -214,6 +218,11 @@ final class RunCommand implements Command {
     summary.addAll(StatusView.of(state, files.place(outcome.folder())));
     console.result(String.join("\n", summary));
     return code;
+  }
+
+  private @Nullable BlockDiff diffs(RunResult outcome) {
+    SessionStore.Stored stored = new SessionStore.Stored(outcome.folder(), outcome.state(), null);
+    return withDiffs ? new SessionLookup(root).diffs(stored) : null;
   }
 
   private RunRequest request(boolean person) {

@@ -38,7 +38,8 @@ record Briefs(Contract contract) {
     for (Fact.Check check : state.checks()) {
       if (!check.passed()) {
         return Optional.of(
-            new Failure(CommandName.of(check.command()), Objects.requireNonNullElse(check.tail(), "")));
+            new Failure(
+                CommandName.of(check.command()), Objects.requireNonNullElse(check.tail(), "")));
       }
     }
     return state.reasons().isEmpty()

@@ -70,7 +70,7 @@ record Checks(
     for (int i = 0; i < specs.size(); i++) {
       CheckSpec spec = specs.get(i);
       String what = "check before " + (i + 1) + "/" + specs.size();
-      listener.began(block.id(), what, spec.command());
+      listener.began(block.id(), what, CommandName.of(spec.command()));
       Fact.Check result = run(block, spec, what, block.id() + "-before-check-" + (i + 1));
       events.record(new Event.Checked(block.id(), result, true));
       Assessment step = measured(block.id(), block.scope(), events);
@@ -155,7 +155,7 @@ record Checks(
     @Nullable String id = block == null ? null : block.id();
     CheckSpec spec = specs.get(index);
     String what = "check " + (index + 1) + "/" + specs.size();
-    listener.began(id, what, spec.command());
+    listener.began(id, what, CommandName.of(spec.command()));
     Fact.Check result = run(block, spec, what, log + "-check-" + (index + 1));
     Event checked = new Event.Checked(id, result, null);
     if (index == specs.size() - 1) {

@@ -66,7 +66,7 @@ record BlockFold(BlockState block) {
             Step.INTENDED,
             block.attempt().next(intended),
             block.findings().attempt(intended.kept()),
-            Verification.NONE,
+            block.verification().attempt(block.attempts()),
             block.acceptance().attempt())
         .with(block.undo().attempt());
   }
@@ -108,7 +108,7 @@ record BlockFold(BlockState block) {
         Step.MEASURED,
         block.attempt(),
         block.findings().recheck(),
-        block.verification().recheck(),
+        block.verification().recheck(block.attempts()),
         block.acceptance());
   }
 

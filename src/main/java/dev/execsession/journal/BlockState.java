@@ -93,7 +93,8 @@ public record BlockState(
         Lists.union(verification.risks(), findings.risks()),
         Lists.joined(findings.notes(), remarks),
         sideEffects(),
-        commits());
+        commits(),
+        history().isEmpty() ? null : history());
   }
 
   /** Returns the scan that an undo of the block restores. */
@@ -239,6 +240,11 @@ public record BlockState(
   /** Returns the results of the last round of checks. */
   public List<Fact.Check> checks() {
     return verification.checks();
+  }
+
+  /** Returns the earlier results of checks that did not pass and ran again, in order. */
+  public List<EarlierResult> history() {
+    return verification.history();
   }
 
   public List<Fact.ManualCheck> manualChecks() {

@@ -57,6 +57,9 @@ public final class Fact {
 
   /**
    * A block as locked in; {@code digest} covers its definition, {@code command} is its executor's.
+   *
+   * @param acceptance its criteria; absent when there is none, and in older journals
+   * @param steps the first line of each; absent when there is none, and in older journals
    */
   public record Block(
       String id,
@@ -67,7 +70,14 @@ public final class Fact {
       String command,
       List<String> checks,
       List<String> manualChecks,
-      List<String> dependsOn) {}
+      List<String> dependsOn,
+      @OmitWhenNull @Nullable List<String> acceptance,
+      @OmitWhenNull @Nullable List<String> steps) {
+    public Block {
+      acceptance = acceptance == null || acceptance.isEmpty() ? null : List.copyOf(acceptance);
+      steps = steps == null || steps.isEmpty() ? null : List.copyOf(steps);
+    }
+  }
 
   /**
    * A path that differs.
@@ -286,6 +296,10 @@ public final class Fact {
       return by + " " + command;
     }
 
+    EarlierResult earlier(@Nullable Integer attempt) {
+      return new EarlierResult(command, by, status, exit, signal, attempt);
+    }
+
     /** Returns the same result with its log named otherwise; no log stays no log. */
     public Check withLog(UnaryOperator<String> name) {
       return log == null
@@ -335,6 +349,7 @@ public final class Fact {
    *
    * @param execution absent when a person did the work before it was recorded
    * @param notes for the planner
+   * @param history of its checks; absent when all passed at once, and in older journals
    */
   public record Evidence(
       @Nullable Execution execution,
@@ -345,7 +360,8 @@ public final class Fact {
       List<String> risks,
       List<String> notes,
       List<SideEffect> sideEffects,
-      List<Commit> commits) {
+      List<Commit> commits,
+      @OmitWhenNull @Nullable List<EarlierResult> history) {
     /** Returns the same with the executor's log named otherwise. */
     public Evidence withLog(UnaryOperator<String> rename) {
       return new Evidence(
@@ -357,7 +373,8 @@ public final class Fact {
           risks,
           notes,
           sideEffects,
-          commits);
+          commits,
+          history);
     }
   }
 

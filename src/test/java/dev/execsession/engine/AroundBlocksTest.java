@@ -49,7 +49,7 @@ class AroundBlocksTest {
             B03 paused
             = paused
             """);
-    assertThat(run.last().accepted()).containsEntry("README.md", "ana");
+    assertThat(run.last().accepted().get("README.md").by()).isEqualTo("ana");
   }
 
   @Test
