@@ -25,8 +25,8 @@ final class MarkdownBlock {
     out.append("## ").append(Markdown.code(block.id())).append(' ');
     out.append(Markdown.text(block.title())).append("\n\n").append(status()).append("\n\n");
     task();
-    executor();
     items("Reasons", block.reasons());
+    executor();
     items("History and references", block.violations());
     part("Changes", changes(block.changes()));
     part(
@@ -65,7 +65,7 @@ final class MarkdownBlock {
   private List<String> unrepeated() {
     return block.history().stream()
         .filter(past -> block.checks().stream().noneMatch(past::isOf))
-        .map(past -> "`" + CommandName.of(past.command()) + "` " + Words.past(past))
+        .map(past -> "`" + CommandName.of(past.command()) + "` " + Words.past(List.of(past)))
         .toList();
   }
 
@@ -101,9 +101,10 @@ final class MarkdownBlock {
       return;
     }
     if (end.failure() != null) {
-      out.append("**Executor failed:** ").append(Markdown.text(end.failure())).append("\n\n");
-      String output = logs.of(end);
-      out.append(output).append(output.isEmpty() ? "" : "\n");
+      if (!block.reasons().contains(end.failure())) {
+        out.append("**Executor failed:** ").append(Markdown.text(end.failure())).append("\n\n");
+      }
+      part("Executor's output", logs.of(end));
     }
     if (end.summary() != null) {
       out.append("**Executor's summary:** ").append(Markdown.text(end.summary())).append("\n\n");

@@ -41,7 +41,7 @@ public final class MarkdownReport {
     }
     section("Approvals", approvals());
     section("Files touched", files());
-    section("Validations", validations());
+    section("At completion", completion());
     section("Human guards", Markdown.items(report.guards()));
     section("Changes outside of any block, accepted", new AcceptedChanges(report).render());
     section("Outside of the worktree", SandboxWords.of(report) + "\n");
@@ -231,16 +231,10 @@ public final class MarkdownReport {
         + (more > 0 ? "\nand " + more + " more, listed in the JSON report\n" : "");
   }
 
-  private String validations() {
+  private String completion() {
     SessionReport.Completion completion = report.completion();
-    List<Fact.Check> ofBlocks =
-        report.blocks().stream().flatMap(block -> block.checks().stream()).toList();
     StringBuilder text = new StringBuilder();
-    if (!ofBlocks.isEmpty()) {
-      text.append("In blocks: ").append(Words.results(ofBlocks)).append("\n\n");
-    }
     if (!completion.checks().isEmpty()) {
-      text.append("At completion: ").append(Words.results(completion.checks())).append("\n\n");
       text.append(MarkdownBlock.checks(completion.checks(), completion.history())).append('\n');
       text.append(FailedLogs.of(report).of(completion.checks()));
     }

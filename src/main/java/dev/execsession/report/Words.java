@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -111,24 +113,38 @@ final class Words {
   }
 
   /**
-   * Returns {@code failed with exit 1 (attempt 1), then passed}; empty for a check that has no
+   * Returns {@code failed with exit 1 (attempts 1, 2), then passed}; empty for a check that has no
    * earlier result.
    */
   static String history(Fact.Check check, List<EarlierResult> history) {
     List<EarlierResult> own = history.stream().filter(past -> past.isOf(check)).toList();
     return own.isEmpty()
         ? ""
-        : own.stream().map(Words::past).collect(Collectors.joining(", "))
-            + ", then "
-            + status(check.status());
+        : past(own) + (check.passed() ? ", then " + status(check.status()) : "");
   }
 
-  /** Returns {@code failed with exit 1 (attempt 1)}. */
-  static String past(EarlierResult result) {
-    String end = result.status() == CheckStatus.FAILED ? end(result.exit(), result.signal()) : "";
-    return status(result.status())
-        + (end.isEmpty() ? "" : " with " + end)
-        + (result.attempt() == null ? "" : " (attempt " + result.attempt() + ")");
+  /** Returns {@code failed with exit 1 (attempt 1)}, or more of that. */
+  static String past(List<EarlierResult> results) {
+    Map<String, List<String>> attempts = new LinkedHashMap<>();
+    for (EarlierResult result : results) {
+      String end = result.status() == CheckStatus.FAILED ? end(result.exit(), result.signal()) : "";
+      List<String> same =
+          attempts.computeIfAbsent(
+              status(result.status()) + (end.isEmpty() ? "" : " with " + end),
+              how -> new ArrayList<>());
+      if (result.attempt() != null) {
+        same.add(result.attempt().toString());
+      }
+    }
+    return attempts.entrySet().stream()
+        .map(entry -> entry.getKey() + attempts(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String attempts(List<String> numbers) {
+    return numbers.isEmpty()
+        ? ""
+        : (numbers.size() == 1 ? " (attempt " : " (attempts ") + String.join(", ", numbers) + ")";
   }
 
   static String status(CheckStatus status) {
