@@ -28,7 +28,8 @@ record SessionTotals(SessionState state) {
         checks.size() - passed,
         (int) all(BlockState::commits).map(Fact.Commit::id).distinct().count(),
         (int) all(BlockState::approvals).count(),
-        Duration.between(state.startedAt(), state.lastAt()).toMillis());
+        // The clock may have been set back.
+        Math.max(0, Duration.between(state.startedAt(), state.lastAt()).toMillis()));
   }
 
   private int blocks(Progress status) {

@@ -55,7 +55,9 @@ class SessionSourcesTest {
   }
 
   private static String numbers(int last) {
-    return IntStream.rangeClosed(1, last).mapToObj(String::valueOf).collect(Collectors.joining("\n"))
+    return IntStream.rangeClosed(1, last)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining("\n"))
         + "\n";
   }
 }
