@@ -184,7 +184,7 @@ final class MarkdownBlock {
                             ? "passed"
                             : "**" + Markdown.cell(Words.status(c.status())) + "**",
                         Markdown.cell(Words.end(c.exit(), c.signal())),
-                        Words.history(c, history),
+                        Markdown.cell(Words.history(c, history)),
                         c.status() == CheckStatus.NOT_RUN ? "" : Words.duration(c.durationMs()),
                         c.log() == null ? "" : Markdown.codeCell(c.log())))
             .toList());
