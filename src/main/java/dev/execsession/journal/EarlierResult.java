@@ -15,6 +15,11 @@ public record EarlierResult(
     @Nullable Integer exit,
     @Nullable String signal,
     @OmitWhenNull @Nullable Integer attempt) {
+  static EarlierResult of(Fact.Check check, @Nullable Integer attempt) {
+    return new EarlierResult(
+        check.command(), check.by(), check.status(), check.exit(), check.signal(), attempt);
+  }
+
   /** Returns whether it is a result of the same check. */
   public boolean isOf(Fact.Check check) {
     return command.equals(check.command()) && by == check.by();

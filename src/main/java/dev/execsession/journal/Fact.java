@@ -296,10 +296,6 @@ public final class Fact {
       return by + " " + command;
     }
 
-    EarlierResult earlier(@Nullable Integer attempt) {
-      return new EarlierResult(command, by, status, exit, signal, attempt);
-    }
-
     /** Returns the same result with its log named otherwise; no log stays no log. */
     public Check withLog(UnaryOperator<String> name) {
       return log == null

@@ -50,7 +50,7 @@ final class Lists {
   static List<EarlierResult> failed(List<Fact.Check> checks, @Nullable Integer attempt) {
     return checks.stream()
         .filter(check -> !check.passed())
-        .map(check -> check.earlier(attempt))
+        .map(check -> EarlierResult.of(check, attempt))
         .toList();
   }
 
