@@ -51,7 +51,7 @@ final class AcceptCommand implements Command {
     if (!isWaiting) {
       checkReason();
     }
-    SessionRun run = new SessionRun(root, root.console(), false, false);
+    SessionRun run = new SessionRun(root, root.console(), false, false, false);
     RepositoryFacts repository = new SessionLookup(root).repository();
     return run.execute(
         RunRequest.resuming(

@@ -13,6 +13,7 @@ import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.store.SessionFolder;
+import dev.execsession.text.CommandName;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -258,13 +259,12 @@ final class ConsoleListener implements SessionListener {
 
   private void checked(Fact.Check check, boolean before) {
     Style style = check.passed() != before ? Style.GREEN : Style.RED;
-    String first = check.command().lines().findFirst().orElse("");
     console.say(
         "  check "
             + (before ? "before the work " : "")
             + console.styled(style, check.status().jsonName())
             + "  "
-            + TextSanitizer.oneLine(first)
+            + TextSanitizer.oneLine(CommandName.of(check.command()))
             + "  "
             + Lines.duration(check.durationMs()));
     if (check.explanation() != null) {

@@ -4,6 +4,7 @@ import dev.execsession.guard.Ruling;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Signed;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
 import java.util.List;
@@ -83,7 +84,12 @@ record ExplainJson(
                   block ->
                       explanation.changes(block).stream().map(change -> Change.of(block, change)))
               .toList(),
-          place == null ? null : state.accepted().get(place.text()));
+          acceptedBy(place, state));
+    }
+
+    private static @Nullable String acceptedBy(@Nullable TreePath place, SessionState state) {
+      Signed signed = place == null ? null : state.accepted().get(place.text());
+      return signed == null ? null : signed.by();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Signed;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
@@ -284,9 +285,9 @@ final class Explanation {
     for (BlockState block : state.blocks()) {
       changes(block).forEach(change -> lines.add(line(block, change)));
     }
-    String person = state.accepted().get(path.text());
-    if (person != null) {
-      lines.add("changed outside of any block, accepted by " + TextSanitizer.oneLine(person));
+    Signed signed = state.accepted().get(path.text());
+    if (signed != null) {
+      lines.add("changed outside of any block, accepted by " + TextSanitizer.oneLine(signed.by()));
     }
     return lines;
   }

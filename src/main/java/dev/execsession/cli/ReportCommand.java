@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.ReportTarget;
+import dev.execsession.engine.BlockDiff;
 import dev.execsession.json.JsonName;
 import dev.execsession.report.ReportFormat;
 import dev.execsession.report.SessionReport;
@@ -10,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders a session's report from its journal. */
 final class ReportCommand implements Command {
+  /** Describes the option here and of {@code run}. */
+  static final String WITH_DIFFS = "Show each block's diff, of included files only, in the report.";
+
   private final ExecSession root;
   private @Nullable String session;
   private @Nullable String format;
   private @Nullable Path output;
+  private boolean withDiffs;
 
   ReportCommand(ExecSession root) {
     this.root = root;
@@ -27,8 +32,8 @@ final class ReportCommand implements Command {
             "SESSION", to -> session = to, "Session id (default: the newest of this worktree).")
         .value(
             "--format", "FORMAT", to -> format = to, ReportFormat.all("", "or") + " (default: md).")
-        .path(
-            "-o,--output", "FILE", to -> output = to, "Write to FILE instead of standard output.");
+        .path("-o,--output", "FILE", to -> output = to, "Write to FILE instead of standard output.")
+        .flag("--with-diffs", on -> withDiffs = on, WITH_DIFFS);
   }
 
   @Override
@@ -52,7 +57,8 @@ final class ReportCommand implements Command {
     SessionStore.Stored stored =
         lookup.shown(session == null ? lookup.newest(null) : lookup.named(session));
     ReportFiles files = new ReportFiles(root.directory());
-    SessionReport report = SessionReport.of(stored.state(), files.place(stored.folder()));
+    BlockDiff diffs = withDiffs ? lookup.diffs(stored) : null;
+    SessionReport report = files.report(stored.folder(), stored.state(), diffs);
     if (target == null) {
       root.console().result((named == null ? ReportFormat.MD : named).render(report));
     } else {

@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.ReportTarget;
+import dev.execsession.engine.BlockDiff;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -11,6 +12,7 @@ import dev.execsession.problem.StopException;
 import dev.execsession.report.EscalationDocument;
 import dev.execsession.report.ReportFormat;
 import dev.execsession.report.ReportPlace;
+import dev.execsession.report.ReportSources;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.text.IoReason;
@@ -33,17 +35,26 @@ import org.jspecify.annotations.Nullable;
  * @param directory paths below it are shown relative to it
  */
 record ReportFiles(Path directory) {
+  /** Returns the report of a session; without {@code diffs} it has no diff. */
+  SessionReport report(SessionFolder folder, SessionState state, @Nullable BlockDiff diffs) {
+    return SessionReport.of(
+        state, new ReportPlace(shown(folder.path()), null, new SessionSources(folder, diffs)));
+  }
+
   /**
    * Writes everything and returns the paths to name, the Markdown report first. What cannot be
    * written is a warning: the journal is there, so {@code exec-session report} makes it again.
+   *
+   * @param diffs null if the report shows no diffs
    */
   List<String> write(
       SessionFolder folder,
       SessionState state,
       List<ReportTarget> copies,
+      @Nullable BlockDiff diffs,
       Consumer<Problem> warnings) {
     ReportPlace place = place(folder);
-    SessionReport report = SessionReport.of(state, place);
+    SessionReport report = report(folder, state, diffs);
     List<String> written = new ArrayList<>();
     for (ReportFormat format : ReportFormat.values()) {
       Path file = folder.report(format.jsonName());
@@ -95,7 +106,7 @@ record ReportFiles(Path directory) {
 
   /** Returns the session's file paths as shown in reports. */
   ReportPlace place(SessionFolder folder) {
-    return new ReportPlace(shown(folder.path()), null);
+    return new ReportPlace(shown(folder.path()), null, ReportSources.NONE);
   }
 
   private String shown(Path path) {

@@ -37,6 +37,7 @@ final class RunCommand implements Command {
   private boolean dryRun;
   private boolean list;
   private List<Path> reports = List.of();
+  private boolean withDiffs;
   private boolean json;
   private boolean noInput;
 
@@ -115,6 +116,7 @@ final class RunCommand implements Command {
             "FILE",
             to -> reports = to,
             "Write the report to FILE, " + ReportFormat.all(".", "or") + "; repeatable.")
+        .flag("--with-diffs", on -> withDiffs = on, ReportCommand.WITH_DIFFS)
         .flag("--json", on -> json = on, "Print events as JSON lines.")
         .flag("--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
         .footer(
@@ -128,7 +130,7 @@ final class RunCommand implements Command {
       check(!json && !dryRun, "--list cannot be combined with --json or --dry-run");
       return BlockList.print(plan, root);
     }
-    SessionRun run = new SessionRun(root, root.console(), json, noInput);
+    SessionRun run = new SessionRun(root, root.console(), json, noInput, withDiffs);
     RunRequest request = request(run.isPersonPresent());
     return dryRun ? run.show(request) : run.execute(request);
   }

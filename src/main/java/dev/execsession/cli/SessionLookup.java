@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.engine.BlockDiff;
 import dev.execsession.git.Probe;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
@@ -9,6 +10,8 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +60,22 @@ record SessionLookup(ExecSession root) {
     return stored;
   }
 
+  /** Returns the diffs of a session's blocks, in the worktree that it ran in. */
+  BlockDiff diffs(SessionStore.Stored stored) {
+    Path worktree = Path.of(stored.state().locked().root());
+    return new BlockDiff(
+        repository(Files.isDirectory(worktree) ? worktree : root.directory()),
+        stored,
+        root.surroundings().environment());
+  }
+
   /** Returns the repository of the current directory. */
   RepositoryFacts repository() {
-    Probe probe =
-        RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false);
+    return repository(root.directory());
+  }
+
+  private RepositoryFacts repository(Path directory) {
+    Probe probe = RepositoryProbe.inspect(directory, root.surroundings().environment(), false);
     if (probe.facts() == null) {
       throw new StopException(Stop.REFUSED, probe.problems());
     }

@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.engine.BlockDiff;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.engine.SessionRunner;
@@ -11,18 +12,22 @@ import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.Terminal;
 import dev.execsession.report.StatusView;
+import dev.execsession.store.SessionStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a request at the console, for every command that runs a session.
  *
  * @param json whether events are printed as JSON lines
  * @param noInput whether the user forbids prompts
+ * @param withDiffs whether reports contain each block's diff
  */
-record SessionRun(ExecSession root, Console console, boolean json, boolean noInput) {
+record SessionRun(
+    ExecSession root, Console console, boolean json, boolean noInput, boolean withDiffs) {
   /** Returns whether a person can be prompted. */
   boolean isPersonPresent() {
     return root.surroundings().isPersonPresent() && !noInput;
@@ -90,7 +95,7 @@ record SessionRun(ExecSession root, Console console, boolean json, boolean noInp
     SessionState state = outcome.state();
     Stop stop = outcome.stop();
     List<String> written =
-        files.write(outcome.folder(), state, outcome.reports(), listener::warned);
+        files.write(outcome.folder(), state, outcome.reports(), diffs(outcome), listener::warned);
     int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
     if (json) {
       JsonEventListener.ended(console, state, code);
@@ -101,5 +106,10 @@ record SessionRun(ExecSession root, Console console, boolean json, boolean noInp
     summary.addAll(StatusView.of(state, files.place(outcome.folder())));
     console.result(String.join("\n", summary));
     return code;
+  }
+
+  private @Nullable BlockDiff diffs(RunResult outcome) {
+    SessionStore.Stored stored = new SessionStore.Stored(outcome.folder(), outcome.state(), null);
+    return withDiffs ? new SessionLookup(root).diffs(stored) : null;
   }
 }

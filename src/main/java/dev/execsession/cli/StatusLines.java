@@ -28,7 +28,9 @@ record StatusLines(ExecSession root) {
     ReportPlace place = place(stored);
     return SessionReport.of(
         stored.state(),
-        running(stored).isPresent() ? new ReportPlace(place.sessionFolder(), NEXT) : place);
+        running(stored).isPresent()
+            ? new ReportPlace(place.sessionFolder(), NEXT, place.sources())
+            : place);
   }
 
   private ReportPlace place(SessionStore.Stored stored) {

@@ -6,6 +6,7 @@ import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.journal.Fact;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.BlockId;
+import dev.execsession.plan.Step;
 import dev.execsession.scope.ScopeJudge;
 import java.util.List;
 
@@ -43,7 +44,9 @@ public record BlockContract(
         command,
         checks.stream().map(CheckSpec::command).toList(),
         manualChecks,
-        block.dependsOn().stream().map(BlockId::value).toList());
+        block.dependsOn().stream().map(BlockId::value).toList(),
+        block.acceptanceCriteria(),
+        block.steps().stream().map(Step::text).toList());
   }
 
   public String id() {

@@ -18,6 +18,7 @@ import dev.execsession.plan.Step;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.CommandName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ record Briefs(Contract contract) {
     for (Fact.Check check : state.checks()) {
       if (!check.passed()) {
         return Optional.of(
-            new Failure(check.command(), Objects.requireNonNullElse(check.tail(), "")));
+            new Failure(
+                CommandName.of(check.command()), Objects.requireNonNullElse(check.tail(), "")));
       }
     }
     return state.reasons().isEmpty()

@@ -94,7 +94,7 @@ record CarryOver(
   }
 
   private void carryDone(BlockContract block, BlockState known) {
-    Fact.Evidence evidence = known.evidence();
+    Handover.Evidence evidence = known.evidence();
     events.record(
         new Handover.Carried(
             block.id(),

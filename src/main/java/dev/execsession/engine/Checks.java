@@ -16,6 +16,7 @@ import dev.execsession.scope.ScopeJudge;
 import dev.execsession.store.EventSink;
 import dev.execsession.store.Scratch;
 import dev.execsession.store.SessionFolder;
+import dev.execsession.text.CommandName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ record Checks(
     for (int i = 0; i < specs.size(); i++) {
       CheckSpec spec = specs.get(i);
       String what = "check before " + (i + 1) + "/" + specs.size();
-      listener.began(block.id(), what, spec.command());
+      listener.began(block.id(), what, CommandName.of(spec.command()));
       Fact.Check result = run(block, spec, what, block.id() + "-before-check-" + (i + 1));
       events.record(new Event.Checked(block.id(), result, true));
       Assessment step = measured(block.id(), block.scope(), events);
@@ -136,9 +137,9 @@ record Checks(
 
   private static String rewrites(CheckSpec writer, CheckSpec verified) {
     return "check `"
-        + firstLine(writer.command())
+        + CommandName.of(writer.command())
         + "` rewrites what check `"
-        + firstLine(verified.command())
+        + CommandName.of(verified.command())
         + "` verified";
   }
 
@@ -154,7 +155,7 @@ record Checks(
     @Nullable String id = block == null ? null : block.id();
     CheckSpec spec = specs.get(index);
     String what = "check " + (index + 1) + "/" + specs.size();
-    listener.began(id, what, spec.command());
+    listener.began(id, what, CommandName.of(spec.command()));
     Fact.Check result = run(block, spec, what, log + "-check-" + (index + 1));
     Event checked = new Event.Checked(id, result, null);
     if (index == specs.size() - 1) {
@@ -171,7 +172,7 @@ record Checks(
 
   private static String failed(Fact.Check result) {
     return "check failed: `"
-        + firstLine(result.command())
+        + CommandName.of(result.command())
         + "`"
         + (result.explanation() == null ? "" : " (" + result.explanation() + ")");
   }
@@ -226,11 +227,5 @@ record Checks(
   /** Truncates very long lines, such as those of a bundle. */
   private static String cut(String line) {
     return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
-  }
-
-  /** Returns the first line of a command. */
-  static String firstLine(String command) {
-    String first = command.lines().findFirst().orElse("");
-    return first.length() == command.strip().length() ? first : first + " …";
   }
 }

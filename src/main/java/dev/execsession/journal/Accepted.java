@@ -1,37 +1,37 @@
 package dev.execsession.journal;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The changes outside of any block that people accepted as their own.
  *
- * @param paths the person who accepted it, by path
- * @param sentences accepted findings about history and references
+ * @param paths who accepted it, by path
+ * @param sentences who accepted it, by finding about history and references
  */
-record Accepted(Map<String, String> paths, Set<String> sentences) {
-  static final Accepted NOTHING = new Accepted(Map.of(), Set.of());
+record Accepted(Map<String, Signed> paths, Map<String, Signed> sentences) {
+  static final Accepted NOTHING = new Accepted(Map.of(), Map.of());
 
-  Accepted plus(Event.BetweenAccepted taken) {
-    Map<String, String> all = new HashMap<>(paths);
-    taken.changes().forEach(change -> all.put(change.path(), taken.by()));
-    Set<String> said = new HashSet<>(sentences);
-    said.addAll(taken.violations());
-    return new Accepted(Map.copyOf(all), Set.copyOf(said));
+  Accepted plus(Event.BetweenAccepted taken, Instant at) {
+    Signed signed = new Signed(taken.by(), at);
+    Map<String, Signed> all = new HashMap<>(paths);
+    taken.changes().forEach(change -> all.put(change.path(), signed));
+    Map<String, Signed> said = new HashMap<>(sentences);
+    taken.violations().forEach(sentence -> said.put(sentence, signed));
+    return new Accepted(Map.copyOf(all), Map.copyOf(said));
   }
 
   Accepted without(List<Fact.Change> changes, Collection<String> violations) {
     if (paths.isEmpty() && sentences.isEmpty()) {
       return this;
     }
-    Map<String, String> rest = new HashMap<>(paths);
+    Map<String, Signed> rest = new HashMap<>(paths);
     changes.forEach(change -> rest.remove(change.path()));
-    Set<String> said = new HashSet<>(sentences);
+    Map<String, Signed> said = new HashMap<>(sentences);
     violations.forEach(said::remove);
-    return new Accepted(Map.copyOf(rest), Set.copyOf(said));
+    return new Accepted(Map.copyOf(rest), Map.copyOf(said));
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Applies one event to the state of a block. */
 record BlockFold(BlockState block) {
   BlockState carried(Handover.Carried carried) {
-    Fact.Evidence evidence = carried.evidence();
+    Handover.Evidence evidence = carried.evidence();
     if (evidence == null) {
       List<Fact.Commit> commits =
           carried.commits().stream().map(id -> new Fact.Commit(id, "", List.of())).toList();
@@ -66,7 +66,7 @@ record BlockFold(BlockState block) {
             Step.INTENDED,
             block.attempt().next(intended),
             block.findings().attempt(intended.kept()),
-            Verification.NONE,
+            block.verification().attempt(block.attempts()),
             block.acceptance().attempt())
         .with(block.undo().attempt());
   }
@@ -108,7 +108,7 @@ record BlockFold(BlockState block) {
         Step.MEASURED,
         block.attempt(),
         block.findings().recheck(),
-        block.verification().recheck(),
+        block.verification().recheck(block.attempts()),
         block.acceptance());
   }
 

@@ -83,8 +83,8 @@ public record BlockState(
   }
 
   /** Returns what shows that the block is done. */
-  public Fact.Evidence evidence() {
-    return new Fact.Evidence(
+  public Handover.Evidence evidence() {
+    return new Handover.Evidence(
         attempt.execution(),
         approvals(),
         manualChecks(),
@@ -94,7 +94,8 @@ public record BlockState(
         Lists.joined(findings.notes(), remarks),
         sideEffects(),
         commits(),
-        acceptedOver().orElse(null));
+        acceptedOver().orElse(null),
+        history().isEmpty() ? null : history());
   }
 
   /** Returns the scan that an undo of the block restores. */
@@ -240,6 +241,11 @@ public record BlockState(
   /** Returns the results of the last round of checks. */
   public List<Fact.Check> checks() {
     return verification.checks();
+  }
+
+  /** Returns the earlier results of checks that did not pass and ran again, in order. */
+  public List<EarlierResult> history() {
+    return verification.history();
   }
 
   public List<Fact.ManualCheck> manualChecks() {

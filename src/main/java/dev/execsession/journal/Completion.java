@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The state of the completion checks.
  *
  * @param checks results of the last round
+ * @param history earlier results of checks that did not pass and ran again
  * @param changes what they changed
  * @param risks what they did that is allowed but needs a look
  * @param reasons why they did not pass
@@ -14,21 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 record Completion(
     List<Fact.Check> checks,
+    List<EarlierResult> history,
     List<Fact.ManualCheck> manualChecks,
     List<Fact.Change> changes,
     List<String> risks,
     List<String> reasons,
     @Nullable Boolean confined) {
   static final Completion NONE =
-      new Completion(List.of(), List.of(), List.of(), List.of(), List.of(), null);
+      new Completion(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
 
   Completion recheck() {
-    return new Completion(List.of(), List.of(), changes, risks, List.of(), confined);
+    return new Completion(
+        List.of(),
+        Lists.union(history, Lists.failed(checks, null)),
+        List.of(),
+        changes,
+        risks,
+        List.of(),
+        confined);
   }
 
   Completion plus(Fact.Check check, boolean isConfined) {
     return new Completion(
         Lists.with(checks, check, Fact.Check::key),
+        history,
         manualChecks,
         changes,
         risks,
@@ -38,12 +48,13 @@ record Completion(
 
   Completion plus(Fact.ManualCheck check) {
     return new Completion(
-        checks, Lists.plus(manualChecks, check), changes, risks, reasons, confined);
+        checks, history, Lists.plus(manualChecks, check), changes, risks, reasons, confined);
   }
 
   Completion plus(Event.Measured seen) {
     return new Completion(
         checks,
+        history,
         manualChecks,
         Lists.joined(changes, seen.changes()),
         seen.risks() == null ? risks : Lists.union(risks, seen.risks()),
@@ -52,6 +63,6 @@ record Completion(
   }
 
   Completion because(List<String> why) {
-    return new Completion(checks, manualChecks, changes, risks, why, confined);
+    return new Completion(checks, history, manualChecks, changes, risks, why, confined);
   }
 }

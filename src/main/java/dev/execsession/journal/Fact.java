@@ -5,6 +5,7 @@ import dev.execsession.json.OmitWhenNull;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.PathClass;
 import dev.execsession.scope.Verdict;
+import dev.execsession.text.CommandName;
 import dev.execsession.text.TreePath;
 import java.util.Base64;
 import java.util.List;
@@ -56,6 +57,9 @@ public final class Fact {
 
   /**
    * A block as locked in; {@code digest} covers its definition, {@code command} is its executor's.
+   *
+   * @param acceptance its criteria; absent when there is none, and in older journals
+   * @param steps the first line of each; absent when there is none, and in older journals
    */
   public record Block(
       String id,
@@ -66,7 +70,14 @@ public final class Fact {
       String command,
       List<String> checks,
       List<String> manualChecks,
-      List<String> dependsOn) {}
+      List<String> dependsOn,
+      @OmitWhenNull @Nullable List<String> acceptance,
+      @OmitWhenNull @Nullable List<String> steps) {
+    public Block {
+      acceptance = acceptance == null || acceptance.isEmpty() ? null : List.copyOf(acceptance);
+      steps = steps == null || steps.isEmpty() ? null : List.copyOf(steps);
+    }
+  }
 
   /**
    * A path that differs.
@@ -275,10 +286,8 @@ public final class Fact {
 
     /** Returns the risk that it passed although nothing was done yet. */
     String passedBefore() {
-      String first = command.lines().findFirst().orElse("");
       return "check `"
-          + first
-          + (first.length() == command.strip().length() ? "" : " …")
+          + CommandName.of(command)
           + "` passed already before the block: it does not show that the block did anything";
     }
 
@@ -329,40 +338,6 @@ public final class Fact {
       ELSEWHERE,
       NOT_NEEDED,
       MISSING
-    }
-  }
-
-  /**
-   * What shows that a block is done, besides its changes and checks.
-   *
-   * @param execution absent when a person did the work before it was recorded
-   * @param notes for the planner
-   * @param over what a person kept although it is not good; absent in older journals
-   */
-  public record Evidence(
-      @Nullable Execution execution,
-      List<Approval> approvals,
-      List<ManualCheck> manualChecks,
-      List<Attestation> attestations,
-      @Nullable Docs docs,
-      List<String> risks,
-      List<String> notes,
-      List<SideEffect> sideEffects,
-      List<Commit> commits,
-      @OmitWhenNull Grant.@Nullable AcceptedOver over) {
-    /** Returns the same with the executor's log named otherwise. */
-    public Evidence withLog(UnaryOperator<String> rename) {
-      return new Evidence(
-          execution == null ? null : execution.withLog(rename),
-          approvals,
-          manualChecks,
-          attestations,
-          docs,
-          risks,
-          notes,
-          sideEffects,
-          commits,
-          over);
     }
   }
 

@@ -121,7 +121,7 @@ record Findings(
     return with(commits, ownCommits, Lists.union(risks, List.of(sentence)), losses);
   }
 
-  Findings plus(Fact.Evidence earlier) {
+  Findings plus(Handover.Evidence earlier) {
     return new Findings(
         scan,
         changes,

@@ -113,7 +113,10 @@ record Fold(SessionState state) implements EventCases<SessionState> {
         ? state.with(state.completion().plus(event.check(), confined))
         : state.with(
             event.block(),
-            block -> block.with(block.verification().plus(event.check())).ran(confined));
+            block ->
+                block
+                    .with(block.verification().plus(event.check(), block.attempts()))
+                    .ran(confined));
   }
 
   @Override
@@ -176,7 +179,10 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   public SessionState betweenAccepted(Event.BetweenAccepted event) {
     SessionState own =
         state.with(
-            state.taken().plus(event), event.observation(), state.lastHead(), state.carriedOver());
+            state.taken().plus(event, state.lastAt()),
+            event.observation(),
+            state.lastHead(),
+            state.carriedOver());
     Map<String, String> baselines = event.baselines();
     if (baselines != null) {
       own =

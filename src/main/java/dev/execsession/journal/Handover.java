@@ -2,6 +2,7 @@ package dev.execsession.journal;
 
 import dev.execsession.json.OmitWhenNull;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Work from before the session that counts as a block's. */
@@ -20,7 +21,7 @@ public sealed interface Handover extends Event {
       List<String> commits,
       List<Fact.Check> checks,
       boolean confined,
-      @OmitWhenNull Fact.@Nullable Evidence evidence)
+      @OmitWhenNull @Nullable Evidence evidence)
       implements Handover {
     @Override
     public <R> R match(EventCases<R> cases) {
@@ -84,6 +85,43 @@ public sealed interface Handover extends Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.foundCommitted(this);
+    }
+  }
+
+  /**
+   * What shows that a block is done, besides its changes and checks.
+   *
+   * @param execution absent when a person did the work before it was recorded
+   * @param notes for the planner
+   * @param over what a person kept although it is not good; absent in older journals
+   * @param history of its checks; absent when all passed at once, and in older journals
+   */
+  record Evidence(
+      Fact.@Nullable Execution execution,
+      List<Fact.Approval> approvals,
+      List<Fact.ManualCheck> manualChecks,
+      List<Fact.Attestation> attestations,
+      Fact.@Nullable Docs docs,
+      List<String> risks,
+      List<String> notes,
+      List<Fact.SideEffect> sideEffects,
+      List<Fact.Commit> commits,
+      @OmitWhenNull Grant.@Nullable AcceptedOver over,
+      @OmitWhenNull @Nullable List<EarlierResult> history) {
+    /** Returns the same with the executor's log named otherwise. */
+    public Evidence withLog(UnaryOperator<String> rename) {
+      return new Evidence(
+          execution == null ? null : execution.withLog(rename),
+          approvals,
+          manualChecks,
+          attestations,
+          docs,
+          risks,
+          notes,
+          sideEffects,
+          commits,
+          over,
+          history);
     }
   }
 }

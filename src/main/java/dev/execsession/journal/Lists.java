@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Operations on immutable lists. */
 final class Lists {
@@ -43,6 +44,14 @@ final class Lists {
     list.forEach(known -> all.put(key.apply(known), known));
     all.put(key.apply(item), item);
     return List.copyOf(all.values());
+  }
+
+  /** Returns the results of checks that did not pass, as history. */
+  static List<EarlierResult> failed(List<Fact.Check> checks, @Nullable Integer attempt) {
+    return checks.stream()
+        .filter(check -> !check.passed())
+        .map(check -> EarlierResult.of(check, attempt))
+        .toList();
   }
 
   /** Returns the side effects of both lists, with the larger count of each folder. */

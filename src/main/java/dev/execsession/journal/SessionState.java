@@ -220,14 +220,24 @@ public record SessionState(
     return completion.reasons();
   }
 
+  /** Returns the earlier results of completion checks that did not pass and ran again. */
+  public List<EarlierResult> completionHistory() {
+    return completion.history();
+  }
+
   /** Returns the paths whose change a person accepted as their own, with that person. */
-  public Map<String, String> accepted() {
+  public Map<String, Signed> accepted() {
     return taken.paths();
+  }
+
+  /** Returns the findings about history and references that people accepted as their own. */
+  public Map<String, Signed> acceptedFindings() {
+    return taken.sentences();
   }
 
   /** Returns the findings about history and references that a person accepted as their own. */
   public Set<String> acceptedViolations() {
-    return taken.sentences();
+    return taken.sentences().keySet();
   }
 
   /** Returns the question of a paused session. */

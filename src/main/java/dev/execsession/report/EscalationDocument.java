@@ -99,7 +99,7 @@ public final class EscalationDocument {
     StringBuilder text = new StringBuilder(blocks);
     text.append("- in ").append(Markdown.code(open.block())).append(", kept: ");
     text.append(Words.files(open.kept())).append("\n\n").append(MarkdownBlock.changes(open.kept()));
-    String checks = MarkdownBlock.checks(open.checks());
+    String checks = MarkdownBlock.checks(open.checks(), List.of());
     return text.append(checks.isEmpty() ? "" : "\n" + checks).toString();
   }
 

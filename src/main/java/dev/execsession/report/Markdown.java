@@ -65,6 +65,15 @@ final class Markdown {
         .collect(Collectors.joining());
   }
 
+  /** Returns a numbered list, each item on one line. */
+  static String numbered(List<String> foreign) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < foreign.size(); i++) {
+      out.append(i + 1).append(". ").append(text(foreign.get(i))).append('\n');
+    }
+    return out.toString();
+  }
+
   static String items(List<String> foreign) {
     return foreign.stream().map(Markdown::item).collect(Collectors.joining());
   }

@@ -1,7 +1,9 @@
 package dev.execsession.report;
 
 import dev.execsession.journal.CheckStatus;
+import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Fact;
+import dev.execsession.text.CommandName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,16 +13,20 @@ final class MarkdownBlock {
   static final int MAX_ROWS = 500;
 
   private final SessionReport.Block block;
+  private final FailedLogs logs;
   private final StringBuilder out = new StringBuilder();
 
-  MarkdownBlock(SessionReport.Block block) {
+  MarkdownBlock(SessionReport.Block block, FailedLogs logs) {
     this.block = block;
+    this.logs = logs;
   }
 
   String render() {
     out.append("## ").append(Markdown.code(block.id())).append(' ');
     out.append(Markdown.text(block.title())).append("\n\n").append(status()).append("\n\n");
+    task();
     items("Reasons", block.reasons());
+    executor();
     items("History and references", block.violations());
     part("Changes", changes(block.changes()));
     part(
@@ -34,19 +40,41 @@ final class MarkdownBlock {
       List<String> ids = block.commits().stream().map(Markdown::code).toList();
       out.append("**Commits:** ").append(String.join(", ", ids)).append("\n\n");
     }
-    part("Validations", checks(block.checks()));
-    out.append(tails(block.checks()));
+    part("Validations", checks(block.checks(), block.history()));
+    out.append(logs.of(block.checks()));
+    items("Earlier results", unrepeated());
     part("Manual checks", manualChecks(block.manualChecks()));
     part("Attestations", attestations());
     docs();
     items("Residual risks", block.risks());
     items("Notes for the planner", block.notes());
+    part("Diff of the included changes", MarkdownDiff.of(block));
     return out.toString();
+  }
+
+  private void task() {
+    if (block.goal() != null) {
+      String goal = String.join(" ", block.goal().lines().toList());
+      out.append("**Goal:** ").append(Markdown.text(goal)).append("\n\n");
+    }
+    items("Acceptance criteria", block.acceptance());
+    part("Steps", Markdown.numbered(block.steps()));
+  }
+
+  /** Returns the history of checks that have no result now. */
+  private List<String> unrepeated() {
+    return block.history().stream()
+        .filter(past -> block.checks().stream().noneMatch(past::isOf))
+        .map(past -> "`" + CommandName.of(past.command()) + "` " + Words.past(List.of(past)))
+        .toList();
   }
 
   private String status() {
     List<String> parts = new ArrayList<>();
     parts.add("**" + block.status().jsonName() + "**");
+    if (block.acceptedOver() != null) {
+      parts.add("accepted over, by " + Markdown.code(block.acceptedOver().by()));
+    }
     if (block.attempts() > 0) {
       parts.add("after " + Words.count(block.attempts(), "attempt"));
     }
@@ -67,17 +95,24 @@ final class MarkdownBlock {
               + Words.duration(end.durationMs())
               + (end.log() == null ? "" : ", log " + Markdown.code(end.log())));
     }
-    StringBuilder text = new StringBuilder(String.join(" · ", parts));
-    if (end != null && end.failure() != null) {
-      text.append("\n\n**Executor failed:** ").append(Markdown.text(end.failure()));
+    return String.join(" · ", parts);
+  }
+
+  private void executor() {
+    SessionReport.Executor end = block.executor();
+    if (end == null) {
+      return;
     }
-    if (end != null && end.summary() != null) {
-      text.append("\n\n**Executor's summary:** ").append(Markdown.text(end.summary()));
+    if (end.failure() != null) {
+      if (!block.reasons().contains(end.failure())) {
+        out.append("**Executor failed:** ").append(Markdown.text(end.failure())).append("\n\n");
+      }
+      part("Executor's output", logs.of(end));
     }
-    if (end != null && !end.survivors().isEmpty()) {
-      text.append("\n\n**Processes left running:**\n\n").append(Markdown.items(end.survivors()));
+    if (end.summary() != null) {
+      out.append("**Executor's summary:** ").append(Markdown.text(end.summary())).append("\n\n");
     }
-    return text.toString().stripTrailing();
+    items("Processes left running:", end.survivors());
   }
 
   private void docs() {
@@ -139,39 +174,23 @@ final class MarkdownBlock {
     return more > 0 ? table + "\nand " + more + " more, listed in the JSON report\n" : table;
   }
 
-  static String checks(List<Fact.Check> checks) {
+  static String checks(List<Fact.Check> checks, List<EarlierResult> history) {
     return Markdown.table(
-        List.of("command", "by", "result", "end", "duration", "log"),
+        List.of("command", "by", "result", "end", "earlier", "duration", "log"),
         checks.stream()
             .map(
                 c ->
                     List.of(
-                        Markdown.codeCell(c.command()),
+                        Markdown.codeCell(CommandName.of(c.command())),
                         Markdown.cell(c.by().jsonName()),
                         c.passed()
                             ? "passed"
                             : "**" + Markdown.cell(Words.status(c.status())) + "**",
                         Markdown.cell(Words.end(c.exit(), c.signal())),
+                        Markdown.cell(Words.history(c, history)),
                         c.status() == CheckStatus.NOT_RUN ? "" : Words.duration(c.durationMs()),
                         c.log() == null ? "" : Markdown.codeCell(c.log())))
             .toList());
-  }
-
-  /** Returns the last output of each check that did not pass. */
-  static String tails(List<Fact.Check> checks) {
-    StringBuilder out = new StringBuilder();
-    for (Fact.Check check : checks) {
-      if (!check.passed() && (check.explanation() != null || check.tail() != null)) {
-        out.append(Markdown.code(check.command())).append(": ");
-        out.append(
-            Markdown.text(check.explanation() == null ? "last output" : check.explanation()));
-        out.append("\n\n");
-        if (check.tail() != null && !check.tail().isBlank()) {
-          out.append(Markdown.fence("text", check.tail())).append('\n');
-        }
-      }
-    }
-    return out.toString();
   }
 
   static String manualChecks(List<Fact.ManualCheck> checks) {

@@ -2,6 +2,7 @@ package dev.execsession.report;
 
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Progress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Writes a report for the planner in GitHub-flavoured Markdown. Empty sections are left out;
@@ -33,20 +35,14 @@ public final class MarkdownReport {
     section("Blocks", blocks());
     for (SessionReport.Block block : report.blocks()) {
       if (hasDetails(block)) {
-        out.append(new MarkdownBlock(block).render());
+        out.append(new MarkdownBlock(block, FailedLogs.of(report)).render());
       }
     }
     section("Approvals", approvals());
     section("Files touched", files());
-    section("Validations", validations());
+    section("At completion", completion());
     section("Human guards", Markdown.items(report.guards()));
-    section(
-        "Changes outside of any block, accepted",
-        Markdown.table(
-            List.of("path", "by"),
-            report.accepted().stream()
-                .map(a -> List.of(Markdown.codeCell(a.path()), Markdown.codeCell(a.by())))
-                .toList()));
+    section("Changes outside of any block, accepted", new AcceptedChanges(report).render());
     section("Amendments of the scope", amendments());
     section("Outside of the worktree", SandboxWords.of(report) + "\n");
     section("Not watched", unwatched());
@@ -88,6 +84,7 @@ public final class MarkdownReport {
     out.append("**").append(report.state().name().toLowerCase(Locale.ROOT)).append("** · ");
     out.append(done).append(" of ").append(Words.count(report.blocks().size(), "block"));
     out.append(" done · next: ").append(Markdown.code(report.next())).append("\n\n");
+    fact("Totals", totals());
     if (report.plan().objective() != null) {
       fact(
           "Objective", Markdown.text(String.join(" ", report.plan().objective().lines().toList())));
@@ -110,9 +107,9 @@ public final class MarkdownReport {
     fact(
         "Session",
         Markdown.code(report.session()) + ", exec-session " + Markdown.text(report.tool()));
-    fact("Started", report.startedAt() + " by " + Markdown.code(report.by()));
+    fact("Started", Words.time(report.startedAt()) + " by " + Markdown.code(report.by()));
     if (report.endedAt() != null) {
-      fact("Ended", report.endedAt().toString());
+      fact("Ended", Words.time(report.endedAt()));
     }
     if (report.previous() != null) {
       fact("Follows", "session " + Markdown.code(report.previous()));
@@ -121,6 +118,38 @@ public final class MarkdownReport {
       fact("Waiting for", Markdown.text(report.question()));
     }
     out.append('\n');
+  }
+
+  /** Returns the counts in one line; those that are zero are left out. */
+  private String totals() {
+    SessionReport.Totals totals = report.totals();
+    List<String> parts = new ArrayList<>();
+    add(parts, totals.done(), totals.done() + " done");
+    add(parts, totals.blocked(), totals.blocked() + " blocked");
+    add(parts, totals.pending(), totals.pending() + " pending");
+    List<String> all = new ArrayList<>();
+    all.add("blocks: " + String.join(", ", parts));
+    boolean isCounted = totals.insertions() + totals.deletions() > 0;
+    String lines = isCounted ? ", " + Words.lines(totals.insertions(), totals.deletions()) : "";
+    add(all, totals.files(), Words.count(totals.files(), "file") + " changed" + lines);
+    add(all, totals.passed() + totals.failed(), "checks: " + Words.results(checks()));
+    add(all, totals.commits(), Words.count(totals.commits(), "commit"));
+    add(all, totals.approvals(), Words.count(totals.approvals(), "approval"));
+    all.add("took " + Words.duration(totals.durationMs()));
+    return String.join(" · ", all);
+  }
+
+  private List<Fact.Check> checks() {
+    return Stream.concat(
+            report.blocks().stream().flatMap(block -> block.checks().stream()),
+            report.completion().checks().stream())
+        .toList();
+  }
+
+  private static void add(List<String> parts, int number, String text) {
+    if (number > 0) {
+      parts.add(text);
+    }
   }
 
   private void fact(String name, String value) {
@@ -172,6 +201,8 @@ public final class MarkdownReport {
   private static boolean hasDetails(SessionReport.Block block) {
     return block.status() != Progress.PENDING
         || block.attempts() > 0
+        || block.goal() != null
+        || !block.steps().isEmpty()
         || !block.notes().isEmpty()
         || !block.reasons().isEmpty();
   }
@@ -184,7 +215,7 @@ public final class MarkdownReport {
             List.of(
                 Markdown.codeCell(block.id()),
                 Markdown.codeCell(approval.by()),
-                Markdown.cell(approval.at()),
+                Words.time(Instant.parse(approval.at())),
                 Markdown.codeCell(approval.digest())));
       }
     }
@@ -219,18 +250,12 @@ public final class MarkdownReport {
         + (more > 0 ? "\nand " + more + " more, listed in the JSON report\n" : "");
   }
 
-  private String validations() {
+  private String completion() {
     SessionReport.Completion completion = report.completion();
-    List<Fact.Check> ofBlocks =
-        report.blocks().stream().flatMap(block -> block.checks().stream()).toList();
     StringBuilder text = new StringBuilder();
-    if (!ofBlocks.isEmpty()) {
-      text.append("In blocks: ").append(Words.results(ofBlocks)).append("\n\n");
-    }
     if (!completion.checks().isEmpty()) {
-      text.append("At completion: ").append(Words.results(completion.checks())).append("\n\n");
-      text.append(MarkdownBlock.checks(completion.checks())).append('\n');
-      text.append(MarkdownBlock.tails(completion.checks()));
+      text.append(MarkdownBlock.checks(completion.checks(), completion.history())).append('\n');
+      text.append(FailedLogs.of(report).of(completion.checks()));
     }
     text.append(
         MarkdownBlock.titled(

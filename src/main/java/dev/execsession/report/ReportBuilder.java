@@ -6,9 +6,12 @@ import dev.execsession.journal.Fact;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.report.SessionReport.Outside;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,8 @@ final class ReportBuilder {
         locked.branch(),
         state.mode(),
         state.phase(),
-        state.startedAt(),
-        state.phase() == Phase.ACTIVE ? null : state.lastAt(),
+        millis(state.startedAt()),
+        state.phase() == Phase.ACTIVE ? null : millis(state.lastAt()),
         new SessionReport.Head(locked.head(), headAtEnd(state)),
         state.blocks().stream().map(this::block).toList(),
         state.escalation().map(this::escalation).orElse(null),
@@ -55,11 +58,17 @@ final class ReportBuilder {
             checks(state.completionChecks()),
             state.completionManualChecks(),
             state.completionChanges(),
-            state.completionReasons()),
+            state.completionReasons(),
+            state.completionHistory()),
         // The state's map is unordered.
         new TreeMap<>(state.accepted())
             .entrySet().stream()
-                .map(change -> new SessionReport.Accepted(change.getKey(), change.getValue()))
+                .map(
+                    change ->
+                        new SessionReport.Accepted(
+                            change.getKey(),
+                            change.getValue().by(),
+                            millis(change.getValue().at())))
                 .toList(),
         state.amendments().stream()
             .map(
@@ -74,7 +83,55 @@ final class ReportBuilder {
             .toList(),
         place.sessionFolder(),
         state.sandbox().orElse(null),
-        unwatched());
+        unwatched(),
+        new SessionTotals(state).count(),
+        new TreeMap<>(state.acceptedFindings())
+            .entrySet().stream()
+                .map(
+                    finding ->
+                        new SessionReport.AcceptedFinding(
+                            finding.getKey(),
+                            finding.getValue().by(),
+                            millis(finding.getValue().at())))
+                .toList(),
+        logs());
+  }
+
+  private static Instant millis(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Returns the excerpts of the logs of checks and executors that failed. */
+  private @Nullable List<SessionReport.LogExcerpt> logs() {
+    Set<String> names = new LinkedHashSet<>();
+    for (BlockState block : state.blocks()) {
+      block
+          .execution()
+          .filter(end -> end.failure() != null)
+          .map(Fact.Execution::log)
+          .ifPresent(names::add);
+      failed(block.checks()).forEach(names::add);
+    }
+    failed(state.completionChecks()).forEach(names::add);
+    List<SessionReport.LogExcerpt> logs = new ArrayList<>();
+    for (String name : names) {
+      place
+          .sources()
+          .log(name)
+          .map(
+              log ->
+                  new SessionReport.LogExcerpt(place.file(name), log.head(), log.cut(), log.tail()))
+          .ifPresent(logs::add);
+    }
+    return logs.isEmpty() ? null : logs;
+  }
+
+  private static List<String> failed(List<Fact.Check> checks) {
+    return checks.stream()
+        .filter(check -> !check.passed())
+        .map(Fact.Check::log)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private @Nullable List<String> unwatched() {
@@ -113,7 +170,7 @@ final class ReportBuilder {
         commits(block),
         checks(block.checks()),
         manualChecks(block),
-        block.approvals(),
+        block.approvals().stream().map(ReportBuilder::inMillis).toList(),
         block.attestations(),
         block.docs().orElse(null),
         block.risks(),
@@ -126,7 +183,24 @@ final class ReportBuilder {
         block.digest().orElse(null),
         block.carriedFrom().orElse(null),
         block.isUndone(),
-        block.isConfined() ? Outside.PREVENTED : block.isUnconfined() ? Outside.NOT_WATCHED : null);
+        block.isConfined() ? Outside.PREVENTED : block.isUnconfined() ? Outside.NOT_WATCHED : null,
+        orNone(block.block().acceptance()),
+        orNone(block.block().steps()),
+        block.history(),
+        place.sources().diff(block.id()).filter(diff -> !diff.isEmpty()).orElse(null),
+        block
+            .acceptedOver()
+            .map(kept -> new SessionReport.Kept(kept.over(), kept.reason(), kept.by()))
+            .orElse(null));
+  }
+
+  private static List<String> orNone(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
+  }
+
+  private static Fact.Approval inMillis(Fact.Approval approval) {
+    return new Fact.Approval(
+        approval.by(), millis(Instant.parse(approval.at())).toString(), approval.digest());
   }
 
   private static List<String> commits(BlockState block) {

@@ -1,5 +1,6 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Fact.Sandbox;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param accepted changes outside of any block that a person accepted as their own
  * @param sandbox of the last run; absent in older journals
  * @param unwatched folders that are not scanned; absent when there is none
+ * @param acceptedFindings findings about history and references that a person accepted
+ * @param logs parts of the logs of failures; absent when there is none or none can be read
  */
 public record SessionReport(
     int version,
@@ -57,7 +60,10 @@ public record SessionReport(
     List<Amendment> amendments,
     String folder,
     @Nullable Sandbox sandbox,
-    @OmitWhenNull @Nullable List<String> unwatched) {
+    @OmitWhenNull @Nullable List<String> unwatched,
+    Totals totals,
+    List<AcceptedFinding> acceptedFindings,
+    @OmitWhenNull @Nullable List<LogExcerpt> logs) {
 
   public static final int VERSION = 1;
 
@@ -71,6 +77,7 @@ public record SessionReport(
     accepted = List.copyOf(accepted);
     amendments = List.copyOf(amendments);
     options = List.copyOf(options);
+    acceptedFindings = List.copyOf(acceptedFindings);
   }
 
   /** Returns the report of a session. */
@@ -95,6 +102,11 @@ public record SessionReport(
    * @param digest covered by an approval of the result
    * @param carriedFrom the earlier session that completed it
    * @param outsideWorktree as of the session; absent when nothing ran
+   * @param acceptance its criteria; empty in older journals
+   * @param steps the first line of each; empty in older journals
+   * @param history earlier results of checks that did not pass and ran again
+   * @param diff the unified diff of its included changes; absent unless requested
+   * @param acceptedOver absent when it is good
    */
   public record Block(
       String id,
@@ -119,7 +131,19 @@ public record SessionReport(
       @Nullable String digest,
       @Nullable String carriedFrom,
       boolean undone,
-      @Nullable Outside outsideWorktree) {}
+      @Nullable Outside outsideWorktree,
+      List<String> acceptance,
+      List<String> steps,
+      List<EarlierResult> history,
+      @OmitWhenNull @Nullable String diff,
+      @OmitWhenNull @Nullable Kept acceptedOver) {}
+
+  /**
+   * A person keeps a block although it is not good.
+   *
+   * @param over why it is not good, a sentence each
+   */
+  public record Kept(List<String> over, String reason, String by) {}
 
   /** Whether commands could write outside of the worktree. */
   public enum Outside implements JsonName {
@@ -159,10 +183,47 @@ public record SessionReport(
       List<Fact.Check> checks,
       List<Fact.ManualCheck> manualChecks,
       List<Fact.Change> changes,
-      List<String> reasons) {}
+      List<String> reasons,
+      List<EarlierResult> history) {}
 
   /** A path that changed outside of any block, and who accepted it as their own. */
-  public record Accepted(String path, String by) {}
+  public record Accepted(String path, String by, Instant at) {}
+
+  /** A finding about history and references, and who accepted it as their own. */
+  public record AcceptedFinding(String finding, String by, Instant at) {}
+
+  /**
+   * Counts of the whole session.
+   *
+   * @param files paths that blocks changed, each once
+   * @param passed last results of the checks of blocks and of completion
+   * @param failed all others of them
+   * @param durationMs from lock-in to the last entry
+   */
+  public record Totals(
+      int done,
+      int blocked,
+      int pending,
+      int files,
+      int insertions,
+      int deletions,
+      int passed,
+      int failed,
+      int commits,
+      int approvals,
+      long durationMs) {}
+
+  /**
+   * The start and the end of a log.
+   *
+   * @param cut the number of lines between them
+   */
+  public record LogExcerpt(String log, List<String> head, long cut, List<String> tail) {
+    public LogExcerpt {
+      head = List.copyOf(head);
+      tail = List.copyOf(tail);
+    }
+  }
 
   /**
    * An amendment of the plan's scope while the session was open.

@@ -128,6 +128,9 @@ public final class StatusView {
 
   private static String done(SessionReport.Block block) {
     List<String> parts = new ArrayList<>();
+    if (block.acceptedOver() != null) {
+      parts.add("accepted over " + String.join("; ", block.acceptedOver().over()));
+    }
     if (block.carriedFrom() != null) {
       parts.add("carried over");
     }

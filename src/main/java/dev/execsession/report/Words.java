@@ -2,16 +2,27 @@ package dev.execsession.report;
 
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.CheckStatus;
+import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Fact;
 import dev.execsession.scope.ChangeKind;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Formats counts, durations and exit statuses for reports. */
 final class Words {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private Words() {}
 
   /** Returns {@code 1 file}, {@code 3 files}. */
@@ -32,6 +43,11 @@ final class Words {
       return String.format(Locale.ROOT, "%d min %02d s", ms / 60_000, ms % 60_000 / 1000);
     }
     return String.format(Locale.ROOT, "%d h %02d min", ms / 3_600_000, ms % 3_600_000 / 60_000);
+  }
+
+  /** Returns {@code 2026-11-22 12:00:05 UTC}. */
+  static String time(Instant time) {
+    return TIME.format(time);
   }
 
   /** Returns {@code exit 1} or {@code signal KILL}; empty when neither is known. */
@@ -94,6 +110,41 @@ final class Words {
       }
     }
     return String.join(", ", parts);
+  }
+
+  /**
+   * Returns {@code failed with exit 1 (attempts 1, 2), then passed}; empty for a check that has no
+   * earlier result.
+   */
+  static String history(Fact.Check check, List<EarlierResult> history) {
+    List<EarlierResult> own = history.stream().filter(past -> past.isOf(check)).toList();
+    return own.isEmpty()
+        ? ""
+        : past(own) + (check.passed() ? ", then " + status(check.status()) : "");
+  }
+
+  /** Returns {@code failed with exit 1 (attempt 1)}, or more of that. */
+  static String past(List<EarlierResult> results) {
+    Map<String, List<String>> attempts = new LinkedHashMap<>();
+    for (EarlierResult result : results) {
+      String end = result.status() == CheckStatus.FAILED ? end(result.exit(), result.signal()) : "";
+      List<String> same =
+          attempts.computeIfAbsent(
+              status(result.status()) + (end.isEmpty() ? "" : " with " + end),
+              how -> new ArrayList<>());
+      if (result.attempt() != null) {
+        same.add(result.attempt().toString());
+      }
+    }
+    return attempts.entrySet().stream()
+        .map(entry -> entry.getKey() + attempts(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String attempts(List<String> numbers) {
+    return numbers.isEmpty()
+        ? ""
+        : (numbers.size() == 1 ? " (attempt " : " (attempts ") + String.join(", ", numbers) + ")";
   }
 
   static String status(CheckStatus status) {

@@ -2,6 +2,7 @@ package dev.execsession.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.journal.Signed;
 import dev.execsession.process.Interrupts;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.ScriptedGate;
@@ -49,7 +50,7 @@ class AroundBlocksTest {
             B03 paused
             = paused
             """);
-    assertThat(run.last().accepted()).containsEntry("README.md", "ana");
+    assertThat(run.last().accepted().get("README.md")).extracting(Signed::by).isEqualTo("ana");
   }
 
   @Test

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class CommitMessageTest {
   private static Fact.Block block(String title, @Nullable String goal) {
-    return new Fact.Block("B01", title, goal, "d", "x", "x", List.of(), List.of(), List.of());
+    return new Fact.Block(
+        "B01", title, goal, "d", "x", "x", List.of(), List.of(), List.of(), null, null);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Handover;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.ScriptedGate;
 import dev.execsession.testing.Workbench;
@@ -168,7 +169,7 @@ class InBetweenTest {
   void a_done_block_that_is_carried_over_keeps_its_evidence() {
     Workbench bench = Workbench.create(temp, PlanText.STANDARD);
     bench.stepwise(ScriptedGate.answering("continue", "stop"));
-    Fact.Evidence before = bench.stored().state().block("B01").evidence();
+    Handover.Evidence before = bench.stored().state().block("B01").evidence();
     edit(bench, "The third step is made.", "The third step is done.");
 
     Workbench.Run run = bench.acceptBetween(true).stepwise(ScriptedGate.nobody());

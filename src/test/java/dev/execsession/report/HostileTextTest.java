@@ -26,7 +26,8 @@ final class HostileTextTest {
   static List<String> documents() {
     SessionLog log = Sessions.hostile();
     return List.of(
-        MarkdownReport.render(log.report()),
+        MarkdownReport.render(
+            SessionReport.of(log.state(), new ReportPlace("s", null, Sessions.hostileSources()))),
         EscalationDocument.markdown(
             log.state(), Sessions.hostileEscalation("B01"), SessionLog.PLACE),
         EscalationDocument.markdown(

@@ -3,6 +3,7 @@ package dev.execsession.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Fact;
 import dev.execsession.json.Json;
 import java.io.IOException;
@@ -38,6 +39,11 @@ final class JsonDocumentationTest {
           Map.entry("Accepted", SessionReport.Accepted.class),
           Map.entry("Amendment", SessionReport.Amendment.class),
           Map.entry("Option", Option.class),
+          Map.entry("Kept", SessionReport.Kept.class),
+          Map.entry("Accepted finding", SessionReport.AcceptedFinding.class),
+          Map.entry("Earlier result", EarlierResult.class),
+          Map.entry("Totals", SessionReport.Totals.class),
+          Map.entry("Log excerpt", SessionReport.LogExcerpt.class),
           Map.entry("Sandbox", Fact.Sandbox.class),
           Map.entry("Case", EscalationCase.class),
           Map.entry("Progress", EscalationCase.Standing.class));

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class SessionLog {
   static final String START = "1".repeat(40);
   static final String DIGEST = "sha256:" + "d".repeat(64);
-  static final ReportPlace PLACE = new ReportPlace(".git/exec-session/s1", null);
+  static final ReportPlace PLACE =
+      new ReportPlace(".git/exec-session/s1", null, ReportSources.NONE);
 
   private final List<Entry> entries = new ArrayList<>();
+  private int nanos;
 
   private SessionLog(Event.Locked locked) {
     add(locked);
@@ -83,7 +85,9 @@ public final class SessionLog {
         "agent --do",
         List.of("make test"),
         List.of(manualChecks),
-        List.of());
+        List.of(),
+        List.of("The result of " + id + " is tested"),
+        List.of("Write " + id, "Test " + id));
   }
 
   public static Fact.Change change(String path, Verdict verdict, String rule) {
@@ -142,7 +146,16 @@ public final class SessionLog {
   public SessionLog add(Event event) {
     int seq = entries.size() + 1;
     entries.add(
-        new Entry(seq, Instant.parse("2026-11-22T12:00:00Z").plusSeconds(60L * seq), event));
+        new Entry(
+            seq,
+            Instant.parse("2026-11-22T12:00:00Z").plusSeconds(60L * seq).plusNanos(nanos),
+            event));
+    return this;
+  }
+
+  /** Sets the fraction of a second of the entries from here on. */
+  SessionLog nanos(int fraction) {
+    nanos = fraction;
     return this;
   }
 

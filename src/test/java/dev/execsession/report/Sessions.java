@@ -16,6 +16,7 @@ import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions for the golden files. */
@@ -198,10 +199,25 @@ public final class Sessions {
             1,
             null,
             null);
-    return SessionLog.titled(HOSTILE, HOSTILE, block("B01", HOSTILE, HOSTILE))
+    List<String> texts = List.of(HOSTILE);
+    Fact.Block block =
+        new Fact.Block(
+            "B01",
+            HOSTILE,
+            HOSTILE,
+            SessionLog.DIGEST,
+            HOSTILE,
+            HOSTILE,
+            texts,
+            texts,
+            List.of(),
+            texts,
+            texts);
+    return SessionLog.titled(HOSTILE, HOSTILE, block)
+        .add(new Event.BetweenAccepted(List.of(bad), texts, HOSTILE, "looks/1.json", null))
         .worked("B01", 1, ended(HOSTILE, List.of(HOSTILE, "a\n" + HOSTILE), List.of(HOSTILE)))
         .measured("B01", List.of(new Fact.Commit("2".repeat(40), HOSTILE, List.of(HOSTILE))), bad)
-        .checked("B01", failed(HOSTILE, output()))
+        .checked("B01", failed(HOSTILE, output()), failed(HOSTILE, output()))
         .add(
             new Event.Attested(
                 "B01",
@@ -213,6 +229,21 @@ public final class Sessions {
         .judged("B01", List.of(HOSTILE), List.of(HOSTILE), bad)
         .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, Channel.PROMPT))
         .add(new Event.Escalated(hostileEscalation("B01")));
+  }
+
+  /** Logs and diffs of hostile text. */
+  static ReportSources hostileSources() {
+    return new ReportSources() {
+      @Override
+      public Optional<Log> log(String name) {
+        return Optional.of(new Log(List.of(output().split("\n")), 1, List.of(HOSTILE)));
+      }
+
+      @Override
+      public Optional<String> diff(String block) {
+        return Optional.of(output());
+      }
+    };
   }
 
   static Fact.Escalation hostileEscalation(@Nullable String block) {

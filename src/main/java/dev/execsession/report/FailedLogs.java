@@ -1,0 +1,55 @@
+package dev.execsession.report;
+
+import dev.execsession.journal.Fact;
+import dev.execsession.text.CommandName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the output of failed checks and executors in Markdown. */
+record FailedLogs(List<SessionReport.LogExcerpt> logs) {
+  static FailedLogs of(SessionReport report) {
+    List<SessionReport.LogExcerpt> logs = report.logs();
+    return new FailedLogs(logs == null ? List.of() : logs);
+  }
+
+  /** Returns the start and the end of the output of each check that did not pass. */
+  String of(List<Fact.Check> checks) {
+    StringBuilder out = new StringBuilder();
+    for (Fact.Check check : checks) {
+      String output = output(check.log(), check.tail());
+      if (!check.passed() && (check.explanation() != null || !output.isEmpty())) {
+        out.append(Markdown.code(CommandName.of(check.command()))).append(": ");
+        out.append(Markdown.text(check.explanation() == null ? "output" : check.explanation()));
+        out.append("\n\n").append(output.isEmpty() ? "" : output + "\n");
+      }
+    }
+    return out.toString();
+  }
+
+  /** Returns the start and the end of an executor's output. */
+  String of(SessionReport.Executor end) {
+    return output(end.log(), null);
+  }
+
+  private String output(@Nullable String log, @Nullable String tail) {
+    return logs.stream()
+        .filter(excerpt -> excerpt.log().equals(log))
+        .findFirst()
+        .map(FailedLogs::text)
+        .or(() -> Optional.ofNullable(tail))
+        .filter(text -> !text.isBlank())
+        .map(text -> Markdown.fence("text", text))
+        .orElse("");
+  }
+
+  private static String text(SessionReport.LogExcerpt excerpt) {
+    List<String> lines = new ArrayList<>(excerpt.head());
+    if (excerpt.cut() > 0) {
+      lines.add("… " + excerpt.cut() + (excerpt.cut() == 1 ? " line" : " lines") + " left out …");
+    }
+    lines.addAll(excerpt.tail());
+    return String.join("\n", lines);
+  }
+}

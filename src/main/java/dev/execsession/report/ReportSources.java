@@ -1,0 +1,34 @@
+package dev.execsession.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a report shows besides the session's state. */
+public interface ReportSources {
+  /** Nothing besides the state. */
+  ReportSources NONE =
+      new ReportSources() {
+        @Override
+        public Optional<Log> log(String name) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> diff(String block) {
+          return Optional.empty();
+        }
+      };
+
+  /** The start and the end of a log; {@code cut} lines between them are left out. */
+  record Log(List<String> head, long cut, List<String> tail) {}
+
+  /**
+   * Returns the start and the end of a log; empty if it cannot be read.
+   *
+   * @param name as in the journal
+   */
+  Optional<Log> log(String name);
+
+  /** Returns the unified diff of a block's included changes; empty unless it is wanted. */
+  Optional<String> diff(String block);
+}

@@ -1,0 +1,74 @@
+package dev.execsession.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.journal.CheckStatus;
+import dev.execsession.journal.EarlierResult;
+import dev.execsession.journal.Fact;
+import dev.execsession.testing.PlanText;
+import dev.execsession.testing.Workbench;
+import dev.execsession.testing.Workbench.Run;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What the journal keeps of a block for its report. */
+@Execution(ExecutionMode.CONCURRENT)
+class CheckHistoryTest {
+  /** Passes once the executor has run twice. */
+  private static final String CHECK = "test $(grep -c B01 src/A.java) -ge 2";
+
+  @TempDir Path temp;
+
+  @Test
+  void a_check_that_failed_in_an_earlier_attempt_is_kept_with_the_attempt() {
+    Run run = Workbench.create(temp, plan()).retries(1).autonomous();
+
+    assertThat(run.block("B01").checks()).allMatch(Fact.Check::passed);
+    assertThat(run.block("B01").history())
+        .containsExactly(
+            new EarlierResult(CHECK, Fact.Check.Origin.PLAN, CheckStatus.FAILED, 1, null, 1));
+  }
+
+  @Test
+  void a_block_that_is_carried_over_brings_the_history_of_its_checks() {
+    Workbench bench = Workbench.create(temp, plan()).retries(1).range("B01", null, null);
+    bench.autonomous();
+    bench
+        .repo()
+        .write(Workbench.PLAN, PlanText.with(plan(), "The third step is made", "It is made"));
+
+    Run run = bench.acceptBetween(true).autonomous();
+
+    assertThat(run.block("B01").carriedFrom()).isPresent();
+    assertThat(run.block("B01").history()).hasSize(1);
+  }
+
+  @Test
+  void an_undo_drops_the_history() {
+    Workbench bench = Workbench.create(temp, plan()).retries(1).range("B01", null, null);
+    bench.autonomous();
+
+    assertThat(bench.rollback("B01").block("B01").history()).isEmpty();
+  }
+
+  @Test
+  void the_criteria_and_the_steps_of_a_block_are_locked_in() {
+    String plan =
+        PlanText.with(
+            PlanText.ONE_BLOCK,
+            "- **Goal:** The first step is made.\n",
+            "- **Goal:** The first step is made.\n- **Acceptance Criteria:**\n  - It is there.\n");
+
+    Fact.Block block = Workbench.create(temp, plan).autonomous().block("B01").block();
+
+    assertThat(block.acceptance()).containsExactly("It is there.");
+    assertThat(block.steps()).containsExactly("Make the first step.");
+  }
+
+  private static String plan() {
+    return PlanText.withCheck(PlanText.STANDARD, "`" + CHECK + "`");
+  }
+}
