@@ -8,6 +8,7 @@ import dev.execsession.journal.Fact;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Prompts at the terminal. Only a whole line typed after the prompt counts; an empty line repeats
  * the prompt.
  */
-record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) implements Gate {
+record ConsoleGate(Console console, Keyboard keyboard, Pager pager, boolean interactive)
+    implements Gate {
   private static final int MOST_LISTED = 20;
+  private static final int MOST_OF_A_LOG = 40;
 
   @Override
   public boolean isInteractive() {
@@ -246,15 +249,14 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
 
   /** Prompts until one of the keys, or its word, is typed. */
   private String choose(String question, Map<String, String> keys) {
-    String offered =
-        String.join(
-                "  ",
-                keys.entrySet().stream()
-                    .map(key -> "[" + key.getKey() + "]" + rest(key.getKey(), key.getValue()))
-                    .toList())
-            + "  [?]";
+    List<String> offered =
+        new ArrayList<>(
+            keys.entrySet().stream()
+                .map(key -> "[" + key.getKey() + "]" + rest(key.getKey(), key.getValue()))
+                .toList());
+    offered.add("[?]");
     console.important("");
-    console.important(offered);
+    console.entries(offered);
     while (true) {
       String typed = read(console.styled(Style.BOLD, question) + " ").toLowerCase(Locale.ROOT);
       if (typed.equals("?") || typed.equals("help")) {
@@ -315,11 +317,19 @@ record ConsoleGate(Console console, Keyboard keyboard, boolean interactive) impl
   }
 
   private void show(String text) {
-    text.lines().forEach(line -> console.important(Lines.diffLine(console, line)));
+    page(text.lines().map(line -> Lines.diffLine(console, line)).toList());
   }
 
   private void showLog(Path log) {
-    console.important(console.styled(Style.DIM, log.toString()));
-    Lines.tailOf(log, 40).forEach(line -> console.important("  " + TextSanitizer.oneLine(line)));
+    List<String> lines = new ArrayList<>();
+    lines.add(console.styled(Style.DIM, log.toString()));
+    Lines.tailOf(log, MOST_OF_A_LOG).forEach(line -> lines.add("  " + TextSanitizer.oneLine(line)));
+    page(lines);
+  }
+
+  private void page(List<String> lines) {
+    if (!pager.shows(lines)) {
+      lines.forEach(console::verbatim);
+    }
   }
 }

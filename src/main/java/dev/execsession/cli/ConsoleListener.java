@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.Contract;
+import dev.execsession.engine.Resumption;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Entry;
@@ -13,32 +14,41 @@ import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.store.SessionFolder;
+import dev.execsession.text.Spans;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints a session as it runs: a line per event and, on a terminal, a status line with the elapsed
- * time.
+ * Prints a session as it runs: a line per event and, while a command runs, a status line on a
+ * terminal or a line now and then elsewhere.
  */
 final class ConsoleListener implements SessionListener {
   private static final int MOST_CHANGES = 20;
 
   private final Console console;
+  private final @Nullable Duration heartbeat;
+  private volatile Duration due = Duration.ZERO;
+  private volatile String command = "";
   private volatile String position = "";
   private volatile String lastOutput = "";
   private Path folder = Path.of("");
 
-  ConsoleListener(Console console) {
+  /**
+   * @param heartbeat how often a line says what runs, without a terminal; null for never
+   */
+  ConsoleListener(Console console, @Nullable Duration heartbeat) {
     this.console = console;
+    this.heartbeat = heartbeat;
   }
 
   @Override
-  public void locked(Contract contract, Set<String> done) {
-    ContractSummary.of(contract, done).forEach(console::say);
+  public void locked(Contract contract, @Nullable Resumption from) {
+    List<Line> lines =
+        from == null ? ContractSummary.of(contract) : ResumeSummary.of(contract, from);
+    lines.forEach(console::say);
     console.say("");
   }
 
@@ -67,16 +77,18 @@ final class ConsoleListener implements SessionListener {
   public void began(@Nullable String block, String what, String detail) {
     String first = TextSanitizer.oneLine(detail.lines().findFirst().orElse(""));
     lastOutput = "";
+    command = first;
+    due = heartbeat == null ? Duration.ZERO : heartbeat;
     if (console.isLive()) {
       console.status(position + " · " + what + " · 00:00  " + first);
     } else {
-      console.say("  " + what + "  " + first);
+      console.sayVerbatim("  " + what + "  " + first);
     }
   }
 
   @Override
   public void lent(String executor, String command) {
-    console.say("  " + executor + "  " + TextSanitizer.oneLine(command));
+    console.sayVerbatim("  " + executor + "  " + TextSanitizer.oneLine(command));
     console.say("  the executor has the terminal until it exits; its output is not recorded");
   }
 
@@ -96,27 +108,32 @@ final class ConsoleListener implements SessionListener {
       }
     }
     console.important("nothing is lost; to continue:");
-    console.important("  " + next);
+    console.verbatim("  " + next);
   }
 
   @Override
   public void output(String line) {
     lastOutput = TextSanitizer.oneLine(line);
     if (console.isVerbose()) {
-      console.say("    " + console.styled(Style.DIM, lastOutput));
+      console.sayVerbatim("    " + console.styled(Style.DIM, lastOutput));
     }
   }
 
   @Override
   public void tick(String what, Duration elapsed) {
-    String shown = lastOutput.length() > 60 ? lastOutput.substring(0, 60) + "…" : lastOutput;
-    console.status(
-        position
-            + " · "
-            + what
-            + " · "
-            + Lines.clock(elapsed)
-            + (shown.isEmpty() ? "" : "  " + shown));
+    if (console.isLive()) {
+      console.status(
+          position
+              + " · "
+              + what
+              + " · "
+              + Spans.clock(elapsed)
+              + (lastOutput.isEmpty() ? "" : "  " + lastOutput));
+    } else if (heartbeat != null && elapsed.compareTo(due) >= 0) {
+      due = elapsed.plus(heartbeat);
+      console.sayVerbatim(
+          "  still running: " + what + " `" + command + "`, " + Spans.clock(elapsed));
+    }
   }
 
   @Override
@@ -203,7 +220,7 @@ final class ConsoleListener implements SessionListener {
   }
 
   private void exited(Fact.Execution run) {
-    String duration = " after " + Lines.duration(run.durationMs());
+    String duration = " after " + Spans.words(run.durationMs());
     if (run.name().equals("manual")) {
       console.say("  done by you" + duration);
     } else if (run.log() != null) {
@@ -266,13 +283,16 @@ final class ConsoleListener implements SessionListener {
             + "  "
             + TextSanitizer.oneLine(first)
             + "  "
-            + Lines.duration(check.durationMs()));
+            + Spans.words(check.durationMs()));
     if (check.explanation() != null) {
       console.say("    " + TextSanitizer.oneLine(check.explanation()));
     }
     if (check.tail() != null && !before) {
-      check.tail().lines().forEach(line -> console.say("    | " + TextSanitizer.oneLine(line)));
-      console.say("    log: " + folder.resolve(String.valueOf(check.log())));
+      check
+          .tail()
+          .lines()
+          .forEach(line -> console.sayVerbatim("    | " + TextSanitizer.oneLine(line)));
+      console.sayVerbatim("    log: " + folder.resolve(String.valueOf(check.log())));
     }
   }
 

@@ -20,13 +20,15 @@ import dev.execsession.report.ReportFormat;
 import dev.execsession.report.StatusView;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a plan, or resumes its unfinished session. */
 final class RunCommand implements Command {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
   private final ExecSession root;
   private String plan = "";
   private String mode = "stepwise";
@@ -156,11 +158,12 @@ final class RunCommand implements Command {
             : Terminal.NONE;
     Keyboard keyboard = new Keyboard(surroundings.in(), interrupts);
     ReportFiles files = new ReportFiles(root.directory());
-    ConsoleListener lines = new ConsoleListener(console);
+    ConsoleListener lines = new ConsoleListener(console, json ? null : HEARTBEAT);
     SessionListener listener = json ? new JsonEventListener(console, lines) : lines;
     SessionRunner runner =
         new SessionRunner(
-            new ConsoleGate(console, keyboard, person),
+            new ConsoleGate(
+                console, keyboard, Pager.of(console, terminal, surroundings.environment()), person),
             listener,
             Clock.systemUTC(),
             interrupts,
@@ -168,7 +171,7 @@ final class RunCommand implements Command {
     if (dryRun) {
       Contract contract = runner.lockIn(request);
       contract.warnings().forEach(lines::warned);
-      console.result(String.join("\n", ContractSummary.of(contract, Set.of())));
+      console.summary(ContractSummary.of(contract));
       return ExitCode.DONE;
     }
     try {
@@ -212,7 +215,7 @@ final class RunCommand implements Command {
     List<String> summary =
         new ArrayList<>(written.stream().map(path -> "report  " + path).toList());
     summary.addAll(StatusView.of(state, files.place(outcome.folder())));
-    console.result(String.join("\n", summary));
+    console.summary(summary.stream().map(Line::of).toList());
     return code;
   }
 

@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.report.JsonReport;
+import dev.execsession.report.ReportPlace;
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.StatusView;
 import dev.execsession.store.SessionStore;
@@ -30,11 +31,12 @@ final class StatusCommand implements Command {
     SessionLookup lookup = new SessionLookup(root);
     SessionStore.Stored stored = lookup.shown(lookup.newest(plan));
     ReportFiles files = new ReportFiles(root.directory());
-    root.console()
-        .result(
-            json
-                ? JsonReport.render(SessionReport.of(stored.state(), files.place(stored.folder())))
-                : String.join("\n", StatusView.of(stored.state(), files.place(stored.folder()))));
+    ReportPlace place = files.place(stored.folder());
+    if (json) {
+      root.console().result(JsonReport.render(SessionReport.of(stored.state(), place)));
+    } else {
+      root.console().summary(StatusView.of(stored.state(), place).stream().map(Line::of).toList());
+    }
     return ExitCode.DONE;
   }
 }

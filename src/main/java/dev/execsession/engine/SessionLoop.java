@@ -115,6 +115,7 @@ record SessionLoop(
   }
 
   private Optional<Stop> bring(BlockContract block, boolean needsPerson) {
+    runner.resumes(block).ifPresent(listener::remarked);
     Optional<Stop> stop = runner.advance(block);
     int retries = request.retries();
     while (true) {

@@ -18,6 +18,7 @@ import java.util.List;
 /** Creates and connects the parts of one run. */
 record Wiring(
     RunRequest request,
+    boolean executorNamed,
     Contract contract,
     SessionRunner.Opened opened,
     ProcessRunner processes,
@@ -92,7 +93,7 @@ record Wiring(
         request,
         contract,
         recorder,
-        new BlockRunner(stages, recorder),
+        new BlockRunner(stages, executorNamed, recorder),
         new Approve(contract, request.approve(), folder, history, contents, undo, people, listener),
         new Commit(
             request,

@@ -4,6 +4,7 @@ import dev.execsession.file.WholeFile;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
 import dev.execsession.process.ProcessIdentity;
+import dev.execsession.text.Spans;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,12 +64,22 @@ public record LockOwner(String plan, String by, Instant since, ProcessIdentity p
       add(parts, "on ", facts.get("host"), " ");
       add(parts, "at ", facts.get("tty"), ", ");
       add(parts, "by ", facts.get("by"), ", ");
-      add(parts, "since ", facts.get("since"), ", ");
+      add(parts, "since ", since(facts.get("since")), ", ");
       return Optional.of(
           TextSanitizer.oneLine(
               "session " + facts.get("plan") + " (" + String.join("", parts) + ")"));
     } catch (IOException | JsonException e) {
       return Optional.empty();
+    }
+  }
+
+  private static @Nullable String since(@Nullable Object value) {
+    try {
+      return value instanceof String text
+          ? Spans.moment(Instant.parse(text), Instant.now(), ZoneId.systemDefault())
+          : null;
+    } catch (DateTimeParseException e) {
+      return String.valueOf(value);
     }
   }
 

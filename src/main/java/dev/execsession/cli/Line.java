@@ -1,0 +1,12 @@
+package dev.execsession.cli;
+
+/**
+ * A line to print.
+ *
+ * @param whole whether a terminal breaks it, and not this tool: it holds a command to copy
+ */
+record Line(String text, boolean whole) {
+  static Line of(String text) {
+    return new Line(text, false);
+  }
+}
