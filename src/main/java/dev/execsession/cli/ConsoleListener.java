@@ -5,6 +5,7 @@ import dev.execsession.engine.Resumption;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Entry;
+import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Handover;
@@ -314,13 +315,15 @@ final class ConsoleListener implements SessionListener {
     judged.risks().forEach(risk -> console.say("  risk: " + TextSanitizer.oneLine(risk)));
   }
 
+  /** Prints what the result does not: it gives the reason, and the changed paths are above. */
   private void escalated(Fact.Escalation escalation) {
     console.say("");
     console.important(
-        console.styled(Style.RED, "escalated (" + escalation.reason().jsonName() + "): ")
-            + TextSanitizer.oneLine(escalation.detail()));
-    escalation.evidence().stream()
-        .limit(MOST_CHANGES)
-        .forEach(line -> console.say("  " + TextSanitizer.oneLine(line)));
+        console.styled(Style.RED, "escalated (" + escalation.reason().jsonName() + ")"));
+    if (escalation.reason() != EscalationReason.SCOPE) {
+      escalation.evidence().stream()
+          .limit(MOST_CHANGES)
+          .forEach(line -> console.say("  " + TextSanitizer.oneLine(line)));
+    }
   }
 }

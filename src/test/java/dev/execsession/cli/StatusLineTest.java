@@ -74,7 +74,8 @@ class StatusLineTest {
   }
 
   private String tmux(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", temp.resolve("s").toString()));
+    List<String> command =
+        new ArrayList<>(List.of("tmux", "-u", "-S", temp.resolve("s").toString()));
     command.addAll(List.of(words));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(temp.toFile()).redirectErrorStream(true);
@@ -82,8 +83,7 @@ class StatusLineTest {
     builder.environment().remove("TMUX");
     Process process = builder.start();
     process.getOutputStream().close();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isEqualTo(0);
     return printed;
   }
