@@ -145,7 +145,7 @@ class ConsoleTest {
   void a_listener_without_a_heartbeat_is_silent() {
     ConsoleListener listener = new ConsoleListener(console(false, 80, Map.of()), null);
 
-    listener.tick("agent", Duration.ofSeconds(3600));
+    listener.tick("agent", Duration.ofHours(1));
 
     assertThat(shown()).isEmpty();
   }
