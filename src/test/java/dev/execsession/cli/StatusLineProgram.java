@@ -14,9 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class StatusLineProgram {
   private StatusLineProgram() {}
 
-  /**
-   * @param args the file that ends it
-   */
+  /** Runs until the file named by the first argument is there. */
   public static void main(String[] args) {
     PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
     Terminal.Size[] size = {null};
