@@ -315,15 +315,23 @@ final class ConsoleListener implements SessionListener {
     judged.risks().forEach(risk -> console.say("  risk: " + TextSanitizer.oneLine(risk)));
   }
 
+  private static boolean isHeadOfDiff(String line) {
+    return line.matches("[a-z]+ [^` ]+");
+  }
+
+  private static boolean isAbout(String line, String path) {
+    return line.contains(" `" + path + "`: ");
+  }
+
   /** Prints what the result does not: it gives the reason, and the changed paths are above. */
   private void escalated(Fact.Escalation escalation) {
     console.say("");
     console.important(
         console.styled(Style.RED, "escalated (" + escalation.reason().jsonName() + ")"));
-    if (escalation.reason() != EscalationReason.SCOPE) {
-      escalation.evidence().stream()
-          .limit(MOST_CHANGES)
-          .forEach(line -> console.say("  " + TextSanitizer.oneLine(line)));
-    }
+    escalation.evidence().stream()
+        .takeWhile(line -> escalation.reason() != EscalationReason.SCOPE || !isHeadOfDiff(line))
+        .filter(line -> escalation.paths().stream().noneMatch(path -> isAbout(line, path)))
+        .limit(MOST_CHANGES)
+        .forEach(line -> console.say("  " + TextSanitizer.oneLine(line)));
   }
 }
