@@ -1,14 +1,21 @@
 package dev.execsession.cli;
 
+import dev.execsession.text.Columns;
 import dev.execsession.text.TextSanitizer;
+import dev.execsession.text.Wrapped;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The only class that prints: results on standard output, everything else on standard error, and a
- * status line on a terminal. Lines are written whole; untrusted text must be escaped by the caller
- * (see {@link TextSanitizer}).
+ * status line on a terminal, where lines wrap at words. Lines are written whole; untrusted text
+ * must be escaped by the caller (see {@link TextSanitizer}).
  */
 final class Console {
+  private static final String CLEAR = "\r\u001b[J";
+
   private final Surroundings surroundings;
+  private final Screen screen;
   private final boolean colourErr;
   private final boolean live;
   private final Verbosity verbosity;
@@ -28,7 +35,12 @@ final class Console {
   }
 
   Console(Surroundings surroundings, ColourWish wish, Verbosity verbosity) {
+    this(surroundings, wish, verbosity, Screen.of(surroundings));
+  }
+
+  Console(Surroundings surroundings, ColourWish wish, Verbosity verbosity, Screen screen) {
     this.surroundings = surroundings;
+    this.screen = screen;
     this.verbosity = verbosity;
     boolean dumb =
         surroundings.has("NO_COLOR") || "dumb".equals(surroundings.environment().get("TERM"));
@@ -53,7 +65,38 @@ final class Console {
     return verbosity == Verbosity.VERBOSE;
   }
 
-  /** Prints one or more lines of the result. */
+  /** Returns whether standard output is a terminal. */
+  boolean showsResults() {
+    return surroundings.outputIsTerminal();
+  }
+
+  Screen screen() {
+    return screen;
+  }
+
+  /** Returns the columns for an indented line that must not wrap, at most these. */
+  int most(int columns) {
+    return surroundings.errorIsTerminal() ? Math.min(columns, screen.columns() - 4) : columns;
+  }
+
+  /** Prints lines of the result, wrapped on a terminal. */
+  void summary(List<Line> lines) {
+    result(
+        lines.stream()
+            .map(line -> wrapped(line.text(), !line.whole() && surroundings.outputIsTerminal()))
+            .collect(Collectors.joining("\n")));
+  }
+
+  /** Prints a progress line, unless quiet. */
+  void say(Line line) {
+    if (line.whole()) {
+      sayVerbatim(line.text());
+    } else {
+      say(line.text());
+    }
+  }
+
+  /** Prints one or more lines of the result as they are. */
   synchronized void result(String text) {
     clearStatus();
     surroundings.out().print(text.endsWith("\n") ? text : text + "\n");
@@ -61,30 +104,72 @@ final class Console {
   }
 
   /** Prints a progress line, unless quiet. */
-  synchronized void say(String line) {
+  void say(String line) {
     if (verbosity != Verbosity.QUIET) {
       important(line);
     }
   }
 
   /** Prints a line even when quiet: problems, prompts, results. */
-  synchronized void important(String line) {
+  void important(String line) {
+    verbatim(wrapped(line, surroundings.errorIsTerminal()));
+  }
+
+  /** Prints the entries of a menu, on a terminal in as many rows as they need. */
+  void entries(List<String> entries) {
+    int most = surroundings.errorIsTerminal() ? screen.columns() : Integer.MAX_VALUE;
+    StringBuilder row = new StringBuilder();
+    for (String entry : entries) {
+      if (row.length() > 0 && Columns.width(row + "  " + entry) > most) {
+        verbatim(row.toString());
+        row.setLength(0);
+      }
+      row.append(row.length() == 0 ? "" : "  ").append(entry);
+    }
+    verbatim(row.toString());
+  }
+
+  /** Prints a line as it is, unless quiet: commands and the output of others. */
+  void sayVerbatim(String line) {
+    if (verbosity != Verbosity.QUIET) {
+      verbatim(line);
+    }
+  }
+
+  /** Prints a line as it is, even when quiet. */
+  synchronized void verbatim(String line) {
     clearStatus();
     surroundings.err().print((buildLog ? BuildLog.inert(line) : line) + "\n");
     surroundings.err().flush();
   }
 
+  private String wrapped(String text, boolean isTerminal) {
+    return isTerminal
+        ? text.lines()
+            .flatMap(line -> Wrapped.at(line, screen.columns()).stream())
+            .collect(Collectors.joining("\n"))
+        : text;
+  }
+
   /** Prints a prompt without a line end. */
   synchronized void prompt(String text) {
     clearStatus();
-    surroundings.err().print(text);
+    String stripped = text.stripTrailing();
+    surroundings
+        .err()
+        .print(
+            wrapped(stripped, surroundings.errorIsTerminal()) + text.substring(stripped.length()));
     surroundings.err().flush();
   }
 
-  /** Replaces the status line; does nothing without a terminal. */
+  /**
+   * Replaces the status line, cut to one row; does nothing without a terminal. The cursor stays at
+   * its beginning, and with it in its first row when a narrower terminal wraps it.
+   */
   synchronized void status(String line) {
     if (live) {
-      surroundings.err().print("\r" + line + "\u001b[K");
+      String row = Columns.cut(line, screen.columns() - 1);
+      surroundings.err().print((statusShown ? CLEAR : "") + row + "\r");
       surroundings.err().flush();
       statusShown = true;
     }
@@ -92,7 +177,7 @@ final class Console {
 
   private void clearStatus() {
     if (statusShown) {
-      surroundings.err().print("\r\u001b[K");
+      surroundings.err().print(CLEAR);
       statusShown = false;
     }
   }

@@ -1,9 +1,11 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.Contract;
+import dev.execsession.engine.Resumption;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Entry;
+import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Handover;
@@ -14,32 +16,41 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.text.CommandName;
+import dev.execsession.text.Spans;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints a session as it runs: a line per event and, on a terminal, a status line with the elapsed
- * time.
+ * Prints a session as it runs: a line per event and, while a command runs, a status line on a
+ * terminal or a line now and then elsewhere.
  */
 final class ConsoleListener implements SessionListener {
   private static final int MOST_CHANGES = 20;
 
   private final Console console;
+  private final @Nullable Duration heartbeat;
+  private volatile Duration due = Duration.ZERO;
+  private volatile String command = "";
   private volatile String position = "";
   private volatile String lastOutput = "";
   private Path folder = Path.of("");
 
-  ConsoleListener(Console console) {
+  /**
+   * @param heartbeat how often a line says what runs, without a terminal; null for never
+   */
+  ConsoleListener(Console console, @Nullable Duration heartbeat) {
     this.console = console;
+    this.heartbeat = heartbeat;
   }
 
   @Override
-  public void locked(Contract contract, Set<String> done) {
-    ContractSummary.of(contract, done).forEach(console::say);
+  public void locked(Contract contract, @Nullable Resumption from) {
+    List<Line> lines =
+        from == null ? ContractSummary.of(contract) : ResumeSummary.of(contract, from);
+    lines.forEach(console::say);
     console.say("");
   }
 
@@ -68,16 +79,18 @@ final class ConsoleListener implements SessionListener {
   public void began(@Nullable String block, String what, String detail) {
     String first = TextSanitizer.oneLine(detail.lines().findFirst().orElse(""));
     lastOutput = "";
+    command = first;
+    due = heartbeat == null ? Duration.ZERO : heartbeat;
     if (console.isLive()) {
       console.status(position + " · " + what + " · 00:00  " + first);
     } else {
-      console.say("  " + what + "  " + first);
+      console.sayVerbatim("  " + what + "  " + first);
     }
   }
 
   @Override
   public void lent(String executor, String command) {
-    console.say("  " + executor + "  " + TextSanitizer.oneLine(command));
+    console.sayVerbatim("  " + executor + "  " + TextSanitizer.oneLine(command));
     console.say("  the executor has the terminal until it exits; its output is not recorded");
   }
 
@@ -97,27 +110,32 @@ final class ConsoleListener implements SessionListener {
       }
     }
     console.important("nothing is lost; to continue:");
-    console.important("  " + next);
+    console.verbatim("  " + next);
   }
 
   @Override
   public void output(String line) {
     lastOutput = TextSanitizer.oneLine(line);
     if (console.isVerbose()) {
-      console.say("    " + console.styled(Style.DIM, lastOutput));
+      console.sayVerbatim("    " + console.styled(Style.DIM, lastOutput));
     }
   }
 
   @Override
   public void tick(String what, Duration elapsed) {
-    String shown = lastOutput.length() > 60 ? lastOutput.substring(0, 60) + "…" : lastOutput;
-    console.status(
-        position
-            + " · "
-            + what
-            + " · "
-            + Lines.clock(elapsed)
-            + (shown.isEmpty() ? "" : "  " + shown));
+    if (console.isLive()) {
+      console.status(
+          position
+              + " · "
+              + what
+              + " · "
+              + Spans.clock(elapsed)
+              + (lastOutput.isEmpty() ? "" : "  " + lastOutput));
+    } else if (heartbeat != null && elapsed.compareTo(due) >= 0) {
+      due = elapsed.plus(heartbeat);
+      console.sayVerbatim(
+          "  still running: " + what + " `" + command + "`, " + Spans.clock(elapsed));
+    }
   }
 
   @Override
@@ -204,7 +222,7 @@ final class ConsoleListener implements SessionListener {
   }
 
   private void exited(Fact.Execution run) {
-    String duration = " after " + Lines.duration(run.durationMs());
+    String duration = " after " + Spans.words(run.durationMs());
     if (run.name().equals("manual")) {
       console.say("  done by you" + duration);
     } else if (run.log() != null) {
@@ -266,13 +284,16 @@ final class ConsoleListener implements SessionListener {
             + "  "
             + TextSanitizer.oneLine(CommandName.of(check.command()))
             + "  "
-            + Lines.duration(check.durationMs()));
+            + Spans.words(check.durationMs()));
     if (check.explanation() != null) {
       console.say("    " + TextSanitizer.oneLine(check.explanation()));
     }
     if (check.tail() != null && !before) {
-      check.tail().lines().forEach(line -> console.say("    | " + TextSanitizer.oneLine(line)));
-      console.say("    log: " + folder.resolve(String.valueOf(check.log())));
+      check
+          .tail()
+          .lines()
+          .forEach(line -> console.sayVerbatim("    | " + TextSanitizer.oneLine(line)));
+      console.sayVerbatim("    log: " + folder.resolve(String.valueOf(check.log())));
     }
   }
 
@@ -294,12 +315,22 @@ final class ConsoleListener implements SessionListener {
     judged.risks().forEach(risk -> console.say("  risk: " + TextSanitizer.oneLine(risk)));
   }
 
+  private static boolean isHeadOfDiff(String line) {
+    return line.matches("[a-z]+ [^` ]+");
+  }
+
+  private static boolean isAbout(String line, String path) {
+    return line.contains(" `" + path + "`: ");
+  }
+
+  /** Prints what the result does not: it gives the reason, and the changed paths are above. */
   private void escalated(Fact.Escalation escalation) {
     console.say("");
     console.important(
-        console.styled(Style.RED, "escalated (" + escalation.reason().jsonName() + "): ")
-            + TextSanitizer.oneLine(escalation.detail()));
+        console.styled(Style.RED, "escalated (" + escalation.reason().jsonName() + ")"));
     escalation.evidence().stream()
+        .takeWhile(line -> escalation.reason() != EscalationReason.SCOPE || !isHeadOfDiff(line))
+        .filter(line -> escalation.paths().stream().noneMatch(path -> isAbout(line, path)))
         .limit(MOST_CHANGES)
         .forEach(line -> console.say("  " + TextSanitizer.oneLine(line)));
   }

@@ -13,47 +13,46 @@ import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
-/** Formats the complete contract summary: what is shown is what runs. */
+/** Formats the contract: what is shown is what runs. Untrusted text is escaped. */
 final class ContractSummary {
   private final Contract contract;
-  private final Set<String> done;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
 
-  private ContractSummary(Contract contract, Set<String> done) {
+  private ContractSummary(Contract contract) {
     this.contract = contract;
-    this.done = done;
   }
 
-  /** Returns the lines, with untrusted text escaped; finished blocks are only listed. */
-  static List<String> of(Contract contract, Set<String> done) {
-    return new ContractSummary(contract, done).write();
+  /** Returns the lines of the complete contract. */
+  static List<Line> of(Contract contract) {
+    return new ContractSummary(contract).write();
   }
 
-  private List<String> write() {
+  /** Returns the lines that say which plan runs where and how. */
+  static List<Line> plan(Contract contract) {
+    ContractSummary summary = new ContractSummary(contract);
+    summary.title();
+    summary.place();
+    return summary.lines;
+  }
+
+  /** Returns the lines of one block. */
+  static List<Line> block(Contract contract, BlockContract block) {
+    ContractSummary summary = new ContractSummary(contract);
+    summary.block(block);
+    return summary.lines;
+  }
+
+  private List<Line> write() {
     Plan plan = contract.plan();
-    lines.add(safe(plan.title()));
-    field("plan", contract.planPath() + "  " + contract.digest().substring(0, 19));
+    title();
     if (plan.objective() != null) {
       field("objective", plan.objective());
     }
     if (!plan.status().raw().isEmpty()) {
       field("status", plan.status().raw());
     }
-    field(
-        "branch",
-        plan.branch()
-            + " at "
-            + (contract.repository().head() == null
-                ? "?"
-                : contract.repository().head().substring(0, 10)));
-    field(
-        "mode",
-        contract.mode().jsonName()
-            + (contract.overriddenBy() == null
-                ? ""
-                : " (the plan asks for stepwise; overridden by " + contract.overriddenBy() + ")"));
+    place();
     if (contract.commits()) {
       field("commits", "one per accepted block");
     }
@@ -64,11 +63,39 @@ final class ContractSummary {
         .forEach(guard -> field("guard", guard.text() + "  (must be enforced by a person)"));
     plan.stopConditions().forEach(condition -> field("stop when", condition));
     rules();
-    contract.blocks().forEach(this::block);
+    for (BlockContract block : contract.blocks()) {
+      add("");
+      block(block);
+    }
     contract.completionChecks().forEach(check -> check("at the end", check));
-    lines.add("");
-    lines.add(counts(plan));
+    add("");
+    add(counts(plan));
     return lines;
+  }
+
+  private void title() {
+    add(safe(contract.plan().title()));
+    field("plan", contract.planPath() + "  " + contract.digest().substring(0, 19));
+  }
+
+  private void place() {
+    field(
+        "branch",
+        contract.plan().branch()
+            + " at "
+            + (contract.repository().head() == null
+                ? "?"
+                : contract.repository().head().substring(0, 10)));
+    field(
+        "mode",
+        contract.mode().jsonName()
+            + (contract.overriddenBy() == null
+                ? ""
+                : " (the plan asks for stepwise; overridden by " + contract.overriddenBy() + ")"));
+  }
+
+  private void add(String line) {
+    lines.add(Line.of(line));
   }
 
   /** Adds the other rules that decide whether a block is done. */
@@ -113,15 +140,10 @@ final class ContractSummary {
 
   private void block(BlockContract resolved) {
     Block block = resolved.block();
-    lines.add("");
-    lines.add(
+    add(
         resolved.id()
             + (block.title().isEmpty() ? "" : "  " + safe(block.title()))
             + group(resolved));
-    if (done.contains(resolved.id())) {
-      field("done", "will not run again");
-      return;
-    }
     if (block.goal() != null) {
       field("goal", block.goal());
     }
@@ -141,7 +163,7 @@ final class ContractSummary {
     block.dependencies().forEach(text -> field("needs", text));
     block.risks().forEach(text -> field("risk", text));
     if (!block.newDependencies().isEmpty()) {
-      field("new packages", String.join(", ", block.newDependencies()));
+      field("packages", String.join(", ", block.newDependencies()));
     }
     block.docs().forEach(doc -> field("docs", doc));
     if (block.expectNoChanges()) {
@@ -174,7 +196,7 @@ final class ContractSummary {
   }
 
   private void command(String name, String text) {
-    field(name, text);
+    field(name, text, true);
   }
 
   private static String entry(ScopeEntry entry) {
@@ -189,9 +211,14 @@ final class ContractSummary {
   }
 
   private void field(String name, String value) {
+    field(name, value, false);
+  }
+
+  private void field(String name, String value, boolean whole) {
     String label = name;
     for (String line : value.split("\n", -1)) {
-      lines.add(String.format(Locale.ROOT, "  %-12s %s", label, safe(line)).stripTrailing());
+      String text = String.format(Locale.ROOT, "  %-12s %s", label, safe(line)).stripTrailing();
+      lines.add(new Line(text, whole));
       label = "";
     }
   }

@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.Contract;
+import dev.execsession.engine.Resumption;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Fact;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +71,8 @@ record JsonEventListener(Console console, SessionListener people) implements Ses
   }
 
   @Override
-  public void locked(Contract contract, Set<String> done) {
-    people.locked(contract, done);
+  public void locked(Contract contract, @Nullable Resumption from) {
+    people.locked(contract, from);
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,22 +81,6 @@ final class Lines {
       line.append("  note: ").append(TextSanitizer.oneLine(change.note()));
     }
     return line.toString();
-  }
-
-  /** Returns {@code 850 ms}, {@code 42 s} or {@code 3 min 05 s}. */
-  static String duration(long millis) {
-    if (millis < 1000) {
-      return millis + " ms";
-    }
-    long seconds = millis / 1000;
-    return seconds < 100
-        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
-        : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
-  }
-
-  /** Returns {@code 00:42}. */
-  static String clock(Duration elapsed) {
-    return String.format(Locale.ROOT, "%02d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());
   }
 
   static String diffLine(Console console, String line) {

@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.Columns;
 import dev.execsession.text.TextSanitizer;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ record ProblemPrinter(Console console) {
       if (entry.hint() != null) {
         TextSanitizer.lines(entry.hint())
             .lines()
-            .forEach(line -> console.important(line.isEmpty() ? "" : "    " + line));
+            .forEach(line -> hint(line.isEmpty() ? "" : "    ", line));
       }
     }
   }
@@ -68,8 +69,18 @@ record ProblemPrinter(Console console) {
       excerpt(problem.excerpt(), problem.where());
     }
     if (problem.hint() != null) {
-      console.important(
-          console.styled(Style.CYAN, "hint:") + " " + TextSanitizer.lines(problem.hint()));
+      List<String> lines = TextSanitizer.lines(problem.hint()).lines().toList();
+      console.important(console.styled(Style.CYAN, "hint:") + " " + lines.get(0));
+      lines.stream().skip(1).forEach(line -> hint("", line));
+    }
+  }
+
+  /** Prints a line of a hint: what is indented is to be copied, and stays as it is. */
+  private void hint(String indent, String line) {
+    if (line.startsWith("  ")) {
+      console.verbatim(indent + line);
+    } else {
+      console.important(indent + line);
     }
   }
 
@@ -90,23 +101,32 @@ record ProblemPrinter(Console console) {
   private void excerpt(String line, SourceSpan where) {
     int start = Math.min(where.column() - 1, line.length());
     int end = Math.max(start, Math.min(where.endColumn() - 1, line.length()));
-    int from = Math.max(0, start - WIDEST_LINE / 2);
-    int to = Math.min(line.length(), from + WIDEST_LINE);
+    int widest = console.most(WIDEST_LINE);
+    int from = start;
+    while (from > 0 && width(line, line.offsetByCodePoints(from, -1), start) <= widest / 2) {
+      from = line.offsetByCodePoints(from, -1);
+    }
+    int to = start;
+    while (to < line.length() && width(line, from, line.offsetByCodePoints(to, 1)) <= widest) {
+      to = line.offsetByCodePoints(to, 1);
+    }
     String before = shown(line.substring(from, start));
     String marked = shown(line.substring(start, Math.min(end, to)));
     String after = shown(line.substring(Math.min(end, to), to));
     String lead = from > 0 ? "…" : "";
-    console.important("  " + lead + before + marked + after + (to < line.length() ? "…" : ""));
-    int carets = Math.max(1, width(marked));
-    console.important(
-        "  " + " ".repeat(width(lead + before)) + console.styled(Style.BOLD, "^".repeat(carets)));
+    console.verbatim("  " + lead + before + marked + after + (to < line.length() ? "…" : ""));
+    int carets = Math.max(1, Columns.width(marked));
+    console.verbatim(
+        "  "
+            + " ".repeat(Columns.width(lead + before))
+            + console.styled(Style.BOLD, "^".repeat(carets)));
   }
 
   private static String shown(String text) {
     return TextSanitizer.oneLine(text.replace("\t", "    "));
   }
 
-  private static int width(String text) {
-    return text.codePointCount(0, text.length());
+  private static int width(String line, int from, int to) {
+    return Columns.width(shown(line.substring(from, to)));
   }
 }

@@ -5,10 +5,12 @@ import dev.execsession.engine.NoAnswerException;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * b block   r recheck   a again   u undo   e escalate   s stop   ? help
  * </pre>
  */
-record Prompt(Console console, Keyboard keyboard, boolean interactive) {
+record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interactive) {
+  private static final int MOST_OF_A_LOG = 40;
+
   /** The keys of a menu in order, each with its label and, behind a colon, its meaning. */
   static final class Keys {
     private final Map<String, String> meanings = new LinkedHashMap<>();
@@ -40,8 +44,10 @@ record Prompt(Console console, Keyboard keyboard, boolean interactive) {
     }
 
     private List<String> offered() {
-      return meanings.entrySet().stream()
-          .map(key -> "[" + key.getKey() + "]" + rest(key.getKey(), label(key.getValue())))
+      return Stream.concat(
+              meanings.entrySet().stream()
+                  .map(key -> "[" + key.getKey() + "]" + rest(key.getKey(), label(key.getValue()))),
+              Stream.of("[?]"))
           .toList();
     }
 
@@ -85,7 +91,7 @@ record Prompt(Console console, Keyboard keyboard, boolean interactive) {
   /** Prompts until one of the keys, or its word, is typed; shows diff and logs meanwhile. */
   String choose(String question, Keys keys, GateContext context) {
     console.important("");
-    console.important(String.join("  ", keys.offered()) + "  [?]");
+    console.entries(keys.offered());
     while (true) {
       String typed = read(console.styled(Style.BOLD, question) + " ").toLowerCase(Locale.ROOT);
       if (typed.isEmpty()) {
@@ -164,11 +170,20 @@ record Prompt(Console console, Keyboard keyboard, boolean interactive) {
   }
 
   private void show(String text) {
-    text.lines().forEach(line -> console.important(Lines.diffLine(console, line)));
+    page(text.lines().map(line -> Lines.diffLine(console, line)).toList());
   }
 
   private void showLog(Path log) {
-    console.important(console.styled(Style.DIM, log.toString()));
-    Lines.tailOf(log, 40).forEach(line -> console.important("  " + TextSanitizer.oneLine(line)));
+    List<String> lines = new ArrayList<>();
+    lines.add(console.styled(Style.DIM, log.toString()));
+    Lines.tailOf(log, MOST_OF_A_LOG)
+        .forEach(line -> lines.add("  " + TextSanitizer.oneLine(line)));
+    page(lines);
+  }
+
+  private void page(List<String> lines) {
+    if (!pager.shows(lines)) {
+      lines.forEach(console::verbatim);
+    }
   }
 }

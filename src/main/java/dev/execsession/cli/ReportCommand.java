@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.engine.BlockDiff;
 import dev.execsession.json.JsonName;
+import dev.execsession.process.Terminal;
 import dev.execsession.report.ReportFormat;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionStore;
@@ -60,10 +61,26 @@ final class ReportCommand implements Command {
     BlockDiff diffs = withDiffs ? lookup.diffs(stored) : null;
     SessionReport report = files.report(stored.folder(), stored.state(), diffs);
     if (target == null) {
-      root.console().result((named == null ? ReportFormat.MD : named).render(report));
+      print((named == null ? ReportFormat.MD : named).render(report));
     } else {
       ReportFiles.replace(stored.folder(), target.path(), target.format().render(report));
     }
     return ExitCode.DONE;
+  }
+
+  private void print(String text) {
+    Console console = root.console();
+    if (!console.showsResults() || !pager(console).shows(text.lines().toList())) {
+      console.result(text);
+    }
+  }
+
+  private Pager pager(Console console) {
+    Surroundings surroundings = root.surroundings();
+    Terminal terminal =
+        surroundings.inputIsTerminal()
+            ? Terminal.onInput(surroundings.interrupts(), true, console::control)
+            : Terminal.NONE;
+    return Pager.of(console, terminal, surroundings.environment());
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Executes a plan, or resumes its unfinished session. */
 final class RunCommand implements Command {
+
   private final ExecSession root;
   private String plan = "";
   private String mode = "stepwise";

@@ -14,9 +14,9 @@ import dev.execsession.process.Terminal;
 import dev.execsession.report.StatusView;
 import dev.execsession.store.SessionStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SessionRun(
     ExecSession root, Console console, boolean json, boolean noInput, boolean withDiffs) {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
   /** Returns whether a person can be prompted. */
   boolean isPersonPresent() {
     return root.surroundings().isPersonPresent() && !noInput;
@@ -35,10 +37,10 @@ record SessionRun(
 
   /** Prints the contract without running anything; returns the exit code. */
   int show(RunRequest request) {
-    ConsoleListener lines = new ConsoleListener(console);
+    ConsoleListener lines = new ConsoleListener(console, null);
     Contract contract = runner(lines, Terminal.NONE).lockIn(request);
     contract.warnings().forEach(lines::warned);
-    console.result(String.join("\n", ContractSummary.of(contract, Set.of())));
+    console.summary(ContractSummary.of(contract));
     return ExitCode.DONE;
   }
 
@@ -50,7 +52,7 @@ record SessionRun(
         surroundings.inputIsTerminal()
             ? Terminal.onInput(interrupts, surroundings.outputIsTerminal(), console::control)
             : Terminal.NONE;
-    ConsoleListener lines = new ConsoleListener(console);
+    ConsoleListener lines = new ConsoleListener(console, json ? null : HEARTBEAT);
     SessionListener listener = json ? new JsonEventListener(console, lines) : lines;
     try {
       return interrupts.during(
@@ -69,7 +71,13 @@ record SessionRun(
     Surroundings surroundings = root.surroundings();
     Keyboard keyboard = new Keyboard(surroundings.in(), surroundings.interrupts());
     return new SessionRunner(
-        new ConsoleGate(console, new Prompt(console, keyboard, isPersonPresent())),
+        new ConsoleGate(
+            console,
+            new Prompt(
+                console,
+                keyboard,
+                Pager.of(console, terminal, surroundings.environment()),
+                isPersonPresent())),
         listener,
         Clock.systemUTC(),
         surroundings.interrupts(),
@@ -104,7 +112,7 @@ record SessionRun(
     List<String> summary =
         new ArrayList<>(written.stream().map(path -> "report  " + path).toList());
     summary.addAll(StatusView.of(state, files.place(outcome.folder())));
-    console.result(String.join("\n", summary));
+    console.summary(summary.stream().map(Line::ofStatus).toList());
     return code;
   }
 

@@ -28,9 +28,11 @@ final class StatusCommand implements Command {
     SessionLookup lookup = new SessionLookup(root);
     SessionStore.Stored stored = lookup.shown(lookup.newest(plan));
     StatusLines status = new StatusLines(root);
-    root.console()
-        .result(
-            json ? JsonReport.render(status.report(stored)) : String.join("\n", status.of(stored)));
+    if (json) {
+      root.console().result(JsonReport.render(status.report(stored)));
+    } else {
+      root.console().summary(status.of(stored).stream().map(Line::ofStatus).toList());
+    }
     return ExitCode.DONE;
   }
 }

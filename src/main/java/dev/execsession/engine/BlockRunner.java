@@ -11,8 +11,10 @@ import java.util.Optional;
 
 /**
  * Takes one block from its recorded state to work that may be accepted, along a table of stages.
+ *
+ * @param executorNamed whether this run's command line names an executor
  */
-record BlockRunner(Stages stages, EventSink events) {
+record BlockRunner(Stages stages, boolean executorNamed, EventSink events) {
 
   /** The stages of a block. */
   record Stages(
@@ -26,8 +28,12 @@ record BlockRunner(Stages stages, EventSink events) {
       Stage check,
       Stage ask,
       Stage accept) {
-    /** Returns the stages that follow the block's recorded state. */
-    List<Stage> from(BlockState block) {
+    /**
+     * Returns the stages that follow the block's recorded state.
+     *
+     * @param anew whether another executor does a blocked or escalated block again
+     */
+    List<Stage> from(BlockState block, boolean anew) {
       return switch (block.step()) {
         case PENDING -> List.of(settle, execute, measure, judge, check, ask);
         case INTENDED, STARTED -> List.of(recover, measure, judge, check, ask);
@@ -39,7 +45,7 @@ record BlockRunner(Stages stages, EventSink events) {
         case BLOCKED, ESCALATED ->
             executorFailed(block)
                 ? List.of(settle, execute, measure, judge, check, ask)
-                : again(false);
+                : anew ? List.of(recheck, execute, measure, judge, check, ask) : again(false);
       };
     }
 
@@ -58,9 +64,41 @@ record BlockRunner(Stages stages, EventSink events) {
     }
   }
 
+  /**
+   * Returns what a run does first with a block that an earlier one stopped at; empty for any other.
+   */
+  Optional<String> resumes(BlockContract block) {
+    BlockState now = events.state().block(block.id());
+    String was =
+        switch (now.step()) {
+          case BLOCKED -> "was blocked";
+          case ESCALATED -> "was escalated";
+          case JUDGED -> "is waiting for approval";
+          case PENDING, INTENDED, STARTED, EXITED, MEASURED, DONE -> "";
+        };
+    return was.isEmpty()
+        ? Optional.empty()
+        : Optional.of(block.id() + " " + was + then(block, now));
+  }
+
+  private String then(BlockContract block, BlockState now) {
+    if (now.isJudged()) {
+      return "; its executor is not run again";
+    }
+    return Stages.executorFailed(now) || isAnew(block, now)
+        ? "; its executor runs again"
+        : "; its executor is not run again, its checks are";
+  }
+
+  /** Returns whether the command line names another executor than the block had. */
+  private boolean isAnew(BlockContract block, BlockState now) {
+    return executorNamed && now.command().filter(block.command()::equals).isEmpty();
+  }
+
   /** Continues the block from its recorded state; returns why its work cannot be accepted. */
   Optional<Stop> advance(BlockContract block) {
-    Optional<Stop> stop = follow(stages.from(events.state().block(block.id())), block);
+    BlockState now = events.state().block(block.id());
+    Optional<Stop> stop = follow(stages.from(now, isAnew(block, now)), block);
     // A person's edit of a judged block makes its judgement void.
     boolean isTouched = events.state().block(block.id()).step() == Step.MEASURED;
     return stop.isEmpty() && isTouched ? follow(stages.again(false), block) : stop;

@@ -5,6 +5,7 @@ import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.drift.ObjectiveDrift;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Event;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
@@ -12,6 +13,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.store.SessionStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,17 +63,36 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
     return new Continuation(latest, true, false);
   }
 
+  /** Returns the session that the run continues, and what changed since. */
+  Optional<Resumption> resumption(Contract contract, RunRequest request) {
+    return previous.map(
+        stored -> {
+          Event.Locked locked = stored.state().locked();
+          List<String> changes = new ArrayList<>();
+          if (!locked.planDigest().equals(contract.digest())) {
+            changes.addAll(differences(stored, contract, request));
+          }
+          if (!locked.configDigest().equals(contract.configDigest())) {
+            changes.add("`.exec-session.yml`");
+          }
+          return new Resumption(stored.state(), changes);
+        });
+  }
+
+  private static List<String> differences(
+      SessionStore.Stored stored, Contract contract, RunRequest request) {
+    return ObjectiveDrift.compare(
+            contract.planPath(),
+            LockedPlan.sections(stored.folder(), request.plan().shown()),
+            LockedPlan.sections(contract.plan()))
+        .stream()
+        .flatMap(finding -> Stream.concat(Stream.of(finding.detail()), finding.evidence().stream()))
+        .toList();
+  }
+
   private static StopException planChanged(
       SessionStore.Stored stored, Contract contract, RunRequest request) {
-    List<String> differences =
-        ObjectiveDrift.compare(
-                contract.planPath(),
-                LockedPlan.sections(stored.folder(), request.plan().shown()),
-                LockedPlan.sections(contract.plan()))
-            .stream()
-            .flatMap(
-                finding -> Stream.concat(Stream.of(finding.detail()), finding.evidence().stream()))
-            .toList();
+    List<String> differences = differences(stored, contract, request);
     return new StopException(
         Stop.REFUSED,
         Problem.error(

@@ -8,7 +8,6 @@ import dev.execsession.problem.Problem;
 import dev.execsession.store.SessionFolder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SessionListener {
   /**
-   * The plan is ready; nothing has started. {@code done} are the blocks that will not run again.
+   * The plan is ready; nothing has started.
+   *
+   * @param from the session that the run continues; null when it begins a new one
    */
-  default void locked(Contract contract, Set<String> done) {}
+  default void locked(Contract contract, @Nullable Resumption from) {}
 
   /**
    * A block is about to start.

@@ -118,6 +118,7 @@ record SessionLoop(
     if (request.acceptOver() != null) {
       return runner.accept(block).or(() -> finish(List.of(block.id())));
     }
+    runner.resumes(block).ifPresent(listener::remarked);
     Optional<Stop> stop = runner.advance(block);
     int retries = request.retries();
     while (true) {

@@ -38,9 +38,7 @@ import dev.execsession.worktree.Worktree;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +64,19 @@ public record SessionRunner(
         store.locks(),
         SessionStore.keyOf(contract.repository().root()),
         LockOwner.now(contract.planPath(), request.by(), request.environment(), clock.instant()),
-        lock -> run(lockIn.request(), contract, store, lock));
+        lock -> run(lockIn.request(), names(request), contract, store, lock));
+  }
+
+  private static boolean names(RunRequest request) {
+    return request.executor() != null || request.executorCommand() != null;
   }
 
   private RunResult run(
-      RunRequest request, Contract contract, SessionStore store, WorktreeLock lock) {
+      RunRequest request,
+      boolean executorNamed,
+      Contract contract,
+      SessionStore store,
+      WorktreeLock lock) {
     new Orphans(
             contract.repository().root(),
             request.environment(),
@@ -84,7 +90,7 @@ public record SessionRunner(
             // Already reported when the plan was locked in.
             request.restart() ? problem -> {} : null);
     Continuation continuation = Continuation.of(latest, contract, request);
-    listener.locked(contract, continuation.resumed() ? done(latest) : Set.of());
+    listener.locked(contract, continuation.resumption(contract, request).orElse(null));
     contract.warnings().forEach(listener::warned);
     if (continuation.finished()) {
       SessionStore.Stored stored = continuation.previous().orElseThrow();
@@ -105,7 +111,7 @@ public record SessionRunner(
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow(), lock)
             : begin(request, contract, store, continuation.previous(), lock, latest.isEmpty());
-    Stop stop = interruptible(request, contract, opened);
+    Stop stop = interruptible(request, executorNamed, contract, opened);
     return new RunResult(stop, opened.folder(), opened.recorder().state(), contract.reports());
   }
 
@@ -126,10 +132,13 @@ public record SessionRunner(
     }
   }
 
-  private @Nullable Stop interruptible(RunRequest request, Contract contract, Opened opened) {
+  private @Nullable Stop interruptible(
+      RunRequest request, boolean executorNamed, Contract contract, Opened opened) {
     SecretMask mask = ChildProcesses.mask(request, contract);
     ProcessRunner processes = new ProcessRunner(request.environment(), terminal);
-    Wiring wiring = new Wiring(request, contract, opened, processes, mask, gate, listener, clock);
+    Wiring wiring =
+        new Wiring(
+            request, executorNamed, contract, opened, processes, mask, gate, listener, clock);
     return interrupts
         .<Optional<Stop>, RuntimeException>during(
             new Interruption(
@@ -140,14 +149,6 @@ public record SessionRunner(
                 contract.runCommand()),
             wiring.loop()::run)
         .orElse(null);
-  }
-
-  private static Set<String> done(Optional<SessionStore.Stored> latest) {
-    return latest.stream()
-        .flatMap(stored -> stored.state().blocks().stream())
-        .filter(BlockState::isDone)
-        .map(BlockState::id)
-        .collect(Collectors.toSet());
   }
 
   private Opened begin(

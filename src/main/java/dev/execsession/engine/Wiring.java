@@ -18,6 +18,7 @@ import java.util.List;
 /** Creates and connects the parts of one run. */
 record Wiring(
     RunRequest request,
+    boolean executorNamed,
     Contract contract,
     SessionRunner.Opened opened,
     ProcessRunner processes,
@@ -99,7 +100,7 @@ record Wiring(
         request,
         contract,
         recorder,
-        new BlockRunner(stages, recorder),
+        new BlockRunner(stages, executorNamed, recorder),
         new Approve(contract, request.approve(), view, undo, people, listener),
         new Commit(
             request,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The latest attempt to run a block's executor.
  *
  * @param number 1-based; 0 before the first attempt
+ * @param command its executor's
  * @param baseline the scan that the block's changes are compared with
  * @param cookie the marker in the environment of its processes
  * @param where the PID namespace; absent in older journals
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Attempt(
     int number,
+    @Nullable String command,
     @Nullable String baseline,
     @Nullable String cookie,
     @Nullable PidSpace where,
@@ -24,7 +26,8 @@ record Attempt(
     Fact.@Nullable Execution execution,
     Fact.@Nullable Kept kept,
     Origins origins) {
-  static final Attempt NONE = new Attempt(0, null, null, null, null, null, null, Origins.NONE);
+  static final Attempt NONE =
+      new Attempt(0, null, null, null, null, null, null, null, Origins.NONE);
 
   /**
    * Work from before the attempts.
@@ -43,6 +46,7 @@ record Attempt(
   Attempt next(Event.Intended intended) {
     return new Attempt(
         intended.attempt(),
+        intended.command(),
         intended.baseline(),
         intended.cookie(),
         intended.where(),
@@ -65,19 +69,19 @@ record Attempt(
   }
 
   private Attempt with(Origins all) {
-    return new Attempt(number, baseline, cookie, where, started, execution, kept, all);
+    return new Attempt(number, command, baseline, cookie, where, started, execution, kept, all);
   }
 
   Attempt from(@Nullable String scan) {
-    return new Attempt(number, scan, cookie, where, started, execution, kept, origins);
+    return new Attempt(number, command, scan, cookie, where, started, execution, kept, origins);
   }
 
   Attempt started(Event.Started event) {
-    return new Attempt(number, baseline, cookie, where, event, execution, kept, origins);
+    return new Attempt(number, command, baseline, cookie, where, event, execution, kept, origins);
   }
 
   Attempt ended(Fact.Execution end) {
-    return new Attempt(number, baseline, cookie, where, started, end, kept, origins);
+    return new Attempt(number, command, baseline, cookie, where, started, end, kept, origins);
   }
 
   /** Returns the attempt without its request to go back to planning. */
@@ -86,6 +90,6 @@ record Attempt(
   }
 
   Attempt undone() {
-    return new Attempt(number, null, cookie, null, null, null, null, origins);
+    return new Attempt(number, command, null, cookie, null, null, null, null, origins);
   }
 }

@@ -137,6 +137,11 @@ public record BlockState(
     return attempt.number();
   }
 
+  /** Returns the command of the last attempt's executor. */
+  public Optional<String> command() {
+    return Optional.ofNullable(attempt.command());
+  }
+
   /** Returns the file of the scan that the block's changes are compared with. */
   public Optional<String> baseline() {
     return Optional.ofNullable(attempt.baseline());

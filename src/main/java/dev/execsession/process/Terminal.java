@@ -55,6 +55,31 @@ public final class Terminal {
     return new Terminal(interrupts, stty("-g").orElse(null), outputIsTerminal, screen);
   }
 
+  /**
+   * The size of a terminal.
+   *
+   * @param columns 0 when unknown
+   * @param rows 0 when unknown
+   */
+  public record Size(int columns, int rows) {}
+
+  /** Returns the size of the terminal on standard error, or else of the controlling one. */
+  public static Optional<Size> size() {
+    return printed("stty size <&2 2>/dev/null || stty size 2>/dev/null </dev/tty", "")
+        .map(text -> text.split(" ", -1))
+        .filter(words -> words.length == 2)
+        .flatMap(words -> size(words[1], words[0]));
+  }
+
+  private static Optional<Size> size(String columns, String rows) {
+    try {
+      Size size = new Size(Integer.parseInt(columns), Integer.parseInt(rows));
+      return size.columns() > 0 ? Optional.of(size) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Restores the modes if they differ; does nothing without a terminal. */
   public void restore() {
     if (restoreModes()) {
@@ -69,12 +94,12 @@ public final class Terminal {
   }
 
   /** Returns the target of standard output for a command at the terminal. */
-  Redirect output() {
+  public Redirect output() {
     return outputIsTerminal ? Redirect.INHERIT : Redirect.to(new File("/dev/tty"));
   }
 
   /** Lends the terminal to a command while it runs: only the command receives Ctrl-C. */
-  <T> T lend(Supplier<T> command) {
+  public <T> T lend(Supplier<T> command) {
     return interrupts.during(
         new Interrupts.Handler() {
           @Override
@@ -95,11 +120,14 @@ public final class Terminal {
   /** Returns the output of {@code stty}; empty if it fails or does not exist. */
   private static Optional<String> stty(String argument) {
     // A background process would be stopped for changing the modes.
+    return printed("trap '' TTOU; exec stty \"$1\" 2>/dev/null", argument);
+  }
+
+  private static Optional<String> printed(String shell, String argument) {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                List.of("sh", "-c", "trap '' TTOU; exec stty \"$1\" 2>/dev/null", "sh", argument))
+        new ProcessBuilder(List.of("sh", "-c", shell, "sh", argument))
             .redirectInput(Redirect.INHERIT)
-            .redirectError(Redirect.DISCARD);
+            .redirectError(Redirect.INHERIT);
     try {
       Process process = builder.start();
       if (!process.waitFor(STTY_MS, TimeUnit.MILLISECONDS)) {

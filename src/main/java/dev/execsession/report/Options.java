@@ -10,7 +10,6 @@ import dev.execsession.journal.Step;
 import dev.execsession.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to go on from where a session is; each command works when pasted. */
@@ -93,27 +92,12 @@ final class Options {
             ? "run it again"
             : "check it again, once it is fixed",
         NextCommand.run(state));
-    executorAgain(block);
-    aboutBlock(block.id());
-    keep(block.id());
-  }
-
-  private void executorAgain(BlockState block) {
-    Fact.Choices choices = state.choices();
-    String command = choices.executorCommand();
-    String named = choices.executor();
-    if (command != null) {
-      add(
-          "run its executor again",
-          NextCommand.run(state) + " --executor-command " + ShellWord.quote(command));
-    } else if (!block.block().executor().equals("manual")) {
-      add(
-          "run its executor again",
-          NextCommand.run(state)
-              + " --executor "
-              + ShellWord.quote(Objects.requireNonNullElse(named, block.block().executor())));
+    if (!block.block().executor().equals("manual")) {
+      add("let its executor try again", NextCommand.run(state) + " --retries 1");
     }
     byHand();
+    aboutBlock(block.id());
+    keep(block.id());
   }
 
   /** Another executor is always there: the person. */

@@ -4,8 +4,10 @@ import dev.execsession.journal.Progress;
 import dev.execsession.journal.SessionState;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Formats a session's status for a terminal; untrusted text is escaped. */
@@ -47,6 +49,11 @@ public final class StatusView {
     return new StatusView(SessionReport.of(state, place), runner).lines();
   }
 
+  /** Returns a line for each block of the session, by id. */
+  public static Map<String, String> blocks(SessionState state, ReportPlace place) {
+    return new StatusView(SessionReport.of(state, place), null).blocks();
+  }
+
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
     long done = report.blocks().stream().filter(b -> b.status() == Progress.DONE).count();
@@ -63,12 +70,7 @@ public final class StatusView {
     lines.add("plan    " + safe(report.plan().path()) + ", " + safe(report.plan().title()));
     lines.add("branch  " + safe(report.branch()) + ", " + report.mode().jsonName());
     lines.add("");
-    int width = report.blocks().stream().mapToInt(b -> b.id().length()).max().orElse(0);
-    for (SessionReport.Block block : report.blocks()) {
-      String id = block.id() + " ".repeat(width - block.id().length());
-      String status = String.format(Locale.ROOT, "%-7s", block.status().jsonName());
-      lines.add("  " + id + "  " + status + "  " + safe(what(block)));
-    }
+    lines.addAll(blocks().values());
     lines.add("");
     if (runner != null) {
       lines.add("running " + safe(runner));
@@ -86,6 +88,17 @@ public final class StatusView {
       lines.add("waiting for  " + safe(report.question()) + "  " + safe(report.next()));
     } else if (report.options().isEmpty()) {
       lines.add("next    " + safe(report.next()));
+    }
+    return lines;
+  }
+
+  private Map<String, String> blocks() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    int width = report.blocks().stream().mapToInt(b -> b.id().length()).max().orElse(0);
+    for (SessionReport.Block block : report.blocks()) {
+      String id = block.id() + " ".repeat(width - block.id().length());
+      String status = String.format(Locale.ROOT, "%-7s", block.status().jsonName());
+      lines.put(block.id(), "  " + id + "  " + status + "  " + safe(what(block)));
     }
     return lines;
   }

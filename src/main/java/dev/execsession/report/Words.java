@@ -5,6 +5,7 @@ import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Fact;
 import dev.execsession.scope.ChangeKind;
+import dev.execsession.text.Spans;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,19 +31,8 @@ final class Words {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** Returns {@code 900 ms}, {@code 12.3 s}, {@code 2 min 05 s} or {@code 1 h 02 min}. */
   static String duration(long millis) {
-    long ms = Math.max(0, millis);
-    if (ms < 1000) {
-      return ms + " ms";
-    }
-    if (ms < 60_000) {
-      return String.format(Locale.ROOT, "%d.%d s", ms / 1000, ms % 1000 / 100);
-    }
-    if (ms < 3_600_000) {
-      return String.format(Locale.ROOT, "%d min %02d s", ms / 60_000, ms % 60_000 / 1000);
-    }
-    return String.format(Locale.ROOT, "%d h %02d min", ms / 3_600_000, ms % 3_600_000 / 60_000);
+    return Spans.words(millis);
   }
 
   /** Returns {@code 2026-11-22 12:00:05 UTC}. */

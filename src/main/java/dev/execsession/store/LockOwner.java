@@ -5,6 +5,7 @@ import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
 import dev.execsession.process.PidSpace;
 import dev.execsession.process.ProcessIdentity;
+import dev.execsession.text.Spans;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LockOwner(String plan, String by, @Nullable Instant since, ProcessIdentity process) {
   private static final long LARGEST = 64 * 1024;
-  private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-
   public static LockOwner now(
       String plan, String by, Map<String, String> environment, Instant since) {
     return new LockOwner(plan, by, since, ProcessIdentity.own(environment));
@@ -92,7 +89,7 @@ public record LockOwner(String plan, String by, @Nullable Instant since, Process
     add(words, " on ", process.space().host());
     add(words, " at ", process.tty());
     add(words, ", by ", by);
-    add(words, ", since ", since == null ? "" : LOCAL.format(since));
+    add(words, ", since ", since == null ? "" : Spans.moment(since, Instant.now(), ZoneId.systemDefault()));
     return TextSanitizer.oneLine(words.append(')').toString());
   }
 

@@ -107,7 +107,7 @@ class LockCasesIT {
     if (what.equals("as it is")) {
       JsonDoc facts = JsonDoc.parse(text);
       assertThat(second.err())
-          .contains("session " + CaseRepo.PLAN + " (pid " + first.pid() + " on ", ", since 20");
+          .contains("session " + CaseRepo.PLAN + " (pid " + first.pid() + " on ", ", since ");
       assertThat(facts.text("boot"))
           .isEqualTo(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip());
       assertThat(facts.text("pidns")).matches("\\d+");

@@ -17,7 +17,7 @@ final class Transcript {
     String actual =
         printed
             .replaceAll("\\b\\d{8}-\\d{9}-[0-9a-f]{4}\\b", "20261122-120000000-1f3a")
-            .replaceAll("(\\s)(?:\\d+ ms|\\d+\\.\\d s)\\b", "$120 ms");
+            .replaceAll("(\\s)(?:\\d+ ms|\\d+(?:\\.\\d)? s)\\b", "$120 ms");
     String text = Files.readString(page);
     Matcher block =
         Pattern.compile(
@@ -34,7 +34,7 @@ final class Transcript {
 
   /** Returns a run at a terminal without progress lines and without the summary of its plan. */
   static String afterSummary(String words, String screen) {
-    String shown = screen.replace("\r\n", "\n").replaceAll("[^\n]*\u001b\\[K", "");
+    String shown = screen.replace("\r\n", "\n").replaceAll("[^\n]*\u001b\\[J", "");
     return "$ exec-session " + words + "\n…" + shown.substring(shown.indexOf("\nsession "));
   }
 }

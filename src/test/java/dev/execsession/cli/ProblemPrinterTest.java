@@ -49,4 +49,13 @@ class ProblemPrinterTest {
         PrintedProblems.of(List.of(missing("a.md", "Goal", "x"), missing("b.md", "Goal", "x")));
     assertThat(shown).contains("a.md: error").contains("b.md: error");
   }
+
+  @Test
+  void carets_stand_below_wide_characters() {
+    Problem problem =
+        Problem.error(ProblemCode.PLAN_NO_BLOCK, "no", null)
+            .at("a.md", new SourceSpan(1, 5, 8), "令牌桶 abc def");
+    assertThat(PrintedProblems.of(List.of(problem)).lines().skip(1))
+        .containsExactly("  令牌桶 abc def", "         ^^^");
+  }
 }

@@ -45,7 +45,21 @@ class BlockRunnerTest {
           nothing was changed | settle execute measure judge check ask
           """)
   void a_block_continues_from_its_recorded_step(String where, String way) {
-    assertThat(words(stages().from(at(where)))).isEqualTo(way);
+    assertThat(words(stages().from(at(where), false))).isEqualTo(way);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exited    | measure judge check ask
+          judged    | settle
+          blocked   | recheck execute measure judge check ask
+          escalated | recheck execute measure judge check ask
+          """)
+  void another_executor_does_a_blocked_block_again(String where, String way) {
+    assertThat(words(stages().from(at(where), true))).isEqualTo(way);
   }
 
   @Test

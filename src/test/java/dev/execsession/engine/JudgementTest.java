@@ -119,7 +119,8 @@ class JudgementTest {
         .isEqualTo(
             """
             resumed autonomous
-            B01 rechecking, measured between, checked passed, judged good, done
+            B01 rechecking, measured between
+            B01 intended 2, started, exited, measured executor, checked passed, judged good, done
             completed
             = done
             """);

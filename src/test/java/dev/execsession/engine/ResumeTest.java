@@ -203,6 +203,47 @@ class ResumeTest {
   }
 
   @Test
+  void another_executor_does_a_blocked_block_again() {
+    Workbench bench = Workbench.create(temp, CHECKED);
+    bench.autonomous();
+
+    Run same = bench.autonomous();
+    assertThat(same.remarks())
+        .containsExactly("B01 was blocked; its executor is not run again, its checks are");
+    assertThat(same.story()).doesNotContain("started");
+
+    Run another = bench.executor("echo fixed >>src/A.java").autonomous();
+    assertThat(another.remarks()).containsExactly("B01 was blocked; its executor runs again");
+    assertThat(another.story())
+        .isEqualTo(
+            """
+            resumed autonomous
+            B01 rechecking, measured between
+            B01 intended 2, started, exited, measured executor, checked passed, judged good, done
+            completed
+            = done
+            """);
+  }
+
+  @Test
+  void an_executor_that_is_not_named_again_is_not_another_one() {
+    Workbench bench = Workbench.create(temp, CHECKED);
+    bench.autonomous();
+
+    assertThat(bench.noExecutor().autonomous().remarks())
+        .containsExactly("B01 was blocked; its executor is not run again, its checks are");
+  }
+
+  @Test
+  void a_run_says_that_a_result_waits_for_approval_and_the_executor_does_not_run() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
+    bench.stepwise(ScriptedGate.answering());
+
+    assertThat(bench.executor("echo x >>src/A.java").stepwise(ScriptedGate.answering()).remarks())
+        .containsExactly("B01 is waiting for approval; its executor is not run again");
+  }
+
+  @Test
   void a_block_whose_executor_failed_is_executed_again() {
     Workbench bench =
         Workbench.create(temp, PlanText.ONE_BLOCK).executor("echo x >>src/A.java; exit 3");

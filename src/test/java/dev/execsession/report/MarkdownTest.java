@@ -74,11 +74,11 @@ final class MarkdownTest {
     "-5, 0 ms",
     "999, 999 ms",
     "1000, 1.0 s",
-    "59999, 59.9 s",
+    "59999, 59 s",
     "125400, 2 min 05 s",
     "3720000, 1 h 02 min"
   })
-  void a_duration_is_shown_in_its_two_largest_units(long millis, String said) {
+  void a_duration_is_shown_as_precisely_as_it_matters(long millis, String said) {
     assertThat(Words.duration(millis)).isEqualTo(said);
   }
 }

@@ -56,6 +56,7 @@ final class Story implements SessionListener {
   private final List<String> lines = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
   private @Nullable SessionState state;
   // What the last line is about, as long as more of it may follow there.
   private String about = "";
@@ -97,6 +98,7 @@ final class Story implements SessionListener {
         problems,
         List.copyOf(events),
         List.copyOf(warnings),
+        List.copyOf(remarks),
         gate,
         state == null && outcome != null ? outcome.state() : state,
         outcome);
@@ -139,6 +141,11 @@ final class Story implements SessionListener {
   public void warned(Problem problem) {
     warnings.add(problem);
     line("! " + problem.code().id());
+  }
+
+  @Override
+  public void remarked(String line) {
+    remarks.add(line);
   }
 
   @Override

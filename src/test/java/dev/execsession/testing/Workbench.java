@@ -316,6 +316,7 @@ public final class Workbench {
       List<Problem> problems,
       List<Event> events,
       List<Problem> warnings,
+      List<String> remarks,
       ScriptedGate gate,
       @Nullable SessionState state,
       @Nullable RunResult outcome) {
