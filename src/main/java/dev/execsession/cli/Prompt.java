@@ -176,8 +176,7 @@ record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interacti
   private void showLog(Path log) {
     List<String> lines = new ArrayList<>();
     lines.add(console.styled(Style.DIM, log.toString()));
-    Lines.tailOf(log, MOST_OF_A_LOG)
-        .forEach(line -> lines.add("  " + TextSanitizer.oneLine(line)));
+    Lines.tailOf(log, MOST_OF_A_LOG).forEach(line -> lines.add("  " + TextSanitizer.oneLine(line)));
     page(lines);
   }
 

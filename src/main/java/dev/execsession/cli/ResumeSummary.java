@@ -58,7 +58,8 @@ final class ResumeSummary {
 
   private static String status(BlockContract block, Map<String, String> known) {
     return known.getOrDefault(
-        block.id(), "  " + block.id() + "  new      " + TextSanitizer.oneLine(block.block().title()));
+        block.id(),
+        "  " + block.id() + "  new      " + TextSanitizer.oneLine(block.block().title()));
   }
 
   /** Returns whether it is the first block that is not done. */

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LockOwner(String plan, String by, @Nullable Instant since, ProcessIdentity process) {
   private static final long LARGEST = 64 * 1024;
+
   public static LockOwner now(
       String plan, String by, Map<String, String> environment, Instant since) {
     return new LockOwner(plan, by, since, ProcessIdentity.own(environment));
@@ -89,7 +89,10 @@ public record LockOwner(String plan, String by, @Nullable Instant since, Process
     add(words, " on ", process.space().host());
     add(words, " at ", process.tty());
     add(words, ", by ", by);
-    add(words, ", since ", since == null ? "" : Spans.moment(since, Instant.now(), ZoneId.systemDefault()));
+    add(
+        words,
+        ", since ",
+        since == null ? "" : Spans.moment(since, Instant.now(), ZoneId.systemDefault()));
     return TextSanitizer.oneLine(words.append(')').toString());
   }
 

@@ -26,16 +26,21 @@ import org.jspecify.annotations.Nullable;
  * whole transcript.
  */
 public final class Pty implements AutoCloseable {
+  private static final Pattern START = Pattern.compile("Start\\?\\S* $");
+
   private final Process process;
   private final @Nullable Modes modes;
   private final Duration deadline;
   private final OutputStream keyboard;
   private final StringBuilder screen = new StringBuilder();
   private final Thread reader = new Thread(this::read);
+  private final boolean starts;
   private int seen;
   private boolean ended;
+  private boolean isStarted;
 
-  private Pty(Process process, Duration deadline, @Nullable Modes modes) {
+  private Pty(Process process, Duration deadline, @Nullable Modes modes, boolean starts) {
+    this.starts = starts;
     this.modes = modes;
     this.process = process;
     this.deadline = deadline;
@@ -44,8 +49,20 @@ public final class Pty implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts the tool with these arguments at a new terminal. */
+  /**
+   * Starts the tool with these arguments at a new terminal. A run is told to start as soon as it
+   * asks.
+   */
   public static Pty start(Cli cli, List<String> words) {
+    return start(cli, words, true);
+  }
+
+  /** As {@link #start(Cli, List)}, but the question whether to start is left to the test. */
+  public static Pty startAsked(Cli cli, List<String> words) {
+    return start(cli, words, false);
+  }
+
+  private static Pty start(Cli cli, List<String> words, boolean starts) {
     Modes modes = Modes.create();
     return start(
         cli,
@@ -57,7 +74,8 @@ public final class Pty implements AutoCloseable {
             + "; code=$?; stty -g >'"
             + modes.after
             + "'; exit $code",
-        modes);
+        modes,
+        starts);
   }
 
   /**
@@ -65,7 +83,7 @@ public final class Pty implements AutoCloseable {
    * closes.
    */
   public static Pty startAlone(Cli cli, List<String> words) {
-    return start(cli, "stty cols 120 rows 40; exec " + quoted(words), null);
+    return start(cli, "stty cols 120 rows 40; exec " + quoted(words), null, true);
   }
 
   private static String quoted(List<String> words) {
@@ -76,7 +94,7 @@ public final class Pty implements AutoCloseable {
     return line.toString();
   }
 
-  private static Pty start(Cli cli, String line, @Nullable Modes modes) {
+  private static Pty start(Cli cli, String line, @Nullable Modes modes, boolean starts) {
     List<String> command = new ArrayList<>(Cli.DEFAULT_SIGNALS);
     command.addAll(List.of("script", "-qefc", line, "/dev/null"));
     ProcessBuilder builder =
@@ -86,7 +104,7 @@ public final class Pty implements AutoCloseable {
     builder.environment().put("TERM", "xterm");
     builder.environment().put("SHELL", "/bin/sh");
     try {
-      return new Pty(builder.start(), cli.deadline(), modes);
+      return new Pty(builder.start(), cli.deadline(), modes, starts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,6 +118,7 @@ public final class Pty implements AutoCloseable {
           screen.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
           screen.notifyAll();
         }
+        answerStart();
       }
     } catch (IOException e) {
       // The terminal is gone, as at its end.
@@ -107,6 +126,17 @@ public final class Pty implements AutoCloseable {
     synchronized (screen) {
       ended = true;
       screen.notifyAll();
+    }
+  }
+
+  private void answerStart() {
+    boolean asks;
+    synchronized (screen) {
+      asks = starts && !isStarted && START.matcher(screen).find();
+    }
+    if (asks) {
+      isStarted = true;
+      type("y");
     }
   }
 
