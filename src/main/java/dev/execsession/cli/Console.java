@@ -5,6 +5,7 @@ import dev.execsession.text.TextSanitizer;
 import dev.execsession.text.Wrapped;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only class that prints: results on standard output, everything else on standard error, and a
@@ -15,7 +16,8 @@ final class Console {
   private static final String CLEAR = "\r\u001b[J";
 
   private final Surroundings surroundings;
-  private final Screen screen;
+  // Made when it is needed: a hook prints without one.
+  private @Nullable Screen screen;
   private final boolean colourErr;
   private final boolean live;
   private final Verbosity verbosity;
@@ -35,10 +37,11 @@ final class Console {
   }
 
   Console(Surroundings surroundings, ColourWish wish, Verbosity verbosity) {
-    this(surroundings, wish, verbosity, Screen.of(surroundings));
+    this(surroundings, wish, verbosity, null);
   }
 
-  Console(Surroundings surroundings, ColourWish wish, Verbosity verbosity, Screen screen) {
+  Console(
+      Surroundings surroundings, ColourWish wish, Verbosity verbosity, @Nullable Screen screen) {
     this.surroundings = surroundings;
     this.screen = screen;
     this.verbosity = verbosity;
@@ -70,13 +73,18 @@ final class Console {
     return surroundings.outputIsTerminal();
   }
 
-  Screen screen() {
-    return screen;
+  synchronized Screen screen() {
+    Screen known = screen;
+    if (known == null) {
+      known = Screen.of(surroundings);
+      screen = known;
+    }
+    return known;
   }
 
   /** Returns the columns for an indented line that must not wrap, at most these. */
   int most(int columns) {
-    return surroundings.errorIsTerminal() ? Math.min(columns, screen.columns() - 4) : columns;
+    return surroundings.errorIsTerminal() ? Math.min(columns, screen().columns() - 4) : columns;
   }
 
   /** Prints lines of the result, wrapped on a terminal. */
@@ -117,7 +125,7 @@ final class Console {
 
   /** Prints the entries of a menu, on a terminal in as many rows as they need. */
   void entries(List<String> entries) {
-    int most = surroundings.errorIsTerminal() ? screen.columns() : Integer.MAX_VALUE;
+    int most = surroundings.errorIsTerminal() ? screen().columns() : Integer.MAX_VALUE;
     StringBuilder row = new StringBuilder();
     for (String entry : entries) {
       if (row.length() > 0 && Columns.width(row + "  " + entry) > most) {
@@ -146,7 +154,7 @@ final class Console {
   private String wrapped(String text, boolean isTerminal) {
     return isTerminal
         ? text.lines()
-            .flatMap(line -> Wrapped.at(line, screen.columns()).stream())
+            .flatMap(line -> Wrapped.at(line, screen().columns()).stream())
             .collect(Collectors.joining("\n"))
         : text;
   }
@@ -168,7 +176,7 @@ final class Console {
    */
   synchronized void status(String line) {
     if (live) {
-      String row = Columns.cut(line, screen.columns() - 1);
+      String row = Columns.cut(line, screen().columns() - 1);
       surroundings.err().print((statusShown ? CLEAR : "") + row + "\r");
       surroundings.err().flush();
       statusShown = true;

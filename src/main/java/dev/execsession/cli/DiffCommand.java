@@ -6,7 +6,6 @@ import dev.execsession.journal.Fact;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.scope.Verdict;
 import dev.execsession.store.SessionStore;
 import dev.execsession.text.TextSanitizer;
 import java.util.List;
@@ -30,7 +29,7 @@ final class DiffCommand implements Command {
             "PLAN", to -> plan = to, "The plan (default: the newest session of this worktree).")
         .footer(
             "Works whether the block is done, waiting, blocked or escalated, committed or",
-            "not. Changes outside the scope are named; their content is not shown.");
+            "not. Changes out of scope come first; excluded and sensitive content is not shown.");
   }
 
   @Override
@@ -40,10 +39,10 @@ final class DiffCommand implements Command {
     SessionStore.Stored stored = lookup.shown(lookup.newest(plan));
     BlockState state = state(stored);
     Console console = root.console();
-    List<Fact.Change> hidden =
-        state.changes().stream().filter(change -> change.verdict() != Verdict.INCLUDED).toList();
+    List<Fact.Change> hidden = state.changes().stream().filter(DiffCommand::isHidden).toList();
     String diff =
-        new BlockDiff(lookup.repository(), stored, root.surroundings().environment()).of(block);
+        new BlockDiff(lookup.repository(), stored, root.surroundings().environment())
+            .withOffending(block);
     if (!diff.isEmpty()) {
       console.result(TextSanitizer.lines(diff));
     }
@@ -52,6 +51,14 @@ final class DiffCommand implements Command {
       console.say("block `" + block + "` changed nothing");
     }
     return ExitCode.DONE;
+  }
+
+  /** Returns whether the content of a change is never shown. */
+  private static boolean isHidden(Fact.Change change) {
+    return switch (change.verdict()) {
+      case EXCLUDED, SENSITIVE, SIDE_EFFECT -> true;
+      case INCLUDED, OUTSIDE, PROTECTED -> false;
+    };
   }
 
   private BlockState state(SessionStore.Stored stored) {

@@ -60,7 +60,9 @@ record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interacti
       }
       return switch (typed) {
         case "y", "yes", "c", "continue" -> first("y", "c", "m");
-        case "n", "no" -> first("f", "s");
+        case "p", "pass" -> first("y");
+        case "n", "no", "fail" -> first("f", "s");
+        case "skip" -> first("x");
         case "q", "quit" -> first("s");
         default -> null;
       };

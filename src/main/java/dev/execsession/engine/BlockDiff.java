@@ -25,13 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unified diff of a block's included changes, from kept content, with secrets masked. The
- * content of other changes, and of files that may hold secrets, never appears.
+ * The unified diff of a block's changes, from kept content, with secrets masked. The content of
+ * excluded files, and of files that may hold secrets, never appears.
  *
  * @param environment whose secrets are masked
  */
@@ -46,10 +47,24 @@ public record BlockDiff(
    *     configuration, which says what is secret, has errors
    */
   public String of(String block) {
-    List<Fact.Change> included =
-        stored.state().block(block).changes().stream()
-            .filter(change -> change.verdict() == Verdict.INCLUDED)
-            .toList();
+    return diff(block, changes(block, Set.of(Verdict.INCLUDED)));
+  }
+
+  /** Returns as {@link #of}, after the changes out of scope, unless their content is excluded. */
+  public String withOffending(String block) {
+    List<Fact.Change> all =
+        new ArrayList<>(changes(block, Set.of(Verdict.OUTSIDE, Verdict.PROTECTED)));
+    all.addAll(changes(block, Set.of(Verdict.INCLUDED)));
+    return diff(block, all);
+  }
+
+  private List<Fact.Change> changes(String block, Set<Verdict> verdicts) {
+    return stored.state().block(block).changes().stream()
+        .filter(change -> verdicts.contains(change.verdict()))
+        .toList();
+  }
+
+  private String diff(String block, List<Fact.Change> included) {
     SessionStore.Origin origin =
         new SessionStore(repository.commonDir())
             .origin(

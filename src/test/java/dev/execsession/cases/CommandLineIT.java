@@ -311,7 +311,7 @@ class CommandLineIT {
     assertThat(second.exit()).as(second.toString()).isEqualTo(6);
     assertThat(second.err())
         .contains("RUN-006", "" + first.pid(), java.net.InetAddress.getLocalHost().getHostName())
-        .containsPattern("since \\d{4}-\\d\\d-\\d\\d");
+        .containsPattern("since (\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d");
     assertThat(status.exit()).as(status.toString()).isEqualTo(0);
     assertThat(status.json().text("state")).isEqualTo("active");
     assertThat(repo.runs()).containsExactly("B01");

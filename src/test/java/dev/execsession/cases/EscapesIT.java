@@ -469,7 +469,7 @@ class EscapesIT {
     assertThat(report.text("state")).isEqualTo("escalated");
     assertThat(report.text("escalation.reason")).isEqualTo("scope");
     assertThat(report.text("escalation.block")).isEqualTo("B01");
-    assertThat(ran.err()).contains("block `B01`").contains(escape.named());
+    assertThat(ran.all()).contains("block `B01`").contains(escape.named());
     Set<String> told = new TreeSet<>();
     for (JsonDoc change : report.docs("blocks.0.changes.*")) {
       assertThat(change.text("by")).isEqualTo("executor");

@@ -115,8 +115,7 @@ class ExamplePlanIT {
       assertThat(repo.runs()).containsExactly("B01");
       pty.type("c");
       Map<String, String> answers = new LinkedHashMap<>();
-      answers.put("manual check: ", "p");
-      answers.put("note \\(Enter for none\\): ", "");
+      answers.put("manual check passed\\? ", "y");
       answers.put("Approve [^?\n]*\\?", "c");
       assertThat(pty.answerUntilTheEnd(answers)).as(pty.transcript()).isEqualTo(0);
       assertThat(pty.transcript().split("Approve [^?\n]*\\?", -1))

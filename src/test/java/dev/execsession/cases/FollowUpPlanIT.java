@@ -94,8 +94,7 @@ class FollowUpPlanIT {
       repo.files().sh(WORK);
       pty.type("c");
       Map<String, String> answers = new LinkedHashMap<>();
-      answers.put("manual check: ", "p");
-      answers.put("note \\(Enter for none\\): ", "looked at it");
+      answers.put("manual check passed\\? ", "y");
       answers.put("Approve B06X-01\\?", "c");
       assertThat(pty.answerUntilTheEnd(answers)).as(pty.transcript()).isEqualTo(0);
       assertThat(pty.transcript()).contains(GUARD, PLANNING, PANEL, MIGRATION, DOCS);
@@ -113,7 +112,6 @@ class FollowUpPlanIT {
     assertThat(report.texts("blocks.0.changes.*.path"))
         .containsExactlyInAnyOrder(PLANNING, PANEL, MIGRATION, DOCS);
     assertThat(report.texts("blocks.0.manualChecks.*.status")).hasSize(10).containsOnly("passed");
-    assertThat(report.texts("blocks.0.manualChecks.*.note")).containsOnly("looked at it");
     assertThat(report.texts("blocks.0.approvals.*.by")).hasSize(1);
     assertThat(report.texts("guards.*")).hasSize(2).contains(GUARD);
     assertThat(Files.readString(markdown))
@@ -169,7 +167,7 @@ class FollowUpPlanIT {
     Ran ran = repo.autonomous("--ack-guards");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
-    assertThat(ran.all()).contains(WIRING, "outside", "B06X-01", "add `" + WIRING + "` to Include");
+    assertThat(ran.all()).contains(WIRING, "outside", "B06X-01", "--include " + WIRING);
     JsonDoc report = repo.report();
     assertThat(report.text("state")).isEqualTo("escalated");
     assertThat(report.text("escalation.reason")).isEqualTo("scope");

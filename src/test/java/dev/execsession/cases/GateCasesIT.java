@@ -55,7 +55,7 @@ class GateCasesIT {
     try (Pty pty = Pty.start(cli, repo.runWords())) {
       pty.await("Approve B01\\?");
       pty.type("n");
-      pty.await("note:");
+      pty.await("note [^\n]*: ");
       pty.type("mind the gap");
       pty.await("Approve B01\\?");
       pty.type("c");
@@ -98,7 +98,7 @@ class GateCasesIT {
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
       pty.await("Approve B01\\?");
       pty.type("e");
-      pty.await("reason");
+      pty.await("reason [^\n]*: ");
       pty.type("the goal is wrong");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(4);
     }

@@ -109,7 +109,8 @@ class LaunderingIT {
     Ran ran = repo.autonomous();
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
-    assertThat(ran.err() + ran.out()).contains("TOKEN").doesNotContain(CaseRepo.SECRET);
+    assertThat(ran.all()).doesNotContain(CaseRepo.SECRET);
+    assertThat(repo.report().texts("escalation.evidence.*").toString()).contains("TOKEN");
     try (Stream<Path> files = Files.walk(repo.files().path(".git/exec-session"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (file.toString().matches(".*/(journal|report|escalation)[^/]*|.*/logs/.*")) {

@@ -131,7 +131,7 @@ class PolicyIT {
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
       pty.await("tenant-isolation");
-      pty.await("Can you confirm this\\?");
+      pty.await("can you confirm this\\?");
       pty.type("y");
       pty.await("evidence:");
       pty.type("I read src/A.java");
@@ -299,8 +299,10 @@ class PolicyIT {
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
-      pty.await("Can you confirm this\\?");
+      pty.await("can you confirm this\\?");
       pty.type("n");
+      pty.await("reason:");
+      pty.type("not looked at");
       pty.await("B01 is blocked. What now\\?");
       pty.type("s");
       assertThat(pty.exit()).as(pty.transcript()).isEqualTo(1);
@@ -315,8 +317,8 @@ class PolicyIT {
     NothingLost lost = NothingLost.since(repo);
 
     try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
-      pty.await("Documentation\\?");
-      pty.type("n");
+      pty.await("documentation\\?");
+      pty.type("not needed");
       pty.await("reason:");
       pty.type("it only moves code");
       pty.await("Approve B01\\?");

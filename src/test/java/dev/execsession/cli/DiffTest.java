@@ -35,8 +35,8 @@ class DiffTest {
   }
 
   @Test
-  void content_of_excluded_and_other_paths_is_never_shown() {
-    repo.executor("echo b >>src/A.java; echo hidden-7 >>src/secret/key; echo hidden-7 >pom.xml");
+  void what_is_out_of_scope_comes_first_and_what_is_excluded_is_never_shown() {
+    repo.executor("echo b >>src/A.java; echo hidden-7 >>src/secret/key; echo stray >pom.xml");
     assertThat(repo.autonomous().exit()).isEqualTo(4);
 
     Ran ran = diff("B01");
@@ -44,7 +44,7 @@ class DiffTest {
     assertThat(ran.out())
         .contains("\n+b\n")
         .contains("not shown: modified src/secret/key", "excluded: src/secret/**")
-        .contains("not shown: modified pom.xml")
+        .containsSubsequence("\n+stray\n", "\n+b\n")
         .doesNotContain("hidden-7");
   }
 

@@ -171,6 +171,12 @@ public final class Cli {
     return with("ES", launcher().toString()).program(List.of("sh", "-c", line));
   }
 
+  /** Returns the same where {@code exec-session} is on the path, as for a user who pastes. */
+  public Cli onPath() {
+    String folder = Objects.requireNonNull(launcher().getParent()).toString();
+    return with("PATH", folder + ":" + environment.get("PATH"));
+  }
+
   /** Starts the tool without waiting for it; the caller ends it. */
   public Process start(String... words) {
     try {

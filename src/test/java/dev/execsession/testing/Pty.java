@@ -57,6 +57,11 @@ public final class Pty implements AutoCloseable {
     return start(cli, words, true);
   }
 
+  /** Runs a shell line at a new terminal; the question whether to start is left to the test. */
+  public static Pty shell(Cli cli, String line) {
+    return start(cli, "stty cols 120 rows 40; " + line, null, false);
+  }
+
   /** As {@link #start(Cli, List)}, but the question whether to start is left to the test. */
   public static Pty startAsked(Cli cli, List<String> words) {
     return start(cli, words, false);
