@@ -2,6 +2,7 @@ package dev.execsession.engine;
 
 import dev.execsession.contract.BlockContract;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.problem.Stop;
@@ -58,9 +59,14 @@ record BlockRunner(Stages stages, boolean executorNamed, EventSink events) {
 
     private static boolean executorFailed(BlockState block) {
       return block.step() == Step.BLOCKED
-          && (block.isUndone()
+          ? block.isUndone()
               || block.execution().map(run -> run.failure() != null).orElse(true)
-              || block.changes().isEmpty());
+              || block.changes().isEmpty()
+          // A person who gave up may go on.
+          : block
+              .execution()
+              .filter(run -> run.escalateReason() == EscalationReason.PERSON)
+              .isPresent();
     }
   }
 

@@ -109,13 +109,14 @@ final class Options {
     String block = open.block();
     List<String> include = open.include();
     List<String> putBack = open.putBack();
+    boolean isPlanEdited = open.paths().contains(plan());
     if (include != null) {
       add("allow it", amend(include, block));
     }
     if (putBack != null) {
       add("put it back", String.join(" && ", putBack) + " && " + NextCommand.run(state));
     }
-    if (open.reason() == EscalationReason.OBJECTIVE) {
+    if (isPlanEdited) {
       add("go on with the edited plan", NextCommand.run(state));
       add(
           "go on with the plan as it was",
@@ -125,16 +126,24 @@ final class Options {
     }
     if (open.reason() == EscalationReason.PERSON) {
       add("go on as it is", NextCommand.run(state));
+    } else if (block != null && isAskedByExecutor(block)) {
+      add(
+          "undo it and run it again",
+          "exec-session rollback " + block + " && " + NextCommand.run(state));
     }
     if (block != null) {
       aboutBlock(block);
-      if (open.reason() != EscalationReason.OBJECTIVE) {
+      if (!isPlanEdited) {
         keep(block);
       }
       add(
           "undo it and do it yourself",
           "exec-session rollback " + block + " && " + stepwise() + " --executor manual");
     }
+  }
+
+  private boolean isAskedByExecutor(String block) {
+    return state.block(block).execution().filter(run -> run.escalateReason() != null).isPresent();
   }
 
   private String amend(List<String> include, @Nullable String block) {

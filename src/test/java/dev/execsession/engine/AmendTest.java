@@ -2,12 +2,14 @@ package dev.execsession.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.journal.Fact;
 import dev.execsession.journal.Phase;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Workbench;
 import dev.execsession.testing.Workbench.Run;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -78,6 +80,19 @@ class AmendTest {
                     .isEqualTo("`src/secret/key` stays excluded by `src/secret/**`"));
     assertThat(bench.repo().read(Workbench.PLAN)).isEqualTo(before);
     assertThat(bench.stored().state().phase()).isEqualTo(Phase.ESCALATED);
+  }
+
+  @Test
+  void what_is_proposed_names_the_include_that_is_missing_and_folders_of_many_files() {
+    Workbench bench = stray(NARROW, "src/c; for i in 1 2 3 4 5 6; do echo $i >docs/$i; done");
+
+    Fact.Escalation open = bench.stored().state().escalation().orElseThrow();
+
+    assertThat(open.proposal())
+        .containsExactly("add `docs/**` to Include", "add `src/c` to the Include of block `B01`");
+    assertThat(open.include()).containsExactlyInAnyOrder("docs/**", "src/c");
+    bench.amend(null, Objects.requireNonNull(open.include()), List.of());
+    assertThat(bench.autonomous().story()).endsWith("completed\n= done\n");
   }
 
   @Test

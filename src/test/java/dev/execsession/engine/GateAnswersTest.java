@@ -21,6 +21,30 @@ class GateAnswersTest {
   @TempDir Path temp;
 
   @Test
+  void a_person_who_gave_up_on_a_block_can_go_on() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).executorNamed("manual");
+    bench.stepwise(ScriptedGate.answering("escalate: the goal is wrong"));
+
+    Run run =
+        bench.stepwise(
+            ScriptedGate.answering()
+                .meanwhile(() -> bench.repo().write("src/A.java", "b\n"))
+                .then("continue", "continue"));
+
+    assertThat(run.story()).contains("? work B01: continue").endsWith("completed\n= done\n");
+  }
+
+  @Test
+  void an_escalation_at_the_gate_does_not_repeat_itself() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK);
+    bench.stepwise(ScriptedGate.answering("escalate: the goal is wrong"));
+
+    Run run = bench.stepwise(ScriptedGate.answering("continue"));
+
+    assertThat(run.story()).endsWith("completed\n= done\n").doesNotContain("started");
+  }
+
+  @Test
   void continue_approves_the_block_and_continues() {
     Run run =
         Workbench.create(temp, PlanText.STANDARD)
