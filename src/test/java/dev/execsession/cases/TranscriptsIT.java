@@ -49,10 +49,12 @@ class TranscriptsIT {
     repo.commit("First");
     Files.writeString(
         temp.resolve("agent.sh"),
-        "case $EXEC_SESSION_BLOCK in\n"
-            + "B01) echo bad >>src/bucket.txt; echo stray >>README.md;;\n"
-            + "B02) echo more >>src/filter.txt;;\n"
-            + "esac\n");
+        """
+        case $EXEC_SESSION_BLOCK in
+        B01) echo bad >>src/bucket.txt; echo stray >>README.md;;
+        B02) echo more >>src/filter.txt;;
+        esac
+        """);
     repo.sh("mkdir src");
 
     Cli cli = cli(repo);
