@@ -22,6 +22,7 @@ final class Console {
   private final boolean live;
   private final Verbosity verbosity;
   private boolean statusShown;
+  private boolean isGap;
   private final boolean buildLog;
 
   enum Verbosity {
@@ -144,9 +145,17 @@ final class Console {
     }
   }
 
+  /** Prints an empty line, unless the last one was. */
+  synchronized void gap() {
+    if (!isGap) {
+      verbatim("");
+    }
+  }
+
   /** Prints a line as it is, even when quiet. */
   synchronized void verbatim(String line) {
     clearStatus();
+    isGap = line.isEmpty();
     surroundings.err().print((buildLog ? BuildLog.inert(line) : line) + "\n");
     surroundings.err().flush();
   }
@@ -162,6 +171,7 @@ final class Console {
   /** Prints a prompt without a line end. */
   synchronized void prompt(String text) {
     clearStatus();
+    isGap = false;
     String stripped = text.stripTrailing();
     surroundings
         .err()

@@ -65,7 +65,7 @@ public final class ExecSession implements Command {
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    line.setUsageHelpWidth(100);
+    line.setUsageHelpWidth(80);
     line.setParameterExceptionHandler((e, args) -> root.usage(e));
     line.setExecutionStrategy(root::execute);
     line.setExecutionExceptionHandler((e, command, result) -> root.failed(e));

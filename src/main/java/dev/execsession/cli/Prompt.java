@@ -92,7 +92,7 @@ record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interacti
 
   /** Prompts until one of the keys, or its word, is typed; shows diff and logs meanwhile. */
   String choose(String question, Keys keys, GateContext context) {
-    console.important("");
+    console.gap();
     console.entries(keys.offered());
     while (true) {
       String typed = read(console.styled(Style.BOLD, question) + " ").toLowerCase(Locale.ROOT);

@@ -50,6 +50,7 @@ final class Options {
     }
     switch (awaited) {
       case APPROVAL -> {
+        add("approve it and go on", question.next());
         add("approve it", "exec-session accept " + block);
         aboutBlock(block);
         add("decide at a terminal", stepwise());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Formats a session's status for a terminal; untrusted text is escaped. */
 public final class StatusView {
-  private static final int WIDTH = 80;
+  // The narrowest terminal that is worth a thought.
+  private static final int WIDTH = 60;
 
   private final SessionReport report;
   private final @Nullable String runner;

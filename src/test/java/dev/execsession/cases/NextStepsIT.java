@@ -26,7 +26,7 @@ class NextStepsIT {
     Stopped stop =
         stopped(
             4,
-            repo("echo x >>src/A.java; [ $B = B02 ] || { echo y >>pom.xml; echo n >new; }"),
+            repo("echo x >>src/A.java; [ $B = B02 ] || { echo y >>README.md; echo n >new; }"),
             "--mode",
             "autonomous");
 
@@ -38,18 +38,18 @@ class NextStepsIT {
             "undo it",
             "keep it as it is",
             "undo it and do it yourself");
-    assertThat(stop.pasted("allow it", 0).out()).contains("include   pom.xml", "include   new");
+    assertThat(stop.pasted("allow it", 0).out()).contains("include   README.md", "include   new");
     assertThat(stop.next().exit()).isZero();
-    assertThat(stop.repo.files().read("pom.xml")).isEqualTo("<p/>\ny\n");
+    assertThat(stop.repo.files().read("README.md")).isEqualTo("r\ny\n");
     assertThat(stop.repo.runs()).containsExactly("B01", "B02");
 
     stop.pasted("put it back", 0);
-    assertThat(stop.repo.files().read("pom.xml")).isEqualTo("<p/>\n");
+    assertThat(stop.repo.files().read("README.md")).isEqualTo("r\n");
     assertThat(stop.repo.files().path("new")).doesNotExist();
     assertThat(stop.state()).isEqualTo("completed");
 
     assertThat(stop.pasted("see what it changed", 0).out())
-        .containsSubsequence("pom.xml", "+y", "src/A.java", "+x");
+        .containsSubsequence("README.md", "+y", "src/A.java", "+x");
 
     stop.pasted("undo it", 0);
     assertThat(stop.repo.files().git("status", "--porcelain")).isEmpty();
@@ -67,7 +67,11 @@ class NextStepsIT {
   @Test
   void an_excluded_path() {
     Stopped stop =
-        stopped(4, repo("echo x >>src/A.java; echo y >>src/secret/key"), "--mode", "autonomous");
+        stopped(
+            4,
+            repo("echo x >>src/A.java; [ $B = B02 ] || echo y >>src/secret/key"),
+            "--mode",
+            "autonomous");
 
     assertThat(stop.options().keySet())
         .containsExactly(
@@ -77,7 +81,7 @@ class NextStepsIT {
             "undo it",
             "keep it as it is",
             "undo it and do it yourself");
-    stop.pasted("put it back", 4);
+    stop.pasted("put it back", 0);
     assertThat(stop.repo.files().read("src/secret/key")).isEqualTo("k\n");
     assertThat(stop.pasted("see what it changed", 0).all()).doesNotContain("+y");
     assertThat(stop.report().texts("escalation.evidence").toString()).doesNotContain("+y");
@@ -85,13 +89,13 @@ class NextStepsIT {
 
   @Test
   void work_that_the_user_had_not_committed_is_not_checked_out_over() {
-    CaseRepo repo = repo("echo x >>src/A.java; echo y >>pom.xml");
-    repo.files().write("pom.xml", "<mine/>\n");
+    CaseRepo repo = repo("echo x >>src/A.java; echo y >>README.md");
+    repo.files().write("README.md", "mine\n");
     Stopped stop = stopped(4, repo, "--mode", "autonomous", "--allow-dirty");
 
     assertThat(stop.options().keySet()).doesNotContain("put it back").contains("undo it");
     stop.pasted("undo it", 0);
-    assertThat(repo.files().read("pom.xml")).isEqualTo("<mine/>\n");
+    assertThat(repo.files().read("README.md")).isEqualTo("mine\n");
   }
 
   @Test
@@ -141,7 +145,14 @@ class NextStepsIT {
     Stopped stop = stopped(5, repo("echo x >>src/A.java"));
 
     assertThat(stop.options().keySet())
-        .containsExactly("approve it", "see what it changed", "undo it", "decide at a terminal");
+        .containsExactly(
+            "approve it and go on",
+            "approve it",
+            "see what it changed",
+            "undo it",
+            "decide at a terminal");
+    stop.pasted("approve it and go on", 5);
+    assertThat(stop.repo.runs()).containsExactly("B01", "B02");
     stop.pasted("approve it", 0);
     assertThat(stop.report().text("blocks.0.status")).isEqualTo("done");
     assertThat(stop.report().text("blocks.1.status")).isEqualTo("pending");
@@ -221,7 +232,10 @@ class NextStepsIT {
   }
 
   private CaseRepo repo(String executor) {
-    return CaseRepo.create(temp, TWO_BLOCKS).executor(executor);
+    CaseRepo repo = CaseRepo.create(temp, TWO_BLOCKS).executor(executor);
+    repo.files().write("README.md", "r\n");
+    repo.files().commit("Add a readme");
+    return repo;
   }
 
   private static Stopped stopped(int exit, CaseRepo repo, String... words) {
@@ -241,7 +255,7 @@ class NextStepsIT {
       this.repo = repo;
       this.cli = repo.cli().onPath().with("NO_COLOR", "1");
       this.kept = repo.files().root().resolveSibling("kept");
-      for (JsonDoc option : report().docs("options")) {
+      for (JsonDoc option : report().docs("options.*")) {
         options.put(option.text("what"), option.text("command"));
       }
       assertThat(report().text("next")).isIn(options.values());
@@ -255,10 +269,11 @@ class NextStepsIT {
     void restored() {
       repo.files()
           .sh(
-              "find . -mindepth 1 -delete; cp -a '"
+              // `.git` itself stays: another one would be a finding.
+              "find . -mindepth 1 -maxdepth 1 ! -name .git -exec rm -rf {} +; find .git -mindepth 1"
+                  + " -delete; cp -a '"
                   + kept
-                  + "'/. .; cp ../kept-count"
-                  + " ../outside/count");
+                  + "'/. .; cp ../kept-count ../outside/count");
     }
 
     private String command(String what) {
