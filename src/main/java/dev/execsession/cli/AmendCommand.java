@@ -71,7 +71,7 @@ final class AmendCommand implements Command {
         new Amend(new SessionListener() {}, Clock.systemUTC())
             .amend(new Amend.Request(run, stored, block, include, exclude, reason));
     List<String> lines = new ArrayList<>();
-    Grant.Amended grant = state.amendments().get(state.amendments().size() - 1);
+    Grant.Amended grant = state.amendments().get(state.amendments().size() - 1).grant();
     grant.include().forEach(pattern -> lines.add("include   " + TextSanitizer.oneLine(pattern)));
     grant.exclude().forEach(pattern -> lines.add("exclude   " + TextSanitizer.oneLine(pattern)));
     lines.add(

@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.engine.NoAnswerException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** Asks a person at the terminal for a last yes. */
@@ -23,7 +24,7 @@ record Confirmation(ExecSession root) {
         if (typed.equals("y") || typed.equals("yes")) {
           return true;
         }
-        if (typed.equals("n") || typed.equals("no")) {
+        if (List.of("n", "no", "s", "stop", "q").contains(typed)) {
           console.important("nothing was changed");
           return false;
         }

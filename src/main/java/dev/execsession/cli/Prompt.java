@@ -103,7 +103,7 @@ record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interacti
         keys.meanings.forEach((key, meaning) -> console.important("  " + key + "  " + meaning));
         continue;
       }
-      String key = keys.find(typed);
+      String key = typed.equals("d") || typed.equals("l") ? typed : keys.find(typed);
       if (key == null && typed.chars().allMatch(Character::isDigit)) {
         return typed;
       }

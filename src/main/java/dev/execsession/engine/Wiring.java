@@ -76,6 +76,7 @@ record Wiring(
             view,
             listener,
             request.environment());
+    OwnActs ownActs = new OwnActs(work, people, view);
     Recheck recheck = new Recheck(scans, work, settle);
     BlockRunner.Stages stages =
         new BlockRunner.Stages(
@@ -83,9 +84,9 @@ record Wiring(
             new Recover(contract, scans, undo, execute, people, view, listener),
             new Between(scans, work, settle),
             execute,
-            new Measure(scans, work),
+            new Measure(scans, work, ownActs),
             recheck,
-            new Judge(work, drift, destruction, people, view),
+            new Judge(work, drift, destruction, ownActs),
             new Check(checks, work, destruction),
             new Ask(
                 contract,

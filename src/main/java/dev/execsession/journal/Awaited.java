@@ -16,6 +16,8 @@ public enum Awaited implements JsonName {
   BETWEEN,
   /** Whether it is right that a block took away what others had done. */
   LOSS,
+  /** Whether a person changed git's state while a block ran. */
+  GIT,
   /** A commit that could not be made. */
   COMMIT
 }

@@ -30,7 +30,10 @@ public record SessionState(
     String lastObservation,
     String lastHead,
     boolean carriedOver,
-    List<Grant.Amended> amendments) {
+    List<Amendment> amendments) {
+
+  /** An amendment of the scope, and when it was made. */
+  public record Amendment(Grant.Amended grant, Instant at) {}
 
   /** Folds a journal's entries; empty when the lock-in was never recorded. */
   public static Optional<SessionState> of(List<Entry> entries) {
@@ -145,7 +148,7 @@ public record SessionState(
             lastObservation,
             lastHead,
             carriedOver,
-            Lists.plus(amendments, event))
+            Lists.plus(amendments, new Amendment(event, lastAt)))
         .with(
             block -> {
               Fact.Block definition = definitions.get(block.id());

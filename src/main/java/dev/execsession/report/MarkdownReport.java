@@ -53,7 +53,7 @@ public final class MarkdownReport {
 
   private String amendments() {
     return Markdown.table(
-        List.of("include", "exclude", "by", "reason", "waited"),
+        List.of("include", "exclude", "by", "when", "reason", "waited"),
         report.amendments().stream()
             .map(
                 grant ->
@@ -65,6 +65,7 @@ public final class MarkdownReport {
                                     : " (also in " + grant.block() + ")")),
                         Markdown.cell(String.join(", ", grant.exclude())),
                         Markdown.codeCell(grant.by()),
+                        Words.time(grant.at()),
                         Markdown.cell(grant.reason()),
                         Words.duration(grant.waitedMs())))
             .toList());

@@ -55,7 +55,7 @@ final class Options {
         aboutBlock(block);
         add("decide at a terminal", stepwise());
       }
-      case ANSWERS, WORK -> {
+      case ANSWERS, WORK, GIT -> {
         add("answer at a terminal", stepwise());
         aboutBlock(block);
       }

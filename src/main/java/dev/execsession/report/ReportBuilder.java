@@ -72,14 +72,15 @@ final class ReportBuilder {
                 .toList(),
         state.amendments().stream()
             .map(
-                grant ->
+                made ->
                     new SessionReport.Amendment(
-                        grant.block(),
-                        grant.include(),
-                        grant.exclude(),
-                        grant.reason(),
-                        grant.by(),
-                        grant.waitedMs()))
+                        made.grant().block(),
+                        made.grant().include(),
+                        made.grant().exclude(),
+                        made.grant().reason(),
+                        made.grant().by(),
+                        millis(made.at()),
+                        made.grant().waitedMs()))
             .toList(),
         place.sessionFolder(),
         state.sandbox().orElse(null),

@@ -237,5 +237,6 @@ public record SessionReport(
       List<String> exclude,
       String reason,
       String by,
+      Instant at,
       long waitedMs) {}
 }

@@ -287,6 +287,32 @@ class CrashIT {
         });
   }
 
+  @Test
+  void an_amendment_that_is_cut_off_anywhere_is_made_once() {
+    repo.executor("echo n >src/$B; [ $B = B02 ] || echo n >notes");
+    Ran ran = repo.autonomous();
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
+    List<String> words =
+        List.of("amend", CaseRepo.PLAN, "--include", "notes", "--reason", "wanted");
+
+    enumerate(
+        words,
+        () -> {
+          String way = stateAfterCrash();
+          Ran again = repo.cli().run(words);
+          if (again.exit() == 3) {
+            assertThat(again.err()).contains("RUN-022");
+          } else {
+            assertThat(again.exit()).as(again.toString()).isEqualTo(0);
+          }
+          Ran done = repo.autonomous();
+          assertThat(done.exit()).as(done.toString()).isEqualTo(0);
+          assertThat(repo.files().read(CaseRepo.PLAN)).containsOnlyOnce("- `notes`");
+          assertThat(repo.runs()).containsOnlyOnce(blocks.get(0));
+          return way + " " + again.exit();
+        });
+  }
+
   private String session() throws IOException {
     try (Stream<Path> folders = Files.list(repo.files().path(".git/exec-session"))) {
       return folders

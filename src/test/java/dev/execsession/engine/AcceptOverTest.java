@@ -72,6 +72,20 @@ class AcceptOverTest {
   }
 
   @Test
+  void a_crash_just_after_it_leaves_it_accepted() {
+    Workbench bench = escalated();
+    assertThat(bench.crashAfter("B01 accepted-over").accept("B01", "fine").story())
+        .endsWith("= crash\n");
+
+    Run run = bench.crashAfter(null).executor("echo z >>src/A.java").autonomous();
+
+    assertThat(run.story())
+        .startsWith("resumed autonomous\nB01 done\n")
+        .endsWith("completed\n= done\n");
+    assertThat(run.block("B01").acceptedOver()).isPresent();
+  }
+
+  @Test
   void an_undo_and_another_run_forget_it() {
     Workbench bench = escalated();
     bench.accept("B01", "fine");

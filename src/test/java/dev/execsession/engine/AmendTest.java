@@ -3,6 +3,7 @@ package dev.execsession.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Grant;
 import dev.execsession.journal.Phase;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Workbench;
@@ -114,7 +115,8 @@ class AmendTest {
     assertThat(bench.stored().state().amendments())
         .singleElement()
         .satisfies(
-            grant -> {
+            made -> {
+              Grant.Amended grant = made.grant();
               assertThat(grant.by()).isEqualTo("ana");
               assertThat(grant.reason()).isEqualTo("needed");
               assertThat(grant.waitedMs()).isPositive();

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every answer at the gate after a good or blocked block. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -32,6 +34,30 @@ class GateAnswersTest {
                 .then("continue", "continue"));
 
     assertThat(run.story()).contains("? work B01: continue").endsWith("completed\n= done\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mine, paused", "escalate, escalated", "stop, paused"})
+  void what_changed_about_git_is_put_to_the_person_first(String answer, String end) {
+    Run run =
+        Workbench.create(temp, PlanText.ONE_BLOCK)
+            .executor("echo x >>src/A.java; git config core.hooksPath .h")
+            .stepwise(ScriptedGate.answering(answer));
+
+    assertThat(run.story())
+        .contains("? git in B01: ", "core.hookspath", ": " + answer + "\n")
+        .endsWith("= " + end + "\n");
+    assertThat(run.block("B01").isJudged()).isEqualTo(answer.equals("mine"));
+  }
+
+  @Test
+  void a_path_out_of_scope_is_never_put_to_the_person() {
+    Run run =
+        Workbench.create(temp, PlanText.ONE_BLOCK)
+            .executor("echo x >>other; git config core.hooksPath .h")
+            .stepwise(ScriptedGate.answering("mine"));
+
+    assertThat(run.story()).doesNotContain("?").endsWith("= escalated\n");
   }
 
   @Test
