@@ -124,7 +124,7 @@ final class Explanation {
     return ignored;
   }
 
-  /** Returns whether the path may change beside an included one. */
+  /** Returns whether the path may change together with an included one. */
   boolean isCompanion() {
     return isCompanion;
   }
@@ -179,7 +179,7 @@ final class Explanation {
     }
     return judged
         + (isCompanion
-            ? "allowed only beside an included change"
+            ? "allowed only together with an included change"
             : whole.allowed() ? "allowed" : "not allowed");
   }
 

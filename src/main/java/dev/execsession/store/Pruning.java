@@ -105,7 +105,7 @@ public final class Pruning {
   private static Optional<String> user(
       Listed session, List<Listed> all, Map<Listed, String> going, Map<Listed, String> kept) {
     if (hasOpenFindings(session, all)) {
-      return Optional.of("nobody accepted what it found in git");
+      return Optional.of("what it found in git was never accepted");
     }
     return all.stream()
         .filter(other -> !going.containsKey(other) || kept.containsKey(other))

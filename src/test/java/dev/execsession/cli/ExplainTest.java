@@ -101,7 +101,7 @@ class ExplainTest {
     assertThat(explain("src/gen/G.java").out())
         .contains("protected, not allowed", "src/gen/** (scope.protect, .exec-session.yml)");
     assertThat(explain("lock.json").out())
-        .startsWith("lock.json: outside, allowed only beside an included change\n");
+        .startsWith("lock.json: outside, allowed only together with an included change\n");
   }
 
   @Test
