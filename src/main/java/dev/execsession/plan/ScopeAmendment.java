@@ -154,14 +154,13 @@ public final class ScopeAmendment {
     List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
     String line = lines.get(last.line() - 1);
     String end = line.endsWith("\r") ? "\r" : "";
+    String words = line.substring(0, line.length() - end.length());
     String inline =
-        END.matcher(line.substring(0, line.length() - end.length()))
-                .replaceFirst(Matcher.quoteReplacement(", `" + pattern + "`"))
-            + end;
+        END.matcher(words).replaceFirst(Matcher.quoteReplacement(", `" + pattern + "`")) + end;
     List<String> more = new ArrayList<>(lines);
     more.set(last.line() - 1, inline);
     String appended = String.join("\n", more);
-    Matcher item = ITEM.matcher(line);
+    Matcher item = ITEM.matcher(words);
     if (!item.matches()) {
       return List.of(appended);
     }
