@@ -5,10 +5,10 @@ import dev.execsession.contract.RunRequest;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.SessionState;
-import dev.execsession.journal.Step;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,20 +46,22 @@ final class AcceptCommand implements Command {
     root.checkWords();
     SessionStore.Stored stored = new SessionLookup(root).newest(plan);
     SessionState state = stored.state();
-    boolean isWaiting = state.blocks().stream().noneMatch(known -> isOpenEnd(known.id(), state));
-    String over = isWaiting ? null : reason;
-    if (!isWaiting) {
+    String waiting = lastOf(block, state);
+    String over = null;
+    if (waiting == null) {
+      refuseUnlessOpen(stored);
       checkReason();
+      over = reason;
     }
-    SessionRun run = new SessionRun(root, root.console(), false, false, false);
+    // The plan was shown when the block ran.
+    Console console = root.console(Console.Verbosity.QUIET);
+    SessionRun run = new SessionRun(root, console, false, false, false);
     RepositoryFacts repository = new SessionLookup(root).repository();
     return run.execute(
         RunRequest.resuming(
             new PlanLookup(root).read(repository.root().resolve(state.locked().plan())),
             state,
-            over == null
-                ? new BlockRange(null, null, lastOf(block, state))
-                : new BlockRange(block, null, null),
+            over == null ? new BlockRange(null, null, waiting) : new BlockRange(block, null, null),
             over == null ? List.of(block) : List.of(),
             over,
             Person.name(root.surroundings(), repository),
@@ -76,10 +78,29 @@ final class AcceptCommand implements Command {
         .orElse(null);
   }
 
-  /** Returns whether the block is the named one and its work is not good. */
-  private boolean isOpenEnd(String id, SessionState state) {
-    Step step = state.block(id).step();
-    return id.equals(block) && (step == Step.BLOCKED || step == Step.ESCALATED);
+  private void refuseUnlessOpen(SessionStore.Stored stored) {
+    SessionState state = stored.state();
+    List<String> ids = state.blocks().stream().map(BlockState::id).toList();
+    if (!ids.contains(block)) {
+      throw new StopException(
+          Stop.REFUSED,
+          ProblemCode.RUN_BLOCK_UNKNOWN,
+          "the session has no block `" + block + "`",
+          "its blocks are " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList()));
+    }
+    switch (state.block(block).step()) {
+      case BLOCKED, ESCALATED -> {}
+      case PENDING, INTENDED, STARTED, EXITED, MEASURED, JUDGED, DONE ->
+          throw new StopException(
+              Stop.REFUSED,
+              ProblemCode.RUN_APPROVAL,
+              "block `" + block + "` waits for no approval",
+              "`"
+                  + SessionReport.of(
+                          state, new ReportFiles(root.directory()).place(stored.folder()))
+                      .next()
+                  + "`");
+    }
   }
 
   private void checkReason() {

@@ -98,10 +98,9 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
             return new Answer(Choice.ESCALATE, reason);
           }
         }
-        case "s" -> {
+        default -> {
           return Answer.of(Choice.STOP);
         }
-        default -> console.important("type a letter, or ? for help");
       }
     }
   }
@@ -273,7 +272,7 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
         throw new NoAnswerException("stopped");
       }
       if (Character.isDigit(key.charAt(0))) {
-        at = jump(key, questions.size(), at);
+        at = Integer.parseInt(key) - 1;
         continue;
       }
       Question.Reply reply = reply(question, key, context);
@@ -285,15 +284,6 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
         }
       }
     }
-  }
-
-  private int jump(String typed, int size, int at) {
-    int wanted = typed.length() > 4 ? 0 : Integer.parseInt(typed);
-    if (wanted < 1 || wanted > size) {
-      console.important("there is no question " + typed);
-      return at;
-    }
-    return wanted - 1;
   }
 
   private void listed(int number, Question question) {
@@ -334,7 +324,7 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
               .add("x", "not needed: say why");
     }
     keys.views().stop("pause the session; answers so far are kept");
-    return all.size() == 1 ? keys : keys.add("1-" + all.size(), "question: go to another question");
+    return keys.numbers(all.size());
   }
 
   /** Returns the reply with its text; null when the person goes back. */

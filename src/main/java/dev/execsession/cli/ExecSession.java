@@ -184,6 +184,13 @@ public final class ExecSession implements Command {
   }
 
   Console console() {
+    return console(
+        quiet
+            ? Console.Verbosity.QUIET
+            : verbose ? Console.Verbosity.VERBOSE : Console.Verbosity.NORMAL);
+  }
+
+  Console console(Console.Verbosity verbosity) {
     return new Console(
         surroundings,
         switch (color) {
@@ -191,9 +198,7 @@ public final class ExecSession implements Command {
           case "never" -> Console.ColourWish.NEVER;
           default -> Console.ColourWish.AUTO;
         },
-        quiet
-            ? Console.Verbosity.QUIET
-            : verbose ? Console.Verbosity.VERBOSE : Console.Verbosity.NORMAL);
+        verbosity);
   }
 
   /** Returns the options that make a nested command print the way this one does. */

@@ -28,6 +28,17 @@ record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interacti
   /** The keys of a menu in order, each with its label and, behind a colon, its meaning. */
   static final class Keys {
     private final Map<String, String> meanings = new LinkedHashMap<>();
+    private int numbers;
+
+    /** Adds the numbers from 1. */
+    Keys numbers(int most) {
+      numbers = most;
+      return most < 2 ? this : add("1-" + most, "question: go to another question");
+    }
+
+    private boolean isNumber(String typed) {
+      return typed.matches("[1-9][0-9]{0,3}") && Integer.parseInt(typed) <= numbers;
+    }
 
     Keys add(String key, String meaning) {
       meanings.put(key, meaning);
@@ -104,7 +115,7 @@ record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interacti
         continue;
       }
       String key = typed.equals("d") || typed.equals("l") ? typed : keys.find(typed);
-      if (key == null && typed.chars().allMatch(Character::isDigit)) {
+      if (key == null && keys.isNumber(typed)) {
         return typed;
       }
       if (key == null) {

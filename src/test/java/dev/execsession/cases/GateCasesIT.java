@@ -24,6 +24,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateCasesIT {
   @TempDir Path temp;
 
+  @Test
+  void a_plan_is_started_only_when_a_person_says_so() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+
+    try (Pty pty = Pty.startAsked(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      pty.await("Start\\? ");
+      pty.type("1");
+      pty.await("type one of y, s, or \\? for help\\s+Start\\? ");
+      pty.type("d");
+      pty.await("nothing to show\\s+Start\\? ");
+      pty.type("q");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
+      assertThat(pty.transcript()).contains("nothing was started");
+    }
+    assertThat(repo.runs()).isEmpty();
+    assertThat(repo.cli().run("status").exit()).isEqualTo(3);
+  }
+
   @Test // case 14
   void a_person_who_stops_after_a_block_resumes_with_the_next_one() {
     CaseRepo repo = CaseRepo.create(temp);
