@@ -72,6 +72,34 @@ class AcceptOverTest {
   }
 
   @Test
+  void a_commit_of_it_holds_what_the_plan_includes() {
+    Workbench bench = escalated(true);
+
+    Run run = bench.accept("B01", "fine");
+
+    assertThat(run.last().paused()).isEmpty();
+    assertThat(run.story()).endsWith("committed,\n    done\n= done\n");
+    assertThat(bench.repo().git("show", "--format=", "--name-only")).isEqualTo("src/A.java\n");
+    assertThat(bench.repo().git("status", "--porcelain")).isEqualTo(" M README.md\n");
+    assertThat(bench.executor("echo z >>src/A.java").autonomous().story())
+        .endsWith("completed\n= done\n");
+  }
+
+  @Test
+  void what_an_executor_did_to_git_is_not_held_against_later_sessions() {
+    Workbench bench =
+        Workbench.create(temp, TWO_BLOCKS)
+            .executor("echo x >>src/A.java; git config core.hooksPath .h");
+    assertThat(bench.autonomous().story()).endsWith("= escalated\n");
+    bench.accept("B01", "wanted");
+    bench.executor("echo z >>src/A.java").autonomous();
+
+    Run run = bench.restart(true).allowDirty().autonomous();
+
+    assertThat(run.story()).endsWith("completed\n= done\n");
+  }
+
+  @Test
   void a_crash_just_after_it_leaves_it_accepted() {
     Workbench bench = escalated();
     assertThat(bench.crashAfter("B01 accepted-over").accept("B01", "fine").story())
@@ -120,7 +148,13 @@ class AcceptOverTest {
   }
 
   private Workbench escalated() {
-    Workbench bench = Workbench.create(temp, TWO_BLOCKS);
+    return escalated(false);
+  }
+
+  private Workbench escalated(boolean commit) {
+    Workbench bench = Workbench.create(temp, TWO_BLOCKS).commit(commit);
+    bench.repo().git("config", "user.name", "Ana");
+    bench.repo().git("config", "user.email", "ana@example.org");
     bench.repo().write("README.md", "r\n");
     bench.repo().commit("Add a readme");
     bench.executor("echo x >>src/A.java; echo y >>README.md");
