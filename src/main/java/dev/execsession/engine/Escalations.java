@@ -6,9 +6,9 @@ import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
 import dev.execsession.scope.ChangeKind;
+import dev.execsession.scope.Judgement;
 import dev.execsession.scope.PathClass;
 import dev.execsession.scope.PathPattern;
-import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.PathGroups;
 import dev.execsession.text.TextSanitizer;
@@ -231,7 +231,7 @@ final class Escalations {
   }
 
   private static boolean isOutsideBlock(Fact.Change change) {
-    return change.rule().equals(ScopeJudge.OUTSIDE_BLOCK);
+    return change.rule().equals(Judgement.OUTSIDE_BLOCK);
   }
 
   private static boolean isAllowedByInclude(Fact.Change change) {

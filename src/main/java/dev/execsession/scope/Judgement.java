@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param note the author's note on that pattern
  */
 public record Judgement(Verdict verdict, String rule, @Nullable String note) {
+  /** The rule of a path that the plan includes and the block does not. */
+  public static final String OUTSIDE_BLOCK = "not in any include of the block";
+
   static Judgement by(Verdict verdict, ScopeRule rule) {
     return new Judgement(verdict, rule.text(), rule.note());
   }

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * the running plan and the top {@code .git} are never allowed.
  */
 public final class ScopeJudge {
-  /** The rule of a path that the plan includes and the block does not. */
-  public static final String OUTSIDE_BLOCK = "not in any include of the block";
-
   private static final TreePath GIT_FOLDER = TreePath.of(".git");
   private static final Judgement OUTSIDE =
       new Judgement(Verdict.OUTSIDE, "not in any include", null);
@@ -204,7 +201,7 @@ public final class ScopeJudge {
     }
     ScopeRule narrower = strictestMatch(block.includes(), path, isDirectory);
     if (narrower == null) {
-      return new Judgement(Verdict.OUTSIDE, OUTSIDE_BLOCK, null);
+      return new Judgement(Verdict.OUTSIDE, Judgement.OUTSIDE_BLOCK, null);
     }
     return narrower.note() == null && include.note() != null
         ? new Judgement(Verdict.INCLUDED, narrower.text(), include.note())
