@@ -70,7 +70,8 @@ record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interacti
         }
       }
       return switch (typed) {
-        case "y", "yes", "c", "continue" -> first("y", "c", "m");
+        case "y", "yes" -> first("y", "c", "m");
+        case "c", "continue" -> first("c", "m");
         case "p", "pass" -> first("y");
         case "n", "no", "fail" -> first("f", "s");
         case "skip" -> first("x");
