@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.Job;
 import dev.execsession.testing.JsonDoc;
+import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +68,7 @@ class NextStepsIT {
     stop.typed(
         "undo it and do it yourself", 5, Map.of("undo B01\\? [^\n]* ", "y", "B01 done\\? ", "s"));
     assertThat(stop.repo.files().git("status", "--porcelain")).isEmpty();
+    stop.rest();
   }
 
   @Test
@@ -85,6 +92,7 @@ class NextStepsIT {
     assertThat(stop.repo.files().read("src/secret/key")).isEqualTo("k\n");
     assertThat(stop.pasted("see what it changed", 0).all()).doesNotContain("+y");
     assertThat(stop.report().texts("escalation.evidence").toString()).doesNotContain("+y");
+    stop.rest();
   }
 
   @Test
@@ -96,6 +104,7 @@ class NextStepsIT {
     assertThat(stop.options().keySet()).doesNotContain("put it back").contains("undo it");
     stop.pasted("undo it", 0);
     assertThat(repo.files().read("README.md")).isEqualTo("mine\n");
+    stop.rest();
   }
 
   @Test
@@ -128,6 +137,7 @@ class NextStepsIT {
     stop.typed("keep it as it is", 0, Map.of());
     assertThat(stop.report().text("blocks.0.acceptedOver.over.0")).contains("grep -q good");
     stop.typed("do it yourself", 5, Map.of("B01 done\\? ", "s"));
+    stop.rest();
   }
 
   @Test
@@ -138,6 +148,7 @@ class NextStepsIT {
     stop.repo.executor("echo x >>src/A.java");
     stop.run("run it again", 0);
     assertThat(stop.state()).isEqualTo("completed");
+    stop.rest();
   }
 
   @Test
@@ -160,6 +171,7 @@ class NextStepsIT {
     stop.pasted("undo it", 0);
     stop.typed("decide at a terminal", 5, Map.of("Approve B01\\? ", "y", "Approve B02\\? ", "q"));
     assertThat(stop.report().text("blocks.0.status")).isEqualTo("done");
+    stop.rest();
   }
 
   @Test
@@ -177,6 +189,7 @@ class NextStepsIT {
         "see them first, at a terminal",
         5,
         Map.of("Did you make these changes\\? ", "m", "Approve B01\\? ", "s"));
+    stop.rest();
   }
 
   @Test
@@ -197,6 +210,7 @@ class NextStepsIT {
     answers.put("Approve B01\\? ", "s");
     stop.typed("answer at a terminal", 5, answers);
     assertThat(stop.report().text("blocks.0.attestations.0.status")).isEqualTo("given");
+    stop.rest();
   }
 
   @Test
@@ -213,6 +227,7 @@ class NextStepsIT {
             "see what it changed", "undo it", "keep it as it is", "undo it and do it yourself");
     stop.typed("keep it as it is", 0, Map.of());
     assertThat(stop.report().text("blocks.0.status")).isEqualTo("done");
+    stop.rest();
   }
 
   @Test
@@ -229,6 +244,67 @@ class NextStepsIT {
     stop.typed("keep it as it is", 0, Map.of());
     assertThat(stop.report().text("blocks.0.status")).isEqualTo("done");
     stop.pasted("undo it", 0);
+    stop.rest();
+  }
+
+  @Test
+  void an_executor_that_was_interrupted() throws IOException {
+    CaseRepo repo = repo("");
+    Pipe pipe = Pipe.make(temp.resolve("started"));
+    repo.executor("echo x >>src/A.java; echo now >'" + pipe + "'; sleep 600").unconfined();
+    try (Job job = repo.cli().startJob(repo.runWords())) {
+      assertThat(pipe.heard()).isEqualTo("now\n");
+      assertThat(job.signalGroup("INT").end().exit()).isEqualTo(130);
+    }
+    repo.executor("echo x >>src/A.java");
+    Stopped stop = stopped(5, repo);
+
+    assertThat(stop.options().keySet())
+        .containsExactly(
+            "keep its work or run it again, at a terminal", "see what it changed", "undo it");
+    stop.typed(
+        "keep its work or run it again, at a terminal",
+        5,
+        Map.of("Keep the work of B01\\? ", "k", "Approve B01\\? ", "s"));
+    assertThat(repo.runs()).containsExactly("B01");
+    stop.pasted("undo it", 0);
+    assertThat(repo.files().read("src/A.java")).isEqualTo("a\n");
+    stop.rest();
+  }
+
+  @Test
+  void a_commit_that_a_hook_refuses() {
+    CaseRepo repo = repo("echo x >>src/A.java");
+    repo.files().git("config", "user.name", "Ana");
+    repo.files().git("config", "user.email", "ana@example.org");
+    repo.files().sh("printf 'exit 1\\n' >.git/hooks/pre-commit; chmod +x .git/hooks/pre-commit");
+    Stopped stop = stopped(5, repo, "--mode", "autonomous", "--commit");
+
+    assertThat(stop.options().keySet())
+        .containsExactly("try the commit again", "go on without a commit");
+    stop.pasted("try the commit again", 5);
+    stop.pasted("go on without a commit", 0);
+    assertThat(stop.state()).isEqualTo("completed");
+    stop.rest();
+  }
+
+  @Test
+  void work_that_a_block_took_away() {
+    CaseRepo repo = repo("[ $B = B01 ] && echo x >>src/A.java || git checkout -q -- src");
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      pty.await("Approve B01\\? ");
+      pty.type("y");
+      pty.await("Keep it so\\? ");
+      pty.type("s");
+      assertThat(pty.exit()).as(pty.transcript()).isEqualTo(5);
+    }
+    Stopped stop = new Stopped(repo);
+
+    assertThat(stop.options().keySet())
+        .containsExactly("keep it so, at a terminal", "see what it changed", "undo it");
+    stop.pasted("undo it", 0);
+    assertThat(repo.files().read("src/A.java")).isEqualTo("a\nx\n");
+    stop.rest();
   }
 
   private CaseRepo repo(String executor) {
@@ -250,6 +326,7 @@ class NextStepsIT {
     private final Cli cli;
     private final Path kept;
     private final Map<String, String> options = new LinkedHashMap<>();
+    private final Set<String> pasted = new HashSet<>();
 
     Stopped(CaseRepo repo) {
       this.repo = repo;
@@ -278,6 +355,7 @@ class NextStepsIT {
 
     private String command(String what) {
       assertThat(options).containsKey(what);
+      pasted.add(what);
       return String.valueOf(options.get(what));
     }
 
@@ -299,6 +377,23 @@ class NextStepsIT {
       try (Pty pty = Pty.shell(cli, command(what))) {
         int ended = answers.isEmpty() ? pty.exit() : pty.answerUntilTheEnd(answers);
         assertThat(ended).as(command(what) + "\n" + pty.transcript()).isEqualTo(exit);
+      }
+    }
+
+    /** Pastes what was not pasted yet, and stops where it asks. */
+    void rest() {
+      Map<String, String> answers = new LinkedHashMap<>();
+      answers.put("undo B0[12]\\? [^\n]* ", "y");
+      answers.put("[a-z0-9]\\? ", "s");
+      for (String what : List.copyOf(options.keySet())) {
+        if (!pasted.contains(what)) {
+          restored();
+          try (Pty pty = Pty.shell(cli, command(what))) {
+            assertThat(pty.answerUntilTheEnd(answers))
+                .as(command(what) + "\n" + pty.transcript())
+                .isIn(0, 1, 4, 5);
+          }
+        }
       }
     }
 
