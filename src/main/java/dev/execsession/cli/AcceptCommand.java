@@ -2,7 +2,6 @@ package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.RunRequest;
-import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.ProblemCode;
@@ -10,6 +9,7 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionStore;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +56,15 @@ final class AcceptCommand implements Command {
     // The plan was shown when the block ran.
     Console console = root.console(Console.Verbosity.QUIET);
     SessionRun run = new SessionRun(root, console, false, false, false);
-    RepositoryFacts repository = new SessionLookup(root).repository();
+    Path folder = Path.of(state.locked().root());
     return run.execute(
         RunRequest.resuming(
-            new PlanLookup(root).read(repository.root().resolve(state.locked().plan())),
+            new PlanLookup(root).read(folder.resolve(state.locked().plan())),
             state,
             over == null ? new BlockRange(null, null, waiting) : new BlockRange(block, null, null),
             over == null ? List.of(block) : List.of(),
             over,
-            Person.name(root.surroundings(), repository),
+            Person.name(root.surroundings(), folder),
             run.isPersonPresent(),
             root.surroundings().environment()));
   }
@@ -80,15 +80,7 @@ final class AcceptCommand implements Command {
 
   private void refuseUnlessOpen(SessionStore.Stored stored) {
     SessionState state = stored.state();
-    List<String> ids = state.blocks().stream().map(BlockState::id).toList();
-    if (!ids.contains(block)) {
-      throw new StopException(
-          Stop.REFUSED,
-          ProblemCode.RUN_BLOCK_UNKNOWN,
-          "the session has no block `" + block + "`",
-          "its blocks are " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList()));
-    }
-    switch (state.block(block).step()) {
+    switch (stored.block(block).step()) {
       case BLOCKED, ESCALATED -> {}
       case PENDING, INTENDED, STARTED, EXITED, MEASURED, JUDGED, DONE ->
           throw new StopException(

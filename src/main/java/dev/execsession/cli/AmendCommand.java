@@ -1,8 +1,6 @@
 package dev.execsession.cli;
 
-import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.PlanFile;
-import dev.execsession.contract.RunRequest;
 import dev.execsession.engine.Amend;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Grant;
@@ -10,6 +8,7 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionStore;
 import dev.execsession.text.TextSanitizer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,19 +56,18 @@ final class AmendCommand implements Command {
     }
     PlanFile file = new PlanLookup(root).find(plan);
     SessionStore.Stored stored = new SessionLookup(root).newest(plan);
-    RunRequest run =
-        RunRequest.resuming(
-            file,
-            stored.state(),
-            BlockRange.ALL,
-            List.of(),
-            null,
-            Person.name(root.surroundings(), new SessionLookup(root).repository()),
-            false,
-            root.surroundings().environment());
     SessionState state =
         new Amend(new SessionListener() {}, Clock.systemUTC())
-            .amend(new Amend.Request(run, stored, block, include, exclude, reason));
+            .amend(
+                new Amend.Request(
+                    file,
+                    Person.name(root.surroundings(), Path.of(stored.state().locked().root())),
+                    root.surroundings().environment(),
+                    stored,
+                    block,
+                    include,
+                    exclude,
+                    reason));
     List<String> lines = new ArrayList<>();
     Grant.Amended grant = state.amendments().get(state.amendments().size() - 1).grant();
     grant.include().forEach(pattern -> lines.add("include   " + TextSanitizer.oneLine(pattern)));

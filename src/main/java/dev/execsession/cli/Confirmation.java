@@ -1,38 +1,29 @@
 package dev.execsession.cli;
 
+import dev.execsession.engine.GateContext;
 import dev.execsession.engine.NoAnswerException;
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
+import dev.execsession.process.Terminal;
 
 /** Asks a person at the terminal for a last yes. */
 record Confirmation(ExecSession root) {
   /**
-   * Asks until the answer is yes or no; without an answer it is no.
+   * Asks until the answer is yes or stop; without an answer it is stop.
    *
    * @param question such as {@code undo B01?}
    */
   boolean isGiven(String question) {
     Console console = root.console();
-    Keyboard keyboard = new Keyboard(root.surroundings().in(), root.surroundings().interrupts());
+    Prompt prompt = Prompt.of(console, root.surroundings(), Terminal.NONE, true);
+    Prompt.Keys keys = new Prompt.Keys().add("y", "yes: do it").stop("change nothing");
+    boolean isYes;
     try {
-      while (true) {
-        String typed =
-            keyboard
-                .line(() -> console.prompt(console.styled(Style.BOLD, question) + " [y]es [n]o "))
-                .toLowerCase(Locale.ROOT);
-        if (typed.equals("y") || typed.equals("yes")) {
-          return true;
-        }
-        if (List.of("n", "no", "s", "stop", "q").contains(typed)) {
-          console.important("nothing was changed");
-          return false;
-        }
-      }
-    } catch (NoAnswerException | IOException e) {
-      console.important("");
-      console.important("nothing was changed");
-      return false;
+      isYes = prompt.choose(question, keys, GateContext.NOTHING).equals("y");
+    } catch (NoAnswerException e) {
+      isYes = false;
     }
+    if (!isYes) {
+      console.important("nothing was changed");
+    }
+    return isYes;
   }
 }

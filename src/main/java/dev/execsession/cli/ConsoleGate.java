@@ -8,8 +8,10 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +52,9 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
           return Answer.of(Choice.CONTINUE);
         }
         case "e" -> {
-          String reason = prompt.text("reason for the planner (Enter goes back)", context);
-          if (reason != null) {
-            return new Answer(Choice.ESCALATE, reason);
+          Answer escalation = told(Choice.ESCALATE, "reason for the planner", context);
+          if (escalation != null) {
+            return escalation;
           }
         }
         default -> {
@@ -76,9 +78,9 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
           return Answer.of(Choice.CONTINUE);
         }
         case "n" -> {
-          String note = prompt.text("note (Enter goes back)", context);
+          Answer note = told(Choice.NOTE, "note", context);
           if (note != null) {
-            return new Answer(Choice.NOTE, note);
+            return note;
           }
         }
         case "r" -> {
@@ -93,9 +95,9 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
           }
         }
         case "e" -> {
-          String reason = prompt.text("reason for the planner (Enter goes back)", context);
-          if (reason != null) {
-            return new Answer(Choice.ESCALATE, reason);
+          Answer escalation = told(Choice.ESCALATE, "reason for the planner", context);
+          if (escalation != null) {
+            return escalation;
           }
         }
         default -> {
@@ -103,6 +105,12 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
         }
       }
     }
+  }
+
+  /** Returns the choice with a text; null when the person goes back. */
+  private @Nullable Answer told(Choice choice, String what, GateContext context) {
+    String text = prompt.text(what + " (Enter goes back)", context);
+    return text == null ? null : new Answer(choice, text);
   }
 
   private static Prompt.Keys afterwards(String ids, boolean good) {
@@ -262,26 +270,26 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
     for (int i = 0; i < questions.size(); i++) {
       listed(i + 1, questions.get(i));
     }
-    boolean[] done = new boolean[questions.size()];
-    int at = 0;
-    while (at < questions.size()) {
-      Question question = questions.get(at);
-      String number = questions.size() == 1 ? "" : (at + 1) + " of " + questions.size() + ": ";
+    Set<Question> open = new LinkedHashSet<>(questions);
+    Question question = questions.get(0);
+    while (!open.isEmpty()) {
+      String number =
+          questions.size() == 1
+              ? ""
+              : (questions.indexOf(question) + 1) + " of " + questions.size() + ": ";
       String key = prompt.choose(number + asked(question), keys(question, questions), context);
       if (key.equals("s")) {
         throw new NoAnswerException("stopped");
       }
       if (Character.isDigit(key.charAt(0))) {
-        at = Integer.parseInt(key) - 1;
+        question = questions.get(Integer.parseInt(key) - 1);
         continue;
       }
       Question.Reply reply = reply(question, key, context);
       if (reply != null) {
         answered.accept(reply);
-        done[at] = true;
-        while (at < done.length && done[at]) {
-          at++;
-        }
+        open.remove(question);
+        question = open.stream().findFirst().orElse(question);
       }
     }
   }

@@ -3,9 +3,6 @@ package dev.execsession.cli;
 import dev.execsession.engine.BlockDiff;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
-import dev.execsession.problem.ProblemCode;
-import dev.execsession.problem.Stop;
-import dev.execsession.problem.StopException;
 import dev.execsession.store.SessionStore;
 import dev.execsession.text.TextSanitizer;
 import java.util.List;
@@ -37,7 +34,7 @@ final class DiffCommand implements Command {
     root.checkWords();
     SessionLookup lookup = new SessionLookup(root);
     SessionStore.Stored stored = lookup.shown(lookup.newest(plan));
-    BlockState state = state(stored);
+    BlockState state = stored.block(block);
     Console console = root.console();
     List<Fact.Change> hidden = state.changes().stream().filter(DiffCommand::isHidden).toList();
     String diff =
@@ -59,17 +56,5 @@ final class DiffCommand implements Command {
       case EXCLUDED, SENSITIVE, SIDE_EFFECT -> true;
       case INCLUDED, OUTSIDE, PROTECTED -> false;
     };
-  }
-
-  private BlockState state(SessionStore.Stored stored) {
-    List<String> ids = stored.state().blocks().stream().map(BlockState::id).toList();
-    if (!ids.contains(block)) {
-      throw new StopException(
-          Stop.REFUSED,
-          ProblemCode.RUN_BLOCK_UNKNOWN,
-          "the session has no block `" + block + "`",
-          "its blocks are " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList()));
-    }
-    return stored.state().block(block);
   }
 }

@@ -60,7 +60,7 @@ final class GuardTarget {
     return QuietWorktree.during(
         facts,
         "guard",
-        Person.name(root.surroundings(), facts),
+        Person.name(root.surroundings(), facts.root()),
         root.surroundings().environment(),
         Instant.now(),
         () -> {

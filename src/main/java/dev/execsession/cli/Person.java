@@ -2,15 +2,12 @@ package dev.execsession.cli;
 
 import dev.execsession.file.FileStat;
 import dev.execsession.git.GitConfig;
-import dev.execsession.git.GitSettings;
-import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Determines the user's name for the record. */
 final class Person {
@@ -36,37 +33,24 @@ final class Person {
    */
   static String name(Surroundings surroundings, Path folder) {
     Map<String, String> environment = surroundings.environment();
-    return named(environment)
-        .or(() -> git(RepositoryProbe.inspect(folder, environment, false).facts(), environment))
-        .orElseGet(() -> system(environment));
-  }
-
-  /** Returns the name, as {@link #name(Surroundings, Path)}. */
-  static String name(Surroundings surroundings, RepositoryFacts facts) {
-    Map<String, String> environment = surroundings.environment();
-    return named(environment)
-        .or(() -> git(facts, environment))
-        .orElseGet(() -> system(environment));
-  }
-
-  private static Optional<String> named(Map<String, String> environment) {
     return variable(environment, List.of("EXEC_SESSION_USER"))
-        .or(() -> variable(environment, ACTORS));
+        .or(() -> variable(environment, ACTORS))
+        .or(() -> git(folder, environment))
+        .orElseGet(() -> system(environment));
   }
 
-  private static Optional<String> git(
-      @Nullable RepositoryFacts facts, Map<String, String> environment) {
-    if (facts == null) {
-      return Optional.empty();
-    }
+  private static Optional<String> git(Path folder, Map<String, String> environment) {
     try {
-      GitConfig config = GitSettings.read(facts, environment);
-      Optional<String> name = config.value("user.name").filter(text -> !text.isBlank());
-      Optional<String> email = config.value("user.email").filter(text -> !text.isBlank());
-      return name.map(text -> text + email.map(to -> " <" + to + ">").orElse("")).or(() -> email);
+      return RepositoryProbe.settings(folder, environment).flatMap(Person::signature);
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> signature(GitConfig config) {
+    Optional<String> name = config.value("user.name").filter(text -> !text.isBlank());
+    Optional<String> email = config.value("user.email").filter(text -> !text.isBlank());
+    return name.map(text -> text + email.map(to -> " <" + to + ">").orElse("")).or(() -> email);
   }
 
   private static String system(Map<String, String> environment) {

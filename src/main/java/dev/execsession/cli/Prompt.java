@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.engine.GateContext;
 import dev.execsession.engine.NoAnswerException;
+import dev.execsession.process.Terminal;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +25,28 @@ import org.jspecify.annotations.Nullable;
 record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interactive) {
   private static final int MOST_OF_A_LOG = 40;
 
+  /**
+   * @param terminal lent to the pager
+   * @param interactive whether a person can answer
+   */
+  static Prompt of(
+      Console console, Surroundings surroundings, Terminal terminal, boolean interactive) {
+    return new Prompt(
+        console,
+        new Keyboard(surroundings.in(), surroundings.interrupts()),
+        Pager.of(console, terminal, surroundings.environment()),
+        interactive);
+  }
+
   /** The keys of a menu in order, each with its label and, behind a colon, its meaning. */
   static final class Keys {
     private final Map<String, String> meanings = new LinkedHashMap<>();
     private int numbers;
 
-    /** Adds the numbers from 1. */
+    /** Adds the numbers from 1, each for another question. */
     Keys numbers(int most) {
-      numbers = most;
-      return most < 2 ? this : add("1-" + most, "question: go to another question");
+      numbers = most < 2 ? 0 : most;
+      return this;
     }
 
     private boolean isNumber(String typed) {
@@ -55,11 +68,13 @@ record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interacti
     }
 
     private List<String> offered() {
-      return Stream.concat(
-              meanings.entrySet().stream()
-                  .map(key -> "[" + key.getKey() + "]" + rest(key.getKey(), label(key.getValue()))),
-              Stream.of("[?]"))
-          .toList();
+      List<String> entries = new ArrayList<>();
+      meanings.forEach((key, meaning) -> entries.add("[" + key + "]" + rest(key, label(meaning))));
+      if (numbers > 0) {
+        entries.add("[1-" + numbers + "] question");
+      }
+      entries.add("[?]");
+      return entries;
     }
 
     /** Returns the key of a typed word; null for none. */
@@ -113,6 +128,9 @@ record Prompt(Console console, Keyboard keyboard, Pager pager, boolean interacti
       }
       if (typed.equals("?") || typed.equals("help")) {
         keys.meanings.forEach((key, meaning) -> console.important("  " + key + "  " + meaning));
+        if (keys.numbers > 0) {
+          console.important("  a number goes to that question");
+        }
         continue;
       }
       String key = typed.equals("d") || typed.equals("l") ? typed : keys.find(typed);

@@ -2,7 +2,6 @@ package dev.execsession.cli;
 
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.engine.BlockDiff;
-import dev.execsession.file.DurableFiles;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
@@ -15,13 +14,8 @@ import dev.execsession.report.ReportPlace;
 import dev.execsession.report.ReportSources;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionFolder;
-import dev.execsession.text.IoReason;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,32 +119,8 @@ record ReportFiles(Path directory) {
         .orElseThrow(() -> new StopException(Stop.USAGE, problems));
   }
 
-  /**
-   * Replaces a user's file atomically. The temporary file is created in the session's folder if
-   * possible, so that a crash leaves no change in the worktree.
-   */
+  /** Replaces a user's file atomically. */
   static void replace(SessionFolder folder, Path file, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try {
-      Path parent = file.toAbsolutePath().getParent();
-      if (parent != null && !Files.exists(parent)) {
-        Files.createDirectories(parent);
-      }
-      Path staged = folder.path().resolve("copy.tmp");
-      DurableFiles.replaceOpenly(staged, bytes, null);
-      try {
-        Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.delete(staged);
-        DurableFiles.replaceOpenly(file, bytes, null);
-      }
-    } catch (IOException e) {
-      throw new StopException(
-          Stop.UNVERIFIABLE,
-          ProblemCode.RUN_OUTPUT,
-          "cannot write `" + file + "`: " + IoReason.of(e),
-          "pass a writable path",
-          e);
-    }
+    folder.replaceOutside(file, text.getBytes(StandardCharsets.UTF_8), null);
   }
 }

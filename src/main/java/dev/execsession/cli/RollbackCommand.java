@@ -62,7 +62,7 @@ final class RollbackCommand implements Command {
                     block,
                     redo,
                     leave,
-                    Person.name(root.surroundings(), repository),
+                    Person.name(root.surroundings(), repository.root()),
                     root.surroundings().environment(),
                     root.surroundings().isPersonPresent() ? this::isConfirmed : null));
     ReportFiles files = new ReportFiles(root.directory());

@@ -69,15 +69,8 @@ record SessionRun(
 
   private SessionRunner runner(SessionListener listener, Terminal terminal) {
     Surroundings surroundings = root.surroundings();
-    Keyboard keyboard = new Keyboard(surroundings.in(), surroundings.interrupts());
     return new SessionRunner(
-        new ConsoleGate(
-            console,
-            new Prompt(
-                console,
-                keyboard,
-                Pager.of(console, terminal, surroundings.environment()),
-                isPersonPresent())),
+        new ConsoleGate(console, Prompt.of(console, surroundings, terminal, isPersonPresent())),
         listener,
         Clock.systemUTC(),
         surroundings.interrupts(),

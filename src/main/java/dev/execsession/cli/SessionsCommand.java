@@ -6,9 +6,11 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.store.LockOwner;
 import dev.execsession.store.Pruning;
 import dev.execsession.store.SessionStore;
+import dev.execsession.text.Spans;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +50,7 @@ final class SessionsCommand implements Command {
     if (all.isEmpty()) {
       root.console().say("no sessions in this repository");
     } else {
-      root.console().result(Columns.align(rows(all, store, facts.root())));
+      root.console().result(Rows.align(rows(all, store, facts.root())));
     }
     return ExitCode.DONE;
   }
@@ -79,7 +81,7 @@ final class SessionsCommand implements Command {
               state.blocks().stream().filter(BlockState::isDone).count()
                   + "/"
                   + state.blocks().size(),
-              When.full(state.startedAt()),
+              Spans.dayAndTime(state.startedAt(), ZoneId.systemDefault()),
               TextSanitizer.oneLine(state.locked().plan()),
               TextSanitizer.oneLine(state.locked().branch()),
               place.equals(worktree) ? "" : "in " + TextSanitizer.oneLine(place.toString())));
@@ -104,7 +106,7 @@ final class SessionsCommand implements Command {
             going,
             LockOwner.now(
                 "sessions --prune",
-                Person.name(root.surroundings(), facts),
+                Person.name(root.surroundings(), facts.root()),
                 root.surroundings().environment(),
                 Instant.now()));
     if (going.isEmpty()) {

@@ -8,8 +8,11 @@ import dev.execsession.report.SessionReport;
 import dev.execsession.report.StatusView;
 import dev.execsession.store.LockOwner;
 import dev.execsession.store.SessionStore;
+import dev.execsession.text.Spans;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,7 +75,9 @@ record StatusLines(ExecSession root) {
   }
 
   private static String process(LockOwner owner) {
-    return (owner.since() == null ? "" : "since " + When.recent(owner.since()) + " ")
+    return (owner.since() == null
+            ? ""
+            : "since " + Spans.moment(owner.since(), Instant.now(), ZoneId.systemDefault()) + " ")
         + "as pid "
         + owner.process().pid()
         + " on "

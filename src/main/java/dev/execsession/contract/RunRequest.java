@@ -95,35 +95,6 @@ public record RunRequest(
         environment);
   }
 
-  /** Returns the request for another text of the plan. */
-  public RunRequest with(PlanFile other) {
-    return new RunRequest(
-        other,
-        start,
-        by,
-        toolVersion,
-        mode,
-        overrideMode,
-        executor,
-        executorCommand,
-        range,
-        approve,
-        acceptOver,
-        ackGuards,
-        allowDirty,
-        adopt,
-        acceptBetween,
-        allowDetached,
-        anyPath,
-        commit,
-        sandbox,
-        retries,
-        restart,
-        personPresent,
-        reports,
-        environment);
-  }
-
   /** Returns the request with unset options taken from the session. */
   RunRequest inheriting(Fact.Choices choices) {
     boolean unset = executor == null && executorCommand == null;

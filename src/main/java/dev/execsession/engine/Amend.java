@@ -1,12 +1,12 @@
 package dev.execsession.engine;
 
 import dev.execsession.contract.BlockContract;
+import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockIn;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.Preflight;
 import dev.execsession.contract.RunRequest;
-import dev.execsession.file.DurableFiles;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Grant;
@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,22 +47,34 @@ public record Amend(SessionListener listener, Clock clock) {
   /**
    * What to amend.
    *
-   * @param run resumes the session
+   * @param plan its file as it is
+   * @param by who amends it
    * @param block whose own scope is amended too; null for the one that the session stopped in
    * @param include patterns to add
    * @param exclude patterns to add
    * @param reason why
    */
   public record Request(
-      RunRequest run,
+      PlanFile plan,
+      String by,
+      Map<String, String> environment,
       SessionStore.Stored stored,
       @Nullable String block,
       List<String> include,
       List<String> exclude,
       String reason) {
     public Request {
+      environment = Map.copyOf(environment);
       include = List.copyOf(include);
       exclude = List.copyOf(exclude);
+    }
+
+    /** Returns the contract with this text of the plan. */
+    private Contract lock(PlanFile text) {
+      RunRequest run =
+          RunRequest.resuming(
+              text, stored.state(), BlockRange.ALL, List.of(), null, by, false, environment);
+      return new LockIn(run, false).lock();
     }
   }
 
@@ -72,13 +85,12 @@ public record Amend(SessionListener listener, Clock clock) {
    *     every problem; nothing has changed then
    */
   public SessionState amend(Request request) {
-    Contract contract = new LockIn(request.run(), false).lock();
+    Contract contract = request.lock(request.plan());
     SessionStore store = new SessionStore(contract.repository().commonDir());
     return WorktreeLock.holding(
         store.locks(),
         SessionStore.keyOf(contract.repository().root()),
-        LockOwner.now(
-            contract.planPath(), request.run().by(), request.run().environment(), clock.instant()),
+        LockOwner.now(contract.planPath(), request.by(), request.environment(), clock.instant()),
         lock -> amend(request, contract, lock));
   }
 
@@ -89,12 +101,11 @@ public record Amend(SessionListener listener, Clock clock) {
       SessionState state = SessionState.of(journal.entries()).orElseThrow();
       refuseUnless(state, contract);
       Optional<String> block = Optional.ofNullable(request.block()).or(() -> stoppedIn(state));
-      PlanFile plan = request.run().plan();
       PlanFile amended = amended(request, contract, block.orElse(null));
-      Contract after = new LockIn(request.run().with(amended), false).lock();
+      Contract after = request.lock(amended);
       refuseUnlessAllowed(request.include(), block, after);
       Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
-      write(plan.path(), amended.bytes());
+      write(folder, amended);
       folder.write(folder.plan(), amended.bytes());
       recorder.record(grant(request, block.orElse(null), state, contract, after));
       return recorder.state();
@@ -132,7 +143,7 @@ public record Amend(SessionListener listener, Clock clock) {
   }
 
   private static PlanFile amended(Request request, Contract contract, @Nullable String block) {
-    PlanFile plan = request.run().plan();
+    PlanFile plan = request.plan();
     String text = new String(plan.bytes(), StandardCharsets.UTF_8);
     ScopeAmendment.Amended amended =
         ScopeAmendment.of(
@@ -182,15 +193,16 @@ public record Amend(SessionListener listener, Clock clock) {
     }
   }
 
-  private static void write(Path file, byte[] bytes) {
+  /** Replaces the plan, where a link to it leads, with its permissions. */
+  private static void write(SessionFolder folder, PlanFile plan) {
     try {
-      Path real = file.toRealPath();
-      DurableFiles.replaceOpenly(real, bytes, Files.getPosixFilePermissions(real));
+      Path real = plan.path().toRealPath();
+      folder.replaceOutside(real, plan.bytes(), Files.getPosixFilePermissions(real));
     } catch (IOException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.RUN_OUTPUT,
-          "cannot write `" + file + "`: " + IoReason.of(e),
+          "cannot write `" + plan.shown() + "`: " + IoReason.of(e),
           "make it writable",
           e);
     }
@@ -208,7 +220,7 @@ public record Amend(SessionListener listener, Clock clock) {
         request.include(),
         request.exclude(),
         request.reason(),
-        request.run().by(),
+        request.by(),
         Duration.between(state.lastAt(), clock.instant()).toMillis(),
         after.digest(),
         after.blocks().stream().map(BlockContract::fact).toList(),

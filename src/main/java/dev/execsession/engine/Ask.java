@@ -20,7 +20,6 @@ import dev.execsession.policy.PolicyEngine;
 import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,25 +44,6 @@ record Ask(
     Evidence.Tree tree,
     boolean commits)
     implements Stage {
-  private static final Map<Question.Answer, Fact.ManualCheck.Status> MANUAL =
-      new EnumMap<>(
-          Map.of(
-              Question.Answer.YES, Fact.ManualCheck.Status.PASSED,
-              Question.Answer.FAILS, Fact.ManualCheck.Status.FAILED,
-              Question.Answer.NOT_APPLICABLE, Fact.ManualCheck.Status.SKIPPED));
-  private static final Map<Question.Answer, Fact.Attestation.Status> ATTESTED =
-      new EnumMap<>(
-          Map.of(
-              Question.Answer.YES, Fact.Attestation.Status.GIVEN,
-              Question.Answer.FAILS, Fact.Attestation.Status.REFUSED,
-              Question.Answer.NOT_APPLICABLE, Fact.Attestation.Status.NOT_APPLICABLE));
-  private static final Map<Question.Answer, Fact.Docs.Status> DOCUMENTED =
-      new EnumMap<>(
-          Map.of(
-              Question.Answer.YES, Fact.Docs.Status.ELSEWHERE,
-              Question.Answer.FAILS, Fact.Docs.Status.MISSING,
-              Question.Answer.NOT_APPLICABLE, Fact.Docs.Status.NOT_NEEDED));
-
   @Override
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     Assessment whole = work.whole(block, now);
@@ -148,13 +128,13 @@ record Ask(
     void record(Question.Reply reply) {
       Question question = reply.question();
       switch (question.kind()) {
-        case MANUAL_CHECK -> checked(question.name(), status(MANUAL, reply), reply.text());
+        case MANUAL_CHECK -> checked(question.name(), manual(reply.answer()), reply.text());
         case POLICY ->
             attested(
                 new Fact.Attestation(
-                    question.name(), status(ATTESTED, reply), people.name(), reply.text()));
+                    question.name(), attestation(reply.answer()), people.name(), reply.text()));
         case DOCUMENTATION ->
-            documented(new Fact.Docs(status(DOCUMENTED, reply), reply.text()), people.name());
+            documented(new Fact.Docs(documentation(reply.answer()), reply.text()), people.name());
       }
     }
 
@@ -175,8 +155,28 @@ record Ask(
     }
   }
 
-  private static <S> S status(Map<Question.Answer, S> statuses, Question.Reply reply) {
-    return Objects.requireNonNull(statuses.get(reply.answer()));
+  private static Fact.ManualCheck.Status manual(Question.Answer answer) {
+    return switch (answer) {
+      case YES -> Fact.ManualCheck.Status.PASSED;
+      case FAILS -> Fact.ManualCheck.Status.FAILED;
+      case NOT_APPLICABLE -> Fact.ManualCheck.Status.SKIPPED;
+    };
+  }
+
+  private static Fact.Attestation.Status attestation(Question.Answer answer) {
+    return switch (answer) {
+      case YES -> Fact.Attestation.Status.GIVEN;
+      case FAILS -> Fact.Attestation.Status.REFUSED;
+      case NOT_APPLICABLE -> Fact.Attestation.Status.NOT_APPLICABLE;
+    };
+  }
+
+  private static Fact.Docs.Status documentation(Question.Answer answer) {
+    return switch (answer) {
+      case YES -> Fact.Docs.Status.ELSEWHERE;
+      case FAILS -> Fact.Docs.Status.MISSING;
+      case NOT_APPLICABLE -> Fact.Docs.Status.NOT_NEEDED;
+    };
   }
 
   private List<Question> questions(Inquiry known) {

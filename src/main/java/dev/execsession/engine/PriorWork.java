@@ -68,7 +68,7 @@ final class PriorWork {
   static List<String> capped(List<String> sentences) {
     List<String> named = new ArrayList<>(sentences.stream().limit(MOST_NAMED).toList());
     if (sentences.size() > named.size()) {
-      named.add((sentences.size() - named.size()) + " more paths likewise");
+      named.add("the same for " + (sentences.size() - named.size()) + " more paths");
     }
     return named;
   }

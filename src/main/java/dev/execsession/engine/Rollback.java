@@ -1,11 +1,8 @@
 package dev.execsession.engine;
 
 import dev.execsession.git.RepositoryFacts;
-import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Journal;
 import dev.execsession.journal.SessionState;
-import dev.execsession.problem.ProblemCode;
-import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.store.LockOwner;
 import dev.execsession.store.Orphans;
@@ -104,19 +101,12 @@ public record Rollback(SessionListener listener, Clock clock) {
             ChildProcesses.mask(request.environment(), root, List.of()))
         .refuse(store)
         .ifPresent(listener::warned);
+    request.stored().block(request.block());
     SessionFolder folder = request.stored().folder();
     folder.sweep();
     try (Journal journal = Journal.open(folder.path(), clock)) {
       journal.torn().ifPresent(why -> listener.warned(SessionStore.torn(why)));
       SessionState state = SessionState.of(journal.entries()).orElseThrow();
-      List<String> ids = state.blocks().stream().map(BlockState::id).toList();
-      if (!ids.contains(request.block())) {
-        throw new StopException(
-            Stop.REFUSED,
-            ProblemCode.RUN_BLOCK_UNKNOWN,
-            "the session has no block `" + request.block() + "`",
-            "its blocks are " + String.join(", ", ids.stream().map(id -> "`" + id + "`").toList()));
-      }
       Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
       Worktree worktree = Worktree.open(request.repository());
       Undo undo = new Undo(worktree, store, folder, recorder, listener::warned);

@@ -25,6 +25,7 @@ public final class RefsReader {
   public static final String OWN = "refs/exec-session/";
 
   private static final String SYMBOLIC = "ref:";
+  private static final String BRANCHES = "refs/heads/";
 
   private final Path gitDir;
   private final Path commonDir;
@@ -32,6 +33,13 @@ public final class RefsReader {
   public RefsReader(Path gitDir, Path commonDir) {
     this.gitDir = gitDir;
     this.commonDir = commonDir;
+  }
+
+  /** Returns the short name of the current branch, from HEAD alone; null when it is detached. */
+  @Nullable String branch() throws IOException {
+    String head = content(gitDir.resolve("HEAD"));
+    String target = head.startsWith(SYMBOLIC) ? head.substring(SYMBOLIC.length()).strip() : "";
+    return target.startsWith(BRANCHES) ? target.substring(BRANCHES.length()) : null;
   }
 
   public RefsState read() throws IOException {

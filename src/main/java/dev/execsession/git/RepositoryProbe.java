@@ -72,6 +72,32 @@ public final class RepositoryProbe {
     return new Probe(facts, probe.problems);
   }
 
+  /**
+   * Returns the effective settings of the repository around {@code start}, reading nothing else;
+   * empty outside of a worktree.
+   */
+  public static Optional<GitConfig> settings(Path start, Map<String, String> environment)
+      throws IOException {
+    return RepositoryFinder.find(start) instanceof RepositoryFinder.Found.Worktree place
+        ? Optional.of(GitSettings.read(begun(place, environment), environment))
+        : Optional.empty();
+  }
+
+  /** Returns what settings depend on. */
+  private static RepositoryFacts begun(
+      RepositoryFinder.Found.Worktree place, Map<String, String> environment) {
+    return new RepositoryFacts(
+        place.root(),
+        place.gitDir(),
+        place.commonDir(),
+        branch(place),
+        null,
+        false,
+        null,
+        UserConfig.files(environment),
+        Map.of());
+  }
+
   private @Nullable RepositoryFacts locate(Path start) throws IOException {
     if (!Files.exists(start)) {
       refuse(
@@ -102,20 +128,8 @@ public final class RepositoryProbe {
 
   private @Nullable RepositoryFacts examine(RepositoryFinder.Found.Worktree place)
       throws IOException {
-    List<Path> configs = UserConfig.files(environment);
-    GitConfig user =
-        GitSettings.ofUser(
-            new RepositoryFacts(
-                place.root(),
-                place.gitDir(),
-                place.commonDir(),
-                branch(place),
-                null,
-                false,
-                null,
-                configs,
-                Map.of()),
-            environment);
+    RepositoryFacts begun = begun(place, environment);
+    GitConfig user = GitSettings.ofUser(begun, environment);
     Optional<Problem> foreign =
         Ownership.check(place.root(), place.gitDir(), user.values("safe.directory"), environment);
     foreign.ifPresent(problems::add);
@@ -142,7 +156,7 @@ public final class RepositoryProbe {
         refs == null ? null : refs.headCommit(),
         config.isTrue("core.ignorecase"),
         excludesFile(config, user),
-        configs,
+        begun.userConfigs(),
         UserConfig.variables(environment));
   }
 
@@ -306,7 +320,7 @@ public final class RepositoryProbe {
    */
   private static @Nullable String branch(RepositoryFinder.Found.Worktree place) {
     try {
-      return new RefsReader(place.gitDir(), place.commonDir()).read().branch();
+      return new RefsReader(place.gitDir(), place.commonDir()).branch();
     } catch (IOException e) {
       return null;
     }

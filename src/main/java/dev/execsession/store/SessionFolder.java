@@ -10,14 +10,18 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one session below {@code .git/exec-session/<session>}: the journal, the locked plan,
@@ -103,6 +107,37 @@ public record SessionFolder(Path path) {
       DurableFiles.replace(file, bytes);
     } catch (IOException e) {
       throw failed(file, e);
+    }
+  }
+
+  /**
+   * Replaces a user's file atomically. The temporary file is created in the session's folder if
+   * possible, so that a crash leaves no change in the worktree.
+   *
+   * @param permissions null for the system's default
+   */
+  public void replaceOutside(
+      Path file, byte[] bytes, @Nullable Set<PosixFilePermission> permissions) {
+    try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null && !Files.exists(parent)) {
+        Files.createDirectories(parent);
+      }
+      Path staged = path.resolve("copy.tmp");
+      DurableFiles.replaceOpenly(staged, bytes, permissions);
+      try {
+        Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.delete(staged);
+        DurableFiles.replaceOpenly(file, bytes, permissions);
+      }
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          ProblemCode.RUN_OUTPUT,
+          "cannot write `" + file + "`: " + IoReason.of(e),
+          "pass a writable path",
+          e);
     }
   }
 

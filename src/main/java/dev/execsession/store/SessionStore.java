@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,29 @@ public final class SessionStore {
    *
    * @param torn why a torn tail was left out; absent when there is none
    */
-  public record Stored(SessionFolder folder, SessionState state, @Nullable String torn) {}
+  public record Stored(SessionFolder folder, SessionState state, @Nullable String torn) {
+    /**
+     * Returns a block by its id.
+     *
+     * @throws StopException REFUSED when there is none
+     */
+    public BlockState block(String id) {
+      return state.blocks().stream()
+          .filter(block -> block.id().equals(id))
+          .findFirst()
+          .orElseThrow(() -> unknown(id));
+    }
+
+    private StopException unknown(String id) {
+      return new StopException(
+          Stop.REFUSED,
+          ProblemCode.RUN_BLOCK_UNKNOWN,
+          "the session has no block `" + id + "`",
+          state.blocks().stream()
+              .map(block -> "`" + block.id() + "`")
+              .collect(Collectors.joining(", ", "its blocks are ", "")));
+    }
+  }
 
   /**
    * Returns the newest session of a plan, or of any plan when absent, in a worktree. Damaged

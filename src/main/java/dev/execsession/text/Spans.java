@@ -10,6 +10,10 @@ import java.util.Locale;
 
 /** Formats durations and times for people. */
 public final class Spans {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
   private Spans() {}
 
   /**
@@ -44,7 +48,11 @@ public final class Spans {
   public static String moment(Instant time, Instant now, ZoneId zone) {
     ZonedDateTime local = time.atZone(zone);
     boolean isToday = local.toLocalDate().equals(LocalDate.ofInstant(now, zone));
-    return local.format(
-        DateTimeFormatter.ofPattern(isToday ? "HH:mm" : "yyyy-MM-dd HH:mm", Locale.ROOT));
+    return local.format(isToday ? TIME : DAY_AND_TIME);
+  }
+
+  /** Returns {@code 2026-11-28 14:05}. */
+  public static String dayAndTime(Instant time, ZoneId zone) {
+    return time.atZone(zone).format(DAY_AND_TIME);
   }
 }

@@ -77,8 +77,6 @@ class DiskCasesIT {
 
     Ran ran =
         repo.cli()
-            // Otherwise git is asked who runs it, one reading more.
-            .with("EXEC_SESSION_USER", "ana")
             .shell(
                 "exec strace -f -qq --seccomp-bpf -o ../outside/trace -e trace=getdents64 -P '"
                     + repo.files().path(".git/" + folder)

@@ -25,6 +25,44 @@ class GateCasesIT {
   @TempDir Path temp;
 
   @Test
+  void questions_can_be_answered_in_any_order_and_anew() {
+    CaseRepo repo =
+        CaseRepo.create(
+            temp,
+            PlanText.withCheck(
+                PlanText.ONE_BLOCK, "`true`", "It looks right. (manual)", "It is fast. (manual)"));
+
+    try (Pty pty = Pty.start(repo.cli().with("NO_COLOR", "1"), repo.runWords())) {
+      pty.await("1 of 2: manual check passed\\? ");
+      pty.type("1-2");
+      pty.await("type one of [^\n]*\\s+1 of 2: manual check passed\\? ");
+      pty.type("3");
+      pty.await("type one of [^\n]*\\s+1 of 2: manual check passed\\? ");
+      pty.type("c");
+      pty.await("type one of [^\n]*\\s+1 of 2: manual check passed\\? ");
+      pty.type("?");
+      pty.await("a number goes to that question\\s+1 of 2: manual check passed\\? ");
+      pty.type("2");
+      pty.await("2 of 2: manual check passed\\? ");
+      pty.type("f");
+      pty.await("what failed: ");
+      pty.type("it was slow");
+      // The other one is still open.
+      pty.await("1 of 2: manual check passed\\? ");
+      pty.type("2");
+      pty.await("2 of 2: manual check passed\\? ");
+      pty.type("y");
+      pty.await("1 of 2: manual check passed\\? ");
+      pty.type("y");
+      pty.await("Approve B01\\? ");
+      pty.type("y");
+      assertThat(pty.exit()).as(pty.transcript()).isZero();
+    }
+    assertThat(repo.report().texts("blocks.0.manualChecks.*.status"))
+        .containsExactly("passed", "passed");
+  }
+
+  @Test
   void a_plan_is_started_only_when_a_person_says_so() {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
 

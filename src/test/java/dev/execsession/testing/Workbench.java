@@ -242,19 +242,11 @@ public final class Workbench {
     Story story = new Story(null);
     SessionStore.Stored stored = stored();
     ScriptedGate nobody = ScriptedGate.nobody();
-    RunRequest resuming =
-        RunRequest.resuming(
-            plan(),
-            stored.state(),
-            BlockRange.ALL,
-            List.of(),
-            null,
-            "ana",
-            false,
-            repo.environment());
     try {
       new Amend(story, Clock.systemUTC())
-          .amend(new Amend.Request(resuming, stored, block, include, exclude, "needed"));
+          .amend(
+              new Amend.Request(
+                  plan(), "ana", repo.environment(), stored, block, include, exclude, "needed"));
       story.ended(null);
       return story.run(nobody, List.of(), null);
     } catch (StopException e) {

@@ -1,13 +1,14 @@
 package dev.execsession.cli;
 
+import dev.execsession.text.Columns;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Aligns columns of text. */
-final class Columns {
+/** Aligns the cells of rows in columns. */
+final class Rows {
   private static final String GAP = "  ";
 
-  private Columns() {}
+  private Rows() {}
 
   /** Returns the rows as lines; a row may have fewer cells than others. */
   static String align(List<List<String>> rows) {
@@ -18,7 +19,7 @@ final class Columns {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < row.size(); i++) {
       String cell = row.get(i);
-      line.append(cell).append(" ".repeat(width(rows, i) - cell.length())).append(GAP);
+      line.append(cell).append(" ".repeat(width(rows, i) - Columns.width(cell))).append(GAP);
     }
     return line.toString().stripTrailing();
   }
@@ -26,7 +27,7 @@ final class Columns {
   private static int width(List<List<String>> rows, int column) {
     return rows.stream()
         .filter(row -> row.size() > column)
-        .mapToInt(row -> row.get(column).length())
+        .mapToInt(row -> Columns.width(row.get(column)))
         .max()
         .orElse(0);
   }
