@@ -108,7 +108,8 @@ final class SessionsCommand implements Command {
                 "sessions --prune",
                 Person.name(root.surroundings(), facts.root()),
                 root.surroundings().environment(),
-                Instant.now()));
+                Instant.now()),
+            root.surroundings().environment());
     if (going.isEmpty()) {
       console.say("nothing to remove");
     } else {

@@ -138,7 +138,7 @@ public final class LockIn {
           .latest(
               preflight.repository().root(),
               preflight.planPath(),
-              request.restart() ? this::add : null)
+              request.restart() && request.personPresent() ? this::add : null)
           .filter(stored -> !request.restart())
           .ifPresent(stored -> request = request.inheriting(stored.state().choices()));
     }

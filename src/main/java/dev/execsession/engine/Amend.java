@@ -91,6 +91,7 @@ public record Amend(SessionListener listener, Clock clock) {
         store.locks(),
         SessionStore.keyOf(contract.repository().root()),
         LockOwner.now(contract.planPath(), request.by(), request.environment(), clock.instant()),
+        request.environment(),
         lock -> amend(request, contract, lock));
   }
 

@@ -16,6 +16,7 @@ import dev.execsession.store.SessionStore;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Worktree;
 import java.util.List;
 import java.util.Optional;
@@ -164,9 +165,7 @@ record CarryOver(
   }
 
   private String write(Observation observation) {
-    String name = folder.nextScan();
-    observation.writeTo(folder.scan(name));
-    return name;
+    return new ScanFolder(folder.scans()).write(observation);
   }
 
   /** Work from before the earlier session is what an undo returns to here, too. */

@@ -12,6 +12,7 @@ import dev.execsession.store.EventSink;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Worktree;
 import java.io.IOException;
 import java.util.List;
@@ -52,8 +53,7 @@ record CommittedBlocks(
       // Reverted since, at least in part.
       return;
     }
-    String baseline = folder.nextScan();
-    before.writeTo(folder.scan(baseline));
+    String baseline = new ScanFolder(folder.scans()).write(before);
     events.record(new Handover.FoundCommitted(block.id(), found.commit(), baseline));
     events.record(new Event.Intended(block.id(), 1, "commit", "", baseline, "", null, null));
     events.record(

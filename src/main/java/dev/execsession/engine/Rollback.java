@@ -90,6 +90,7 @@ public record Rollback(SessionListener listener, Clock clock) {
             request.by(),
             request.environment(),
             clock.instant()),
+        request.environment(),
         lock -> undo(request, store, lock));
   }
 

@@ -14,6 +14,7 @@ import dev.execsession.scope.PathPattern;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.scope.Verdict;
 import dev.execsession.store.Scratch;
+import dev.execsession.store.SessionStore;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Manifest;
 import dev.execsession.worktree.ManifestEntry;
@@ -75,6 +76,8 @@ final class SandboxPlaces {
     } else {
       writable.add(root);
       writable.add(common);
+      // A session judges what its commands do, so they may not write what it knows.
+      readOnly.add(new SessionStore(common).home());
     }
     // A path that was removed since lock-in cannot be mounted.
     writable.removeIf(Files::notExists);

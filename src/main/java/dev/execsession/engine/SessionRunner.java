@@ -10,6 +10,7 @@ import dev.execsession.journal.Journal;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
+import dev.execsession.problem.DamagedException;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -57,6 +58,15 @@ public record SessionRunner(
 
   /** Runs the request to its end or until it must stop. */
   public RunResult run(RunRequest request) {
+    try {
+      return locked(request);
+    } catch (DamagedException e) {
+      Journal.distrust(e, clock);
+      throw e;
+    }
+  }
+
+  private RunResult locked(RunRequest request) {
     LockIn lockIn = new LockIn(request, true);
     Contract contract = lockIn.lock();
     SessionStore store = new SessionStore(contract.repository().commonDir());
@@ -64,6 +74,7 @@ public record SessionRunner(
         store.locks(),
         SessionStore.keyOf(contract.repository().root()),
         LockOwner.now(contract.planPath(), request.by(), request.environment(), clock.instant()),
+        request.environment(),
         lock -> run(lockIn.request(), names(request), contract, store, lock));
   }
 
@@ -88,7 +99,7 @@ public record SessionRunner(
             contract.repository().root(),
             contract.planPath(),
             // Already reported when the plan was locked in.
-            request.restart() ? problem -> {} : null);
+            request.restart() && request.personPresent() ? problem -> {} : null);
     Continuation continuation = Continuation.of(latest, contract, request);
     listener.locked(contract, continuation.resumption(contract, request).orElse(null));
     contract.warnings().forEach(listener::warned);
@@ -177,9 +188,8 @@ public record SessionRunner(
     Observation first = found.guarded();
     SessionFolder started = store.create(clock.instant(), contract.repository().root());
     started.write(started.plan(), request.plan().bytes());
-    String scan = started.nextScan();
     ScanFolder scans = new ScanFolder(started.scans());
-    scans.write(scan, first);
+    String scan = scans.write(first);
     try (Journal journal = Journal.create(started.path(), clock)) {
       lock.checkStillHeld();
       journal.append(

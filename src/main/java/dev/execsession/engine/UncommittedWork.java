@@ -15,6 +15,7 @@ import dev.execsession.store.SessionStore;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.DirtyState;
 import dev.execsession.worktree.Observation;
+import dev.execsession.worktree.ScanFolder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -153,11 +154,9 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
       BlockState state = opened.recorder().state().block(block.id());
       String from = state.baseline().orElse(opened.history().currentName());
       Observation start = opened.history().at(from);
-      String baseline = opened.folder().nextScan();
-      opened
-          .worktree()
-          .asCommitted(start, handed, opened.history().head())
-          .writeTo(opened.folder().scan(baseline));
+      String baseline =
+          new ScanFolder(opened.folder().scans())
+              .write(opened.worktree().asCommitted(start, handed, opened.history().head()));
       opened
           .recorder()
           .record(

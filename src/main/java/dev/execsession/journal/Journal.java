@@ -3,19 +3,23 @@ package dev.execsession.journal;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.WholeFile;
 import dev.execsession.json.JsonException;
+import dev.execsession.problem.DamagedException;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.IoReason;
+import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +39,9 @@ public final class Journal implements AutoCloseable {
   /** Collects the torn tails that were cut off, next to the journal. */
   static final String TORN = "journal.torn";
 
+  /** Says, in one line, when and how other content than the tool's own was found in the folder. */
+  static final String DISTRUSTED = "distrusted";
+
   /** The events that end a step, after which the length of the journal is recorded. */
   private static final Set<Class<? extends Event>> STEP_ENDS =
       Set.of(
@@ -47,6 +54,11 @@ public final class Journal implements AutoCloseable {
           Reversal.Undone.class,
           Reversal.Redone.class,
           Event.Completed.class);
+
+  private static final String RESTART =
+      "at a terminal, `exec-session run --restart PLAN` starts a new session";
+
+  private static final String REMEDY = "look at the session's folder; " + RESTART;
 
   private final Path file;
   private final FileChannel channel;
@@ -98,7 +110,7 @@ public final class Journal implements AutoCloseable {
   /** Opens the journal of a session to resume; first moves a torn tail to another file. */
   public static Journal open(Path folder, Clock clock) {
     Path file = folder.resolve(FILE);
-    JournalContent content = trusted(content(file));
+    JournalContent content = trusted(folder, content(file));
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -124,19 +136,43 @@ public final class Journal implements AutoCloseable {
    * Reads the entries of the journal in a session's folder, without a torn tail. Changes nothing.
    */
   public static List<Entry> read(Path folder) {
-    return trusted(inspect(folder)).entries();
+    return trusted(folder, inspect(folder)).entries();
   }
 
   /** Reads the valid part of the journal in a session's folder, and what is wrong with the rest. */
   public static JournalContent inspect(Path folder) {
-    return content(folder.resolve(FILE));
+    JournalContent content = content(folder.resolve(FILE));
+    // Another process may just have cut off a torn tail.
+    return content.damage() == null ? content : content(folder.resolve(FILE));
   }
 
-  private static JournalContent trusted(JournalContent content) {
+  private static JournalContent trusted(Path folder, JournalContent content) {
     if (content.damage() != null) {
-      throw new StopException(Stop.UNVERIFIABLE, content.damage());
+      throw new DamagedException(folder, content.damage());
     }
     return content;
+  }
+
+  /**
+   * Remembers that a session's files are not as this tool wrote them: from now on its journal
+   * counts as damaged, whatever it holds. What was seen first stays.
+   */
+  public static void distrust(DamagedException seen, Clock clock) {
+    Path mark = seen.folder().resolve(DISTRUSTED);
+    boolean isOther =
+        seen.problems().stream().anyMatch(problem -> problem.code() == ProblemCode.JOURNAL_DAMAGED);
+    try {
+      if (isOther
+          && Files.isDirectory(seen.folder())
+          && !Files.exists(mark, LinkOption.NOFOLLOW_LINKS)) {
+        DurableFiles.replace(
+            mark,
+            (clock.instant().truncatedTo(ChronoUnit.SECONDS) + ": " + seen.getMessage() + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      seen.addSuppressed(e);
+    }
   }
 
   /** Records an event; returns once it, and any before it, is on disk. */
@@ -222,22 +258,47 @@ public final class Journal implements AutoCloseable {
 
   /** Reads up to the end, a torn tail, or the first invalid record. */
   private static JournalContent content(Path file) {
+    Path folder = Objects.requireNonNull(file.getParent());
     // Read before the journal, which may grow meanwhile.
-    Optional<JournalHead> head = JournalHead.read(Objects.requireNonNull(file.getParent()));
+    @Nullable JournalHead head = null;
+    @Nullable String wrong = null;
+    try {
+      head = JournalHead.read(folder).orElse(null);
+    } catch (IOException e) {
+      wrong = "`" + JournalHead.FILE + "` " + e.getMessage();
+    }
     List<String> digests = new ArrayList<>();
     JournalContent content = content(file, digests);
-    String wrong =
-        content.damage() != null
-            ? null
-            : head.map(noted -> noted.contradicts(digests, content.torn() != null)).orElse(null);
-    return wrong == null
+    if (head != null) {
+      wrong = head.contradicts(digests, content.torn() != null);
+    }
+    Optional<Problem> distrusted = distrusted(folder);
+    if (distrusted.isPresent()) {
+      return content.damagedBy(distrusted.get());
+    }
+    return wrong == null || content.damage() != null
         ? content
-        : new JournalContent(
-            content.entries(),
-            content.validBytes(),
-            content.lastDigest(),
-            null,
-            damage(file, wrong));
+        : content.damagedBy(damage(file, wrong));
+  }
+
+  private static Optional<Problem> distrusted(Path folder) {
+    Path mark = folder.resolve(DISTRUSTED);
+    if (!Files.exists(mark, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    String seen;
+    try {
+      seen =
+          TextSanitizer.oneLine(
+              new String(WholeFile.read(mark, WholeFile.SMALL), StandardCharsets.UTF_8).strip());
+    } catch (IOException e) {
+      seen = "`" + mark + "` cannot be read: " + IoReason.of(e);
+    }
+    return Optional.of(
+        Problem.error(
+            ProblemCode.JOURNAL_DAMAGED,
+            "session `" + folder.getFileName() + "` is refused since " + seen,
+            REMEDY));
   }
 
   private static JournalContent content(Path file, List<String> digests) {
@@ -250,10 +311,7 @@ public final class Journal implements AutoCloseable {
           0,
           JournalLine.FIRST,
           null,
-          Problem.error(
-              ProblemCode.JOURNAL_READ,
-              "cannot read the journal `" + file + "`: " + IoReason.of(e),
-              "fix the permissions; `exec-session run --restart PLAN` starts a new session"));
+          unreadable(file, IoReason.of(e), "fix the permissions"));
     }
     List<Entry> entries = new ArrayList<>();
     String previous = JournalLine.FIRST;
@@ -274,10 +332,12 @@ public final class Journal implements AutoCloseable {
         }
         entries.add(JournalLine.read(line, entries.size() + 1L, previous));
       } catch (JsonException e) {
+        String what =
+            "record " + (entries.size() + 1) + " at byte " + start + ": " + e.getMessage();
         Problem damage =
-            damage(
-                file,
-                "record " + (entries.size() + 1) + " at byte " + start + ": " + e.getMessage());
+            e instanceof JournalLine.UnknownException
+                ? unreadable(file, what, "run the version that wrote it")
+                : damage(file, what);
         return new JournalContent(entries, start, previous, null, damage);
       }
       previous = JournalLine.digest(line);
@@ -301,13 +361,20 @@ public final class Journal implements AutoCloseable {
   }
 
   private static StopException damaged(Path file, String reason) {
-    return new StopException(Stop.UNVERIFIABLE, damage(file, reason));
+    return new DamagedException(Objects.requireNonNull(file.getParent()), damage(file, reason));
+  }
+
+  private static Problem unreadable(Path file, String reason, String remedy) {
+    return Problem.error(
+        ProblemCode.JOURNAL_READ,
+        "cannot read the journal `" + file + "`: " + reason,
+        remedy + "; " + RESTART);
   }
 
   private static Problem damage(Path file, String reason) {
     return Problem.error(
         ProblemCode.JOURNAL_DAMAGED,
         "the journal `" + file + "` cannot be trusted: " + reason,
-        "inspect the file; `exec-session run --restart PLAN` starts a new session");
+        REMEDY);
   }
 }

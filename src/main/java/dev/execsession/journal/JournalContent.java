@@ -23,4 +23,9 @@ public record JournalContent(
   public JournalContent {
     entries = List.copyOf(entries);
   }
+
+  /** Returns the same entries of a journal that is not to be trusted. */
+  JournalContent damagedBy(Problem why) {
+    return new JournalContent(entries, validBytes, lastDigest, null, why);
+  }
 }

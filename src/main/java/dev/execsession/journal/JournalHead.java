@@ -2,8 +2,10 @@ package dev.execsession.journal;
 
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.WholeFile;
+import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,17 +26,30 @@ record JournalHead(long seq, String digest) {
 
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17}) ([0-9a-f]{64})\n");
 
-  /** Reads the file; empty when it is missing or unreadable. */
-  static Optional<JournalHead> read(Path folder) {
+  /**
+   * Reads the file; empty when it is missing, or holds nothing after a power cut.
+   *
+   * @throws IOException how it differs from what {@link #write} writes
+   */
+  static Optional<JournalHead> read(Path folder) throws IOException {
+    String text;
     try {
-      byte[] bytes = WholeFile.read(folder.resolve(FILE), WholeFile.SMALL);
-      Matcher form = FORM.matcher(new String(bytes, StandardCharsets.US_ASCII));
-      return form.matches()
-          ? Optional.of(new JournalHead(Long.parseLong(form.group(1)), form.group(2)))
-          : Optional.empty();
+      text =
+          new String(
+              WholeFile.read(folder.resolve(FILE), WholeFile.SMALL), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
+      throw new IOException("cannot be read: " + IoReason.of(e), e);
+    }
+    if (text.chars().allMatch(c -> c == 0)) {
       return Optional.empty();
     }
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IOException("is not as it was written");
+    }
+    return Optional.of(new JournalHead(Long.parseLong(form.group(1)), form.group(2)));
   }
 
   /** Writes the file. Not forced to disk, which would take as long as a record. */

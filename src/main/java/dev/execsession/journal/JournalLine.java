@@ -31,6 +31,15 @@ final class JournalLine {
       types(Event.class)
           .collect(Collectors.toMap(JournalLine::word, type -> type.asSubclass(Record.class)));
 
+  /** Thrown for a complete record in its place that this version cannot read. */
+  static final class UnknownException extends JsonException {
+    private static final long serialVersionUID = 1;
+
+    private UnknownException(String message, @Nullable Throwable cause) {
+      super(message + "; was it written by another version?", cause);
+    }
+  }
+
   private JournalLine() {}
 
   /** Returns the kinds of events. */
@@ -91,8 +100,7 @@ final class JournalLine {
     String type = String.valueOf(head.get("type"));
     Class<? extends Record> form = TYPES.get(type);
     if (form == null || !(head.get("data") instanceof Map<?, ?> data)) {
-      throw new JsonException(
-          "unknown record type " + type + "; was it written by a newer version?");
+      throw new UnknownException("unknown record type " + type, null);
     }
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     data.forEach((key, value) -> tree.put(String.valueOf(key), value));
@@ -100,7 +108,9 @@ final class JournalLine {
       Instant at = Instant.parse(String.valueOf(head.get("at")));
       return new Entry(seq, at, (Event) Json.toRecord(tree, form));
     } catch (DateTimeParseException e) {
-      throw new JsonException("invalid time", e);
+      throw new UnknownException("invalid time", e);
+    } catch (JsonException e) {
+      throw new UnknownException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -99,6 +99,7 @@ public enum ProblemCode {
   RUN_WORK_GONE("RUN-021"),
   RUN_AMEND("RUN-022"),
   RUN_START("RUN-023"),
+  RUN_WITHIN("RUN-024"),
   // The journal and the session's own files.
   JOURNAL_DAMAGED("JRNL-001"),
   JOURNAL_WRITE("JRNL-002"),

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown for problems that a user can act on; any other exception is a bug in this tool. */
-public final class StopException extends RuntimeException {
+public class StopException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final Stop stop;

@@ -1,10 +1,7 @@
 package dev.execsession.process;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Finds processes of commands whose tool is gone; none if the system has no process table. */
 public final class Survivors {
@@ -50,16 +47,6 @@ public final class Survivors {
         .filter(entry -> entry.pid() != ProcessHandle.current().pid())
         .map(Survivors::survivor)
         .toList();
-  }
-
-  /** Returns the pids of the ancestors of this process. */
-  public static Set<Long> ancestors() {
-    Set<Long> pids = new HashSet<>();
-    Optional<ProcFs.Entry> next = ProcFs.entry(ProcessHandle.current().pid());
-    while (next.isPresent() && pids.add(next.get().parent())) {
-      next = ProcFs.entry(next.get().parent());
-    }
-    return pids;
   }
 
   private static Survivor survivor(ProcFs.Entry entry) {

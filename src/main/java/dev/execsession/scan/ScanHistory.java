@@ -200,9 +200,7 @@ public final class ScanHistory {
   }
 
   private String write(Observation observation) {
-    String name = folder.nextScan();
-    scans.write(name, observation);
-    return name;
+    return scans.write(observation);
   }
 
   private void follow(String name, Observation observation) {

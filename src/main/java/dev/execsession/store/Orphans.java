@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -113,7 +112,6 @@ public final class Orphans {
   }
 
   private List<Problem> problems(Map<String, Map<Long, Survivor>> found) {
-    Set<Long> ancestors = Survivors.ancestors();
     List<Problem> problems = new ArrayList<>();
     found.forEach(
         (name, survivors) -> {
@@ -123,17 +121,11 @@ public final class Orphans {
             shown.add("pid " + survivor.pid() + " `" + mask.mask(survivor.command()) + "`");
             pids.add(Long.toString(survivor.pid()));
           }
-          boolean inside = survivors.keySet().stream().anyMatch(ancestors::contains);
           problems.add(
               Problem.error(
                   ProblemCode.RUN_BUSY,
-                  name
-                      + " still runs"
-                      + (inside ? ", and started this command" : "")
-                      + ": "
-                      + String.join(", ", shown),
-                  (inside ? "continue from outside of it; " : "wait for it, or ")
-                      + "end it with `kill "
+                  name + " still runs: " + String.join(", ", shown),
+                  "wait for it, or end it with `kill "
                       + String.join(" ", pids)
                       + "`, then run the same command again"));
         });

@@ -210,20 +210,24 @@ public final class Pruning {
    * refs.
    *
    * @param owner shown to those who wait for a worktree
+   * @param environment of this process
    * @throws StopException BUSY when another process removes sessions; UNVERIFIABLE when that fails
    */
-  public Removed remove(Collection<Finished> chosen, LockOwner owner) {
+  public Removed remove(
+      Collection<Finished> chosen, LockOwner owner, Map<String, String> environment) {
     return WorktreeLock.holding(
         store.locks(),
         "sessions",
         owner,
+        environment,
         lock -> {
           store.finishRemovals();
-          return removeEach(chosen, owner);
+          return removeEach(chosen, owner, environment);
         });
   }
 
-  private Removed removeEach(Collection<Finished> chosen, LockOwner owner) {
+  private Removed removeEach(
+      Collection<Finished> chosen, LockOwner owner, Map<String, String> environment) {
     Set<String> ids =
         chosen.stream().map(finished -> finished.session().id()).collect(Collectors.toSet());
     Set<String> roots =
@@ -238,6 +242,7 @@ public final class Pruning {
             store.locks(),
             SessionStore.keyOf(Path.of(root)),
             owner,
+            environment,
             lock -> removed.addAll(remove(root, ids)));
       } catch (StopException e) {
         if (e.stop() != Stop.BUSY) {

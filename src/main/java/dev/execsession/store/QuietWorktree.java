@@ -26,6 +26,7 @@ public final class QuietWorktree {
         new SessionStore(facts.commonDir()).locks(),
         SessionStore.keyOf(facts.root()),
         LockOwner.now(what, by, environment, now),
+        environment,
         lock -> work.get());
   }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,19 +53,9 @@ public record SessionFolder(Path path) {
     return path.resolve("looks");
   }
 
-  /** Returns the file of a scan, {@code look-0007}. */
+  /** Returns the file of a scan. */
   public Path scan(String name) {
     return scans().resolve(name);
-  }
-
-  /** Returns the first unused name of a scan. */
-  public String nextScan() {
-    for (int n = 1; ; n++) {
-      String name = String.format(Locale.ROOT, "look-%04d", n);
-      if (!Files.exists(scan(name))) {
-        return name;
-      }
-    }
   }
 
   /** Returns the file of a child process's input or output: {@code logs/B01-1-executor.log}. */

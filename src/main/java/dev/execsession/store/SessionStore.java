@@ -4,6 +4,7 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Journal;
 import dev.execsession.journal.JournalContent;
 import dev.execsession.journal.SessionState;
+import dev.execsession.problem.DamagedException;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -91,7 +92,7 @@ public final class SessionStore {
           state == null
               || (isIn(root, state) && (plan == null || state.locked().plan().equals(plan)));
       if (ours && content.damage() != null) {
-        throw new StopException(Stop.UNVERIFIABLE, content.damage());
+        throw new DamagedException(path, content.damage());
       }
       if (ours && state != null) {
         return Optional.of(new Stored(new SessionFolder(path), state, content.torn()));
@@ -103,8 +104,8 @@ public final class SessionStore {
   /**
    * Returns the plan's newest session, as {@link #latest(Path, String)}.
    *
-   * @param warnings receives damage, for a restart that does not need the session; without it,
-   *     damage is a stop
+   * @param warnings receives damage, for a person's restart, which does not need the session;
+   *     without it, damage is a stop
    */
   public Optional<Stored> latest(Path root, String plan, @Nullable Consumer<Problem> warnings) {
     try {
@@ -128,7 +129,7 @@ public final class SessionStore {
   public Optional<Stored> read(SessionFolder folder) {
     JournalContent content = Journal.inspect(folder.path());
     if (content.damage() != null) {
-      throw new StopException(Stop.UNVERIFIABLE, content.damage());
+      throw new DamagedException(folder.path(), content.damage());
     }
     return SessionState.of(content.entries())
         .map(state -> new Stored(folder, state, content.torn()));
@@ -259,7 +260,8 @@ public final class SessionStore {
     return folder;
   }
 
-  private static Optional<Instant> timeOf(String id) {
+  /** Returns when a session was locked in; empty when that is no session's id. */
+  static Optional<Instant> timeOf(String id) {
     try {
       int end = id.lastIndexOf('-');
       return end < 0
@@ -281,6 +283,11 @@ public final class SessionStore {
   /** Returns the process that runs a session, or other work, in a worktree. */
   public Optional<LockOwner> running(Path root, Map<String, String> environment) {
     return WorktreeLock.owner(locks(), keyOf(root), environment);
+  }
+
+  /** Returns the folder of everything that this tool keeps of the repository. */
+  public Path home() {
+    return home;
   }
 
   public Path locks() {

@@ -53,9 +53,20 @@ public final class WorktreeLock {
     this.ownerStamp = Stamp.of(owner);
   }
 
-  /** Runs the work while holding the lock of the worktree with this key. */
+  /**
+   * Runs the work while holding the lock of the worktree with this key.
+   *
+   * @param environment of this process
+   * @throws StopException REFUSED within a session, see {@link OuterSession}; BUSY with the holder;
+   *     UNVERIFIABLE on an I/O error
+   */
   public static <T> T holding(
-      Path locks, String key, LockOwner facts, Function<WorktreeLock, T> work) {
+      Path locks,
+      String key,
+      LockOwner facts,
+      Map<String, String> environment,
+      Function<WorktreeLock, T> work) {
+    OuterSession.refuse(locks, environment);
     WorktreeLock lock = take(locks, key, facts);
     try {
       return work.apply(lock);

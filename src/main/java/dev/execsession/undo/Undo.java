@@ -20,6 +20,7 @@ import dev.execsession.worktree.ContentStore;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Restoration;
+import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Snapshot;
 import dev.execsession.worktree.Worktree;
 import java.util.LinkedHashMap;
@@ -244,9 +245,7 @@ public record Undo(
   }
 
   private String write(Observation observation) {
-    String name = folder.nextScan();
-    observation.writeTo(folder.scan(name));
-    return name;
+    return new ScanFolder(folder.scans()).write(observation);
   }
 
   private void keep(Observation now, ContentPolicy policy, Restoration restoration) {

@@ -68,19 +68,10 @@ public record Observation(
   }
 
   /**
-   * Replaces the file atomically and forces it to disk.
+   * Reads an observation that {@link ScanFolder} wrote.
    *
-   * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-002)
-   */
-  public void writeTo(Path file) {
-    ObservationFile.write(file, this);
-  }
-
-  /**
-   * Reads an observation.
-   *
-   * @throws dev.execsession.problem.StopException UNVERIFIABLE (JRNL-003) when the file is missing
-   *     or damaged
+   * @throws dev.execsession.problem.StopException UNVERIFIABLE, when the file is missing (JRNL-003)
+   *     or holds anything else (JRNL-001)
    */
   public static Observation readFrom(Path file) {
     return ObservationFile.read(file);

@@ -8,6 +8,8 @@ import dev.execsession.file.WholeFile;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.GitTraces;
 import dev.execsession.git.RefsState;
+import dev.execsession.problem.DamagedException;
+import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.text.TreePath;
 import java.io.BufferedInputStream;
@@ -18,20 +20,25 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The on-disk form of an {@link Observation}: a version mark, the parts in order, and the SHA-256
- * of everything before it. The manifest is either complete or lists the folders that differ from
- * that of a complete one in the same folder.
+ * of everything before it, which the file's name repeats in part. The manifest is either complete
+ * or lists the folders that differ from that of a complete one in the same folder.
  */
 final class ObservationFile {
   private static final int MARK = 0x45534f35; // ESO5
@@ -41,43 +48,84 @@ final class ObservationFile {
 
   private static final int CHECKSUM = 32;
 
-  /** A complete observation on disk, as the base of later ones. */
-  record Base(String name, ContentId checksum, Manifest manifest) {}
+  private static final Pattern NAME = Pattern.compile("look-([0-9]{4,9})(-[0-9a-f]{32})?");
+
+  /** Thrown when a file is not what was written. */
+  private static final class OtherContent extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Path file;
+
+    OtherContent(Path file) {
+      super("its checksum does not match");
+      this.file = file;
+    }
+  }
+
+  /** An observation on disk. */
+  record Base(String name, Manifest manifest) {}
 
   private ObservationFile() {}
 
-  /** Writes a complete observation. */
-  static Base write(Path file, Observation observation) {
-    ContentId checksum = write(file, observation, null);
-    return new Base(String.valueOf(file.getFileName()), checksum, observation.manifest());
+  /** Returns the start of a name, before the digest. */
+  static String start(int number) {
+    return String.format(Locale.ROOT, "look-%04d", number);
   }
 
-  /** Writes an observation as the difference from a base in the same folder, if there is one. */
-  static ContentId write(Path file, Observation observation, @Nullable Base base) {
+  /** Returns the number in a file's name; 0 for another file. */
+  static int number(Path file) {
+    Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+    return name.matches() ? Integer.parseInt(name.group(1)) : 0;
+  }
+
+  /**
+   * Writes an observation.
+   *
+   * @param start of the file's name
+   * @param base what the file holds the difference from, in the same folder; null for a complete
+   *     file
+   */
+  static Base write(Path folder, String start, Observation observation, @Nullable Base base) {
+    Path unnamed = folder.resolve(start);
     MessageDigest digest = Digests.sha256();
     try {
-      DurableFiles.replace(
-          file,
+      DurableFiles.replaceContent(
+          unnamed,
           bytes -> {
             DataOutputStream out = new DataOutputStream(new DigestOutputStream(bytes, digest));
             encode(out, observation, base);
             out.flush();
             bytes.write(clone(digest).digest());
           });
-      return ContentId.ofBytes(digest.digest());
+      String name = start + ending(ContentId.ofBytes(digest.digest()));
+      Files.move(unnamed, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.forceFolder(folder);
+      return new Base(name, observation.manifest());
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
-          "cannot write `" + file + "`: " + Unverifiable.reason(e),
+          "cannot write `" + unnamed + "`: " + Unverifiable.reason(e),
           "free disk space or fix the folder's permissions, then run again",
           e);
     }
   }
 
+  private static String ending(ContentId checksum) {
+    return "-" + checksum.hex().substring(0, 32);
+  }
+
   static Observation read(Path file) {
     try {
-      checked(file);
+      check(file);
       return decode(file);
+    } catch (OtherContent e) {
+      throw new DamagedException(
+          Objects.requireNonNull(Objects.requireNonNull(file.getParent()).getParent()),
+          Problem.error(
+              ProblemCode.JOURNAL_DAMAGED,
+              "the scan `" + e.file + "` cannot be trusted: " + e.getMessage(),
+              "look at the session's folder; at a terminal, `exec-session run --restart PLAN`"
+                  + " starts a new session"));
     } catch (IOException | IllegalArgumentException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_READ,
@@ -104,9 +152,6 @@ final class ObservationFile {
       writeRaw(out, ignore.text());
     }
     writeOptional(out, base == null ? null : base.name());
-    if (base != null) {
-      writeText(out, base.checksum().hex());
-    }
     writeManifest(out, observation.manifest(), base == null ? null : base.manifest());
   }
 
@@ -124,22 +169,19 @@ final class ObservationFile {
         ignoreFiles.add(new IgnoreFile(new TreePath(readRaw(in)), readRaw(in)));
       }
       String base = readOptional(in);
-      Manifest whole = base == null ? null : base(file.resolveSibling(base), readText(in));
+      Manifest whole = base == null ? null : base(file.resolveSibling(base));
       return new Observation(
           control, refs, traces, new IgnoreRules(ignoreFiles), readManifest(in, whole));
     }
   }
 
-  private static Manifest base(Path file, String checksum) throws IOException {
-    ContentId found = checked(file);
-    if (!found.hex().equals(checksum)) {
-      throw new IOException("`" + file.getFileName() + "` is not the base it was written for");
-    }
+  private static Manifest base(Path file) throws IOException {
+    check(file);
     return decode(file).manifest();
   }
 
-  /** Returns the checksum of the file after verifying it. */
-  private static ContentId checked(Path file) throws IOException {
+  /** Compares the content with the checksum in it and in the name. */
+  private static void check(Path file) throws IOException {
     WholeFile.check(file, LARGEST);
     MessageDigest digest = Digests.sha256();
     long left = Files.size(file) - CHECKSUM;
@@ -151,10 +193,11 @@ final class ObservationFile {
         left -= count == 0 ? left : count;
       }
       byte[] sum = digest.digest();
-      if (left < 0 || !Arrays.equals(sum, in.readNBytes(CHECKSUM))) {
-        throw new IOException("its checksum does not match");
+      if (left < 0
+          || !Arrays.equals(sum, in.readNBytes(CHECKSUM))
+          || !file.toString().endsWith(ending(ContentId.ofBytes(sum)))) {
+        throw new OtherContent(file);
       }
-      return ContentId.ofBytes(sum);
     }
   }
 

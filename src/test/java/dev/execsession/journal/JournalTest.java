@@ -2,7 +2,10 @@ package dev.execsession.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.execsession.problem.DamagedException;
+import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import java.io.IOException;
@@ -210,10 +213,56 @@ final class JournalTest {
     assertThatThrownBy(() -> Journal.read(folder))
         .hasMessageContaining("record 2 differs from the one that was written");
 
-    for (String nonsense : List.of("", "2 abc\n", noted + noted)) {
-      Files.writeString(head, nonsense);
-      assertThat(Journal.read(folder)).as("an invalid head is ignored").hasSize(2);
+    for (String nothing : List.of("", "\0".repeat(67))) {
+      Files.writeString(head, nothing);
+      assertThat(Journal.read(folder)).as("a head lost by a power cut").hasSize(2);
     }
+    for (String nonsense :
+        List.of("2 abc\n", noted + noted, noted.replaceFirst("[0-9a-f]\n", "G\n"))) {
+      Files.writeString(head, nonsense);
+      assertThatThrownBy(() -> Journal.read(folder))
+          .hasMessageContaining("`journal.head` is not as it was written");
+    }
+  }
+
+  @Test
+  void damage_that_was_seen_is_remembered_even_if_the_journal_is_mended() throws IOException {
+    write("one", "two");
+    String whole = Files.readString(file());
+    Files.writeString(file(), whole.replace("\"two\"", "\"2wo\"") + whole);
+    DamagedException seen =
+        catchThrowableOfType(DamagedException.class, () -> Journal.read(folder));
+    Journal.distrust(seen, CLOCK);
+    Files.writeString(file(), whole);
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> Journal.open(folder, CLOCK))
+          .isInstanceOf(DamagedException.class)
+          .hasMessage(
+              "session `%s` is refused since %s: %s",
+              folder.getFileName(), CLOCK.instant(), seen.getMessage());
+      Journal.distrust(
+          catchThrowableOfType(DamagedException.class, () -> Journal.read(folder)),
+          Clock.systemUTC());
+    }
+    assertThat(Journal.inspect(folder).entries()).hasSize(2);
+  }
+
+  @Test
+  void a_record_of_another_version_is_not_held_against_the_session() throws IOException {
+    write("one", "two");
+    String whole = Files.readString(file());
+    List<String> lines = Files.readAllLines(file());
+    String newer = lines.get(1).replace("\"type\":\"noted\"", "\"type\":\"hummed\"");
+    String body = newer.substring(0, newer.lastIndexOf(",\"crc\""));
+    Files.writeString(file(), lines.get(0) + "\n" + JournalLine.sealed(body) + "\n");
+    DamagedException seen =
+        catchThrowableOfType(DamagedException.class, () -> Journal.read(folder));
+    assertThat(seen.problems().get(0).code()).isEqualTo(ProblemCode.JOURNAL_READ);
+    Journal.distrust(seen, CLOCK);
+    Files.writeString(file(), whole);
+
+    assertThat(Journal.read(folder)).hasSize(2);
   }
 
   @Test

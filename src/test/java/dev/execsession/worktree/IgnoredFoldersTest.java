@@ -141,8 +141,8 @@ class IgnoredFoldersTest {
   void folders_that_nobody_could_look_into_are_written_down_and_read_back(@TempDir Path folder) {
     repo.sh("git worktree add -q .claude/worktrees/y -b y");
     Observation look = TestScans.first(TestScans.open(repo));
-    look.writeTo(folder.resolve("look"));
-    assertThat(Observation.readFrom(folder.resolve("look")).manifest().unwatched())
+    String name = new ScanFolder(folder).write(look);
+    assertThat(Observation.readFrom(folder.resolve(name)).manifest().unwatched())
         .isEqualTo(List.of(TreePath.of(".claude/worktrees/y")));
   }
 }

@@ -3,6 +3,7 @@ package dev.execsession.worktree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.execsession.problem.DamagedException;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.testing.TestRepo;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ObservationFileTest {
   @Test
-  void an_observation_reads_back_as_it_was_written(@TempDir Path folder) {
+  void an_observation_reads_back_as_it_was_written(@TempDir Path folder) throws IOException {
     TestRepo repo = TestRepo.create(folder);
     repo.write(".gitignore", "*.log\n");
     repo.sh(
@@ -24,9 +25,9 @@ class ObservationFileTest {
     repo.git("tag", "v1");
     Worktree worktree = TestScans.open(repo);
     Observation written = TestScans.first(worktree);
-    Path file = repo.path(".git/exec-session/s/baseline");
-    written.writeTo(file);
-    Observation read = Observation.readFrom(file);
+    Path scans = Files.createDirectories(repo.path(".git/exec-session/s/looks"));
+    String name = new ScanFolder(scans).write(written);
+    Observation read = Observation.readFrom(scans.resolve(name));
     assertThat(read.manifest()).isEqualTo(written.manifest());
     assertThat(read.refs()).isEqualTo(written.refs());
     assertThat(read.control()).isEqualTo(written.control());
@@ -42,30 +43,43 @@ class ObservationFileTest {
         "mkdir a b c d g h i j; for d in a b c d g h i j; do i=0; while [ $i -lt 30 ]; do echo $d$i >$d/f$i;"
             + " i=$((i+1)); done; done");
     Worktree worktree = TestScans.open(repo);
-    Path scans = repo.path(".git/exec-session/s");
+    Path scans = Files.createDirectories(repo.path(".git/exec-session/s/looks"));
     ScanFolder writer = new ScanFolder(scans);
     Observation first = TestScans.first(worktree);
-    writer.write("look-1", first);
+    Path whole = scans.resolve(writer.write(first));
     repo.sh("rm -r b; echo x >a/f1; mkdir -p e/f; echo y >e/f/g");
     Observation second = TestScans.next(worktree, first);
-    writer.write("look-2", second);
+    Path later = scans.resolve(writer.write(second));
 
-    assertThat(Files.size(scans.resolve("look-2")) * 2)
-        .isLessThan(Files.size(scans.resolve("look-1")));
-    assertThat(Observation.readFrom(scans.resolve("look-2")).manifest())
-        .isEqualTo(second.manifest());
-    Files.copy(
-        scans.resolve("look-2"), scans.resolve("look-1"), StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(() -> Observation.readFrom(scans.resolve("look-2")))
-        .isInstanceOf(StopException.class)
-        .hasMessageContaining("`look-1` is not the base it was written for");
+    assertThat(Files.size(later) * 2).isLessThan(Files.size(whole));
+    assertThat(Observation.readFrom(later).manifest()).isEqualTo(second.manifest());
+    Files.copy(later, whole, StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> Observation.readFrom(later))
+        .hasMessage("the scan `" + whole + "` cannot be trusted: its checksum does not match");
+  }
+
+  @Test
+  void the_name_tells_a_file_that_another_scan_replaced(@TempDir Path folder) throws IOException {
+    TestRepo repo = TestRepo.create(folder);
+    Worktree worktree = TestScans.open(repo);
+    Path scans = Files.createDirectories(repo.path(".git/exec-session/s/looks"));
+    Observation first = TestScans.first(worktree);
+    Path before = scans.resolve(new ScanFolder(scans).write(first));
+    repo.write("src/forged", "x");
+    Path forged = scans.resolve(new ScanFolder(scans).write(TestScans.next(worktree, first)));
+
+    Files.copy(forged, before, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(before.getFileName().toString()).matches("look-0001-[0-9a-f]{32}");
+    assertThat(forged.getFileName().toString()).matches("look-0002-[0-9a-f]{32}");
+    assertRefused(before);
   }
 
   @Test
   void a_file_that_was_cut_or_changed_is_refused(@TempDir Path folder) throws IOException {
     TestRepo repo = TestRepo.create(folder);
-    Path file = repo.path(".git/exec-session/baseline");
-    TestScans.first(TestScans.open(repo)).writeTo(file);
+    Path scans = Files.createDirectories(repo.path(".git/exec-session/s/looks"));
+    Path file = scans.resolve(new ScanFolder(scans).write(TestScans.first(TestScans.open(repo))));
     byte[] bytes = Files.readAllBytes(file);
     for (int length : new int[] {0, 10, bytes.length - 1}) {
       Files.write(file, Arrays.copyOf(bytes, length));
@@ -81,12 +95,13 @@ class ObservationFileTest {
   private static void assertRefused(Path file) {
     assertThatThrownBy(() -> Observation.readFrom(file))
         .isInstanceOfSatisfying(
-            StopException.class,
+            DamagedException.class,
             stop -> {
               assertThat(stop.stop()).isEqualTo(Stop.UNVERIFIABLE);
+              assertThat(stop.folder().getFileName()).hasToString("s");
               assertThat(stop.problems().get(0).message())
                   .isEqualTo(
-                      "cannot read the baseline `" + file + "`: its checksum does not match");
+                      "the scan `" + file + "` cannot be trusted: its checksum does not match");
             });
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 
 /** A damaged observation file is rejected; one with a corrected checksum is read or rejected. */
@@ -28,8 +29,8 @@ public final class ObservationFuzz implements FuzzTarget {
     repo.write(".gitignore", "*.log\n");
     repo.sh("mkdir -p src/a; ln -s x src/l; echo 1 > src/a/b; echo 2 > src/c; echo > a.log");
     repo.git("tag", "v1");
-    file = repo.path(".git/exec-session/s/baseline");
-    TestScans.first(TestScans.open(repo)).writeTo(file);
+    Path scans = Files.createDirectories(repo.path(".git/exec-session/s/looks"));
+    file = scans.resolve(new ScanFolder(scans).write(TestScans.first(TestScans.open(repo))));
     whole = Files.readAllBytes(file);
   }
 
@@ -43,9 +44,12 @@ public final class ObservationFuzz implements FuzzTarget {
       return;
     }
     byte[] content = Mutator.bytes(Arrays.copyOf(whole, whole.length - CHECKSUM), random);
-    Files.write(file, Mutator.join(content, Digests.sha256().digest(content)));
+    byte[] checksum = Digests.sha256().digest(content);
+    Path named =
+        file.resolveSibling("look-0002-" + HexFormat.of().formatHex(checksum).substring(0, 32));
+    Files.write(named, Mutator.join(content, checksum));
     try {
-      Observation.readFrom(file);
+      Observation.readFrom(named);
     } catch (StopException e) {
       assertThat(e.stop()).isEqualTo(Stop.UNVERIFIABLE);
     }
