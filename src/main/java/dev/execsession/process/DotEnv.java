@@ -10,6 +10,8 @@ final class DotEnv {
   private static final Pattern NAME =
       Pattern.compile("[ \\t]*(?:export[ \\t]+)?[A-Za-z_][\\w.-]*[ \\t]*=[ \\t]*");
 
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
+
   private final String text;
   private final List<String> values = new ArrayList<>();
 
@@ -61,12 +63,12 @@ final class DotEnv {
 
   /** Returns the position of the closing quote; -1 without one. */
   private int closing(int from, char quote) {
+    boolean isEscaped = false;
     for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) == '\\' && quote == '"') {
-        i++;
-      } else if (text.charAt(i) == quote) {
+      if (text.charAt(i) == quote && !isEscaped) {
         return i;
       }
+      isEscaped = text.charAt(i) == '\\' && quote == '"' && !isEscaped;
     }
     return -1;
   }
@@ -77,21 +79,16 @@ final class DotEnv {
   }
 
   private static String unescaped(String value) {
-    StringBuilder meant = new StringBuilder();
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c != '\\' || i + 1 == value.length()) {
-        meant.append(c);
-        continue;
-      }
-      i++;
-      switch (value.charAt(i)) {
-        case 'n' -> meant.append('\n');
-        case 'r' -> meant.append('\r');
-        case 't' -> meant.append('\t');
-        default -> meant.append(value.charAt(i));
-      }
-    }
-    return meant.toString();
+    return ESCAPE
+        .matcher(value)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    switch (found.group(1)) {
+                      case "n" -> "\n";
+                      case "r" -> "\r";
+                      case "t" -> "\t";
+                      default -> found.group(1);
+                    }));
   }
 }
