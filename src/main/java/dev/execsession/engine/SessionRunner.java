@@ -20,6 +20,7 @@ import dev.execsession.process.SecretMask;
 import dev.execsession.process.Terminal;
 import dev.execsession.scan.ChangeAssessor;
 import dev.execsession.scan.Contents;
+import dev.execsession.scan.OwnReports;
 import dev.execsession.scan.QuickScan;
 import dev.execsession.scan.ScanHistory;
 import dev.execsession.scan.Scans;
@@ -37,6 +38,7 @@ import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -124,7 +126,12 @@ public record SessionRunner(
   private record Opening(SessionFolder folder, Recorder recorder, Supplier<Opened> rest) {}
 
   /** A session that can run. */
-  record Opened(SessionFolder folder, Worktree worktree, ScanHistory history, Recorder recorder) {
+  record Opened(
+      SessionFolder folder,
+      Worktree worktree,
+      OwnReports reports,
+      ScanHistory history,
+      Recorder recorder) {
     void carry(RunRequest request, Contract contract, SessionStore.Stored previous) {
       Scans scans = scans(contract, ChildProcesses.mask(request, contract));
       SessionStore store = new SessionStore(contract.repository().commonDir());
@@ -132,7 +139,8 @@ public record SessionRunner(
     }
 
     Scans scans(Contract contract, SecretMask mask) {
-      return new Scans(history, new ChangeAssessor(contract, folder, contents(mask), mask));
+      return new Scans(
+          history, new ChangeAssessor(contract, folder, reports, contents(mask), mask));
     }
 
     Contents contents(SecretMask mask) {
@@ -216,7 +224,7 @@ public record SessionRunner(
           ScanHistory history =
               new ScanHistory(
                   worktree, folder, contract, scans.movedTo(folder.scans()), scan, first);
-          Opened opened = new Opened(folder, worktree, history, recorder);
+          Opened opened = new Opened(folder, worktree, new OwnReports(Map.of()), history, recorder);
           previous.ifPresent(stored -> opened.carry(request, contract, stored));
           if (isFresh) {
             new CommittedBlocks(contract, folder, worktree, history, recorder).find();
@@ -301,7 +309,13 @@ public record SessionRunner(
             request.commit(),
             request.choices().sandbox(),
             contract.sandbox().fact()));
-    Opened opened = new Opened(stored.folder(), session.worktree(), history, recorder);
+    Opened opened =
+        new Opened(
+            stored.folder(),
+            session.worktree(),
+            OwnReports.read(stored.folder(), contract.reports()),
+            history,
+            recorder);
     // A crash may have happened before all of the earlier session's work was carried over.
     state
         .carryingFrom()
