@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.Contract;
+import dev.execsession.engine.CutOff;
 import dev.execsession.engine.Resumption;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.BlockState;
@@ -32,6 +33,7 @@ final class ConsoleListener implements SessionListener {
 
   private final Console console;
   private final @Nullable Duration heartbeat;
+  private final CutOffReports reports;
   private volatile Duration due = Duration.ZERO;
   private volatile String command = "";
   private volatile String position = "";
@@ -42,8 +44,23 @@ final class ConsoleListener implements SessionListener {
    * @param heartbeat how often a line says what runs, without a terminal; null for never
    */
   ConsoleListener(Console console, @Nullable Duration heartbeat) {
+    this(console, heartbeat, run -> List.of());
+  }
+
+  /**
+   * @param heartbeat how often a line says what runs, without a terminal; null for never
+   * @param reports writes the reports of a run that a signal ended
+   */
+  ConsoleListener(Console console, @Nullable Duration heartbeat, CutOffReports reports) {
     this.console = console;
     this.heartbeat = heartbeat;
+    this.reports = reports;
+  }
+
+  /** Writes the reports of a run that a signal ended. */
+  interface CutOffReports {
+    /** Writes them and returns the paths to name. */
+    List<String> write(CutOff run);
   }
 
   @Override
@@ -95,8 +112,14 @@ final class ConsoleListener implements SessionListener {
   }
 
   @Override
-  public void interrupted(
-      @Nullable String block, @Nullable List<Fact.Change> changes, String next) {
+  public void interrupting(CutOff run) {
+    reports.write(run);
+  }
+
+  @Override
+  public void interrupted(CutOff run) {
+    String block = run.block();
+    List<Fact.Change> changes = run.changes();
     if (block != null && changes == null) {
       console.important(block + " is unfinished; there was no time to list its changes");
     } else if (block != null && changes != null) {
@@ -109,8 +132,9 @@ final class ConsoleListener implements SessionListener {
         console.important("  … and " + (changes.size() - MOST_CHANGES) + " more");
       }
     }
+    reports.write(run).forEach(path -> console.important("report  " + path));
     console.important("nothing is lost; to continue:");
-    console.verbatim("  " + next);
+    console.verbatim("  " + run.next());
   }
 
   @Override

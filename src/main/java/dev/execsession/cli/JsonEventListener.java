@@ -1,10 +1,10 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.Contract;
+import dev.execsession.engine.CutOff;
 import dev.execsession.engine.Resumption;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
-import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
@@ -96,9 +96,13 @@ record JsonEventListener(Console console, SessionListener people) implements Ses
   }
 
   @Override
-  public void interrupted(
-      @Nullable String block, @Nullable List<Fact.Change> changes, String next) {
-    people.interrupted(block, changes, next);
+  public void interrupting(CutOff run) {
+    people.interrupting(run);
+  }
+
+  @Override
+  public void interrupted(CutOff run) {
+    people.interrupted(run);
   }
 
   @Override

@@ -31,24 +31,27 @@ import org.jspecify.annotations.Nullable;
 record ReportFiles(Path directory) {
   /** Returns the report of a session; without {@code diffs} it has no diff. */
   SessionReport report(SessionFolder folder, SessionState state, @Nullable BlockDiff diffs) {
-    return SessionReport.of(
-        state, new ReportPlace(shown(folder.path()), null, new SessionSources(folder, diffs)));
+    return report(folder, state, new SessionSources(folder, diffs, null));
+  }
+
+  private SessionReport report(SessionFolder folder, SessionState state, ReportSources sources) {
+    return SessionReport.of(state, new ReportPlace(shown(folder.path()), null, sources));
   }
 
   /**
    * Writes everything and returns the paths to name, the Markdown report first. What cannot be
    * written is a warning: the journal is there, so {@code exec-session report} makes it again.
    *
-   * @param diffs null if the report shows no diffs
+   * @param sources what the report shows besides the state
    */
   List<String> write(
       SessionFolder folder,
       SessionState state,
       List<ReportTarget> copies,
-      @Nullable BlockDiff diffs,
+      ReportSources sources,
       Consumer<Problem> warnings) {
     ReportPlace place = place(folder);
-    SessionReport report = report(folder, state, diffs);
+    SessionReport report = report(folder, state, sources);
     List<String> written = new ArrayList<>();
     for (ReportFormat format : ReportFormat.values()) {
       Path file = folder.report(format.jsonName());

@@ -3,15 +3,18 @@ package dev.execsession.cli;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.engine.BlockDiff;
+import dev.execsession.engine.CutOff;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.engine.SessionRunner;
+import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.Terminal;
 import dev.execsession.report.StatusView;
+import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +55,8 @@ record SessionRun(
         surroundings.inputIsTerminal()
             ? Terminal.onInput(interrupts, surroundings.outputIsTerminal(), console::control)
             : Terminal.NONE;
-    ConsoleListener lines = new ConsoleListener(console, json ? null : HEARTBEAT);
+    ConsoleListener lines =
+        new ConsoleListener(console, json ? null : HEARTBEAT, new ReportsOnSignal()::write);
     SessionListener listener = json ? new JsonEventListener(console, lines) : lines;
     try {
       return interrupts.during(
@@ -95,8 +99,10 @@ record SessionRun(
     ReportFiles files = new ReportFiles(root.directory());
     SessionState state = outcome.state();
     Stop stop = outcome.stop();
+    SessionSources sources =
+        new SessionSources(outcome.folder(), diffs(outcome.folder(), state), null);
     List<String> written =
-        files.write(outcome.folder(), state, outcome.reports(), diffs(outcome), listener::warned);
+        files.write(outcome.folder(), state, outcome.reports(), sources, listener::warned);
     int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
     if (json) {
       JsonEventListener.ended(console, state, code);
@@ -109,8 +115,32 @@ record SessionRun(
     return code;
   }
 
-  private @Nullable BlockDiff diffs(RunResult outcome) {
-    SessionStore.Stored stored = new SessionStore.Stored(outcome.folder(), outcome.state(), null);
+  private @Nullable BlockDiff diffs(SessionFolder folder, SessionState state) {
+    SessionStore.Stored stored = new SessionStore.Stored(folder, state, null);
     return withDiffs ? new SessionLookup(root).diffs(stored) : null;
+  }
+
+  /** Writes the reports of a run that a signal ends, one after the other. */
+  private final class ReportsOnSignal {
+    private boolean isComplete;
+
+    /** Writes them, at first without what takes time; returns the paths to name. */
+    synchronized List<String> write(CutOff run) {
+      List<Fact.Change> changes = run.changes();
+      if (isComplete) {
+        return List.of();
+      }
+      isComplete = changes != null;
+      SessionSources sources =
+          new SessionSources(
+              run.folder(), changes == null ? null : diffs(run.folder(), run.state()), changes);
+      return new ReportFiles(root.directory())
+          .write(
+              run.folder(),
+              run.state(),
+              run.reports(),
+              sources,
+              new ProblemPrinter(console)::print);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.engine.BlockDiff;
+import dev.execsession.journal.Fact;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
 import dev.execsession.report.ReportSources;
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * Reads what a report shows of a session's files.
  *
  * @param diffs null if the report shows no diffs
+ * @param changes of the block that a signal cut off; null if it was not scanned
  */
-record SessionSources(SessionFolder folder, @Nullable BlockDiff diffs) implements ReportSources {
+record SessionSources(
+    SessionFolder folder, @Nullable BlockDiff diffs, @Nullable List<Fact.Change> changes)
+    implements ReportSources {
   private static final int HEAD = 5;
   private static final int TAIL = 15;
   private static final int LONGEST_LINE = 400;
@@ -41,6 +45,11 @@ record SessionSources(SessionFolder folder, @Nullable BlockDiff diffs) implement
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<List<Fact.Change>> soFar() {
+    return Optional.ofNullable(changes);
   }
 
   private static Log read(InputStream in) throws IOException {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target of a copy of the report, which does not count as a block's change.
+ * The target of a copy of the report, which is no change of a block as this tool wrote it.
  *
  * @param path absolute
  */

@@ -74,7 +74,7 @@ final class JsonManifests {
 
   private static Map<String, @Nullable Object> parse(String text) throws UnreadableManifest {
     try {
-      return Json.parseObject(text.startsWith("\ufeff") ? text.substring(1) : text);
+      return Json.parseObjectLastWins(text.startsWith("\ufeff") ? text.substring(1) : text);
     } catch (JsonException e) {
       throw new UnreadableManifest("it is not a JSON object", e);
     }

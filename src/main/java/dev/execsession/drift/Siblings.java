@@ -45,7 +45,7 @@ public final class Siblings {
 
   private static Optional<String> npm(String text) {
     try {
-      return Json.parseObject(text).get("name") instanceof String name
+      return Json.parseObjectLastWins(text).get("name") instanceof String name
           ? Optional.of(name)
           : Optional.empty();
     } catch (JsonException e) {

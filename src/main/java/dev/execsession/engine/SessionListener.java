@@ -2,17 +2,15 @@ package dev.execsession.engine;
 
 import dev.execsession.contract.Contract;
 import dev.execsession.journal.Entry;
-import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.store.SessionFolder;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the events of a session, in order and on one thread, except {@link #output} and {@link
- * #tick}.
+ * Receives the events of a session, in order and on one thread, except {@link #output}, {@link
+ * #tick} and {@link #interrupting}.
  */
 public interface SessionListener {
   /**
@@ -42,14 +40,12 @@ public interface SessionListener {
   default void warned(Problem problem) {}
 
   /**
-   * A signal ended the run and its child processes.
-   *
-   * @param block the active block; null between blocks
-   * @param changes the block's changes so far; null if there was no time for a scan
-   * @param next the command that continues
+   * A signal ends the run; its child processes are being stopped. Called on a thread of its own.
    */
-  default void interrupted(
-      @Nullable String block, @Nullable List<Fact.Change> changes, String next) {}
+  default void interrupting(CutOff run) {}
+
+  /** A signal ended the run and its child processes. */
+  default void interrupted(CutOff run) {}
 
   /** A remark that needs no action. */
   default void remarked(String line) {}

@@ -21,6 +21,7 @@ import dev.execsession.process.SecretMask;
 import dev.execsession.process.Terminal;
 import dev.execsession.scan.ChangeAssessor;
 import dev.execsession.scan.Contents;
+import dev.execsession.scan.OwnReports;
 import dev.execsession.scan.QuickScan;
 import dev.execsession.scan.ScanHistory;
 import dev.execsession.scan.Scans;
@@ -38,8 +39,10 @@ import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,16 +121,28 @@ public record SessionRunner(
           "judge it again first: `" + contract.runCommand() + "`");
     }
     latest.ifPresent(stored -> BlockGuard.clear(stored.folder()));
-    Opened opened =
+    Opening opening =
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow(), lock)
             : begin(request, contract, store, continuation.previous(), lock, latest.isEmpty());
-    Stop stop = interruptible(request, executorNamed, contract, opened);
-    return new RunResult(stop, opened.folder(), opened.recorder().state(), contract.reports());
+    Stop stop = interruptible(request, executorNamed, contract, opening);
+    return new RunResult(stop, opening.folder(), opening.recorder().state(), contract.reports());
   }
 
+  /**
+   * A session that has begun.
+   *
+   * @param rest what comes before its first block; a signal may interrupt it
+   */
+  private record Opening(SessionFolder folder, Recorder recorder, Supplier<Opened> rest) {}
+
   /** A session that can run. */
-  record Opened(SessionFolder folder, Worktree worktree, ScanHistory history, Recorder recorder) {
+  record Opened(
+      SessionFolder folder,
+      Worktree worktree,
+      OwnReports reports,
+      ScanHistory history,
+      Recorder recorder) {
     void carry(RunRequest request, Contract contract, SessionStore.Stored previous) {
       Scans scans = scans(contract, ChildProcesses.mask(request, contract));
       SessionStore store = new SessionStore(contract.repository().commonDir());
@@ -135,7 +150,8 @@ public record SessionRunner(
     }
 
     Scans scans(Contract contract, SecretMask mask) {
-      return new Scans(history, new ChangeAssessor(contract, folder, contents(mask), mask));
+      return new Scans(
+          history, new ChangeAssessor(contract, folder, reports, contents(mask), mask));
     }
 
     Contents contents(SecretMask mask) {
@@ -144,25 +160,37 @@ public record SessionRunner(
   }
 
   private @Nullable Stop interruptible(
-      RunRequest request, boolean executorNamed, Contract contract, Opened opened) {
+      RunRequest request, boolean executorNamed, Contract contract, Opening opening) {
     SecretMask mask = ChildProcesses.mask(request, contract);
     ProcessRunner processes = new ProcessRunner(request.environment(), terminal);
-    Wiring wiring =
-        new Wiring(
-            request, executorNamed, contract, opened, processes, mask, gate, listener, clock);
     return interrupts
         .<Optional<Stop>, RuntimeException>during(
             new Interruption(
-                opened.recorder(),
+                opening.folder(),
+                opening.recorder(),
                 processes,
                 listener,
-                new QuickScan(contract, opened.folder(), mask),
-                contract.runCommand()),
-            wiring.loop()::run)
+                new QuickScan(contract, opening.folder(), mask),
+                contract),
+            () -> {
+              Opened opened = opening.rest().get();
+              return new Wiring(
+                      request,
+                      executorNamed,
+                      contract,
+                      opened,
+                      processes,
+                      mask,
+                      gate,
+                      listener,
+                      clock)
+                  .loop()
+                  .run();
+            })
         .orElse(null);
   }
 
-  private Opened begin(
+  private Opening begin(
       RunRequest request,
       Contract contract,
       SessionStore store,
@@ -199,15 +227,21 @@ public record SessionRunner(
     Journal journal = Journal.open(folder.path(), clock);
     listener.opened(folder, false);
     Recorder recorder = Recorder.begin(lock, journal, listener::recorded);
-    ScanHistory history =
-        new ScanHistory(worktree, folder, contract, scans.movedTo(folder.scans()), scan, first);
-    Opened opened = new Opened(folder, worktree, history, recorder);
-    previous.ifPresent(stored -> opened.carry(request, contract, stored));
-    if (isFresh) {
-      new CommittedBlocks(contract, folder, worktree, history, recorder).find();
-    }
-    work.adopt(uncommitted.adopted(), opened);
-    return opened;
+    return new Opening(
+        folder,
+        recorder,
+        () -> {
+          ScanHistory history =
+              new ScanHistory(
+                  worktree, folder, contract, scans.movedTo(folder.scans()), scan, first);
+          Opened opened = new Opened(folder, worktree, new OwnReports(Map.of()), history, recorder);
+          previous.ifPresent(stored -> opened.carry(request, contract, stored));
+          if (isFresh) {
+            new CommittedBlocks(contract, folder, worktree, history, recorder).find();
+          }
+          work.adopt(uncommitted.adopted(), opened);
+          return opened;
+        });
   }
 
   /** Asks a person whether to start what was shown. */
@@ -230,7 +264,7 @@ public record SessionRunner(
     }
   }
 
-  private Opened resume(
+  private Opening resume(
       RunRequest request, Contract contract, SessionStore.Stored stored, WorktreeLock lock) {
     SessionState known = stored.state();
     known.halfUndone().ifPresent(block -> refuseHalfUndone(block, contract));
@@ -262,17 +296,36 @@ public record SessionRunner(
     if (torn != null) {
       listener.warned(SessionStore.torn(torn));
     }
-    ScanHistory history = ScanHistory.from(worktree, stored.folder(), contract, state);
+    return new Opening(
+        stored.folder(),
+        recorder,
+        () -> resumed(request, contract, stored, new Resuming(worktree, recorder, state, torn)));
+  }
+
+  private record Resuming(
+      Worktree worktree, Recorder recorder, SessionState state, @Nullable String torn) {}
+
+  private Opened resumed(
+      RunRequest request, Contract contract, SessionStore.Stored stored, Resuming session) {
+    Recorder recorder = session.recorder();
+    SessionState state = session.state();
+    ScanHistory history = ScanHistory.from(session.worktree(), stored.folder(), contract, state);
     recorder.record(
         new Event.Resumed(
             request.by(),
             ProcessHandle.current().pid(),
             contract.mode(),
-            torn,
+            session.torn(),
             request.commit(),
             request.choices().sandbox(),
             contract.sandbox().fact()));
-    Opened opened = new Opened(stored.folder(), worktree, history, recorder);
+    Opened opened =
+        new Opened(
+            stored.folder(),
+            session.worktree(),
+            OwnReports.read(stored.folder(), contract.reports()),
+            history,
+            recorder);
     // A crash may have happened before all of the earlier session's work was carried over.
     state
         .carryingFrom()

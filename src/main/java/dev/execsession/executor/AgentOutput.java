@@ -87,15 +87,30 @@ final class AgentOutput {
       return;
     }
     try {
-      Object value = Json.parse(text);
+      Object value = Json.parseLastWins(text);
+      boolean wasSeen = resultSeen;
+      resultSeen = false;
       for (Object item : value instanceof List<?> list ? list : singleton(value)) {
         if (item instanceof Map<?, ?> event) {
           judge(event);
         }
       }
+      if (resultSeen) {
+        checkKeys(text);
+      }
+      resultSeen |= wasSeen;
     } catch (JsonException e) {
       // Agents also print other text.
       return;
+    }
+  }
+
+  /** Finds a key that a report has twice, so that it says two things. */
+  private void checkKeys(String report) {
+    try {
+      Json.parse(report);
+    } catch (JsonException e) {
+      fail("reported something malformed", e.getMessage());
     }
   }
 

@@ -61,6 +61,12 @@ record Findings(
         scan, changes, List.of(), sideEffects, commits, ownCommits, notes, risks, touched, losses);
   }
 
+  /** Returns this with changes that no entry records. */
+  Findings soFar(List<Fact.Change> seen) {
+    return new Findings(
+        scan, seen, violations, sideEffects, commits, ownCommits, notes, risks, touched, losses);
+  }
+
   /** Returns this with another last scan; absent while an executor runs. */
   Findings at(@Nullable String last) {
     return with(last, touched);

@@ -252,7 +252,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState interrupted(Event.Interrupted event) {
-    return state.with(state.status().in(Phase.INTERRUPTED));
+    return state.with(state.status().interrupted(event));
   }
 
   @Override

@@ -162,6 +162,21 @@ public record SessionState(
     return with(taken, look, lastHead, carriedOver);
   }
 
+  /**
+   * Returns the session with what a block that a signal cut off changed, which no entry records.
+   */
+  public SessionState soFar(String block, List<Fact.Change> changes) {
+    return with(
+        block,
+        cut ->
+            cut.with(
+                cut.step(),
+                cut.attempt(),
+                cut.findings().soFar(changes),
+                cut.verification(),
+                cut.acceptance()));
+  }
+
   /** Returns the mode of the last run. */
   public Mode mode() {
     return run.mode();
@@ -246,6 +261,11 @@ public record SessionState(
   /** Returns the question of a paused session. */
   public Optional<Event.Paused> paused() {
     return phase() == Phase.PAUSED ? Optional.ofNullable(status.question()) : Optional.empty();
+  }
+
+  /** Returns the signal that ended the last run; empty when none did. */
+  public Optional<Event.Interrupted> interruption() {
+    return phase() == Phase.INTERRUPTED ? Optional.ofNullable(status.signal()) : Optional.empty();
   }
 
   /** Returns the block whose undo or redo was started and is not recorded as finished. */

@@ -7,9 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param question of the last pause; meaningless in other phases
  * @param escalation the open one
+ * @param signal what ended the last run; absent when no signal did
  */
-record Status(Phase phase, Event.@Nullable Paused question, Fact.@Nullable Escalation escalation) {
+record Status(
+    Phase phase,
+    Event.@Nullable Paused question,
+    Fact.@Nullable Escalation escalation,
+    Event.@Nullable Interrupted signal) {
   static final Status ACTIVE = new Status(Phase.ACTIVE, null, null);
+
+  Status(Phase phase, Event.@Nullable Paused question, Fact.@Nullable Escalation escalation) {
+    this(phase, question, escalation, null);
+  }
 
   Status in(Phase next) {
     return new Status(next, question, escalation);
@@ -19,8 +28,12 @@ record Status(Phase phase, Event.@Nullable Paused question, Fact.@Nullable Escal
     return new Status(Phase.PAUSED, asked, escalation);
   }
 
+  Status interrupted(Event.Interrupted by) {
+    return new Status(Phase.INTERRUPTED, question, escalation, by);
+  }
+
   Status escalated(Fact.@Nullable Escalation open) {
-    return new Status(phase, question, open);
+    return new Status(phase, question, open, signal);
   }
 
   /** Returns the status after the plan was amended: an escalation is answered. */
@@ -29,6 +42,6 @@ record Status(Phase phase, Event.@Nullable Paused question, Fact.@Nullable Escal
   }
 
   Status unasked() {
-    return new Status(phase, null, escalation);
+    return new Status(phase, null, escalation, signal);
   }
 }

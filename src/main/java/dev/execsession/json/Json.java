@@ -21,15 +21,30 @@ public final class Json {
     return JsonPrinter.indented(RecordMapper.toTree(value), "  ", "\n", "") + "\n";
   }
 
-  /** Parses a text into a tree; of two equal keys in an object the last one counts. */
+  /** Parses a text into a tree; duplicate keys are rejected. */
   public static @Nullable Object parse(String text) throws JsonException {
+    return JsonText.parse(text).tree();
+  }
+
+  /** Parses a text into a tree as npm and others do: of two equal keys the last one counts. */
+  public static @Nullable Object parseLastWins(String text) throws JsonException {
     return JsonText.parseLastWins(text).tree();
   }
 
-  /** Parses a text that must be an object. */
-  @SuppressWarnings("unchecked")
+  /** Parses a text that must be an object; duplicate keys are rejected. */
   public static Map<String, @Nullable Object> parseObject(String text) throws JsonException {
-    if (parse(text) instanceof Map<?, ?> map) {
+    return object(parse(text));
+  }
+
+  /** Parses a text that must be an object, as {@link #parseLastWins}. */
+  public static Map<String, @Nullable Object> parseObjectLastWins(String text)
+      throws JsonException {
+    return object(parseLastWins(text));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> object(@Nullable Object tree) throws JsonException {
+    if (tree instanceof Map<?, ?> map) {
       return (Map<String, @Nullable Object>) map;
     }
     throw new JsonException("not a JSON object");

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces secrets by {@code ***}: the values of variables with secret-like names and of {@code
- * .env} files, also in base64 and URL encoding; tokens and private keys of known form; and what the
- * user configured. It protects against accidental output, not against deliberate disguise.
+ * .env} files, and the passwords in their URLs, also in base64 and URL encoding; tokens, private
+ * keys and passwords in URLs by their form; and what the user configured. It protects against
+ * accidental output, not against deliberate disguise.
  */
 public final class SecretMask {
   static final byte[] STARS = "***".getBytes(StandardCharsets.US_ASCII);
@@ -33,7 +34,8 @@ public final class SecretMask {
   /**
    * Creates a mask.
    *
-   * @param environment variables whose values are secret if their name suggests it
+   * @param environment variables whose values are secret if their name suggests it, as are
+   *     passwords of URLs in any of them
    * @param dotEnvTexts the texts of {@code .env} files
    * @param literals further secrets, of any length
    * @param expressions regular expressions for further secrets within one line
@@ -47,7 +49,9 @@ public final class SecretMask {
     environment.forEach(
         (name, value) -> {
           if (SecretValues.isSecretName(name)) {
-            SecretValues.add(value, secrets);
+            SecretValues.addWhole(value, secrets);
+          } else {
+            UrlSecrets.addAllOf(value, secrets);
           }
         });
     dotEnvTexts.forEach(text -> SecretValues.addAllOf(text, secrets));
@@ -73,6 +77,6 @@ public final class SecretMask {
    */
   public OutputStream filter(OutputStream out) {
     OutputStream last = expressions.isEmpty() ? out : new ExpressionFilter(out, expressions);
-    return table.isEmpty() ? last : new SecretFilter(last, table);
+    return table.isEmpty() ? last : new SecretFilter(new UrlFilter(last), table);
   }
 }

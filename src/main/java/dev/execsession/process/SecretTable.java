@@ -8,8 +8,10 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The secrets of a mask, indexed by their first bytes: the cost per byte of a large stream does not
@@ -38,6 +40,8 @@ final class SecretTable {
           new SecretShape.PrivateKey());
 
   static final SecretTable EMPTY = new SecretTable(List.of());
+
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
   private static final SecretShape[] NOTHING = {};
   private static final int LONGEST = 1 << 14;
@@ -96,10 +100,28 @@ final class SecretTable {
     forms.add(secret);
     String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
     forms.add(encoded);
-    forms.add(encoded.replace("+", "%20"));
+    for (String form : List.of(encoded.replace("+", "%20"), inUrl(encoded))) {
+      forms.add(form);
+      forms.add(lowerCaseEscapes(form));
+    }
     if (secret.length() >= SecretValues.SHORTEST) {
       addBase64(secret.getBytes(StandardCharsets.UTF_8), forms);
     }
+  }
+
+  /** Returns a form-encoded text as JavaScript encodes it. */
+  private static String inUrl(String encoded) {
+    return encoded
+        .replace("+", "%20")
+        .replace("%21", "!")
+        .replace("%27", "'")
+        .replace("%28", "(")
+        .replace("%29", ")")
+        .replace("%7E", "~");
+  }
+
+  private static String lowerCaseEscapes(String encoded) {
+    return ESCAPE.matcher(encoded).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.execsession.process;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Determines which variables hold secrets. */
@@ -16,9 +15,6 @@ final class SecretValues {
 
   /** Such variables name a place; masking it would only obscure the log. */
   private static final Pattern PLACE_NAME = Pattern.compile("_(SOCK|FILE|PATH|DIR|HOME)$|^XAUTH");
-
-  private static final Pattern ASSIGNMENT =
-      Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][\\w.-]*)\\s*=\\s*(.*?)\\s*");
 
   /** Ordinary words; masking them would obscure a log without protecting anything. */
   private static final Set<String> HARMLESS =
@@ -37,22 +33,25 @@ final class SecretValues {
     }
   }
 
-  /** Adds all values in a {@code .env} file, whatever their names. */
-  static void addAllOf(String dotEnv, Set<String> secrets) {
-    for (String line : dotEnv.split("\\R", -1)) {
-      Matcher assignment = ASSIGNMENT.matcher(line);
-      if (assignment.matches()) {
-        add(unquoted(assignment.group(2)), secrets);
-      }
+  /**
+   * Adds a value, and each of its lines: whoever prints it may indent them. The lines around a key
+   * are not secret.
+   */
+  static void addWhole(String value, Set<String> secrets) {
+    add(value, secrets);
+    if (value.indexOf('\n') >= 0) {
+      add(value.replace("\n", "\\n"), secrets);
+      value
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.startsWith("-----"))
+          .forEach(line -> add(line, secrets));
     }
+    UrlSecrets.addAllOf(value, secrets);
   }
 
-  private static String unquoted(String value) {
-    if (!value.isEmpty() && (value.charAt(0) == '"' || value.charAt(0) == '\'')) {
-      int end = value.indexOf(value.charAt(0), 1);
-      return end < 0 ? value.substring(1) : value.substring(1, end);
-    }
-    int comment = value.indexOf(" #");
-    return comment < 0 ? value : value.substring(0, comment).strip();
+  /** Adds all values in a {@code .env} file, whatever their names. */
+  static void addAllOf(String dotEnv, Set<String> secrets) {
+    DotEnv.values(dotEnv).forEach(value -> addWhole(value, secrets));
   }
 }

@@ -6,6 +6,7 @@ import dev.execsession.journal.Fact;
 import dev.execsession.text.CommandName;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one block of a report in Markdown. */
 final class MarkdownBlock {
@@ -13,11 +14,14 @@ final class MarkdownBlock {
   static final int MAX_ROWS = 500;
 
   private final SessionReport.Block block;
+  private final SessionReport.@Nullable Interrupted cut;
   private final FailedLogs logs;
   private final StringBuilder out = new StringBuilder();
 
-  MarkdownBlock(SessionReport.Block block, FailedLogs logs) {
+  MarkdownBlock(
+      SessionReport.Block block, SessionReport.@Nullable Interrupted interrupted, FailedLogs logs) {
     this.block = block;
+    this.cut = interrupted != null && block.id().equals(interrupted.block()) ? interrupted : null;
     this.logs = logs;
   }
 
@@ -28,7 +32,10 @@ final class MarkdownBlock {
     items("Reasons", block.reasons());
     executor();
     items("History and references", block.violations());
-    part("Changes", changes(block.changes()));
+    if (cut != null && !cut.scanned()) {
+      out.append("**Changes so far:** not listed; no scan was made after the signal\n\n");
+    }
+    part(cut == null ? "Changes" : "Changes so far", changes(block.changes()));
     part(
         "Changed ignored files",
         Markdown.table(
@@ -72,6 +79,9 @@ final class MarkdownBlock {
   private String status() {
     List<String> parts = new ArrayList<>();
     parts.add("**" + block.status().jsonName() + "**");
+    if (cut != null) {
+      parts.add("interrupted");
+    }
     if (block.acceptedOver() != null) {
       parts.add("accepted over, by " + Markdown.code(block.acceptedOver().by()));
     }

@@ -35,7 +35,7 @@ public final class MarkdownReport {
     section("Blocks", blocks());
     for (SessionReport.Block block : report.blocks()) {
       if (hasDetails(block)) {
-        out.append(new MarkdownBlock(block, FailedLogs.of(report)).render());
+        out.append(new MarkdownBlock(block, report.interrupted(), FailedLogs.of(report)).render());
       }
     }
     section("Approvals", approvals());
@@ -112,6 +112,9 @@ public final class MarkdownReport {
     if (report.endedAt() != null) {
       fact("Ended", Words.time(report.endedAt()));
     }
+    if (report.interrupted() != null) {
+      fact("Interrupted", interrupted(report.interrupted()));
+    }
     if (report.previous() != null) {
       fact("Follows", "session " + Markdown.code(report.previous()));
     }
@@ -119,6 +122,12 @@ public final class MarkdownReport {
       fact("Waiting for", Markdown.text(report.question()));
     }
     out.append('\n');
+  }
+
+  private static String interrupted(SessionReport.Interrupted end) {
+    return "by signal "
+        + Markdown.code(end.signal())
+        + (end.block() == null ? "" : " in block " + Markdown.code(end.block()));
   }
 
   /** Returns the counts in one line; those that are zero are left out. */

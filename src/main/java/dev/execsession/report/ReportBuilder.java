@@ -5,6 +5,7 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Step;
 import dev.execsession.report.SessionReport.Outside;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,17 @@ final class ReportBuilder {
   private final ReportPlace place;
 
   ReportBuilder(SessionState state, ReportPlace place) {
-    this.state = state;
+    this.state =
+        cut(state)
+            .flatMap(block -> place.sources().soFar().map(seen -> state.soFar(block, seen)))
+            .orElse(state);
     this.locked = state.locked();
     this.place = place;
+  }
+
+  /** Returns the block that a signal cut off. */
+  private static Optional<String> cut(SessionState state) {
+    return state.interruption().map(Event.Interrupted::block);
   }
 
   SessionReport build() {
@@ -95,7 +105,18 @@ final class ReportBuilder {
                             finding.getValue().by(),
                             millis(finding.getValue().at())))
                 .toList(),
-        logs());
+        logs(),
+        state
+            .interruption()
+            .map(
+                end ->
+                    new SessionReport.Interrupted(
+                        end.signal(), end.block(), end.block() == null || isScanned(end.block())))
+            .orElse(null));
+  }
+
+  private boolean isScanned(String block) {
+    return place.sources().soFar().isPresent() || state.block(block).step() == Step.MEASURED;
   }
 
   private static Instant millis(Instant time) {

@@ -1,5 +1,6 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.Fact;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ public interface ReportSources {
           return Optional.empty();
         }
       };
+
+  /** Returns what the block that a signal cut off changed; empty when it was not scanned. */
+  default Optional<List<Fact.Change>> soFar() {
+    return Optional.empty();
+  }
 
   /** The start and the end of a log; {@code cut} lines between them are left out. */
   record Log(List<String> head, long cut, List<String> tail) {}

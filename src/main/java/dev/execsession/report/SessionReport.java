@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param unwatched folders that are not scanned; absent when there is none
  * @param acceptedFindings findings about history and references that a person accepted
  * @param logs parts of the logs of failures; absent when there is none or none can be read
+ * @param interrupted how a signal ended the last run; absent when none did
  */
 public record SessionReport(
     int version,
@@ -63,7 +64,8 @@ public record SessionReport(
     @OmitWhenNull @Nullable List<String> unwatched,
     Totals totals,
     List<AcceptedFinding> acceptedFindings,
-    @OmitWhenNull @Nullable List<LogExcerpt> logs) {
+    @OmitWhenNull @Nullable List<LogExcerpt> logs,
+    @OmitWhenNull @Nullable Interrupted interrupted) {
 
   public static final int VERSION = 1;
 
@@ -185,6 +187,14 @@ public record SessionReport(
       List<Fact.Change> changes,
       List<String> reasons,
       List<EarlierResult> history) {}
+
+  /**
+   * The signal that ended a run.
+   *
+   * @param block the active one; absent between blocks
+   * @param scanned whether the block's changes are those up to the signal
+   */
+  public record Interrupted(String signal, @Nullable String block, boolean scanned) {}
 
   /** A path that changed outside of any block, and who accepted it as their own. */
   public record Accepted(String path, String by, Instant at) {}

@@ -4,7 +4,6 @@ import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.SandboxChoice;
 import dev.execsession.file.ContentId;
-import dev.execsession.file.WholeFile;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.Installers;
 import dev.execsession.git.LineDiff;
@@ -19,8 +18,6 @@ import dev.execsession.text.TreePath;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.LinkAudit;
 import dev.execsession.worktree.ManifestEntry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +36,19 @@ public final class ChangeAssessor {
           ".husky/pre-commit", Pattern.compile(""));
 
   private final Contract contract;
-  private final SessionFolder folder;
+  private final OwnReports reports;
   private final Contents contents;
   private final SecretMask mask;
   private final ContentId lockedPlan;
 
   public ChangeAssessor(
-      Contract contract, SessionFolder folder, Contents contents, SecretMask mask) {
+      Contract contract,
+      SessionFolder folder,
+      OwnReports reports,
+      Contents contents,
+      SecretMask mask) {
     this.contract = contract;
-    this.folder = folder;
+    this.reports = reports;
     this.contents = contents;
     this.mask = mask;
     this.lockedPlan = ContentId.of(LockedPlan.read(folder));
@@ -184,18 +185,7 @@ public final class ChangeAssessor {
     ManifestEntry after = change.after();
     return after != null
         && after.content() != null
-        && contract.reports().stream()
-            .filter(report -> report.path().equals(contents.resolve(change.path())))
-            .anyMatch(report -> holds(folder.report(report.ending()), after.content()));
-  }
-
-  private static boolean holds(Path report, ContentId content) {
-    try {
-      return Files.isRegularFile(report)
-          && ContentId.of(WholeFile.read(report, WholeFile.SMALL)).equals(content);
-    } catch (IOException e) {
-      return false;
-    }
+        && reports.isOne(contents.resolve(change.path()), after.content());
   }
 
   private Fact.Change fact(

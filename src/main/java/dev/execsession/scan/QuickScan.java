@@ -31,7 +31,13 @@ public final class QuickScan {
     Observation then = Observation.readFrom(folder.scan(baseline));
     Observation now = worktree.observe(then, contract.watched());
     Contents contents = new Contents(worktree, worktree.store(folder.content()), mask);
-    return new ChangeAssessor(contract, folder, contents, mask)
+    return new ChangeAssessor(
+            contract,
+            folder,
+            // The signal may just have had them written.
+            OwnReports.read(folder, contract.reports()),
+            contents,
+            mask)
         .assess(
             new Scan(baseline, now, worktree.delta(then, now), block.ownCommits(), false),
             locked.scope(),

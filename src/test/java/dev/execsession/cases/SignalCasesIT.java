@@ -62,6 +62,11 @@ class SignalCasesIT {
     assertThat(status.texts("blocks.*.status")).containsExactly("pending", "pending", "pending");
     assertThat(repo.files().sh("cat .git/exec-session/*/journal.jsonl"))
         .contains("\"signal\":\"" + signal + "\"");
+    assertThat(repo.report().text("interrupted.signal")).isEqualTo(signal);
+    assertThat(repo.report().texts("blocks.0.changes.*.path"))
+        .containsExactly("src/A.java", "src/new");
+    assertThat(repo.files().sh("cat .git/exec-session/*/report.md"))
+        .contains("by signal `" + signal + "` in block `B01`", "| `src/new` | added |");
   }
 
   @Test // cases 16 and 17
@@ -147,6 +152,7 @@ class SignalCasesIT {
       assertThat(ran.out()).contains("interrupted by INT");
     }
     assertThat(repo.outside().resolve("late")).doesNotExist();
+    assertThat(repo.report().text("interrupted.block")).isEqualTo("B01");
     // It may not have been removed: it is for display only, and the lock is free.
     repo.files().sh("rm -f .git/exec-session/locks/*.owner.json");
     assertThat(lost.holdsWithChanges("src/A.java").text("state")).isEqualTo("interrupted");
@@ -166,6 +172,8 @@ class SignalCasesIT {
     }
     assertThat(repo.runs()).containsExactly("B01");
     assertThat(lost.holdsWithChanges("src/A.java").text("state")).isEqualTo("interrupted");
+    assertThat(repo.report().text("interrupted.signal")).isEqualTo(signal);
+    assertThat(repo.report().texts("blocks.0.step")).containsExactly("judged");
 
     Ran resumed = repo.stepwise("--approve", "B01");
 

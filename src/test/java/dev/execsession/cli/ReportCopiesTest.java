@@ -42,6 +42,36 @@ class ReportCopiesTest {
     assertThat(repo.files().read("src/out/report.md")).startsWith("# ");
   }
 
+  @Test
+  void what_an_executor_writes_where_a_copy_goes_is_judged_like_any_path() {
+    CaseRepo repo =
+        CaseRepo.create(temp)
+            .inside()
+            .unconfined()
+            .executor(
+                "echo x >>src/A.java; echo mine >NOTES.md; cp NOTES.md \"$(ls -d"
+                    + " .git/exec-session/2*)\"/report.md");
+
+    Ran ran = repo.autonomous("--report", "NOTES.md");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.err()).contains("NOTES.md");
+  }
+
+  @Test
+  void the_copy_that_the_last_run_wrote_is_no_change() {
+    CaseRepo repo = CaseRepo.create(temp).inside();
+
+    assertThat(repo.stepwise("--report", "NOTES.md").exit()).isEqualTo(5);
+    Ran next = repo.stepwise("--report", "NOTES.md", "--approve", "B01");
+
+    assertThat(next.exit()).as(next.toString()).isEqualTo(5);
+    assertThat(repo.report().texts("blocks.1.changes.*.path")).containsExactly("src/A.java");
+    repo.files().write("NOTES.md", "mine\n");
+    Ran edited = repo.stepwise("--report", "NOTES.md", "--approve", "B02");
+    assertThat(edited.all()).contains("NOTES.md");
+  }
+
   private CaseRepo repo(String work) {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside().unconfined().executor(work);
     repo.files().write(".exec-session.yml", "report:\n  files: [src/out/report.md]\n");

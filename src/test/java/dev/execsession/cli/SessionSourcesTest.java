@@ -51,7 +51,7 @@ class SessionSourcesTest {
   }
 
   private SessionSources sources() {
-    return new SessionSources(new SessionFolder(folder), null);
+    return new SessionSources(new SessionFolder(folder), null, null);
   }
 
   private static String numbers(int last) {

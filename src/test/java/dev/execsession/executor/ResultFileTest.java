@@ -74,6 +74,17 @@ class ResultFileTest {
             new ExecutorReport(Status.ABSENT, null, List.of("one"), List.of(), Map.of(), null));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"status\":\"blocked\",\"status\":\"done\"}', status",
+    "'{\"attestations\":{\"a\":\"no\",\"a\":\"A.java:1\"}}', a",
+    "'{\"other\":[{\"x\":1,\"\\u0078\":2}]}', x"
+  })
+  void a_key_twice_invalidates_the_file(String text, String key) throws IOException {
+    assertThat(problem(read(text)).message())
+        .isEqualTo(REFUSED + "the key `" + key + "` is duplicated");
+  }
+
   @Test
   void invalid_json_is_reported_with_its_position() throws IOException {
     Problem problem = problem(read("{\n  \"status\": done\n}"));

@@ -41,14 +41,14 @@ public final class Cli {
   private final Map<String, String> environment;
   private final Duration deadline;
   private final byte @Nullable [] input;
-  private final boolean inside;
+  private final @Nullable Interrupts inside;
 
   private Cli(
       Path directory,
       Map<String, String> environment,
       Duration deadline,
       byte @Nullable [] input,
-      boolean inside) {
+      @Nullable Interrupts inside) {
     this.directory = directory;
     this.environment = environment;
     this.deadline = deadline;
@@ -69,7 +69,7 @@ public final class Cli {
     // Executors of cases record their runs next to the repository.
     environment.put(
         "EXEC_SESSION_SANDBOX_WRITABLE", repo.root().resolveSibling("outside").toString());
-    return new Cli(repo.root(), environment, Duration.ofMinutes(2), null, false);
+    return new Cli(repo.root(), environment, Duration.ofMinutes(2), null, null);
   }
 
   public static Path launcher() {
@@ -123,7 +123,12 @@ public final class Cli {
 
   /** Returns the same tool in this JVM without a terminal, for cases that need hundreds of runs. */
   public Cli inside() {
-    return new Cli(directory, environment, deadline, input, true);
+    return inside(Interrupts.NONE);
+  }
+
+  /** Returns the same tool in this JVM, which gets its signals from here. */
+  public Cli inside(Interrupts interrupts) {
+    return new Cli(directory, environment, deadline, input, interrupts);
   }
 
   public Map<String, String> environment() {
@@ -139,10 +144,10 @@ public final class Cli {
   }
 
   public Ran run(String... words) {
-    return inside ? runInside(words) : program(command(words));
+    return inside == null ? program(command(words)) : runInside(inside, words);
   }
 
-  private Ran runInside(String... words) {
+  private Ran runInside(Interrupts interrupts, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
@@ -157,7 +162,7 @@ public final class Cli {
                 false,
                 false,
                 false,
-                Interrupts.NONE));
+                interrupts));
     return new Ran(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -1,5 +1,6 @@
 package dev.execsession.testing;
 
+import dev.execsession.engine.CutOff;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
@@ -154,11 +155,11 @@ final class Story implements SessionListener {
   }
 
   @Override
-  public void interrupted(
-      @Nullable String block, @Nullable List<Fact.Change> changes, String next) {
+  public void interrupted(CutOff run) {
+    List<Fact.Change> changes = run.changes();
     line(
         "interrupted "
-            + block
+            + run.block()
             + (changes == null
                 ? " unknown"
                 : changes.stream()
