@@ -117,6 +117,11 @@ final class ConsoleListener implements SessionListener {
   }
 
   @Override
+  public void distrusted(CutOff run) {
+    reports.write(run).forEach(path -> console.important("report  " + path));
+  }
+
+  @Override
   public void interrupted(CutOff run) {
     String block = run.block();
     List<Fact.Change> changes = run.changes();

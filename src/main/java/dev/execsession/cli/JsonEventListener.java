@@ -106,6 +106,11 @@ record JsonEventListener(Console console, SessionListener people) implements Ses
   }
 
   @Override
+  public void distrusted(CutOff run) {
+    people.distrusted(run);
+  }
+
+  @Override
   public void lent(String executor, String command) {
     people.lent(executor, command);
   }

@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.engine.BlockDiff;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Journal;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
 import dev.execsession.report.ReportSources;
@@ -50,6 +51,11 @@ record SessionSources(
   @Override
   public Optional<List<Fact.Change>> soFar() {
     return Optional.ofNullable(changes);
+  }
+
+  @Override
+  public Optional<String> distrusted() {
+    return Journal.distrusted(folder.path());
   }
 
   private static Log read(InputStream in) throws IOException {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that a signal ended.
+ * A run that a signal ended, or that other content in the session's files stopped.
  *
  * @param block the active block; null between blocks
  * @param changes the block's changes so far; null if there was no time for a scan

@@ -47,6 +47,9 @@ public interface SessionListener {
   /** A signal ended the run and its child processes. */
   default void interrupted(CutOff run) {}
 
+  /** The session's files were found changed: the run stops, and later ones refuse the session. */
+  default void distrusted(CutOff run) {}
+
   /** A remark that needs no action. */
   default void remarked(String line) {}
 

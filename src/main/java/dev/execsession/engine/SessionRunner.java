@@ -125,8 +125,22 @@ public record SessionRunner(
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow(), lock)
             : begin(request, contract, store, continuation.previous(), lock, latest.isEmpty());
-    Stop stop = interruptible(request, executorNamed, contract, opening);
-    return new RunResult(stop, opening.folder(), opening.recorder().state(), contract.reports());
+    try {
+      Stop stop = interruptible(request, executorNamed, contract, opening);
+      return new RunResult(stop, opening.folder(), opening.recorder().state(), contract.reports());
+    } catch (DamagedException e) {
+      Journal.distrust(e, clock);
+      // What this run recorded itself can still be reported; later there is only the journal.
+      listener.distrusted(
+          new CutOff(
+              opening.folder(),
+              opening.recorder().state(),
+              null,
+              null,
+              contract.reports(),
+              contract.runCommand()));
+      throw e;
+    }
   }
 
   /**

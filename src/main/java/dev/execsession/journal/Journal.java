@@ -272,33 +272,31 @@ public final class Journal implements AutoCloseable {
     if (head != null) {
       wrong = head.contradicts(digests, content.torn() != null);
     }
-    Optional<Problem> distrusted = distrusted(folder);
+    Optional<String> distrusted = distrusted(folder);
     if (distrusted.isPresent()) {
-      return content.damagedBy(distrusted.get());
+      return content.damagedBy(
+          Problem.error(
+              ProblemCode.JOURNAL_DAMAGED,
+              "session `" + folder.getFileName() + "` is refused since " + distrusted.get(),
+              REMEDY));
     }
     return wrong == null || content.damage() != null
         ? content
         : content.damagedBy(damage(file, wrong));
   }
 
-  private static Optional<Problem> distrusted(Path folder) {
+  /** Returns when and how a session's files were found changed; empty when they never were. */
+  public static Optional<String> distrusted(Path folder) {
     Path mark = folder.resolve(DISTRUSTED);
     if (!Files.exists(mark, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    String seen;
     try {
-      seen =
-          TextSanitizer.oneLine(
-              new String(WholeFile.read(mark, WholeFile.SMALL), StandardCharsets.UTF_8).strip());
+      byte[] bytes = WholeFile.read(mark, WholeFile.SMALL);
+      return Optional.of(TextSanitizer.oneLine(new String(bytes, StandardCharsets.UTF_8).strip()));
     } catch (IOException e) {
-      seen = "`" + mark + "` cannot be read: " + IoReason.of(e);
+      return Optional.of("`" + mark + "` cannot be read: " + IoReason.of(e));
     }
-    return Optional.of(
-        Problem.error(
-            ProblemCode.JOURNAL_DAMAGED,
-            "session `" + folder.getFileName() + "` is refused since " + seen,
-            REMEDY));
   }
 
   private static JournalContent content(Path file, List<String> digests) {

@@ -85,6 +85,9 @@ public final class MarkdownReport {
     out.append("**").append(report.state().name().toLowerCase(Locale.ROOT)).append("** · ");
     out.append(done).append(" of ").append(Words.count(report.blocks().size(), "block"));
     out.append(" done · next: ").append(Markdown.code(report.next())).append("\n\n");
+    if (report.distrusted() != null) {
+      fact("Not to be trusted", Markdown.text(report.distrusted()));
+    }
     fact("Totals", totals());
     if (report.plan().objective() != null) {
       fact(

@@ -55,8 +55,8 @@ final class ReportBuilder {
         locked.guards(),
         risks(),
         state.isConfined() ? Outside.PREVENTED : Outside.NOT_WATCHED,
-        place.next() == null ? NextCommand.of(state) : place.next(),
-        place.next() == null ? Options.of(state) : List.of(),
+        next(),
+        place.next() == null && !isDistrusted() ? Options.of(state) : List.of(),
         state.paused().map(Event.Paused::question).orElse(null),
         locked.modeOverriddenBy(),
         locked.by(),
@@ -112,7 +112,19 @@ final class ReportBuilder {
                 end ->
                     new SessionReport.Interrupted(
                         end.signal(), end.block(), end.block() == null || isScanned(end.block())))
-            .orElse(null));
+            .orElse(null),
+        place.sources().distrusted().orElse(null));
+  }
+
+  private String next() {
+    if (isDistrusted()) {
+      return NextCommand.run(state) + " --restart";
+    }
+    return place.next() == null ? NextCommand.of(state) : place.next();
+  }
+
+  private boolean isDistrusted() {
+    return place.sources().distrusted().isPresent();
   }
 
   private boolean isScanned(String block) {

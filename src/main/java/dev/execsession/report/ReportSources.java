@@ -35,6 +35,14 @@ public interface ReportSources {
    */
   Optional<Log> log(String name);
 
+  /**
+   * Returns when and how the session's files were found changed by another program; empty when they
+   * never were.
+   */
+  default Optional<String> distrusted() {
+    return Optional.empty();
+  }
+
   /** Returns the unified diff of a block's included changes; empty unless it is wanted. */
   Optional<String> diff(String block);
 }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedFindings findings about history and references that a person accepted
  * @param logs parts of the logs of failures; absent when there is none or none can be read
  * @param interrupted how a signal ended the last run; absent when none did
+ * @param distrusted when and how the session's files were found changed by another program; absent
+ *     when they never were
  */
 public record SessionReport(
     int version,
@@ -65,7 +67,8 @@ public record SessionReport(
     Totals totals,
     List<AcceptedFinding> acceptedFindings,
     @OmitWhenNull @Nullable List<LogExcerpt> logs,
-    @OmitWhenNull @Nullable Interrupted interrupted) {
+    @OmitWhenNull @Nullable Interrupted interrupted,
+    @OmitWhenNull @Nullable String distrusted) {
 
   public static final int VERSION = 1;
 
