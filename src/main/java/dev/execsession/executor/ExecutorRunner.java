@@ -199,7 +199,8 @@ public final class ExecutorRunner {
                   : ": " + TextSanitizer.oneLine(request.mask().mask(summary.strip())));
     }
     @Nullable String hint =
-        ProcessWords.confinedHint(process, request.confinement() != null).orElse(null);
+        ProcessWords.confinedHint(process, request.confinement(), request.baseEnvironment())
+            .orElse(null);
     reason = reason == null || hint == null ? reason : reason + "; " + hint;
     return new ExecutorOutcome(process, read.report(), notes, reason, read.problem());
   }
