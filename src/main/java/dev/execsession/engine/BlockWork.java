@@ -90,7 +90,7 @@ record BlockWork(
             block.id(),
             seen,
             diff.lines().limit(MOST_EVIDENCE).toList(),
-            seen.violations().isEmpty() ? putBack.commands(seen) : List.of());
+            putBack.commands(seen));
     boolean planTouched =
         seen.changes().stream().anyMatch(change -> change.path().equals(contract.planPath()));
     List<DriftFinding> objective = planTouched ? drift.objective() : List.of();
