@@ -70,7 +70,7 @@ public final class CheckRunner {
                 context.mask(),
                 Duration.ZERO,
                 false,
-                context.confinement()),
+                context.enclosure()),
             listener);
     Status status = status(spec, result);
     return new CheckResult(
@@ -148,7 +148,7 @@ public final class CheckRunner {
       return ProcessWords.leftovers(result).orElse(null);
     }
     String end = end(spec, result);
-    return ProcessWords.confinedHint(result, context.confinement(), context.environment())
+    return ProcessWords.confinedHint(result, context.enclosure(), context.environment())
         .map(hint -> end + "; " + hint)
         .orElse(end);
   }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     system's
  */
 public record Confinement(
-    Bubblewrap tool, List<Path> writable, List<Path> readOnly, @Nullable Path temporary) {
+    Bubblewrap tool, List<Path> writable, List<Path> readOnly, @Nullable Path temporary)
+    implements Enclosure {
   private static final Set<String> DOTS = Set.of(".", "..");
 
   public Confinement {
@@ -66,7 +67,13 @@ public record Confinement(
     return places.filter(path::startsWith).mapToInt(Path::getNameCount).max().orElse(-1);
   }
 
-  List<String> around(List<String> command, Path directory, boolean interactive) {
+  @Override
+  public List<String> around(List<String> command, Path directory, boolean interactive) {
     return tool.around(command, directory, this, interactive);
+  }
+
+  @Override
+  public Optional<String> obstacle(@Nullable Integer exit, String output) {
+    return Bubblewrap.obstacle(exit, output);
   }
 }

@@ -47,8 +47,8 @@ public final class ProcessWords {
    * @param environment the command's
    */
   public static Optional<String> confinedHint(
-      ProcessResult result, @Nullable Confinement confinement, Map<String, String> environment) {
-    if (confinement == null || result.succeeded()) {
+      ProcessResult result, @Nullable Enclosure enclosure, Map<String, String> environment) {
+    if (!(enclosure instanceof Confinement confinement) || result.succeeded()) {
       return Optional.empty();
     }
     Optional<String> place =
