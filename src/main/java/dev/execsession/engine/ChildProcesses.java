@@ -92,8 +92,7 @@ final class ChildProcesses {
    * @param block the block it runs for; null for the completion checks
    */
   @Nullable Enclosure enclosure(@Nullable BlockContract block, Scratch scratch) {
-    Optional<Confinement> sandbox =
-        SandboxPlaces.confinement(contract, history, block, scratch);
+    Optional<Confinement> sandbox = SandboxPlaces.confinement(contract, history, block, scratch);
     return sandbox.isPresent() ? sandbox.get() : contract.sandbox().namespace();
   }
 

@@ -46,8 +46,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
           "/proc/sysrq-trigger");
 
   /** Ctrl-C would end the sandbox with everything in it unless only the command receives it. */
-  static final List<String> IGNORING =
-      List.of("sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh");
+  static final List<String> IGNORING = List.of("sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh");
 
   static final List<String> RESETTING = List.of("env", "--default-signal=INT,QUIT");
 
@@ -90,8 +89,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     Confinement sample = new Confinement(tool, places, List.of(), null);
     List<String> trial = new ArrayList<>(TRIAL);
     trial.add(worktree.toString());
-    Trial ended =
-        Trial.run("bwrap", tool.around(trial, Path.of("/"), sample, false), environment);
+    Trial ended = Trial.run("bwrap", tool.around(trial, Path.of("/"), sample, false), environment);
     if (ended.status() == NOT_WRITABLE) {
       // Root without capabilities is an ordinary user.
       return new Probe(null, "the worktree belongs to another user");

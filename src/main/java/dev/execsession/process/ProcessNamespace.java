@@ -64,8 +64,7 @@ public record ProcessNamespace(
       // Root would lose its power over the files of others.
       launcher.addAll(List.of("--user", "--map-current-user"));
     }
-    ProcessNamespace tried =
-        new ProcessNamespace(launcher, programs.get(2), programs.get(3), true);
+    ProcessNamespace tried = new ProcessNamespace(launcher, programs.get(2), programs.get(3), true);
     List<String> trial = List.of(programs.get(2).toString(), "-c", TRIAL);
     Trial ended = Trial.run("unshare", tried.around(trial, Path.of("/"), false), environment);
     return ended.status() == 0

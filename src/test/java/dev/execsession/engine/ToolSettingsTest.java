@@ -7,8 +7,8 @@ import dev.execsession.journal.Fact;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.testing.Needs;
 import dev.execsession.testing.PlanText;
-import dev.execsession.testing.ScriptedGate;
 import dev.execsession.testing.Script;
+import dev.execsession.testing.ScriptedGate;
 import dev.execsession.testing.Workbench;
 import dev.execsession.testing.Workbench.Run;
 import java.io.IOException;
@@ -104,8 +104,7 @@ class ToolSettingsTest {
   }
 
   @Test
-  void what_the_user_allows_is_not_watched_and_what_is_not_sandboxed_neither()
-      throws IOException {
+  void what_the_user_allows_is_not_watched_and_what_is_not_sandboxed_neither() throws IOException {
     Workbench bench =
         bench(PlanText.ONE_BLOCK)
             .config("sandbox:\n  writable: [~/.claude/settings.json]\n")

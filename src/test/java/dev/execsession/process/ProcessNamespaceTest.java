@@ -74,7 +74,8 @@ class ProcessNamespaceTest {
 
   @Test
   void the_command_sees_no_process_of_others_and_itself_under_the_right_number() {
-    ProcessResult ran = sh("ls -d /proc/[0-9]* | wc -l; read p rest </proc/self/stat; test $p = $$");
+    ProcessResult ran =
+        sh("ls -d /proc/[0-9]* | wc -l; read p rest </proc/self/stat; test $p = $$");
 
     assertThat(ran.succeeded()).as(ran.tail()).isTrue();
     assertThat(Integer.parseInt(ran.tail().strip())).isLessThan(6);
