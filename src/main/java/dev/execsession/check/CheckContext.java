@@ -1,6 +1,6 @@
 package dev.execsession.check;
 
-import dev.execsession.process.Confinement;
+import dev.execsession.process.Enclosure;
 import dev.execsession.process.SecretMask;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param shell the program to run with the script's name as its last argument, {@link #SHELL}
  *     unless configured
  * @param keepBytes maximum size of the log
- * @param confinement the sandbox; absent without one
+ * @param enclosure the sandbox or process namespace; absent without one
  */
 public record CheckContext(
     Path root,
@@ -27,7 +27,7 @@ public record CheckContext(
     List<String> shell,
     long keepBytes,
     SecretMask mask,
-    @Nullable Confinement confinement) {
+    @Nullable Enclosure enclosure) {
   /** Exits at the first command that fails or variable that is not set. */
   public static final List<String> SHELL = List.of("sh", "-eu");
 

@@ -70,7 +70,7 @@ public final class CheckRunner {
                 context.mask(),
                 Duration.ZERO,
                 false,
-                context.confinement()),
+                context.enclosure()),
             listener);
     Status status = status(spec, result);
     return new CheckResult(
@@ -83,7 +83,7 @@ public final class CheckRunner {
         result.log(),
         result.tail(),
         spec.by(),
-        explanation(spec, status, result, context.confinement() != null),
+        explanation(spec, status, result, context),
         result.survivors());
   }
 
@@ -143,12 +143,14 @@ public final class CheckRunner {
   }
 
   private static @Nullable String explanation(
-      CheckSpec spec, Status status, ProcessResult result, boolean confined) {
+      CheckSpec spec, Status status, ProcessResult result, CheckContext context) {
     if (status == Status.PASSED) {
       return ProcessWords.leftovers(result).orElse(null);
     }
     String end = end(spec, result);
-    return ProcessWords.confinedHint(result, confined).map(hint -> end + "; " + hint).orElse(end);
+    return ProcessWords.confinedHint(result, context.enclosure(), context.environment())
+        .map(hint -> end + "; " + hint)
+        .orElse(end);
   }
 
   private static String end(CheckSpec spec, ProcessResult result) {

@@ -7,6 +7,7 @@ import dev.execsession.engine.Question;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.text.TextSanitizer;
+import dev.execsession.text.ToolSetting;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -184,7 +185,9 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
 
   @Override
   public Choice control(BlockState block, List<String> violations, GateContext context) {
-    console.important("While " + block.id() + " ran, git's state changed:");
+    boolean tools = violations.stream().anyMatch(ToolSetting::isSubjectOf);
+    console.important(
+        "While " + block.id() + " ran, " + (tools ? "settings" : "git's state") + " changed:");
     sentences(violations);
     Prompt.Keys keys =
         new Prompt.Keys()

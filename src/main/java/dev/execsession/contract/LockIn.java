@@ -118,7 +118,7 @@ public final class LockIn {
         preflight.planPath(),
         config,
         preflight.loaded().digest(),
-        preflight.repository(),
+        preflight.repository().watching(sandbox.outside().steering()),
         request.mode(),
         overriddenBy,
         blocks,

@@ -8,6 +8,7 @@ import dev.execsession.json.JsonName;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.Bubblewrap;
+import dev.execsession.process.ProcessNamespace;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param mode in effect
  * @param tool absent without a sandbox
  * @param obstacle why there is no sandbox although it is not switched off
+ * @param namespace ends a command's processes where there is no sandbox; absent if there is one, if
+ *     it is switched off, or if that is not possible
  * @param outside writable paths outside of the worktree
  */
 public record SandboxChoice(
-    SandboxMode mode, @Nullable Bubblewrap tool, @Nullable String obstacle, OutsidePlaces outside) {
+    SandboxMode mode,
+    @Nullable Bubblewrap tool,
+    @Nullable String obstacle,
+    @Nullable ProcessNamespace namespace,
+    OutsidePlaces outside) {
 
   /** Probes the requested sandbox; reports a problem when {@code on} is not available. */
   static SandboxChoice decide(
@@ -30,7 +37,7 @@ public record SandboxChoice(
       Consumer<Problem> problems) {
     SandboxMode requested = requested(request, config);
     if (requested == SandboxMode.OFF) {
-      return new SandboxChoice(SandboxMode.OFF, null, null, OutsidePlaces.NONE);
+      return new SandboxChoice(SandboxMode.OFF, null, null, null, OutsidePlaces.NONE);
     }
     OutsidePlaces outside =
         OutsidePlaces.find(
@@ -41,7 +48,7 @@ public record SandboxChoice(
     Bubblewrap.Probe probe =
         Bubblewrap.probe(request.environment(), repository.root(), outside.writable());
     if (probe.tool() != null) {
-      return new SandboxChoice(requested, probe.tool(), null, outside);
+      return new SandboxChoice(requested, probe.tool(), null, null, outside);
     }
     if (requested == SandboxMode.ON) {
       problems.accept(
@@ -50,7 +57,20 @@ public record SandboxChoice(
               "no sandbox is available: " + probe.obstacle(),
               "install bubblewrap and allow user namespaces, or run with `--sandbox auto`"));
     }
-    return new SandboxChoice(SandboxMode.OFF, null, probe.obstacle(), OutsidePlaces.NONE);
+    return new SandboxChoice(
+        SandboxMode.OFF,
+        null,
+        probe.obstacle(),
+        ProcessNamespace.probe(request.environment()).orElse(null),
+        OutsidePlaces.NONE);
+  }
+
+  /**
+   * Returns whether a process can outlive its command unseen, although nobody switched the sandbox
+   * off.
+   */
+  public boolean isOpenToLateWriters() {
+    return obstacle != null && namespace == null;
   }
 
   private static SandboxMode requested(RunRequest request, Config.Sandbox config) {
@@ -67,11 +87,18 @@ public record SandboxChoice(
     return switch (mode) {
       case AUTO -> "auto: commands can write only the worktree, temporary files and tool caches";
       case ON -> "on: commands can write only included paths and tool caches";
-      case OFF -> obstacle == null ? "off" : "off: " + obstacle;
+      case OFF -> obstacle == null ? "off" : "off: " + obstacle + processes();
     };
   }
 
+  private String processes() {
+    return namespace == null
+        ? "; late writers are not prevented"
+        : "; processes end with their command";
+  }
+
   public Fact.Sandbox fact() {
-    return new Fact.Sandbox(mode, obstacle, outside.shown());
+    return new Fact.Sandbox(
+        mode, obstacle, outside.shown(), namespace == null ? null : Boolean.TRUE);
   }
 }

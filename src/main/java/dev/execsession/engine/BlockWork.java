@@ -87,10 +87,7 @@ record BlockWork(
     String diff = contents.evidence(scans.history().since(baseline(block, now)), block.scope());
     Fact.Escalation scope =
         Escalations.scope(
-            block.id(),
-            seen,
-            diff.lines().limit(MOST_EVIDENCE).toList(),
-            seen.violations().isEmpty() ? putBack.commands(seen) : List.of());
+            block.id(), seen, diff.lines().limit(MOST_EVIDENCE).toList(), putBack.commands(seen));
     boolean planTouched =
         seen.changes().stream().anyMatch(change -> change.path().equals(contract.planPath()));
     List<DriftFinding> objective = planTouched ? drift.objective() : List.of();

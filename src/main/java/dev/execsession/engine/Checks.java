@@ -198,7 +198,7 @@ record Checks(
                     shell(),
                     contract.config().checkDefaults().keepOutput(),
                     children.mask(),
-                    children.confinement(block, scratch)),
+                    children.enclosure(block, scratch)),
                 children.watch(what));
     return new Fact.Check(
         spec.command(),

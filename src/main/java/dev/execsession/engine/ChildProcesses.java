@@ -7,6 +7,7 @@ import dev.execsession.file.WholeFile;
 import dev.execsession.process.ChildEnvironment;
 import dev.execsession.process.Command;
 import dev.execsession.process.Confinement;
+import dev.execsession.process.Enclosure;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.SecretMask;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** The settings that all child processes of a session share: environment, secret mask, listener. */
 final class ChildProcesses {
   private static final long LARGEST_ENV_FILE = 64 * 1024;
+  private static final Duration LATE = Duration.ofSeconds(1);
 
   private final Map<String, String> environment;
   private final Contract contract;
@@ -84,12 +87,23 @@ final class ChildProcesses {
   }
 
   /**
-   * Returns a command's confinement; null if it may write anywhere.
+   * Returns what encloses a command; null for nothing.
    *
    * @param block the block it runs for; null for the completion checks
    */
-  @Nullable Confinement confinement(@Nullable BlockContract block, Scratch scratch) {
-    return SandboxPlaces.confinement(contract, history, block, scratch).orElse(null);
+  @Nullable Enclosure enclosure(@Nullable BlockContract block, Scratch scratch) {
+    Optional<Confinement> sandbox = SandboxPlaces.confinement(contract, history, block, scratch);
+    return sandbox.isPresent() ? sandbox.get() : contract.sandbox().namespace();
+  }
+
+  /**
+   * Gives processes that a command left behind, unknown to us, the time to show what they do; they
+   * may take longer.
+   */
+  void awaitLateWriters() {
+    if (contract.sandbox().isOpenToLateWriters()) {
+      processes.awaitQuiet(LATE);
+    }
   }
 
   /** Returns a listener that reports the child's output under the name of its work. */

@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs the completion checks and ends the session after the last block. */
-record Complete(Contract contract, Checks checks, Scans scans, Settle settle, WorkThere workThere) {
+record Complete(
+    Contract contract,
+    Checks checks,
+    ChildProcesses children,
+    Scans scans,
+    Settle settle,
+    WorkThere workThere) {
   /** Returns why the session is not complete; empty when it is. */
   Optional<Stop> run(EventSink events) {
     return (contract.completionChecks().isEmpty()
@@ -18,11 +24,16 @@ record Complete(Contract contract, Checks checks, Scans scans, Settle settle, Wo
                 .since(contract.scope(), events.state(), "the completion checks")
                 .settle(events)
                 .or(() -> check(events).settle(events)))
-        .or(() -> settle.since(contract.scope(), events.state(), "the report").settle(events))
+        .or(() -> last(events))
         .or(() -> allThere(events).settle(events))
         .or(
             () ->
                 Transition.next(new Event.Completed(scans.history().head(), null)).settle(events));
+  }
+
+  private Optional<Stop> last(EventSink events) {
+    children.awaitLateWriters();
+    return settle.since(contract.scope(), events.state(), "the report").settle(events);
   }
 
   private Transition allThere(EventSink before) {

@@ -173,7 +173,7 @@ record Execute(
                     null,
                     null,
                     children.mask(),
-                    children.confinement(block, scratch)),
+                    children.enclosure(block, scratch)),
                 recordStart(block, attempt, before));
     return fact(block.executor().name(), outcome);
   }

@@ -6,6 +6,7 @@ import dev.execsession.contract.Contract;
 import dev.execsession.file.WholeFile;
 import dev.execsession.process.Command;
 import dev.execsession.process.Confinement;
+import dev.execsession.process.Enclosure;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.store.Scratch;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class GitCommands implements GitProgram {
                     children.mask(),
                     Duration.ZERO,
                     false,
-                    confinement()),
+                    enclosure()),
                 children.watch("commit"));
     String said = result.startError() != null ? result.startError() : result.tail().strip();
     return new End(
@@ -91,10 +92,9 @@ final class GitCommands implements GitProgram {
   }
 
   /** Git writes into its repository, whatever the block may. */
-  private @Nullable Confinement confinement() {
-    Confinement own = children.confinement(block, scratch);
-    if (own == null) {
-      return null;
+  private @Nullable Enclosure enclosure() {
+    if (!(children.enclosure(block, scratch) instanceof Confinement own)) {
+      return children.enclosure(block, scratch);
     }
     Path common = contract.repository().commonDir();
     List<Path> writable = new ArrayList<>(own.writable());

@@ -8,11 +8,12 @@ import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
+import dev.execsession.text.ToolSetting;
 import java.util.List;
 
 /**
- * Puts violations that concern git alone to the person at the terminal first, since they may be the
- * person's own act. A path out of scope never is.
+ * Puts violations that concern only git, or a tool's settings, to the person at the terminal first,
+ * since they may be the person's own act. A path out of scope never is.
  */
 record OwnActs(BlockWork work, People people, GateView view) {
   /** Returns how the block goes on: an escalation unless the person answers otherwise. */
@@ -35,13 +36,23 @@ record OwnActs(BlockWork work, People people, GateView view) {
           Transition.paused(
               Awaited.GIT,
               block.id(),
-              "git's state changed during block `"
+              changed(forbidden.violations())
+                  + " changed during block `"
                   + block.id()
                   + "`: "
                   + String.join("; ", forbidden.violations())
                   + "; did you do this?",
               view.contract().stepwiseCommand());
     };
+  }
+
+  private static String changed(List<String> violations) {
+    if (violations.stream().noneMatch(ToolSetting::isSubjectOf)) {
+      return "git's state";
+    }
+    return violations.stream().allMatch(ToolSetting::isSubjectOf)
+        ? "a tool's settings"
+        : "git's state and a tool's settings";
   }
 
   private Gate.Choice choice(BlockState state, List<String> violations) {

@@ -1,5 +1,6 @@
 package dev.execsession.engine;
 
+import dev.execsession.git.ControlChange;
 import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
 import dev.execsession.scan.ScanHistory;
@@ -10,6 +11,9 @@ import dev.execsession.worktree.CommittedFiles;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.ManifestEntry;
 import dev.execsession.worktree.Worktree;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +25,36 @@ record PutBack(Worktree worktree, ScanHistory history) {
   private static final int MOST_PATHS = 12;
 
   /**
-   * Returns the shell commands that put every forbidden change back; empty when one of them cannot:
-   * HEAD does not hold what was there before.
+   * Returns the shell commands that put every forbidden change back and remove every tool's setting
+   * that was made; empty when one of them cannot: HEAD does not hold what was there before.
    */
   List<String> commands(Assessment seen) {
+    List<ControlChange> settings = madeSettings(seen);
+    List<String> sentences = settings.stream().map(ControlChange::sentence).toList();
+    if (settings.size() > MOST_PATHS || !sentences.containsAll(seen.violations())) {
+      return List.of();
+    }
+    boolean isSettingOnly = seen.changes().stream().noneMatch(Fact.Change::isViolation);
+    List<String> commands = new ArrayList<>(isSettingOnly ? List.of() : files(seen));
+    if (isSettingOnly || !commands.isEmpty()) {
+      settings.forEach(setting -> commands.add(removal(setting.file())));
+    }
+    return commands;
+  }
+
+  private static List<ControlChange> madeSettings(Assessment seen) {
+    return seen.delta().control().stream()
+        .filter(change -> change.makesToolSetting() && Files.exists(Path.of(change.file())))
+        .filter(change -> seen.violations().contains(change.sentence()))
+        .toList();
+  }
+
+  private static String removal(String file) {
+    boolean isFolder = Files.isDirectory(Path.of(file), LinkOption.NOFOLLOW_LINKS);
+    return (isFolder ? "rm -r -- " : "rm -- ") + ShellWord.quote(file);
+  }
+
+  private List<String> files(Assessment seen) {
     Set<String> forbidden =
         seen.changes().stream()
             .filter(Fact.Change::isViolation)

@@ -64,8 +64,13 @@ final class SandboxPlaces {
 
   private Confinement confinement(Bubblewrap tool, Scratch scratch) {
     SandboxChoice choice = contract.sandbox();
-    writable.addAll(choice.outside().writable());
+    choice.outside().writable().stream().filter(SandboxPlaces::isReal).forEach(writable::add);
+    writable.addAll(choice.outside().make());
     readOnly.addAll(choice.outside().readOnly());
+    // Their links may lead to where a user keeps all settings.
+    choice.outside().steering().stream()
+        .flatMap(place -> Confinement.real(place).stream())
+        .forEach(readOnly::add);
     Path common = contract.repository().commonDir();
     if (choice.mode() == SandboxMode.ON) {
       included();
@@ -85,6 +90,11 @@ final class SandboxPlaces {
     @Nullable Path temporary = choice.mode() == SandboxMode.ON ? scratch.folder("tmp") : null;
     scratch.made().flatMap(Confinement::real).ifPresent(writable::add);
     return new Confinement(tool, List.copyOf(writable), List.copyOf(readOnly), temporary);
+  }
+
+  /** Returns whether a path is still there, and no link leads from it to another place. */
+  private static boolean isReal(Path place) {
+    return Confinement.real(place).filter(place::equals).isPresent();
   }
 
   private void included() {

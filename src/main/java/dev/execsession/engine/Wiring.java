@@ -111,7 +111,8 @@ record Wiring(
             new Commit.Tools(scans, children, work, stages.check()),
             people,
             listener),
-        new Complete(contract, checks, scans, settle, new WorkThere(contract, worktree, prior)),
+        new Complete(
+            contract, checks, children, scans, settle, new WorkThere(contract, worktree, prior)),
         listener);
   }
 }

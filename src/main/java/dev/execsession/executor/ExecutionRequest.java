@@ -1,6 +1,6 @@
 package dev.execsession.executor;
 
-import dev.execsession.process.Confinement;
+import dev.execsession.process.Enclosure;
 import dev.execsession.process.SecretMask;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookie unique to this attempt
  * @param timeout overrides the executor's own limit
  * @param idle overrides the executor's own limit
- * @param confinement the sandbox; absent without one
+ * @param enclosure the sandbox or process namespace; absent without one
  */
 public record ExecutionRequest(
     String sessionId,
@@ -36,7 +36,7 @@ public record ExecutionRequest(
     @Nullable Duration timeout,
     @Nullable Duration idle,
     SecretMask mask,
-    @Nullable Confinement confinement) {
+    @Nullable Enclosure enclosure) {
   public ExecutionRequest {
     baseEnvironment = Map.copyOf(baseEnvironment);
   }

@@ -75,7 +75,7 @@ public final class ExecutorRunner {
                 request.mask(),
                 call.mayLinger() ? grace : Duration.ZERO,
                 call.interactive(),
-                request.confinement()),
+                request.enclosure()),
             new FinishWatch(listener, call.output(), request.resultFile(), request.logFile()));
     return outcome(call, request, process);
   }
@@ -199,7 +199,8 @@ public final class ExecutorRunner {
                   : ": " + TextSanitizer.oneLine(request.mask().mask(summary.strip())));
     }
     @Nullable String hint =
-        ProcessWords.confinedHint(process, request.confinement() != null).orElse(null);
+        ProcessWords.confinedHint(process, request.enclosure(), request.baseEnvironment())
+            .orElse(null);
     reason = reason == null || hint == null ? reason : reason + "; " + hint;
     return new ExecutorOutcome(process, read.report(), notes, reason, read.problem());
   }

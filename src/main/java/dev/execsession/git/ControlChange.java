@@ -1,11 +1,12 @@
 package dev.execsession.git;
 
+import dev.execsession.text.ToolSetting;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of what controls git.
+ * A change of what controls git, or of a watched setting of another tool.
  *
  * @param file such as {@code .git/config}, {@code .git/hooks/pre-push} or {@code
  *     /home/u/.gitconfig}
@@ -60,8 +61,25 @@ public record ControlChange(
     return Objects.equals(found, after);
   }
 
+  /** Returns whether it concerns not git but another tool. */
+  public boolean isOfTool() {
+    return ToolSettings.isOne(before);
+  }
+
+  /** Returns whether it made a tool's setting that did not exist before. */
+  public boolean makesToolSetting() {
+    return ToolSettings.isAbsent(before);
+  }
+
   /** Returns the change as a lower-case sentence with names in backticks. */
   public String sentence() {
+    if (isOfTool()) {
+      return ToolSetting.sentence(
+          file,
+          makesToolSetting()
+              ? "was created"
+              : ToolSettings.isAbsent(after) ? "was removed" : "was replaced");
+    }
     String verb = before == null ? "was set" : after == null ? "was removed" : "was changed";
     return key == null
         ? "git's own file `" + file + "` " + (before == null ? "was made" : verb)

@@ -130,6 +130,9 @@ public final class ControlReader {
     }
     addOthers(own, facts.gitDir());
     addTargets();
+    for (Path setting : facts.toolSettings()) {
+      digests.put(shownPath(setting), ToolSettings.digest(setting));
+    }
   }
 
   /**

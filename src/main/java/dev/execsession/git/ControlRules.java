@@ -69,6 +69,9 @@ final class ControlRules {
       @Nullable String now,
       ControlState before,
       ControlState after) {
+    if (ToolSettings.isOne(old)) {
+      return ToolSettings.isAbsent(now) ? Weight.NOTE : Weight.VIOLATION;
+    }
     Matcher worktree = WORKTREE.matcher(file);
     if (worktree.matches()) {
       boolean moved = worktree.group(2).equals("gitdir");

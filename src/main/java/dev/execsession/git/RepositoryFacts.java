@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param excludesFile the user's own ignore file
  * @param userConfigs the user's and the system's git configuration files, existing or not
  * @param environment the variables by which git finds its configuration
+ * @param toolSettings what steers other tools outside of the worktree and is watched, existing or
+ *     not
  */
 public record RepositoryFacts(
     Path root,
@@ -27,9 +29,26 @@ public record RepositoryFacts(
     boolean foldNames,
     @Nullable Path excludesFile,
     List<Path> userConfigs,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    List<Path> toolSettings) {
   public RepositoryFacts {
     userConfigs = List.copyOf(userConfigs);
     environment = Map.copyOf(environment);
+    toolSettings = List.copyOf(toolSettings);
+  }
+
+  /** Returns the same worktree, with other tools' settings to watch. */
+  public RepositoryFacts watching(List<Path> settings) {
+    return new RepositoryFacts(
+        root,
+        gitDir,
+        commonDir,
+        branch,
+        head,
+        foldNames,
+        excludesFile,
+        userConfigs,
+        environment,
+        settings);
   }
 }

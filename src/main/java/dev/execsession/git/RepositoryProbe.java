@@ -95,7 +95,8 @@ public final class RepositoryProbe {
         false,
         null,
         UserConfig.files(environment),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private @Nullable RepositoryFacts locate(Path start) throws IOException {
@@ -157,7 +158,8 @@ public final class RepositoryProbe {
         config.isTrue("core.ignorecase"),
         excludesFile(config, user),
         begun.userConfigs(),
-        UserConfig.variables(environment));
+        UserConfig.variables(environment),
+        List.of());
   }
 
   private void bare(Path folder) {

@@ -46,9 +46,13 @@ public final class Fact {
    *
    * @param obstacle why it is off although not switched off, in a few words
    * @param writable paths outside of the worktree that stay writable
+   * @param processesEnd true if, without a sandbox, a command's processes end with it; else absent
    */
   public record Sandbox(
-      SandboxMode strength, @Nullable @OmitWhenNull String obstacle, List<String> writable) {
+      SandboxMode strength,
+      @Nullable @OmitWhenNull String obstacle,
+      List<String> writable,
+      @Nullable @OmitWhenNull Boolean processesEnd) {
     /** Returns whether commands are sandboxed. */
     public boolean confines() {
       return strength != SandboxMode.OFF;

@@ -1,8 +1,5 @@
 package dev.execsession.process;
 
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  *     ignore
  */
 public record Bubblewrap(Path program, boolean resetsSignals) {
-  private static final long PROBE_MS = 5_000;
-
   // As root a command would otherwise keep every capability and could mount anything.
   private static final List<String> NAMESPACES =
       List.of(
@@ -52,10 +46,9 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
           "/proc/sysrq-trigger");
 
   /** Ctrl-C would end the sandbox with everything in it unless only the command receives it. */
-  private static final List<String> IGNORING =
-      List.of("sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh");
+  static final List<String> IGNORING = List.of("sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh");
 
-  private static final List<String> RESETTING = List.of("env", "--default-signal=INT,QUIT");
+  static final List<String> RESETTING = List.of("env", "--default-signal=INT,QUIT");
 
   private static final int NOT_WRITABLE = 9;
   private static final String TELLS = "bwrap: ";
@@ -96,7 +89,7 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     Confinement sample = new Confinement(tool, places, List.of(), null);
     List<String> trial = new ArrayList<>(TRIAL);
     trial.add(worktree.toString());
-    Trial ended = run(tool.around(trial, Path.of("/"), sample, false), environment);
+    Trial ended = Trial.run("bwrap", tool.around(trial, Path.of("/"), sample, false), environment);
     if (ended.status() == NOT_WRITABLE) {
       // Root without capabilities is an ordinary user.
       return new Probe(null, "the worktree belongs to another user");
@@ -104,38 +97,6 @@ public record Bubblewrap(Path program, boolean resetsSignals) {
     return ended.status() == 0
         ? new Probe(new Bubblewrap(tool.program(), ended.said().isEmpty()), null)
         : new Probe(null, ended.said());
-  }
-
-  /**
-   * The result of a trial.
-   *
-   * @param said the first line of output, or why there is none
-   */
-  private record Trial(int status, String said) {}
-
-  private static Trial run(List<String> argv, Map<String, String> environment) {
-    ProcessBuilder builder =
-        new ProcessBuilder(argv)
-            .redirectErrorStream(true)
-            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
-    builder.environment().put("PATH", Programs.path(environment));
-    try {
-      Process process = builder.start();
-      if (!process.waitFor(PROBE_MS, TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        return new Trial(-1, "`bwrap` did not exit");
-      }
-      int status = process.exitValue();
-      String printed =
-          new String(process.getInputStream().readNBytes(2_000), StandardCharsets.UTF_8);
-      String otherwise = status == 0 ? "" : "`bwrap` exited with status " + status;
-      return new Trial(status, printed.lines().findFirst().orElse(otherwise));
-    } catch (IOException e) {
-      return new Trial(-1, "cannot start: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Trial(-1, "the tool was stopped");
-    }
   }
 
   /** Returns the existing folders for temporary files. */

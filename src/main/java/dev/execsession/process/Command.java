@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     ProcessListener#isFinished}; zero means no limit
  * @param interactive whether it gets the terminal: its output is not recorded, and it receives
  *     Ctrl-C itself
- * @param confinement where it may write; null for anywhere
+ * @param enclosure where it may write, and what ends with it; null for neither
  */
 public record Command(
     List<String> argv,
@@ -38,7 +38,7 @@ public record Command(
     SecretMask mask,
     Duration grace,
     boolean interactive,
-    @Nullable Confinement confinement) {
+    @Nullable Enclosure enclosure) {
   /** The default limit of kept output: 10 MiB. */
   public static final long KEEP_BYTES = 10L << 20;
 

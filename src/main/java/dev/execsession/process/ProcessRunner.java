@@ -35,6 +35,8 @@ public final class ProcessRunner {
   private final Terminal terminal;
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
+  // When the last command ended.
+  private volatile @Nullable Long lastEnd;
 
   /**
    * @param environment the tool's own environment, searched for helper programs
@@ -76,6 +78,7 @@ public final class ProcessRunner {
       } finally {
         interrupted = run.interrupted;
         running.remove(run);
+        lastEnd = System.nanoTime();
         synchronized (running) {
           running.notifyAll();
         }
@@ -107,6 +110,17 @@ public final class ProcessRunner {
           return;
         }
       }
+    }
+  }
+
+  /** Waits until the last command's end is this long ago; not at all when none ran. */
+  public void awaitQuiet(Duration time) {
+    Long end = lastEnd;
+    long left = end == null ? 0 : time.toNanos() - (System.nanoTime() - end);
+    try {
+      TimeUnit.NANOSECONDS.sleep(stopping ? 0 : left);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -202,9 +216,9 @@ public final class ProcessRunner {
     private ProcessBuilder builder(Path program) {
       List<String> argv = new ArrayList<>(command.argv());
       argv.set(0, program.toString());
-      Confinement confinement = command.confinement();
-      if (confinement != null) {
-        argv = confinement.around(argv, command.directory(), command.interactive());
+      Enclosure enclosure = command.enclosure();
+      if (enclosure != null) {
+        argv = enclosure.around(argv, command.directory(), command.interactive());
       }
       if (ownSession) {
         argv.add(0, setsid.orElseThrow().toString());
@@ -230,7 +244,7 @@ public final class ProcessRunner {
               });
       environment.put(Command.COOKIE, command.cookie());
       environment.put("PWD", command.directory().toString());
-      if (confinement != null && confinement.temporary() != null) {
+      if (enclosure instanceof Confinement confinement && confinement.temporary() != null) {
         // They may name a place where it cannot write.
         environment.keySet().removeAll(TEMPORARY);
       }
@@ -239,7 +253,7 @@ public final class ProcessRunner {
 
     /** Returns the processes that receive a group signal. */
     private ProcessTree.Group group() {
-      if (command.confinement() != null) {
+      if (command.enclosure() != null) {
         return command.interactive() ? ProcessTree.Group.SHELTERED : ProcessTree.Group.CONFINED;
       }
       return ownSession ? ProcessTree.Group.OWN : ProcessTree.Group.NONE;
@@ -327,10 +341,11 @@ public final class ProcessRunner {
       pump.fetchLines().forEach(listener::output);
       @Nullable Integer status = process.isAlive() ? null : Integer.valueOf(process.exitValue());
       Optional<String> signal = Optional.ofNullable(status).flatMap(Signals::ofStatus);
+      Enclosure enclosure = command.enclosure();
       Optional<String> unmade =
-          command.confinement() == null || forced.isPresent()
+          enclosure == null || forced.isPresent()
               ? Optional.empty()
-              : Bubblewrap.obstacle(status, pump.tail());
+              : enclosure.obstacle(status, pump.tail());
       if (unmade.isPresent()) {
         return ProcessResult.notStarted(Ending.NOT_STARTED, command.log(), unmade.get());
       }
@@ -347,9 +362,9 @@ public final class ProcessRunner {
           null);
     }
 
-    /** The end of a sandbox ends everything in it, which may take the kernel a moment. */
+    /** The end of an enclosure ends everything in it, which may take the kernel a moment. */
     private long quiet() {
-      return command.confinement() == null ? QUIET_MS : SANDBOX_END_MS;
+      return command.enclosure() == null ? QUIET_MS : SANDBOX_END_MS;
     }
 
     private void await(Process process, OutputPump pump) {

@@ -27,9 +27,9 @@ final class ProcessTree {
     NONE,
     /** The child leads its own session and group. */
     OWN,
-    /** The child is a sandbox, and its first child leads the group of the command in it. */
+    /** The child and its child enclose the command, which is in the group of the next one. */
     CONFINED,
-    /** The child is a sandbox, and the command in it shares our terminal. */
+    /** The child and its child enclose the command, which shares our terminal. */
     SHELTERED;
 
     /**
@@ -186,11 +186,24 @@ final class ProcessTree {
         switch (group) {
           case NONE, SHELTERED -> false;
           case OWN -> entry.group() == root.pid();
-          case CONFINED ->
-              children.getOrDefault(root.pid(), List.of()).stream()
-                  .anyMatch(first -> entry.group() == first.pid());
+          case CONFINED -> enclosedGroups(children).contains(entry.group());
         };
     return new Member(entry.pid(), entry.group(), inGroup, sandbox);
+  }
+
+  /** Returns the group that {@code bwrap} makes for the command, or that the command leads. */
+  private Set<Long> enclosedGroups(Map<Long, List<ProcFs.Entry>> children) {
+    Set<Long> groups = new HashSet<>();
+    for (ProcFs.Entry first : children.getOrDefault(root.pid(), List.of())) {
+      if (first.group() == first.pid()) {
+        groups.add(first.pid());
+      }
+      children.getOrDefault(first.pid(), List.of()).stream()
+          .limit(1)
+          .filter(command -> command.group() == command.pid())
+          .forEach(command -> groups.add(command.pid()));
+    }
+    return groups;
   }
 
   private boolean belongs(ProcFs.Entry entry) {

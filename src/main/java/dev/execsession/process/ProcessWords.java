@@ -3,13 +3,18 @@ package dev.execsession.process;
 import dev.execsession.text.TextSanitizer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Describes the outcome of commands, for checks and executors alike. */
 public final class ProcessWords {
   /** Error messages of programs about read-only places. */
   private static final List<String> READ_ONLY = List.of("Read-only file system", "EROFS");
+
+  private static final String REMEDY =
+      " to `sandbox.writable` in `.exec-session.yml`, or run with `--sandbox off`";
 
   private ProcessWords() {}
 
@@ -38,13 +43,25 @@ public final class ProcessWords {
   /**
    * Returns the remedy for a command that failed because of the sandbox; empty if it shows no sign
    * of that.
+   *
+   * @param environment the command's
    */
-  public static Optional<String> confinedHint(ProcessResult result, boolean confined) {
-    boolean sign = READ_ONLY.stream().anyMatch(result.tail()::contains);
-    return confined && sign && !result.succeeded()
-        ? Optional.of(
-            "the sandbox restricts where it can write: add the folder it needs to"
-                + " `sandbox.writable` in `.exec-session.yml`, or run with `--sandbox off`")
+  public static Optional<String> confinedHint(
+      ProcessResult result, @Nullable Enclosure enclosure, Map<String, String> environment) {
+    if (!(enclosure instanceof Confinement confinement) || result.succeeded()) {
+      return Optional.empty();
+    }
+    Optional<String> place =
+        new ClosedPlaces(confinement, environment.get("HOME")).namedIn(result.tail());
+    if (place.isPresent()) {
+      return Optional.of(
+          "the sandbox let it only read `"
+              + TextSanitizer.oneLine(place.get())
+              + "`: add the folder it needs"
+              + REMEDY);
+    }
+    return READ_ONLY.stream().anyMatch(result.tail()::contains)
+        ? Optional.of("the sandbox restricts where it can write: add the folder it needs" + REMEDY)
         : Optional.empty();
   }
 

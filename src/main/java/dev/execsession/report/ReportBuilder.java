@@ -7,6 +7,7 @@ import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.report.SessionReport.Outside;
+import dev.execsession.text.ToolSetting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class ReportBuilder {
         state.escalation().map(this::escalation).orElse(null),
         locked.guards(),
         risks(),
-        state.isConfined() ? Outside.PREVENTED : Outside.NOT_WATCHED,
+        outside(),
         next(),
         place.next() == null && !isDistrusted() ? Options.of(state) : List.of(),
         state.paused().map(Event.Paused::question).orElse(null),
@@ -217,7 +218,7 @@ final class ReportBuilder {
         block.digest().orElse(null),
         block.carriedFrom().orElse(null),
         block.isUndone(),
-        block.isConfined() ? Outside.PREVENTED : block.isUnconfined() ? Outside.NOT_WATCHED : null,
+        outside(block),
         orNone(block.block().acceptance()),
         orNone(block.block().steps()),
         block.history(),
@@ -226,6 +227,20 @@ final class ReportBuilder {
             .acceptedOver()
             .map(kept -> new SessionReport.Kept(kept.over(), kept.reason(), kept.by()))
             .orElse(null));
+  }
+
+  private Outside outside() {
+    boolean found = state.blocks().stream().anyMatch(block -> outside(block) == Outside.FOUND);
+    return !state.isConfined() ? Outside.NOT_WATCHED : found ? Outside.FOUND : Outside.PREVENTED;
+  }
+
+  private static @Nullable Outside outside(BlockState block) {
+    if (block.isConfined()) {
+      return block.violations().stream().anyMatch(ToolSetting::isSubjectOf)
+          ? Outside.FOUND
+          : Outside.PREVENTED;
+    }
+    return block.isUnconfined() ? Outside.NOT_WATCHED : null;
   }
 
   private static List<String> orNone(@Nullable List<String> list) {

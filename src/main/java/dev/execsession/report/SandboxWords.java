@@ -8,7 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes in Markdown what commands could write outside of the worktree. */
 final class SandboxWords {
+  private static final String SETTINGS =
+      " Settings of tools in these places stayed read-only if they existed; new ones are found after"
+          + " each command, not prevented.";
+
   private SandboxWords() {}
+
+  private static String found(SessionReport report) {
+    List<String> blocks =
+        report.blocks().stream()
+            .filter(block -> block.outsideWorktree() == SessionReport.Outside.FOUND)
+            .map(block -> Markdown.code(block.id()))
+            .toList();
+    return blocks.isEmpty() ? "" : " Found in " + String.join(", ", blocks) + ".";
+  }
 
   static String of(SessionReport report) {
     Fact.@Nullable Sandbox sandbox = report.sandbox();
@@ -18,7 +31,13 @@ final class SandboxWords {
           sandbox == null || sandbox.obstacle() == null
               ? ""
               : " (" + Markdown.text(sandbox.obstacle()) + ")";
-      return verdict + "executors and checks ran without a sandbox" + obstacle + ".";
+      boolean ended = sandbox != null && Boolean.TRUE.equals(sandbox.processesEnd());
+      return verdict
+          + "executors and checks ran without a sandbox"
+          + obstacle
+          + (ended
+              ? ". Their processes ended with each command."
+              : ". Late writers were not prevented.");
     }
     if (report.blocks().stream().allMatch(block -> block.outsideWorktree() == null)) {
       return verdict + "nothing ran.";
@@ -40,6 +59,8 @@ final class SandboxWords {
         + (on ? "only what is included" : "only the worktree")
         + (writable.isEmpty() ? "" : ", " + writable)
         + "."
+        + SETTINGS
+        + found(report)
         + (open.isEmpty() ? "" : " Not sandboxed: " + String.join(", ", open) + ".");
   }
 }

@@ -153,6 +153,8 @@ public record SessionReport(
   /** Whether commands could write outside of the worktree. */
   public enum Outside implements JsonName {
     PREVENTED,
+    /** Prevented, but for a tool's settings in a place that had to stay writable. */
+    FOUND,
     NOT_WATCHED;
 
     @Override

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param changes each path once, without side effects
  * @param committedPaths forbidden paths in commits or in git's index, whatever the worktree holds
  *     now
- * @param violations sentences about commits, refs, git's index and its control files
+ * @param violations sentences about commits, refs, git's index, its control files, and tools'
+ *     settings outside of the worktree
  * @param maintenance the violations that concern git's logs and objects only; a person's clean-up
  *     of the repository can cause them too
  * @param notes sentences about what the repository's own life brought

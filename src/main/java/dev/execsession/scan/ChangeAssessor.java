@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Judges differences by the contract. Stateless: the same scan gives the same result. */
 public final class ChangeAssessor {
@@ -143,7 +144,9 @@ public final class ChangeAssessor {
   private boolean isReadOnly(String file) {
     SandboxChoice sandbox = contract.sandbox();
     return sandbox.tool() != null
-        && sandbox.outside().writable().stream().noneMatch(Path.of(file)::startsWith);
+        && Stream.concat(
+                sandbox.outside().writable().stream(), sandbox.outside().missing().stream())
+            .noneMatch(Path.of(file)::startsWith);
   }
 
   private static Verdict verdict(FileChange change, ScopeJudge scope) {

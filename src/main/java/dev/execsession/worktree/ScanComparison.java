@@ -78,6 +78,7 @@ record ScanComparison(RepositoryFacts facts, List<String> allowed) {
 
   private boolean isTampering(ControlChange change) {
     return change.weight() == ControlChange.Weight.VIOLATION
+        && !change.isOfTool()
         && !change.isAllowedBy(allowed)
         && !Installers.make(change);
   }

@@ -331,7 +331,7 @@ class SandboxCasesIT {
   /** Creates a folder of programs with a {@code bwrap} of this text, or without. */
   private String path(String bwrap) throws IOException {
     Path folder = Files.createDirectories(temp.resolve("programs"));
-    for (String program : List.of("sh", "env", "true", "setsid")) {
+    for (String program : List.of("sh", "env", "true", "setsid", "sleep", "grep", "ls", "mkdir")) {
       Path real = Path.of("/usr/bin", program);
       Files.createSymbolicLink(folder.resolve(program), real.toRealPath());
     }
@@ -369,6 +369,79 @@ class SandboxCasesIT {
     assertThat(repo.report().text("outsideWorktree")).isEqualTo("not watched");
     assertThat(repo.report().text("sandbox.obstacle")).isEqualTo(why);
     lost.holdsWithChanges("src/A.java");
+  }
+
+  /** Returns such a folder in which nothing but a sandbox is missing. */
+  private String pathWithoutBubblewrap() throws IOException {
+    String folder = path("");
+    for (String program : List.of("unshare", "setpriv")) {
+      Files.createSymbolicLink(Path.of(folder, program), Path.of("/usr/bin", program));
+    }
+    return folder;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "setpriv --reuid=65534 --regid=65534 --clear-groups "})
+  void without_bubblewrap_late_writers_end_with_their_command(String as) throws IOException {
+    CaseRepo repo =
+        repo(
+            PlanText.withCheck(
+                PlanText.ONE_BLOCK, "`" + daemon("987655") + "; test -w src/A.java`"),
+            "echo x >>src/A.java; id -u >../outside/id; " + daemon("987654"));
+    Needs.installed("setpriv", "unshare");
+    Files.createSymbolicLink(
+        Path.of(pathWithoutBubblewrap(), "id"), Path.of("/usr/bin/id").toRealPath());
+    if (!as.isEmpty()) {
+      repo.files().sh("chown -R 65534:65534 '" + temp + "'");
+    }
+    StringBuilder line = new StringBuilder("exec " + as + "\"$ES\"");
+    repo.runWords("--mode", "autonomous")
+        .forEach(word -> line.append(" \"").append(word).append('"'));
+
+    Ran ran = repo.cli().with("PATH", temp.resolve("programs").toString()).shell(line.toString());
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(ran.err())
+        .contains("sandbox      off: `bwrap` (bubblewrap) was not found; processes end with their");
+    assertGone("987654", "987655");
+    assertThat(repo.outside().resolve("id")).hasContent(as.isEmpty() ? "0" : "65534");
+    assertThat(repo.report().text("sandbox.processesEnd")).isEqualTo("true");
+  }
+
+  @Test
+  void without_bubblewrap_nothing_outlives_a_tool_that_is_killed() throws IOException {
+    CaseRepo repo =
+        repo(
+            PlanText.ONE_BLOCK,
+            "echo x >>src/A.java; "
+                + daemon("987656")
+                + "; sleep 600 & echo now >../outside/started; wait");
+    Needs.installed("setpriv", "unshare");
+    Pipe pipe = Pipe.make(repo.outside().resolve("started"));
+    Cli cli = repo.cli().with("PATH", pathWithoutBubblewrap());
+
+    try (Job job = cli.startJob(repo.runWords("--mode", "autonomous"))) {
+      assertThat(pipe.heard()).isEqualTo("now\n");
+      assertThat(job.signal("KILL").end().exit()).isEqualTo(137);
+    }
+
+    assertThat(Survivors.of(Cli.MARK, repo.files().root().toString())).isEmpty();
+    assertGone("987656");
+  }
+
+  @Test
+  void without_any_namespace_a_late_writer_of_the_next_moment_is_found() throws IOException {
+    CaseRepo repo =
+        repo(
+            PlanText.ONE_BLOCK,
+            "echo x >>src/A.java; setsid env -i sh -c 'sleep 0.5; echo x >>src/secret/key' >&- 2>&-"
+                + " </dev/null & until grep -qsx sleep /proc/[0-9]*/comm; do :; done");
+    Cli cli = repo.cli().with("PATH", path(""));
+
+    Ran ran = cli.run(repo.runWords("--mode", "autonomous"));
+
+    assertThat(ran.exit()).as(ran.toString()).isNotEqualTo(0);
+    assertThat(ran.err()).contains("late writers are not prevented", "src/secret/key");
   }
 
   @Test
@@ -441,6 +514,21 @@ class SandboxCasesIT {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
     assertThat(ran.err()).contains("`sandbox.writable`", "`--sandbox off`");
     lost.holdsWithChanges("src/A.java");
+  }
+
+  @Test
+  void settings_that_a_command_makes_beside_an_agents_state_stop_the_block() throws IOException {
+    CaseRepo repo =
+        repo(PlanText.ONE_BLOCK, "echo x >>src/A.java; echo {} >\"$HOME/.claude/settings.json\"")
+            .inside();
+    Files.createDirectories(repo.files().home().resolve(".claude"));
+
+    Ran ran = repo.autonomous();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.all())
+        .contains("/.claude/settings.json` was created outside the worktree", "rm -- /");
+    assertThat(repo.report().text("outsideWorktree")).isEqualTo("found");
   }
 
   @Test

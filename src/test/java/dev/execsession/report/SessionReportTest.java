@@ -86,7 +86,7 @@ final class SessionReportTest {
             null,
             null,
             null,
-            new Fact.Sandbox(SandboxMode.AUTO, null, List.of("~/.cache")));
+            new Fact.Sandbox(SandboxMode.AUTO, null, List.of("~/.cache"), null));
     Event.Resumed older = new Event.Resumed("me", 1, Mode.STEPWISE, null, null, null, null);
     SessionLog log = SessionLog.of(block("B01", "One"), block("B02", "Two")).add(confined);
     assertThat(log.report().outsideWorktree()).isEqualTo(SessionReport.Outside.NOT_WATCHED);

@@ -43,6 +43,7 @@ public final class Workbench {
   private @Nullable Boolean commit;
   private Interrupts interrupts = Interrupts.NONE;
   private @Nullable String crash;
+  private SandboxMode sandbox = SandboxMode.OFF;
   private int retries;
   private boolean restart;
   private boolean overrideMode;
@@ -108,6 +109,11 @@ public final class Workbench {
 
   public Workbench commit(@Nullable Boolean on) {
     commit = on;
+    return this;
+  }
+
+  public Workbench sandbox(SandboxMode mode) {
+    sandbox = mode;
     return this;
   }
 
@@ -208,7 +214,7 @@ public final class Workbench {
         false,
         false,
         commit,
-        SandboxMode.OFF,
+        sandbox,
         retries,
         restart,
         person,
