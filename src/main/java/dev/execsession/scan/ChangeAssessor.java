@@ -3,7 +3,6 @@ package dev.execsession.scan;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.SandboxChoice;
-import dev.execsession.file.ContentId;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.Installers;
@@ -42,7 +41,7 @@ public final class ChangeAssessor {
   private final SessionFolder folder;
   private final Contents contents;
   private final SecretMask mask;
-  private final ContentId lockedPlan;
+  private final byte[] lockedPlan;
 
   public ChangeAssessor(
       Contract contract, SessionFolder folder, Contents contents, SecretMask mask) {
@@ -50,7 +49,7 @@ public final class ChangeAssessor {
     this.folder = folder;
     this.contents = contents;
     this.mask = mask;
-    this.lockedPlan = ContentId.of(LockedPlan.read(folder));
+    this.lockedPlan = LockedPlan.read(folder);
   }
 
   /**
@@ -172,27 +171,25 @@ public final class ChangeAssessor {
   private boolean isLockedPlan(FileChange change) {
     ManifestEntry after = change.after();
     return after != null
-        && after.content() != null
         && change.path().equals(TreePath.of(contract.planPath()))
         && change.before() != null
         && change.before().mode() == after.mode()
-        && after.content().equals(lockedPlan);
+        && after.holds(lockedPlan);
   }
 
   /** Returns whether it is an unmodified copy of the report that the last run wrote. */
   private boolean isOwnReport(FileChange change) {
     ManifestEntry after = change.after();
     return after != null
-        && after.content() != null
         && contract.reports().stream()
             .filter(report -> report.path().equals(contents.resolve(change.path())))
-            .anyMatch(report -> holds(folder.report(report.ending()), after.content()));
+            .anyMatch(report -> holds(folder.report(report.ending()), after));
   }
 
-  private static boolean holds(Path report, ContentId content) {
+  private static boolean holds(Path report, ManifestEntry entry) {
     try {
       return Files.isRegularFile(report)
-          && ContentId.of(WholeFile.read(report, WholeFile.SMALL)).equals(content);
+          && entry.holds(WholeFile.read(report, WholeFile.SMALL));
     } catch (IOException e) {
       return false;
     }
