@@ -43,16 +43,37 @@ final class IndexTrust {
   static @Nullable IndexTrust of(RepositoryFacts facts, CurrentIndex index, CommittedTree head)
       throws IOException {
     FileStat source = index.source();
+    return source == null ? null : of(facts, head, before(source.mtime(), window(facts)));
+  }
+
+  /**
+   * Returns the trust in files whose times are before another one.
+   *
+   * @param before nanoseconds since 1970
+   */
+  static @Nullable IndexTrust of(RepositoryFacts facts, CommittedTree head, long before)
+      throws IOException {
     Optional<Conversions> conversions = Conversions.outside(facts);
-    if (source == null || head.index().isSplit() || conversions.isEmpty()) {
-      return null;
-    }
+    return head.index().isSplit() || conversions.isEmpty()
+        ? null
+        : new IndexTrust(
+            head, conversions.get(), before, FileStat.of(facts.root()).owner().device());
+  }
+
+  private static long window(RepositoryFacts facts) throws IOException {
     Instant now = Instant.now();
-    long started = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    long before =
-        Math.min(source.mtime() - GRAIN, RacyWindow.trusted(facts.root(), started));
-    return new IndexTrust(
-        head, conversions.get(), before, FileStat.of(facts.root()).owner().device());
+    return RacyWindow.trusted(facts.root(), now.getEpochSecond() * 1_000_000_000L + now.getNano());
+  }
+
+  /**
+   * Returns the time before which a file is trusted.
+   *
+   * @param written when the index was written: a file could change after git read it, and until
+   *     then, without another time
+   * @param settled what the scan itself requires
+   */
+  static long before(long written, long settled) {
+    return Math.min(written - GRAIN, settled);
   }
 
   GitIndex index() {

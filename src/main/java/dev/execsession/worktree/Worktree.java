@@ -85,16 +85,35 @@ public final class Worktree {
    * @throws dev.execsession.problem.StopException UNVERIFIABLE when anything cannot be read
    */
   public Observation observe(@Nullable Observation previous, ContentPolicy policy) {
-    return observe(previous, policy, previous == null);
+    return observe(previous, policy, previous == null ? this::trust : (index, refs) -> null);
   }
 
   /** Scans the worktree for the first time, and reads every file. */
   public Observation observeAll(ContentPolicy policy) {
-    return observe(null, policy, false);
+    return observe(null, policy, (index, refs) -> null);
+  }
+
+  /** Scans for the first time, and trusts git's index about files that are older than a time. */
+  Observation observeOlder(ContentPolicy policy, long before) {
+    return observe(
+        null,
+        policy,
+        (index, refs) -> {
+          try {
+            return IndexTrust.of(
+                facts, head.comparedWith(refs.headCommit(), index.get()), before);
+          } catch (IOException e) {
+            throw Unverifiable.git("the tree of HEAD", e);
+          }
+        });
+  }
+
+  private interface Trust {
+    @Nullable IndexTrust in(CurrentIndex index, RefsState refs);
   }
 
   private Observation observe(
-      @Nullable Observation previous, ContentPolicy policy, boolean trustsIndex) {
+      @Nullable Observation previous, ContentPolicy policy, Trust trust) {
     ControlState control = control();
     CurrentIndex index = new CurrentIndex(facts.gitDir());
     RefsState refs = refs();
@@ -107,7 +126,7 @@ public final class Worktree {
         new ScanRules(
             previous == null ? null : previous.ignore(),
             index,
-            trustsIndex ? trust(index, refs) : null,
+            trust.in(index, refs),
             policy,
             Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
             new OtherWorktrees(facts, names).below(),
