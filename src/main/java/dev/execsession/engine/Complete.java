@@ -22,7 +22,12 @@ record Complete(Contract contract, Checks checks, Scans scans, Settle settle, Wo
         .or(() -> allThere(events).settle(events))
         .or(
             () ->
-                Transition.next(new Event.Completed(scans.history().head(), null)).settle(events));
+                Transition.next(completed()).settle(events));
+  }
+
+  private Event.Completed completed() {
+    int unread = scans.history().unread();
+    return new Event.Completed(scans.history().head(), null, unread == 0 ? null : unread);
   }
 
   private Transition allThere(EventSink before) {

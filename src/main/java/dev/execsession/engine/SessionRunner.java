@@ -162,7 +162,10 @@ public record SessionRunner(
       throw notWaiting(request.approve(), List.of());
     }
     Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
-    Observation found = worktree.observe(null, contract.watched());
+    Observation found =
+        request.readsAll()
+            ? worktree.observeAll(contract.watched())
+            : worktree.observe(null, contract.watched());
     List<Problem> links = LinkAudit.check(contract.repository(), found, contract.scope());
     if (links.stream().anyMatch(Problem::isError)) {
       throw new StopException(Stop.REFUSED, links);
@@ -253,6 +256,9 @@ public record SessionRunner(
       listener.warned(SessionStore.torn(torn));
     }
     ScanHistory history = ScanHistory.from(worktree, stored.folder(), contract, state);
+    if (request.readsAll()) {
+      history.readAll();
+    }
     recorder.record(
         new Event.Resumed(
             request.by(),

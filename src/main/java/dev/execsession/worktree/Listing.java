@@ -110,6 +110,11 @@ final class Listing implements Iterable<ManifestEntry> {
     return FileStat.type(integer(index, MODE));
   }
 
+  boolean hasBlob(int index, String blob) {
+    int at = index * RECORD + BLOB;
+    return HexFormat.of().formatHex(bytes, at, at + BLOB_LENGTH).equals(blob);
+  }
+
   /** Returns whether the bytes are those of an index's entry. */
   boolean hasBlob(int index, GitIndex source, int position) {
     return has(index, HAS_BLOB) && source.hasId(position, bytes, index * RECORD + BLOB);

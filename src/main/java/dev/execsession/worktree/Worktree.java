@@ -266,6 +266,11 @@ public final class Worktree {
     return found;
   }
 
+  /** Returns what reads the files that a scan took as git's index describes them. */
+  public TrustVerifier verifier(Observation observation) {
+    return new TrustVerifier(names, observation.manifest());
+  }
+
   /** Returns the content store in {@code folder}. */
   public ContentStore store(Path folder) {
     return new ContentStore(folder, facts, names, head);

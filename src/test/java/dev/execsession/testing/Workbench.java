@@ -45,6 +45,7 @@ public final class Workbench {
   private @Nullable String crash;
   private int retries;
   private boolean restart;
+  private boolean readsAll;
   private boolean overrideMode;
   private boolean allowDirty;
   private boolean adopt;
@@ -118,6 +119,11 @@ public final class Workbench {
 
   public Workbench restart(boolean on) {
     restart = on;
+    return this;
+  }
+
+  public Workbench readsAll(boolean on) {
+    readsAll = on;
     return this;
   }
 
@@ -211,6 +217,7 @@ public final class Workbench {
         SandboxMode.OFF,
         retries,
         restart,
+        readsAll,
         person,
         List.of(),
         repo.environment());
