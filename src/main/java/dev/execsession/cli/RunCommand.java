@@ -35,6 +35,7 @@ final class RunCommand implements Command {
   private boolean adopt;
   private boolean acceptBetween;
   private boolean restart;
+  private @Nullable String scan;
   private boolean dryRun;
   private boolean list;
   private List<Path> reports = List.of();
@@ -110,6 +111,11 @@ final class RunCommand implements Command {
             "--restart",
             on -> restart = on,
             "Start from scratch: take over neither work nor options.")
+        .value(
+            "--scan",
+            "HOW",
+            to -> scan = to,
+            "full reads every file, also those that git's index describes as unchanged.")
         .flag("--dry-run", on -> dryRun = on, "Validate and print the plan; run nothing.")
         .flag("--list", on -> list = on, "Print the plan's blocks, one per line; run nothing.")
         .paths(
@@ -149,6 +155,7 @@ final class RunCommand implements Command {
     check(
         only == null || (from == null && until == null),
         "--block cannot be combined with --from or --until");
+    check(scan == null || scan.equals("full"), "--scan takes full, not `" + scan + "`");
     check(retries >= 0 && retries <= 100, "--retries takes a number from 0 to 100");
     List<ReportTarget> copies =
         reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();
@@ -176,6 +183,7 @@ final class RunCommand implements Command {
         sandbox == null ? null : JsonName.find(SandboxMode.class, sandbox).orElseThrow(),
         retries,
         restart,
+        scan != null,
         person,
         copies,
         root.surroundings().environment());

@@ -172,6 +172,7 @@ final class ValidateCommand implements Command {
             0,
             false,
             false,
+            false,
             List.of(),
             root.surroundings().environment()));
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit whether each block is committed; absent when not set
  * @param sandbox absent when not set
  * @param retries how often the executor of a failed block runs again
+ * @param readsAll whether the first scan reads what git's index vouches for
  * @param reports copies of the report
  * @param environment the process's environment
  */
@@ -48,6 +49,7 @@ public record RunRequest(
     @Nullable SandboxMode sandbox,
     int retries,
     boolean restart,
+    boolean readsAll,
     boolean personPresent,
     List<ReportTarget> reports,
     Map<String, String> environment) {
@@ -90,6 +92,7 @@ public record RunRequest(
         null,
         0,
         false,
+        false,
         personPresent,
         List.of(),
         environment);
@@ -120,6 +123,7 @@ public record RunRequest(
         sandbox == null ? choices.sandbox() : sandbox,
         retries,
         restart,
+        readsAll,
         personPresent,
         reports,
         environment);

@@ -115,7 +115,8 @@ record BlockWork(
 
   /** Returns the digest of what the block left. */
   String digest(BlockContract block, Assessment whole) {
-    return ResultDigest.of(contract.digest(), block.id(), whole.delta().files());
+    return ResultDigest.of(
+        contract.digest(), block.id(), whole.delta().files(), contents::identity);
   }
 
   static String baseline(BlockContract block, SessionState now) {

@@ -80,6 +80,7 @@ final class ChildProcesses {
 
   /** Prepares a child; {@code name} is that of its log: {@code B01-1-check-2}. */
   Run prepare(String name) {
+    history.readAhead();
     String cookie = folder.id() + "/" + UUID.randomUUID();
     Map<String, String> own = new HashMap<>(ChildEnvironment.of(environment));
     own.put(Command.COOKIE, cookie);

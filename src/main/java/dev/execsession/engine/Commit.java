@@ -320,7 +320,11 @@ final class Commit {
   }
 
   private String judged(String id, Observation before, Observation after) {
-    return ResultDigest.of(contract.digest(), id, worktree.delta(before, after).files());
+    return ResultDigest.of(
+        contract.digest(),
+        id,
+        worktree.delta(before, after).files(),
+        worktree.store(folder.content())::identity);
   }
 
   private GitCommit git(String block, Scratch scratch) {

@@ -28,7 +28,12 @@ record Complete(
         .or(() -> allThere(events).settle(events))
         .or(
             () ->
-                Transition.next(new Event.Completed(scans.history().head(), null)).settle(events));
+                Transition.next(completed()).settle(events));
+  }
+
+  private Event.Completed completed() {
+    int unread = scans.history().unread();
+    return new Event.Completed(scans.history().head(), null, unread == 0 ? null : unread);
   }
 
   private Optional<Stop> last(EventSink events) {

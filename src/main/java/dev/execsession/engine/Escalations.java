@@ -180,6 +180,7 @@ final class Escalations {
     return switch (kind) {
       case TYPE -> "changed the type of";
       case MODE -> "changed the mode of";
+      case OWNER -> "changed the owner of";
       case ADDED, MODIFIED, DELETED -> kind.jsonName();
     };
   }

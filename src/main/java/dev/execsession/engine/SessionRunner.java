@@ -215,7 +215,10 @@ public record SessionRunner(
       throw notWaiting(request.approve(), List.of());
     }
     Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
-    Observation found = worktree.observe(null, contract.watched());
+    Observation found =
+        request.readsAll()
+            ? worktree.observeAll(contract.watched())
+            : worktree.observe(null, contract.watched());
     List<Problem> links = LinkAudit.check(contract.repository(), found, contract.scope());
     if (links.stream().anyMatch(Problem::isError)) {
       throw new StopException(Stop.REFUSED, links);
@@ -248,7 +251,7 @@ public record SessionRunner(
           ScanHistory history =
               new ScanHistory(
                   worktree, folder, contract, scans.movedTo(folder.scans()), scan, first);
-          Opened opened = new Opened(folder, worktree, new OwnReports(Map.of()), history, recorder);
+          Opened opened = new Opened(folder, worktree, OwnReports.NONE, history, recorder);
           previous.ifPresent(stored -> opened.carry(request, contract, stored));
           if (isFresh) {
             new CommittedBlocks(contract, folder, worktree, history, recorder).find();
@@ -324,6 +327,9 @@ public record SessionRunner(
     Recorder recorder = session.recorder();
     SessionState state = session.state();
     ScanHistory history = ScanHistory.from(session.worktree(), stored.folder(), contract, state);
+    if (request.readsAll()) {
+      history.readAll();
+    }
     recorder.record(
         new Event.Resumed(
             request.by(),

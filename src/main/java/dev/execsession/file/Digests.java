@@ -3,6 +3,7 @@ package dev.execsession.file;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The two digests in use: SHA-256 and git's SHA-1. */
 public final class Digests {
@@ -21,6 +22,11 @@ public final class Digests {
     MessageDigest digest = sha1();
     digest.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
     return digest;
+  }
+
+  /** Returns the id of a git blob, 40 hexadecimal digits. */
+  public static String blobId(byte[] bytes) {
+    return HexFormat.of().formatHex(gitBlob(bytes.length).digest(bytes));
   }
 
   private static MessageDigest of(String name) {

@@ -10,12 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Computes digests of regular files; not thread-safe. */
 public final class FileReader {
-  /** A file's digest and, if requested, the id of a git blob with the same content. */
-  public record Content(ContentId id, @Nullable String blob) {}
+  /** A file's digest and the id of a git blob with the same content. */
+  public record Content(ContentId id, String blob) {}
 
   /** Thrown when a file changed while it was read. */
   public static final class Moved extends IOException {
@@ -34,16 +33,14 @@ public final class FileReader {
    *
    * @param stat the file's status before; if it differs afterwards, the digests are invalid
    */
-  public Content read(Path path, FileStat stat, boolean withBlob) throws IOException {
+  public Content read(Path path, FileStat stat) throws IOException {
     sha256.reset();
-    MessageDigest blob = withBlob ? Digests.gitBlob(stat.size()) : null;
+    MessageDigest blob = Digests.gitBlob(stat.size());
     try (SeekableByteChannel channel = open(path)) {
       buffer.clear();
       while (channel.read(buffer) >= 0) {
         sha256.update(buffer.array(), 0, buffer.position());
-        if (blob != null) {
-          blob.update(buffer.array(), 0, buffer.position());
-        }
+        blob.update(buffer.array(), 0, buffer.position());
         buffer.clear();
       }
     }
@@ -52,7 +49,7 @@ public final class FileReader {
     }
     return new Content(
         ContentId.ofBytes(sha256.digest()),
-        blob == null ? null : HexFormat.of().formatHex(blob.digest()));
+        HexFormat.of().formatHex(blob.digest()));
   }
 
   /** Opens a file without following a link in its place. */

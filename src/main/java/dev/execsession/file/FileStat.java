@@ -11,8 +11,26 @@ import java.util.concurrent.TimeUnit;
 
 /** The result of {@code lstat}. */
 public record FileStat(
-    EntryType type, int mode, long size, long inode, int links, int uid, long mtime, long ctime) {
-  private static final String ATTRIBUTES = "unix:mode,ino,nlink,uid,size,lastModifiedTime,ctime";
+    EntryType type,
+    int mode,
+    long size,
+    long inode,
+    int links,
+    Owner owner,
+    long mtime,
+    long ctime) {
+  private static final String ATTRIBUTES =
+      "unix:mode,ino,nlink,uid,gid,dev,size,lastModifiedTime,ctime";
+
+  /**
+   * Whose a file is, and where.
+   *
+   * @param device of the file system that holds it
+   */
+  public record Owner(int uid, int gid, long device) {
+    /** Of what no file is known of. */
+    public static final Owner UNKNOWN = new Owner(0, 0, 0);
+  }
 
   public static FileStat of(Path path) throws IOException {
     Map<String, Object> values = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
@@ -23,7 +41,10 @@ public record FileStat(
         number(values, "size").longValue(),
         number(values, "ino").longValue(),
         number(values, "nlink").intValue(),
-        number(values, "uid").intValue(),
+        new Owner(
+            number(values, "uid").intValue(),
+            number(values, "gid").intValue(),
+            number(values, "dev").longValue()),
         nanos(values, "lastModifiedTime"),
         nanos(values, "ctime"));
   }
@@ -54,11 +75,11 @@ public record FileStat(
   public static int self() throws IOException {
     Path process = Path.of("/proc/self/.");
     if (Files.exists(process)) {
-      return of(process).uid();
+      return of(process).owner().uid();
     }
     Path own = Files.createTempFile("exec-session", "");
     try {
-      return of(own).uid();
+      return of(own).owner().uid();
     } finally {
       Files.delete(own);
     }

@@ -21,7 +21,7 @@ public final class RacyWindow {
   private static final long HUNDREDTH = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** Cached per folder; computing it takes as long as scanning a small one. */
-  private static final Map<Path, Long> KNOWN = new ConcurrentHashMap<>();
+  static final Map<Path, Long> KNOWN = new ConcurrentHashMap<>();
 
   private RacyWindow() {}
 

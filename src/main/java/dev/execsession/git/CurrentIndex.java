@@ -18,6 +18,7 @@ public final class CurrentIndex implements Supplier<GitIndex> {
   private final Path gitDir;
   private byte @Nullable [] bytes;
   private @Nullable GitIndex index;
+  private @Nullable FileStat source;
 
   public CurrentIndex(Path gitDir) {
     this(gitDir.resolve("index"), gitDir);
@@ -73,7 +74,15 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException("the index is not a regular file");
     }
-    return WholeFile.read(file, WholeFile.LARGE);
+    FileStat before = stat();
+    byte[] read = WholeFile.read(file, WholeFile.LARGE);
+    source = before != null && before.equals(stat()) ? before : null;
+    return read;
+  }
+
+  /** Returns the status of the file that was read; null if none was, or if it changed meanwhile. */
+  public synchronized @Nullable FileStat source() {
+    return source;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.execsession.git;
 
+import dev.execsession.file.FileStat;
 import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -105,7 +106,7 @@ public final class GitIndex {
   }
 
   /** Returns whether some of its entries are in another file. */
-  boolean isSplit() {
+  public boolean isSplit() {
     return split;
   }
 
@@ -113,6 +114,7 @@ public final class GitIndex {
     private static final int LINK = 0x6c696e6b; // link: a split index
     private static final int SPARSE = 0x73646972; // sdir: a sparse index
     private static final int MTIME_AT = 8;
+    private static final int INODE_AT = 20;
     private static final int MODE_AT = 24;
     private static final int SIZE_AT = 36;
     private static final int FLAGS_AT = IndexReader.FIXED_LENGTH - 2;
@@ -145,6 +147,9 @@ public final class GitIndex {
           (fixed.getShort(FLAGS_AT) >> 12) & 3,
           (fixed.getShort(FLAGS_AT) & ASSUMES_UNCHANGED)
               | (more & (SKIPS_WORKTREE | INTENT_TO_ADD)));
+      entries.identify(
+          fixed.getInt(INODE_AT),
+          Integer.toUnsignedLong(fixed.getInt(0)) * 1_000_000_000L + fixed.getInt(4));
     }
 
     @Override
@@ -155,6 +160,56 @@ public final class GitIndex {
         throw new IOException("the index requires an unknown extension");
       }
     }
+  }
+
+  /** Returns the number of entries, a path in conflict counts once for each stage. */
+  public int size() {
+    return entries.size();
+  }
+
+  PackedEntries packed() {
+    return entries;
+  }
+
+  /** Returns the entry at a position. */
+  public Entry get(int position) {
+    return entries.get(position);
+  }
+
+  /**
+   * Returns the position of a path's last stage; -1 if there is none.
+   *
+   * @param after a position that the path probably follows
+   */
+  public int position(TreePath path, int after) {
+    return entries.position(path.toBytes(), after);
+  }
+
+  /** Returns whether the next entry is another stage of the same conflict. */
+  public boolean isFollowedByStage(int position) {
+    return position + 1 < entries.size()
+        && entries.stage(position + 1) > 0
+        && entries.name(position).equals(entries.name(position + 1));
+  }
+
+  /** Copies the 20 bytes of an entry's id. */
+  public void copyId(int position, byte[] to, int at) {
+    entries.copyId(position, to, at);
+  }
+
+  /** Returns whether an entry has the id in these 20 bytes. */
+  public boolean hasId(int position, byte[] bytes, int at) {
+    return entries.hasId(position, bytes, at);
+  }
+
+  /**
+   * Returns whether an entry, without conflict or flag, describes a regular file of this status in
+   * all that git keeps.
+   */
+  public boolean describes(int position, FileStat stat) {
+    return entries.stage(position) == 0
+        && entries.flags(position) == 0
+        && entries.describes(position, stat);
   }
 
   /** Returns one entry per path, in git's order. */

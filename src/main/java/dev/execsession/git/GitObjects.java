@@ -94,13 +94,6 @@ public final class GitObjects implements AutoCloseable {
     return items;
   }
 
-  /** Returns the ids of all files in a commit's tree. */
-  public BlobIds blobs(String commit) throws IOException {
-    BlobIds ids = new BlobIds();
-    walk(commit, walk -> ids.add(walk.getObjectId(0)));
-    return ids;
-  }
-
   private void walk(String commit, Consumer<TreeWalk> each) throws IOException {
     try (RevWalk commits = walk();
         TreeWalk walk = new TreeWalk(commits.getObjectReader())) {

@@ -29,7 +29,7 @@ final class Ownership {
       throws IOException {
     int self = FileStat.self();
     for (Path place : List.of(root, root.resolve(".git"), gitDir)) {
-      int owner = FileStat.of(place).uid();
+      int owner = FileStat.of(place).owner().uid();
       boolean ours =
           owner == self || (self == 0 && String.valueOf(owner).equals(environment.get("SUDO_UID")));
       if (!ours && !isSafe(root, safe, environment)) {

@@ -1,5 +1,7 @@
 package dev.execsession.git;
 
+import dev.execsession.file.EntryType;
+import dev.execsession.file.FileStat;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of an index in two arrays, about ninety bytes each, in git's order: by the bytes of
+ * The entries of an index in two arrays, about a hundred bytes each, in git's order: by the bytes of
  * their names, a sparse folder's ending with {@code /}, then by stage.
  */
 final class PackedEntries {
@@ -23,7 +25,9 @@ final class PackedEntries {
   private static final int NAME_END = 36;
   private static final int FLAGS = 40;
   private static final int STAGE = 42;
-  private static final int RECORD = 43;
+  private static final int INODE = 43;
+  private static final int CTIME = 47;
+  private static final int RECORD = 55;
 
   private byte[] records = new byte[64 * RECORD];
   private byte[] names = new byte[4096];
@@ -83,10 +87,19 @@ final class PackedEntries {
     record.putInt(at + NAME_END, end);
     record.putShort(at + FLAGS, (short) flags);
     records[at + STAGE] = (byte) stage;
+    record.putInt(at + INODE, 0);
+    record.putLong(at + CTIME, 0);
     size++;
     if (mode == GitIndex.FOLDER_MODE) {
       folders.add(get(size - 1).path());
     }
+  }
+
+  /** Adds to the last entry what identifies the file besides size and modification time. */
+  void identify(int inode, long ctime) {
+    ByteBuffer record = ByteBuffer.wrap(records);
+    record.putInt((size - 1) * RECORD + INODE, inode);
+    record.putLong((size - 1) * RECORD + CTIME, ctime);
   }
 
   /**
@@ -139,6 +152,23 @@ final class PackedEntries {
   }
 
   private GitIndex.@Nullable Entry find(byte[] name) {
+    int found = position(name, -1);
+    return found < 0 ? null : get(found);
+  }
+
+  /**
+   * Returns the position of a path's last stage; -1 if there is none.
+   *
+   * @param after a position that the path probably follows, as the next file of a folder does
+   */
+  int position(byte[] name, int after) {
+    int next = after + 1;
+    if (next > 0
+        && next < size
+        && compare(next, name, 0, name.length) == 0
+        && (next + 1 == size || compare(next + 1, name, 0, name.length) != 0)) {
+      return next;
+    }
     int low = 0;
     int high = size - 1;
     int found = -1;
@@ -152,7 +182,77 @@ final class PackedEntries {
         high = middle - 1;
       }
     }
-    return found < 0 ? null : get(found);
+    return found;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int stage(int index) {
+    return records[index * RECORD + STAGE];
+  }
+
+  int flags(int index) {
+    return Short.toUnsignedInt(ByteBuffer.wrap(records).getShort(index * RECORD + FLAGS));
+  }
+
+  /** Returns the raw name as the index file spells it. */
+  String name(int index) {
+    int start = start(index);
+    return new String(names, start, nameEnd(index) - start, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns whether a name begins with a prefix. */
+  boolean startsWith(int index, byte[] prefix) {
+    int start = start(index);
+    int end = Math.min(nameEnd(index), start + prefix.length);
+    return Arrays.equals(names, start, end, prefix, 0, prefix.length);
+  }
+
+  /** Returns whether there is a folder in the rest of a name. */
+  boolean hasSlash(int index, int from) {
+    // The last slash of a sparse folder is its end.
+    for (int i = start(index) + from; i < nameEnd(index) - 1; i++) {
+      if (names[i] == '/') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean hasId(int index, byte[] bytes, int at) {
+    int own = index * RECORD + ID;
+    int length = IndexReader.ID_LENGTH;
+    return Arrays.equals(records, own, own + length, bytes, at, at + length);
+  }
+
+  /** Copies an entry's id. */
+  void copyId(int index, byte[] to, int at) {
+    System.arraycopy(records, index * RECORD + ID, to, at, IndexReader.ID_LENGTH);
+  }
+
+  /**
+   * Returns whether an entry describes a regular file of this status, in all fields that the index
+   * keeps.
+   */
+  boolean describes(int index, FileStat stat) {
+    ByteBuffer record = ByteBuffer.wrap(records);
+    int at = index * RECORD;
+    int mode = record.getInt(at + MODE);
+    return (mode & 0170000) == 0100000
+        && stat.type() == EntryType.FILE
+        && (mode & 0100) == (stat.mode() & 0100)
+        && record.getInt(at + SIZE) == (int) stat.size()
+        && record.getInt(at + INODE) == (int) stat.inode()
+        && record.getLong(at + MTIME) == stored(stat.mtime())
+        && record.getLong(at + CTIME) == stored(stat.ctime());
+  }
+
+  /** Returns a time as the index stores it, in 32 bits for the seconds. */
+  private static long stored(long nanos) {
+    long seconds = Math.floorDiv(nanos, 1_000_000_000L);
+    return (seconds & 0xffffffffL) * 1_000_000_000L + Math.floorMod(nanos, 1_000_000_000L);
   }
 
   private int compare(int index, byte[] other, int from, int to) {
@@ -164,14 +264,21 @@ final class PackedEntries {
   }
 
   private int nameEnd(int index) {
-    return ByteBuffer.wrap(records).getInt(index * RECORD + NAME_END);
+    return integer(index * RECORD + NAME_END);
   }
 
-  private int mode(int index) {
-    return ByteBuffer.wrap(records).getInt(index * RECORD + MODE);
+  int mode(int index) {
+    return integer(index * RECORD + MODE);
   }
 
-  private GitIndex.Entry get(int index) {
+  private int integer(int at) {
+    return (records[at] << 24)
+        | (records[at + 1] & 0xff) << 16
+        | (records[at + 2] & 0xff) << 8
+        | (records[at + 3] & 0xff);
+  }
+
+  GitIndex.Entry get(int index) {
     int at = index * RECORD;
     ByteBuffer record = ByteBuffer.wrap(records);
     int start = start(index);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes what they changed
  * @param risks what they did that is allowed but needs a look
  * @param reasons why they did not pass
+ * @param unread how many files were taken as git's index describes them; absent for none
  * @param confined whether all of them were sandboxed; absent when none ran
  */
 record Completion(
@@ -20,9 +21,10 @@ record Completion(
     List<Fact.Change> changes,
     List<String> risks,
     List<String> reasons,
-    @Nullable Boolean confined) {
+    @Nullable Boolean confined,
+    @Nullable Integer unread) {
   static final Completion NONE =
-      new Completion(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+      new Completion(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null);
 
   Completion recheck() {
     return new Completion(
@@ -32,7 +34,8 @@ record Completion(
         changes,
         risks,
         List.of(),
-        confined);
+        confined,
+        unread);
   }
 
   Completion plus(Fact.Check check, boolean isConfined) {
@@ -43,12 +46,13 @@ record Completion(
         changes,
         risks,
         reasons,
-        isConfined && !Boolean.FALSE.equals(confined));
+        isConfined && !Boolean.FALSE.equals(confined),
+        unread);
   }
 
   Completion plus(Fact.ManualCheck check) {
     return new Completion(
-        checks, history, Lists.plus(manualChecks, check), changes, risks, reasons, confined);
+        checks, history, Lists.plus(manualChecks, check), changes, risks, reasons, confined, unread);
   }
 
   Completion plus(Event.Measured seen) {
@@ -59,10 +63,16 @@ record Completion(
         Lists.joined(changes, seen.changes()),
         seen.risks() == null ? risks : Lists.union(risks, seen.risks()),
         reasons,
-        confined);
+        confined,
+        unread);
   }
 
   Completion because(List<String> why) {
-    return new Completion(checks, history, manualChecks, changes, risks, why, confined);
+    return new Completion(checks, history, manualChecks, changes, risks, why, confined, unread);
+  }
+
+  Completion unread(@Nullable Integer files) {
+    return new Completion(
+        checks, history, manualChecks, changes, risks, reasons, confined, files);
   }
 }

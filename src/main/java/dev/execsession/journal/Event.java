@@ -367,8 +367,17 @@ public sealed interface Event
     }
   }
 
-  /** Every block and every completion check is done. */
-  record Completed(String head, @Nullable @OmitWhenNull String note) implements Event {
+  /**
+   * Every block and every completion check is done.
+   *
+   * @param unread the number of files that were taken as git's index describes them; absent for
+   *     none
+   */
+  record Completed(
+      String head,
+      @Nullable @OmitWhenNull String note,
+      @Nullable @OmitWhenNull Integer unread)
+      implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.completed(this);

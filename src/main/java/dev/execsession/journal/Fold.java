@@ -299,6 +299,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   public SessionState completed(Event.Completed event) {
     return state
         .with(state.status().in(Phase.COMPLETED))
+        .with(state.completion().unread(event.unread()))
         .with(state.taken(), state.lastObservation(), event.head(), state.carriedOver());
   }
 }

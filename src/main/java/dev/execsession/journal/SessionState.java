@@ -233,6 +233,11 @@ public record SessionState(
     return completion.risks();
   }
 
+  /** Returns the number of files that were taken as git's index describes them, if any. */
+  public Optional<Integer> unread() {
+    return Optional.ofNullable(completion.unread());
+  }
+
   /** Returns why the completion checks did not pass. */
   public List<String> completionReasons() {
     return completion.reasons();

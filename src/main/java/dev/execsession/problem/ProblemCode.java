@@ -72,6 +72,7 @@ public enum ProblemCode {
   TREE_HARD_LINK("TREE-002"),
   TREE_UNREADABLE("TREE-003"),
   TREE_UNSTABLE("TREE-004"),
+  TREE_NOT_AS_INDEXED("TREE-005"),
   // Executors, skills, policies.
   EXEC_UNKNOWN("EXEC-001"),
   EXEC_NOT_FOUND("EXEC-002"),

@@ -46,6 +46,7 @@ public final class MarkdownReport {
     section("Amendments of the scope", amendments());
     section("Outside of the worktree", SandboxWords.of(report) + "\n");
     section("Not watched", unwatched());
+    section("Not read", unread());
     section("Remaining risks", Markdown.items(report.risks()));
     section("Next", next());
     return out.toString().stripTrailing() + "\n";
@@ -69,6 +70,17 @@ public final class MarkdownReport {
                         Markdown.cell(grant.reason()),
                         Words.duration(grant.waitedMs())))
             .toList());
+  }
+
+  private String unread() {
+    Integer files = report.unread();
+    return files == null
+        ? ""
+        : Words.count(files, "file")
+            + (files == 1 ? " was" : " were")
+            + " taken as git's index describes "
+            + (files == 1 ? "it" : "them")
+            + " and not read; `--scan full` reads all.\n";
   }
 
   private String unwatched() {

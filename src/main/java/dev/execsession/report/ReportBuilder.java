@@ -96,6 +96,7 @@ final class ReportBuilder {
         place.sessionFolder(),
         state.sandbox().orElse(null),
         unwatched(),
+        state.unread().orElse(null),
         new SessionTotals(state).count(),
         new TreeMap<>(state.acceptedFindings())
             .entrySet().stream()

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param accepted changes outside of any block that a person accepted as their own
  * @param sandbox of the last run; absent in older journals
  * @param unwatched folders that are not scanned; absent when there is none
+ * @param unread how many files were taken as git's index describes them and not read; absent when
+ *     there is none, and until the session is completed
  * @param acceptedFindings findings about history and references that a person accepted
  * @param logs parts of the logs of failures; absent when there is none or none can be read
  * @param interrupted how a signal ended the last run; absent when none did
@@ -64,6 +66,7 @@ public record SessionReport(
     String folder,
     @Nullable Sandbox sandbox,
     @OmitWhenNull @Nullable List<String> unwatched,
+    @OmitWhenNull @Nullable Integer unread,
     Totals totals,
     List<AcceptedFinding> acceptedFindings,
     @OmitWhenNull @Nullable List<LogExcerpt> logs,

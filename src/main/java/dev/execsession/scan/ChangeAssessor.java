@@ -3,7 +3,6 @@ package dev.execsession.scan;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.SandboxChoice;
-import dev.execsession.file.ContentId;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.Installers;
 import dev.execsession.git.LineDiff;
@@ -40,7 +39,7 @@ public final class ChangeAssessor {
   private final OwnReports reports;
   private final Contents contents;
   private final SecretMask mask;
-  private final ContentId lockedPlan;
+  private final byte[] lockedPlan;
 
   public ChangeAssessor(
       Contract contract,
@@ -52,7 +51,7 @@ public final class ChangeAssessor {
     this.reports = reports;
     this.contents = contents;
     this.mask = mask;
-    this.lockedPlan = ContentId.of(LockedPlan.read(folder));
+    this.lockedPlan = LockedPlan.read(folder);
   }
 
   /**
@@ -176,19 +175,17 @@ public final class ChangeAssessor {
   private boolean isLockedPlan(FileChange change) {
     ManifestEntry after = change.after();
     return after != null
-        && after.content() != null
         && change.path().equals(TreePath.of(contract.planPath()))
         && change.before() != null
         && change.before().mode() == after.mode()
-        && after.content().equals(lockedPlan);
+        && after.holds(lockedPlan);
   }
 
   /** Returns whether it is an unmodified copy of the report that the last run wrote. */
   private boolean isOwnReport(FileChange change) {
     ManifestEntry after = change.after();
     return after != null
-        && after.content() != null
-        && reports.isOne(contents.resolve(change.path()), after.content());
+        && reports.isOne(contents.resolve(change.path()), after);
   }
 
   private Fact.Change fact(

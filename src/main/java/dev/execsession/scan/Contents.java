@@ -39,6 +39,11 @@ public final class Contents {
     return worktree.diff(change, store);
   }
 
+  /** Returns what identifies a file's bytes. */
+  public String identity(ManifestEntry entry) {
+    return store.identity(entry);
+  }
+
   Path resolve(TreePath path) {
     return worktree.resolve(path);
   }

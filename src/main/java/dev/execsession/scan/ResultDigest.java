@@ -1,5 +1,6 @@
 package dev.execsession.scan;
 
+import java.util.function.Function;
 import dev.execsession.file.ContentId;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.ManifestEntry;
@@ -12,8 +13,11 @@ public final class ResultDigest {
 
   /**
    * Returns the digest of a contract, a block, and the content it left; ignored files do not count.
+   *
+   * @param identity returns what identifies a file's bytes, see {@link
+   *     dev.execsession.worktree.ContentStore#identity}
    */
-  public static String of(String contract, String block, List<FileChange> files) {
+  public static String of(String contract, String block, List<FileChange> files, Function<ManifestEntry, String> identity) {
     StringBuilder text = new StringBuilder(contract).append('\n').append(block);
     for (FileChange change : files) {
       if (change.isIgnored()) {
@@ -21,7 +25,7 @@ public final class ResultDigest {
       }
       ManifestEntry after = change.after();
       text.append('\n').append(change.path().raw()).append('\t').append(change.kind().name());
-      text.append('\t').append(after == null ? "" : after.mode() + " " + after.content());
+      text.append('\t').append(after == null ? "" : after.mode() + " " + identity.apply(after));
     }
     return ContentId.of(text.toString().getBytes(StandardCharsets.UTF_8)).digest();
   }

@@ -8,11 +8,16 @@ import dev.execsession.git.RefsState;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
 import dev.execsession.store.SessionFolder;
+import dev.execsession.text.TextSanitizer;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Delta;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.ScanFolder;
+import dev.execsession.worktree.TrustVerifier;
 import dev.execsession.worktree.Worktree;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +38,8 @@ public final class ScanHistory {
 
   /** A block needs the scans before it, after its executor and after its checks. */
   private static final int MOST_RECENT = 3;
+
+  private static final int MOST_NAMED = 10;
 
   private final Thread owner = Thread.currentThread();
   private final Worktree worktree;
@@ -47,6 +55,7 @@ public final class ScanHistory {
   private final Set<String> ownCommits = new HashSet<>();
   private boolean tampered;
   private final KeptWork keptWork;
+  private final TrustVerifier verifier;
   // The refs that the session began with, once they are asked for.
   private @Nullable RefsState first;
   private String firstName = "";
@@ -71,6 +80,7 @@ public final class ScanHistory {
     this.current = first;
     this.first = first.refs();
     this.keptWork = new KeptWork(worktree.facts());
+    this.verifier = worktree.verifier(first);
   }
 
   /** Continues from the last scan of an earlier run. */
@@ -149,9 +159,52 @@ public final class ScanHistory {
     return current;
   }
 
+  /** Reads in the background, until the next scan, what the first scan did not read. */
+  public void readAhead() {
+    verifier.resume();
+  }
+
+  /** Reads now what the first scan did not read. */
+  public void readAll() {
+    verifier.finish();
+    checkTrust();
+  }
+
+  /** Returns the number of files that were not read; stops if one is not as git's index says. */
+  public int unread() {
+    verifier.pause();
+    int unread = verifier.unread();
+    checkTrust();
+    return unread;
+  }
+
+  private void checkTrust() {
+    List<TreePath> different = verifier.different();
+    if (!different.isEmpty()) {
+      String named =
+          different.stream()
+              .limit(MOST_NAMED)
+              .map(path -> "`" + TextSanitizer.oneLine(path.display()) + "`")
+              .collect(Collectors.joining(", "));
+      int more = different.size() - MOST_NAMED;
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          ProblemCode.TREE_NOT_AS_INDEXED,
+          "content and times say different things about "
+              + named
+              + (more > 0 ? " and " + more + " more" : "")
+              + ": git's index has another content for it",
+          "look at it and `touch` it, so that git sees it, then run `"
+              + contract.runCommand()
+              + " --restart --scan full`");
+    }
+  }
+
   /** Scans the worktree and compares it with the last scan. */
   public Scan scan() {
     checkOwner();
+    verifier.pause();
+    checkTrust();
     Observation now = worktree.observe(current, contract.watched());
     Delta delta = worktree.delta(current, now, this::first);
     keepTips(delta);

@@ -10,5 +10,7 @@ public enum ChangeKind implements JsonName {
   /** A file became a link, a folder a file, and so on. */
   TYPE,
   /** Only the permissions changed. */
-  MODE
+  MODE,
+  /** Only the owner or the group changed, or another file system was mounted over a folder. */
+  OWNER
 }

@@ -28,7 +28,7 @@ final class UndoPolicy implements ContentPolicy {
     return !ignored.holds()
         || scans.stream()
             .flatMap(scan -> scan.manifest().find(path).stream())
-            .anyMatch(entry -> entry.content() != null);
+            .anyMatch(ManifestEntry::isKnown);
   }
 
   @Override

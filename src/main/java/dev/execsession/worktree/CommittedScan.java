@@ -47,6 +47,7 @@ record CommittedScan(RepositoryFacts facts, String commit) {
         path,
         isLink ? EntryType.SYMLINK : EntryType.FILE,
         mode(item.mode(), now),
+        null,
         bytes.length,
         0,
         1,

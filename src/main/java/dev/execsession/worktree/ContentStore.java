@@ -25,6 +25,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,11 +53,11 @@ public final class ContentStore {
   private final UncommittedFiles uncommitted;
   private final Set<Path> unforced = new HashSet<>();
 
-  ContentStore(Path folder, RepositoryFacts facts, TreeNames names) {
+  ContentStore(Path folder, RepositoryFacts facts, TreeNames names, HeadTree head) {
     this.folder = folder;
     this.facts = facts;
     this.names = names;
-    this.uncommitted = new UncommittedFiles(facts);
+    this.uncommitted = new UncommittedFiles(facts, head);
   }
 
   /**
@@ -74,9 +75,8 @@ public final class ContentStore {
     try {
       Files.createDirectories(folder);
       for (ManifestEntry entry : uncommitted.of(observation)) {
-        ContentId content = entry.content();
-        if (content != null && fits(entry, bytes)) {
-          if (keep(entry, content)) {
+        if (fits(entry, bytes)) {
+          if (keep(entry)) {
             files++;
             bytes += entry.size();
           }
@@ -104,7 +104,7 @@ public final class ContentStore {
 
   /** Returns whether a file is kept in addition to that many bytes. */
   private static boolean fits(ManifestEntry entry, long bytes) {
-    return entry.content() != null
+    return entry.isKnown()
         && entry.size() <= (entry.ignored() ? SMALL : LARGEST)
         && bytes + entry.size() <= TOTAL;
   }
@@ -140,10 +140,9 @@ public final class ContentStore {
     try {
       long bytes = 0;
       for (ManifestEntry entry : uncommitted.of(observation)) {
-        ContentId content = entry.content();
-        if (content != null
+        if (entry.isKnown()
             && entry.size() <= (entry.ignored() ? SMALL : LARGEST)
-            && !Files.exists(file(content))) {
+            && !Files.exists(file(entry))) {
           bytes += entry.size();
         }
       }
@@ -155,12 +154,14 @@ public final class ContentStore {
 
   /** Returns the content with that digest; empty if it was not kept. */
   public Optional<byte[]> content(ContentId id) {
+    return kept(file(id)).filter(bytes -> ContentId.of(bytes).equals(id));
+  }
+
+  private Optional<byte[]> kept(Path file) {
     try {
-      Path file = file(id);
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        return Optional.empty();
-      }
-      return Optional.of(Files.readAllBytes(file)).filter(bytes -> ContentId.of(bytes).equals(id));
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(Files.readAllBytes(file))
+          : Optional.empty();
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_READ,
@@ -172,20 +173,26 @@ public final class ContentStore {
 
   /** Returns the content of an entry, from here or from git; empty if neither holds it. */
   public Optional<byte[]> content(ManifestEntry entry) {
-    ContentId id = entry.content();
-    if (id == null) {
+    if (!entry.isKnown()) {
       return Optional.empty();
     }
-    Optional<byte[]> kept = content(id);
+    Optional<byte[]> kept = kept(file(entry)).filter(entry::holds);
     String blob = entry.blob();
     if (kept.isPresent() || blob == null) {
       return kept;
     }
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-      return objects.blob(blob, ScanRules.LARGEST).filter(bytes -> ContentId.of(bytes).equals(id));
+      return objects.blob(blob, ScanRules.LARGEST).filter(entry::holds);
     } catch (IOException e) {
       throw Unverifiable.git("the object `" + blob + "`", e);
     }
+  }
+
+  /** Returns what identifies an entry's bytes, whether they were read or git's index had them. */
+  public String identity(ManifestEntry entry) {
+    return entry.content() != null || entry.blob() == null
+        ? String.valueOf(entry.content())
+        : content(entry).map(bytes -> ContentId.of(bytes).hex()).orElse(entry.blob());
   }
 
   /**
@@ -200,8 +207,7 @@ public final class ContentStore {
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
         // Reads until the buffer is full.
       }
-      return Optional.of(buffer.array())
-          .filter(bytes -> ContentId.of(bytes).equals(entry.content()));
+      return Optional.of(buffer.array()).filter(entry::holds);
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -237,15 +243,15 @@ public final class ContentStore {
   }
 
   /** Keeps a file's content; returns false for an ignored file that was deleted since the scan. */
-  private boolean keep(ManifestEntry entry, ContentId id) throws IOException {
-    Path target = file(id);
+  private boolean keep(ManifestEntry entry) throws IOException {
+    Path target = file(entry);
     if (Files.exists(target)) {
       return true;
     }
-    Path shard = folder.resolve(id.hex().substring(0, 2));
+    Path shard = Objects.requireNonNull(target.getParent());
     Files.createDirectories(shard);
     try {
-      DurableFiles.replaceContent(target, out -> copy(entry.path(), id, out));
+      DurableFiles.replaceContent(target, out -> copy(entry, out));
     } catch (NoSuchFileException e) {
       if (entry.ignored() && !Files.exists(names.toPath(entry.path()), LinkOption.NOFOLLOW_LINKS)) {
         return false;
@@ -256,12 +262,14 @@ public final class ContentStore {
     return true;
   }
 
-  private void copy(TreePath path, ContentId id, OutputStream to) throws IOException {
-    MessageDigest digest = Digests.sha256();
+  private void copy(ManifestEntry entry, OutputStream to) throws IOException {
+    TreePath path = entry.path();
+    boolean isRead = entry.content() != null;
+    MessageDigest digest = isRead ? Digests.sha256() : Digests.gitBlob(entry.size());
     try (InputStream in = Channels.newInputStream(FileReader.open(names.toPath(path)))) {
       in.transferTo(new DigestOutputStream(to, digest));
     }
-    if (!ContentId.ofBytes(digest.digest()).equals(id)) {
+    if (!HexFormat.of().formatHex(digest.digest()).equals(name(entry))) {
       throw Unverifiable.stop(
           ProblemCode.TREE_UNSTABLE,
           "`" + path.display() + "` changes while it is read",
@@ -270,8 +278,21 @@ public final class ContentStore {
     }
   }
 
+  /** Returns the name of an entry's kept copy: the digest, or the blob's id if it was not read. */
+  private static String name(ManifestEntry entry) {
+    ContentId content = entry.content();
+    return content == null ? String.valueOf(entry.blob()) : content.hex();
+  }
+
+  private Path file(ManifestEntry entry) {
+    return file(name(entry));
+  }
+
   private Path file(ContentId id) {
-    String hex = id.hex();
+    return file(id.hex());
+  }
+
+  private Path file(String hex) {
     return folder.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
   }
 }

@@ -1,21 +1,18 @@
 package dev.execsession.worktree;
 
+import java.util.BitSet;
+import dev.execsession.git.CommittedTree;
 import dev.execsession.file.Digests;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
 import dev.execsession.git.GitIndex;
-import dev.execsession.git.GitObjects;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,87 +33,20 @@ final class DirtyReader {
     this.names = names;
   }
 
-  static DirtyState read(
-      GitObjects objects, GitIndex index, Observation observation, TreeNames names)
+  static DirtyState read(CommittedTree head, Observation observation, TreeNames names)
       throws IOException {
-    DirtyReader reader = new DirtyReader(index, observation.manifest(), names);
-    String head = observation.refs().headCommit();
-    return new DirtyState(staged(objects, index, head), reader.unstaged(), reader.untracked());
-  }
-
-  /**
-   * Returns the paths in which the index differs from a commit's tree; a null commit counts as an
-   * empty tree.
-   */
-  static List<TreePath> staged(GitObjects objects, GitIndex index, @Nullable String head)
-      throws IOException {
-    Staged staged = new Staged(index.entries().iterator());
-    if (head != null) {
-      objects.visit(head, staged);
-    }
-    return staged.rest();
-  }
-
-  private static final class Staged implements GitObjects.Visitor {
-    private final Iterator<GitIndex.Entry> entries;
-    private final TreeSet<TreePath> paths = new TreeSet<>();
-    private GitIndex.@Nullable Entry next;
-
-    Staged(Iterator<GitIndex.Entry> entries) {
-      this.entries = entries;
-      advance();
-    }
-
-    private void advance() {
-      next = entries.hasNext() ? entries.next() : null;
-    }
-
-    @Override
-    public void visit(TreePath path, GitObjects.TreeItem item) {
-      while (next != null && isBefore(next, path)) {
-        addNew(next);
-        advance();
-      }
-      if (next == null || !next.path().equals(path)) {
-        // A sparse folder covers everything in it.
-        if (next == null || !isFolder(next) || !path.isWithin(next.path())) {
-          paths.add(path);
-        }
-        return;
-      }
-      if (item.mode() != next.mode() || !item.id().equals(next.blob()) || next.stage() != 0) {
-        paths.add(path);
-      }
-      advance();
-    }
-
-    private static boolean isBefore(GitIndex.Entry entry, TreePath path) {
-      return isFolder(entry)
-          ? !path.isWithin(entry.path()) && (entry.path().raw() + "/").compareTo(path.raw()) < 0
-          : entry.path().compareTo(path) < 0;
-    }
-
-    private static boolean isFolder(GitIndex.Entry entry) {
-      return entry.mode() == GitIndex.FOLDER_MODE;
-    }
-
-    private void addNew(GitIndex.Entry entry) {
-      if (!isFolder(entry)) {
-        paths.add(entry.path());
-      }
-    }
-
-    List<TreePath> rest() {
-      for (; next != null; advance()) {
-        addNew(next);
-      }
-      return List.copyOf(paths);
-    }
+    DirtyReader reader = new DirtyReader(head.index(), observation.manifest(), names);
+    return new DirtyState(head.differing(), reader.unstaged(), reader.untracked());
   }
 
   private List<TreePath> unstaged() throws IOException {
     List<TreePath> paths = new ArrayList<>();
-    for (GitIndex.Entry entry : index.entries()) {
+    BitSet clean = trusted();
+    for (int i = clean.nextClearBit(0); i < index.size(); i = clean.nextClearBit(i + 1)) {
+      GitIndex.Entry entry = index.get(i);
+      if (index.isFollowedByStage(i)) {
+        continue;
+      }
       ManifestEntry found = manifest.find(entry.path()).orElse(null);
       boolean skipped = found == null && entry.skipsWorktree();
       if (!skipped && entry.mode() != GitIndex.FOLDER_MODE && !isClean(entry, found)) {
@@ -124,6 +54,24 @@ final class DirtyReader {
       }
     }
     return paths;
+  }
+
+  /** Returns the positions of the files that were not read, because the index has their blobs. */
+  private BitSet trusted() {
+    BitSet found = new BitSet(index.size());
+    for (Listing listing : manifest.folders()) {
+      int last = -1;
+      for (int i = 0; i < listing.size(); i++) {
+        if (listing.isTrusted(i)) {
+          int position = index.position(listing.folder().child(listing.name(i)), last);
+          if (position >= 0 && listing.hasBlob(i, index, position)) {
+            found.set(position);
+            last = position;
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private boolean isClean(GitIndex.Entry entry, @Nullable ManifestEntry found) throws IOException {
@@ -139,7 +87,7 @@ final class DirtyReader {
     }
     if (isLink) {
       String target = found.linkTarget() == null ? "" : found.linkTarget();
-      return blobId(target.getBytes(StandardCharsets.ISO_8859_1)).equals(entry.blob());
+      return Digests.blobId(target.getBytes(StandardCharsets.ISO_8859_1)).equals(entry.blob());
     }
     if (((found.mode() & 0100) != 0) != ((entry.mode() & 0100) != 0)) {
       return false;
@@ -159,23 +107,20 @@ final class DirtyReader {
             WholeFile.read(names.toPath(entry.path()), WholeFile.SMALL),
             StandardCharsets.ISO_8859_1);
     return text.contains("\r\n")
-        && blobId(text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1))
+        && Digests.blobId(text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1))
             .equals(entry.blob());
-  }
-
-  private static String blobId(byte[] bytes) {
-    MessageDigest digest = Digests.gitBlob(bytes.length);
-    return HexFormat.of().formatHex(digest.digest(bytes));
   }
 
   private List<TreePath> untracked() {
     List<TreePath> paths = new ArrayList<>();
-    for (ManifestEntry entry : manifest.entries()) {
-      if (entry.type() != EntryType.DIRECTORY
-          && !entry.tracked()
-          && !entry.ignored()
-          && !isInner(entry.path())) {
-        paths.add(entry.path());
+    for (Listing listing : manifest.folders()) {
+      for (int i = 0; i < listing.size(); i++) {
+        if (listing.type(i) != EntryType.DIRECTORY
+            && !listing.tracked(i)
+            && !listing.ignored(i)
+            && !isInner(listing.get(i).path())) {
+          paths.add(listing.get(i).path());
+        }
       }
     }
     Collections.sort(paths);

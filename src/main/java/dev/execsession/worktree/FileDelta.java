@@ -1,6 +1,5 @@
 package dev.execsession.worktree;
 
-import dev.execsession.file.ContentId;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.Ignored;
 import dev.execsession.text.TreePath;
@@ -9,8 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +48,7 @@ final class FileDelta {
         && switch (change.kind()) {
           case ADDED -> after.folder(change.path()) != null;
           case DELETED -> before.folder(change.path()) != null;
-          case MODIFIED, TYPE, MODE -> false;
+          case MODIFIED, TYPE, MODE, OWNER -> false;
         };
   }
 
@@ -91,7 +94,9 @@ final class FileDelta {
       ChangeKind kind =
           old.type() != now.type()
               ? ChangeKind.TYPE
-              : old.sameContent(now) ? ChangeKind.MODE : ChangeKind.MODIFIED;
+              : !old.sameContent(now)
+                  ? ChangeKind.MODIFIED
+                  : old.mode() == now.mode() ? ChangeKind.OWNER : ChangeKind.MODE;
       add(now, kind, old, now);
     }
   }
@@ -106,28 +111,38 @@ final class FileDelta {
   }
 
   private static List<FileChange> withSources(List<FileChange> kept) {
-    Map<ContentId, Deque<TreePath>> gone = new HashMap<>();
+    Map<Object, Deque<ManifestEntry>> gone = new HashMap<>();
     for (FileChange change : kept) {
       ManifestEntry old = change.before();
-      if (change.kind() == ChangeKind.DELETED && old != null && old.content() != null) {
-        gone.computeIfAbsent(old.content(), id -> new ArrayDeque<>()).add(change.path());
+      if (change.kind() == ChangeKind.DELETED && old != null) {
+        ids(old).forEach(id -> gone.computeIfAbsent(id, key -> new ArrayDeque<>()).add(old));
       }
     }
-    return kept.stream().map(change -> withSource(change, gone)).toList();
+    Set<TreePath> used = new HashSet<>();
+    return kept.stream().map(change -> withSource(change, gone, used)).toList();
   }
 
-  private static FileChange withSource(FileChange change, Map<ContentId, Deque<TreePath>> gone) {
+  private static Stream<Object> ids(ManifestEntry entry) {
+    return Stream.of(Optional.ofNullable(entry.content()), Optional.ofNullable(entry.blob()))
+        .flatMap(Optional::stream);
+  }
+
+  private static FileChange withSource(
+      FileChange change, Map<Object, Deque<ManifestEntry>> gone, Set<TreePath> used) {
     ManifestEntry now = change.after();
-    if (change.kind() != ChangeKind.ADDED
-        || now == null
-        || now.content() == null
-        || now.size() == 0) {
+    if (change.kind() != ChangeKind.ADDED || now == null || now.size() == 0) {
       return change;
     }
-    Deque<TreePath> sources = gone.get(now.content());
-    TreePath from = sources == null ? null : sources.poll();
-    return from == null
-        ? change
-        : new FileChange(change.path(), change.kind(), from, change.ignored(), null, now);
+    for (Object id : ids(now).toList()) {
+      Deque<ManifestEntry> sources = gone.getOrDefault(id, new ArrayDeque<>());
+      while (!sources.isEmpty()) {
+        ManifestEntry from = sources.remove();
+        if (used.add(from.path())) {
+          return new FileChange(
+              change.path(), change.kind(), from.path(), change.ignored(), null, now);
+        }
+      }
+    }
+    return change;
   }
 }

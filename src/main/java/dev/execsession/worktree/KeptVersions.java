@@ -64,7 +64,7 @@ public final class KeptVersions {
       for (String commit : commits) {
         String blob = objects.holds(commit) ? objects.blobAt(commit, entry.path()) : null;
         Optional<byte[]> bytes = blob == null ? Optional.empty() : objects.blob(blob, LARGEST);
-        if (bytes.filter(found -> ContentId.of(found).equals(entry.content())).isPresent()) {
+        if (bytes.filter(entry::holds).isPresent()) {
           return bytes;
         }
       }
@@ -82,7 +82,7 @@ public final class KeptVersions {
     return later.stream()
         .flatMap(manifest -> manifest.find(entry.path()).stream())
         .filter(other -> other.type() == EntryType.FILE && other.blob() != null)
-        .filter(other -> other.content() != null && other.content().equals(entry.content()))
+        .filter(entry::sameBytes)
         .flatMap(other -> store.content(other).stream())
         .findFirst();
   }

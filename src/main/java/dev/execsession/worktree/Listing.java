@@ -3,7 +3,7 @@ package dev.execsession.worktree;
 import dev.execsession.file.ContentId;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.FileStat;
-import dev.execsession.git.BlobIds;
+import dev.execsession.git.GitIndex;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one folder, packed into one array of about 115 bytes per name: even a large tree
+ * The entries of one folder, packed into one array of about 125 bytes per name: even a large tree
  * fits into memory, and is compared and written to disk in this form. Names are sorted by their
  * bytes.
  *
@@ -35,14 +35,18 @@ final class Listing implements Iterable<ManifestEntry> {
   private static final int BLOB_LENGTH = 20;
   private static final int NAME_END = 92;
   private static final int TARGET_END = 96;
-  private static final int FLAGS = 100;
-  private static final int RECORD = 101;
+  private static final int USER = 100;
+  private static final int GROUP = 104;
+  private static final int FLAGS = 108;
+  private static final int RECORD = 109;
 
   private static final int HAS_CONTENT = 1;
   private static final int HAS_BLOB = 2;
   private static final int HAS_TARGET = 4;
   private static final int IGNORED = 8;
   private static final int TRACKED = 16;
+  private static final int HAS_OWNER = 32;
+  private static final int MOUNTED = 64;
 
   private final TreePath folder;
   private final byte[] bytes;
@@ -106,9 +110,14 @@ final class Listing implements Iterable<ManifestEntry> {
     return FileStat.type(integer(index, MODE));
   }
 
-  /** Returns whether the content is known to be a blob in the set. */
-  boolean isIn(int index, BlobIds blobs) {
-    return has(index, HAS_BLOB) && blobs.contains(bytes, index * RECORD + BLOB);
+  boolean hasBlob(int index, String blob) {
+    int at = index * RECORD + BLOB;
+    return HexFormat.of().formatHex(bytes, at, at + BLOB_LENGTH).equals(blob);
+  }
+
+  /** Returns whether the bytes are those of an index's entry. */
+  boolean hasBlob(int index, GitIndex source, int position) {
+    return has(index, HAS_BLOB) && source.hasId(position, bytes, index * RECORD + BLOB);
   }
 
   boolean ignored(int index) {
@@ -119,8 +128,21 @@ final class Listing implements Iterable<ManifestEntry> {
     return has(index, TRACKED);
   }
 
-  boolean hasContent(int index) {
-    return has(index, HAS_CONTENT);
+  /** Returns whether an id of the bytes is known. */
+  boolean isKnown(int index) {
+    return has(index, HAS_CONTENT) || has(index, HAS_BLOB);
+  }
+
+  /** Returns whether the file was not read, because git's index has its blob. */
+  boolean isTrusted(int index) {
+    return has(index, HAS_BLOB) && !has(index, HAS_CONTENT);
+  }
+
+  /** Returns whether two files without difference in {@link #hasMark} are still one. */
+  boolean hasStat(int index, FileStat stat) {
+    return integer(index, MODE) == stat.mode()
+        && number(index, MTIME) == stat.mtime()
+        && hasMark(index, stat.mark());
   }
 
   String name(int index) {
@@ -194,6 +216,9 @@ final class Listing implements Iterable<ManifestEntry> {
         folder.child(name(index)),
         FileStat.type(mode),
         mode,
+        has(index, HAS_OWNER)
+            ? new Owner(integer(index, USER), integer(index, GROUP), has(index, MOUNTED))
+            : null,
         number(index, SIZE),
         number(index, INODE),
         integer(index, LINKS),
@@ -262,14 +287,24 @@ final class Listing implements Iterable<ManifestEntry> {
       records.putLong(at + MTIME, entry.mtimeNanos());
       records.putLong(at + CTIME, entry.ctimeNanos());
       String target = entry.linkTarget();
+      Owner owner = entry.owner();
+      if (owner != null) {
+        records.putInt(at + USER, owner.user());
+        records.putInt(at + GROUP, owner.group());
+      }
       records.put(
           at + FLAGS,
           (byte)
               ((target == null ? 0 : HAS_TARGET)
                   | (entry.ignored() ? IGNORED : 0)
-                  | (entry.tracked() ? TRACKED : 0)));
+                  | (entry.tracked() ? TRACKED : 0)
+                  | (owner == null ? 0 : HAS_OWNER)
+                  | (owner != null && owner.mounted() ? MOUNTED : 0)));
       if (entry.content() != null) {
-        setContent(next, entry.content(), entry.blob());
+        setContent(next, entry.content());
+      }
+      if (entry.blob() != null) {
+        setBlob(next, entry.blob());
       }
       texts(entry.path().name(), target == null ? "" : target);
       return next - 1;
@@ -315,23 +350,37 @@ final class Listing implements Iterable<ManifestEntry> {
           records.getLong(at + SIZE),
           records.getLong(at + INODE),
           records.getInt(at + LINKS),
-          0,
+          FileStat.Owner.UNKNOWN,
           records.getLong(at + MTIME),
           records.getLong(at + CTIME));
     }
 
-    void setContent(int index, ContentId content, @Nullable String blob) {
+    void setContent(int index, ContentId content) {
       int at = index * RECORD;
       records.putLong(at + CONTENT, content.first());
       records.putLong(at + CONTENT + 8, content.second());
       records.putLong(at + CONTENT + 16, content.third());
       records.putLong(at + CONTENT + 24, content.fourth());
-      int flags = records.get(at + FLAGS) | HAS_CONTENT;
-      if (blob != null) {
-        records.put(at + BLOB, HexFormat.of().parseHex(blob));
-        flags |= HAS_BLOB;
-      }
-      records.put(at + FLAGS, (byte) flags);
+      records.put(at + FLAGS, (byte) (records.get(at + FLAGS) | HAS_CONTENT));
+    }
+
+    void setBlob(int index, String blob) {
+      System.arraycopy(HexFormat.of().parseHex(blob), 0, blobs(index), at(index), BLOB_LENGTH);
+    }
+
+    /** Sets the blob from the entry of an index. */
+    void setBlob(int index, GitIndex source, int position) {
+      source.copyId(position, blobs(index), at(index));
+    }
+
+    private byte[] blobs(int index) {
+      int at = index * RECORD + FLAGS;
+      records.put(at, (byte) (records.get(at) | HAS_BLOB));
+      return records.array();
+    }
+
+    private static int at(int index) {
+      return index * RECORD + BLOB;
     }
 
     /** Returns the listing, or the old one if they are equal. */

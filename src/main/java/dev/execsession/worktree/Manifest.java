@@ -2,6 +2,7 @@ package dev.execsession.worktree;
 
 import dev.execsession.file.EntryType;
 import dev.execsession.text.TreePath;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -135,6 +136,19 @@ public final class Manifest {
         .map(ManifestEntry::path)
         .sorted()
         .toList();
+  }
+
+  /** Returns the files that were not read, because git's index says that they are HEAD's. */
+  List<ManifestEntry> trusted() {
+    List<ManifestEntry> found = new ArrayList<>();
+    for (Listing listing : folders.values()) {
+      for (int i = 0; i < listing.size(); i++) {
+        if (listing.isTrusted(i)) {
+          found.add(listing.get(i));
+        }
+      }
+    }
+    return found;
   }
 
   /** Returns whether another scan found the same, regardless of when it was taken. */

@@ -1,7 +1,9 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.ContentId;
+import dev.execsession.file.Digests;
 import dev.execsession.file.EntryType;
+import dev.execsession.file.FileReader;
 import dev.execsession.file.FileStat;
 import dev.execsession.text.TreePath;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One name in the worktree at the time of a scan.
  *
+ * @param owner whose it is; null if that is not known
  * @param mode permission and type bits as returned by {@code lstat}
  * @param mtimeNanos when the content last changed, in nanoseconds since 1970
  * @param ctimeNanos when the content or metadata last changed
  * @param linkTarget a link's text, one char per byte
- * @param content the digest of a regular file; null if only size and timestamps are compared
- * @param blob the id of the same content in git's index, 40 hexadecimal digits; null if the index
- *     does not hold it
+ * @param content the digest of a regular file that was read
+ * @param blob the id that git gives to the same bytes, 40 hexadecimal digits; without {@code
+ *     content}, git's index had it for the file, which was not read. Null together with {@code
+ *     content} if only size and timestamps are compared.
  * @param ignored whether the baseline's ignore rules cover it and the index does not hold it
  * @param tracked whether the index holds it
  */
@@ -23,6 +27,7 @@ public record ManifestEntry(
     TreePath path,
     EntryType type,
     int mode,
+    @Nullable Owner owner,
     long size,
     long inode,
     int links,
@@ -36,11 +41,17 @@ public record ManifestEntry(
 
   /** Returns a name's entry without content; {@code target} is a link's text. */
   static ManifestEntry of(
-      TreePath path, FileStat stat, @Nullable String target, boolean ignored, boolean tracked) {
+      TreePath path,
+      FileStat stat,
+      @Nullable Owner owner,
+      @Nullable String target,
+      boolean ignored,
+      boolean tracked) {
     return new ManifestEntry(
         path,
         stat.type(),
         stat.mode(),
+        owner,
         stat.size(),
         stat.inode(),
         stat.links(),
@@ -54,19 +65,20 @@ public record ManifestEntry(
   }
 
   /** Returns the entry with its content. */
-  ManifestEntry with(ContentId read) {
+  ManifestEntry with(FileReader.Content read) {
     return new ManifestEntry(
         path,
         type,
         mode,
+        owner,
         size,
         inode,
         links,
         mtimeNanos,
         ctimeNanos,
         linkTarget,
-        read,
-        null,
+        read.id(),
+        read.blob(),
         ignored,
         tracked);
   }
@@ -74,7 +86,7 @@ public record ManifestEntry(
   /** Returns a folder of which only the path is known. */
   static ManifestEntry folder(TreePath path) {
     return new ManifestEntry(
-        path, EntryType.DIRECTORY, 040755, 0, 0, 1, 0, 0, null, null, null, false, false);
+        path, EntryType.DIRECTORY, 040755, null, 0, 0, 1, 0, 0, null, null, null, false, false);
   }
 
   /** Returns whether size, timestamps and inode equal those of another scan. */
@@ -86,9 +98,33 @@ public record ManifestEntry(
         && ctimeNanos == other.ctimeNanos;
   }
 
-  /** Returns whether type, mode and content are equal; ignores timestamps. */
+  /** Returns whether type, mode, owner and content are equal; ignores timestamps. */
   public boolean sameAs(ManifestEntry other) {
-    return type == other.type && mode == other.mode && sameContent(other);
+    return type == other.type && mode == other.mode && sameOwner(other) && sameContent(other);
+  }
+
+  /** Returns whether both belong to the same user and group, as far as it is known. */
+  boolean sameOwner(ManifestEntry other) {
+    return owner == null || other.owner == null || owner.equals(other.owner);
+  }
+
+  /** Returns whether an id of the bytes is known. */
+  public boolean isKnown() {
+    return content != null || blob != null;
+  }
+
+  /** Returns whether these are its bytes. */
+  public boolean holds(byte[] bytes) {
+    return content != null
+        ? ContentId.of(bytes).equals(content)
+        : blob != null && Digests.blobId(bytes).equals(blob);
+  }
+
+  /** Returns whether an id of one kind shows that the bytes are equal. */
+  boolean sameBytes(ManifestEntry other) {
+    return content != null && other.content != null
+        ? content.equals(other.content)
+        : blob != null && blob.equals(other.blob);
   }
 
   /**
@@ -119,8 +155,8 @@ public record ManifestEntry(
       case DIRECTORY, OTHER -> true;
       case SYMLINK -> linkTarget != null && linkTarget.equals(other.linkTarget);
       case FILE ->
-          (content != null && other.content != null)
-              ? content.equals(other.content)
+          (content != null && other.content != null) || (blob != null && other.blob != null)
+              ? sameBytes(other)
               : sameStat(other);
     };
   }

@@ -24,9 +24,9 @@ final class PresentEntry {
     }
     String target =
         stat.type() == EntryType.SYMLINK ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null;
-    ManifestEntry entry = ManifestEntry.of(path, stat, target, false, false);
+    ManifestEntry entry = ManifestEntry.of(path, stat, null, target, false, false);
     boolean isRead = stat.type() == EntryType.FILE && stat.size() <= ScanRules.LARGEST;
-    return isRead ? entry.with(new FileReader().read(file, stat, false).id()) : entry;
+    return isRead ? entry.with(new FileReader().read(file, stat)) : entry;
   }
 
   private static @Nullable FileStat stat(Path file) throws IOException {

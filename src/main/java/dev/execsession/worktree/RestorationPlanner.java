@@ -135,8 +135,8 @@ final class RestorationPlanner {
   private boolean isUnread(FileChange change) {
     return change.isIgnored()
         && (policy.isGenerated(change.path()) || !change.isDirectory())
-        && !hasContent(change.before())
-        && !hasContent(change.after())
+        && !isKnown(change.before())
+        && !isKnown(change.after())
         && (policy.isGenerated(change.path()) || isFile(change.before()) || isFile(change.after()));
   }
 
@@ -162,7 +162,7 @@ final class RestorationPlanner {
 
   private boolean isRecoverable(ManifestEntry old, @Nullable ManifestEntry found) {
     boolean onlyMode =
-        found != null && old.type() == EntryType.FILE && hasContent(old) && old.sameContent(found);
+        found != null && old.type() == EntryType.FILE && old.isKnown() && old.sameContent(found);
     return onlyMode || recoverable.test(old);
   }
 
@@ -214,8 +214,8 @@ final class RestorationPlanner {
     return one == null ? other == null : other != null && one.sameAs(other);
   }
 
-  private static boolean hasContent(@Nullable ManifestEntry entry) {
-    return entry != null && entry.content() != null;
+  private static boolean isKnown(@Nullable ManifestEntry entry) {
+    return entry != null && entry.isKnown();
   }
 
   private static boolean isFile(@Nullable ManifestEntry entry) {

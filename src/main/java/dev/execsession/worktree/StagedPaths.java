@@ -1,5 +1,6 @@
 package dev.execsession.worktree;
 
+import dev.execsession.git.CommittedTree;
 import dev.execsession.git.GitIndex;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.RepositoryFacts;
@@ -19,7 +20,8 @@ public final class StagedPaths {
    */
   public static List<TreePath> of(RepositoryFacts facts, Path index) throws IOException {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-      return DirtyReader.staged(objects, GitIndex.read(index, facts.gitDir()), facts.head());
+      return CommittedTree.of(objects, facts.head(), GitIndex.read(index, facts.gitDir()))
+          .differing();
     }
   }
 }

@@ -153,8 +153,8 @@ final class TreeRestorer {
     ManifestEntry found = step.found();
     if (found != null
         && found.type() == EntryType.FILE
-        && found.content() != null
-        && found.content().equals(wanted.content())) {
+        && found.sameBytes(wanted)
+        && found.sameOwner(wanted)) {
       folder.changeMode(name, wanted.mode());
       return;
     }

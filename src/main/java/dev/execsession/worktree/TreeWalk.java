@@ -5,7 +5,6 @@ import dev.execsession.file.FileReader;
 import dev.execsession.file.FileStat;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
-import dev.execsession.git.GitIndex;
 import dev.execsession.scope.Ignored;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -68,6 +67,7 @@ final class TreeWalk {
   private final long trusted;
   private final ScanRules rules;
   private final boolean collects;
+  private long device;
   private final IgnoreRules ignore;
   private final Set<String> skippedNames = new HashSet<>();
   private final Queue<Listing> listings = new ConcurrentLinkedQueue<>();
@@ -104,12 +104,24 @@ final class TreeWalk {
     Instant now = Instant.now();
     long started = now.getEpochSecond() * 1_000_000_000L + now.getNano();
     try {
-      pool.invoke(new Listed(null, TreePath.ROOT, null, false));
+      IndexTrust trust = rules.trust();
+      device = device();
+      pool.invoke(
+          new Listed(
+              null, TreePath.ROOT, null, false, trust == null ? null : trust.conversions()));
       readContents();
     } finally {
       pool.shutdownNow();
     }
     return new Manifest(started, listings);
+  }
+
+  private long device() {
+    try {
+      return FileStat.of(names.toPath(TreePath.ROOT)).owner().device();
+    } catch (IOException e) {
+      throw new Failure(TreePath.ROOT, e);
+    }
   }
 
   private record Child(String name, Path path) {}
@@ -120,16 +132,23 @@ final class TreeWalk {
     private final TreePath folder;
     private final @Nullable TreePath ignored;
     private final boolean holdsStill;
+    private @Nullable Conversions conversions;
+    private int lastPosition = -1;
 
     /**
      * @param holdsStill whether its names surely equal those of the previous scan
      */
     Listed(
-        @Nullable Listed parent, TreePath folder, @Nullable TreePath ignored, boolean holdsStill) {
+        @Nullable Listed parent,
+        TreePath folder,
+        @Nullable TreePath ignored,
+        boolean holdsStill,
+        @Nullable Conversions conversions) {
       super(parent);
       this.folder = folder;
       this.ignored = ignored;
       this.holdsStill = holdsStill;
+      this.conversions = conversions;
     }
 
     @Override
@@ -142,7 +161,15 @@ final class TreeWalk {
         List<String> childNames = new ArrayList<>(children.size());
         children.forEach(child -> childNames.add(child.name()));
         if (collects && ignored == null && childNames.contains(".gitignore")) {
-          collectIgnoreFile(path.resolve(".gitignore"));
+          String text = ruleText(path.resolve(".gitignore"));
+          if (text != null) {
+            ignore.add(new IgnoreFile(folder, text));
+          }
+        }
+        Conversions above = conversions;
+        if (above != null && childNames.contains(".gitattributes")) {
+          String text = ruleText(path.resolve(".gitattributes"));
+          conversions = text == null ? above : above.within(folder, text);
         }
         FolderDraft found = new FolderDraft(folder, childNames, old);
         int at = 0;
@@ -203,13 +230,11 @@ final class TreeWalk {
       return children;
     }
 
-    private void collectIgnoreFile(Path file) throws IOException {
+    private static @Nullable String ruleText(Path file) throws IOException {
       // Like git, does not read a link here.
-      if (FileStat.of(file).type() == EntryType.FILE) {
-        String text =
-            new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1);
-        ignore.add(new IgnoreFile(folder, text));
-      }
+      return FileStat.of(file).type() == EntryType.FILE
+          ? new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1)
+          : null;
     }
 
     private void add(FolderDraft found, Child child, int at) throws IOException {
@@ -227,7 +252,7 @@ final class TreeWalk {
           return;
         }
         // A file that the previous scan did not read is compared by timestamps only.
-        boolean unread = old.type(at) == EntryType.FILE && !old.hasContent(at);
+        boolean unread = old.type(at) == EntryType.FILE && !old.isKnown(at);
         if (old.type(at) != EntryType.DIRECTORY && (settled || unread)) {
           found.keep(old, at);
           return;
@@ -246,7 +271,7 @@ final class TreeWalk {
         if (!elsewhere) {
           list(path, ignored == null && covered ? path : ignored, false);
         }
-        found.builder().add(ManifestEntry.of(path, stat, null, covered && !tracked, tracked));
+        found.builder().add(ManifestEntry.of(path, stat, owner(stat), null, covered && !tracked, tracked));
       } else {
         addFile(found, path, child.path(), stat, old, at);
       }
@@ -254,7 +279,7 @@ final class TreeWalk {
 
     private void list(TreePath path, @Nullable TreePath within, boolean holdsStill) {
       addToPendingCount(1);
-      new Listed(this, path, within, holdsStill).fork();
+      new Listed(this, path, within, holdsStill, conversions).fork();
     }
 
     /** What was looked into once stays so, as does what a rule speaks of. */
@@ -289,12 +314,24 @@ final class TreeWalk {
         throws IOException {
       boolean covered = ignored != null || ignore.isIgnoredItself(path, false);
       // For what is new since the first look it only matters where git would ignore it.
-      boolean tracked = (previous == null || old != null || covered) && isTracked(path, old, at);
+      IndexTrust trust = rules.trust();
+      int position = trust == null ? -1 : trust.index().position(path, lastPosition);
+      lastPosition = position < 0 ? lastPosition : position;
+      boolean tracked =
+          position >= 0
+              || ((previous == null || old != null || covered) && isTracked(path, old, at));
       boolean left = covered && !tracked;
       boolean isLink = stat.type() == EntryType.SYMLINK;
       String target = isLink ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null;
-      int index = found.builder().add(ManifestEntry.of(path, stat, target, left, tracked));
-      if (stat.type() == EntryType.FILE && stat.size() <= rules.largest()) {
+      int index = found.builder().add(ManifestEntry.of(path, stat, owner(stat), target, left, tracked));
+      Conversions own = conversions;
+      if (trust != null
+          && own != null
+          && position >= 0
+          && stat.size() <= rules.largest()
+          && trust.holds(position, path, stat, own)) {
+        found.builder().setBlob(index, trust.index(), position);
+      } else if (stat.type() == EntryType.FILE && stat.size() <= rules.largest()) {
         Ignored how =
             !left ? Ignored.NOT : ignored == null ? Ignored.ITSELF : Ignored.inside(ignored);
         if (rules.policy().watchesContent(path, how)) {
@@ -303,6 +340,10 @@ final class TreeWalk {
           found.others.add(index);
         }
       }
+    }
+
+    private Owner owner(FileStat stat) {
+      return Owner.of(stat, device);
     }
 
     private boolean isTracked(TreePath path, @Nullable Listing old, int at) {
@@ -335,13 +376,10 @@ final class TreeWalk {
     for (int place : places) {
       TreePath path = in.folder.child(in.builder().name(place));
       try {
-        ManifestEntry old = in.old == null ? null : in.old.entry(path.name());
-        boolean first = previous == null;
-        GitIndex.Entry inIndex = first ? rules.index().get().find(path) : null;
         FileReader.Content content =
-            reader.read(names.toPath(path), in.builder().stat(place), inIndex != null);
-        boolean same = inIndex != null && inIndex.blob().equals(content.blob());
-        in.builder().setContent(place, content.id(), same ? content.blob() : blob(old, content));
+            reader.read(names.toPath(path), in.builder().stat(place));
+        in.builder().setContent(place, content.id());
+        in.builder().setBlob(place, content.blob());
       } catch (AccessDeniedException e) {
         if (!onlyForUndo) {
           throw new Failure(path, e);
@@ -350,11 +388,6 @@ final class TreeWalk {
         throw new Failure(path, e);
       }
     }
-  }
-
-  /** Returns the blob id that git's index held for the same content at the first scan. */
-  private static @Nullable String blob(@Nullable ManifestEntry old, FileReader.Content now) {
-    return old != null && now.id().equals(old.content()) ? old.blob() : null;
   }
 
   /** Returns the top folders with very many files that are not compared. */

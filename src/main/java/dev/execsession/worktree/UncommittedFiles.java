@@ -1,8 +1,8 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.EntryType;
-import dev.execsession.git.BlobIds;
-import dev.execsession.git.GitObjects;
+import dev.execsession.git.CommittedTree;
+import dev.execsession.git.CurrentIndex;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class UncommittedFiles {
   private final RepositoryFacts facts;
+  private final HeadTree tree;
   private @Nullable String head;
   private Map<TreePath, Found> known = new HashMap<>();
 
   private record Found(Listing listing, List<ManifestEntry> files) {}
 
-  UncommittedFiles(RepositoryFacts facts) {
+  UncommittedFiles(RepositoryFacts facts, HeadTree tree) {
     this.facts = facts;
+    this.tree = tree;
   }
 
   /**
@@ -37,7 +39,7 @@ final class UncommittedFiles {
     if (!now.equals(head)) {
       known = new HashMap<>();
     }
-    BlobIds committed = null;
+    CommittedTree committed = null;
     Map<TreePath, Found> found = new HashMap<>();
     List<ManifestEntry> files = new ArrayList<>();
     for (Listing listing : observation.manifest().folders()) {
@@ -55,22 +57,32 @@ final class UncommittedFiles {
     return files;
   }
 
-  private static List<ManifestEntry> in(Listing listing, BlobIds committed) {
+  private static List<ManifestEntry> in(Listing listing, CommittedTree committed) {
     List<ManifestEntry> files = new ArrayList<>(0);
+    int position = -1;
     for (int i = 0; i < listing.size(); i++) {
-      if (listing.type(i) == EntryType.FILE && !listing.isIn(i, committed)) {
-        files.add(listing.get(i));
+      if (listing.type(i) == EntryType.FILE) {
+        TreePath path = listing.folder().child(listing.name(i));
+        int found = committed.index().position(path, position);
+        position = found < 0 ? position : found;
+        if (!holds(committed, listing, i, path, found)) {
+          files.add(listing.get(i));
+        }
       }
     }
     return files;
   }
 
-  private BlobIds committed(@Nullable String commit) throws IOException {
-    if (commit == null) {
-      return BlobIds.NONE;
+  private static boolean holds(
+      CommittedTree committed, Listing listing, int i, TreePath path, int position) {
+    if (position >= 0 && committed.holds(position)) {
+      return listing.hasBlob(i, committed.index(), position);
     }
-    try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-      return objects.blobs(commit);
-    }
+    String blob = listing.isKnown(i) ? committed.blobAt(path) : null;
+    return blob != null && blob.equals(listing.get(i).blob());
+  }
+
+  private CommittedTree committed(@Nullable String commit) throws IOException {
+    return tree.of(commit, new CurrentIndex(facts.gitDir()));
   }
 }

@@ -43,11 +43,15 @@ public final class Worktree {
   private final RepositoryFacts facts;
   private final TreeNames names;
   private final List<String> allowed;
+  private final HeadTree head;
+  private @Nullable GitIndex scannedIndex;
+  private @Nullable Observation scanned;
 
   private Worktree(RepositoryFacts facts, List<String> allowed) {
     this.facts = facts;
     this.allowed = List.copyOf(allowed);
     this.names = new TreeNames(facts.root());
+    this.head = new HeadTree(facts);
   }
 
   public static Worktree open(RepositoryFacts facts) {
@@ -81,6 +85,35 @@ public final class Worktree {
    * @throws dev.execsession.problem.StopException UNVERIFIABLE when anything cannot be read
    */
   public Observation observe(@Nullable Observation previous, ContentPolicy policy) {
+    return observe(previous, policy, previous == null ? this::trust : (index, refs) -> null);
+  }
+
+  /** Scans the worktree for the first time, and reads every file. */
+  public Observation observeAll(ContentPolicy policy) {
+    return observe(null, policy, (index, refs) -> null);
+  }
+
+  /** Scans for the first time, and trusts git's index about files that are older than a time. */
+  Observation observeOlder(ContentPolicy policy, long before) {
+    return observe(
+        null,
+        policy,
+        (index, refs) -> {
+          try {
+            return IndexTrust.of(
+                facts, head.comparedWith(refs.headCommit(), index.get()), before);
+          } catch (IOException e) {
+            throw Unverifiable.git("the tree of HEAD", e);
+          }
+        });
+  }
+
+  private interface Trust {
+    @Nullable IndexTrust in(CurrentIndex index, RefsState refs);
+  }
+
+  private Observation observe(
+      @Nullable Observation previous, ContentPolicy policy, Trust trust) {
     ControlState control = control();
     CurrentIndex index = new CurrentIndex(facts.gitDir());
     RefsState refs = refs();
@@ -93,6 +126,7 @@ public final class Worktree {
         new ScanRules(
             previous == null ? null : previous.ignore(),
             index,
+            trust.in(index, refs),
             policy,
             Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
             new OtherWorktrees(facts, names).below(),
@@ -103,7 +137,18 @@ public final class Worktree {
                 previous == null ? null : previous.manifest(),
                 rules,
                 previous == null ? IgnoreFile.outside(facts) : List.of());
-    return new Observation(control, refs, traces, scan.ignore(), scan.manifest());
+    Observation made = new Observation(control, refs, traces, scan.ignore(), scan.manifest());
+    scannedIndex = previous == null ? index.get() : null;
+    scanned = made;
+    return made;
+  }
+
+  private @Nullable IndexTrust trust(CurrentIndex index, RefsState refs) {
+    try {
+      return IndexTrust.of(facts, index, head.comparedWith(refs.headCommit(), index.get()));
+    } catch (IOException e) {
+      throw Unverifiable.git("the tree of HEAD", e);
+    }
   }
 
   /**
@@ -152,11 +197,19 @@ public final class Worktree {
 
   /** Returns the differences from HEAD and the index, as {@code git status} would. */
   public DirtyState dirty(Observation observation) {
-    try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-      return DirtyReader.read(objects, index(), observation, names);
+    try {
+      GitIndex known = scannedIndex;
+      GitIndex index = known != null && isLast(observation) ? known : index();
+      return DirtyReader.read(
+          head.comparedWith(observation.refs().headCommit(), index), observation, names);
     } catch (IOException e) {
       throw Unverifiable.git("the tree of HEAD", e);
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same object, not an equal one
+  private boolean isLast(Observation observation) {
+    return observation == scanned;
   }
 
   /** Opens the repository's commits for comparison with scanned files. */
@@ -213,9 +266,14 @@ public final class Worktree {
     return found;
   }
 
+  /** Returns what reads the files that a scan took as git's index describes them. */
+  public TrustVerifier verifier(Observation observation) {
+    return new TrustVerifier(names, observation.manifest());
+  }
+
   /** Returns the content store in {@code folder}. */
   public ContentStore store(Path folder) {
-    return new ContentStore(folder, facts, names);
+    return new ContentStore(folder, facts, names, head);
   }
 
   /**

@@ -106,7 +106,7 @@ public final class Sessions {
                     "Dashboard looks right", Fact.ManualCheck.Status.SKIPPED, "no access"),
                 "ana",
                 null))
-        .add(new Event.Completed("3".repeat(40), null));
+        .add(new Event.Completed("3".repeat(40), null, null));
   }
 
   /** A check of the second of three blocks fails. */

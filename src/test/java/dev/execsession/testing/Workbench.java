@@ -46,6 +46,7 @@ public final class Workbench {
   private SandboxMode sandbox = SandboxMode.OFF;
   private int retries;
   private boolean restart;
+  private boolean readsAll;
   private boolean overrideMode;
   private boolean allowDirty;
   private boolean adopt;
@@ -124,6 +125,11 @@ public final class Workbench {
 
   public Workbench restart(boolean on) {
     restart = on;
+    return this;
+  }
+
+  public Workbench readsAll(boolean on) {
+    readsAll = on;
     return this;
   }
 
@@ -217,6 +223,7 @@ public final class Workbench {
         sandbox,
         retries,
         restart,
+        readsAll,
         person,
         List.of(),
         repo.environment());

@@ -39,6 +39,7 @@ class ManifestScannerTest {
             new ScanRules(
                 new IgnoreRules(List.of()),
                 () -> GitIndex.EMPTY,
+                null,
                 policy,
                 Set.of(),
                 Set.of(),
@@ -132,6 +133,7 @@ class ManifestScannerTest {
                 new ScanRules(
                     ignored,
                     () -> GitIndex.EMPTY,
+                    null,
                     TestScans.POLICY,
                     Set.of(),
                     Set.of(),
@@ -171,6 +173,7 @@ class ManifestScannerTest {
                 new ScanRules(
                     new IgnoreRules(List.of()),
                     () -> GitIndex.EMPTY,
+                    null,
                     TestScans.POLICY,
                     Set.of(),
                     Set.of(),
@@ -195,7 +198,7 @@ class ManifestScannerTest {
       for (ManifestEntry entry : entries) {
         int place = builder.add(entry);
         if (entry.content() != null) {
-          builder.setContent(place, content, null);
+          builder.setContent(place, content);
         }
       }
       listings.add(builder.build(null));

@@ -96,6 +96,7 @@ class NamesTest {
                   new ScanRules(
                       null,
                       () -> GitIndex.EMPTY,
+                      null,
                       TestScans.POLICY,
                       Set.of(),
                       Set.of(),
