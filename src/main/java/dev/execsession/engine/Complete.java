@@ -26,9 +26,7 @@ record Complete(
                 .or(() -> check(events).settle(events)))
         .or(() -> last(events))
         .or(() -> allThere(events).settle(events))
-        .or(
-            () ->
-                Transition.next(completed()).settle(events));
+        .or(() -> Transition.next(completed()).settle(events));
   }
 
   private Event.Completed completed() {

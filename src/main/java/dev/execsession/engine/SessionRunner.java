@@ -39,7 +39,6 @@ import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Worktree;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;

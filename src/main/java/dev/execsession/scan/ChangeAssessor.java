@@ -184,8 +184,7 @@ public final class ChangeAssessor {
   /** Returns whether it is an unmodified copy of the report that the last run wrote. */
   private boolean isOwnReport(FileChange change) {
     ManifestEntry after = change.after();
-    return after != null
-        && reports.isOne(contents.resolve(change.path()), after);
+    return after != null && reports.isOne(contents.resolve(change.path()), after);
   }
 
   private Fact.Change fact(
