@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The reports that the last run wrote, as they were before any command of this run could write
@@ -29,17 +30,20 @@ public final class OwnReports {
   public static OwnReports read(SessionFolder folder, List<ReportTarget> targets) {
     Map<Path, byte[]> copies = new HashMap<>();
     for (ReportTarget target : targets) {
-      Path report = folder.report(target.ending());
-      try {
-        if (Files.isRegularFile(report)) {
-          copies.put(target.path(), WholeFile.read(report, WholeFile.SMALL));
-        }
-      } catch (IOException e) {
-        // Nothing is excused.
-        continue;
-      }
+      content(folder.report(target.ending())).ifPresent(bytes -> copies.put(target.path(), bytes));
     }
     return new OwnReports(copies);
+  }
+
+  private static Optional<byte[]> content(Path report) {
+    try {
+      return Files.isRegularFile(report)
+          ? Optional.of(WholeFile.read(report, WholeFile.SMALL))
+          : Optional.empty();
+    } catch (IOException e) {
+      // Nothing is excused.
+      return Optional.empty();
+    }
   }
 
   boolean isOne(Path path, ManifestEntry entry) {
