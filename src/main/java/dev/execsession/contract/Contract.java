@@ -117,6 +117,11 @@ public record Contract(
     return config.plans().active();
   }
 
+  /** Returns whether the path is a lock file of dependencies. */
+  public static boolean isLock(TreePath path) {
+    return LockFiles.isLock(path);
+  }
+
   /** Returns whether a change of the manifest explains one of the lock file. */
   public static boolean explains(TreePath manifest, TreePath lock) {
     return LockFiles.explains(manifest, lock);

@@ -123,7 +123,7 @@ final class SandboxPlaces {
   private void ignored(Manifest manifest) {
     ScopeJudge judge = block == null ? contract.scope() : block.scope();
     int count = 0;
-    for (ManifestEntry entry : manifest.entries()) {
+    for (ManifestEntry entry : manifest.directories()) {
       if (count < MOST_IGNORED
           && isIgnoredFolder(entry)
           && manifest.find(entry.path().parent()).filter(SandboxPlaces::isIgnoredFolder).isEmpty()

@@ -9,11 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Git's index at one moment. Its file is read once and parsed only on demand. */
 public final class CurrentIndex implements Supplier<GitIndex> {
+  /** What was parsed last: several parts of a start ask for the same index. */
+  private static final AtomicReference<@Nullable Parsed> LAST = new AtomicReference<>();
+
+  private record Parsed(Path file, FileStat source, GitIndex index) {}
+
   private final Path file;
   private final Path gitDir;
   private byte @Nullable [] bytes;
@@ -49,11 +55,29 @@ public final class CurrentIndex implements Supplier<GitIndex> {
 
   synchronized GitIndex read() throws IOException {
     if (index == null) {
-      byte[] read = bytes();
-      index = read == null ? GitIndex.EMPTY : GitIndex.of(read, gitDir);
+      index = parsed();
       bytes = null;
     }
     return index;
+  }
+
+  private GitIndex parsed() throws IOException {
+    Parsed last = LAST.get();
+    FileStat now = bytes == null ? stat() : source;
+    if (last != null && last.file().equals(file) && last.source().equals(now)) {
+      source = now;
+      return last.index();
+    }
+    byte[] read = bytes();
+    if (read == null) {
+      return GitIndex.EMPTY;
+    }
+    GitIndex made = GitIndex.of(read, gitDir);
+    FileStat from = source;
+    if (from != null && !made.isSplit()) {
+      LAST.set(new Parsed(file, from, made));
+    }
+    return made;
   }
 
   /** Checks that the index can be parsed, without verifying its checksum. */

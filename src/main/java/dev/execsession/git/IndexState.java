@@ -79,6 +79,10 @@ public final class IndexState {
           (old, more) -> new Staged(0, old.id(), 0, old.stages() + ", " + more.stages()));
     }
     Packer packer = new Packer();
+    if (conflicts.isEmpty()) {
+      packer.addAll(index.packed());
+      return packer.pack(source);
+    }
     for (GitIndex.Entry entry : index.entries()) {
       Staged conflict = conflicts.get(entry.path());
       packer.add(
@@ -183,7 +187,21 @@ public final class IndexState {
     private String previous = "";
     private int count;
 
+    /** Adds entries without conflict. */
+    void addAll(PackedEntries entries) {
+      byte[] id = new byte[IndexReader.ID_LENGTH];
+      for (int i = 0; i < entries.size(); i++) {
+        entries.copyId(i, id, 0);
+        add(entries.name(i), entries.mode(i), id, entries.flags(i), null);
+      }
+    }
+
     void add(String name, Staged staged) {
+      byte[] id = HexFormat.of().parseHex(staged.id());
+      add(name, staged.mode(), id, staged.flags(), staged.stages());
+    }
+
+    private void add(String name, int mode, byte[] id, int flags, @Nullable String stages) {
       int most = Math.min(Math.min(name.length(), previous.length()), 0xffff);
       int shared = 0;
       while (shared < most && name.charAt(shared) == previous.charAt(shared)) {
@@ -194,12 +212,12 @@ public final class IndexState {
         out.writeShort(shared);
         out.writeShort(rest.length);
         out.write(rest);
-        out.writeInt(staged.mode());
-        out.write(HexFormat.of().parseHex(staged.id()));
-        out.writeShort(staged.flags());
-        out.writeBoolean(staged.stages() != null);
-        if (staged.stages() != null) {
-          out.writeUTF(staged.stages());
+        out.writeInt(mode);
+        out.write(id);
+        out.writeShort(flags);
+        out.writeBoolean(stages != null);
+        if (stages != null) {
+          out.writeUTF(stages);
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

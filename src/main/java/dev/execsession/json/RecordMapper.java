@@ -2,6 +2,7 @@ package dev.execsession.json;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,29 @@ import org.jspecify.annotations.Nullable;
  * of these. A missing list or map is read as empty.
  */
 final class RecordMapper {
+  /** Looking a record's components up takes far longer than reading them. */
+  private static final ClassValue<Component[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected Component[] computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents()).map(Component::of).toArray(Component[]::new);
+        }
+      };
+
+  private record Component(
+      String name, Class<?> type, Type genericType, Method accessor, boolean omitted) {
+    static Component of(RecordComponent component) {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return new Component(
+          component.getName(),
+          component.getType(),
+          component.getGenericType(),
+          accessor,
+          component.isAnnotationPresent(OmitWhenNull.class));
+    }
+  }
+
   private RecordMapper() {}
 
   static @Nullable Object toTree(@Nullable Object value) {
@@ -51,33 +76,31 @@ final class RecordMapper {
 
   private static Map<String, @Nullable Object> recordToTree(Record record) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
+    for (Component component : COMPONENTS.get(record.getClass())) {
       Object value;
       try {
-        var accessor = component.getAccessor();
-        accessor.setAccessible(true);
-        value = accessor.invoke(record);
+        value = component.accessor().invoke(record);
       } catch (IllegalAccessException | InvocationTargetException e) {
         throw new IllegalStateException("cannot read " + component, e);
       }
-      if (value != null || !component.isAnnotationPresent(OmitWhenNull.class)) {
-        tree.put(component.getName(), toTree(value));
+      if (value != null || !component.omitted()) {
+        tree.put(component.name(), toTree(value));
       }
     }
     return tree;
   }
 
   static <T extends Record> T fromTree(Map<String, ?> tree, Class<T> type) throws JsonException {
-    RecordComponent[] components = type.getRecordComponents();
+    Component[] components = COMPONENTS.get(type);
     Class<?>[] types = new Class<?>[components.length];
     @Nullable Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
+      types[i] = components[i].type();
       values[i] =
           fromValue(
-              tree.get(components[i].getName()),
-              components[i].getGenericType(),
-              type.getSimpleName() + "." + components[i].getName());
+              tree.get(components[i].name()),
+              components[i].genericType(),
+              type.getSimpleName() + "." + components[i].name());
     }
     try {
       Constructor<T> constructor = type.getDeclaredConstructor(types);

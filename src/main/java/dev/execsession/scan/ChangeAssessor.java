@@ -64,18 +64,23 @@ public final class ChangeAssessor {
         scan.delta().files().stream()
             .filter(change -> !isLockedPlan(change) && !isOwnReport(change))
             .toList();
-    List<TreePath> included =
-        files.stream()
-            .filter(change -> verdict(change, scope) == Verdict.INCLUDED)
-            .map(FileChange::path)
-            .toList();
+    List<Judgement> first = files.stream().map(change -> judge(change, scope)).toList();
+    List<TreePath> included = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      if (first.get(i).verdict() == Verdict.INCLUDED) {
+        included.add(files.get(i).path());
+      }
+    }
     ScopeJudge judge = included.isEmpty() ? scope : scope.allowing(contract.allowedWith());
     PathClasses classes = classes(included);
     List<Fact.Change> changes = new ArrayList<>();
     SideEffects sideEffects = new SideEffects(judge);
     int settled = 0;
-    for (FileChange change : files) {
-      Judgement judgement = judge.judge(change.path(), change.isDirectory(), change.ignored());
+    for (int i = 0; i < files.size(); i++) {
+      FileChange change = files.get(i);
+      // What comes with an included path is not included by itself.
+      Judgement judgement =
+          first.get(i).verdict() == Verdict.INCLUDED ? first.get(i) : judge(change, judge);
       if (judgement.verdict() == Verdict.SIDE_EFFECT) {
         sideEffects.add(change);
       } else if (judgement.verdict().isViolation() && isSettled(change, scan)) {
@@ -148,8 +153,8 @@ public final class ChangeAssessor {
             .noneMatch(Path.of(file)::startsWith);
   }
 
-  private static Verdict verdict(FileChange change, ScopeJudge scope) {
-    return scope.judge(change.path(), change.isDirectory(), change.ignored()).verdict();
+  private static Judgement judge(FileChange change, ScopeJudge scope) {
+    return scope.judge(change.path(), change.isDirectory(), change.ignored());
   }
 
   private PathClasses classes(List<TreePath> included) {

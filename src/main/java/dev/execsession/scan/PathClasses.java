@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Classifies paths outside the scope by their names and by what else changed. */
 final class PathClasses {
@@ -28,6 +29,7 @@ final class PathClasses {
   private final List<PathPattern> generated;
   private final List<TreePath> planFolders;
   private final Supplier<GitAttributes> attributes;
+  private @Nullable GitAttributes known;
 
   /**
    * @param included the included paths that changed
@@ -47,11 +49,12 @@ final class PathClasses {
   }
 
   PathClass of(TreePath path, ChangeKind kind) {
-    if (included.stream().anyMatch(manifest -> Contract.explains(manifest, path))) {
+    if (Contract.isLock(path)
+        && included.stream().anyMatch(manifest -> Contract.explains(manifest, path))) {
       return PathClass.LOCK_FILE;
     }
     if (generated.stream().anyMatch(pattern -> pattern.matches(path, false))
-        || GitAttributes.isSet(attributes.get().of(path).get("linguist-generated"))) {
+        || GitAttributes.isSet(attributes().of(path).get("linguist-generated"))) {
       return PathClass.GENERATED;
     }
     if (planFolders.stream().anyMatch(folder -> path.isWithin(folder.parent()))
@@ -64,6 +67,15 @@ final class PathClasses {
       return PathClass.TEST;
     }
     return kind == ChangeKind.DELETED ? PathClass.DELETION : PathClass.OTHER;
+  }
+
+  private GitAttributes attributes() {
+    GitAttributes read = known;
+    if (read == null) {
+      read = attributes.get();
+      known = read;
+    }
+    return read;
   }
 
   /** Returns a name without its last ending. */

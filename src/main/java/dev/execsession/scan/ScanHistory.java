@@ -270,6 +270,14 @@ public final class ScanHistory {
     ownCommits.add(commit);
   }
 
+  Set<String> ownCommits() {
+    return Set.copyOf(ownCommits);
+  }
+
+  boolean isTampered() {
+    return tampered;
+  }
+
   /** Compares the current tree with an earlier scan, without keeping the result. */
   public Scan peek(String name) {
     Observation then = at(name);

@@ -17,6 +17,8 @@ public final class PathPattern {
   private final boolean directoriesOnly;
   private final int literalLength;
   private final @Nullable String tail;
+  // Whether it is everything in a folder, src/**.
+  private final boolean wholeFolder;
   private final @Nullable Automaton automaton;
 
   private PathPattern(String text, String body, boolean anchored, boolean directoriesOnly) {
@@ -26,6 +28,11 @@ public final class PathPattern {
     this.directoriesOnly = directoriesOnly;
     this.literalLength = literalLength(body);
     this.tail = anchored ? null : tailOfOneStar(body, literalLength);
+    this.wholeFolder =
+        anchored
+            && literalLength > 0
+            && body.charAt(literalLength - 1) == '/'
+            && body.substring(literalLength).equals("**");
     this.automaton =
         isLiteral() || tail != null ? null : PatternCompiler.compile(body, literalLength, anchored);
   }
@@ -190,6 +197,10 @@ public final class PathPattern {
     }
     if (!startsLiterally(name, 0)) {
       return -1;
+    }
+    if (wholeFolder) {
+      int slash = name.indexOf('/', literalLength);
+      return name.length() == literalLength ? -1 : slash < 0 ? name.length() : slash;
     }
     if (automaton == null) {
       int end = body.length();

@@ -109,20 +109,22 @@ public final class CommittedFiles implements AutoCloseable {
       return true;
     }
     ContentId content = entry.content();
-    GitIndex.Entry seen = index.get().find(entry.path());
-    if (seen != null
-        && seen.blob().equals(item.id())
-        && seen.mtimeNanos() == entry.mtimeNanos()
-        && (int) seen.size() == (int) entry.size()) {
-      return true;
-    }
     // The worktree's form is never shorter, apart from a pointer's.
     long most = Math.min(Math.max(entry.size(), MOST_POINTER), ContentStore.LARGEST);
     byte[] blob = content == null ? null : objects.blob(item.id(), most).orElse(null);
-    return blob != null
-        && (ContentId.of(blob).equals(content)
-            || ContentId.of(withReturns(blob)).equals(content)
-            || isPointer(blob, Objects.requireNonNull(content)));
+    return (blob != null
+            && (ContentId.of(blob).equals(content)
+                || ContentId.of(withReturns(blob)).equals(content)
+                || isPointer(blob, Objects.requireNonNull(content))))
+        || isAsGitSawIt(item, entry);
+  }
+
+  private boolean isAsGitSawIt(TreeItem item, ManifestEntry entry) {
+    GitIndex.Entry seen = index.get().find(entry.path());
+    return seen != null
+        && seen.blob().equals(item.id())
+        && seen.mtimeNanos() == entry.mtimeNanos()
+        && (int) seen.size() == (int) entry.size();
   }
 
   private static byte[] withReturns(byte[] blob) {

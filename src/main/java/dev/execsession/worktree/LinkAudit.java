@@ -83,7 +83,7 @@ public final class LinkAudit {
   }
 
   private void checkLinks() {
-    for (ManifestEntry entry : manifest.entries()) {
+    for (ManifestEntry entry : manifest.linked()) {
       if (entry.type() != EntryType.SYMLINK || !which.test(entry.path()) || !isIncluded(entry)) {
         continue;
       }
@@ -164,13 +164,14 @@ public final class LinkAudit {
 
   private void checkHardLinks() {
     Map<Long, List<ManifestEntry>> groups = new HashMap<>();
-    for (ManifestEntry entry : manifest.entries()) {
-      if (entry.type() == EntryType.FILE && entry.links() > 1) {
+    List<ManifestEntry> linked = manifest.linked();
+    for (ManifestEntry entry : linked) {
+      if (entry.type() == EntryType.FILE) {
         groups.computeIfAbsent(entry.inode(), inode -> new ArrayList<>()).add(entry);
       }
     }
     List<ManifestEntry> linkedOutside = new ArrayList<>();
-    for (ManifestEntry entry : manifest.entries()) {
+    for (ManifestEntry entry : linked) {
       List<ManifestEntry> group = groups.get(entry.inode());
       if (entry.type() != EntryType.FILE
           || group == null

@@ -133,6 +133,12 @@ final class Listing implements Iterable<ManifestEntry> {
     return has(index, HAS_CONTENT) || has(index, HAS_BLOB);
   }
 
+  /** Returns whether it is a symbolic link, or a file with more than one name. */
+  boolean isLinked(int index) {
+    EntryType type = type(index);
+    return type == EntryType.SYMLINK || (type == EntryType.FILE && integer(index, LINKS) > 1);
+  }
+
   /** Returns whether the file was not read, because git's index has its blob. */
   boolean isTrusted(int index) {
     return has(index, HAS_BLOB) && !has(index, HAS_CONTENT);

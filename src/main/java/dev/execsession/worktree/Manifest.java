@@ -130,24 +130,41 @@ public final class Manifest {
 
   /** Returns the folders that were not scanned. */
   public List<TreePath> unwatched() {
-    return folders.values().stream()
-        .flatMap(listing -> StreamSupport.stream(listing.spliterator(), false))
-        .filter(entry -> entry.type() == EntryType.DIRECTORY && folder(entry.path()) == null)
+    return directories().stream()
         .map(ManifestEntry::path)
-        .sorted()
+        .filter(path -> folder(path) == null)
         .toList();
   }
 
   /** Returns the files that were not read, because git's index says that they are HEAD's. */
   List<ManifestEntry> trusted() {
+    return those(Listing::isTrusted);
+  }
+
+  /** Returns the symbolic links, and the files with more than one name. */
+  List<ManifestEntry> linked() {
+    return those(Listing::isLinked);
+  }
+
+  /** Returns the folders' own entries, a folder before its content. */
+  public List<ManifestEntry> directories() {
+    return those((listing, i) -> listing.type(i) == EntryType.DIRECTORY);
+  }
+
+  private interface Filter {
+    boolean takes(Listing listing, int index);
+  }
+
+  private List<ManifestEntry> those(Filter filter) {
     List<ManifestEntry> found = new ArrayList<>();
     for (Listing listing : folders.values()) {
       for (int i = 0; i < listing.size(); i++) {
-        if (listing.isTrusted(i)) {
+        if (filter.takes(listing, i)) {
           found.add(listing.get(i));
         }
       }
     }
+    found.sort(Comparator.comparing(ManifestEntry::path));
     return found;
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinPool;
@@ -70,6 +71,7 @@ final class TreeWalk {
   private long device;
   private final IgnoreRules ignore;
   private final Set<String> skippedNames = new HashSet<>();
+  private final Map<TreePath, Boolean> spokenOf = new ConcurrentHashMap<>();
   private final Queue<Listing> listings = new ConcurrentLinkedQueue<>();
   private final Queue<FolderDraft> unread = new ConcurrentLinkedQueue<>();
   // Its own, so that no other work can delay it.
@@ -336,12 +338,19 @@ final class TreeWalk {
       } else if (stat.type() == EntryType.FILE && stat.size() <= rules.largest()) {
         Ignored how =
             !left ? Ignored.NOT : ignored == null ? Ignored.ITSELF : Ignored.inside(ignored);
-        if (rules.policy().watchesContent(path, how)) {
+        if ((ignored == null || !left || mayBeWatched(ignored))
+            && rules.policy().watchesContent(path, how)) {
           found.watched.add(index);
         } else if (stat.size() <= ContentStore.SMALL && !rules.policy().isGenerated(path)) {
           found.others.add(index);
         }
       }
+    }
+
+    /** Returns whether a rule may speak of anything in an ignored folder; asked once for each. */
+    private boolean mayBeWatched(TreePath folder) {
+      return previous != null
+          || spokenOf.computeIfAbsent(folder, each -> rules.policy().speaksOf(each, each));
     }
 
     private Owner owner(FileStat stat) {
