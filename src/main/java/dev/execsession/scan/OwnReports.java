@@ -31,7 +31,6 @@ public record OwnReports(Map<Path, ContentId> copies) {
         }
       } catch (IOException e) {
         // Nothing is excused.
-        continue;
       }
     }
     return new OwnReports(copies);

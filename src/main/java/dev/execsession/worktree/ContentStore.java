@@ -72,7 +72,7 @@ public final class ContentStore {
     int files = 0;
     long bytes = 0;
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder, DurableFiles.PRIVATE_FOLDER);
       for (ManifestEntry entry : uncommitted.of(observation)) {
         ContentId content = entry.content();
         if (content != null && fits(entry, bytes)) {
@@ -231,9 +231,16 @@ public final class ContentStore {
     if (!Files.exists(file(id))) {
       // The shard's own name is forced with the rest.
       unforced.add(Objects.requireNonNull(file(id).getParent()));
-      DurableFiles.replace(file(id), bytes);
+      replace(id, bytes);
     }
     return id;
+  }
+
+  private void replace(ContentId id, byte[] bytes) throws IOException {
+    Path target = file(id);
+    Files.createDirectories(
+        Objects.requireNonNull(target.getParent()), DurableFiles.PRIVATE_FOLDER);
+    DurableFiles.replace(target, bytes);
   }
 
   /** Keeps a file's content; returns false for an ignored file that was deleted since the scan. */
@@ -243,7 +250,7 @@ public final class ContentStore {
       return true;
     }
     Path shard = folder.resolve(id.hex().substring(0, 2));
-    Files.createDirectories(shard);
+    Files.createDirectories(shard, DurableFiles.PRIVATE_FOLDER);
     try {
       DurableFiles.replaceContent(target, out -> copy(entry.path(), id, out));
     } catch (NoSuchFileException e) {

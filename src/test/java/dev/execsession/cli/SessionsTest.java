@@ -86,6 +86,15 @@ class SessionsTest {
   }
 
   @Test
+  void folders_that_others_may_write_to_are_closed_when_a_session_runs() {
+    repo.files().sh("mkdir -m 777 .git/exec-session .git/exec-session/locks");
+
+    assertThat(repo.executor(WORK).autonomous().exit()).isZero();
+
+    assertThat(repo.files().sh("find .git/exec-session -perm /022")).isEmpty();
+  }
+
+  @Test
   void an_unfinished_session_stays() {
     assertThat(repo.executor("exit 3").autonomous().exit()).isEqualTo(1);
     List<String> before = sessions();
