@@ -6,6 +6,7 @@ import dev.execsession.journal.SessionState;
 import dev.execsession.store.LockOwner;
 import dev.execsession.store.Pruning;
 import dev.execsession.store.SessionStore;
+import dev.execsession.text.ShellWord;
 import dev.execsession.text.Spans;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
@@ -31,10 +32,11 @@ final class SessionsCommand implements Command {
     return new CommandSpecBuilder("sessions", this, "List the repository's sessions, newest first.")
         .flag("--prune", on -> prune = on, "Remove finished ones, their content and refs.")
         .footer(
-            "Finished is a session that is completed, was superseded by a completed one of",
-            "the same plan, or whose worktree is gone. A session that another one needs",
-            "stays. Lists what it will remove and asks, at a terminal. A removed session",
-            "has no report and cannot be undone.",
+            "Finished is a session that is completed, or was superseded by a completed one",
+            "of the same plan. A session that another one needs stays. Lists what it will",
+            "remove and asks, at a terminal. A removed session has no report and cannot be",
+            "undone. An unfinished session stays also when its worktree was removed; how",
+            "to go on with it is printed.",
             "Exit: 0 done, 6 a session runs in a worktree, so that its sessions stay.");
   }
 
@@ -50,13 +52,14 @@ final class SessionsCommand implements Command {
     if (all.isEmpty()) {
       root.console().say("no sessions in this repository");
     } else {
-      root.console().result(Rows.align(rows(all, store, facts.root())));
+      root.console().result(Rows.align(rows(all, store, facts)));
     }
     return ExitCode.DONE;
   }
 
   private List<List<String>> rows(
-      List<SessionStore.Listed> all, SessionStore store, Path worktree) {
+      List<SessionStore.Listed> all, SessionStore store, RepositoryFacts facts) {
+    Pruning pruning = new Pruning(facts.commonDir());
     Set<String> seen = new HashSet<>();
     List<List<String>> rows = new ArrayList<>();
     for (SessionStore.Listed session : all) {
@@ -84,7 +87,11 @@ final class SessionsCommand implements Command {
               Spans.dayAndTime(state.startedAt(), ZoneId.systemDefault()),
               TextSanitizer.oneLine(state.locked().plan()),
               TextSanitizer.oneLine(state.locked().branch()),
-              place.equals(worktree) ? "" : "in " + TextSanitizer.oneLine(place.toString())));
+              place.equals(facts.root())
+                  ? ""
+                  : "in "
+                      + TextSanitizer.oneLine(place.toString())
+                      + (pruning.isGone(place) ? ", worktree removed" : "")));
     }
     return rows;
   }
@@ -94,6 +101,7 @@ final class SessionsCommand implements Command {
     Pruning pruning = new Pruning(facts.commonDir());
     List<Pruning.Finished> finished = pruning.finished();
     finished.forEach(one -> console.important(line(one)));
+    pruning.stranded().forEach(this::sayStranded);
     List<Pruning.Finished> going = finished.stream().filter(Pruning.Finished::isRemovable).toList();
     Confirmation confirmation = new Confirmation(root);
     if (!going.isEmpty()
@@ -117,6 +125,26 @@ final class SessionsCommand implements Command {
     }
     removed.busy().forEach(busy -> new ProblemPrinter(console).print(busy.problems()));
     return removed.busy().isEmpty() ? ExitCode.DONE : ExitCode.BUSY;
+  }
+
+  private void sayStranded(SessionState state) {
+    Console console = root.console();
+    String place = ShellWord.quote(state.locked().root());
+    console.important(
+        "keep    "
+            + state.locked().session()
+            + "  "
+            + TextSanitizer.oneLine(state.locked().plan())
+            + ": unfinished, and its worktree was removed; to go on with it:");
+    console.verbatim(
+        TextSanitizer.oneLine(
+            "  git worktree prune && git worktree add "
+                + place
+                + " "
+                + ShellWord.quote(state.locked().branch())
+                + " && cd "
+                + place
+                + " && exec-session status"));
   }
 
   private static String line(Pruning.Finished one) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -24,8 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class DurableFiles {
   private static final Set<OpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-  private static final FileAttribute<?> PRIVATE =
+
+  /** The mode of a file that only its owner may use. */
+  public static final FileAttribute<?> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /** The mode of a folder that only its owner may use. */
+  public static final FileAttribute<?> PRIVATE_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private static final FileAttribute<?> OPEN =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
 
@@ -67,12 +75,16 @@ public final class DurableFiles {
   }
 
   /**
-   * Replaces the file by a text without forcing it to disk: after a crash it may be the old one.
+   * Replaces the file by a text, readable by its owner only, without forcing it to disk: after a
+   * crash it may be the old one.
    */
   public static void replaceUnforced(Path file, String text) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.writeString(temporary, text);
+      Files.deleteIfExists(temporary);
+      try (FileChannel channel = FileChannel.open(temporary, NEW, PRIVATE)) {
+        write(channel, text.getBytes(StandardCharsets.UTF_8));
+      }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
@@ -80,10 +92,11 @@ public final class DurableFiles {
     }
   }
 
-  /** Appends the bytes to a file, created if missing, and forces it to disk. */
+  /** Appends the bytes to a file, created for its owner if missing, and forces it to disk. */
   public static void append(Path file, byte[] bytes) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), PRIVATE)) {
       write(channel, bytes);
       channel.force(true);
     }
@@ -144,11 +157,21 @@ public final class DurableFiles {
 
   /** Creates missing folders and forces their names to disk. */
   public static void createFolders(Path folder) throws IOException {
+    createFolders(folder, new FileAttribute<?>[0]);
+  }
+
+  /** Creates missing folders, for their owner only, and forces their names to disk. */
+  public static void createPrivateFolders(Path folder) throws IOException {
+    createFolders(folder, PRIVATE_FOLDER);
+  }
+
+  private static void createFolders(Path folder, FileAttribute<?>... attributes)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       Path parent = folder(folder);
-      createFolders(parent);
+      createFolders(parent, attributes);
       // Another process may have created it; anything but a folder is rejected here.
-      Files.createDirectories(folder);
+      Files.createDirectories(folder, attributes);
       forceFolder(parent);
     }
   }

@@ -93,7 +93,10 @@ public final class Journal implements AutoCloseable {
     Path file = folder.resolve(FILE);
     try {
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              DurableFiles.PRIVATE);
       DurableFiles.forceFolder(folder);
       DurableFiles.forceFolder(Objects.requireNonNull(folder.getParent()));
       return new Journal(

@@ -1,5 +1,6 @@
 package dev.execsession.process;
 
+import dev.execsession.file.DurableFiles;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -14,8 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes files that only their owner may read: logs, scripts, briefs. */
@@ -26,9 +25,6 @@ public final class PrivateFile {
           StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE,
           LinkOption.NOFOLLOW_LINKS);
-
-  private static final FileAttribute<?> OWNER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private PrivateFile() {}
 
@@ -49,9 +45,9 @@ public final class PrivateFile {
 
   static OutputStream open(Path file) throws IOException {
     if (file.getParent() != null) {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(file.getParent(), DurableFiles.PRIVATE_FOLDER);
     }
-    return Channels.newOutputStream(FileChannel.open(file, OPTIONS, OWNER));
+    return Channels.newOutputStream(FileChannel.open(file, OPTIONS, DurableFiles.PRIVATE));
   }
 
   static StopException unwritable(Path file, String what, IOException e) {

@@ -82,13 +82,25 @@ public final class Pruning {
         .toList();
   }
 
-  private Optional<String> why(Listed session, List<Listed> all) {
+  /**
+   * Returns the sessions that are not finished and whose worktree was removed, the newest of each
+   * plan. They stay: what they keep may be the only copy of somebody's work.
+   */
+  public List<SessionState> stranded() {
+    List<Listed> all = store.all();
+    Set<String> seen = new HashSet<>();
+    return all.stream()
+        .filter(session -> session.damage() == null && why(session, all).isEmpty())
+        .flatMap(session -> Optional.ofNullable(session.state()).stream())
+        .filter(state -> seen.add(state.locked().root() + "\0" + state.locked().plan()))
+        .filter(state -> isGone(Path.of(state.locked().root())))
+        .toList();
+  }
+
+  private static Optional<String> why(Listed session, List<Listed> all) {
     SessionState state = session.state();
     if (state == null || session.damage() != null) {
       return Optional.empty();
-    }
-    if (isGone(Path.of(state.locked().root()))) {
-      return Optional.of("its worktree is gone");
     }
     if (state.phase() == Phase.COMPLETED) {
       return Optional.of("completed");
@@ -177,7 +189,7 @@ public final class Pruning {
   }
 
   /** Returns whether a worktree was removed; one that git keeps locked may be on another disk. */
-  private boolean isGone(Path root) {
+  public boolean isGone(Path root) {
     if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -68,15 +67,14 @@ public record SessionFolder(Path path) {
     return path.relativize(file).toString();
   }
 
-  /** Creates the folders, readable only by the user if the file system supports it. */
+  /** Creates the folders, for their owner only. */
   void create() {
     Path home = Objects.requireNonNull(path.getParent());
     try {
-      DurableFiles.createFolders(home);
-      Files.createDirectory(path);
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      DurableFiles.createPrivateFolders(home);
+      Files.createDirectory(path, DurableFiles.PRIVATE_FOLDER);
       for (String folder : new String[] {"looks", "logs", "content"}) {
-        Files.createDirectory(path.resolve(folder));
+        Files.createDirectory(path.resolve(folder), DurableFiles.PRIVATE_FOLDER);
       }
       DurableFiles.forceFolder(path);
       DurableFiles.forceFolder(home);
@@ -139,6 +137,7 @@ public record SessionFolder(Path path) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path own = content().resolve(other.content().relativize(file).toString());
         if (!Files.exists(own)) {
+          DurableFiles.createPrivateFolders(Objects.requireNonNull(own.getParent()));
           DurableFiles.copy(file, own);
         }
       }
@@ -160,7 +159,7 @@ public record SessionFolder(Path path) {
   /** Moves the folder into one that may not exist yet, as {@link #moveTo}. */
   void moveAwayTo(SessionFolder other) {
     try {
-      DurableFiles.createFolders(Objects.requireNonNull(other.path().getParent()));
+      DurableFiles.createPrivateFolders(Objects.requireNonNull(other.path().getParent()));
     } catch (IOException e) {
       throw failed(other.path(), e);
     }

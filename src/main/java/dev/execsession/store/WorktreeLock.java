@@ -9,13 +9,18 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * another file, only for display.
  */
 public final class WorktreeLock {
+  private static final Set<OpenOption> LOCK =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
   private static final int OWNER_READS = 5;
   private static final long OWNER_READ_INTERVAL_MS = 60;
 
@@ -89,10 +98,9 @@ public final class WorktreeLock {
     FileChannel channel = null;
     boolean taken = false;
     try {
-      DurableFiles.createFolders(locks);
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      DurableFiles.createPrivateFolders(locks);
+      tighten(locks);
+      channel = FileChannel.open(file, LOCK, DurableFiles.PRIVATE);
       if (!tryLock(channel)) {
         throw busy(owner);
       }
@@ -111,6 +119,21 @@ public final class WorktreeLock {
       if (!taken) {
         HELD.remove(file);
         close(channel);
+      }
+    }
+  }
+
+  /** Takes the right to write from others, which an older store may have left to them. */
+  private static void tighten(Path locks) throws IOException {
+    for (Path folder : List.of(Objects.requireNonNull(locks.getParent()), locks)) {
+      Set<PosixFilePermission> all = Files.getPosixFilePermissions(folder);
+      if (all.removeAll(OTHERS_WRITE)) {
+        try {
+          Files.setPosixFilePermissions(folder, all);
+        } catch (FileSystemException e) {
+          // It belongs to somebody else.
+          return;
+        }
       }
     }
   }

@@ -73,7 +73,7 @@ public final class ContentStore {
     int files = 0;
     long bytes = 0;
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder, DurableFiles.PRIVATE_FOLDER);
       for (ManifestEntry entry : uncommitted.of(observation)) {
         if (fits(entry, bytes)) {
           if (keep(entry)) {
@@ -237,9 +237,16 @@ public final class ContentStore {
     if (!Files.exists(file(id))) {
       // The shard's own name is forced with the rest.
       unforced.add(Objects.requireNonNull(file(id).getParent()));
-      DurableFiles.replace(file(id), bytes);
+      replace(id, bytes);
     }
     return id;
+  }
+
+  private void replace(ContentId id, byte[] bytes) throws IOException {
+    Path target = file(id);
+    Files.createDirectories(
+        Objects.requireNonNull(target.getParent()), DurableFiles.PRIVATE_FOLDER);
+    DurableFiles.replace(target, bytes);
   }
 
   /** Keeps a file's content; returns false for an ignored file that was deleted since the scan. */
@@ -249,7 +256,7 @@ public final class ContentStore {
       return true;
     }
     Path shard = Objects.requireNonNull(target.getParent());
-    Files.createDirectories(shard);
+    Files.createDirectories(shard, DurableFiles.PRIVATE_FOLDER);
     try {
       DurableFiles.replaceContent(target, out -> copy(entry, out));
     } catch (NoSuchFileException e) {

@@ -157,6 +157,22 @@ class LockCasesIT {
     }
   }
 
+  @Test
+  void what_a_session_writes_is_its_users_alone_whatever_the_umask() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+
+    Ran ran =
+        repo.cli()
+            .with("CMD", repo.executor().command())
+            .shell(
+                "umask 000; \"$ES\" run "
+                    + CaseRepo.PLAN
+                    + " --mode autonomous --executor-command \"$CMD\"");
+
+    assertThat(ran.exit()).as(ran.toString()).isZero();
+    assertThat(repo.files().sh("find .git/exec-session -perm /077")).isEmpty();
+  }
+
   @Test // case 94
   void an_executor_that_removes_the_lock_gets_no_second_session() throws IOException {
     CaseRepo repo = repo();

@@ -86,6 +86,15 @@ class SessionsTest {
   }
 
   @Test
+  void folders_that_others_may_write_to_are_closed_when_a_session_runs() {
+    repo.files().sh("mkdir -m 777 .git/exec-session .git/exec-session/locks");
+
+    assertThat(repo.executor(WORK).autonomous().exit()).isZero();
+
+    assertThat(repo.files().sh("find .git/exec-session -perm /022")).isEmpty();
+  }
+
+  @Test
   void an_unfinished_session_stays() {
     assertThat(repo.executor("exit 3").autonomous().exit()).isEqualTo(1);
     List<String> before = sessions();
@@ -117,23 +126,51 @@ class SessionsTest {
   }
 
   @Test
-  void the_session_of_a_worktree_that_is_gone_is_removed_one_that_git_keeps_locked_is_not() {
+  void an_unfinished_session_of_a_removed_worktree_is_listed_and_stays() {
+    CaseRepo there = otherWorktree();
+    assertThat(there.executor("exit 3").autonomous().exit()).isEqualTo(1);
+    Path other = there.files().root();
+    assertThat(repo.cli().run("sessions").out()).contains("in " + other).doesNotContain("removed");
+    repo.files().git("worktree", "remove", "--force", other.toString());
+
+    assertThat(repo.cli().run("sessions").out())
+        .contains("blocked")
+        .contains("in " + other + ", worktree removed\n");
+    Ran ran = prune();
+
+    assertThat(ran.err()).contains("keep ", "unfinished", "nothing to remove");
+    assertThat(sessions()).hasSize(1);
+    String wayOn =
+        ran.err()
+            .lines()
+            .filter(line -> line.contains("git worktree add"))
+            .findFirst()
+            .orElseThrow();
+    repo.files().sh(wayOn.replace("exec-session status", "true"));
+    Ran again = there.executor(WORK).autonomous("--block", "B01");
+    assertThat(again.exit()).as(again.toString()).isZero();
+    assertThat(sessions()).hasSize(1);
+  }
+
+  @Test
+  void a_completed_session_of_a_removed_worktree_is_removed() {
+    CaseRepo there = otherWorktree();
+    assertThat(there.executor(WORK).autonomous().exit()).isZero();
+    repo.files().git("worktree", "remove", "--force", there.files().root().toString());
+
+    Ran ran = prune();
+
+    assertThat(ran.err()).contains("x.md: completed");
+    assertThat(sessions()).isEmpty();
+  }
+
+  private CaseRepo otherWorktree() {
     Path other = temp.resolve("other");
     repo.files().git("worktree", "add", "-q", "-b", "feature/y", other.toString());
     CaseRepo there = CaseRepo.around(temp, repo.files().at(other)).inside().unconfined();
     there.files().sh("sed -i s,feature/x,feature/y, " + CaseRepo.PLAN);
     there.files().commit("Other branch");
-    assertThat(there.executor("exit 3").autonomous().exit()).isEqualTo(1);
-    assertThat(repo.cli().run("sessions").out()).contains("in " + other);
-    repo.files().git("worktree", "lock", other.toString());
-    repo.files().sh("rm -r '" + other + "'");
-    assertThat(prune().err()).contains("nothing to remove");
-
-    repo.files().git("worktree", "unlock", other.toString());
-    Ran ran = prune();
-
-    assertThat(ran.err()).contains("its worktree is gone");
-    assertThat(sessions()).isEmpty();
+    return there;
   }
 
   @Test
