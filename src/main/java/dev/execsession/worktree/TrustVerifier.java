@@ -46,7 +46,6 @@ public final class TrustVerifier {
     if (running == null && places.hasNext()) {
       Thread thread = new Thread(this::run, "exec-session verifier");
       thread.setDaemon(true);
-      thread.setPriority(Thread.MIN_PRIORITY);
       running = thread;
       thread.start();
     }
