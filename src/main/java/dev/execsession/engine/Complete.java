@@ -20,9 +20,7 @@ record Complete(Contract contract, Checks checks, Scans scans, Settle settle, Wo
                 .or(() -> check(events).settle(events)))
         .or(() -> settle.since(contract.scope(), events.state(), "the report").settle(events))
         .or(() -> allThere(events).settle(events))
-        .or(
-            () ->
-                Transition.next(completed()).settle(events));
+        .or(() -> Transition.next(completed()).settle(events));
   }
 
   private Event.Completed completed() {

@@ -47,9 +47,7 @@ public final class FileReader {
     if (!FileStat.of(path).isStill(stat)) {
       throw new Moved(path);
     }
-    return new Content(
-        ContentId.ofBytes(sha256.digest()),
-        HexFormat.of().formatHex(blob.digest()));
+    return new Content(ContentId.ofBytes(sha256.digest()), HexFormat.of().formatHex(blob.digest()));
   }
 
   /** Opens a file without following a link in its place. */

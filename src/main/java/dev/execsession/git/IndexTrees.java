@@ -63,8 +63,7 @@ final class IndexTrees {
         prefix = (folder.isEmpty() ? "" : folder + "/").getBytes(StandardCharsets.ISO_8859_1);
       }
       Draft draft = made.open.element();
-      boolean isPlain =
-          entries.stage(i) == 0 && (entries.flags(i) & GitIndex.INTENT_TO_ADD) == 0;
+      boolean isPlain = entries.stage(i) == 0 && (entries.flags(i) & GitIndex.INTENT_TO_ADD) == 0;
       if (!isPlain) {
         draft.isKnown = false;
         continue;

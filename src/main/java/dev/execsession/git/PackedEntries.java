@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of an index in two arrays, about a hundred bytes each, in git's order: by the bytes of
- * their names, a sparse folder's ending with {@code /}, then by stage.
+ * The entries of an index in two arrays, about a hundred bytes each, in git's order: by the bytes
+ * of their names, a sparse folder's ending with {@code /}, then by stage.
  */
 final class PackedEntries {
   private static final int MODE = 0;

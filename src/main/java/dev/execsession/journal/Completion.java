@@ -52,7 +52,14 @@ record Completion(
 
   Completion plus(Fact.ManualCheck check) {
     return new Completion(
-        checks, history, Lists.plus(manualChecks, check), changes, risks, reasons, confined, unread);
+        checks,
+        history,
+        Lists.plus(manualChecks, check),
+        changes,
+        risks,
+        reasons,
+        confined,
+        unread);
   }
 
   Completion plus(Event.Measured seen) {
@@ -72,7 +79,6 @@ record Completion(
   }
 
   Completion unread(@Nullable Integer files) {
-    return new Completion(
-        checks, history, manualChecks, changes, risks, reasons, confined, files);
+    return new Completion(checks, history, manualChecks, changes, risks, reasons, confined, files);
   }
 }

@@ -374,9 +374,7 @@ public sealed interface Event
    *     none
    */
   record Completed(
-      String head,
-      @Nullable @OmitWhenNull String note,
-      @Nullable @OmitWhenNull Integer unread)
+      String head, @Nullable @OmitWhenNull String note, @Nullable @OmitWhenNull Integer unread)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

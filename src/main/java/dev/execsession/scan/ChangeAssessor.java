@@ -193,8 +193,7 @@ public final class ChangeAssessor {
 
   private static boolean holds(Path report, ManifestEntry entry) {
     try {
-      return Files.isRegularFile(report)
-          && entry.holds(WholeFile.read(report, WholeFile.SMALL));
+      return Files.isRegularFile(report) && entry.holds(WholeFile.read(report, WholeFile.SMALL));
     } catch (IOException e) {
       return false;
     }

@@ -1,11 +1,11 @@
 package dev.execsession.scan;
 
-import java.util.function.Function;
 import dev.execsession.file.ContentId;
 import dev.execsession.worktree.FileChange;
 import dev.execsession.worktree.ManifestEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /** Computes the digest that identifies an approved result. */
 public final class ResultDigest {
@@ -17,7 +17,11 @@ public final class ResultDigest {
    * @param identity returns what identifies a file's bytes, see {@link
    *     dev.execsession.worktree.ContentStore#identity}
    */
-  public static String of(String contract, String block, List<FileChange> files, Function<ManifestEntry, String> identity) {
+  public static String of(
+      String contract,
+      String block,
+      List<FileChange> files,
+      Function<ManifestEntry, String> identity) {
     StringBuilder text = new StringBuilder(contract).append('\n').append(block);
     for (FileChange change : files) {
       if (change.isIgnored()) {

@@ -1,16 +1,16 @@
 package dev.execsession.worktree;
 
-import java.util.BitSet;
-import dev.execsession.git.CommittedTree;
 import dev.execsession.file.Digests;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
+import dev.execsession.git.CommittedTree;
 import dev.execsession.git.GitIndex;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.execsession.worktree;
 
-import dev.execsession.file.ContentId;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.git.GitObjects;

@@ -13,8 +13,6 @@ public record Owner(int user, int group, boolean mounted) {
   static Owner of(FileStat stat, long device) {
     FileStat.Owner owner = stat.owner();
     return new Owner(
-        owner.uid(),
-        owner.gid(),
-        stat.type() == EntryType.DIRECTORY && owner.device() != device);
+        owner.uid(), owner.gid(), stat.type() == EntryType.DIRECTORY && owner.device() != device);
   }
 }

@@ -109,8 +109,7 @@ final class TreeWalk {
       IndexTrust trust = rules.trust();
       device = device();
       pool.invoke(
-          new Listed(
-              null, TreePath.ROOT, null, false, trust == null ? null : trust.conversions()));
+          new Listed(null, TreePath.ROOT, null, false, trust == null ? null : trust.conversions()));
       readContents();
     } finally {
       pool.shutdownNow();
@@ -273,7 +272,9 @@ final class TreeWalk {
         if (!elsewhere) {
           list(path, ignored == null && covered ? path : ignored, false);
         }
-        found.builder().add(ManifestEntry.of(path, stat, owner(stat), null, covered && !tracked, tracked));
+        found
+            .builder()
+            .add(ManifestEntry.of(path, stat, owner(stat), null, covered && !tracked, tracked));
       } else {
         addFile(found, path, child.path(), stat, old, at);
       }
@@ -325,7 +326,8 @@ final class TreeWalk {
       boolean left = covered && !tracked;
       boolean isLink = stat.type() == EntryType.SYMLINK;
       String target = isLink ? TreeNames.rawPath(Files.readSymbolicLink(file)) : null;
-      int index = found.builder().add(ManifestEntry.of(path, stat, owner(stat), target, left, tracked));
+      int index =
+          found.builder().add(ManifestEntry.of(path, stat, owner(stat), target, left, tracked));
       Conversions own = conversions;
       if (trust != null
           && own != null
@@ -385,8 +387,7 @@ final class TreeWalk {
     for (int place : places) {
       TreePath path = in.folder.child(in.builder().name(place));
       try {
-        FileReader.Content content =
-            reader.read(names.toPath(path), in.builder().stat(place));
+        FileReader.Content content = reader.read(names.toPath(path), in.builder().stat(place));
         in.builder().setContent(place, content.id());
         in.builder().setBlob(place, content.blob());
       } catch (AccessDeniedException e) {

@@ -68,7 +68,9 @@ public final class TrustVerifier {
 
   private void run() {
     FileReader reader = new FileReader();
-    for (Place place = next(Thread.currentThread()); place != null; place = next(Thread.currentThread())) {
+    for (Place place = next(Thread.currentThread());
+        place != null;
+        place = next(Thread.currentThread())) {
       read(place, reader);
     }
   }

@@ -100,8 +100,7 @@ public final class Worktree {
         policy,
         (index, refs) -> {
           try {
-            return IndexTrust.of(
-                facts, head.comparedWith(refs.headCommit(), index.get()), before);
+            return IndexTrust.of(facts, head.comparedWith(refs.headCommit(), index.get()), before);
           } catch (IOException e) {
             throw Unverifiable.git("the tree of HEAD", e);
           }
@@ -112,8 +111,7 @@ public final class Worktree {
     @Nullable IndexTrust in(CurrentIndex index, RefsState refs);
   }
 
-  private Observation observe(
-      @Nullable Observation previous, ContentPolicy policy, Trust trust) {
+  private Observation observe(@Nullable Observation previous, ContentPolicy policy, Trust trust) {
     ControlState control = control();
     CurrentIndex index = new CurrentIndex(facts.gitDir());
     RefsState refs = refs();

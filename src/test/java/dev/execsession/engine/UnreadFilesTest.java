@@ -3,7 +3,6 @@ package dev.execsession.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.file.NoRacyWindow;
-import dev.execsession.journal.Mode;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.testing.PlanText;
@@ -45,7 +44,11 @@ class UnreadFilesTest {
   private Observation lock() {
     try (Stream<Path> scans = Files.walk(repo.path(".git/exec-session"))) {
       return Observation.readFrom(
-          scans.filter(path -> path.getParent().endsWith("looks")).sorted().findFirst().orElseThrow());
+          scans
+              .filter(path -> path.getParent().endsWith("looks"))
+              .sorted()
+              .findFirst()
+              .orElseThrow());
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

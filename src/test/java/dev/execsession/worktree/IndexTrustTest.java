@@ -168,7 +168,8 @@ class IndexTrustTest {
     DirtyState read = worktree.dirty(worktree.observeAll(TestScans.POLICY));
     DirtyState trusted = worktree.dirty(worktree.observeOlder(TestScans.POLICY, Long.MAX_VALUE));
     assertThat(trusted).isEqualTo(read);
-    assertThat(trusted.unstaged()).containsExactly(TreePath.of("src/A.java"), TreePath.of("src/run"));
+    assertThat(trusted.unstaged())
+        .containsExactly(TreePath.of("src/A.java"), TreePath.of("src/run"));
   }
 
   @Test
@@ -179,7 +180,8 @@ class IndexTrustTest {
     assertThat(store.snapshot(first, TestScans.POLICY).files()).isZero();
     ManifestEntry entry = first.manifest().find(TreePath.of("src/A.java")).orElseThrow();
     repo.sh("rm src/A.java");
-    assertThat(store.content(entry)).hasValueSatisfying(b -> assertThat(b).asString().isEqualTo("a\n"));
+    assertThat(store.content(entry))
+        .hasValueSatisfying(b -> assertThat(b).asString().isEqualTo("a\n"));
     repo.write("src/A.java", "a\n");
     Observation read = worktree.observeAll(TestScans.POLICY);
     assertThat(store.identity(entry))
@@ -196,6 +198,7 @@ class IndexTrustTest {
     assertThat(store.snapshot(next, TestScans.POLICY).notRecoverable()).isEmpty();
     ManifestEntry entry = next.manifest().find(TreePath.of("src/A.java")).orElseThrow();
     repo.sh("rm src/A.java; rm -rf .git/objects/??; rm -rf .git/objects/pack/*");
-    assertThat(store.content(entry)).hasValueSatisfying(b -> assertThat(b).asString().isEqualTo("a\n"));
+    assertThat(store.content(entry))
+        .hasValueSatisfying(b -> assertThat(b).asString().isEqualTo("a\n"));
   }
 }
