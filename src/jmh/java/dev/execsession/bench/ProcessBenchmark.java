@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessBenchmark {
   private static final List<String> ALL =
-      List.of("starts", "growth", "blocks", "output", "neighbours");
+      List.of("starts", "growth", "blocks", "first", "output", "neighbours");
 
   private ProcessBenchmark() {}
 
@@ -49,6 +49,7 @@ public final class ProcessBenchmark {
       case "starts" -> StartTable.print(bench);
       case "growth" -> GrowthTable.print(bench);
       case "blocks" -> BlockTable.print(bench);
+      case "first" -> FirstTable.print(bench);
       case "output" -> OutputTable.print(bench);
       default -> NeighbourTable.print(bench, npm);
     }

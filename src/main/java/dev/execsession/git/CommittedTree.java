@@ -3,7 +3,6 @@ package dev.execsession.git;
 import dev.execsession.git.GitObjects.TreeItem;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class CommittedTree {
       ObjectId root = commits.parseCommit(ObjectId.fromString(commit)).getTree();
       root.copyRawTo(id, 0);
       IndexTrees.Tree all = trees.get("");
-      if (all != null && Arrays.equals(all.id(), id)) {
+      if (all != null && all.is(id)) {
         next = index.size();
         return;
       }
@@ -62,7 +61,7 @@ public final class CommittedTree {
         }
         IndexTrees.Tree own = trees.get(path.raw());
         walk.getObjectId(0).copyRawTo(id, 0);
-        if (own != null && Arrays.equals(own.id(), id)) {
+        if (own != null && own.is(id)) {
           addNewUntil(path.raw() + "/");
           next = own.end();
         } else {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,13 +16,29 @@ import org.jspecify.annotations.Nullable;
  * prove that a folder of a commit holds what the index holds, whatever the index says of itself.
  */
 final class IndexTrees {
-  /**
-   * A folder of the index.
-   *
-   * @param id its tree; null when a conflict or an intent to add is in it
-   * @param end the position after its last entry
-   */
-  record Tree(byte @Nullable [] id, int end) {}
+  /** A folder of the index. */
+  static final class Tree {
+    private final byte @Nullable [] id;
+    private final int end;
+
+    /**
+     * @param id null when a conflict or an intent to add is in it
+     */
+    private Tree(byte @Nullable [] id, int end) {
+      this.id = id;
+      this.end = end;
+    }
+
+    /** Returns whether a commit holds the same tree. */
+    boolean is(byte[] tree) {
+      return Arrays.equals(id, tree);
+    }
+
+    /** Returns the position after its last entry. */
+    int end() {
+      return end;
+    }
+  }
 
   private static final class Draft {
     final String folder;
@@ -54,7 +71,7 @@ final class IndexTrees {
     byte[] id = new byte[IndexReader.ID_LENGTH];
     byte[] prefix = new byte[0];
     for (int i = 0; i < entries.size(); i++) {
-      if (prefix.length > 0 && !entries.startsWith(i, prefix)
+      if ((prefix.length > 0 && !entries.startsWith(i, prefix))
           || entries.hasSlash(i, prefix.length)) {
         String name = entries.name(i);
         made.closeUntil(name, i);

@@ -1,7 +1,7 @@
 package dev.execsession.scan;
 
-import dev.execsession.journal.Actor;
 import dev.execsession.git.RefsState;
+import dev.execsession.journal.Actor;
 import dev.execsession.scope.ScopeJudge;
 import dev.execsession.worktree.Observation;
 import java.util.LinkedHashMap;
