@@ -8,6 +8,7 @@ import dev.execsession.process.Command;
 import dev.execsession.process.Confinement;
 import dev.execsession.process.Enclosure;
 import dev.execsession.process.ProcessResult;
+import dev.execsession.process.ProcessWords;
 import dev.execsession.store.Scratch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code git} program of one block's commit. */
@@ -65,6 +67,7 @@ final class GitCommands implements GitProgram {
     List<String> argv = new ArrayList<>(List.of("sh", "-c", SCRIPT, "git", output.toString()));
     argv.addAll(words);
     Duration limit = contract.config().checkDefaults().timeout();
+    Enclosure enclosure = enclosure();
     ProcessResult result =
         children
             .processes()
@@ -82,13 +85,15 @@ final class GitCommands implements GitProgram {
                     children.mask(),
                     Duration.ZERO,
                     false,
-                    enclosure()),
+                    enclosure),
                 children.watch("commit"));
     String said = result.startError() != null ? result.startError() : result.tail().strip();
+    Optional<String> hint = ProcessWords.confinedHint(result, enclosure, environment);
     return new End(
         result.succeeded(),
         new String(WholeFile.read(output, WholeFile.LARGE), StandardCharsets.ISO_8859_1),
-        said.isEmpty() ? "git " + words.get(0) + " failed" : said);
+        (said.isEmpty() ? "git " + words.get(0) + " failed" : said)
+            + hint.map(text -> "\n" + text).orElse(""));
   }
 
   /** Git writes into its repository, whatever the block may. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessNamespace(
     List<String> launcher, Path shell, Path setsid, boolean resetsSignals) implements Enclosure {
-  private static final String FIRST = "\"$@\"; exit $?";
+  /** The shell's own words about a command that a signal ended are not the command's output. */
+  private static final String FIRST = "exec 3>&2 2>/dev/null; (exec \"$@\" 2>&3 3>&-); exit $?";
 
   /** Fails unless the process table is the namespace's. */
   private static final String TRIAL =

@@ -441,7 +441,7 @@ class SandboxCasesIT {
     Ran ran = cli.run(repo.runWords("--mode", "autonomous"));
 
     assertThat(ran.exit()).as(ran.toString()).isNotEqualTo(0);
-    assertThat(ran.err()).contains("late writers are not prevented", "src/secret/key");
+    assertThat(ran.all()).contains("late writers are not prevented", "src/secret/key");
   }
 
   @Test

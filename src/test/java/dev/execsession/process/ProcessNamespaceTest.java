@@ -65,6 +65,7 @@ class ProcessNamespaceTest {
     assertThat(read.tail())
         .startsWith("typed " + Objects.requireNonNull(uid()) + " " + cookie + "/");
     assertThat(signalled.signal()).isEqualTo("SEGV");
+    assertThat(signalled.tail()).isEmpty();
     assertThat(sh("no-such-program").exit()).isEqualTo(127);
   }
 
