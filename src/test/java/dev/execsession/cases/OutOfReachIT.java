@@ -77,7 +77,7 @@ class OutOfReachIT {
               "another program changed it during the session",
               "at a terminal, `exec-session run --restart PLAN`");
     }
-    assertThat(repo.cli().run("sessions").out()).contains("is refused since");
+    assertThat(repo.cli().run("sessions").out()).contains("  damaged  ");
     try (Pty pty = Pty.start(repo.cli(), repo.runWords("--restart", "--allow-dirty"))) {
       pty.await("` is refused since ");
       assertThat(pty.answerUntilTheEnd(Map.of("Approve B01\\?", "y"))).isZero();
