@@ -117,14 +117,14 @@ public record ManifestEntry(
   public boolean holds(byte[] bytes) {
     return content != null
         ? ContentId.of(bytes).equals(content)
-        : blob != null && Digests.blobId(bytes).equals(blob);
+        : (blob != null && Digests.blobId(bytes).equals(blob));
   }
 
   /** Returns whether an id of one kind shows that the bytes are equal. */
   boolean sameBytes(ManifestEntry other) {
-    return content != null && other.content != null
+    return (content != null && other.content != null)
         ? content.equals(other.content)
-        : blob != null && blob.equals(other.blob);
+        : (blob != null && blob.equals(other.blob));
   }
 
   /**
@@ -155,7 +155,7 @@ public record ManifestEntry(
       case DIRECTORY, OTHER -> true;
       case SYMLINK -> linkTarget != null && linkTarget.equals(other.linkTarget);
       case FILE ->
-          (content != null && other.content != null) || (blob != null && other.blob != null)
+          ((content != null && other.content != null) || (blob != null && other.blob != null))
               ? sameBytes(other)
               : sameStat(other);
     };
