@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class IndexTrees {
    * @param id its tree; null when a conflict or an intent to add is in it
    * @param end the position after its last entry
    */
-  record Tree(byte @Nullable [] id, int end) {}
+  record Tree(@Nullable ObjectId id, int end) {}
 
   private static final class Draft {
     final String folder;
@@ -54,7 +55,7 @@ final class IndexTrees {
     byte[] id = new byte[IndexReader.ID_LENGTH];
     byte[] prefix = new byte[0];
     for (int i = 0; i < entries.size(); i++) {
-      if (prefix.length > 0 && !entries.startsWith(i, prefix)
+      if ((prefix.length > 0 && !entries.startsWith(i, prefix))
           || entries.hasSlash(i, prefix.length)) {
         String name = entries.name(i);
         made.closeUntil(name, i);
@@ -72,7 +73,7 @@ final class IndexTrees {
       String name = entries.name(i).substring(prefix.length);
       if (entries.mode(i) == GitIndex.FOLDER_MODE) {
         String own = name.substring(0, name.length() - 1);
-        made.trees.put(below(draft.folder, own), new Tree(id.clone(), i + 1));
+        made.trees.put(below(draft.folder, own), new Tree(ObjectId.fromRaw(id), i + 1));
         draft.add(GitIndex.FOLDER_MODE, own, id);
       } else {
         draft.add(entries.mode(i), name, id);
@@ -110,7 +111,7 @@ final class IndexTrees {
       sha1.update((byte) 0);
       id = sha1.digest(items);
     }
-    trees.put(done.folder, new Tree(id, position));
+    trees.put(done.folder, new Tree(id == null ? null : ObjectId.fromRaw(id), position));
     Draft parent = open.peek();
     if (parent == null) {
       return;
