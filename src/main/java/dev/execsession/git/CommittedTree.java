@@ -42,13 +42,11 @@ public final class CommittedTree {
 
   private void compare(GitObjects objects, String commit) throws IOException {
     Map<String, IndexTrees.Tree> trees = IndexTrees.of(index.packed());
-    byte[] id = new byte[IndexReader.ID_LENGTH];
     try (RevWalk commits = objects.walk();
         TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
       ObjectId root = commits.parseCommit(ObjectId.fromString(commit)).getTree();
-      root.copyRawTo(id, 0);
       IndexTrees.Tree all = trees.get("");
-      if (all != null && all.is(id)) {
+      if (all != null && root.equals(all.id())) {
         next = index.size();
         return;
       }
@@ -60,8 +58,7 @@ public final class CommittedTree {
           continue;
         }
         IndexTrees.Tree own = trees.get(path.raw());
-        walk.getObjectId(0).copyRawTo(id, 0);
-        if (own != null && own.is(id)) {
+        if (own != null && walk.getObjectId(0).equals(own.id())) {
           addNewUntil(path.raw() + "/");
           next = own.end();
         } else {

@@ -5,10 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,29 +16,13 @@ import org.jspecify.annotations.Nullable;
  * prove that a folder of a commit holds what the index holds, whatever the index says of itself.
  */
 final class IndexTrees {
-  /** A folder of the index. */
-  static final class Tree {
-    private final byte @Nullable [] id;
-    private final int end;
-
-    /**
-     * @param id null when a conflict or an intent to add is in it
-     */
-    private Tree(byte @Nullable [] id, int end) {
-      this.id = id;
-      this.end = end;
-    }
-
-    /** Returns whether a commit holds the same tree. */
-    boolean is(byte[] tree) {
-      return Arrays.equals(id, tree);
-    }
-
-    /** Returns the position after its last entry. */
-    int end() {
-      return end;
-    }
-  }
+  /**
+   * A folder of the index.
+   *
+   * @param id its tree; null when a conflict or an intent to add is in it
+   * @param end the position after its last entry
+   */
+  record Tree(@Nullable ObjectId id, int end) {}
 
   private static final class Draft {
     final String folder;
@@ -89,7 +73,7 @@ final class IndexTrees {
       String name = entries.name(i).substring(prefix.length);
       if (entries.mode(i) == GitIndex.FOLDER_MODE) {
         String own = name.substring(0, name.length() - 1);
-        made.trees.put(below(draft.folder, own), new Tree(id.clone(), i + 1));
+        made.trees.put(below(draft.folder, own), new Tree(ObjectId.fromRaw(id), i + 1));
         draft.add(GitIndex.FOLDER_MODE, own, id);
       } else {
         draft.add(entries.mode(i), name, id);
@@ -127,7 +111,7 @@ final class IndexTrees {
       sha1.update((byte) 0);
       id = sha1.digest(items);
     }
-    trees.put(done.folder, new Tree(id, position));
+    trees.put(done.folder, new Tree(id == null ? null : ObjectId.fromRaw(id), position));
     Draft parent = open.peek();
     if (parent == null) {
       return;

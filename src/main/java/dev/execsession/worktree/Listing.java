@@ -371,22 +371,19 @@ final class Listing implements Iterable<ManifestEntry> {
     }
 
     void setBlob(int index, String blob) {
-      System.arraycopy(HexFormat.of().parseHex(blob), 0, blobs(index), at(index), BLOB_LENGTH);
+      System.arraycopy(
+          HexFormat.of().parseHex(blob), 0, blobs(index), index * RECORD + BLOB, BLOB_LENGTH);
     }
 
     /** Sets the blob from the entry of an index. */
     void setBlob(int index, GitIndex source, int position) {
-      source.copyId(position, blobs(index), at(index));
+      source.copyId(position, blobs(index), index * RECORD + BLOB);
     }
 
     private byte[] blobs(int index) {
       int at = index * RECORD + FLAGS;
       records.put(at, (byte) (records.get(at) | HAS_BLOB));
       return records.array();
-    }
-
-    private static int at(int index) {
-      return index * RECORD + BLOB;
     }
 
     /** Returns the listing, or the old one if they are equal. */

@@ -117,14 +117,14 @@ public record ManifestEntry(
   public boolean holds(byte[] bytes) {
     return content != null
         ? ContentId.of(bytes).equals(content)
-        : blob != null && Digests.blobId(bytes).equals(blob);
+        : (blob != null && Digests.blobId(bytes).equals(blob));
   }
 
   /** Returns whether an id of one kind shows that the bytes are equal. */
   boolean sameBytes(ManifestEntry other) {
     return (content != null && other.content != null)
         ? content.equals(other.content)
-        : blob != null && blob.equals(other.blob);
+        : (blob != null && blob.equals(other.blob));
   }
 
   /**

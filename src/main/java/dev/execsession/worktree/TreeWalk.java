@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +35,6 @@ import org.jspecify.annotations.Nullable;
  * each name, then reads the files whose content the previous scan does not cover.
  */
 final class TreeWalk {
-  /** In an ignored folder with more files, those that only undo would need are not read. */
-  static final int MANY_FILES = 5_000;
-
-  static final long MANY_BYTES = 256L << 20;
-
   /** A file or folder that cannot be read. */
   static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -363,7 +357,7 @@ final class TreeWalk {
   }
 
   private void readContents() {
-    Set<String> heavy = heavyFolders();
+    Set<String> heavy = HeavyFolders.of(unread);
     pool.invoke(
         ForkJoinTask.adapt(
             () ->
@@ -398,24 +392,5 @@ final class TreeWalk {
         throw new Failure(path, e);
       }
     }
-  }
-
-  /** Returns the top folders with very many files that are not compared. */
-  private Set<String> heavyFolders() {
-    Map<String, Long> files = new HashMap<>();
-    Map<String, Long> bytes = new HashMap<>();
-    for (FolderDraft in : unread) {
-      files.merge(in.top(), (long) in.others.size(), Long::sum);
-      long size = in.others.stream().mapToLong(place -> in.builder().stat(place).size()).sum();
-      bytes.merge(in.top(), size, Long::sum);
-    }
-    Set<String> heavy = new HashSet<>();
-    files.forEach(
-        (top, count) -> {
-          if (count > MANY_FILES || bytes.getOrDefault(top, 0L) > MANY_BYTES) {
-            heavy.add(top);
-          }
-        });
-    return heavy;
   }
 }

@@ -42,6 +42,7 @@ public final class TrustVerifier {
   }
 
   /** Goes on in the background. */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it
   public synchronized void resume() {
     if (running == null && places.hasNext()) {
       Thread thread = new Thread(this::run, "exec-session verifier");

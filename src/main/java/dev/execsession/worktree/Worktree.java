@@ -1,19 +1,14 @@
 package dev.execsession.worktree;
 
 import dev.execsession.file.EntryType;
-import dev.execsession.file.RacyWindow;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
-import dev.execsession.git.ControlReader;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.CurrentIndex;
 import dev.execsession.git.GitIndex;
 import dev.execsession.git.GitObjects;
-import dev.execsession.git.GitTraces;
 import dev.execsession.git.LineDiff;
-import dev.execsession.git.LogsState;
 import dev.execsession.git.MergedSides;
-import dev.execsession.git.RefsReader;
 import dev.execsession.git.RefsState;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.StagedEntry;
@@ -25,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +31,18 @@ import org.jspecify.annotations.Nullable;
 public final class Worktree {
   private static final long MOST_DIFFED = 4 << 20;
 
-  /** How often refs are read again that were deleted before their logs were read. */
-  private static final int MOST_READINGS = 10;
-
   private final RepositoryFacts facts;
   private final TreeNames names;
   private final List<String> allowed;
   private final HeadTree head;
-  private @Nullable GitIndex scannedIndex;
-  private @Nullable Observation scanned;
+  private final TreeObserver observer;
 
   private Worktree(RepositoryFacts facts, List<String> allowed) {
     this.facts = facts;
     this.allowed = List.copyOf(allowed);
     this.names = new TreeNames(facts.root());
     this.head = new HeadTree(facts);
+    this.observer = new TreeObserver(facts, names, head);
   }
 
   public static Worktree open(RepositoryFacts facts) {
@@ -85,68 +76,19 @@ public final class Worktree {
    * @throws dev.execsession.problem.StopException UNVERIFIABLE when anything cannot be read
    */
   public Observation observe(@Nullable Observation previous, ContentPolicy policy) {
-    return observe(previous, policy, previous == null ? this::trust : (index, refs) -> null);
+    return previous == null
+        ? observer.first(policy, (index, tree) -> IndexTrust.of(facts, index, tree))
+        : observer.next(previous, policy);
   }
 
   /** Scans the worktree for the first time, and reads every file. */
   public Observation observeAll(ContentPolicy policy) {
-    return observe(null, policy, (index, refs) -> null);
+    return observer.first(policy, (index, tree) -> null);
   }
 
   /** Scans for the first time, and trusts git's index about files that are older than a time. */
   Observation observeOlder(ContentPolicy policy, long before) {
-    return observe(
-        null,
-        policy,
-        (index, refs) -> {
-          try {
-            return IndexTrust.of(facts, head.comparedWith(refs.headCommit(), index.get()), before);
-          } catch (IOException e) {
-            throw Unverifiable.git("the tree of HEAD", e);
-          }
-        });
-  }
-
-  private interface Trust {
-    @Nullable IndexTrust in(CurrentIndex index, RefsState refs);
-  }
-
-  private Observation observe(@Nullable Observation previous, ContentPolicy policy, Trust trust) {
-    ControlState control = control();
-    CurrentIndex index = new CurrentIndex(facts.gitDir());
-    RefsState refs = refs();
-    GitTraces traces = traces(index, previous);
-    for (int i = 1; i < MOST_READINGS && traces.logs().lacksAny(refs, logs(previous)); i++) {
-      refs = refs();
-      traces = traces(index, previous);
-    }
-    ScanRules rules =
-        new ScanRules(
-            previous == null ? null : previous.ignore(),
-            index,
-            trust.in(index, refs),
-            policy,
-            Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
-            new OtherWorktrees(facts, names).below(),
-            ScanRules.LARGEST);
-    ManifestScanner.Scan scan =
-        new ManifestScanner(facts.root())
-            .scan(
-                previous == null ? null : previous.manifest(),
-                rules,
-                previous == null ? IgnoreFile.outside(facts) : List.of());
-    Observation made = new Observation(control, refs, traces, scan.ignore(), scan.manifest());
-    scannedIndex = previous == null ? index.get() : null;
-    scanned = made;
-    return made;
-  }
-
-  private @Nullable IndexTrust trust(CurrentIndex index, RefsState refs) {
-    try {
-      return IndexTrust.of(facts, index, head.comparedWith(refs.headCommit(), index.get()));
-    } catch (IOException e) {
-      throw Unverifiable.git("the tree of HEAD", e);
-    }
+    return observer.first(policy, (index, tree) -> IndexTrust.of(facts, tree, before));
   }
 
   /**
@@ -196,18 +138,13 @@ public final class Worktree {
   /** Returns the differences from HEAD and the index, as {@code git status} would. */
   public DirtyState dirty(Observation observation) {
     try {
-      GitIndex known = scannedIndex;
-      GitIndex index = known != null && isLast(observation) ? known : index();
       return DirtyReader.read(
-          head.comparedWith(observation.refs().headCommit(), index), observation, names);
+          head.comparedWith(observation.refs().headCommit(), observer.index(observation)),
+          observation,
+          names);
     } catch (IOException e) {
       throw Unverifiable.git("the tree of HEAD", e);
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the same object, not an equal one
-  private boolean isLast(Observation observation) {
-    return observation == scanned;
   }
 
   /** Opens the repository's commits for comparison with scanned files. */
@@ -392,41 +329,15 @@ public final class Worktree {
 
   /** Returns the current HEAD and refs. */
   public RefsState refs() {
-    try {
-      return new RefsReader(facts.gitDir(), facts.commonDir()).read();
-    } catch (IOException e) {
-      throw Unverifiable.git("HEAD and the refs", e);
-    }
+    return observer.refs();
   }
 
   /** Returns the current state of the files that control git. */
   public ControlState control() {
-    try {
-      return ControlReader.read(facts);
-    } catch (IOException e) {
-      throw Unverifiable.git("git's own files", e);
-    }
-  }
-
-  private static @Nullable LogsState logs(@Nullable Observation previous) {
-    return previous == null ? null : previous.traces().logs();
+    return observer.control();
   }
 
   private GitIndex index() {
     return new CurrentIndex(facts.gitDir()).get();
-  }
-
-  private GitTraces traces(CurrentIndex index, @Nullable Observation previous) {
-    try {
-      return previous == null
-          ? GitTraces.read(facts, index, null, Long.MIN_VALUE)
-          : GitTraces.read(
-              facts,
-              index,
-              previous.traces(),
-              RacyWindow.trusted(facts.gitDir(), previous.manifest().startedNanos()));
-    } catch (IOException e) {
-      throw Unverifiable.git("git's logs and objects", e);
-    }
   }
 }

@@ -123,7 +123,7 @@ class ManifestScannerTest {
     repo.sh(
         "mkdir few many; for d in few many; do echo 1 >$d/f0; echo A=1 >$d/.env; done;"
             + " i=0; while [ $i -le "
-            + TreeWalk.MANY_FILES
+            + HeavyFolders.MANY_FILES
             + " ]; do : >many/f$i; i=$((i+1)); done");
     IgnoreRules ignored = new IgnoreRules(List.of(new IgnoreFile(TreePath.ROOT, "few/\nmany/\n")));
     Manifest manifest =

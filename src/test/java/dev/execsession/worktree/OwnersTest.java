@@ -40,7 +40,8 @@ class OwnersTest {
   void a_file_system_that_is_mounted_over_a_folder_is_a_change() {
     assumeTrue(canMount(), "NOT TESTED: no file system can be mounted here");
     try {
-      assertThat(TestScans.lines(TestScans.after(repo, "mount -t tmpfs -o mode=755 none src/folder")))
+      assertThat(
+              TestScans.lines(TestScans.after(repo, "mount -t tmpfs -o mode=755 none src/folder")))
           .contains("owner src/folder", "deleted src/folder/B.java");
     } finally {
       repo.sh("umount src/folder");
