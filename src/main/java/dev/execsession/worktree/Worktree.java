@@ -44,10 +44,13 @@ public final class Worktree {
   private final TreeNames names;
   private final List<String> allowed;
 
+  private final RefsReader refsReader;
+
   private Worktree(RepositoryFacts facts, List<String> allowed) {
     this.facts = facts;
     this.allowed = List.copyOf(allowed);
     this.names = new TreeNames(facts.root());
+    this.refsReader = new RefsReader(facts.gitDir(), facts.commonDir());
   }
 
   public static Worktree open(RepositoryFacts facts) {
@@ -337,7 +340,7 @@ public final class Worktree {
   /** Returns the current HEAD and refs. */
   public RefsState refs() {
     try {
-      return new RefsReader(facts.gitDir(), facts.commonDir()).read();
+      return refsReader.read();
     } catch (IOException e) {
       throw Unverifiable.git("HEAD and the refs", e);
     }
