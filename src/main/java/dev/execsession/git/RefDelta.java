@@ -230,7 +230,7 @@ public final class RefDelta {
       tips.add(refs.headCommit());
     }
     moves.forEach(move -> tips.add(move.to()));
-    tips.removeIf(tip -> !tip.matches("[0-9a-f]{40}") || HeadLog.isNone(tip));
+    tips.removeIf(tip -> tip.length() != 40 || !RefsReader.isObjectId(tip) || HeadLog.isNone(tip));
     return tips;
   }
 }

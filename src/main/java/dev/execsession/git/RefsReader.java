@@ -9,9 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * found among the packed ones.
  */
 public final class RefsReader {
-  private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
-
   /** Where this tool keeps its refs. */
   public static final String OWN = "refs/exec-session/";
 
@@ -29,6 +28,19 @@ public final class RefsReader {
 
   private final Path gitDir;
   private final Path commonDir;
+  // There may be a hundred thousand of them, which hardly ever change; never edited.
+  private static volatile @Nullable Packed lastPacked;
+
+  /** The packed refs as last read. */
+  private static final class Packed {
+    private final byte[] bytes;
+    private final SortedMap<String, String> refs;
+
+    Packed(byte[] bytes) {
+      this.bytes = bytes;
+      this.refs = parsed(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
 
   public RefsReader(Path gitDir, Path commonDir) {
     this.gitDir = gitDir;
@@ -47,19 +59,19 @@ public final class RefsReader {
   }
 
   private RefsState readOnce() throws IOException {
-    Map<String, String> refs = new TreeMap<>();
+    SortedMap<String, String> refs = new TreeMap<>();
     readLoose(commonDir.resolve("refs"), "refs/", refs);
     if (!gitDir.equals(commonDir)) {
       // A linked worktree has its own bisect and worktree refs.
       readLoose(gitDir.resolve("refs"), "refs/", refs);
     }
-    readPacked(refs);
+    refs = readPacked(refs);
     readOtherHeads(refs);
     String head = content(gitDir.resolve("HEAD"));
     String target =
         head.startsWith(SYMBOLIC) ? head.substring(SYMBOLIC.length()).strip() : head.strip();
     String commit = head.startsWith(SYMBOLIC) ? resolve(target, refs) : target;
-    if (!head.startsWith(SYMBOLIC) && !OBJECT_ID.matcher(target).matches()) {
+    if (!head.startsWith(SYMBOLIC) && !isObjectId(target)) {
       throw new IOException("HEAD is neither a ref nor a commit");
     }
     Path log = gitDir.resolve("logs/HEAD");
@@ -75,17 +87,53 @@ public final class RefsReader {
     return value;
   }
 
-  private void readPacked(Map<String, String> refs) throws IOException {
+  private SortedMap<String, String> readPacked(SortedMap<String, String> refs) throws IOException {
     Path packed = commonDir.resolve("packed-refs");
     if (!Files.exists(packed, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+      return refs;
     }
-    for (String line : content(packed).split("\n", -1)) {
-      int space = line.indexOf(' ');
-      if (space > 0 && OBJECT_ID.matcher(line.substring(0, space)).matches()) {
-        refs.putIfAbsent(line.substring(space + 1), line.substring(0, space));
+    byte[] bytes = WholeFile.read(packed, WholeFile.SMALL);
+    Packed known = lastPacked;
+    if (known == null || !Arrays.equals(known.bytes, bytes)) {
+      known = new Packed(bytes);
+      lastPacked = known;
+    }
+    // A sorted map is copied without comparing names; loose refs come first.
+    TreeMap<String, String> all = new TreeMap<>(known.refs);
+    all.putAll(refs);
+    return all;
+  }
+
+  private static SortedMap<String, String> parsed(String packed) {
+    SortedMap<String, String> refs = new TreeMap<>();
+    int at = 0;
+    while (at < packed.length()) {
+      int end = packed.indexOf('\n', at);
+      end = end < 0 ? packed.length() : end;
+      int space = packed.indexOf(' ', at);
+      if (space >= 0 && space < end && isObjectId(packed, at, space)) {
+        refs.putIfAbsent(packed.substring(space + 1, end), packed.substring(at, space));
+      }
+      at = end + 1;
+    }
+    return refs;
+  }
+
+  static boolean isObjectId(String id) {
+    return isObjectId(id, 0, id.length());
+  }
+
+  private static boolean isObjectId(String text, int from, int to) {
+    if (to - from != 40 && to - from != 64) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
       }
     }
+    return true;
   }
 
   private void readLoose(Path folder, String prefix, Map<String, String> refs) throws IOException {

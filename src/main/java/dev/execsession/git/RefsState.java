@@ -2,6 +2,7 @@ package dev.execsession.git;
 
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,18 +24,48 @@ public record RefsState(
   static final String MAIN_HEAD = "main-worktree/HEAD";
 
   public RefsState {
-    refs = Collections.unmodifiableMap(new TreeMap<>(refs));
+    // Still sorted for those who copy it, which is faster by far.
+    refs = Collections.unmodifiableSortedMap(new TreeMap<>(refs));
   }
 
   /** Returns whether a later state is the same, apart from refs that this tool added. */
   public boolean sameAs(RefsState other) {
+    return hasSameHead(other) && isSame(other, true);
+  }
+
+  /** Returns whether a later state is the same in everything. */
+  public boolean equalTo(RefsState other) {
+    return hasSameHead(other) && isSame(other, false);
+  }
+
+  private boolean hasSameHead(RefsState other) {
     return headTarget.equals(other.headTarget)
         && Objects.equals(headCommit, other.headCommit)
-        && headLogSize == other.headLogSize
-        && others().equals(other.others())
-        && refs.entrySet().stream()
-            .filter(ref -> ref.getKey().startsWith(RefsReader.OWN))
-            .allMatch(ref -> ref.getValue().equals(other.refs.get(ref.getKey())));
+        && headLogSize == other.headLogSize;
+  }
+
+  /** Compares refs in order: there may be many, and a search for each takes long. */
+  private boolean isSame(RefsState other, boolean mayAdd) {
+    Iterator<Map.Entry<String, String>> later = other.refs.entrySet().iterator();
+    for (Map.Entry<String, String> ref : refs.entrySet()) {
+      Map.Entry<String, String> now = later.hasNext() ? later.next() : null;
+      while (now != null && mayAdd && isAdded(now.getKey(), ref.getKey())) {
+        now = later.hasNext() ? later.next() : null;
+      }
+      if (now == null || !now.equals(ref)) {
+        return false;
+      }
+    }
+    while (later.hasNext()) {
+      if (!mayAdd || !later.next().getKey().startsWith(RefsReader.OWN)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAdded(String name, String next) {
+    return !name.equals(next) && name.startsWith(RefsReader.OWN);
   }
 
   /** Returns the same with more refs. */
@@ -42,12 +73,6 @@ public record RefsState(
     Map<String, String> all = new TreeMap<>(refs);
     all.putAll(more);
     return new RefsState(headTarget, headCommit, all, headLogSize);
-  }
-
-  private Map<String, String> others() {
-    Map<String, String> others = new TreeMap<>(refs);
-    others.keySet().removeIf(name -> name.startsWith(RefsReader.OWN));
-    return others;
   }
 
   /** Returns the short name of the current branch; null when HEAD is detached. */

@@ -24,7 +24,7 @@ public record Observation(
    */
   public boolean showsSameAs(Observation other) {
     return control.equals(other.control)
-        && refs.equals(other.refs)
+        && refs.equalTo(other.refs)
         && traces.equals(other.traces)
         && manifest.showsSameAs(other.manifest);
   }

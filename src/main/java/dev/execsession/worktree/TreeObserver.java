@@ -26,6 +26,7 @@ final class TreeObserver {
   private final RepositoryFacts facts;
   private final TreeNames names;
   private final HeadTree head;
+  private final RefsReader refs;
   private @Nullable GitIndex firstIndex;
   private @Nullable Observation first;
 
@@ -33,6 +34,7 @@ final class TreeObserver {
     this.facts = facts;
     this.names = names;
     this.head = head;
+    this.refs = new RefsReader(facts.gitDir(), facts.commonDir());
   }
 
   /** Says which files a first scan need not read; null for none. */
@@ -97,7 +99,7 @@ final class TreeObserver {
 
   RefsState refs() {
     try {
-      return new RefsReader(facts.gitDir(), facts.commonDir()).read();
+      return refs.read();
     } catch (IOException e) {
       throw Unverifiable.git("HEAD and the refs", e);
     }
