@@ -102,6 +102,9 @@ class OutOfReachIT {
       assertThat(again.exit()).as(again.toString()).isEqualTo(7);
       assertThat(again.err()).contains("JRNL-001", scans.get(0).toString(), "cannot be trusted");
     }
+    assertThat(repo.report().text("distrusted")).contains(scans.get(0).toString());
+    assertThat(repo.report().text("next")).endsWith(" --restart");
+    assertThat(session(repo).resolve("report.md")).content().contains("Not to be trusted");
   }
 
   @ParameterizedTest
