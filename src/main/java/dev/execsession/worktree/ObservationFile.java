@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * or lists the folders that differ from that of a complete one in the same folder.
  */
 final class ObservationFile {
-  private static final int MARK = 0x45534f35; // ESO5
+  private static final int MARK = 0x45534f36; // ESO6
 
   /** More than a scan of ten million files needs; a larger file was not written here. */
   private static final long LARGEST = 1L << 32;

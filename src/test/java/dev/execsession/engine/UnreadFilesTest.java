@@ -45,7 +45,7 @@ class UnreadFilesTest {
     try (Stream<Path> scans = Files.walk(repo.path(".git/exec-session"))) {
       return Observation.readFrom(
           scans
-              .filter(path -> path.toString().contains("/looks/look-"))
+              .filter(path -> path.toString().contains("/looks/"))
               .sorted()
               .findFirst()
               .orElseThrow());
