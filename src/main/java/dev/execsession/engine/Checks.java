@@ -186,6 +186,9 @@ record Checks(
   private Fact.Check run(
       @Nullable BlockContract block, CheckSpec spec, String what, String log, Scratch scratch) {
     ChildProcesses.Run run = children.prepare(log);
+    if (block != null) {
+      run.environment().put("EXEC_SESSION_BLOCK", block.id());
+    }
     CheckResult result =
         new CheckRunner(children.processes())
             .run(

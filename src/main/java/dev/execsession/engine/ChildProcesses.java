@@ -84,6 +84,9 @@ final class ChildProcesses {
     String cookie = folder.id() + "/" + UUID.randomUUID();
     Map<String, String> own = new HashMap<>(ChildEnvironment.of(environment));
     own.put(Command.COOKIE, cookie);
+    own.put("EXEC_SESSION_ID", folder.id());
+    own.put("EXEC_SESSION_PLAN", contract.planPath());
+    own.put("EXEC_SESSION_ROOT", contract.repository().root().toString());
     return new Run(folder.log(name + ".log"), own, cookie);
   }
 

@@ -23,6 +23,21 @@ class CheckHistoryTest {
   @TempDir Path temp;
 
   @Test
+  void checks_know_the_session_the_plan_and_the_block() {
+    Workbench bench =
+        Workbench.create(
+            temp,
+            PlanText.withCheck(
+                PlanText.ONE_BLOCK,
+                "`test -n \"$EXEC_SESSION_ID\" && test \"$EXEC_SESSION_BLOCK\" = B01"
+                    + " && test \"$EXEC_SESSION_PLAN\" = "
+                    + Workbench.PLAN
+                    + " && test \"$EXEC_SESSION_ROOT\" = \"$PWD\"`"));
+
+    assertThat(bench.autonomous().story()).contains("checked passed").endsWith("= done\n");
+  }
+
+  @Test
   void a_check_that_failed_in_an_earlier_attempt_is_kept_with_the_attempt() {
     Run run = Workbench.create(temp, plan()).retries(1).autonomous();
 
