@@ -217,7 +217,8 @@ public record SessionRunner(
     Observation found =
         request.readsAll()
             ? worktree.observeAll(contract.watched())
-            : worktree.observe(null, contract.watched());
+            : worktree.observeFirst(
+                contract.watched(), () -> ScanHistory.lastOf(store, contract.repository().root()));
     List<Problem> links = LinkAudit.check(contract.repository(), found, contract.scope());
     if (links.stream().anyMatch(Problem::isError)) {
       throw new StopException(Stop.REFUSED, links);

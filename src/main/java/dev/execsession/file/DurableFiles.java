@@ -26,8 +26,7 @@ public final class DurableFiles {
   private static final Set<OpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-  /** The mode of a file that only its owner may use. */
-  public static final FileAttribute<?> PRIVATE =
+  private static final FileAttribute<?> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** The mode of a folder that only its owner may use. */

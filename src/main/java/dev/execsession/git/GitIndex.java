@@ -30,6 +30,11 @@ public final class GitIndex {
    */
   public record Entry(
       TreePath path, int mode, String blob, long size, long mtimeNanos, int stage, int flags) {
+    /** Returns whether content is staged for a file or link, without conflict. */
+    public boolean hasContent() {
+      return stage == 0 && mode != LINK_MODE && mode != FOLDER_MODE && (flags & INTENT_TO_ADD) == 0;
+    }
+
     /** Returns whether a sparse checkout excludes the file. */
     public boolean skipsWorktree() {
       return (flags & SKIPS_WORKTREE) != 0;

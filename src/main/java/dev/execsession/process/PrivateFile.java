@@ -1,6 +1,5 @@
 package dev.execsession.process;
 
-import dev.execsession.file.DurableFiles;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -15,6 +14,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes files that only their owner may read: logs, scripts, briefs. */
@@ -25,6 +26,11 @@ public final class PrivateFile {
           StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE,
           LinkOption.NOFOLLOW_LINKS);
+
+  private static final FileAttribute<?> OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> OWNER_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private PrivateFile() {}
 
@@ -45,9 +51,9 @@ public final class PrivateFile {
 
   static OutputStream open(Path file) throws IOException {
     if (file.getParent() != null) {
-      Files.createDirectories(file.getParent(), DurableFiles.PRIVATE_FOLDER);
+      Files.createDirectories(file.getParent(), OWNER_FOLDER);
     }
-    return Channels.newOutputStream(FileChannel.open(file, OPTIONS, DurableFiles.PRIVATE));
+    return Channels.newOutputStream(FileChannel.open(file, OPTIONS, OWNER));
   }
 
   static StopException unwritable(Path file, String what, IOException e) {

@@ -12,6 +12,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.store.SessionFolder;
+import dev.execsession.store.SessionStore;
 import dev.execsession.text.TextSanitizer;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.Delta;
@@ -19,6 +20,7 @@ import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.TrustVerifier;
 import dev.execsession.worktree.Worktree;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,6 +83,20 @@ public final class ScanHistory {
     this.first = first.refs();
     this.keptWork = new KeptWork(worktree.facts());
     this.verifier = worktree.verifier(first);
+  }
+
+  /** Returns the last scan of a worktree's newest session; null if there is none to read. */
+  public static @Nullable Observation lastOf(SessionStore store, Path root) {
+    try {
+      return store
+          .latest(root, null)
+          .map(stored -> stored.folder().scan(stored.state().lastObservation()))
+          .map(Observation::readFrom)
+          .orElse(null);
+    } catch (StopException e) {
+      // It only saves reading.
+      return null;
+    }
   }
 
   /** Continues from the last scan of an earlier run. */

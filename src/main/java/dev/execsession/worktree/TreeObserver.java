@@ -16,6 +16,7 @@ import dev.execsession.git.RepositoryFacts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Scans a worktree: the files that control git first, then refs, then the whole tree. */
@@ -42,15 +43,24 @@ final class TreeObserver {
     @Nullable IndexTrust in(CurrentIndex index, CommittedTree tree) throws IOException;
   }
 
-  Observation first(ContentPolicy policy, Trust trust) {
-    return observe(null, policy, trust);
+  /**
+   * Scans for the first time.
+   *
+   * @param earlier supplies the last scan of an earlier session; null if there is none
+   */
+  Observation first(ContentPolicy policy, Trust trust, Supplier<@Nullable Observation> earlier) {
+    return observe(null, policy, trust, () -> EarlierContents.of(earlier, facts.root()));
   }
 
   Observation next(Observation previous, ContentPolicy policy) {
-    return observe(previous, policy, (index, tree) -> null);
+    return observe(previous, policy, (index, tree) -> null, () -> EarlierContents.NONE);
   }
 
-  private Observation observe(@Nullable Observation previous, ContentPolicy policy, Trust trust) {
+  private Observation observe(
+      @Nullable Observation previous,
+      ContentPolicy policy,
+      Trust trust,
+      Supplier<EarlierContents> earlier) {
     ControlState control = control();
     CurrentIndex index = new CurrentIndex(facts.gitDir());
     RefsState refs = refs();
@@ -64,6 +74,7 @@ final class TreeObserver {
             previous == null ? null : previous.ignore(),
             index,
             previous == null ? trust(index, refs, trust) : null,
+            earlier,
             policy,
             Set.copyOf(List.of(facts.gitDir(), facts.commonDir())),
             new OtherWorktrees(facts, names).below(),
@@ -88,6 +99,16 @@ final class TreeObserver {
     } catch (IOException e) {
       throw Unverifiable.git("the tree of HEAD", e);
     }
+  }
+
+  /** Returns HEAD compared with the index of a scan; null if it is not the first scan's index. */
+  @SuppressWarnings("ReferenceEquality") // an index that did not change stays the same object
+  @Nullable CommittedTree comparedWithHead(Observation observation) throws IOException {
+    Observation known = first;
+    GitIndex index = firstIndex;
+    return known == null || index == null || known.traces().index() != observation.traces().index()
+        ? null
+        : head.comparedWith(observation.refs().headCommit(), index);
   }
 
   /** Returns the index of a first scan, or else the current one. */

@@ -358,19 +358,22 @@ final class TreeWalk {
 
   private void readContents() {
     Set<String> heavy = HeavyFolders.of(unread);
+    EarlierContents earlier = EarlierContents.forMany(unread, rules.earlier());
     pool.invoke(
         ForkJoinTask.adapt(
             () ->
                 ForkJoinTask.invokeAll(
                     unread.stream()
-                        .map(draft -> ForkJoinTask.adapt(() -> read(draft, heavy)))
+                        .map(draft -> ForkJoinTask.adapt(() -> read(draft, heavy, earlier)))
                         .toList())));
     unread.clear();
   }
 
-  private void read(FolderDraft draft, Set<String> heavy) {
+  private void read(FolderDraft draft, Set<String> heavy, EarlierContents earlier) {
+    draft.watched.removeIf(place -> earlier.fill(draft, place));
     read(draft, draft.watched, false);
     if (!heavy.contains(draft.top())) {
+      draft.others.removeIf(place -> earlier.fill(draft, place));
       read(draft, draft.others, true);
     }
     listings.add(draft.listing());

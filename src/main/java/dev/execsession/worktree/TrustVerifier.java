@@ -1,10 +1,13 @@
 package dev.execsession.worktree;
 
+import dev.execsession.file.Digests;
 import dev.execsession.file.FileReader;
 import dev.execsession.file.FileStat;
 import dev.execsession.file.TreeNames;
+import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +98,8 @@ public final class TrustVerifier {
     try {
       FileStat stat = FileStat.of(file);
       if (listing.hasStat(place.index(), stat)
-          && !listing.hasBlob(place.index(), reader.read(file, stat).blob())) {
+          && !listing.hasBlob(place.index(), reader.read(file, stat).blob())
+          && !isConverted(place, file)) {
         different.add(path);
       }
     } catch (FileReader.Moved e) {
@@ -106,6 +110,13 @@ public final class TrustVerifier {
     synchronized (this) {
       unread -= isRead ? 1 : 0;
     }
+  }
+
+  /** Returns whether git converted the line ends, by a setting that is no longer there. */
+  private static boolean isConverted(Place place, Path file) throws IOException {
+    String text = new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1);
+    byte[] normal = text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
+    return place.listing().hasBlob(place.index(), Digests.blobId(normal));
   }
 
   /** Returns the files that hold something else although their status says that they do not. */

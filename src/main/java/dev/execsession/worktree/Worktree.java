@@ -3,6 +3,7 @@ package dev.execsession.worktree;
 import dev.execsession.file.EntryType;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
+import dev.execsession.git.CommittedTree;
 import dev.execsession.git.ControlState;
 import dev.execsession.git.CurrentIndex;
 import dev.execsession.git.GitIndex;
@@ -76,19 +77,27 @@ public final class Worktree {
    * @throws dev.execsession.problem.StopException UNVERIFIABLE when anything cannot be read
    */
   public Observation observe(@Nullable Observation previous, ContentPolicy policy) {
-    return previous == null
-        ? observer.first(policy, (index, tree) -> IndexTrust.of(facts, index, tree))
-        : observer.next(previous, policy);
+    return previous == null ? observeFirst(policy, () -> null) : observer.next(previous, policy);
+  }
+
+  /**
+   * Scans the worktree for the first time.
+   *
+   * @param earlier supplies the last scan of an earlier session, which saves reading again what is
+   *     unchanged since; null if there is none
+   */
+  public Observation observeFirst(ContentPolicy policy, Supplier<@Nullable Observation> earlier) {
+    return observer.first(policy, (index, tree) -> IndexTrust.of(facts, index, tree), earlier);
   }
 
   /** Scans the worktree for the first time, and reads every file. */
   public Observation observeAll(ContentPolicy policy) {
-    return observer.first(policy, (index, tree) -> null);
+    return observer.first(policy, (index, tree) -> null, () -> null);
   }
 
   /** Scans for the first time, and trusts git's index about files that are older than a time. */
   Observation observeOlder(ContentPolicy policy, long before) {
-    return observer.first(policy, (index, tree) -> IndexTrust.of(facts, tree, before));
+    return observer.first(policy, (index, tree) -> IndexTrust.of(facts, tree, before), () -> null);
   }
 
   /**
@@ -312,7 +321,10 @@ public final class Worktree {
    */
   public List<StagedEntry> stagedOnly(Observation observation) {
     try {
-      return StagedContent.of(facts, observation);
+      CommittedTree head = observer.comparedWithHead(observation);
+      return head == null
+          ? StagedContent.of(facts, observation)
+          : StagedContent.of(observation, head);
     } catch (IOException e) {
       throw Unverifiable.git("the tree of HEAD", e);
     }

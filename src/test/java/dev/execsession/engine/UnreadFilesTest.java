@@ -33,7 +33,7 @@ class UnreadFilesTest {
   /** Git converted the file once, so that it is not what the index has for it. */
   private void convert() {
     repo.sh(
-        "echo 'src/crlf text' >.git/info/attributes; printf 'a\\r\\n' >src/crlf; git add src/crlf;"
+        "echo 'src/id ident' >.git/info/attributes; echo '$Id: 1$' >src/id; git add src/id;"
             + " git commit -qm Text; rm .git/info/attributes");
   }
 
@@ -78,7 +78,7 @@ class UnreadFilesTest {
     assertThat(run.problems())
         .extracting(Problem::code)
         .containsExactly(ProblemCode.TREE_NOT_AS_INDEXED);
-    assertThat(run.problems().get(0).message()).contains("`src/crlf`");
+    assertThat(run.problems().get(0).message()).contains("`src/id`");
   }
 
   @Test

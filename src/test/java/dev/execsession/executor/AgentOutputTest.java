@@ -37,8 +37,7 @@ class AgentOutputTest {
           OPENCODE ~ {"type":"error","error":{"name":"X","data":{"message":"gone"}}}            ~ opencode reported an error: gone
           GOOSE    ~ {"error":"provider"}                                                       ~ goose reported an error: provider
           CLAUDE   ~ {"type":"result","is_error":true,"is_error":false,"subtype":"success"}     ~ claude reported something malformed: line 1, column 44: the key `is_error` is duplicated
-          CLAUDE   ~ {"type":"assistant","a":1,"a":2}                                           ~
-          CODEX    ~ {"type":"turn.completed","usage":{"a":1,"a":2}}                            ~ codex reported something malformed: line 1, column 43: the key `a` is duplicated
+          CODEX    ~ {"type":"turn.completed","usage":{"a":1,"a":2}}                            ~ codex reported something malformed: line 1, column 44: the key `a` is duplicated
           NONE     ~ {"error":"provider","is_error":true}                                       ~
           """)
   void a_failure_with_exit_0_is_found(OutputFormat format, String line, @Nullable String failure)

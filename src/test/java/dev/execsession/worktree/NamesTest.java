@@ -97,6 +97,7 @@ class NamesTest {
                       null,
                       () -> GitIndex.EMPTY,
                       null,
+                      () -> EarlierContents.NONE,
                       TestScans.POLICY,
                       Set.of(),
                       Set.of(),
