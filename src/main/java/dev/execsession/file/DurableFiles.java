@@ -26,7 +26,8 @@ public final class DurableFiles {
   private static final Set<OpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-  private static final FileAttribute<?> PRIVATE =
+  /** The mode of a file that only its owner may use. */
+  public static final FileAttribute<?> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** The mode of a folder that only its owner may use. */
