@@ -134,7 +134,7 @@ class DiskCasesIT {
   }
 
   @ParameterizedTest // cases 68, 90
-  @ValueSource(ints = {6, 7, 9})
+  @ValueSource(ints = {8, 9, 11})
   void a_file_that_may_not_grow_stops_the_session_and_its_torn_record_is_dropped(int kib)
       throws IOException {
     CaseRepo repo = CaseRepo.create(temp).inside();
@@ -229,9 +229,12 @@ class DiskCasesIT {
     Ran again = repo.autonomous("--allow-dirty");
 
     assertThat(again.exit()).as(again.toString()).isIn(0, 5);
-    assertThat(repo.runs()).containsExactly("B01");
     if (again.exit() == 5) {
+      // It was started, and ended before it said so.
+      assertThat(repo.runs().size()).isLessThanOrEqualTo(1);
       assertThat(again.out()).contains("keep its work, or run it again?");
+    } else {
+      assertThat(repo.runs()).containsExactly("B01");
     }
   }
 
