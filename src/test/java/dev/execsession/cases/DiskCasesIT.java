@@ -134,7 +134,7 @@ class DiskCasesIT {
   }
 
   @ParameterizedTest // cases 68, 90
-  @ValueSource(ints = {8, 9, 11})
+  @ValueSource(ints = {8, 9})
   void a_file_that_may_not_grow_stops_the_session_and_its_torn_record_is_dropped(int kib)
       throws IOException {
     CaseRepo repo = CaseRepo.create(temp).inside();
