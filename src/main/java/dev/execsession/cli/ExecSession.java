@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.plan.PlanParser;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.EndingException;
 import dev.execsession.text.TextSanitizer;
@@ -222,6 +223,14 @@ public final class ExecSession implements Command {
     }
     if (quiet && verbose) {
       throw new ParameterException(line, "--quiet and --verbose cannot be combined");
+    }
+    // How Java decodes bytes that are not UTF-8; no file can be opened by such a name.
+    if (directory().toString().indexOf('\uFFFD') >= 0 && !Files.isDirectory(directory())) {
+      throw new StopException(
+          Stop.REFUSED,
+          ProblemCode.TREE_UNREADABLE,
+          "the name of the folder `" + directory() + "` is not UTF-8",
+          "rename it, or work in another worktree: `git worktree add PATH BRANCH`");
     }
     if (directory != null && !Files.isDirectory(directory())) {
       throw new ParameterException(line, "-C: no such folder: `" + directory + "`");

@@ -3,6 +3,7 @@ package dev.execsession.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.NothingLost;
@@ -86,6 +87,18 @@ class NameCasesIT {
         .contains("exec-session run 'docs/exec-plans/active/plan é '\\''x'\\''.md'");
     assertThat(repo.files().read("src/A.java")).isEqualTo("a\nB01\n");
     assertThat(lost).isNotNull();
+  }
+
+  @Test
+  void a_folder_whose_name_is_not_utf8_is_refused_with_the_reason() {
+    Cli cli = CaseRepo.create(temp).cli();
+
+    Ran ran =
+        cli.shell(
+            "d=$(printf 'a\\377'); mkdir \"$d\"; \"$ES\" -C \"$d\" validate; cd \"$d\"; \"$ES\" validate");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
+    assertThat(ran.err().split("` is not UTF-8", -1)).as(ran.toString()).hasSize(3);
   }
 
   @Test // case 53
