@@ -95,7 +95,7 @@ class NameCasesIT {
 
     Ran ran =
         cli.shell(
-            "d=$(printf 'a\\377'); mkdir \"$d\"; \"$ES\" -C \"$d\" validate; cd \"$d\"; \"$ES\" validate");
+            "d=$(printf 'a\\377'); mkdir \"$d\"; \"$ES\" -C \"$d\" validate x.md; cd \"$d\"; \"$ES\" validate x.md");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
     assertThat(ran.err().split("` is not UTF-8", -1)).as(ran.toString()).hasSize(3);
