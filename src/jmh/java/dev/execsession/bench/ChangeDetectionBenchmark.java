@@ -12,6 +12,7 @@ import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.Worktree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,13 +82,13 @@ public final class ChangeDetectionBenchmark {
       hashes.add(
           Programs.run(root, list.toFile(), "git", "hash-object", "--no-filters", "--stdin-paths"));
       long began = System.nanoTime();
-      open(root).observe(null, POLICY);
+      open(root).observeAll(POLICY);
       firsts.add(millis(began));
     }
     Worktree worktree = open(root);
-    ScanFolder looks = new ScanFolder(root.resolve(".git/looks"));
+    ScanFolder looks = looksOf(root);
     Observation current = worktree.observe(null, POLICY);
-    looks.write("look-0", current);
+    looks.write(current);
     List<Double> statuses = new ArrayList<>();
     List<Double> blocks = new ArrayList<>();
     for (int i = 0; i < RUNS; i++) {
@@ -97,10 +98,10 @@ public final class ChangeDetectionBenchmark {
       long began = System.nanoTime();
       Observation afterExecutor = worktree.observe(current, POLICY);
       Delta delta = worktree.delta(current, afterExecutor);
-      looks.write("look-1", afterExecutor);
+      looks.write(afterExecutor);
       Observation afterChecks = worktree.observe(afterExecutor, POLICY);
       Delta none = worktree.delta(afterExecutor, afterChecks);
-      looks.write("look-2", afterChecks);
+      looks.write(afterChecks);
       blocks.add(millis(began));
       if (delta.files().size() != 1 || !none.isEmpty()) {
         throw new IllegalStateException("the looks saw " + delta.files());
@@ -155,14 +156,22 @@ public final class ChangeDetectionBenchmark {
 
   private static void looks(Path root) {
     Worktree worktree = open(root);
-    ScanFolder looks = new ScanFolder(root.resolve(".git/looks"));
+    ScanFolder looks = looksOf(root);
     Observation first = worktree.observe(null, POLICY);
-    looks.write("look-0", first);
+    looks.write(first);
     worktree.dirty(first);
     worktree.store(root.resolve(".git/content")).snapshot(first, POLICY);
     Observation next = worktree.observe(first, POLICY);
     worktree.delta(first, next);
-    looks.write("look-1", next);
+    looks.write(next);
+  }
+
+  private static ScanFolder looksOf(Path root) {
+    try {
+      return new ScanFolder(Files.createDirectories(root.resolve(".git/looks")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Worktree open(Path root) {
