@@ -6,15 +6,6 @@ import java.io.IOException;
 
 /** A file's content, and the status that proves it without reading. */
 public record Stamp(ContentId content, FileStat.Mark mark) {
-  /**
-   * Returns the stamp of a file that was read.
-   *
-   * @param seen the status before reading, so that concurrent writes are detected
-   */
-  public static Stamp of(byte[] bytes, FileStat seen) {
-    return new Stamp(
-        ContentId.of(bytes), new FileStat.Mark(bytes.length, seen.inode(), seen.ctime()));
-  }
 
   /** Returns the same content with the file's current status. */
   public Stamp at(FileStat.Mark now) {

@@ -1,5 +1,6 @@
 package dev.execsession.git;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.file.FileStat;
 import dev.execsession.file.Stamp;
 import dev.execsession.file.Unverifiable;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class CurrentIndex implements Supplier<GitIndex> {
   /** What was parsed last: several parts of a start ask for the same index. */
   private static final AtomicReference<@Nullable Parsed> LAST = new AtomicReference<>();
+
+  private static final AtomicReference<@Nullable Digested> DIGESTED = new AtomicReference<>();
 
   private record Parsed(Path file, FileStat source, GitIndex index) {}
 
@@ -125,12 +129,33 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     if (bytes == null || stat == null) {
       return IndexState.of(read(), null);
     }
-    Stamp source = Stamp.of(bytes, stat);
+    Stamp source =
+        new Stamp(digest(bytes), new FileStat.Mark(bytes.length, stat.inode(), stat.ctime()));
     if (previous != null && old != null && old.content().equals(source.content())) {
       return previous.at(source);
     }
     GitIndex now = read();
     return IndexState.of(now, now.isSplit() ? null : source);
+  }
+
+  /** Compares with the last bytes, which is far cheaper than a digest of all of them. */
+  private static ContentId digest(byte[] bytes) {
+    Digested last = DIGESTED.get();
+    if (last == null || !Arrays.equals(last.bytes, bytes)) {
+      last = new Digested(bytes, ContentId.of(bytes));
+      DIGESTED.set(last);
+    }
+    return last.content;
+  }
+
+  private static final class Digested {
+    private final byte[] bytes;
+    private final ContentId content;
+
+    Digested(byte[] bytes, ContentId content) {
+      this.bytes = bytes;
+      this.content = content;
+    }
   }
 
   private @Nullable FileStat stat() throws IOException {

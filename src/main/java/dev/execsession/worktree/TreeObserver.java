@@ -102,11 +102,12 @@ final class TreeObserver {
   }
 
   /** Returns HEAD compared with the index of a scan; null if it is not the first scan's index. */
-  @SuppressWarnings("ReferenceEquality") // an index that did not change stays the same object
   @Nullable CommittedTree comparedWithHead(Observation observation) throws IOException {
     Observation known = first;
     GitIndex index = firstIndex;
-    return known == null || index == null || known.traces().index() != observation.traces().index()
+    return known == null
+            || index == null
+            || !known.traces().index().equals(observation.traces().index())
         ? null
         : head.comparedWith(observation.refs().headCommit(), index);
   }
