@@ -66,7 +66,7 @@ public record SandboxChoice(
   }
 
   /**
-   * Returns whether a process can outlive its command unseen, although nobody switched the sandbox
+   * Returns whether a process can outlive its command unseen, although the sandbox was not switched
    * off.
    */
   public boolean isOpenToLateWriters() {

@@ -101,8 +101,8 @@ final class ChildProcesses {
   }
 
   /**
-   * Gives processes that a command left behind, unknown to us, the time to show what they do; they
-   * may take longer.
+   * Waits a moment, where processes that a command left behind may still write without being known;
+   * they may take longer.
    */
   void awaitLateWriters() {
     if (contract.sandbox().isOpenToLateWriters()) {

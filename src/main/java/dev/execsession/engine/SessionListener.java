@@ -39,9 +39,7 @@ public interface SessionListener {
   /** A warning that does not stop the session. */
   default void warned(Problem problem) {}
 
-  /**
-   * A signal ends the run; its child processes are being stopped. Called on a thread of its own.
-   */
+  /** A signal ends the run; its child processes are being stopped. Called on another thread. */
   default void interrupting(CutOff run) {}
 
   /** A signal ended the run and its child processes. */

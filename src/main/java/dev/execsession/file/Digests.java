@@ -24,6 +24,13 @@ public final class Digests {
     return digest;
   }
 
+  /** Returns whether git makes this blob of a text by converting {@code \r\n} to {@code \n}. */
+  public static boolean isBlobWithLineFeeds(byte[] bytes, String blob) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return text.contains("\r\n")
+        && blobId(text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1)).equals(blob);
+  }
+
   /** Returns the id of a git blob, 40 hexadecimal digits. */
   public static String blobId(byte[] bytes) {
     return HexFormat.of().formatHex(gitBlob(bytes.length).digest(bytes));

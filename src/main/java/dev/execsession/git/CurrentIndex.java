@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Git's index at one moment. Its file is read once and parsed only on demand. */
 public final class CurrentIndex implements Supplier<GitIndex> {
-  /** What was parsed last: several parts of a start ask for the same index. */
-  private static final AtomicReference<@Nullable Parsed> LAST = new AtomicReference<>();
-
-  private static final AtomicReference<@Nullable Digested> DIGESTED = new AtomicReference<>();
-
-  private record Parsed(Path file, FileStat source, GitIndex index) {}
+  private static final AtomicReference<@Nullable Known> LAST = new AtomicReference<>();
 
   private final Path file;
   private final Path gitDir;
@@ -66,22 +61,8 @@ public final class CurrentIndex implements Supplier<GitIndex> {
   }
 
   private GitIndex parsed() throws IOException {
-    Parsed last = LAST.get();
-    FileStat now = bytes == null ? stat() : source;
-    if (last != null && last.file().equals(file) && last.source().equals(now)) {
-      source = now;
-      return last.index();
-    }
     byte[] read = bytes();
-    if (read == null) {
-      return GitIndex.EMPTY;
-    }
-    GitIndex made = GitIndex.of(read, gitDir);
-    FileStat from = source;
-    if (from != null && !made.isSplit()) {
-      LAST.set(new Parsed(file, from, made));
-    }
-    return made;
+    return read == null ? GitIndex.EMPTY : Known.of(read).index(gitDir);
   }
 
   /** Checks that the index can be parsed, without verifying its checksum. */
@@ -130,7 +111,8 @@ public final class CurrentIndex implements Supplier<GitIndex> {
       return IndexState.of(read(), null);
     }
     Stamp source =
-        new Stamp(digest(bytes), new FileStat.Mark(bytes.length, stat.inode(), stat.ctime()));
+        new Stamp(
+            Known.of(bytes).content(), new FileStat.Mark(bytes.length, stat.inode(), stat.ctime()));
     if (previous != null && old != null && old.content().equals(source.content())) {
       return previous.at(source);
     }
@@ -138,31 +120,53 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     return IndexState.of(now, now.isSplit() ? null : source);
   }
 
-  /** Compares with the last bytes, which is far cheaper than a digest of all of them. */
-  private static ContentId digest(byte[] bytes) {
-    Digested last = DIGESTED.get();
-    if (last == null || !Arrays.equals(last.bytes, bytes)) {
-      last = new Digested(bytes, ContentId.of(bytes));
-      DIGESTED.set(last);
-    }
-    return last.content;
-  }
-
-  private static final class Digested {
-    private final byte[] bytes;
-    private final ContentId content;
-
-    Digested(byte[] bytes, ContentId content) {
-      this.bytes = bytes;
-      this.content = content;
-    }
-  }
-
   private @Nullable FileStat stat() throws IOException {
     try {
       return FileStat.of(file);
     } catch (NoSuchFileException e) {
       return null;
+    }
+  }
+
+  /**
+   * The bytes that were read last, and what was made of them: several parts of a start ask for the
+   * same index, and comparing bytes is far cheaper than parsing or digesting them.
+   */
+  private static final class Known {
+    private final byte[] bytes;
+    private @Nullable ContentId content;
+    private @Nullable GitIndex index;
+
+    private Known(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    static Known of(byte[] bytes) {
+      Known last = LAST.get();
+      if (last == null || !Arrays.equals(last.bytes, bytes)) {
+        last = new Known(bytes);
+        LAST.set(last);
+      }
+      return last;
+    }
+
+    synchronized ContentId content() {
+      ContentId known = content;
+      if (known == null) {
+        known = ContentId.of(bytes);
+        content = known;
+      }
+      return known;
+    }
+
+    synchronized GitIndex index(Path gitDir) throws IOException {
+      GitIndex known = index;
+      if (known == null) {
+        known = GitIndex.of(bytes, gitDir);
+        // The rest of a split index is in another file.
+        index = known.isSplit() ? null : known;
+      }
+      return known;
     }
   }
 }

@@ -32,13 +32,18 @@ public final class GitIndex {
       TreePath path, int mode, String blob, long size, long mtimeNanos, int stage, int flags) {
     /** Returns whether content is staged for a file or link, without conflict. */
     public boolean hasContent() {
-      return stage == 0 && mode != LINK_MODE && mode != FOLDER_MODE && (flags & INTENT_TO_ADD) == 0;
+      return stage == 0 && holdsContent(mode, flags);
     }
 
     /** Returns whether a sparse checkout excludes the file. */
     public boolean skipsWorktree() {
       return (flags & SKIPS_WORKTREE) != 0;
     }
+  }
+
+  /** Returns whether an entry of this mode, with these flags, has the content of a file or link. */
+  static boolean holdsContent(int mode, int flags) {
+    return mode != LINK_MODE && mode != FOLDER_MODE && (flags & INTENT_TO_ADD) == 0;
   }
 
   /** A sparse checkout excludes the file, and git does not check it. */

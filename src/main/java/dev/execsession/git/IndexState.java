@@ -127,10 +127,7 @@ public final class IndexState {
     for (Cursor entry = new Cursor(); entry.next(); ) {
       Staged staged = entry.staged();
       boolean hasContent =
-          staged.stages() == null
-              && staged.mode() != GitIndex.LINK_MODE
-              && staged.mode() != GitIndex.FOLDER_MODE
-              && (staged.flags() & GitIndex.INTENT_TO_ADD) == 0;
+          staged.stages() == null && GitIndex.holdsContent(staged.mode(), staged.flags());
       if (hasContent) {
         visitor.visit(new TreePath(entry.name()), staged.mode(), staged.id());
       }

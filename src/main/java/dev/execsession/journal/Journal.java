@@ -39,7 +39,7 @@ public final class Journal implements AutoCloseable {
   /** Collects the torn tails that were cut off, next to the journal. */
   static final String TORN = "journal.torn";
 
-  /** Says, in one line, when and how other content than the tool's own was found in the folder. */
+  /** The file with one line: when and how other content than the tool's own was found here. */
   static final String DISTRUSTED = "distrusted";
 
   /** The events that end a step, after which the length of the journal is recorded. */

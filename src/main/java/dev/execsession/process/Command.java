@@ -45,6 +45,11 @@ public record Command(
   /** The environment variable that marks a command and everything it starts. */
   public static final String COOKIE = "EXEC_SESSION_COOKIE";
 
+  /** Returns the session's id in a cookie. */
+  static String sessionOf(String cookie) {
+    return cookie.substring(0, Math.max(0, cookie.indexOf('/')));
+  }
+
   public Command {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);

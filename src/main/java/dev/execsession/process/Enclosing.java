@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Enclosing(String cookie, Instant since) {
 
+  public String session() {
+    return Command.sessionOf(cookie);
+  }
+
   /**
    * Returns the outermost command; empty outside of any. Processes whose environment cannot be read
    * are passed over, and without a process table only this process is looked at.

@@ -34,8 +34,8 @@ final class SecretValues {
   }
 
   /**
-   * Adds a value, and each of its lines: whoever prints it may indent them. The lines around a key
-   * are not secret.
+   * Adds a value, and each of its lines: a program that prints it may indent them. The lines around
+   * a key are not secret.
    */
   static void addWhole(String value, Set<String> secrets) {
     add(value, secrets);

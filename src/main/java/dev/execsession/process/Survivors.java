@@ -9,9 +9,8 @@ public final class Survivors {
 
   /** A process and the cookie in its environment, which identifies its session. */
   public record Marked(Survivor process, String cookie) {
-    /** Returns the session's id: the cookie up to its first {@code /}. */
     public String session() {
-      return cookie.substring(0, Math.max(0, cookie.indexOf('/')));
+      return Command.sessionOf(cookie);
     }
   }
 

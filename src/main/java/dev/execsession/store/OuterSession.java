@@ -32,17 +32,13 @@ final class OuterSession {
         Stop.REFUSED,
         ProblemCode.RUN_WITHIN,
         "a command of session `"
-            + session(outer.get())
+            + outer.get().session()
             + "` started this; it can neither run, accept, widen nor undo anything",
         "leave that to the person; run it in a terminal that no session started");
   }
 
-  private static String session(Enclosing outer) {
-    return outer.cookie().substring(0, Math.max(0, outer.cookie().indexOf('/')));
-  }
-
   private static Instant since(Enclosing outer) {
-    return SessionStore.timeOf(session(outer))
+    return SessionStore.timeOf(outer.session())
         .filter(lockedIn -> lockedIn.isAfter(outer.since()))
         .orElse(outer.since());
   }

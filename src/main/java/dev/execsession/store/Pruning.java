@@ -84,7 +84,7 @@ public final class Pruning {
 
   /**
    * Returns the sessions that are not finished and whose worktree was removed, the newest of each
-   * plan. They stay: what they keep may be the only copy of somebody's work.
+   * plan. They stay: what they keep may be the only copy of that work.
    */
   public List<SessionState> stranded() {
     List<Listed> all = store.all();

@@ -131,7 +131,7 @@ public final class WorktreeLock {
         try {
           Files.setPosixFilePermissions(folder, all);
         } catch (FileSystemException e) {
-          // It belongs to somebody else.
+          // It belongs to another user.
           return;
         }
       }

@@ -102,13 +102,8 @@ final class DirtyReader {
 
   /** A file checked out with {@code \r\n} is committed with {@code \n}. */
   private boolean equalWithLineFeeds(GitIndex.Entry entry) throws IOException {
-    String text =
-        new String(
-            WholeFile.read(names.toPath(entry.path()), WholeFile.SMALL),
-            StandardCharsets.ISO_8859_1);
-    return text.contains("\r\n")
-        && Digests.blobId(text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1))
-            .equals(entry.blob());
+    return Digests.isBlobWithLineFeeds(
+        WholeFile.read(names.toPath(entry.path()), WholeFile.SMALL), entry.blob());
   }
 
   private List<TreePath> untracked() {

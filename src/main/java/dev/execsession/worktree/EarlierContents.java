@@ -1,6 +1,5 @@
 package dev.execsession.worktree;
 
-import dev.execsession.file.FileStat;
 import dev.execsession.file.RacyWindow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,26 +49,21 @@ final class EarlierContents {
   /** Sets the ids of a file's content if they are known, and returns whether they are. */
   boolean fill(FolderDraft draft, int place) {
     Listing listing = manifest == null ? null : manifest.folder(draft.folder);
-    String name = draft.builder().name(place);
-    FileStat stat = draft.builder().stat(place);
-    ManifestEntry known = listing == null ? null : listing.entry(name);
-    if (known == null
-        || known.content() == null
-        || known.blob() == null
-        || !isSame(known, stat)
-        || Math.max(known.mtimeNanos(), known.ctimeNanos()) >= trusted) {
+    if (listing == null) {
+      return false;
+    }
+    int at = listing.find(draft.builder().name(place));
+    if (at < 0
+        || listing.newest(at) >= trusted
+        || !listing.hasStat(at, draft.builder().stat(place))) {
+      return false;
+    }
+    ManifestEntry known = listing.get(at);
+    if (known.content() == null || known.blob() == null) {
       return false;
     }
     draft.builder().setContent(place, known.content());
     draft.builder().setBlob(place, known.blob());
     return true;
-  }
-
-  private static boolean isSame(ManifestEntry known, FileStat stat) {
-    return known.mode() == stat.mode()
-        && known.size() == stat.size()
-        && known.inode() == stat.inode()
-        && known.mtimeNanos() == stat.mtime()
-        && known.ctimeNanos() == stat.ctime();
   }
 }

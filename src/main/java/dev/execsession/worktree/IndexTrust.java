@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which files hold what HEAD holds without reading them: git's index describes the file as
- * {@code lstat} does, in all fields, since before the racy windows of index and scan; no conversion
- * is between file and object; and HEAD has the same object.
+ * Recognizes files that hold what HEAD holds without reading them: git's index describes the file
+ * as {@code lstat} does, in all fields, since before the racy windows of index and scan; no
+ * conversion is between file and object; and HEAD has the same object.
  */
 final class IndexTrust {
   /** Some file systems keep times in steps of two seconds. */

@@ -164,7 +164,7 @@ final class Listing implements Iterable<ManifestEntry> {
     return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
-  private int find(String name) {
+  int find(String name) {
     int low = 0;
     int high = size - 1;
     while (low <= high) {

@@ -38,7 +38,7 @@ final class TreeObserver {
     this.refs = new RefsReader(facts.gitDir(), facts.commonDir());
   }
 
-  /** Says which files a first scan need not read; null for none. */
+  /** Chooses the files that a first scan need not read; null for none. */
   interface Trust {
     @Nullable IndexTrust in(CurrentIndex index, CommittedTree tree) throws IOException;
   }

@@ -7,8 +7,8 @@ import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
 import dev.execsession.text.TreePath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,9 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files that a scan took as git's index describes them, while somebody else works: on a
- * daemon thread of low priority that ends when it is paused or done. A file whose status changed is
- * left to the next scan.
+ * Reads the files that a scan took as git's index describes them, while commands run: on a daemon
+ * thread that ends when it is paused or done. A file whose status changed is left to the next scan.
  */
 public final class TrustVerifier {
   private final TreeNames names;
@@ -94,7 +93,7 @@ public final class TrustVerifier {
     Listing listing = place.listing();
     TreePath path = listing.folder().child(listing.name(place.index()));
     Path file = names.toPath(path);
-    boolean isRead = true;
+    boolean isRead = false;
     try {
       FileStat stat = FileStat.of(file);
       if (listing.hasStat(place.index(), stat)
@@ -102,10 +101,12 @@ public final class TrustVerifier {
           && !isConverted(place, file)) {
         different.add(path);
       }
-    } catch (FileReader.Moved e) {
+      isRead = true;
+    } catch (FileReader.Moved | NoSuchFileException | NotDirectoryException e) {
       // It is another file by now, which the next scan reads.
+      isRead = true;
     } catch (IOException e) {
-      isRead = !(e instanceof AccessDeniedException);
+      // The report counts it.
     }
     synchronized (this) {
       unread -= isRead ? 1 : 0;
@@ -114,9 +115,10 @@ public final class TrustVerifier {
 
   /** Returns whether git converted the line ends, by a setting that is no longer there. */
   private static boolean isConverted(Place place, Path file) throws IOException {
-    String text = new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.ISO_8859_1);
-    byte[] normal = text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
-    return place.listing().hasBlob(place.index(), Digests.blobId(normal));
+    ManifestEntry entry = place.listing().get(place.index());
+    return entry.size() <= WholeFile.SMALL
+        && Digests.isBlobWithLineFeeds(
+            WholeFile.read(file, WholeFile.SMALL), String.valueOf(entry.blob()));
   }
 
   /** Returns the files that hold something else although their status says that they do not. */

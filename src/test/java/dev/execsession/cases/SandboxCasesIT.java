@@ -585,7 +585,7 @@ class SandboxCasesIT {
   void an_ordinary_user_is_confined_as_root_is() throws IOException {
     CaseRepo repo = trying("echo x >\"$HOME/x\"");
     Needs.that(
-        repo.files().sh("id -u").strip().equals("0"), "root, who alone becomes somebody else");
+        repo.files().sh("id -u").strip().equals("0"), "root: no other user can become another one");
     Needs.installed("setpriv");
     repo.files().sh("chown -R 65534:65534 '" + temp + "'");
     StringBuilder line =

@@ -40,6 +40,19 @@ class TrustVerifierTest {
   }
 
   @Test
+  void a_file_too_large_to_look_at_its_line_ends_is_found_too() {
+    repo.sh(
+        "echo '*.bin ident' >.git/info/attributes; echo '$Id: 1$' >src/large.bin;"
+            + " truncate -s 65M src/large.bin; git add src; git commit -qm Large;"
+            + " rm .git/info/attributes");
+    TrustVerifier verifier = verifier();
+
+    verifier.finish();
+
+    assertThat(verifier.different()).contains(TreePath.of("src/large.bin"));
+  }
+
+  @Test
   void a_file_that_changed_since_is_left_to_the_next_scan() {
     TrustVerifier verifier = verifier();
     repo.sh("echo c >src/B.java; touch src/id.txt");
