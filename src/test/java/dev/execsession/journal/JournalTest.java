@@ -298,7 +298,8 @@ final class JournalTest {
             CompletableFuture.supplyAsync(
                 () -> {
                   try {
-                    return Files.writeString(file, "x", StandardOpenOption.APPEND);
+                    // Longer than a record, which would overwrite it.
+                    return Files.writeString(file, "x".repeat(10_000), StandardOpenOption.APPEND);
                   } catch (IOException e) {
                     throw new UncheckedIOException(e);
                   }
