@@ -253,11 +253,14 @@ public final class IndexState {
   }
 
   static IndexState readFrom(DataInputStream in, @Nullable IndexState base) throws IOException {
-    boolean repeats = in.readBoolean();
-    if (repeats && base == null) {
-      throw new IOException("it repeats no other scan");
+    byte[] packed;
+    if (!in.readBoolean()) {
+      packed = in.readNBytes(in.readInt());
+    } else if (base != null) {
+      packed = base.packed;
+    } else {
+      throw new IOException("it repeats an index that is not there");
     }
-    byte[] packed = repeats ? base.packed : in.readNBytes(in.readInt());
     return new IndexState(packed, in.readBoolean() ? Stamp.readFrom(in) : null);
   }
 
