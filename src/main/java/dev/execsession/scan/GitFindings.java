@@ -70,7 +70,7 @@ final class GitFindings {
   List<String> violations() {
     Set<String> sentences = new LinkedHashSet<>(control.violations());
     for (RefChange change : delta.refs()) {
-      if (change.kind().isViolation()) {
+      if (change.kind().isViolation() && !isRecorded(change)) {
         sentences.add(change.sentence());
       }
     }
@@ -103,6 +103,13 @@ final class GitFindings {
     return List.copyOf(sentences);
   }
 
+  /**
+   * Returns whether a person recorded something between two runs, such as the approval of a plan.
+   */
+  private boolean isRecorded(RefChange change) {
+    return by == Actor.BETWEEN && change.kind() == RefChangeKind.OWN && change.before() == null;
+  }
+
   private void addPaths(CommitFact commit, String verb, Set<String> sentences) {
     for (TreePath path : commit.paths()) {
       Judgement judgement = scope.judge(path, false);
@@ -124,6 +131,9 @@ final class GitFindings {
   List<String> notes() {
     Set<String> sentences = new LinkedHashSet<>(control.notes());
     sentences.addAll(delta.traces().notes());
+    delta.refs().stream()
+        .filter(this::isRecorded)
+        .forEach(change -> sentences.add(change.sentence()));
     for (RefChangeKind kind : RefChangeKind.values()) {
       List<String> changes =
           delta.refs().stream()
