@@ -125,6 +125,24 @@ public final class GitObjects implements AutoCloseable {
     }
   }
 
+  /** Returns the files in a folder of a commit's tree and below, in git's order. */
+  public List<TreePath> filesIn(String commit, TreePath folder) throws IOException {
+    List<TreePath> files = new ArrayList<>();
+    try (RevWalk commits = walk();
+        TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
+      walk.addTree(commits.parseCommit(ObjectId.fromString(commit)).getTree());
+      while (walk.next()) {
+        TreePath at = TreePath.ofBytes(walk.getRawPath());
+        if (walk.isSubtree() && (at.isWithin(folder) || folder.isWithin(at))) {
+          walk.enterSubtree();
+        } else if (!walk.isSubtree() && at.isWithin(folder)) {
+          files.add(at);
+        }
+      }
+    }
+    return files;
+  }
+
   /** Returns the id of what a commit holds at a path; null for nothing or a folder. */
   public @Nullable String blobAt(String commit, TreePath path) throws IOException {
     TreeItem item = item(commit, path);
