@@ -38,6 +38,7 @@ public final class ExecSession implements Command {
               "run",
               "validate",
               "approve",
+              "verify",
               "status",
               "report",
               "accept",
@@ -142,6 +143,7 @@ public final class ExecSession implements Command {
       case "run" -> new RunCommand(this);
       case "validate" -> new ValidateCommand(this);
       case "approve" -> new ApproveCommand(this);
+      case "verify" -> new VerifyCommand(this);
       case "status" -> new StatusCommand(this);
       case "report" -> new ReportCommand(this);
       case "accept" -> new AcceptCommand(this);

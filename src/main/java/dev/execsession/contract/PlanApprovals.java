@@ -93,7 +93,7 @@ public final class PlanApprovals {
   }
 
   private void add(PlanApproval approval) {
-    records.add(approval.digest(), Json.pretty(approval) + "\n");
+    records.add(approval.digest(), Json.pretty(approval));
   }
 
   private List<Read> all() {
