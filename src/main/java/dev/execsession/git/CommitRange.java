@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -23,14 +25,14 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  * from its parent are read.
  */
 public final class CommitRange implements AutoCloseable {
+  private static final int LEAST_SHARED = 64;
+
   private final ObjectReader reader;
   private final TreeWalk trees;
-  private final Set<String> shallow;
 
-  private CommitRange(GitObjects objects) throws IOException {
-    this.reader = objects.reader();
+  private CommitRange(GitObjects objects) {
+    this.reader = objects.treeReader();
     this.trees = new TreeWalk(reader);
-    this.shallow = objects.shallow();
     trees.setRecursive(true);
   }
 
@@ -42,15 +44,45 @@ public final class CommitRange implements AutoCloseable {
    */
   public static List<RangeCommit> read(GitObjects objects, String tip, Collection<String> without)
       throws IOException, ShallowException {
-    try (CommitRange range = new CommitRange(objects)) {
-      return range.list(tip, without);
+    List<RevCommit> commits = list(objects, tip, without);
+    int half = commits.size() < LEAST_SHARED ? commits.size() : commits.size() / 2;
+    // Another thread reads the newer half, which takes as long.
+    FutureTask<List<RangeCommit>> rest =
+        new FutureTask<>(() -> changes(objects, commits.subList(half, commits.size())));
+    Thread other = new Thread(rest, "commit-range");
+    other.setDaemon(true);
+    other.start();
+    List<RangeCommit> all = new ArrayList<>(changes(objects, commits.subList(0, half)));
+    try {
+      all.addAll(rest.get());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
+    return all;
   }
 
-  private List<RangeCommit> list(String tip, Collection<String> without)
+  private static List<RangeCommit> changes(GitObjects objects, List<RevCommit> commits)
+      throws IOException {
+    List<RangeCommit> changes = new ArrayList<>();
+    try (CommitRange range = new CommitRange(objects);
+        RevWalk walk = new RevWalk(range.reader)) {
+      for (RevCommit commit : commits) {
+        changes.add(range.commit(walk, walk.parseCommit(commit)));
+      }
+    }
+    return changes;
+  }
+
+  private static List<RevCommit> list(
+      GitObjects objects, String tip, Collection<String> without)
       throws IOException, ShallowException {
-    List<RangeCommit> commits = new ArrayList<>();
-    try (RevWalk walk = new RevWalk(reader)) {
+    Set<String> shallow = objects.shallow();
+    List<RevCommit> commits = new ArrayList<>();
+    try (ObjectReader reader = objects.treeReader();
+        RevWalk walk = new RevWalk(reader)) {
       walk.sort(RevSort.TOPO);
       walk.sort(RevSort.REVERSE, true);
       walk.markStart(walk.parseCommit(ObjectId.fromString(tip)));
@@ -61,7 +93,7 @@ public final class CommitRange implements AutoCloseable {
         if (shallow.contains(commit.name())) {
           throw new ShallowException(commit.name());
         }
-        commits.add(commit(walk, commit));
+        commits.add(commit);
       }
     }
     return commits;

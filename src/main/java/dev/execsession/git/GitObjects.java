@@ -60,6 +60,14 @@ public final class GitObjects implements AutoCloseable {
         repository.newObjectReader(), repository.getDirectory().toPath().resolve("objects"));
   }
 
+  /** Returns a reader for thousands of trees. */
+  ObjectReader treeReader() {
+    return new RememberedTrees(
+        reader(),
+        repository.newObjectReader(),
+        repository.getDirectory().toPath().resolve("objects"));
+  }
+
   /** Returns a blob's bytes; empty when it is missing or larger than {@code most}. */
   public Optional<byte[]> blob(String id, long most) throws IOException {
     try (ObjectReader reader = reader()) {

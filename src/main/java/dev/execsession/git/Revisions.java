@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -60,8 +61,11 @@ public record Revisions(GitObjects objects, @Nullable String head) {
     if (named.isBlank()) {
       return Optional.empty();
     }
-    ObjectId id = objects.resolve(named + "^{commit}");
-    return id == null || !objects.holds(id.name()) ? Optional.empty() : Optional.of(id.name());
+    try {
+      return Optional.ofNullable(objects.resolve(named + "^{commit}")).map(ObjectId::name);
+    } catch (MissingObjectException e) {
+      return Optional.empty();
+    }
   }
 
   /** The objects are shared by all worktrees, each of which has its own HEAD. */

@@ -86,9 +86,10 @@ public final class StatusLine {
 
   private static String inserted(List<String> lines, int at, String status) {
     List<String> more = new ArrayList<>(lines);
-    String end = at > 0 && lines.get(at - 1).endsWith("\r") ? "\r" : "";
-    more.add(at, end);
-    more.add(at + 1, "**Status:** " + status + end);
+    String end = lines.get(at - 1).endsWith("\r") ? "\r" : "";
+    boolean isParted = at >= lines.size() || lines.get(at).isBlank();
+    more.add(at, isParted ? end : "**Status:** " + status + end);
+    more.add(at + 1, isParted ? "**Status:** " + status + end : end);
     return String.join("\n", more);
   }
 

@@ -70,7 +70,7 @@ final class GitFindings {
   List<String> violations() {
     Set<String> sentences = new LinkedHashSet<>(control.violations());
     for (RefChange change : delta.refs()) {
-      if (change.kind().isViolation() && !isRecorded(change)) {
+      if (change.kind().isViolation()) {
         sentences.add(change.sentence());
       }
     }
@@ -96,9 +96,15 @@ final class GitFindings {
     return List.copyOf(sentences);
   }
 
-  /** Returns the violations that concern logs and unreachable commits. */
+  /**
+   * Returns the violations that concern logs and unreachable commits, and the records that a person
+   * made between two runs.
+   */
   List<String> maintenance() {
     Set<String> sentences = new LinkedHashSet<>(delta.traces().sentences());
+    delta.refs().stream()
+        .filter(this::isRecorded)
+        .forEach(change -> sentences.add(change.sentence()));
     lost().forEach(commit -> addPaths(commit, "was created and discarded, touches", sentences));
     return List.copyOf(sentences);
   }
@@ -131,9 +137,6 @@ final class GitFindings {
   List<String> notes() {
     Set<String> sentences = new LinkedHashSet<>(control.notes());
     sentences.addAll(delta.traces().notes());
-    delta.refs().stream()
-        .filter(this::isRecorded)
-        .forEach(change -> sentences.add(change.sentence()));
     for (RefChangeKind kind : RefChangeKind.values()) {
       List<String> changes =
           delta.refs().stream()

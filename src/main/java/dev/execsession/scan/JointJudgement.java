@@ -20,8 +20,7 @@ public record JointJudgement(Judgement judgement, boolean isIncluded) {
    */
   public static <T> List<JointJudgement> of(
       List<T> changes, Function<T, Judgement> alone, Function<T, Judgement> together) {
-    List<JointJudgement> first =
-        changes.stream().map(change -> by(alone.apply(change))).toList();
+    List<JointJudgement> first = of(changes, alone);
     if (first.stream().noneMatch(JointJudgement::isIncluded)) {
       return first;
     }
@@ -32,6 +31,11 @@ public record JointJudgement(Judgement judgement, boolean isIncluded) {
                     ? first.get(i)
                     : new JointJudgement(together.apply(changes.get(i)), false))
         .toList();
+  }
+
+  /** Judges changes each by itself. */
+  public static <T> List<JointJudgement> of(List<T> changes, Function<T, Judgement> alone) {
+    return changes.stream().map(change -> by(alone.apply(change))).toList();
   }
 
   private static JointJudgement by(Judgement judgement) {

@@ -8,7 +8,8 @@ import dev.execsession.report.Verification;
 import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class Documentation {
   }
 
   private static Set<Block> blocks(List<PathWork> works) {
-    Set<Block> blocks = new LinkedHashSet<>();
+    Set<Block> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
     for (PathWork work : works) {
       for (List<Owner> owners : work.owners()) {
         owners.stream().map(Owner::block).filter(block -> block != null).forEach(blocks::add);

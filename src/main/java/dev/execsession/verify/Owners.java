@@ -6,27 +6,27 @@ import dev.execsession.git.RangeCommit;
 import dev.execsession.plan.Block;
 import dev.execsession.scope.ScopeJudge;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the plans and blocks that commits were made for, by their trailers. */
 final class Owners {
-  private final Map<PlanSide, Map<String, Owner>> blocks = new LinkedHashMap<>();
   private final List<Owner> plans = new ArrayList<>();
+  private final List<Owner> blocks = new ArrayList<>();
+  private final Map<String, List<Owner>> known = new HashMap<>();
 
   Owners(List<PlanSide> sides, Config config) {
     for (PlanSide side : sides) {
-      PlanScope scope =
-          new PlanScope(side.parsed().plan(), config.scope(), side.path().text());
+      PlanScope scope = new PlanScope(side.parsed().plan(), config.scope(), side.path().text());
       plans.add(owner(side, null, scope.judge(), config));
-      Map<String, Owner> own = new LinkedHashMap<>();
       for (Block block : side.parsed().plan().blocks()) {
-        own.put(block.id().value(), owner(side, block, scope.judge(block), config));
+        blocks.add(owner(side, block, scope.judge(block), config));
       }
-      blocks.put(side, own);
     }
   }
 
@@ -42,28 +42,35 @@ final class Owners {
 
   /**
    * Returns what a commit may have been made for: the blocks that it names, of the plan whose
-   * digest it names if that is among these; otherwise every plan.
+   * digest it names if that is among these; otherwise every plan. Equal owners are the same list.
    */
   List<Owner> of(RangeCommit commit) {
-    List<Owner> named =
-        blocks.entrySet().stream()
-            .filter(entry -> commit.planDigests().contains(entry.getKey().parsed().digest()))
-            .flatMap(entry -> blocks(entry.getValue(), commit))
-            .toList();
-    if (named.isEmpty()) {
-      named = blocks.values().stream().flatMap(own -> blocks(own, commit)).toList();
+    if (commit.blocks().isEmpty()) {
+      return plans;
     }
-    return named.isEmpty() ? plans : named;
+    return known.computeIfAbsent(
+        commit.blocks() + " " + commit.planDigests(),
+        trailers -> {
+          List<Owner> digest =
+              named(commit, owner -> commit.planDigests().contains(owner.plan().digest()));
+          List<Owner> named = digest.isEmpty() ? named(commit, owner -> true) : digest;
+          return named.isEmpty() ? plans : named;
+        });
   }
 
-  private static Stream<Owner> blocks(Map<String, Owner> own, RangeCommit commit) {
-    return own.entrySet().stream()
-        .filter(entry -> commit.blocks().contains(entry.getKey()))
-        .map(Map.Entry::getValue);
+  private List<Owner> named(RangeCommit commit, Predicate<Owner> which) {
+    return blocks.stream()
+        .filter(owner -> commit.blocks().contains(id(owner)))
+        .filter(which)
+        .collect(Collectors.toList());
+  }
+
+  private static String id(Owner block) {
+    return Objects.requireNonNull(block.block()).id().value();
   }
 
   /** Returns whether any plan has a block. */
   boolean has(String block) {
-    return blocks.values().stream().anyMatch(own -> own.containsKey(block));
+    return blocks.stream().anyMatch(owner -> id(owner).equals(block));
   }
 }

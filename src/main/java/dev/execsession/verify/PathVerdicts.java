@@ -13,9 +13,7 @@ import dev.execsession.text.TreePath;
 import dev.execsession.worktree.GitAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +42,10 @@ final class PathVerdicts {
     this.works = works;
     this.links = links;
     this.judgements =
-        JointJudgement.of(
-            works, work -> judge(work, Owner::alone), work -> judge(work, Owner::together));
+        config.scope().allowedWith().isEmpty()
+            ? JointJudgement.of(works, work -> judge(work, Owner::alone))
+            : JointJudgement.of(
+                works, work -> judge(work, Owner::alone), work -> judge(work, Owner::together));
     List<TreePath> included = new ArrayList<>();
     for (int i = 0; i < works.size(); i++) {
       if (judgements.get(i).isIncluded()) {
@@ -89,21 +89,14 @@ final class PathVerdicts {
 
   /** Returns the result for each path, in the order given. */
   List<Verification.Path> paths() {
-    Map<String, TreePath> removed = new HashMap<>();
-    for (PathWork work : works) {
-      if (work.after() == null && work.before() != null) {
-        removed.put(work.before().id(), work.path());
-      }
-    }
     List<Verification.Path> paths = new ArrayList<>();
     for (int i = 0; i < works.size(); i++) {
-      paths.add(path(works.get(i), judgements.get(i).judgement(), removed));
+      paths.add(path(works.get(i), judgements.get(i).judgement()));
     }
     return paths;
   }
 
-  private Verification.Path path(
-      PathWork work, Judgement judged, Map<String, TreePath> removed) {
+  private Verification.Path path(PathWork work, Judgement judged) {
     boolean leaves =
         judged.verdict() == Verdict.INCLUDED && work.isLink() && links.leaves(work, owners.plans());
     Judgement judgement = leaves ? new Judgement(Verdict.OUTSIDE, LINK, null) : judged;
@@ -111,8 +104,7 @@ final class PathVerdicts {
         judgement.verdict() == Verdict.INCLUDED || leaves
             ? null
             : classes.of(work.path(), work.kind());
-    TreePath from =
-        work.before() == null && work.after() != null ? removed.get(work.after().id()) : null;
+    TreePath from = work.from();
     return new Verification.Path(
         work.path().text(),
         work.path().utf8().isPresent() ? null : work.path().base64(),
@@ -123,7 +115,7 @@ final class PathVerdicts {
         className(work.path(), judgement, kind),
         judgement.rule(),
         judgement.note(),
-        includedBy(work),
+        includedBy(work, judgement.verdict()),
         work.commits().stream().flatMap(commit -> commit.blocks().stream()).distinct().toList(),
         work.commits().stream().map(commit -> commit.id()).toList());
   }
@@ -167,7 +159,10 @@ final class PathVerdicts {
         : judgement.verdict().jsonName();
   }
 
-  private List<String> includedBy(PathWork work) {
+  private List<String> includedBy(PathWork work, Verdict verdict) {
+    if (owners.plans().size() == 1) {
+      return verdict == Verdict.INCLUDED ? List.of(owners.plans().get(0).planPath()) : List.of();
+    }
     return owners.plans().stream()
         .filter(
             plan ->

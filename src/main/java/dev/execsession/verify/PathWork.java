@@ -6,7 +6,8 @@ import dev.execsession.git.RangeCommit;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,13 +21,20 @@ final class PathWork {
 
   private final TreePath path;
   private final @Nullable TreeItem before;
+  private final @Nullable TreePath from;
   private final List<RangeCommit> commits = new ArrayList<>();
-  private final Set<List<Owner>> owners = new LinkedHashSet<>();
+  // By identity: a plan is much to compare.
+  private final Set<List<Owner>> owners = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable TreeItem after;
 
-  PathWork(TreePath path, Difference first) {
+  /**
+   * @param first what the first commit did
+   * @param from the path that this commit removed with the same content
+   */
+  PathWork(TreePath path, Difference first, @Nullable TreePath from) {
     this.path = path;
     this.before = first.before();
+    this.from = from;
   }
 
   void add(RangeCommit commit, Difference change, List<Owner> madeFor) {
@@ -37,6 +45,11 @@ final class PathWork {
 
   TreePath path() {
     return path;
+  }
+
+  /** Returns the old path of a file that was moved unchanged. */
+  @Nullable TreePath from() {
+    return from;
   }
 
   /** Returns what was there before the first commit. */

@@ -19,6 +19,10 @@ record PlanSide(
     notes = List.copyOf(notes);
   }
 
+  String digest() {
+    return parsed.digest();
+  }
+
   /** Returns whether a path is the plan's, at either end. */
   boolean isAt(TreePath other) {
     return path.equals(other) || others.contains(other);

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the commits of a range by plans. */
 final class RangeJudge {
@@ -102,13 +103,34 @@ final class RangeJudge {
     Map<TreePath, PathWork> works = new TreeMap<>();
     for (RangeCommit commit : commits) {
       List<Owner> madeFor = owners.of(commit);
+      Map<String, TreePath> removed = removed(commit);
       for (Map.Entry<TreePath, Difference> change : commit.changes().entrySet()) {
         works
-            .computeIfAbsent(change.getKey(), path -> new PathWork(path, change.getValue()))
+            .computeIfAbsent(
+                change.getKey(),
+                path -> new PathWork(path, change.getValue(), from(change.getValue(), removed)))
             .add(commit, change.getValue(), madeFor);
       }
     }
     return List.copyOf(works.values());
+  }
+
+  private static Map<String, TreePath> removed(RangeCommit commit) {
+    Map<String, TreePath> removed = new HashMap<>();
+    commit
+        .changes()
+        .forEach(
+            (path, change) -> {
+              if (change.before() != null && change.after() == null) {
+                removed.put(change.before().id(), path);
+              }
+            });
+    return removed;
+  }
+
+  private static @Nullable TreePath from(Difference change, Map<String, TreePath> removed) {
+    TreeItem after = change.after();
+    return change.before() == null && after != null ? removed.get(after.id()) : null;
   }
 
   private GitAttributes attributes() {

@@ -36,11 +36,10 @@ record RangeNotes(Range range, List<PlanSide> plans, Owners owners) {
           .forEach(notes::add);
     }
     for (PathWork work : works) {
-      String path = "`" + work.path().display() + "`";
       if (work.isSubmodule()) {
-        notes.add(path + " is a submodule: that it moved is judged, its commits are not");
+        notes.add(shown(work) + " is a submodule: that it moved is judged, its commits are not");
       } else if (work.kind() == ChangeKind.TYPE) {
-        notes.add(path + " changed its type: file, link or submodule");
+        notes.add(shown(work) + " changed its type: file, link or submodule");
       }
     }
     addCases(works, notes);
@@ -75,6 +74,10 @@ record RangeNotes(Range range, List<PlanSide> plans, Owners owners) {
             "`" + other.display() + "` and `" + path.display() + "` differ only in case");
       }
     }
+  }
+
+  private static String shown(PathWork work) {
+    return "`" + work.path().display() + "`";
   }
 
   private static String name(RangeCommit commit) {
