@@ -13,6 +13,7 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.store.QuietWorktree;
 import dev.execsession.store.SharedRecords;
 import dev.execsession.text.IoReason;
 import dev.execsession.text.ShellWord;
@@ -52,7 +53,7 @@ final class ApproveCommand implements Command {
         .footer(
             "Shows what changed since the last approval, and asks, at a terminal.",
             "Records are refs below refs/exec-session/approvals/; push and fetch them.",
-            "Exit: 0 done, 2 usage, 3 refused, 5 not confirmed, 7 unverifiable.");
+            "Exit: 0 done, 2 usage, 3 refused, 5 not confirmed, 6 busy, 7 unverifiable.");
   }
 
   /** What is approved: the plan as it was read, where it is, and by whom. */
@@ -89,12 +90,17 @@ final class ApproveCommand implements Command {
                 Preflight.Options.PLAN_ONLY),
             facts,
             Person.name(root.surroundings(), facts.root()));
-    plan.approvals().refuseWithin(root.surroundings().environment());
     if (plan.preflight().planPath() == null) {
       throw refused(
           "`" + file.shown() + "` is outside the worktree", "go to its worktree with `-C DIR`");
     }
-    return withdraw ? withdraw(plan) : approve(plan);
+    return QuietWorktree.during(
+        facts,
+        "an approval",
+        plan.by(),
+        root.surroundings().environment(),
+        clock.instant(),
+        () -> withdraw ? withdraw(plan) : approve(plan));
   }
 
   private int approve(Subject plan) {
@@ -162,18 +168,21 @@ final class ApproveCommand implements Command {
             .toList();
     boolean isStatus =
         problems.stream().allMatch(problem -> problem.code() == ProblemCode.PLAN_STATUS);
-    if (problems.isEmpty() || (isStatus && status)) {
+    boolean isFinished = plan.preflight().parsed().plan().status().isFinished();
+    if (problems.isEmpty() || (isStatus && status && !isFinished)) {
       return;
     }
     Problem hint =
         Problem.error(
             ProblemCode.PLAN_APPROVAL,
-            isStatus
-                ? "the plan's status refuses what the approval would allow"
-                : "the plan is not complete, so it cannot be approved",
-            isStatus
+            isFinished
+                ? "a finished plan is not approved again"
+                : isStatus
+                    ? "the plan's status refuses what the approval would allow"
+                    : "the plan is not complete, so it cannot be approved",
+            isStatus && !isFinished
                 ? "`exec-session approve " + ShellWord.path(plan.file().shown()) + " --status`"
-                : "fix the problems above");
+                : isFinished ? "start a new plan" : "fix the problems above");
     throw new StopException(
         Stop.REFUSED,
         Stream.concat(problems.stream(), Stream.of(hint))

@@ -9,6 +9,7 @@ import dev.execsession.problem.StopException;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.report.ReportFormat;
 import dev.execsession.report.Verification;
+import dev.execsession.store.QuietWorktree;
 import dev.execsession.store.SharedRecords;
 import dev.execsession.text.IoReason;
 import dev.execsession.text.TextSanitizer;
@@ -66,18 +67,26 @@ final class VerifyCommand implements Command {
         .flag("--json", on -> json = on, "Print one JSON document.")
         .footer(
             "Changes nothing, needs no clean tree, no approval and no checkout of the range.",
-            "Exit: 0 inside, 2 usage, 3 refused, 4 something is outside, 7 unverifiable.");
+            "Exit: 0 inside, 2 usage, 3 refused, 4 outside, 6 busy, 7 unverifiable.");
   }
 
   @Override
   public Integer call() {
     root.checkWords();
     RepositoryFacts facts = new SessionLookup(root).repository();
-    SharedRecords records =
-        new SharedRecords(facts.commonDir(), SharedRecords.Kind.VERIFICATIONS);
-    if (record) {
-      records.refuseWithin(root.surroundings().environment());
-    }
+    String by = Person.name(root.surroundings(), facts.root());
+    return record
+        ? QuietWorktree.during(
+            facts,
+            "a verification",
+            by,
+            root.surroundings().environment(),
+            Clock.systemUTC().instant(),
+            () -> verify(facts, by))
+        : verify(facts, by);
+  }
+
+  private int verify(RepositoryFacts facts, String by) {
     List<ReportTarget> targets =
         reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();
     Verifier.Verified verified =
@@ -88,11 +97,7 @@ final class VerifyCommand implements Command {
     targets.forEach(target -> write(target, verification));
     if (record) {
       VerificationRecord.add(
-          facts.commonDir(),
-          verification,
-          runChecks,
-          Person.name(root.surroundings(), facts.root()),
-          Clock.systemUTC().instant());
+          facts.commonDir(), verification, runChecks, by, Clock.systemUTC().instant());
     }
     Console console = root.console();
     console.result(

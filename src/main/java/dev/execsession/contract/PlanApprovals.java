@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,6 @@ public final class PlanApprovals {
 
   /** A record and its id. */
   private record Read(String id, PlanApproval approval) {}
-
-  /** Stops with REFUSED when a command of a session started this process. */
-  public void refuseWithin(Map<String, String> environment) {
-    records.refuseWithin(environment);
-  }
 
   /** Returns the approvals of a contract that were not withdrawn, oldest first. */
   public List<PlanApproval> of(String digest) {

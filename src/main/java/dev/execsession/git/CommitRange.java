@@ -49,7 +49,7 @@ public final class CommitRange implements AutoCloseable {
     // Another thread reads the newer half, which takes as long.
     FutureTask<List<RangeCommit>> rest =
         new FutureTask<>(() -> changes(objects, commits.subList(half, commits.size())));
-    Thread other = new Thread(rest, "commit-range");
+    Thread other = new Thread(rest, "commit-range-rest");
     other.setDaemon(true);
     other.start();
     List<RangeCommit> all = new ArrayList<>(changes(objects, commits.subList(0, half)));

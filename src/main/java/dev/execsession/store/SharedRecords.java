@@ -94,13 +94,6 @@ public record SharedRecords(Path commonDir, Kind kind) {
   }
 
   /**
-   * Stops with REFUSED when a command of a session started this process, which must record nothing.
-   */
-  public void refuseWithin(Map<String, String> environment) {
-    OuterSession.refuse(new SessionStore(commonDir).locks(), environment);
-  }
-
-  /**
    * Adds a record.
    *
    * @param digest of the plan's contract, {@code sha256:…}

@@ -23,6 +23,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies a range of commits against plans. Needs no session and no checkout; writes nothing. */
@@ -67,20 +70,44 @@ public final class Verifier {
       Revisions revisions = new Revisions(objects, facts.head());
       Range range = new RangeFinder(objects, revisions, environment).find(request.range());
       String at = request.planAt() == null ? null : revisions.commit(request.planAt());
+      FutureTask<List<RangeCommit>> commits = started(() -> commits(objects, range));
       PlanReader reader = new PlanReader(objects, range, at, environment);
       Config config = reader.config();
       List<PlanSide> plans = new ArrayList<>();
       for (String word : request.plans()) {
         plans.add(reader.plan(word, candidates(word, request.directory(), config), config));
       }
-      List<RangeCommit> commits = commits(objects, range);
-      Verification verification = new RangeJudge(objects, range, plans, config).judge(commits);
+      Verification verification =
+          new RangeJudge(objects, range, plans, config).judge(result(commits));
       return new Verified(
           verification,
           plans.stream().map(side -> new PlanText(side.path().text(), side.parsed())).toList(),
           config);
     } catch (IOException | UncheckedIOException e) {
       throw Unverifiable.git("the commits of the range", e);
+    }
+  }
+
+  /** Reading a long history and reading plans take about as long. */
+  private static <T> FutureTask<T> started(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = new Thread(task, "commit-range");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private static <T> T result(FutureTask<T> task) throws IOException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StopException stop) {
+        throw stop;
+      }
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
   }
 

@@ -172,12 +172,12 @@ class ApproveTest {
     repo.files().write(CaseRepo.PLAN, PlanText.ONE_BLOCK.replace("Approved", "Draft"));
     Ran draft = approve("y\n", "x");
     repo.files().write(CaseRepo.PLAN, PlanText.ONE_BLOCK.replace("Approved", "Completed"));
-    Ran finished = approve("y\n", "x");
+    Ran finished = approve("y\n", "x", "--status");
 
     assertThat(draft.exit()).isEqualTo(3);
     assertThat(draft.err()).contains("the plan is a draft", "--status`");
     assertThat(finished.exit()).isEqualTo(3);
-    assertThat(finished.err()).contains("is finished");
+    assertThat(finished.err()).contains("is finished", "a finished plan is not approved again");
   }
 
   @Test
@@ -240,8 +240,12 @@ class ApproveTest {
     Ran amended =
         repo.cli().run("amend", "x", "--include", "other", "--reason", "needed");
     Ran valid = repo.cli().run("validate", "x");
+    repo.files().write("docs/exec-plans/active/z.md", PlanText.ONE_BLOCK.replace("moves", "goes"));
+    Ran other = approve("y\n", "z");
+    repo.files().delete("docs/exec-plans/active/z.md");
     Ran ran = repo.autonomous();
 
+    assertThat(other.exit()).as(other.toString()).isZero();
     assertThat(amended.exit()).as(amended.toString()).isZero();
     assertThat(valid.exit()).as(valid.toString()).isZero();
     assertThat(ran.exit()).as(ran.toString()).isZero();
