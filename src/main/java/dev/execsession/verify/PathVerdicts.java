@@ -73,7 +73,7 @@ final class PathVerdicts {
     return judgement.verdict() != Verdict.INCLUDED;
   }
 
-  /** Of several refusals the one that says most. */
+  /** Orders refusals, the most specific one first. */
   private static Comparator<Judgement> best() {
     return Comparator.comparing(PathVerdicts::weight).reversed();
   }

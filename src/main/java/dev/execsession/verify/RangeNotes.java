@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Collects what a reader should know besides the verdicts. */
+/** Collects what a reader should know apart from the verdicts. */
 record RangeNotes(Range range, List<PlanSide> plans, Owners owners) {
   private static final int MOST_NAMED = 5;
 
