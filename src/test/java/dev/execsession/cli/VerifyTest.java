@@ -213,7 +213,7 @@ class VerifyTest {
     String refs =
         repo.git("for-each-ref", "--format=%(objecttype) %(refname)", "refs/exec-session");
     assertThat(refs).matches("blob refs/exec-session/verifications/[0-9a-f]{64}/[0-9a-f]{40}\n");
-    String record = repo.git("cat-file", "blob", refs.strip().split(" ")[1]);
+    String record = repo.git("cat-file", "blob", refs.strip().split(" ", -1)[1]);
     assertThat(JsonDoc.parse(record).text("end")).isEqualTo(repo.head());
     assertThat(JsonDoc.parse(record).text("ok")).isEqualTo("true");
     assertThat(repo.git("fsck")).isEmpty();
