@@ -63,7 +63,10 @@ final class Architecture {
     arrow("training", Set.of(ROOT, "config", "guard", "scope"));
     arrow("cli", LEAVES);
     arrow("cli", PARTS);
-    arrow("cli", Set.of("engine", "contract", "store", "report"));
+    arrow("cli", Set.of("engine", "contract", "store", "report", "verify"));
+    arrow("verify", LEAVES);
+    arrow("verify", PARTS);
+    arrow("verify", Set.of("contract", "scan", "store", "report"));
     arrow("engine", LEAVES);
     arrow("engine", PARTS);
     arrow("engine", Set.of("contract", "scan", "undo", "store"));

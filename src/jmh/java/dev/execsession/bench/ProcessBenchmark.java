@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What whole processes cost, on every JDK that counts, as tables in Markdown: starts, growing
- * plans, blocks, memory, and what people use today.
+ * plans, blocks, memory, long ranges of commits, and what people use today.
  *
  * <p>Arguments: a folder that repositories and a home are made in; then, in any order, {@code --npm
  * FOLDER} (the prefix with programs from npm), {@code --rounds N} (15 unless said), and the tables
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessBenchmark {
   private static final List<String> ALL =
-      List.of("starts", "growth", "blocks", "first", "output", "neighbours");
+      List.of("starts", "growth", "blocks", "first", "output", "verify", "neighbours");
 
   private ProcessBenchmark() {}
 
@@ -51,6 +51,7 @@ public final class ProcessBenchmark {
       case "blocks" -> BlockTable.print(bench);
       case "first" -> FirstTable.print(bench);
       case "output" -> OutputTable.print(bench);
+      case "verify" -> VerifyTable.print(bench);
       default -> NeighbourTable.print(bench, npm);
     }
   }

@@ -37,6 +37,8 @@ public final class ExecSession implements Command {
           List.of(
               "run",
               "validate",
+              "approve",
+              "verify",
               "status",
               "report",
               "accept",
@@ -87,7 +89,7 @@ public final class ExecSession implements Command {
 
   /** Starts slow work that does not depend on the options. */
   private static void prepare(List<String> words) {
-    boolean reads = words.contains("validate") || words.contains("run");
+    boolean reads = words.contains("validate") || words.contains("run") || words.contains("verify");
     boolean help = words.contains("help") || words.contains("--help") || words.contains("-h");
     if (reads && !help) {
       PlanParser.prepare();
@@ -140,6 +142,8 @@ public final class ExecSession implements Command {
     return switch (name) {
       case "run" -> new RunCommand(this);
       case "validate" -> new ValidateCommand(this);
+      case "approve" -> new ApproveCommand(this);
+      case "verify" -> new VerifyCommand(this);
       case "status" -> new StatusCommand(this);
       case "report" -> new ReportCommand(this);
       case "accept" -> new AcceptCommand(this);

@@ -28,12 +28,12 @@ public final class ConfigLoader {
   private static final int MAX_BYTES = 256 * 1024;
   private static final String NO_DIGEST = "none";
 
-  private final Path root;
+  private final @Nullable Path root;
   private final Map<String, String> environment;
   private final Map<String, ExecutorConfig> presets;
 
   private ConfigLoader(
-      Path root, Map<String, String> environment, Map<String, ExecutorConfig> presets) {
+      @Nullable Path root, Map<String, String> environment, Map<String, ExecutorConfig> presets) {
     this.root = root;
     this.environment = environment;
     this.presets = presets;
@@ -52,10 +52,21 @@ public final class ConfigLoader {
    */
   public static LoadedConfig load(
       Path root, Map<String, String> environment, Map<String, ExecutorConfig> presets) {
-    return new ConfigLoader(root, environment, presets).load();
+    return new ConfigLoader(root, environment, presets).load(root);
   }
 
-  private LoadedConfig load() {
+  /**
+   * Reads a configuration that is not in the worktree, such as that of a commit; brief files are
+   * not looked for.
+   *
+   * @param bytes null when there is no file
+   */
+  public static LoadedConfig read(byte @Nullable [] bytes, Map<String, String> environment) {
+    ConfigLoader loader = new ConfigLoader(null, environment, Presets.shipped());
+    return bytes == null ? loader.missing() : loader.sized(bytes);
+  }
+
+  private LoadedConfig load(Path root) {
     byte[] bytes;
     try {
       BasicFileAttributes attributes =
@@ -73,13 +84,21 @@ public final class ConfigLoader {
         bytes = in.readNBytes(MAX_BYTES + 1);
       }
     } catch (NoSuchFileException e) {
-      return read(new SourceText(FILE, ""), NO_DIGEST, false, List.of());
+      return missing();
     } catch (IOException e) {
       return unreadable(
           NO_DIGEST,
           "the configuration cannot be read: " + e.getClass().getSimpleName(),
           "make the file readable for the current user");
     }
+    return sized(bytes);
+  }
+
+  private LoadedConfig missing() {
+    return read(new SourceText(FILE, ""), NO_DIGEST, false, List.of());
+  }
+
+  private LoadedConfig sized(byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       return unreadable(
           NO_DIGEST,
@@ -146,6 +165,9 @@ public final class ConfigLoader {
   }
 
   private void checkBriefs(SourceText source, Config config) {
+    if (root == null) {
+      return;
+    }
     for (SkillConfig skill : config.skills().values()) {
       if (skill.brief() != null
           && skill.where() != null

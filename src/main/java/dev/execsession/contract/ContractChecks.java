@@ -9,7 +9,10 @@ import dev.execsession.plan.Check;
 import dev.execsession.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the checks of the plan and the configuration to executable ones. */
@@ -39,6 +42,16 @@ public final class ContractChecks {
         .filter(CheckConfig::atCompletion)
         .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
     return all;
+  }
+
+  /** Returns all checks of a plan, each command once: after a block first, then at completion. */
+  public static List<CheckSpec> all(Plan plan, Config config) {
+    Map<String, CheckSpec> all = new LinkedHashMap<>();
+    Stream.concat(
+            plan.blocks().stream().flatMap(block -> of(plan, block, config).stream()),
+            ofCompletion(plan, config).stream())
+        .forEach(spec -> all.putIfAbsent(spec.directory() + " " + spec.command(), spec));
+    return List.copyOf(all.values());
   }
 
   private static CheckSpec spec(Check check, Origin by, Config config) {

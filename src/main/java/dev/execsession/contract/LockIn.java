@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 /** Builds a contract from a request, or reports every problem at once. */
 public final class LockIn {
   private final boolean runs;
+  private boolean approves;
   private RunRequest request;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
@@ -40,6 +41,12 @@ public final class LockIn {
   public LockIn(RunRequest request, boolean runs) {
     this.request = request;
     this.runs = runs;
+  }
+
+  /** Accepts a plan without a recorded approval, because the caller records one. */
+  public LockIn approving() {
+    approves = true;
+    return this;
   }
 
   /**
@@ -78,7 +85,8 @@ public final class LockIn {
         request.plan(),
         request.start(),
         request.environment(),
-        new Preflight.Options(false, request.anyPath(), request.allowDetached(), sessionBegins));
+        new Preflight.Options(
+            false, request.anyPath(), request.allowDetached(), sessionBegins, approves));
   }
 
   private Contract lock(Preflight preflight) {

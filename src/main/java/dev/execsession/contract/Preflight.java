@@ -49,11 +49,24 @@ public record Preflight(
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[^/*?\\[]+");
 
-  /** What a preflight leaves out or accepts. */
+  /**
+   * What a preflight leaves out or accepts.
+   *
+   * @param approves whether the caller records an approval of this text
+   */
   public record Options(
-      boolean planOnly, boolean anyPath, boolean allowDetached, boolean sessionBegins) {
+      boolean planOnly,
+      boolean anyPath,
+      boolean allowDetached,
+      boolean sessionBegins,
+      boolean approves) {
     public static final Options VALIDATE = new Options(false, false, false, false);
     public static final Options PLAN_ONLY = new Options(true, true, false, false);
+
+    public Options(
+        boolean planOnly, boolean anyPath, boolean allowDetached, boolean sessionBegins) {
+      this(planOnly, anyPath, allowDetached, sessionBegins, false);
+    }
   }
 
   /** Validates a plan; the worktree is searched from {@code start} upwards. */
@@ -71,8 +84,8 @@ public record Preflight(
     if (!options.planOnly()) {
       problems.addAll(loaded.problems());
       problems.addAll(probe.problems());
-      recordedApproval(file, loaded.config(), problems);
       if (repository != null) {
+        recordedApproval(file, planPath, parsed, loaded.config(), repository, options, problems);
         place(file, planPath, active, loaded.config(), options, problems);
         branch(parsed.plan(), file, repository, options, problems);
         narrowIncludes(parsed.plan(), file, repository, problems);
@@ -88,6 +101,12 @@ public record Preflight(
 
   Preflight with(List<Problem> others) {
     return new Preflight(parsed, planPath, loaded, repository, others);
+  }
+
+  /** Returns whether the plan is in the folder of active plans. */
+  public boolean isActive() {
+    return loaded.config().plans().active().stream()
+        .anyMatch(folder -> planPath != null && planPath.startsWith(folder + "/"));
   }
 
   public boolean ok() {
@@ -138,16 +157,34 @@ public record Preflight(
         approval);
   }
 
-  private static void recordedApproval(PlanFile file, Config config, List<Problem> problems) {
-    if (config.approval().mode() == Config.Approval.Mode.RECORDED) {
-      problems.add(
-          Problem.error(
-                  ProblemCode.PLAN_STATUS,
-                  "the configuration requires a recorded approval, which this version cannot"
-                      + " record",
-                  "set `approval: status` in `.exec-session.yml`")
-              .at(file.shown(), null, null));
+  private static void recordedApproval(
+      PlanFile file,
+      @Nullable String planPath,
+      ParsedPlan parsed,
+      Config config,
+      RepositoryFacts repository,
+      Options options,
+      List<Problem> problems) {
+    if (config.approval().mode() != Config.Approval.Mode.RECORDED || options.approves()) {
+      return;
     }
+    PlanApprovals approvals = new PlanApprovals(repository.commonDir());
+    if (!approvals.of(parsed.digest()).isEmpty()) {
+      return;
+    }
+    String since =
+        planPath == null
+            ? ""
+            : approvals
+                .before(planPath, parsed.digest())
+                .map(last -> "; it was edited since " + last.by() + " approved it")
+                .orElse("");
+    problems.add(
+        Problem.error(
+                ProblemCode.PLAN_APPROVAL,
+                "the plan has no recorded approval, which the configuration requires" + since,
+                "`exec-session approve " + ShellWord.path(file.shown()) + "`")
+            .at(file.shown(), null, null));
   }
 
   private static void place(

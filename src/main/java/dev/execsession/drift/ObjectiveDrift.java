@@ -27,6 +27,16 @@ public final class ObjectiveDrift {
    * @param plan the plan's path for display
    */
   public static List<DriftFinding> compare(String plan, List<Section> locked, List<Section> now) {
+    return compare(plan, locked, now, "lock-in");
+  }
+
+  /**
+   * As {@link #compare(String, List, List)}.
+   *
+   * @param since names what the first sections are of
+   */
+  public static List<DriftFinding> compare(
+      String plan, List<Section> locked, List<Section> now, String since) {
     Map<String, String> before = texts(locked);
     Map<String, String> after = texts(now);
     Set<String> headings = new LinkedHashSet<>(before.keySet());
@@ -40,7 +50,7 @@ public final class ObjectiveDrift {
         findings.add(
             new DriftFinding(
                 Reason.OBJECTIVE,
-                "the section `" + heading + "` " + verb + " since lock-in",
+                "the section `" + heading + "` " + verb + " since " + since,
                 List.of(plan),
                 LineDifference.of(old == null ? "" : old, current == null ? "" : current),
                 List.of(

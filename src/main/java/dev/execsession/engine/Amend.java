@@ -1,9 +1,11 @@
 package dev.execsession.engine;
 
+import dev.execsession.config.Config;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockIn;
+import dev.execsession.contract.PlanApprovals;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.Preflight;
 import dev.execsession.contract.RunRequest;
@@ -70,11 +72,12 @@ public record Amend(SessionListener listener, Clock clock) {
     }
 
     /** Returns the contract with this text of the plan. */
-    private Contract lock(PlanFile text) {
+    private Contract lock(PlanFile text, boolean approves) {
       RunRequest run =
           RunRequest.resuming(
               text, stored.state(), BlockRange.ALL, List.of(), null, by, false, environment);
-      return new LockIn(run, false).lock();
+      LockIn lockIn = new LockIn(run, false);
+      return (approves ? lockIn.approving() : lockIn).lock();
     }
   }
 
@@ -85,7 +88,7 @@ public record Amend(SessionListener listener, Clock clock) {
    *     every problem; nothing has changed then
    */
   public SessionState amend(Request request) {
-    Contract contract = request.lock(request.plan());
+    Contract contract = request.lock(request.plan(), false);
     SessionStore store = new SessionStore(contract.repository().commonDir());
     return WorktreeLock.holding(
         store.locks(),
@@ -103,13 +106,21 @@ public record Amend(SessionListener listener, Clock clock) {
       refuseUnless(state, contract);
       Optional<String> block = Optional.ofNullable(request.block()).or(() -> stoppedIn(state));
       PlanFile amended = amended(request, contract, block.orElse(null));
-      Contract after = request.lock(amended);
+      Contract after = request.lock(amended, true);
       refuseUnlessAllowed(request.include(), block, after);
       Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
       write(folder, amended);
       folder.write(folder.plan(), amended.bytes());
+      approve(request, after);
       recorder.record(grant(request, block.orElse(null), state, contract, after));
       return recorder.state();
+    }
+  }
+
+  private void approve(Request request, Contract after) {
+    if (after.config().approval().mode() == Config.Approval.Mode.RECORDED) {
+      new PlanApprovals(after.repository().commonDir())
+          .approve(after.parsed(), after.planPath(), request.by(), clock.instant());
     }
   }
 

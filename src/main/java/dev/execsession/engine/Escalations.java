@@ -7,10 +7,9 @@ import dev.execsession.journal.Fact;
 import dev.execsession.scan.Assessment;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.Judgement;
+import dev.execsession.scope.MissingIncludes;
 import dev.execsession.scope.PathClass;
-import dev.execsession.scope.PathPattern;
 import dev.execsession.scope.Verdict;
-import dev.execsession.text.PathGroups;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -188,7 +187,8 @@ final class Escalations {
   /** Returns the lines of the contract that would allow the changes, one for each folder. */
   private static List<String> proposal(@Nullable String block, List<Fact.Change> forbidden) {
     List<String> lines = new ArrayList<>();
-    List<Fact.Change> missing = forbidden.stream().filter(Escalations::isAllowedByInclude).toList();
+    List<Fact.Change> missing =
+        forbidden.stream().filter(change -> refused(change).isAllowedByInclude()).toList();
     add(includes(missing.stream().filter(c -> !isOutsideBlock(c)).toList()), "Include", lines);
     add(
         includes(missing.stream().filter(Escalations::isOutsideBlock).toList()),
@@ -212,35 +212,16 @@ final class Escalations {
     }
   }
 
-  /** Returns the patterns that would let the changes in: each path, or its folder if many. */
   private static List<String> includes(List<Fact.Change> forbidden) {
-    List<String> patterns = new ArrayList<>();
-    List<String> many = new ArrayList<>();
-    for (Fact.Change change : forbidden) {
-      if (change.verdict() == Verdict.OUTSIDE) {
-        many.add(change.path());
-      } else if (isAllowedByInclude(change)) {
-        patterns.add(PathPattern.literal(change.path()));
-      }
-    }
-    for (PathGroups.Group group : PathGroups.of(many, MOST_NAMED)) {
-      if (!group.name().isEmpty()) {
-        patterns.add(PathPattern.literal(group.name()) + (group.name().endsWith("/") ? "**" : ""));
-      }
-    }
-    return patterns;
+    return MissingIncludes.of(forbidden.stream().map(Escalations::refused).toList());
+  }
+
+  private static MissingIncludes.Refused refused(Fact.Change change) {
+    return new MissingIncludes.Refused(change.path(), change.verdict(), change.rule());
   }
 
   private static boolean isOutsideBlock(Fact.Change change) {
     return change.rule().equals(Judgement.OUTSIDE_BLOCK);
-  }
-
-  private static boolean isAllowedByInclude(Fact.Change change) {
-    return switch (change.verdict()) {
-      case OUTSIDE, SENSITIVE -> true;
-      case PROTECTED -> !change.rule().equals("the running plan") && !change.rule().equals(".git");
-      case EXCLUDED, INCLUDED, SIDE_EFFECT -> false;
-    };
   }
 
   private static String fileFor(@Nullable String block) {

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -56,6 +58,14 @@ public final class GitObjects implements AutoCloseable {
   ObjectReader reader() {
     return new RegularObjects(
         repository.newObjectReader(), repository.getDirectory().toPath().resolve("objects"));
+  }
+
+  /** Returns a reader for thousands of trees. */
+  ObjectReader treeReader() {
+    return new RememberedTrees(
+        reader(),
+        repository.newObjectReader(),
+        repository.getDirectory().toPath().resolve("objects"));
   }
 
   /** Returns a blob's bytes; empty when it is missing or larger than {@code most}. */
@@ -123,6 +133,24 @@ public final class GitObjects implements AutoCloseable {
     }
   }
 
+  /** Returns the files in a folder of a commit's tree and below, in git's order. */
+  public List<TreePath> filesIn(String commit, TreePath folder) throws IOException {
+    List<TreePath> files = new ArrayList<>();
+    try (RevWalk commits = walk();
+        TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
+      walk.addTree(commits.parseCommit(ObjectId.fromString(commit)).getTree());
+      while (walk.next()) {
+        TreePath at = TreePath.ofBytes(walk.getRawPath());
+        if (walk.isSubtree() && (at.isWithin(folder) || folder.isWithin(at))) {
+          walk.enterSubtree();
+        } else if (!walk.isSubtree() && at.isWithin(folder)) {
+          files.add(at);
+        }
+      }
+    }
+    return files;
+  }
+
   /** Returns the id of what a commit holds at a path; null for nothing or a folder. */
   public @Nullable String blobAt(String commit, TreePath path) throws IOException {
     TreeItem item = item(commit, path);
@@ -184,7 +212,13 @@ public final class GitObjects implements AutoCloseable {
   }
 
   /** A path that differs; a null item means that the path does not exist. */
-  public record Difference(@Nullable TreeItem before, @Nullable TreeItem after) {}
+  public record Difference(@Nullable TreeItem before, @Nullable TreeItem after) {
+    /** A file that became a folder, or the reverse, may be reported twice. */
+    Difference or(Difference other) {
+      return new Difference(
+          before == null ? other.before : before, after == null ? other.after : after);
+    }
+  }
 
   /** Returns every path in which the trees of two commits differ. */
   public Map<TreePath, Difference> differences(String before, String after) throws IOException {
@@ -199,21 +233,37 @@ public final class GitObjects implements AutoCloseable {
         found.merge(
             TreePath.ofBytes(walk.getRawPath()),
             new Difference(item(walk, 0), item(walk, 1)),
-            // A file that became a folder, or the reverse, may be reported twice.
-            (a, b) ->
-                new Difference(
-                    a.before() == null ? b.before() : a.before(),
-                    a.after() == null ? b.after() : a.after()));
+            Difference::or);
       }
     }
     return found;
   }
 
-  private static @Nullable TreeItem item(TreeWalk walk, int side) {
+  static @Nullable TreeItem item(TreeWalk walk, int side) {
     int mode = walk.getRawMode(side);
     return mode == 0 || mode == GitIndex.FOLDER_MODE
         ? null
         : new TreeItem(mode, walk.getObjectId(side).name());
+  }
+
+  @Nullable ObjectId resolve(String revision) throws IOException {
+    return repository.resolve(revision);
+  }
+
+  /** Returns the commits whose parents were not fetched. */
+  Set<String> shallow() throws IOException {
+    Set<String> ids = new HashSet<>();
+    repository.getObjectDatabase().getShallowCommits().forEach(id -> ids.add(id.name()));
+    return ids;
+  }
+
+  /** Returns whether a part of the history was not fetched. */
+  public boolean isShallow() {
+    try {
+      return !shallow().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

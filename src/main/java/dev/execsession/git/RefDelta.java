@@ -44,7 +44,7 @@ public final class RefDelta {
       String old = before.refs().get(name);
       String now = after.refs().get(name);
       // Refs of our own come while we work; they must not go.
-      boolean added = old == null && name.startsWith(RefsReader.OWN);
+      boolean added = old == null && RefsReader.isOfSession(name);
       if (!added && !Objects.equals(old, now)) {
         changes.add(ref(name, old, now));
       }

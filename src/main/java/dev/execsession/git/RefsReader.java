@@ -23,6 +23,12 @@ public final class RefsReader {
   /** Where this tool keeps its refs. */
   public static final String OWN = "refs/exec-session/";
 
+  /** Where it keeps recorded approvals, which clones share. */
+  public static final String APPROVALS = OWN + "approvals/";
+
+  /** Where it keeps recorded verifications, which clones share. */
+  public static final String VERIFICATIONS = OWN + "verifications/";
+
   private static final String SYMBOLIC = "ref:";
   private static final String BRANCHES = "refs/heads/";
 
@@ -45,6 +51,11 @@ public final class RefsReader {
   public RefsReader(Path gitDir, Path commonDir) {
     this.gitDir = gitDir;
     this.commonDir = commonDir;
+  }
+
+  /** Returns whether a ref is one that a session adds while it works. */
+  static boolean isOfSession(String name) {
+    return name.startsWith(OWN) && !name.startsWith(APPROVALS) && !name.startsWith(VERIFICATIONS);
   }
 
   /** Returns the short name of the current branch, from HEAD alone; null when it is detached. */

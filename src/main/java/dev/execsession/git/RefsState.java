@@ -57,7 +57,7 @@ public record RefsState(
       }
     }
     while (later.hasNext()) {
-      if (!mayAdd || !later.next().getKey().startsWith(RefsReader.OWN)) {
+      if (!mayAdd || !RefsReader.isOfSession(later.next().getKey())) {
         return false;
       }
     }
@@ -65,7 +65,7 @@ public record RefsState(
   }
 
   private static boolean isAdded(String name, String next) {
-    return !name.equals(next) && name.startsWith(RefsReader.OWN);
+    return !name.equals(next) && RefsReader.isOfSession(name);
   }
 
   /** Returns the same with more refs. */

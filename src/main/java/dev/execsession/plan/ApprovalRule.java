@@ -85,7 +85,12 @@ record ApprovalRule(PlanRules rules, Reading reading) {
   }
 
   private Status withoutStatus(int titleLine) {
-    boolean approved = rules.inActiveFolder() && rules.approval() == Approval.FOLDER_OR_STATUS;
+    boolean approved =
+        switch (rules.approval()) {
+          case FOLDER_OR_STATUS -> rules.inActiveFolder();
+          case STATUS -> false;
+          case RECORDED -> true;
+        };
     if (!approved) {
       String why =
           rules.approval() == Approval.FOLDER_OR_STATUS

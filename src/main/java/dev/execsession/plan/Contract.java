@@ -9,6 +9,7 @@ final class Contract {
   private final PlanText text;
   private final Part root;
   private final BitSet opaque = new BitSet();
+  private final BitSet status = new BitSet();
 
   Contract(PlanText text, Part root) {
     this.text = text;
@@ -23,14 +24,27 @@ final class Contract {
     part.parts().forEach(this::mark);
   }
 
+  /** Leaves out a line with the plan's status, which is no part of what is approved. */
+  void leaveOut(int line) {
+    status.set(line);
+  }
+
   /**
    * Returns the lines from {@code from} to {@code to}, normalised as {@link ContractSection#text}.
    */
   String text(int from, int to) {
     StringBuilder lines = new StringBuilder();
+    boolean isAfterStatus = false;
     for (int line = from; line <= Math.min(to, text.lines()); line++) {
-      if (!opaque.get(line)) {
-        lines.append(text.line(line).stripTrailing()).append('\n');
+      if (status.get(line)) {
+        isAfterStatus = true;
+      } else if (!opaque.get(line)) {
+        String own = text.line(line).stripTrailing();
+        // Nor does the blank line count that parts a status from what follows.
+        if (!isAfterStatus || !own.isEmpty()) {
+          lines.append(own).append('\n');
+          isAfterStatus = false;
+        }
       }
     }
     return lines.toString().stripTrailing();

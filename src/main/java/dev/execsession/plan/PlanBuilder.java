@@ -5,6 +5,7 @@ import dev.execsession.plan.BranchRule.Branches;
 import dev.execsession.plan.CheckReader.Checks;
 import dev.execsession.plan.ScopeReader.Entries;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class PlanBuilder {
         sections.get(Names.BLOCKS).map(p -> BlockFinder.find(reading, p)).orElse(Found.NOTHING);
     List<Block> blocks = blocks(sections, found.drafts(), handoff, scope);
     List<Field> preamble = preamble(title);
+    preamble.forEach(this::leaveOutStatus);
     PlanContext context = PlanContext.of(reading, sections, root, found.outside());
     Optional<String> objectiveText =
         text(objective, "objective").or(() -> text(preamble, "objective"));
@@ -87,6 +89,23 @@ final class PlanBuilder {
             contract.sections());
     CountRule.report(reading, plan, sections, root);
     return plan;
+  }
+
+  /** Approving, closing or dating a plan does not change what was approved. */
+  private void leaveOutStatus(Field field) {
+    SourceSpan value = field.where();
+    boolean isStatus = SectionKey.fold(SectionKey.tidy(field.name())).equals("status");
+    if (isStatus && field.value().lineStarts().size() == 1 && field.more().isEmpty()) {
+      String rest = reading.text().line(value.line());
+      boolean isAlone =
+          rest.substring(Math.min(rest.length(), value.endColumn() - 1))
+              .chars()
+              .noneMatch(Character::isLetterOrDigit);
+      if (isAlone) {
+        contract.leaveOut(field.nameWhere().line());
+        contract.leaveOut(value.line());
+      }
+    }
   }
 
   private List<List<BlockId>> groups(List<Field> handoff, List<Block> blocks) {

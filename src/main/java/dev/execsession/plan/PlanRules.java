@@ -26,7 +26,7 @@ public record PlanRules(
     FOLDER_OR_STATUS,
     /** An approved status. */
     STATUS,
-    /** An approved status, and a recorded approval, which the session checks. */
+    /** An approved status or none, and a recorded approval, which lock-in checks. */
     RECORDED
   }
 

@@ -1,6 +1,7 @@
 package dev.execsession.plan;
 
 import dev.execsession.problem.SourceSpan;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,13 @@ import org.jspecify.annotations.Nullable;
  *     2026-11-20}
  * @param approved whether the plan is approved by its status and folder
  */
-public record Status(String raw, String normalised, @Nullable SourceSpan where, boolean approved) {}
+public record Status(String raw, String normalised, @Nullable SourceSpan where, boolean approved) {
+  private static final Set<String> GIVEN_UP =
+      Set.of("superseded", "cancelled", "canceled", "abandoned", "rejected", "archived");
+
+  /** Returns whether no more work is expected on the plan. */
+  public boolean isFinished() {
+    String word = normalised.split("[^\\p{L}]", 2)[0];
+    return StatusWords.FINISHED.contains(word) || GIVEN_UP.contains(word);
+  }
+}

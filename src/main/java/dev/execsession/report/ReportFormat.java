@@ -1,5 +1,6 @@
 package dev.execsession.report;
 
+import dev.execsession.json.Json;
 import dev.execsession.json.JsonName;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,6 +17,13 @@ public enum ReportFormat implements JsonName {
     return switch (this) {
       case MD -> MarkdownReport.render(report);
       case JSON -> JsonReport.render(report);
+    };
+  }
+
+  public String render(Verification verification) {
+    return switch (this) {
+      case MD -> VerificationMarkdown.render(verification);
+      case JSON -> Json.pretty(verification);
     };
   }
 

@@ -64,23 +64,23 @@ public final class ChangeAssessor {
         scan.delta().files().stream()
             .filter(change -> !isLockedPlan(change) && !isOwnReport(change))
             .toList();
-    List<Judgement> first = files.stream().map(change -> judge(change, scope)).toList();
+    ScopeJudge together = scope.allowing(contract.allowedWith());
+    List<JointJudgement> judgements =
+        JointJudgement.of(files, change -> judge(change, scope), change -> judge(change, together));
     List<TreePath> included = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      if (first.get(i).verdict() == Verdict.INCLUDED) {
+      if (judgements.get(i).isIncluded()) {
         included.add(files.get(i).path());
       }
     }
-    ScopeJudge judge = included.isEmpty() ? scope : scope.allowing(contract.allowedWith());
+    ScopeJudge judge = included.isEmpty() ? scope : together;
     PathClasses classes = classes(included);
     List<Fact.Change> changes = new ArrayList<>();
     SideEffects sideEffects = new SideEffects(judge);
     int settled = 0;
     for (int i = 0; i < files.size(); i++) {
       FileChange change = files.get(i);
-      // What comes with an included path is not included by itself.
-      Judgement judgement =
-          first.get(i).verdict() == Verdict.INCLUDED ? first.get(i) : judge(change, judge);
+      Judgement judgement = judgements.get(i).judgement();
       if (judgement.verdict() == Verdict.SIDE_EFFECT) {
         sideEffects.add(change);
       } else if (judgement.verdict().isViolation() && isSettled(change, scan)) {

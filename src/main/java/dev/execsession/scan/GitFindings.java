@@ -96,11 +96,24 @@ final class GitFindings {
     return List.copyOf(sentences);
   }
 
-  /** Returns the violations that concern logs and unreachable commits. */
+  /**
+   * Returns the violations that concern logs and unreachable commits, and the records that a person
+   * made between two runs.
+   */
   List<String> maintenance() {
     Set<String> sentences = new LinkedHashSet<>(delta.traces().sentences());
+    delta.refs().stream()
+        .filter(this::isRecorded)
+        .forEach(change -> sentences.add(change.sentence()));
     lost().forEach(commit -> addPaths(commit, "was created and discarded, touches", sentences));
     return List.copyOf(sentences);
+  }
+
+  /**
+   * Returns whether a person recorded something between two runs, such as the approval of a plan.
+   */
+  private boolean isRecorded(RefChange change) {
+    return by == Actor.BETWEEN && change.kind() == RefChangeKind.OWN && change.before() == null;
   }
 
   private void addPaths(CommitFact commit, String verb, Set<String> sentences) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies paths outside the scope by their names and by what else changed. */
-final class PathClasses {
+public final class PathClasses {
   private static final Set<String> TRACKING =
       Set.of("tech-debt-tracker.md", "todo.md", "roadmap.md", "changelog.md", "progress.md");
   private static final Pattern TEST =
@@ -36,7 +36,7 @@ final class PathClasses {
    * @param generated patterns of the configuration
    * @param planFolders where plans are kept
    */
-  PathClasses(
+  public PathClasses(
       Collection<TreePath> included,
       List<String> generated,
       List<String> planFolders,
@@ -48,7 +48,7 @@ final class PathClasses {
     this.attributes = attributes;
   }
 
-  PathClass of(TreePath path, ChangeKind kind) {
+  public PathClass of(TreePath path, ChangeKind kind) {
     if (Contract.isLock(path)
         && included.stream().anyMatch(manifest -> Contract.explains(manifest, path))) {
       return PathClass.LOCK_FILE;
@@ -57,8 +57,7 @@ final class PathClasses {
         || GitAttributes.isSet(attributes().of(path).get("linguist-generated"))) {
       return PathClass.GENERATED;
     }
-    if (planFolders.stream().anyMatch(folder -> path.isWithin(folder.parent()))
-        || TRACKING.contains(path.name().toLowerCase(Locale.ROOT))) {
+    if (isWithPlans(path) || TRACKING.contains(path.name().toLowerCase(Locale.ROOT))) {
       return PathClass.TRACKING_DOCUMENT;
     }
     Matcher test = TEST.matcher(stem(path));
@@ -67,6 +66,13 @@ final class PathClasses {
       return PathClass.TEST;
     }
     return kind == ChangeKind.DELETED ? PathClass.DELETION : PathClass.OTHER;
+  }
+
+  /** Returns whether the path is where plans are kept: in their folder, or one next to it. */
+  public boolean isWithPlans(TreePath path) {
+    return planFolders.stream()
+        .map(folder -> folder.parent().equals(TreePath.ROOT) ? folder : folder.parent())
+        .anyMatch(path::isWithin);
   }
 
   private GitAttributes attributes() {

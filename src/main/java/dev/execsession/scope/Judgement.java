@@ -13,6 +13,9 @@ public record Judgement(Verdict verdict, String rule, @Nullable String note) {
   /** The rule of a path that the plan includes and the block does not. */
   public static final String OUTSIDE_BLOCK = "not in any include of the block";
 
+  /** The rule of the plan itself, which no include opens. */
+  public static final String RUNNING_PLAN = "the running plan";
+
   static Judgement by(Verdict verdict, ScopeRule rule) {
     return new Judgement(verdict, rule.text(), rule.note());
   }

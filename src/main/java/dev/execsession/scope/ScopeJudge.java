@@ -147,7 +147,7 @@ public final class ScopeJudge {
    */
   public Judgement judge(TreePath path, boolean isDirectory, Ignored ignored) {
     if (isPlan(path)) {
-      return new Judgement(Verdict.PROTECTED, "the running plan", null);
+      return new Judgement(Verdict.PROTECTED, Judgement.RUNNING_PLAN, null);
     }
     if (path.isWithin(GIT_FOLDER)) {
       return new Judgement(Verdict.PROTECTED, ".git", null);

@@ -1,0 +1,146 @@
+package dev.execsession.cli;
+
+import dev.execsession.contract.ReportTarget;
+import dev.execsession.file.DurableFiles;
+import dev.execsession.git.RepositoryFacts;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.process.ProcessListener;
+import dev.execsession.report.ReportFormat;
+import dev.execsession.report.Verification;
+import dev.execsession.store.QuietWorktree;
+import dev.execsession.store.SharedRecords;
+import dev.execsession.text.IoReason;
+import dev.execsession.text.TextSanitizer;
+import dev.execsession.verify.RangeChecks;
+import dev.execsession.verify.VerificationRecord;
+import dev.execsession.verify.Verifier;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the commits of a range against plans, without a session. */
+final class VerifyCommand implements Command {
+  private final ExecSession root;
+  private List<String> plans = List.of();
+  private @Nullable String range;
+  private @Nullable String planAt;
+  private boolean runChecks;
+  private boolean record;
+  private boolean warn;
+  private boolean json;
+  private List<Path> reports = List.of();
+
+  VerifyCommand(ExecSession root) {
+    this.root = root;
+  }
+
+  @Override
+  public CommandSpecBuilder words() {
+    return new CommandSpecBuilder("verify", this, "Judge commits against plans, without a session.")
+        .parameters("PLAN", 1, to -> plans = to, "Plans: paths, or names in the active folder.")
+        .value(
+            "--range",
+            "A..B",
+            to -> range = to,
+            "The commits of B that A has not (default: the pull request's in GitHub Actions, else"
+                + " those of HEAD that the base branch has not).")
+        .value(
+            "--plan-at",
+            "REV",
+            to -> planAt = to,
+            "Judge by the plan and configuration of REV (default: the range's base; its end for a"
+                + " plan that the range adds).")
+        .flag("--run-checks", on -> runChecks = on, "Also run the plan's checks, in the worktree.")
+        .flag("--record", on -> record = on, "Record the result, for `close` and other clones.")
+        .flag("--warn", on -> warn = on, "Exit 0 also when something is outside.")
+        .paths(
+            "--report",
+            "FILE",
+            to -> reports = to,
+            "Write a report to FILE, " + ReportFormat.all(".", "or") + "; repeatable.")
+        .flag("--json", on -> json = on, "Print one JSON document.")
+        .footer(
+            "Changes nothing, needs no clean tree, no approval and no checkout of the range.",
+            "Exit: 0 inside, 2 usage, 3 refused, 4 outside, 6 busy, 7 unverifiable.");
+  }
+
+  @Override
+  public Integer call() {
+    root.checkWords();
+    RepositoryFacts facts = new SessionLookup(root).repository();
+    String by = Person.name(root.surroundings(), facts.root());
+    return record
+        ? QuietWorktree.during(
+            facts,
+            "a verification",
+            by,
+            root.surroundings().environment(),
+            Clock.systemUTC().instant(),
+            () -> verify(facts, by))
+        : verify(facts, by);
+  }
+
+  private int verify(RepositoryFacts facts, String by) {
+    List<ReportTarget> targets =
+        reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();
+    Verifier.Verified verified =
+        new Verifier(facts, root.surroundings().environment())
+            .verify(new Verifier.Request(plans, root.directory(), range, planAt));
+    Verification verification = runChecks ? checked(verified, facts) : verified.verification();
+    targets.forEach(target -> write(target, verification));
+    if (record) {
+      VerificationRecord.add(
+          facts.commonDir(), verification, runChecks, by, Clock.systemUTC().instant());
+    }
+    Console console = root.console();
+    console.result(
+        json
+            ? ReportFormat.JSON.render(verification).stripTrailing()
+            : String.join("\n", VerificationLines.of(verification)));
+    if (record) {
+      String refs = SharedRecords.Kind.VERIFICATIONS.pattern();
+      console.say("recorded; share it: git push origin '" + refs + ":" + refs + "'");
+    }
+    return verification.ok() || warn ? ExitCode.DONE : ExitCode.ESCALATED;
+  }
+
+  private Verification checked(Verifier.Verified verified, RepositoryFacts facts) {
+    RangeChecks checks = new RangeChecks(facts, root.surroundings().environment());
+    checks.refuseUnlessCheckedOut(verified.verification().range().end());
+    Console console = root.console();
+    return verified
+        .verification()
+        .with(
+            checks.run(
+                verified,
+                new ProcessListener() {
+                  @Override
+                  public void output(String line) {
+                    if (console.isVerbose()) {
+                      console.sayVerbatim(TextSanitizer.oneLine(line));
+                    }
+                  }
+                }));
+  }
+
+  private static void write(ReportTarget target, Verification verification) {
+    try {
+      DurableFiles.replaceOpenly(
+          target.path(),
+          target.format().render(verification).getBytes(StandardCharsets.UTF_8),
+          null);
+    } catch (IOException e) {
+      throw new StopException(
+          Stop.UNVERIFIABLE,
+          ProblemCode.RUN_OUTPUT,
+          "cannot write `" + target.path() + "`: " + IoReason.of(e),
+          "name a place that is writable",
+          e);
+    }
+  }
+}

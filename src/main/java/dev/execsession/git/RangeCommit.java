@@ -1,0 +1,33 @@
+package dev.execsession.git;
+
+import dev.execsession.git.GitObjects.Difference;
+import dev.execsession.text.TreePath;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A commit of a range, with what it changed by itself.
+ *
+ * @param id 40 hexadecimal digits
+ * @param isMerge whether it has several parents; its changes are then those that no clean merge
+ *     makes
+ * @param blocks ids in its trailers {@code Exec-Block}
+ * @param planDigests values of its trailers {@code Exec-Plan-Digest}
+ * @param changes from its first parent, by path
+ */
+public record RangeCommit(
+    String id,
+    String subject,
+    String author,
+    boolean isMerge,
+    List<String> blocks,
+    List<String> planDigests,
+    Map<TreePath, Difference> changes) {
+  public RangeCommit {
+    blocks = List.copyOf(blocks);
+    planDigests = List.copyOf(planDigests);
+    changes = Collections.unmodifiableMap(new TreeMap<>(changes));
+  }
+}
