@@ -35,6 +35,8 @@ public final class ExecSession implements Command {
   private final Subcommands commands =
       new Subcommands(
           List.of(
+              "init",
+              "new",
               "run",
               "validate",
               "status",
@@ -108,7 +110,9 @@ public final class ExecSession implements Command {
         .flag("--stacktrace", on -> stacktrace = on, "Print the stack trace of an internal error.")
         .help("-h,--help", "Show this help.")
         .version("-V,--version", () -> "exec-session " + ToolVersion.number(), "Show the version.")
-        .footer("Start with: exec-session demo", "Help for a command: exec-session help COMMAND");
+        .footer(
+            "Start with: exec-session demo, or exec-session init in a repository",
+            "Help for a command: exec-session help COMMAND");
   }
 
   /** Runs the named command, or prints its help if requested. */
@@ -138,6 +142,8 @@ public final class ExecSession implements Command {
 
   private Command command(String name, List<String> rest) {
     return switch (name) {
+      case "init" -> new InitCommand(this);
+      case "new" -> new NewCommand(this);
       case "run" -> new RunCommand(this);
       case "validate" -> new ValidateCommand(this);
       case "status" -> new StatusCommand(this);
