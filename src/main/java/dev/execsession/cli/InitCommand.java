@@ -64,7 +64,7 @@ final class InitCommand implements Command {
             root.surroundings().environment(),
             Instant.now(),
             () -> Setup.write(facts, plan));
-    console.result("created " + Count.of(created.size(), "file"));
+    console.result("created " + Count.of(created.size(), "file") + "; commit them, then");
     console.result("next    exec-session new NAME");
     return ExitCode.DONE;
   }

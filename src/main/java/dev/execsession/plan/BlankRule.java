@@ -4,7 +4,6 @@ import dev.execsession.plan.Content.Item;
 import dev.execsession.plan.Content.Items;
 import dev.execsession.plan.Content.Para;
 import dev.execsession.plan.Content.Quote;
-import dev.execsession.plan.Content.Title;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
 import java.util.List;
@@ -26,29 +25,28 @@ final class BlankRule {
     this.fields = new FieldReader(reading.names());
   }
 
-  /** Reports each blank that no other rule has reported. */
+  /** Reports each blank that no other rule has reported, also not as part of what holds it. */
   static void report(Reading reading, Part root) {
-    new BlankRule(reading).add(root);
+    new BlankRule(reading).add(root, false);
   }
 
-  private void add(Part part) {
+  private void add(Part part, boolean inSection) {
     if (part.opaque() || reading.problems().refusesLine(part.line())) {
       return;
     }
-    if (part.level() > 0 && reading.names().isSection(part.key())) {
-      part.contents().forEach(this::add);
-    } else {
-      part.parts().forEach(this::add);
+    boolean inside = inSection || (part.level() > 0 && reading.names().isSection(part.key()));
+    if (inside) {
+      if (TITLE.matcher(part.heading().plain()).matches()) {
+        blank(part.heading().where());
+      }
+      part.body().forEach(this::add);
     }
+    part.parts().forEach(child -> add(child, inside));
   }
 
   private void add(Content content) {
     if (content instanceof Para para) {
       add(para.prose());
-    } else if (content instanceof Title title) {
-      if (TITLE.matcher(title.prose().plain()).matches()) {
-        blank(title.where());
-      }
     } else if (content instanceof Items items) {
       for (Item item : items.items()) {
         add(Checkbox.drop(item.prose()));

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a template with what git knows; everything else stays a blank. */
@@ -116,14 +115,10 @@ final class PlanScaffold {
   }
 
   private String filled(String text) {
-    String ids =
-        work.commits().stream()
-            .map(commit -> "`" + CommitFact.abbreviated(commit.id()) + "`")
-            .collect(Collectors.joining(", "));
     String whole = field(text, "Execution Branch", code(work.branch()));
     whole = field(whole, "Planning Branch", code(work.branch()));
     whole = field(whole, "Base Branch", code(work.base()));
-    return field(whole, "Commits Reviewed", ids.isEmpty() ? "none" : ids);
+    return field(whole, "Commits Reviewed", work.commits().isEmpty() ? "none" : null);
   }
 
   private static @Nullable String code(@Nullable String branch) {
