@@ -38,7 +38,9 @@ final class NewCommand implements Command {
     Path file = facts.root().resolve(written.path());
     Path directory = root.directory();
     String shown =
-        file.startsWith(directory) ? directory.relativize(file).toString() : file.toString();
+        directory.startsWith(facts.root())
+            ? directory.relativize(file).toString()
+            : file.toString();
     List<String> lines = new ArrayList<>();
     lines.add("created " + TextSanitizer.oneLine(shown));
     written.template().ifPresent(from -> lines.add("from    " + TextSanitizer.oneLine(from)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The sections of a plan's template.
@@ -59,16 +60,16 @@ public record PlanTemplate(
   private static Map<String, String> nearest(
       Reading reading, Part root, Map<String, String> sections) {
     Synonyms synonyms = Synonyms.load();
-    NearestSection nearest =
-        new NearestSection(synonyms, Sightings.of(reading, synonyms, root));
+    Map<Boolean, List<Sighting>> byLevel =
+        Sightings.of(reading, synonyms, root).stream()
+            .filter(seen -> seen.kind() == Sighting.Kind.HEADING && !seen.inBlock())
+            .collect(Collectors.partitioningBy(Sighting::top));
     Set<String> taken = new LinkedHashSet<>();
     Map<String, String> found = new LinkedHashMap<>();
     sections.forEach(
         (key, name) ->
-            nearest
+            new NearestSection(synonyms, byLevel.get(!PARTS_OF_SCOPE.contains(name)))
                 .of(key)
-                .filter(near -> near.kind() == Sighting.Kind.HEADING && !near.inBlock())
-                .filter(near -> near.top() != PARTS_OF_SCOPE.contains(name))
                 .filter(near -> taken.add(near.key()))
                 .ifPresent(near -> found.put(name, near.name())));
     return found;

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,7 +22,7 @@ final class ConfigDraft {
   private final Profile profile;
   private final Path root;
   private final Map<String, String> environment;
-  private final Set<String> absent = new TreeSet<>();
+  private final List<String> absent = new ArrayList<>();
   private final StringBuilder text = new StringBuilder(HEAD);
 
   private ConfigDraft(Profile profile, Path root, Map<String, String> environment) {
@@ -56,33 +55,38 @@ final class ConfigDraft {
     draft.docs();
     draft.scope();
     draft.sections(aliases);
-    return new Drafted(draft.text.toString(), new ArrayList<>(draft.absent));
+    return new Drafted(draft.text.toString(), draft.absent);
   }
 
   private void checks() {
     List<String> active = new ArrayList<>();
-    List<String> inactive = new ArrayList<>();
+    Map<String, List<String>> inactive = new TreeMap<>();
     for (Build build : profile.builds()) {
       for (Build.Command check : build.checks()) {
-        String item = item(check);
         if (isThere(check)) {
-          active.add(item);
+          active.add(item(check));
         } else {
-          absent.add(check.program());
-          inactive.add(
-              ("# `" + check.program() + "` was not found when this file was written:\n" + item)
-                  .replace("\n", "\n# "));
+          inactive.computeIfAbsent(check.program(), key -> new ArrayList<>()).add(item(check));
         }
       }
     }
+    absent.addAll(inactive.keySet());
     text.append("\n# Checks of every plan, in addition to its own: after each block, or once at")
-        .append(" completion.\n");
-    text.append(active.isEmpty() ? "# checks:\n" : "checks:\n");
-    active.forEach(item -> text.append("  ").append(item.replace("\n", "\n  ")).append('\n'));
-    inactive.forEach(item -> text.append("  ").append(item.replace("\n", "\n  ")).append('\n'));
+        .append(" completion.\n")
+        .append(active.isEmpty() ? "# checks:\n" : "checks:\n");
+    active.forEach(item -> append("  ", item));
+    inactive.forEach(
+        (program, items) -> {
+          append("  # ", "`" + program + "` was not found when this file was written:");
+          items.forEach(item -> append("  # ", item));
+        });
     if (active.isEmpty() && inactive.isEmpty()) {
-      text.append("#   - make test\n");
+      append("#   ", "- make test");
     }
+  }
+
+  private void append(String indent, String lines) {
+    lines.lines().forEach(line -> text.append(indent).append(line).append('\n'));
   }
 
   private boolean isThere(Build.Command check) {

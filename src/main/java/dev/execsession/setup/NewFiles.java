@@ -15,11 +15,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Creates files in a worktree; never replaces one, and never leaves the worktree by a link. */
 record NewFiles(Path root) {
   boolean exists(String path) {
     return Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Returns whether a folder holds anything, so that git keeps it. */
+  boolean isFilled(String folder) {
+    try (Stream<Path> entries = Files.list(root.resolve(folder))) {
+      return entries.findAny().isPresent();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Stops with every path that cannot be created. */

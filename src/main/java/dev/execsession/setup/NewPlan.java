@@ -45,7 +45,7 @@ public final class NewPlan {
     NewFiles target = new NewFiles(facts.root());
     refuseTaken(name, config, places, target);
     RepositoryFiles files = RepositoryFiles.of(facts);
-    Optional<String> template = places.existingTemplate(files);
+    Optional<String> template = places.existingTemplate(facts.root());
     RecentWork work = RecentWork.of(facts);
     String text =
         new PlanScaffold(

@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of a worktree by name: what git tracks, and what lies in its upper folders. Build
- * output, dependencies and names with unusual characters are left out.
+ * The files of a worktree by name: what git tracks, and what else lies there. Build output, dependencies and names with unusual characters are left out.
  */
 final class RepositoryFiles {
-  private static final int DEEPEST = 3;
-  private static final int MOST_IN_A_FOLDER = 2000;
+  private static final int DEEPEST = 8;
+  private static final int MOST = 20_000;
+  private static final int UPPER = 3;
   private static final long LARGEST = 1 << 20;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@+/-]+");
   private static final Set<String> NOT_SOURCE =
@@ -57,10 +57,9 @@ final class RepositoryFiles {
 
   private static void walk(Path folder, String prefix, int depth, SortedSet<String> names) {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-      int seen = 0;
       for (Path child : children) {
         String name = child.getFileName().toString();
-        if (++seen > MOST_IN_A_FOLDER) {
+        if (names.size() > MOST) {
           return;
         }
         if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
@@ -108,7 +107,7 @@ final class RepositoryFiles {
 
   /** Returns the folders down to a depth of two that hold a file of this name: {@code web/}. */
   List<String> upperFoldersWith(String file) {
-    return all(name -> name.endsWith("/" + file) && name.split("/", -1).length <= DEEPEST).stream()
+    return all(name -> name.endsWith("/" + file) && name.split("/", -1).length <= UPPER).stream()
         .map(name -> name.substring(0, name.length() - file.length()))
         .filter(folder -> !folder.startsWith("."))
         .toList();

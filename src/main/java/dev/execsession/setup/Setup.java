@@ -72,7 +72,7 @@ public final class Setup {
     folder(places.active(), "plans to execute");
     folder(places.completed(), "plans that are done");
     places
-        .existingTemplate(files)
+        .existingTemplate(facts.root())
         .ifPresentOrElse(
             kept::add,
             () -> offer(places.template(), Resource.TEMPLATE.text(), "what `new` starts from"));
@@ -98,7 +98,7 @@ public final class Setup {
   private void configuration(Profile profile, Places places, LoadedConfig loaded) {
     Map<String, String> aliases =
         places
-            .existingTemplate(files)
+            .existingTemplate(facts.root())
             .map(name -> PlanTemplate.read(bytes(name), Preflight.rules(loaded.config(), false)))
             .map(PlanTemplate::nearest)
             .orElse(Map.of());
@@ -136,7 +136,7 @@ public final class Setup {
   }
 
   private void folder(String folder, String purpose) {
-    if (files.hasFolder(folder + "/") || target.exists(folder + "/.gitkeep")) {
+    if (target.isFilled(folder)) {
       kept.add(folder + "/");
     } else {
       add.add(new NewFile(folder + "/.gitkeep", "", "the folder of " + purpose));
@@ -190,8 +190,9 @@ public final class Setup {
           notes.add(
               "git does not ignore `"
                   + build.output()
-                  + "`, so a build there counts as a change outside the scope; add it to"
-                  + " .gitignore");
+                  + "`, so what a build writes there is outside of every scope:\nprintf '\\n"
+                  + build.output()
+                  + "\\n' >>.gitignore");
         }
       } catch (IOException e) {
         // The run reports an ignore file that cannot be read.
