@@ -49,10 +49,7 @@ record ActivePlans(ExecSession root, RepositoryFacts facts) {
     }
     long errors =
         Preflight.examine(
-                file,
-                facts.root(),
-                root.surroundings().environment(),
-                Preflight.Options.VALIDATE)
+                file, facts.root(), root.surroundings().environment(), Preflight.Options.VALIDATE)
             .problems()
             .stream()
             .filter(Problem::isError)

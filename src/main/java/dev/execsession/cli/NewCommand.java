@@ -33,8 +33,7 @@ final class NewCommand implements Command {
   public Integer call() {
     root.checkWords();
     RepositoryFacts facts = new SessionLookup(root).repository();
-    NewPlan.Written written =
-        NewPlan.write(facts, root.surroundings().environment(), name);
+    NewPlan.Written written = NewPlan.write(facts, root.surroundings().environment(), name);
     Path file = facts.root().resolve(written.path());
     Path directory = root.directory();
     String shown =

@@ -10,7 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -128,26 +130,42 @@ public final class DurableFiles {
   /**
    * Creates the file, readable by others too, and forces it to disk.
    *
-   * @throws FileAlreadyExistsException when it exists, also as a link that leads nowhere
+   * @param staged where it is written first; a crash may leave it there, and the next call removes
+   *     it
+   * @throws FileAlreadyExistsException when the file exists, also as a link that leads nowhere
    */
-  public static void createOpenly(Path file, byte[] bytes) throws IOException {
-    Path folder = folder(file);
-    createFolders(folder);
-    Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
+  public static void createOpenly(Path file, byte[] bytes, Path staged) throws IOException {
+    createFolders(folder(file));
+    if (!isLinked(file, bytes, staged)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
+      replaceOpenly(file, bytes, null);
+    }
+    forceFolder(folder(file));
+  }
+
+  /**
+   * Writes the staged file and links it to its name, which, unlike a move, never replaces a file.
+   *
+   * @return false where that is not possible: on another file system, or one without links
+   */
+  private static boolean isLinked(Path file, byte[] bytes, Path staged) throws IOException {
     try {
-      Files.deleteIfExists(temporary);
-      try (FileChannel channel = FileChannel.open(temporary, NEW, OPEN)) {
+      Files.deleteIfExists(staged);
+      try (FileChannel channel = FileChannel.open(staged, NEW, OPEN)) {
         write(channel, bytes);
         channel.force(true);
       }
-      // Unlike a move, a link never replaces a file.
-      Files.createLink(file, temporary);
-    } catch (UnsupportedOperationException e) {
-      throw new IOException("the file system has no hard links", e);
+      Files.createLink(file, staged);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      return false;
     } finally {
-      Files.deleteIfExists(temporary);
+      Files.deleteIfExists(staged);
     }
-    forceFolder(folder);
   }
 
   private static Path folder(Path file) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The sections of a plan's template.
@@ -60,18 +59,22 @@ public record PlanTemplate(
   private static Map<String, String> nearest(
       Reading reading, Part root, Map<String, String> sections) {
     Synonyms synonyms = Synonyms.load();
-    Map<Boolean, List<Sighting>> byLevel =
+    List<Sighting> headings =
         Sightings.of(reading, synonyms, root).stream()
             .filter(seen -> seen.kind() == Sighting.Kind.HEADING && !seen.inBlock())
-            .collect(Collectors.partitioningBy(Sighting::top));
+            .toList();
     Set<String> taken = new LinkedHashSet<>();
     Map<String, String> found = new LinkedHashMap<>();
     sections.forEach(
         (key, name) ->
-            new NearestSection(synonyms, byLevel.get(!PARTS_OF_SCOPE.contains(name)))
+            new NearestSection(synonyms, level(headings, !PARTS_OF_SCOPE.contains(name)))
                 .of(key)
                 .filter(near -> taken.add(near.key()))
                 .ifPresent(near -> found.put(name, near.name())));
     return found;
+  }
+
+  private static List<Sighting> level(List<Sighting> headings, boolean top) {
+    return headings.stream().filter(heading -> heading.top() == top).toList();
   }
 }

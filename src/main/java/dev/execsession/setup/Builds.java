@@ -30,9 +30,7 @@ record Builds(RepositoryFiles files) {
     found.addAll(rootOrBelow("pom.xml", new JavaBuilds(files)::maven));
     List<Build> gradle = rootOrBelow("build.gradle", new JavaBuilds(files)::gradle);
     found.addAll(
-        gradle.isEmpty()
-            ? rootOrBelow("build.gradle.kts", new JavaBuilds(files)::gradle)
-            : gradle);
+        gradle.isEmpty() ? rootOrBelow("build.gradle.kts", new JavaBuilds(files)::gradle) : gradle);
     found.addAll(node());
     found.addAll(python());
     found.addAll(everywhere("go.mod", this::go));

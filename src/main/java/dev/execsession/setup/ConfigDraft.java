@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** Writes the configuration that fits a repository. */
 final class ConfigDraft {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./=,:* -]*");
-  private static final Pattern WORD = Pattern.compile("(?i)true|false|yes|no|on|off|null|~|[0-9.]+");
+  private static final Pattern WORD =
+      Pattern.compile("(?i)true|false|yes|no|on|off|null|~|[0-9.]+");
   private static final String HEAD =
       """
       # How exec-session runs plans in this repository. Keys that are not here have their defaults.
@@ -113,13 +114,18 @@ final class ConfigDraft {
     if (profile.skills().isEmpty()) {
       return;
     }
-    text.append("\n# Kinds of work. `brief: FILE` adds instructions for executors, `executor: NAME`")
+    text.append(
+            "\n# Kinds of work. `brief: FILE` adds instructions for executors, `executor: NAME`")
         .append(" chooses one.\nskills:\n");
     profile
         .skills()
         .forEach(
             (name, paths) ->
-                text.append("  ").append(name).append(": {paths: ").append(list(paths)).append("}\n"));
+                text.append("  ")
+                    .append(name)
+                    .append(": {paths: ")
+                    .append(list(paths))
+                    .append("}\n"));
     if (profile.skills().containsKey("backend")) {
       text.append(
           """
@@ -138,7 +144,8 @@ final class ConfigDraft {
     if (behaviour.isEmpty() || !profile.skills().containsKey("docs")) {
       return;
     }
-    text.append("\n# A block that changes behaviour and no document is a risk; `block` refuses it.\n")
+    text.append(
+            "\n# A block that changes behaviour and no document is a risk; `block` refuses it.\n")
         .append("docs:\n  behaviour: ")
         .append(list(behaviour))
         .append("\n  docs: ")
@@ -167,7 +174,8 @@ final class ConfigDraft {
 
   private void sections(Map<String, String> aliases) {
     if (!aliases.isEmpty()) {
-      text.append("\n# The headings of this repository's own template.\n").append(aliasLines(aliases));
+      text.append("\n# The headings of this repository's own template.\n")
+          .append(aliasLines(aliases));
     }
   }
 

@@ -42,7 +42,7 @@ public final class NewPlan {
     }
     Config config = loaded.config();
     Places places = Places.of(config);
-    NewFiles target = new NewFiles(facts.root());
+    NewFiles target = new NewFiles(facts.root(), facts.gitDir());
     refuseTaken(name, config, places, target);
     RepositoryFiles files = RepositoryFiles.of(facts);
     Optional<String> template = places.existingTemplate(facts.root());

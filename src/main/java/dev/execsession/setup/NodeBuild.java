@@ -118,9 +118,7 @@ record NodeBuild(RepositoryFiles files) {
     return switch (manager) {
       case "pnpm" -> "pnpm --filter ./" + member + " test";
       case "yarn" ->
-          "yarn workspace "
-              + ShellWord.quote(name(folder + member + "/", member))
-              + " test";
+          "yarn workspace " + ShellWord.quote(name(folder + member + "/", member)) + " test";
       case "bun" -> "bun run --filter ./" + member + " test";
       default -> "npm test --workspace=" + member;
     };

@@ -22,7 +22,8 @@ record PlanName(String value) {
 
   /** Parses a word of the command line; refuses what is no plan's name, with the reason. */
   static PlanName parse(String word) {
-    String value = word.endsWith(ENDING) ? word.substring(0, word.length() - ENDING.length()) : word;
+    String value =
+        word.endsWith(ENDING) ? word.substring(0, word.length() - ENDING.length()) : word;
     fault(value)
         .ifPresent(
             fault -> {

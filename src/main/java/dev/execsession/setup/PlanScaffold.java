@@ -93,7 +93,7 @@ final class PlanScaffold {
   }
 
   private static String builtIn(String name) {
-    for (String section : SECTION.split(Resource.TEMPLATE.text())) {
+    for (String section : SECTION.split(Resource.TEMPLATE.text(), -1)) {
       if (section.startsWith("## " + name)) {
         return section.stripTrailing();
       }
@@ -159,7 +159,8 @@ final class PlanScaffold {
     return work.isOnBase()
         ? comment(
             "This is the base branch. For a branch of its own:",
-            List.of("git switch -c feature/" + name.value() + ", and write that name here and above"))
+            List.of(
+                "git switch -c feature/" + name.value() + ", and write that name here and above"))
         : List.of();
   }
 

@@ -35,10 +35,7 @@ record PythonBuild(RepositoryFiles files) {
       return List.of(pytest(folder));
     }
     boolean tests =
-        files.any(
-            name ->
-                name.startsWith(folder + "tests/")
-                    && name.matches(".*/test[^/]*\\.py"));
+        files.any(name -> name.startsWith(folder + "tests/") && name.matches(".*/test[^/]*\\.py"));
     // Without a test, `unittest` fails.
     return tests
         ? List.of(

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of a worktree by name: what git tracks, and what else lies there. Build output, dependencies and names with unusual characters are left out.
+ * The files of a worktree by name: what git tracks, and what else lies there. Build output,
+ * dependencies and names with unusual characters are left out.
  */
 final class RepositoryFiles {
   private static final int DEEPEST = 8;

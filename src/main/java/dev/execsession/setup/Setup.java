@@ -38,7 +38,7 @@ public final class Setup {
     this.git = git;
     this.environment = environment;
     this.files = RepositoryFiles.of(facts);
-    this.target = new NewFiles(facts.root());
+    this.target = new NewFiles(facts.root(), facts.gitDir());
   }
 
   /**
@@ -54,7 +54,7 @@ public final class Setup {
 
   /** Creates the files of a plan; returns the paths that were created. */
   public static List<String> write(RepositoryFacts facts, SetupPlan plan) {
-    NewFiles target = new NewFiles(facts.root());
+    NewFiles target = new NewFiles(facts.root(), facts.gitDir());
     return plan.add().stream()
         .filter(file -> target.create(file.path(), file.text()))
         .map(NewFile::path)
@@ -165,7 +165,9 @@ public final class Setup {
     if (!target.exists(".gitlab-ci.yml")) {
       add.add(
           new NewFile(
-              ".gitlab-ci.yml", "include:\n  - local: " + INCLUDED + "\n", "includes the pipeline"));
+              ".gitlab-ci.yml",
+              "include:\n  - local: " + INCLUDED + "\n",
+              "includes the pipeline"));
     } else if (!files.text(".gitlab-ci.yml").contains(INCLUDED)) {
       notes.add("add to `.gitlab-ci.yml`:\ninclude:\n  - local: " + INCLUDED);
     } else {
@@ -221,7 +223,10 @@ public final class Setup {
       String folder = build.checks().isEmpty() ? "" : build.checks().get(0).folder();
       found.add(build.tool() + (folder.isEmpty() ? "" : " in " + folder));
     }
-    profile.skills().forEach((name, paths) -> found.add(name + " in " + String.join(", ", paths).replace("**", "")));
+    profile
+        .skills()
+        .forEach(
+            (name, paths) -> found.add(name + " in " + String.join(", ", paths).replace("**", "")));
     if (hosts.size() == 1) {
       found.add(hosts.contains(Host.GITHUB) ? "GitHub" : "GitLab");
     }

@@ -194,9 +194,7 @@ class InitTest {
     assertThat(loaded().problems()).isEmpty();
     assertThat(config().checks())
         .extracting(CheckConfig::run, CheckConfig::directory)
-        .containsExactly(
-            tuple("mvn -B -ntp -q test", "backend"),
-            tuple("npm test", "frontend"));
+        .containsExactly(tuple("mvn -B -ntp -q test", "backend"), tuple("npm test", "frontend"));
     assertThat(config().skills()).containsOnlyKeys("backend", "frontend", "docs");
     assertThat(config().policies().values())
         .allSatisfy(policy -> assertThat(policy.onMissing().name()).isEqualTo("RISK"));
@@ -218,7 +216,8 @@ class InitTest {
     assertThat(repo.path(".gitlab/exec-session.yml")).isRegularFile();
     assertThat(repo.read(".gitlab-ci.yml")).isEqualTo("stages: [a]\n");
     assertThat(ran.out())
-        .contains("note    add to `.gitlab-ci.yml`:\n        include:\n          - local: .gitlab/");
+        .contains(
+            "note    add to `.gitlab-ci.yml`:\n        include:\n          - local: .gitlab/");
   }
 
   @Test

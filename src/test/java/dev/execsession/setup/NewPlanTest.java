@@ -83,8 +83,7 @@ class NewPlanTest {
               ? "Approved"
               : line.equals("- TBD") ? (section.contains("Plan") ? "`true`" : "`a/**`") : "a thing";
       value = section.equals("### Exclude") ? "none" : value;
-      lines.add(
-          isNote ? line : BLANK.matcher(line).replaceAll(Matcher.quoteReplacement(value)));
+      lines.add(isNote ? line : BLANK.matcher(line).replaceAll(Matcher.quoteReplacement(value)));
     }
     return String.join("\n", lines);
   }
@@ -220,6 +219,7 @@ class NewPlanTest {
 
     String word = "../" + PLAN;
     assertThat(ran.out()).endsWith("next    exec-session validate " + word + "\n");
-    assertThat(cli.at(folder).run("validate", word).err()).contains(PLAN + ":5:13: error[PLAN-010]");
+    assertThat(cli.at(folder).run("validate", word).err())
+        .contains(PLAN + ":5:13: error[PLAN-010]");
   }
 }
