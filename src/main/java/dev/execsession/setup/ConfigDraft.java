@@ -191,7 +191,7 @@ final class ConfigDraft {
   }
 
   private static String inList(String value) {
-    return value.indexOf(',') < 0 && value.indexOf('*') != 0 ? scalar(value) : quoted(value);
+    return value.indexOf(',') < 0 ? scalar(value) : quoted(value);
   }
 
   private static String scalar(String value) {
