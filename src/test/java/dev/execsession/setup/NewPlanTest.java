@@ -198,8 +198,18 @@ class NewPlanTest {
   void a_template_without_a_section_gets_it_and_keeps_its_own() {
     repo.write(
         "docs/exec-plans/templates/template.md",
-        "Objective Lock\n--------------\n- TBD\n\n"
-            + "Recent Changes Snapshot\n-----------------------\n- TBD\n\n## Rollout\nAt night.\n");
+        """
+        Objective Lock
+        --------------
+        - TBD
+
+        Recent Changes Snapshot
+        -----------------------
+        - TBD
+
+        ## Rollout
+        At night.
+        """);
 
     cli.run("new", "rate-limit");
 
