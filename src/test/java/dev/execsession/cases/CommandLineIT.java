@@ -104,7 +104,7 @@ class CommandLineIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(ran.out())
-        .contains("no session in this worktree", CaseRepo.PLAN, "exec-session validate");
+        .contains("no session in this worktree", "exec-session run " + CaseRepo.PLAN);
     assertThat(ran.err()).isEmpty();
   }
 
