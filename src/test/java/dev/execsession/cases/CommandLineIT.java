@@ -31,12 +31,12 @@ class CommandLineIT {
           rum x.md                               | `rum`          | `run`
           rn x.md                                | `rn`           | `run`
           stat                                   | `stat`         | `status`
-          init                                   | command `init` |
+          deploy                                 | command `deploy` |
           verify x.md                            | command `verify` |
           help nosuch                            | `nosuch`       |
           help statsu                            | `statsu`       | `status`
           help guard isntall                     | `isntall`      | `install`
-          init --help                            | command `init` |
+          deploy --help                          | command `deploy` |
           nonsense --help                        | command `nonsense` |
           help nonsense                          | `nonsense`     |
           rn --help                              | `rn`           | `run`
