@@ -73,6 +73,9 @@ final class Architecture {
     arrow("contract", LEAVES);
     arrow("contract", PARTS);
     arrow("contract", Set.of("store", "report"));
+    arrow("cli", Set.of("setup"));
+    arrow("setup", LEAVES);
+    arrow("setup", Set.of("contract", "plan", "config", "git", "worktree", "scope", "drift"));
     arrow("scan", LEAVES);
     arrow("scan", Set.of("contract", "store", "journal", "worktree", "git", "scope"));
     arrow("undo", LEAVES);

@@ -35,6 +35,8 @@ public final class ExecSession implements Command {
   private final Subcommands commands =
       new Subcommands(
           List.of(
+              "init",
+              "new",
               "run",
               "validate",
               "approve",
@@ -110,7 +112,9 @@ public final class ExecSession implements Command {
         .flag("--stacktrace", on -> stacktrace = on, "Print the stack trace of an internal error.")
         .help("-h,--help", "Show this help.")
         .version("-V,--version", () -> "exec-session " + ToolVersion.number(), "Show the version.")
-        .footer("Start with: exec-session demo", "Help for a command: exec-session help COMMAND");
+        .footer(
+            "Start with: exec-session demo, or exec-session init in a repository",
+            "Help for a command: exec-session help COMMAND");
   }
 
   /** Runs the named command, or prints its help if requested. */
@@ -140,6 +144,8 @@ public final class ExecSession implements Command {
 
   private Command command(String name, List<String> rest) {
     return switch (name) {
+      case "init" -> new InitCommand(this);
+      case "new" -> new NewCommand(this);
       case "run" -> new RunCommand(this);
       case "validate" -> new ValidateCommand(this);
       case "approve" -> new ApproveCommand(this);
@@ -157,6 +163,11 @@ public final class ExecSession implements Command {
       case "help" -> new HelpCommand(this);
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** Returns whether there is a command of this name. */
+  boolean has(String command) {
+    return commands.names().contains(command);
   }
 
   /** Returns the options that every command accepts. */

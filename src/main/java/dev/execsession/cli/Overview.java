@@ -1,12 +1,14 @@
 package dev.execsession.cli;
 
+import dev.execsession.config.Config;
+import dev.execsession.config.ConfigLoader;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import dev.execsession.journal.Phase;
 import dev.execsession.store.LockOwner;
 import dev.execsession.store.SessionStore;
-import dev.execsession.text.ShellWord;
-import dev.execsession.text.TextSanitizer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,6 @@ import java.util.Optional;
  * and the next command.
  */
 record Overview(ExecSession root) {
-  private static final int MOST_PLANS = 10;
-
   int print() {
     root.checkWords();
     Console console = root.console();
@@ -43,36 +43,34 @@ record Overview(ExecSession root) {
     }
     boolean isDone = newest.isEmpty() || newest.get().state().phase() == Phase.COMPLETED;
     if (isDone && other.isEmpty()) {
-      lines.addAll(plans(facts.root().resolve(own)));
+      lines.addAll(plans(facts, facts.root().resolve(own)));
     }
     console.result(String.join("\n", lines));
     return ExitCode.DONE;
   }
 
-  /** Returns the active plans but one, and how to go on with them. */
-  private List<String> plans(Path own) {
+  /** Returns what to do with the active plans, or how to get one. */
+  private List<String> plans(RepositoryFacts facts, Path own) {
     List<Path> plans =
-        new PlanLookup(root).active().stream().filter(plan -> !plan.equals(own)).toList();
-    List<String> lines = new ArrayList<>();
-    for (Path plan : plans.subList(0, Math.min(MOST_PLANS, plans.size()))) {
-      lines.add("plan    " + TextSanitizer.oneLine(shown(plan)));
+        new PlanLookup(root)
+            .active().stream().filter(plan -> !plan.equals(own) || root.has("close")).toList();
+    if (!plans.isEmpty()) {
+      return new ActivePlans(root, facts).lines(plans);
     }
-    if (plans.size() > MOST_PLANS) {
-      lines.add("        and " + (plans.size() - MOST_PLANS) + " more");
-    }
-    if (plans.isEmpty()) {
-      lines.add("no plan waits in the active folder; `exec-session demo` shows what a plan is");
-    } else {
-      String name =
-          plans.size() == 1 ? TextSanitizer.oneLine(ShellWord.path(shown(plans.get(0)))) : "PLAN";
-      lines.add("check   exec-session validate " + name);
-      lines.add("run     exec-session run " + name);
-    }
-    return lines;
-  }
-
-  private String shown(Path plan) {
-    Path directory = root.directory();
-    return plan.startsWith(directory) ? directory.relativize(plan).toString() : plan.toString();
+    Config config = ConfigLoader.load(facts.root(), root.surroundings().environment()).config();
+    boolean isSetUp =
+        Files.exists(facts.root().resolve(ConfigLoader.FILE), LinkOption.NOFOLLOW_LINKS)
+            || config.plans().active().stream()
+                .anyMatch(folder -> Files.isDirectory(facts.root().resolve(folder)));
+    return isSetUp
+        ? List.of(
+            own.equals(facts.root())
+                ? "no plan in the active folder"
+                : "no other plan in the active folder",
+            "new     exec-session new NAME")
+        : List.of(
+            "this repository is not set up for plans",
+            "setup   exec-session init",
+            "try     exec-session demo");
   }
 }

@@ -9,7 +9,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -122,6 +125,47 @@ public final class DurableFiles {
       Path file, byte[] bytes, @Nullable Set<PosixFilePermission> permissions) throws IOException {
     replace(file, out -> out.write(bytes), permissions == null ? OPEN : PRIVATE, permissions);
     forceFolder(folder(file));
+  }
+
+  /**
+   * Creates the file, readable by others too, and forces it to disk.
+   *
+   * @param staged where it is written first; a crash may leave it there, and the next call removes
+   *     it
+   * @throws FileAlreadyExistsException when the file exists, also as a link that leads nowhere
+   */
+  public static void createOpenly(Path file, byte[] bytes, Path staged) throws IOException {
+    createFolders(folder(file));
+    if (!isLinked(file, bytes, staged)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
+      replaceOpenly(file, bytes, null);
+    }
+    forceFolder(folder(file));
+  }
+
+  /**
+   * Writes the staged file and links it to its name, which, unlike a move, never replaces a file.
+   *
+   * @return false where that is not possible: on another file system, or one without links
+   */
+  private static boolean isLinked(Path file, byte[] bytes, Path staged) throws IOException {
+    try {
+      Files.deleteIfExists(staged);
+      try (FileChannel channel = FileChannel.open(staged, NEW, OPEN)) {
+        write(channel, bytes);
+        channel.force(true);
+      }
+      Files.createLink(file, staged);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(staged);
+    }
   }
 
   private static Path folder(Path file) {

@@ -15,6 +15,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
@@ -60,6 +61,29 @@ public final class NewCommits {
       }
       for (RevCommit commit : walk) {
         facts.add(fact(objects, commit, merged));
+      }
+    }
+    return facts;
+  }
+
+  /**
+   * Returns the latest commits that are no merges, newest first.
+   *
+   * @param base whose history is left out; null for nothing
+   */
+  public static List<CommitFact> latest(
+      GitObjects objects, String head, @Nullable String base, int most) throws IOException {
+    List<CommitFact> facts = new ArrayList<>();
+    try (RevWalk walk = objects.walk()) {
+      walk.setRevFilter(RevFilter.NO_MERGES);
+      walk.markStart(walk.parseCommit(ObjectId.fromString(head)));
+      if (base != null) {
+        walk.markUninteresting(walk.parseCommit(ObjectId.fromString(base)));
+      }
+      for (RevCommit commit = walk.next();
+          commit != null && facts.size() < most;
+          commit = walk.next()) {
+        facts.add(fact(objects, commit, MergedSides.NONE));
       }
     }
     return facts;

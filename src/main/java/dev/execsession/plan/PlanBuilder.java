@@ -88,6 +88,7 @@ final class PlanBuilder {
             context.notes(),
             contract.sections());
     CountRule.report(reading, plan, sections, root);
+    BlankRule.report(reading, root);
     return plan;
   }
 

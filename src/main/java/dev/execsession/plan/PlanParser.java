@@ -103,6 +103,30 @@ public final class PlanParser {
     return begin(bytes, path).finish(rules);
   }
 
+  /** The headings of a document. */
+  record Headings(Reading reading, Part root) {}
+
+  /** Parses only the headings; empty when the text cannot be parsed. */
+  static Optional<Headings> headings(byte[] bytes, Names names) {
+    PlanParser parser = begin(bytes, "");
+    if (parser.markdown == null) {
+      return Optional.empty();
+    }
+    PlanText text = parser.text;
+    Reading reading = new Reading(text, names, new ProblemList(text, ""));
+    try {
+      return parser
+          .markdown
+          .get(DEADLINE_SECONDS, TimeUnit.SECONDS)
+          .map(heads -> new Headings(reading, Outline.of(heads, names, Math.max(1, text.lines()))));
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   private static <T> FutureTask<T> started(Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
     Thread thread = new Thread(null, task, "plan-parser", STACK_BYTES);

@@ -65,6 +65,12 @@ final class ProblemList {
     return problems.stream().anyMatch(problem -> problem.isError() && problem.code() == code);
   }
 
+  /** Returns whether there is an error on this line. */
+  boolean refusesLine(int line) {
+    return problems.stream()
+        .anyMatch(p -> p.isError() && p.where() != null && p.where().line() == line);
+  }
+
   boolean isEmpty() {
     return problems.isEmpty();
   }

@@ -124,7 +124,11 @@ public enum ProblemCode {
   GUARD_STATE("GUARD-003"),
   GUARD_SETTINGS("GUARD-004"),
   GUARD_ACTIVE("GUARD-005"),
-  GUARD_GIT_HOOK("GUARD-006");
+  GUARD_GIT_HOOK("GUARD-006"),
+  // New files of the repository.
+  SETUP_WRITE("SETUP-001"),
+  SETUP_NAME("SETUP-002"),
+  SETUP_EXISTS("SETUP-003");
 
   private final String id;
 

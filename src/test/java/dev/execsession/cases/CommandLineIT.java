@@ -31,12 +31,12 @@ class CommandLineIT {
           rum x.md                               | `rum`          | `run`
           rn x.md                                | `rn`           | `run`
           stat                                   | `stat`         | `status`
-          init                                   | command `init` |
+          deploy                                 | command `deploy` |
           verify x.md                            | command `verify` |
           help nosuch                            | `nosuch`       |
           help statsu                            | `statsu`       | `status`
           help guard isntall                     | `isntall`      | `install`
-          init --help                            | command `init` |
+          deploy --help                          | command `deploy` |
           nonsense --help                        | command `nonsense` |
           help nonsense                          | `nonsense`     |
           rn --help                              | `rn`           | `run`
@@ -104,7 +104,7 @@ class CommandLineIT {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(ran.out())
-        .contains("no session in this worktree", CaseRepo.PLAN, "exec-session validate");
+        .contains("no session in this worktree", "exec-session run " + CaseRepo.PLAN);
     assertThat(ran.err()).isEmpty();
   }
 

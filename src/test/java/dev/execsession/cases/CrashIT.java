@@ -313,6 +313,40 @@ class CrashIT {
         });
   }
 
+  @Test
+  void a_setup_that_is_cut_off_anywhere_is_completed_by_the_next_run() {
+    List<String> words = List.of("init");
+    Fingerprint end = endOf(words, 0);
+
+    enumerate(
+        words,
+        () -> {
+          Ran again = repo.cli().run(words);
+          assertThat(again.exit()).as(again.toString()).isEqualTo(0);
+          assertThat(end.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
+          return again.out().contains("nothing to create") ? "complete" : "continued";
+        });
+  }
+
+  @Test
+  void a_new_plan_that_is_cut_off_anywhere_is_complete_or_not_there() {
+    List<String> words = List.of("new", "limit");
+    Fingerprint end = endOf(words, 0);
+
+    enumerate(
+        words,
+        () -> {
+          Ran again = repo.cli().run(words);
+          if (again.exit() == 3) {
+            assertThat(again.err()).contains("SETUP-003");
+          } else {
+            assertThat(again.exit()).as(again.toString()).isEqualTo(0);
+          }
+          assertThat(end.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
+          return "exit " + again.exit();
+        });
+  }
+
   private String session() throws IOException {
     try (Stream<Path> folders = Files.list(repo.files().path(".git/exec-session"))) {
       return folders

@@ -6,7 +6,9 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import dev.execsession.store.QuietWorktree;
 import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.TestRepo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +30,39 @@ class OverviewTest {
         .isEqualTo(
             """
             no session in this worktree
-            plan    docs/exec-plans/active/x.md
-            plan    docs/exec-plans/active/y.md
-            check   exec-session validate PLAN
-            run     exec-session run PLAN
+            plan    docs/exec-plans/active/x.md: ready
+            next    exec-session run docs/exec-plans/active/x.md
+            plan    docs/exec-plans/active/y.md: not ready (6 errors)
+            next    exec-session validate docs/exec-plans/active/y.md
+            """);
+  }
+
+  @Test
+  void without_a_plan_it_names_the_command_that_writes_one() {
+    CaseRepo repo = repo();
+    repo.files().delete(CaseRepo.PLAN);
+    repo.files().delete("docs/exec-plans/active/y.md");
+
+    assertThat(repo.cli().run().out())
+        .isEqualTo(
+            """
+            no session in this worktree
+            no plan in the active folder
+            new     exec-session new NAME
+            """);
+  }
+
+  @Test
+  void without_any_setup_it_names_the_command_that_sets_up() {
+    TestRepo repo = TestRepo.create(temp.resolve("plain"));
+
+    assertThat(Cli.in(repo).inside().run().out())
+        .isEqualTo(
+            """
+            no session in this worktree
+            this repository is not set up for plans
+            setup   exec-session init
+            try     exec-session demo
             """);
   }
 
@@ -42,7 +73,7 @@ class OverviewTest {
     repo.files().git("mv", CaseRepo.PLAN, "docs/exec-plans/active/g{1,2} x.md");
 
     assertThat(repo.cli().run().out())
-        .contains("exec-session validate 'docs/exec-plans/active/g{1,2} x.md'\n");
+        .contains("exec-session run 'docs/exec-plans/active/g{1,2} x.md'\n");
   }
 
   @Test
@@ -62,8 +93,8 @@ class OverviewTest {
     assertThat(repo.autonomous().exit()).isZero();
 
     assertThat(repo.cli().run().out())
-        .contains("completed, 3 of 3 blocks done", "plan    docs/exec-plans/active/y.md")
-        .doesNotContain("plan    docs/exec-plans/active/x.md\n");
+        .contains("completed, 3 of 3 blocks done", "plan    docs/exec-plans/active/y.md: not ready")
+        .doesNotContain("plan    docs/exec-plans/active/x.md: ");
   }
 
   @Test

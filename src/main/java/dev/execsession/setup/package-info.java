@@ -1,0 +1,8 @@
+/**
+ * Sets a repository up for plans, and scaffolds new ones: looks at what is there, drafts files, and
+ * creates those that do not exist. Never changes or replaces a file.
+ */
+@NullMarked
+package dev.execsession.setup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.setup;
+
+import org.jspecify.annotations.NullMarked;
