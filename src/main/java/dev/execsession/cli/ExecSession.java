@@ -37,6 +37,7 @@ public final class ExecSession implements Command {
           List.of(
               "run",
               "validate",
+              "import",
               "status",
               "report",
               "accept",
@@ -140,6 +141,7 @@ public final class ExecSession implements Command {
     return switch (name) {
       case "run" -> new RunCommand(this);
       case "validate" -> new ValidateCommand(this);
+      case "import" -> new ImportCommand(this);
       case "status" -> new StatusCommand(this);
       case "report" -> new ReportCommand(this);
       case "accept" -> new AcceptCommand(this);

@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -122,6 +123,31 @@ public final class DurableFiles {
       Path file, byte[] bytes, @Nullable Set<PosixFilePermission> permissions) throws IOException {
     replace(file, out -> out.write(bytes), permissions == null ? OPEN : PRIVATE, permissions);
     forceFolder(folder(file));
+  }
+
+  /**
+   * Creates the file, readable by others too, and forces it to disk.
+   *
+   * @throws FileAlreadyExistsException when it exists, also as a link that leads nowhere
+   */
+  public static void createOpenly(Path file, byte[] bytes) throws IOException {
+    Path folder = folder(file);
+    createFolders(folder);
+    Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
+    try {
+      Files.deleteIfExists(temporary);
+      try (FileChannel channel = FileChannel.open(temporary, NEW, OPEN)) {
+        write(channel, bytes);
+        channel.force(true);
+      }
+      // Unlike a move, a link never replaces a file.
+      Files.createLink(file, temporary);
+    } catch (UnsupportedOperationException e) {
+      throw new IOException("the file system has no hard links", e);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    forceFolder(folder);
   }
 
   private static Path folder(Path file) {

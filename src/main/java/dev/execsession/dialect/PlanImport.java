@@ -1,0 +1,185 @@
+package dev.execsession.dialect;
+
+import dev.execsession.dialect.Draft.Place;
+import dev.execsession.plan.Content;
+import dev.execsession.plan.Dialect;
+import dev.execsession.plan.Document;
+import dev.execsession.plan.FrontMatter;
+import dev.execsession.plan.Part;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.SourceSpan;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
+import dev.execsession.text.ShellWord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Converts a plan of another dialect to a draft. */
+public final class PlanImport {
+  private static final Pattern CONFLICT = Pattern.compile("^(?:<{7}|>{7}|\\|{7})(?:\\s.*)?$");
+
+  private final Neighbors neighbors;
+  private final @Nullable String branch;
+
+  /**
+   * @param branch the branch that is checked out, as a candidate; absent without one
+   */
+  public PlanImport(Neighbors neighbors, @Nullable String branch) {
+    this.neighbors = neighbors;
+    this.branch = branch;
+  }
+
+  /**
+   * Returns the draft of a source; the same for the same source, neighbors and branch.
+   *
+   * @param path the source as the user would name it
+   * @throws StopException when the source cannot be imported
+   */
+  public Imported read(byte[] bytes, String path) {
+    Document source = Document.read(bytes, path);
+    check(source);
+    Draft draft = new Draft(title(source));
+    SourceReader reader = new SourceReader(source, draft);
+    reader.readSections();
+    read(source.dialect(), reader);
+    reader.doubtMissing();
+    reader.doubtRest();
+    if (draft.branch == null && branch != null) {
+      draft.doubt(Place.BRANCH, new Sourced("candidate, checked out now: " + branch, 0));
+    }
+    String dialect = source.dialect() == null ? "a Markdown document" : source.dialect().shown();
+    DraftWriter writer = new DraftWriter(draft);
+    String text = writer.write("`" + path + "`, " + dialect);
+    return new Imported(dialect, text, carried(draft), uncertain(draft), writer.blanks());
+  }
+
+  private void read(@Nullable Dialect dialect, SourceReader reader) {
+    if (dialect == null) {
+      new GeneralReader(reader).read();
+      return;
+    }
+    switch (dialect) {
+      case SUPERPOWERS -> new SuperpowersReader(reader).read();
+      case SPEC_KIT_TASKS -> new SpecKitReader(reader, neighbors).read();
+      case OPENSPEC_TASKS -> new OpenSpecReader(reader, neighbors).read();
+      case GSD -> new GsdReader(reader).read();
+      case EXEC_PLAN -> new ExecPlanReader(reader).read();
+      case RALPHEX -> new RalphexReader(reader).read();
+      case CONTRACT -> new ContractReader(reader).read();
+      case PLAN_MODE -> new GeneralReader(reader).read();
+    }
+    if (reader.draft.blocks.isEmpty()) {
+      reader.onlyBlock();
+    }
+  }
+
+  private static void check(Document source) {
+    if (!source.problems().isEmpty()) {
+      throw new StopException(Stop.REFUSED, source.problems());
+    }
+    for (int line = 1; line <= source.text().lines(); line++) {
+      if (CONFLICT.matcher(source.text().line(line)).matches()) {
+        refuse(source, line, "the file has a conflict marker", "resolve the conflict first");
+      }
+    }
+    if (source.isPlan()) {
+      refuse(
+          source,
+          1,
+          "this is a plan already; there is nothing to import",
+          "exec-session validate " + ShellWord.path(source.path()));
+    }
+    for (Document.Lines fence : source.brokenFences()) {
+      if (fence.last() == 0) {
+        refuse(
+            source,
+            fence.first(),
+            "unbalanced fence: it is never closed and contains the rest of the file",
+            "close it with a line of three backticks");
+      }
+    }
+    if (isEmpty(source.root())) {
+      refuse(
+          source,
+          0,
+          "the file has no heading and no list, so nothing can be read as a plan",
+          "name a Markdown file");
+    }
+  }
+
+  private static boolean isEmpty(Part root) {
+    boolean lists =
+        Passages.flat(root.contents()).stream().anyMatch(Content.Items.class::isInstance);
+    boolean tags = root.body().stream().anyMatch(Content.Unread.class::isInstance);
+    return root.parts().isEmpty() && !lists && !tags;
+  }
+
+  private static void refuse(Document source, int line, String message, String hint) {
+    Problem problem = Problem.error(ProblemCode.IMPORT_SOURCE, message, hint);
+    throw new StopException(
+        Stop.REFUSED,
+        List.of(
+            line == 0
+                ? problem.at(source.path(), null, null)
+                : problem.at(source.path(), SourceSpan.ofLine(line), source.text().line(line))));
+  }
+
+  private static Sourced title(Document source) {
+    for (Part part : source.root().readable()) {
+      if (part.level() == 1 && !part.heading().plain().isBlank()) {
+        return new Sourced(part.heading().plain(), part.line());
+      }
+    }
+    Optional<FrontMatter.Key> named =
+        source.front().stream().filter(key -> key.name().equals("title")).findFirst();
+    return named
+        .map(key -> new Sourced(key.value(), key.where().line()))
+        .orElseGet(() -> new Sourced(stem(source.path()), 1));
+  }
+
+  private static String stem(String path) {
+    String name = path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
+    return name.replaceFirst("(?i)\\.(?:md|markdown)$", "");
+  }
+
+  private static List<String> carried(Draft draft) {
+    List<String> carried = new ArrayList<>();
+    count(carried, draft.objective == null ? 0 : 1, "objective");
+    count(carried, draft.blocks.size(), "block");
+    count(carried, draft.blocks.stream().mapToInt(b -> b.steps.size()).sum(), "step");
+    count(carried, draft.include.size(), "included path");
+    count(carried, draft.exclude.size() + draft.guards.size(), "exclude");
+    int checks = draft.blocks.stream().mapToInt(b -> b.checks.size()).sum();
+    count(carried, draft.checks.size() + checks, "check");
+    int manual = draft.blocks.stream().mapToInt(b -> b.manual.size()).sum();
+    count(carried, draft.manual.size() + manual, "manual check");
+    count(carried, draft.branch == null ? 0 : 1, "branch");
+    return carried;
+  }
+
+  private static void count(List<String> carried, int number, String what) {
+    if (number > 0) {
+      carried.add(String.format(Locale.ROOT, "%d %s%s", number, what, plural(number, what)));
+    }
+  }
+
+  private static String plural(int number, String what) {
+    return number == 1 ? "" : what.equals("branch") ? "es" : "s";
+  }
+
+  private static List<String> uncertain(Draft draft) {
+    List<Sourced> doubts = new ArrayList<>();
+    for (Place place : Place.values()) {
+      doubts.addAll(draft.doubts(place));
+    }
+    draft.blocks.forEach(block -> doubts.addAll(block.doubts));
+    return doubts.stream()
+        .map(doubt -> doubt.line() == 0 ? doubt.text() : doubt.place() + ": " + doubt.text())
+        .toList();
+  }
+}
