@@ -38,6 +38,7 @@ final class ContractReader {
     }
     read(reader.source.root());
     new StepReader(reader.draft, block).add(StepCollector.of(work));
+    reader.goal(block);
     for (Document.Lines broken : reader.source.brokenFences()) {
       reader.draft.doubt(
           Place.HEAD, broken.first(), "was not read, because this fence contains another one");
@@ -110,6 +111,7 @@ final class ContractReader {
     for (Content content : contents) {
       if (content instanceof Para para && !para.prose().text().startsWith("|")) {
         forbidden = reader.words.of(para.prose().plain()) == Meaning.EXCLUDE;
+        grantParagraph(para.prose());
       } else if (forbidden) {
         exclude(List.of(content));
       } else if (content instanceof Items items) {
@@ -129,6 +131,14 @@ final class ContractReader {
     }
   }
 
+  /** Grants a paragraph that is only a list of paths. */
+  private void grantParagraph(Prose prose) {
+    ScopeEntries.Entry entry = ScopeEntries.of(prose, reader.source.fields());
+    if (!entry.paths().isEmpty() && entry.note() == null) {
+      reader.grants(List.of(entry), false, "Include").forEach(reader.draft::grant);
+    }
+  }
+
   private void grant(List<Content> contents) {
     List<ScopeEntries.Entry> entries = ScopeEntries.of(contents, reader.source.fields());
     reader.grants(entries, false, "Include").forEach(reader.draft::grant);
@@ -137,15 +147,28 @@ final class ContractReader {
   /** Forbids paths; an entry in words becomes a guard, which people watch. */
   private void exclude(List<Content> contents) {
     for (ScopeEntries.Entry entry : ScopeEntries.of(contents, reader.source.fields())) {
-      List<Grant> grants = reader.grants(List.of(entry), false, "Exclude");
+      List<Grant> grants = patterns(entry);
       boolean paths =
           !grants.isEmpty() && grants.stream().allMatch(g -> g.pattern().matches(".*[/.*].*"));
       if (paths) {
         grants.forEach(reader.draft::forbid);
       } else if (!SectionKey.of(entry.text()).matches("none|nothing|n/a|없음|なし|无")) {
-        reader.draft.guards.add(new Sourced(entry.text().replace("`", ""), entry.line()));
+        reader.draft.guards.add(new Sourced(words(entry.text()), entry.line()));
       }
     }
+  }
+
+  /** Returns an entry as words, which no plan reads as a path. */
+  private static String words(String entry) {
+    String bare = entry.replace("`", "").replace("|", " ").strip();
+    return bare.contains(" ") ? bare : "anything at " + bare;
+  }
+
+  private static List<Grant> patterns(ScopeEntries.Entry entry) {
+    return entry.paths().stream()
+        .flatMap(path -> Paths.of(path).patterns().stream())
+        .map(pattern -> new Grant(pattern, entry.note(), entry.line()))
+        .toList();
   }
 
   /** Paths in scope may change; other text says what the work is about. */

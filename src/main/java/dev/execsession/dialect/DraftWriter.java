@@ -2,6 +2,7 @@ package dev.execsession.dialect;
 
 import dev.execsession.dialect.Draft.Place;
 import dev.execsession.plan.CommandRules;
+import dev.execsession.plan.Content;
 import dev.execsession.plan.ContentText;
 import dev.execsession.text.CodeFence;
 import dev.execsession.text.TextSanitizer;
@@ -14,11 +15,16 @@ final class DraftWriter {
   private static final int LONGEST_DOUBT = 400;
 
   private final Draft draft;
+  private final boolean fenced;
   private final List<String> lines = new ArrayList<>();
   private final List<String> blanks = new ArrayList<>();
 
-  DraftWriter(Draft draft) {
+  /**
+   * @param fenced whether text that is carried over as written goes into fences
+   */
+  DraftWriter(Draft draft, boolean fenced) {
     this.draft = draft;
+    this.fenced = fenced;
   }
 
   /** Returns the names of the fields that the text leaves blank. */
@@ -74,7 +80,7 @@ final class DraftWriter {
       gap();
       add("<!-- line " + passage.line() + " -->");
       gap();
-      ContentText.lines(Passages.readable(passage.contents())).forEach(this::add);
+      asWritten(passage.contents()).forEach(this::add);
     }
     doubts(place);
   }
@@ -127,13 +133,20 @@ final class DraftWriter {
     for (DraftStep step : block.steps) {
       String lead = "  " + ++number + ". ";
       add(lead + line(step.text()));
-      List<String> details = ContentText.lines(Passages.readable(step.details()));
+      List<String> details = asWritten(step.details());
       if (!details.isEmpty()) {
         gap();
         details.forEach(detail -> add((" ".repeat(lead.length()) + detail).stripTrailing()));
         gap();
       }
     }
+  }
+
+  private List<String> asWritten(List<Content> contents) {
+    List<String> written = ContentText.lines(Passages.readable(contents));
+    return fenced && !written.isEmpty()
+        ? CodeFence.of("markdown", String.join("\n", written)).lines().toList()
+        : written;
   }
 
   private void list(String name, List<Sourced> items) {

@@ -23,6 +23,7 @@ final class ExecPlanReader {
       Pattern.compile("(?is)^\\s*(?:must |should |still )*(?:pass(?:es)?|succeeds?|exits? 0|is green)\\b.*");
 
   private final SourceReader reader;
+  private final List<Sourced> acceptance = new ArrayList<>();
 
   ExecPlanReader(SourceReader reader) {
     this.reader = reader;
@@ -54,6 +55,8 @@ final class ExecPlanReader {
     if (milestones.isEmpty()) {
       onlyBlock();
     }
+    // What holds at the end belongs to the last block.
+    reader.draft.blocks.get(reader.draft.blocks.size() - 1).acceptance.addAll(acceptance);
     Candidates.addPaths(reader.source, read, reader.draft, null);
     Candidates.addCommands(read, reader.draft);
   }
@@ -69,6 +72,7 @@ final class ExecPlanReader {
         }
       }
     }
+    reader.goal(block);
   }
 
   /** Adds a statement about the result, and as a check a command that it says passes. */
@@ -81,8 +85,7 @@ final class ExecPlanReader {
     }
     for (Prose text : texts) {
       if (!text.isBlank()) {
-        reader.draft.objectiveNotes.add(
-            new Sourced("**Acceptance:** " + text.text(), text.where().line()));
+        acceptance.add(SourceReader.criterion(text));
       }
       for (Prose.CodeSpan code : text.codes()) {
         String after = text.text().substring(code.end());

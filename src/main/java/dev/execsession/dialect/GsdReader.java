@@ -39,6 +39,7 @@ final class GsdReader {
     List<String> declared = readFrontMatter();
     Matcher objective = OBJECTIVE.matcher(file.text());
     if (objective.find()) {
+      reader.draft.objective = null;
       Piece body = new Piece(objective.group("body"), objective.start("body"));
       reader.objective(contents(body), lineOf(body));
     }
@@ -51,12 +52,22 @@ final class GsdReader {
         addTask(body);
       }
     }
+    doubtRest();
     for (DraftBlock block : reader.draft.blocks) {
       for (Grant entry : block.include) {
         if (!declared.contains(entry.pattern())) {
           reader.draft.grant(entry);
         }
       }
+    }
+  }
+
+  private void doubtRest() {
+    Matcher tag =
+        Pattern.compile("(?m)^<(verification|success_criteria|context|output)>").matcher(file.text());
+    while (tag.find()) {
+      reader.draft.doubt(
+          Place.HEAD, file.lineOf(tag.start()), "not carried over: " + tag.group(1));
     }
   }
 

@@ -44,7 +44,8 @@ final class Mentions {
     Matcher token = TOKEN.matcher(sentence);
     while (token.find()) {
       String text = token.group("code") == null ? trimmed(token.group("bare")) : token.group("code");
-      if (!Paths.isNested(text)) {
+      boolean bareFolder = token.group("code") == null && text.endsWith("/");
+      if (!Paths.isNested(text) || bareFolder) {
         continue;
       }
       String all = sentence.substring(0, token.start());

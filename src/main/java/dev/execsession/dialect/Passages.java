@@ -51,6 +51,11 @@ final class Passages {
     return all;
   }
 
+  /** Returns some of the items of a list. */
+  static Items part(Items items, int from, int to) {
+    return new Items(items.ordered(), items.items().subList(from, to), items.where());
+  }
+
   /** Returns the lines of a paragraph. */
   static List<Prose> linesOf(Prose prose) {
     List<Prose> lines = new ArrayList<>();

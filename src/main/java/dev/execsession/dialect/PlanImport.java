@@ -1,6 +1,7 @@
 package dev.execsession.dialect;
 
 import dev.execsession.dialect.Draft.Place;
+import dev.execsession.dialect.Words.Meaning;
 import dev.execsession.plan.Content;
 import dev.execsession.plan.Dialect;
 import dev.execsession.plan.Document;
@@ -13,15 +14,21 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.text.ShellWord;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a plan of another dialect to a draft. */
 public final class PlanImport {
   private static final Pattern CONFLICT = Pattern.compile("^(?:<{7}|>{7}|\\|{7})(?:\\s.*)?$");
+
+  /** A status in a title, which would count as the draft's. */
+  private static final Pattern DRAFT =
+      Pattern.compile("\\s*[(\\[](?:draft|wip|proposal|proposed)[)\\]]\\s*$", Pattern.CASE_INSENSITIVE);
 
   private final Neighbors neighbors;
   private final @Nullable String branch;
@@ -46,16 +53,41 @@ public final class PlanImport {
     Draft draft = new Draft(title(source));
     SourceReader reader = new SourceReader(source, draft);
     reader.readSections();
-    read(source.dialect(), reader);
+    @Nullable Dialect known = dialect(source, reader);
+    read(known, reader);
     reader.doubtMissing();
+    reader.doubtStatus();
     reader.doubtRest();
     if (draft.branch == null && branch != null) {
       draft.doubt(Place.BRANCH, new Sourced("candidate, checked out now: " + branch, 0));
     }
-    String dialect = source.dialect() == null ? "a Markdown document" : source.dialect().shown();
-    DraftWriter writer = new DraftWriter(draft);
-    String text = writer.write("`" + path + "`, " + dialect);
-    return new Imported(dialect, text, carried(draft), uncertain(draft), writer.blanks());
+    String dialect = known == null ? "a Markdown document" : known.shown();
+    for (boolean fenced : List.of(false, true)) {
+      DraftWriter writer = new DraftWriter(draft, fenced);
+      String text = writer.write("`" + path + "`, " + dialect);
+      if (DraftProof.holds(draft, text)) {
+        return new Imported(dialect, text, carried(draft), uncertain(draft), writer.blanks());
+      }
+    }
+    throw refusal(
+        source,
+        0,
+        "the text of this file cannot be carried over without changing what it grants",
+        "write the plan by hand: exec-session new NAME");
+  }
+
+  /** Returns the dialect; files that may and may not change are a contract in any document. */
+  private static @Nullable Dialect dialect(Document source, SourceReader reader) {
+    Dialect found = source.dialect();
+    if (found != null && found != Dialect.PLAN_MODE) {
+      return found;
+    }
+    Set<Meaning> meanings = EnumSet.noneOf(Meaning.class);
+    for (Part part : source.root().readable()) {
+      meanings.add(reader.words.of(part.heading().plain()));
+    }
+    boolean contract = meanings.containsAll(Set.of(Meaning.INCLUDE, Meaning.EXCLUDE));
+    return contract ? Dialect.CONTRACT : found;
   }
 
   private void read(@Nullable Dialect dialect, SourceReader reader) {
@@ -84,11 +116,11 @@ public final class PlanImport {
     }
     for (int line = 1; line <= source.text().lines(); line++) {
       if (CONFLICT.matcher(source.text().line(line)).matches()) {
-        refuse(source, line, "the file has a conflict marker", "resolve the conflict first");
+        throw refusal(source, line, "the file has a conflict marker", "resolve the conflict first");
       }
     }
     if (source.isPlan()) {
-      refuse(
+      throw refusal(
           source,
           1,
           "this is a plan already; there is nothing to import",
@@ -96,7 +128,7 @@ public final class PlanImport {
     }
     for (Document.Lines fence : source.brokenFences()) {
       if (fence.last() == 0) {
-        refuse(
+        throw refusal(
             source,
             fence.first(),
             "unbalanced fence: it is never closed and contains the rest of the file",
@@ -104,7 +136,7 @@ public final class PlanImport {
       }
     }
     if (isEmpty(source.root())) {
-      refuse(
+      throw refusal(
           source,
           0,
           "the file has no heading and no list, so nothing can be read as a plan",
@@ -119,9 +151,9 @@ public final class PlanImport {
     return root.parts().isEmpty() && !lists && !tags;
   }
 
-  private static void refuse(Document source, int line, String message, String hint) {
+  private static StopException refusal(Document source, int line, String message, String hint) {
     Problem problem = Problem.error(ProblemCode.IMPORT_SOURCE, message, hint);
-    throw new StopException(
+    return new StopException(
         Stop.REFUSED,
         List.of(
             line == 0
@@ -132,7 +164,8 @@ public final class PlanImport {
   private static Sourced title(Document source) {
     for (Part part : source.root().readable()) {
       if (part.level() == 1 && !part.heading().plain().isBlank()) {
-        return new Sourced(part.heading().plain(), part.line());
+        return new Sourced(
+            DRAFT.matcher(part.heading().text()).replaceFirst(""), part.line());
       }
     }
     Optional<FrontMatter.Key> named =

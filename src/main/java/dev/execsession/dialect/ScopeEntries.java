@@ -127,7 +127,7 @@ final class ScopeEntries {
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        String first = line.split("\\s", 2)[0];
+        String first = line.split("[\\s（]", 2)[0];
         String note = note(line.substring(first.length()).replaceFirst("^\\s*#", ""));
         boolean path =
             ScopePattern.isPath(first) || (first.equals(line) && NAME.matcher(line).matches());

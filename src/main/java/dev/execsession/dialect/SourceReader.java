@@ -10,8 +10,10 @@ import dev.execsession.plan.Content.Items;
 import dev.execsession.plan.Content.Para;
 import dev.execsession.plan.Document;
 import dev.execsession.plan.Field;
+import dev.execsession.plan.FrontMatter;
 import dev.execsession.plan.Part;
 import dev.execsession.plan.Placeholder;
+import dev.execsession.plan.Programs;
 import dev.execsession.plan.Prose;
 import dev.execsession.plan.Synonyms;
 import java.util.ArrayList;
@@ -75,7 +77,12 @@ final class SourceReader {
   DraftBlock block(Part part) {
     use(part);
     BlockLike like = BlockLike.of(part).orElseThrow();
-    String title = like.title().isEmpty() ? part.heading().plain() : like.title();
+    String heading = part.heading().text();
+    String written =
+        heading.startsWith(like.opening())
+            ? heading.substring(like.opening().length()).strip()
+            : like.title();
+    String title = written.isEmpty() ? part.heading().plain() : written;
     return draft.block(like.id(), new Sourced(title, part.line()));
   }
 
@@ -86,8 +93,16 @@ final class SourceReader {
       if (part.level() > 0 && words.of(part.heading().plain()) == Meaning.WORK) {
         use(part);
         new StepReader(draft, block).add(StepCollector.of(part.contents()));
-        return;
+        break;
       }
+    }
+    goal(block);
+  }
+
+  /** Gives the only block the objective as goal. */
+  void goal(DraftBlock block) {
+    if (draft.objective != null) {
+      block.setGoal(draft.objective);
     }
   }
 
@@ -129,7 +144,7 @@ final class SourceReader {
         .anyMatch(block -> block.line() <= part.line() && part.line() <= block.endLine());
   }
 
-  /** Takes the objective of the first paragraph or only item; several items are kept below it. */
+  /** Takes the objective of the first paragraph or list. */
   void objective(List<Content> contents, int line) {
     if (draft.objective != null) {
       return;
@@ -139,15 +154,27 @@ final class SourceReader {
         setObjective(text(para.prose()));
         return;
       }
-      if (content instanceof Items items && items.items().size() == 1) {
-        Item only = items.items().get(0);
-        if (only.more().isEmpty()) {
-          setObjective(text(Checkbox.drop(only.prose())));
-          return;
-        }
+      if (content instanceof Items items) {
+        setObjective(joined(items));
+        return;
       }
     }
     draft.doubt(Place.OBJECTIVE, line, "candidate for Objective: " + firstText(contents));
+  }
+
+  /** Returns the items of a list, or of the list below its only item, as one sentence. */
+  private static Sourced joined(Items items) {
+    Item first = items.items().get(0);
+    if (items.items().size() == 1
+        && !first.more().isEmpty()
+        && first.more().get(0) instanceof Items inner) {
+      return joined(inner);
+    }
+    List<String> texts = new ArrayList<>();
+    for (Item item : items.items()) {
+      texts.add(Checkbox.drop(item.prose()).text().replaceFirst("[.;。]$", ""));
+    }
+    return new Sourced(String.join("; ", texts), first.where().line());
   }
 
   private void setObjective(Sourced text) {
@@ -183,18 +210,18 @@ final class SourceReader {
     return new Sourced(prose.text(), prose.where().line());
   }
 
-  /** Grants what a list of files names; what names no path becomes a doubt. */
-  List<Grant> grants(List<ScopeEntries.Entry> entries, boolean files, String list) {
+  /** Returns what a list of files grants to {@code whose}; what names no path becomes a doubt. */
+  List<Grant> grants(List<ScopeEntries.Entry> entries, boolean files, String whose) {
     List<Grant> grants = new ArrayList<>();
     for (ScopeEntries.Entry entry : entries) {
       if (entry.paths().isEmpty()) {
-        draft.doubt(Place.SCOPE, entry.line(), "names no path for " + list + ": " + entry.text());
+        draft.doubt(Place.SCOPE, entry.line(), "names no path for " + whose + ": " + entry.text());
       }
       for (String path : entry.paths()) {
         Paths.Converted converted = files ? Paths.ofFile(path) : Paths.of(path);
         if (converted.reason() != null) {
           draft.doubt(
-              Place.SCOPE, entry.line(), "`" + path + "` " + converted.reason() + ", for " + list);
+              Place.SCOPE, entry.line(), "`" + path + "` " + converted.reason() + ", for " + whose);
         }
         converted
             .patterns()
@@ -223,9 +250,9 @@ final class SourceReader {
     }
   }
 
-  /** Returns a criterion, which must not start with code, or it would be read as a check. */
+  /** Returns a criterion, without code marks when it names a program: it would be a check. */
   static Sourced criterion(Prose prose) {
-    boolean code = prose.text().startsWith("`") || prose.text().matches("(?s)\\w+:\\s*`.*");
+    boolean code = prose.codes().stream().anyMatch(Programs::isProgram);
     return code ? new Sourced(prose.plain(), prose.where().line()) : text(prose);
   }
 
@@ -238,15 +265,7 @@ final class SourceReader {
 
   /** Names the sections that were not carried over. */
   void doubtRest() {
-    for (Part part : source.root().parts()) {
-      boolean title = isTitle(part);
-      for (Part section : title ? part.parts() : List.of(part)) {
-        if (section.readable().stream().noneMatch(inner -> used.contains(inner.line()))) {
-          draft.doubt(
-              Place.HEAD, section.line(), "not carried over: " + section.heading().plain());
-        }
-      }
-    }
+    source.root().parts().forEach(this::doubtUnused);
     if (draft.ticked > 0) {
       draft.doubt(
           Place.HEAD,
@@ -254,8 +273,47 @@ final class SourceReader {
     }
   }
 
+  private void doubtUnused(Part part) {
+    boolean record = part.opaque() || words.of(part.heading().plain()) == Meaning.RECORD;
+    if (record || used.contains(part.line()) || isStatus(part)) {
+      return;
+    }
+    if (isTitle(part) || part.readable().stream().anyMatch(p -> used.contains(p.line()))) {
+      part.parts().forEach(this::doubtUnused);
+    } else {
+      draft.doubt(Place.HEAD, part.line(), "not carried over: " + part.heading().plain());
+    }
+  }
+
+  private static boolean isStatus(Part part) {
+    return part.key().equals("status");
+  }
+
+  /** Names the status that the source has, which approves nothing. */
+  void doubtStatus() {
+    for (FrontMatter.Key key : source.front()) {
+      if (key.name().equalsIgnoreCase("status")) {
+        status(key.value(), key.where().line());
+      }
+    }
+    for (Field field : preamble()) {
+      if (field.key().equals("status")) {
+        status(field.value().text(), field.nameWhere().line());
+      }
+    }
+    for (Part part : source.root().readable()) {
+      if (isStatus(part)) {
+        status(firstText(part.contents()), part.line());
+      }
+    }
+  }
+
+  private void status(String value, int line) {
+    draft.doubt(Place.HEAD, line, "the status there: " + value);
+  }
+
   private void near(boolean missing, String section, Place place) {
-    if (missing) {
+    if (missing && draft.doubts(place).isEmpty()) {
       source
           .nearest(section)
           .ifPresent(

@@ -25,7 +25,7 @@ final class StepCollector {
 
   private static final Pattern NUMBERED =
       Pattern.compile(
-          "^(?<bold>\\*\\*|__)?step\\s+[\\d.]+[a-z]?\\b\\s*[:.)—–-]*\\s*(?<rest>.*)$",
+          "^(?<bold>\\*\\*|__)?step\\s+[\\d.]+[a-z]?\\b\\s*[:：.)—–-]*\\s*(?<rest>.*)$",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final boolean byNumber;
@@ -41,6 +41,17 @@ final class StepCollector {
         new StepCollector(contents.stream().anyMatch(StepCollector::isNumbered));
     contents.forEach(collector::add);
     return new Steps(List.copyOf(collector.before), List.copyOf(collector.steps));
+  }
+
+  /** Returns the index of the first item that is a step with a number, or a checkbox. */
+  static int firstStep(Items items) {
+    for (int i = 0; i < items.items().size(); i++) {
+      Prose prose = items.items().get(i).prose();
+      if (Checkbox.has(prose) || matches(prose.text())) {
+        return i;
+      }
+    }
+    return items.items().size();
   }
 
   private static boolean isNumbered(Content content) {
@@ -59,11 +70,7 @@ final class StepCollector {
 
   private void add(Content content) {
     if (content instanceof Items items && (!byNumber || isNumbered(content))) {
-      for (Item item : items.items()) {
-        Prose prose = Checkbox.drop(item.prose());
-        boolean ticked = Checkbox.has(item.prose()) && !item.prose().text().startsWith("[ ]");
-        open(prose.text(), item.where().line(), item.more(), ticked);
-      }
+      items.items().forEach(item -> addItem(items, item));
     } else if (byNumber && content instanceof Para para) {
       addLines(para.prose());
     } else if (byNumber && content instanceof Title title && matches(title.prose().plain())) {
@@ -73,9 +80,18 @@ final class StepCollector {
     }
   }
 
+  private void addItem(Items items, Item item) {
+    Prose prose = Checkbox.drop(item.prose());
+    if (byNumber && !matches(prose.text())) {
+      addDetail(new Items(items.ordered(), List.of(item), item.where()));
+      return;
+    }
+    boolean ticked = Checkbox.has(item.prose()) && !item.prose().text().startsWith("[ ]");
+    open(prose.text(), item.where().line(), item.more(), ticked);
+  }
+
   /** Several steps, or a step and its text, can be one paragraph. */
   private void addLines(Prose prose) {
-    int from = 0;
     for (Prose line : Passages.linesOf(prose)) {
       if (matches(line.text())) {
         open(line.text(), line.where().line(), List.of(), false);
@@ -106,7 +122,7 @@ final class StepCollector {
     if (!numbered.matches()) {
       return text;
     }
-    String rest = numbered.group("rest").strip();
+    String rest = numbered.group("rest").strip().replaceFirst("^(\\*\\*|__)[:：—–-]\\s*", "$1");
     String bold = numbered.group("bold");
     if (bold == null) {
       return rest;

@@ -38,9 +38,16 @@ final class StepReader {
     this.block = block;
   }
 
-  /** Adds the steps; text above the first one becomes a detail of it. */
+  /**
+   * Adds the steps; text above the first one becomes a detail of it. Without steps, the text is
+   * one.
+   */
   void add(StepCollector.Steps found) {
     List<Content> before = found.before();
+    if (found.steps().isEmpty()) {
+      addText(before);
+      return;
+    }
     for (StepCollector.Found step : found.steps()) {
       String bare = step.text().replace("*", "").strip();
       if (COMMIT.matcher(bare).matches()) {
@@ -57,6 +64,19 @@ final class StepReader {
       unclear();
       String text = bare.isEmpty() ? "TBD" : step.text();
       block.steps.add(new DraftStep(new Sourced(text, step.line()), details));
+    }
+  }
+
+  private void addText(List<Content> contents) {
+    for (int i = 0; i < contents.size(); i++) {
+      if (contents.get(i) instanceof Para para && !para.prose().text().startsWith("|")) {
+        readChecks(contents);
+        unclear();
+        List<Content> details = new ArrayList<>(contents);
+        details.remove(i);
+        block.steps.add(new DraftStep(SourceReader.text(para.prose()), details));
+        return;
+      }
     }
   }
 

@@ -52,7 +52,13 @@ final class TaskReader {
     boolean inFiles = false;
     for (Content content : contents) {
       if (content instanceof Items items && inFiles) {
-        grant(ScopeEntries.of(List.of(items), reader.source.fields()), block);
+        // A list of steps right after it is the same list in Markdown.
+        int steps = StepCollector.firstStep(items);
+        Items files = Passages.part(items, 0, steps);
+        grant(ScopeEntries.of(List.of(files), reader.source.fields()), block);
+        if (steps < items.items().size()) {
+          rest.add(Passages.part(items, steps, items.items().size()));
+        }
         inFiles = false;
       } else if (content instanceof Para para) {
         inFiles = false;

@@ -36,7 +36,7 @@ public final class Programs {
   }
 
   /** Returns whether a command's program is well known, or a script. */
-  static boolean isProgram(Prose.CodeSpan command) {
+  public static boolean isProgram(Prose.CodeSpan command) {
     String first = command.text().strip().split("\\s+", 2)[0];
     return isKnown(command.text())
         || first.equals("true")
