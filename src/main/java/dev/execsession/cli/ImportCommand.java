@@ -8,6 +8,7 @@ import dev.execsession.text.ShellWord;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a draft from a plan of another dialect. */
@@ -70,7 +71,7 @@ final class ImportCommand implements Command {
   private static void add(String name, List<String> all, int most, List<String> lines) {
     for (int i = 0; i < Math.min(all.size(), most); i++) {
       lines.add(
-          String.format(java.util.Locale.ROOT, "%-10s", i == 0 ? name : "")
+          String.format(Locale.ROOT, "%-10s", i == 0 ? name : "")
               + TextSanitizer.oneLine(all.get(i)));
     }
     if (all.size() > most) {

@@ -14,14 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A plan of another dialect on disk, which may be in any folder. */
 record ImportSource(PlanFile file) {
-  /** Names that say nothing; their folder's name does. */
-  private static final Set<String> GENERIC = Set.of("tasks", "plan", "index", "readme", "spec");
-
   /** Reads the file of an argument; stops when it cannot be read. */
   static ImportSource read(ExecSession root, String word) {
     Path path;
@@ -56,12 +52,7 @@ record ImportSource(PlanFile file) {
 
   /** Returns a name for the plan, with {@code .md}. */
   String planName() {
-    String name = String.valueOf(file.path().getFileName());
-    String stem = name.replaceFirst("\\.[A-Za-z]+$", "");
-    Path folder = file.path().getParent();
-    boolean generic = GENERIC.contains(stem.toLowerCase(java.util.Locale.ROOT));
-    return (generic && folder != null && folder.getFileName() != null ? folder.getFileName() : stem)
-        + ".md";
+    return PlanImport.name(file.path().toString()) + ".md";
   }
 
   private Neighbors neighbors() {

@@ -1,12 +1,11 @@
 package dev.execsession.cli;
 
-import static dev.execsession.cli.ImportSource.refused;
-
 import dev.execsession.config.Config;
-import dev.execsession.contract.PlanFile;
+import dev.execsession.contract.PlanFolder;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.StopException;
 import dev.execsession.text.ShellWord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,68 +14,67 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a draft is written: a new file in the folder of active plans.
  *
  * @param shown relative to the current directory when it is below it
+ * @param elsewhere the command that writes it to a file that does not exist
  */
-record ImportTarget(Path path, String shown) {
+record ImportTarget(Path path, String shown, String elsewhere) {
   /**
-   * Returns the target of an import; stops when it exists or is elsewhere.
+   * Returns the target of an import; stops when it is outside of the active folders.
    *
    * @param output the option's value: a path, or a name in the active folder; absent for the
    *     source's name
    */
   static ImportTarget of(
       ImportSource source, @Nullable String output, Path worktree, Config config, Path directory) {
-    Path active = worktree.resolve(config.plans().active().get(0)).normalize();
+    List<Path> folders =
+        config.plans().active().stream().map(f -> worktree.resolve(f).normalize()).toList();
+    Path active = folders.get(0);
     Path path;
     try {
       path = output == null ? unnamed(source, active) : named(output, active, directory);
     } catch (InvalidPathException e) {
-      throw refused(
-          ProblemCode.IMPORT_OUTPUT, "`" + output + "` is not a valid path", "name a file");
+      throw refused("`" + output + "` is not a valid path", "name a file");
     }
-    ImportTarget target = new ImportTarget(path, shown(path, directory));
-    String again =
-        "exec-session import " + ShellWord.path(source.file().shown()) + " -o ";
-    String free = free(path, active);
-    boolean isActive =
-        config.plans().active().stream()
-            .anyMatch(folder -> path.startsWith(worktree.resolve(folder).normalize()));
+    boolean isActive = folders.stream().anyMatch(path::startsWith);
+    Path folder = isActive ? path.resolveSibling("") : active;
+    String command =
+        "exec-session import "
+            + ShellWord.path(source.file().shown())
+            + " -o "
+            + ShellWord.path(shown(folder.resolve(free(path, folder)), directory));
+    ImportTarget target = new ImportTarget(path, shown(path, directory), command);
+    if (!PlanFolder.mayBePlan(String.valueOf(path.getFileName()))) {
+      throw refused(
+          "`" + target.shown + "` is no name for a plan: it is reserved for other files",
+          "choose another name with `-o NAME`");
+    }
     if (!isActive && !config.plans().anyPath()) {
-      throw refused(
-          ProblemCode.IMPORT_OUTPUT,
-          "`" + target.shown + "` is outside the active folder",
-          again + ShellWord.path(shown(active.resolve(free), directory)));
-    }
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw exists(target, again + ShellWord.path(shown(path.resolveSibling(free), directory)));
+      throw refused("`" + target.shown + "` is outside the active folder", command);
     }
     return target;
   }
 
-  /** Writes the draft; stops when the file exists by now. */
+  /** Writes the draft; stops when the file exists. */
   void write(String text) {
     try {
       DurableFiles.createOpenly(path, text.getBytes(StandardCharsets.UTF_8));
     } catch (FileAlreadyExistsException e) {
-      throw exists(this, "name another file with `-o`");
+      throw refused("`" + shown + "` exists already and is never replaced", elsewhere);
     } catch (IOException e) {
       throw refused(
-          ProblemCode.IMPORT_OUTPUT,
           "cannot write `" + shown + "`: " + Unverifiable.reason(e),
           "check the folder's permissions, or name another file with `-o`");
     }
   }
 
-  private static dev.execsession.problem.StopException exists(ImportTarget target, String hint) {
-    return refused(
-        ProblemCode.IMPORT_OUTPUT,
-        "`" + target.shown + "` exists already and is never replaced",
-        hint);
+  private static StopException refused(String message, String hint) {
+    return ImportSource.refused(ProblemCode.IMPORT_OUTPUT, message, hint);
   }
 
   /** A source in the active folder keeps its name; the draft gets another. */
@@ -91,11 +89,11 @@ record ImportTarget(Path path, String shown) {
     return (bare ? active : directory).resolve(name).toAbsolutePath().normalize();
   }
 
-  /** Returns a name that is not taken in the active folder: {@code x-draft.md}. */
-  private static String free(Path path, Path active) {
+  /** Returns a name that is not taken in a folder: {@code x-draft.md}. */
+  private static String free(Path path, Path folder) {
     String stem = String.valueOf(path.getFileName()).replaceFirst("\\.md$", "");
     String name = stem + ".md";
-    for (int n = 1; Files.exists(active.resolve(name), LinkOption.NOFOLLOW_LINKS); n++) {
+    for (int n = 1; Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS); n++) {
       name = stem + "-draft" + (n == 1 ? "" : "-" + n) + ".md";
     }
     return name;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Decides which files of a folder are plans. */
-final class PlanFolder {
+public final class PlanFolder {
   static final String ENDING = ".md";
 
   /** The file that makes a folder a plan. */
@@ -23,7 +23,7 @@ final class PlanFolder {
   private PlanFolder() {}
 
   /** Returns whether a file or folder of this name can be a plan. */
-  static boolean mayBePlan(String name) {
+  public static boolean mayBePlan(String name) {
     return !OTHER_FILES.contains(name) && !name.startsWith("_");
   }
 

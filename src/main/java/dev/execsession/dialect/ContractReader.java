@@ -13,6 +13,7 @@ import dev.execsession.plan.Field;
 import dev.execsession.plan.FrontMatter;
 import dev.execsession.plan.Part;
 import dev.execsession.plan.Prose;
+import dev.execsession.plan.ScopePattern;
 import dev.execsession.plan.ScopeWords;
 import dev.execsession.plan.SectionKey;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ final class ContractReader {
   /** Returns an entry as words, which no plan reads as a path. */
   private static String words(String entry) {
     String bare = entry.replace("`", "").replace("|", " ").strip();
-    return bare.contains(" ") ? bare : "anything at " + bare;
+    return ScopePattern.isPath(bare) ? "anything at " + bare : bare;
   }
 
   private static List<Grant> patterns(ScopeEntries.Entry entry) {

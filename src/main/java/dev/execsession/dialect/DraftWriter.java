@@ -237,7 +237,7 @@ final class DraftWriter {
   }
 
   private static String mark(Sourced text) {
-    return " <!-- " + text.place() + " -->";
+    return text.line() == 0 ? "" : " <!-- " + text.place() + " -->";
   }
 
   /** Returns a text that cannot start a comment. */
@@ -250,8 +250,7 @@ final class DraftWriter {
   }
 
   private void doubt(Sourced doubt) {
-    String text = doubt.text().replace('\n', ' ');
-    comment(doubt.line() == 0 ? text : doubt.place() + ": " + text);
+    comment(doubt.line() == 0 ? doubt.text() : doubt.place() + ": " + doubt.text());
   }
 
   private void comment(String text) {
@@ -261,7 +260,7 @@ final class DraftWriter {
             : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_DOUBT)))
                 + "…";
     gap();
-    add("<!-- " + cut.replace("-->", "-- >") + " -->");
+    add("<!-- " + cut.replace('\n', ' ').replace("-->", "-- >") + " -->");
   }
 
   private void add(String line) {

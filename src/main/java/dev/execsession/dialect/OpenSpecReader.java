@@ -34,6 +34,11 @@ final class OpenSpecReader {
     }
   }
 
+  private void addCandidates(Part part) {
+    Candidates.addPaths(reader.source, part.body(), reader.draft, null);
+    Candidates.addCommands(part.body(), reader.draft);
+  }
+
   private static boolean hasTasks(Content content) {
     return content instanceof Items items
         && items.items().stream().anyMatch(item -> Checkbox.has(item.prose()));
@@ -51,6 +56,7 @@ final class OpenSpecReader {
         items.items().forEach(item -> addTask(item, block));
       }
     }
+    addCandidates(part);
   }
 
   private void addTask(Item item, DraftBlock block) {

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts a plan of another dialect to a draft. */
 public final class PlanImport {
+  /** Names of files that say nothing, some of which no plan may have. */
+  private static final Set<String> GENERAL =
+      Set.of("tasks", "plan", "spec", "index", "readme", "template");
+
   private static final Pattern CONFLICT = Pattern.compile("^(?:<{7}|>{7}|\\|{7})(?:\\s.*)?$");
 
   /** A status in a title, which would count as the draft's. */
@@ -172,12 +176,16 @@ public final class PlanImport {
         source.front().stream().filter(key -> key.name().equals("title")).findFirst();
     return named
         .map(key -> new Sourced(key.value(), key.where().line()))
-        .orElseGet(() -> new Sourced(stem(source.path()), 1));
+        .orElseGet(() -> new Sourced(name(source.path()), 0));
   }
 
-  private static String stem(String path) {
-    String name = path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
-    return name.replaceFirst("(?i)\\.(?:md|markdown)$", "");
+  /** Returns a name for a plan: that of its file, or of its folder when that says nothing. */
+  public static String name(String path) {
+    List<String> names = List.of(path.replace('\\', '/').split("/+", -1));
+    String stem = names.get(names.size() - 1).replaceFirst("(?<=.)\\.[A-Za-z]+$", "");
+    String folder = names.size() < 2 ? "" : names.get(names.size() - 2);
+    boolean general = GENERAL.contains(stem.toLowerCase(Locale.ROOT)) || stem.startsWith("_");
+    return general && !folder.isEmpty() && !folder.startsWith(".") ? folder : stem;
   }
 
   private static List<String> carried(Draft draft) {

@@ -18,7 +18,7 @@ final class RalphexReader {
     for (Part part : reader.source.root().readable()) {
       if (part.key().equals("validation commands")) {
         reader.use(part);
-        new CheckLists(reader).addToPlan(part.contents());
+        new CheckLists(reader).addToPlan(part.body());
       } else if (part.key().equals("overview")) {
         reader.use(part);
         reader.objective(part.body(), part.line());

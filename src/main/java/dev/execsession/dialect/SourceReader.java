@@ -269,7 +269,7 @@ final class SourceReader {
     if (draft.ticked > 0) {
       draft.doubt(
           Place.HEAD,
-          new Sourced(draft.ticked + " steps are ticked there; delete what is done already", 0));
+          new Sourced("steps ticked there: " + draft.ticked + "; delete what is done already", 0));
     }
   }
 
@@ -278,10 +278,13 @@ final class SourceReader {
     if (record || used.contains(part.line()) || isStatus(part)) {
       return;
     }
-    if (isTitle(part) || part.readable().stream().anyMatch(p -> used.contains(p.line()))) {
-      part.parts().forEach(this::doubtUnused);
-    } else {
+    boolean title = isTitle(part);
+    boolean inside = part.readable().stream().anyMatch(p -> used.contains(p.line()));
+    if (!title && (!inside || !part.body().isEmpty())) {
       draft.doubt(Place.HEAD, part.line(), "not carried over: " + part.heading().plain());
+    }
+    if (title || inside) {
+      part.parts().forEach(this::doubtUnused);
     }
   }
 

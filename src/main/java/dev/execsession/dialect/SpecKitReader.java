@@ -42,6 +42,7 @@ final class SpecKitReader {
           Passages.linesOf(para.prose()).forEach(line -> addField(line, block));
         }
       }
+      Candidates.addCommands(part.contents(), reader.draft);
       block.include.forEach(reader.draft::grant);
     }
     Matcher folder = FOLDER.matcher("/" + reader.source.path());

@@ -42,6 +42,9 @@ final class TaskReader {
         block.doubt(part.line(), "has no steps, but text: see the source");
       }
     }
+    if (block.include.isEmpty()) {
+      Candidates.addPaths(reader.source, contents, reader.draft, null);
+    }
     block.include.forEach(reader.draft::grant);
     return block;
   }
