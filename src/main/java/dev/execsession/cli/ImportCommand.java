@@ -45,8 +45,7 @@ final class ImportCommand implements Command {
     root.checkWords();
     ImportSource from = ImportSource.read(root, source);
     RepositoryFacts repository = new SessionLookup(root).repository();
-    LoadedConfig loaded =
-        ConfigLoader.load(repository.root(), root.surroundings().environment());
+    LoadedConfig loaded = ConfigLoader.load(repository.root(), root.surroundings().environment());
     ImportTarget target =
         ImportTarget.of(from, output, repository.root(), loaded.config(), root.directory());
     Imported imported = from.imported(repository.branch());
@@ -57,8 +56,7 @@ final class ImportCommand implements Command {
 
   private List<String> lines(Imported imported, ImportTarget target) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "imported  " + TextSanitizer.oneLine(target.shown()) + " from " + imported.dialect());
+    lines.add("imported  " + TextSanitizer.oneLine(target.shown()) + " from " + imported.dialect());
     lines.add("carried   " + String.join(", ", imported.carried()));
     int most = root.console().isVerbose() ? Integer.MAX_VALUE : MOST_SHOWN;
     add("uncertain", imported.uncertain(), most, lines);

@@ -24,7 +24,8 @@ record ImportSource(PlanFile file) {
     try {
       path = root.directory().resolve(word).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw refused(ProblemCode.PLAN_NOT_FOUND, "`" + word + "` is not a valid path", "name a file");
+      throw refused(
+          ProblemCode.PLAN_NOT_FOUND, "`" + word + "` is not a valid path", "name a file");
     }
     if (word.isEmpty() || !Files.exists(path)) {
       throw refused(

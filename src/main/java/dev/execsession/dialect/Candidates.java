@@ -31,8 +31,7 @@ final class Candidates {
         if (!granted) {
           draft.doubt(
               Place.SCOPE,
-              new Sourced(
-                  "candidate for Include: " + path.path(), prose.where().line(), file));
+              new Sourced("candidate for Include: " + path.path(), prose.where().line(), file));
         }
       }
     }

@@ -179,8 +179,7 @@ final class ContractReader {
       if (paths) {
         reader.grants(List.of(entry), false, "Include").forEach(reader.draft::grant);
       } else {
-        reader.draft.objectiveNotes.add(
-            new Sourced("**In Scope:** " + entry.text(), entry.line()));
+        reader.draft.objectiveNotes.add(new Sourced("**In Scope:** " + entry.text(), entry.line()));
       }
     }
   }
@@ -195,8 +194,7 @@ final class ContractReader {
                 .findFirst()
                 .orElse(null);
     if (value != null && !value.isBlank()) {
-      String written =
-          value.codes().isEmpty() ? value.plain() : value.codes().get(0).text();
+      String written = value.codes().isEmpty() ? value.plain() : value.codes().get(0).text();
       setBranch(written, value.where().line());
     }
   }

@@ -3,11 +3,11 @@ package dev.execsession.dialect;
 import dev.execsession.dialect.Words.Meaning;
 import dev.execsession.plan.BlockLike;
 import dev.execsession.plan.Checkbox;
+import dev.execsession.plan.CommandItem;
 import dev.execsession.plan.Content;
 import dev.execsession.plan.Content.Item;
 import dev.execsession.plan.Content.Items;
 import dev.execsession.plan.Content.Para;
-import dev.execsession.plan.CommandItem;
 import dev.execsession.plan.Part;
 import dev.execsession.plan.Programs;
 import dev.execsession.plan.Prose;
@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class ExecPlanReader {
   private static final Set<String> WORK = Set.of("concrete steps", "plan of work");
   private static final Pattern PASSES =
-      Pattern.compile("(?is)^\\s*(?:must |should |still )*(?:pass(?:es)?|succeeds?|exits? 0|is green)\\b.*");
+      Pattern.compile(
+          "(?is)^\\s*(?:must |should |still )*(?:pass(?:es)?|succeeds?|exits? 0|is green)\\b.*");
 
   private final SourceReader reader;
   private final List<Sourced> acceptance = new ArrayList<>();

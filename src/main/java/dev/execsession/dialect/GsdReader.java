@@ -64,10 +64,10 @@ final class GsdReader {
 
   private void doubtRest() {
     Matcher tag =
-        Pattern.compile("(?m)^<(verification|success_criteria|context|output)>").matcher(file.text());
+        Pattern.compile("(?m)^<(verification|success_criteria|context|output)>")
+            .matcher(file.text());
     while (tag.find()) {
-      reader.draft.doubt(
-          Place.HEAD, file.lineOf(tag.start()), "not carried over: " + tag.group(1));
+      reader.draft.doubt(Place.HEAD, file.lineOf(tag.start()), "not carried over: " + tag.group(1));
     }
   }
 
@@ -128,7 +128,9 @@ final class GsdReader {
     Paths.Converted converted = Paths.ofFile(path.text());
     if (converted.reason() != null) {
       reader.draft.doubt(
-          Place.SCOPE, path.line(), "`" + path.text() + "` " + converted.reason() + ", for Include");
+          Place.SCOPE,
+          path.line(),
+          "`" + path.text() + "` " + converted.reason() + ", for Include");
     }
     for (String pattern : converted.patterns()) {
       Grant entry = new Grant(pattern, null, path.line());
@@ -162,8 +164,7 @@ final class GsdReader {
     while (path.find()) {
       String bare = path.group().strip().replaceFirst("^-\\s+", "").replaceFirst("\\s+\\(.*$", "");
       if (!bare.isEmpty()) {
-        grant(
-            new Sourced(bare.replace("`", ""), file.lineOf(files.start() + path.start())), block);
+        grant(new Sourced(bare.replace("`", ""), file.lineOf(files.start() + path.start())), block);
       }
     }
   }

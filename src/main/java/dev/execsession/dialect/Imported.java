@@ -12,11 +12,7 @@ import java.util.List;
  * @param blank the names of the fields to fill in, never empty
  */
 public record Imported(
-    String dialect,
-    String text,
-    List<String> carried,
-    List<String> uncertain,
-    List<String> blank) {
+    String dialect, String text, List<String> carried, List<String> uncertain, List<String> blank) {
   public Imported {
     carried = List.copyOf(carried);
     uncertain = List.copyOf(uncertain);

@@ -12,7 +12,8 @@ final class Mentions {
   record Path(String path, boolean isTarget) {}
 
   private static final Pattern TOKEN =
-      Pattern.compile("`(?<code>[^`]+)`|(?<bare>[\\w@.+*()\\[\\]{},-]+(?:/[\\w@.+*()\\[\\]{},-]*)+)");
+      Pattern.compile(
+          "`(?<code>[^`]+)`|(?<bare>[\\w@.+*()\\[\\]{},-]+(?:/[\\w@.+*()\\[\\]{},-]*)+)");
   private static final Pattern ONLY_RUN =
       Pattern.compile(
           "^(?:\\*\\*)?(?:run|verify|execute|confirm|validate|review|check|ensure|read|inspect|audit)\\b.*",
@@ -43,7 +44,8 @@ final class Mentions {
     int last = 0;
     Matcher token = TOKEN.matcher(sentence);
     while (token.find()) {
-      String text = token.group("code") == null ? trimmed(token.group("bare")) : token.group("code");
+      String text =
+          token.group("code") == null ? trimmed(token.group("bare")) : token.group("code");
       boolean bareFolder = token.group("code") == null && text.endsWith("/");
       if (!Paths.isNested(text) || bareFolder) {
         continue;

@@ -32,7 +32,8 @@ public final class PlanImport {
 
   /** A status in a title, which would count as the draft's. */
   private static final Pattern DRAFT =
-      Pattern.compile("\\s*[(\\[](?:draft|wip|proposal|proposed)[)\\]]\\s*$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\s*[(\\[](?:draft|wip|proposal|proposed)[)\\]]\\s*$", Pattern.CASE_INSENSITIVE);
 
   private final Neighbors neighbors;
   private final @Nullable String branch;
@@ -168,8 +169,7 @@ public final class PlanImport {
   private static Sourced title(Document source) {
     for (Part part : source.root().readable()) {
       if (part.level() == 1 && !part.heading().plain().isBlank()) {
-        return new Sourced(
-            DRAFT.matcher(part.heading().text()).replaceFirst(""), part.line());
+        return new Sourced(DRAFT.matcher(part.heading().text()).replaceFirst(""), part.line());
       }
     }
     Optional<FrontMatter.Key> named =

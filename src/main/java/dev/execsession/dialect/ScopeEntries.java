@@ -111,7 +111,8 @@ final class ScopeEntries {
 
   private static boolean isLabel(Item item) {
     String plain = item.prose().plain();
-    return !item.more().isEmpty() && (plain.endsWith(":") || plain.endsWith("：") || !plain.contains("/"));
+    return !item.more().isEmpty()
+        && (plain.endsWith(":") || plain.endsWith("：") || !plain.contains("/"));
   }
 
   private static @Nullable String note(String rest) {
@@ -153,9 +154,7 @@ final class ScopeEntries {
           String key = SectionKey.of(cells[i]);
           granted &= !ScopeWords.forbids(key) && !ScopeWords.READ_WORDS.contains(key);
         }
-        entries.add(
-            new Entry(
-                granted ? List.of(path) : List.of(), null, row, line.where().line()));
+        entries.add(new Entry(granted ? List.of(path) : List.of(), null, row, line.where().line()));
       }
     }
   }

@@ -320,8 +320,7 @@ final class SourceReader {
       source
           .nearest(section)
           .ifPresent(
-              found ->
-                  draft.doubt(place, found.line(), "candidate: the text of " + found.name()));
+              found -> draft.doubt(place, found.line(), "candidate: the text of " + found.name()));
     }
   }
 }

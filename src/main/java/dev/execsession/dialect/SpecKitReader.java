@@ -55,8 +55,7 @@ final class SpecKitReader {
   private void readSpec(Document spec) {
     for (Part part : spec.root().readable()) {
       for (Field field : spec.fields().of(part.body())) {
-        Sourced value =
-            new Sourced(field.value().text(), field.nameWhere().line(), "spec.md");
+        Sourced value = new Sourced(field.value().text(), field.nameWhere().line(), "spec.md");
         if (field.key().equals("feature branch") && field.value().codes().size() == 1) {
           String branch = field.value().codes().get(0).text();
           if (!Placeholder.isUnset(branch)) {
@@ -88,9 +87,7 @@ final class SpecKitReader {
     for (Mentions.Path path : Mentions.of(task.group("text"))) {
       Paths.Converted converted = Paths.ofFile(path.path());
       if (path.isTarget() && converted.reason() == null) {
-        converted
-            .patterns()
-            .forEach(pattern -> block.grant(new Grant(pattern, null, line)));
+        converted.patterns().forEach(pattern -> block.grant(new Grant(pattern, null, line)));
       } else {
         block.doubt(line, "candidate for Include: " + path.path());
       }
@@ -102,8 +99,7 @@ final class SpecKitReader {
     if (field.isEmpty()) {
       return;
     }
-    Sourced value =
-        new Sourced(field.get().value().text(), field.get().nameWhere().line());
+    Sourced value = new Sourced(field.get().value().text(), field.get().nameWhere().line());
     switch (field.get().key()) {
       case "goal", "purpose" -> block.setGoal(value);
       case "independent test", "checkpoint" ->

@@ -56,8 +56,7 @@ final class StepCollector {
 
   private static boolean isNumbered(Content content) {
     if (content instanceof Items items) {
-      return items.items().stream()
-          .anyMatch(item -> matches(Checkbox.drop(item.prose()).text()));
+      return items.items().stream().anyMatch(item -> matches(Checkbox.drop(item.prose()).text()));
     }
     return content instanceof Para para
         ? Passages.linesOf(para.prose()).stream().anyMatch(line -> matches(line.text()))

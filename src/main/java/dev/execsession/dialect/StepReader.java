@@ -1,11 +1,11 @@
 package dev.execsession.dialect;
 
 import dev.execsession.dialect.Commands.Expected;
+import dev.execsession.plan.CheckFence;
 import dev.execsession.plan.CommandRules;
 import dev.execsession.plan.Content;
 import dev.execsession.plan.Content.Fence;
 import dev.execsession.plan.Content.Para;
-import dev.execsession.plan.CheckFence;
 import dev.execsession.plan.Prose;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.execsession.plan;
 
 import dev.execsession.plan.MarkdownReader.Heads;
 import dev.execsession.problem.Problem;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param more its lists and fences
  * @param nameWhere the name's position
  */
-public record Field(String name, String key, Prose value, List<Content> more, SourceSpan nameWhere) {
+public record Field(
+    String name, String key, Prose value, List<Content> more, SourceSpan nameWhere) {
   public Field {
     more = List.copyOf(more);
   }

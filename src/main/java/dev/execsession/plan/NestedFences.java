@@ -31,8 +31,7 @@ final class NestedFences {
       if (!fence.matches()) {
         continue;
       }
-      Open here =
-          new Open(fence.group("sign").charAt(0), fence.group("sign").length(), number);
+      Open here = new Open(fence.group("sign").charAt(0), fence.group("sign").length(), number);
       boolean plain = fence.group("info").isBlank();
       Open top = open.peek();
       if (top == null) {

@@ -174,7 +174,8 @@ final class ScopeReader {
       tokens.add(prose.cut(token.start(), token.end()));
     }
     boolean paths =
-        prose.text().indexOf(',') > 0 && tokens.stream().allMatch(t -> ScopePattern.isPath(t.text()));
+        prose.text().indexOf(',') > 0
+            && tokens.stream().allMatch(t -> ScopePattern.isPath(t.text()));
     if (paths && prose.text().split(",", -1).length == tokens.size()) {
       tokens.forEach(t -> addPattern(t.text(), null, t.where()));
       return true;

@@ -77,7 +77,8 @@ class ImportTest {
 
     Ran blank = run("validate", "--plan-only", draft);
     assertThat(blank.exit()).as(blank.toString()).isEqualTo(3);
-    assertThat(blank.err()).contains("status is a placeholder", "execution branch is a placeholder");
+    assertThat(blank.err())
+        .contains("status is a placeholder", "execution branch is a placeholder");
 
     repo.write(
         draft,

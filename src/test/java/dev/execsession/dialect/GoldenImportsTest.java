@@ -72,7 +72,8 @@ class GoldenImportsTest {
         .allSatisfy(
             problem ->
                 assertThat(problem.message())
-                    .containsAnyOf("placeholder", "only blanks", "has no objective", "has no checks"));
+                    .containsAnyOf(
+                        "placeholder", "only blanks", "has no objective", "has no checks"));
     assertThat(parsed(folder).ok()).isFalse();
   }
 

@@ -24,13 +24,53 @@ import java.util.Random;
 public final class ImportFuzz implements FuzzTarget {
   private static final List<String> PIECES =
       List.of(
-          "\n", "\n\n", "`", "```", "```bash\n", "````", "**", ":", "# ", "## ", "### Task 3: ",
-          "- ", "  - ", "1. ", "> ", "<!--", "-->", "|", "---\n", "\t", "(", ")", "<pre>",
-          "<task>", "</task>", "<files>", "**Files:**\n", "- Create: `a/b`", "### Include\n",
-          "- **Include:** `x/**`\n", "- **Run:** `rm -rf x`\n", "- **Checks:** `make y`\n",
-          "## File Scope Contract\n", "### Block B09: x\n", "Run: `make z`\n", "Expected: PASS\n",
-          "**Step 9: x**\n", "## Allowed files\n", "## Forbidden\n", "`make w` passes",
-          "- **Execution Branch:** `b`\n", "\u202e", "\u2028", "界", "\r\n", "    # x\n", "\\");
+          "\n",
+          "\n\n",
+          "`",
+          "```",
+          "```bash\n",
+          "````",
+          "**",
+          ":",
+          "# ",
+          "## ",
+          "### Task 3: ",
+          "- ",
+          "  - ",
+          "1. ",
+          "> ",
+          "<!--",
+          "-->",
+          "|",
+          "---\n",
+          "\t",
+          "(",
+          ")",
+          "<pre>",
+          "<task>",
+          "</task>",
+          "<files>",
+          "**Files:**\n",
+          "- Create: `a/b`",
+          "### Include\n",
+          "- **Include:** `x/**`\n",
+          "- **Run:** `rm -rf x`\n",
+          "- **Checks:** `make y`\n",
+          "## File Scope Contract\n",
+          "### Block B09: x\n",
+          "Run: `make z`\n",
+          "Expected: PASS\n",
+          "**Step 9: x**\n",
+          "## Allowed files\n",
+          "## Forbidden\n",
+          "`make w` passes",
+          "- **Execution Branch:** `b`\n",
+          "\u202e",
+          "\u2028",
+          "界",
+          "\r\n",
+          "    # x\n",
+          "\\");
 
   private final Mutator mutator = new Mutator(PIECES);
   private final List<String> seeds = new ArrayList<>();
@@ -57,9 +97,7 @@ public final class ImportFuzz implements FuzzTarget {
         .noneMatch(c -> c != '\n' && c != '\t' && TextSanitizer.isHidden(c));
     ParsedPlan draft =
         PlanParser.parse(
-            imported.text().getBytes(StandardCharsets.UTF_8),
-            "draft.md",
-            PlanRules.defaults(true));
+            imported.text().getBytes(StandardCharsets.UTF_8), "draft.md", PlanRules.defaults(true));
     assertThat(draft.ok()).isFalse();
     String source = compact(new String(bytes, StandardCharsets.UTF_8));
     for (String entry : GoldenImportsTest.lock(draft.plan())) {
