@@ -269,7 +269,7 @@ final class SourceReader {
     if (draft.ticked > 0) {
       draft.doubt(
           Place.HEAD,
-          new Sourced("steps ticked there: " + draft.ticked + "; delete what is done already", 0));
+          new Sourced("steps ticked in the source: " + draft.ticked + "; delete what is done", 0));
     }
   }
 
@@ -312,7 +312,7 @@ final class SourceReader {
   }
 
   private void status(String value, int line) {
-    draft.doubt(Place.HEAD, line, "the status there: " + value);
+    draft.doubt(Place.HEAD, line, "status of the source: " + value);
   }
 
   private void near(boolean missing, String section, Place place) {

@@ -51,7 +51,7 @@ final class StepReader {
     for (StepCollector.Found step : found.steps()) {
       String bare = step.text().replace("*", "").strip();
       if (COMMIT.matcher(bare).matches()) {
-        block.doubt(step.line(), "left out, because a session commits by itself: " + bare);
+        block.doubt(step.line(), "left out, because `run --commit` makes the commits: " + bare);
         continue;
       }
       draft.ticked += step.ticked() ? 1 : 0;

@@ -68,6 +68,9 @@ class ImportTest {
             fill in each TBD, judge each comment, then
             next      exec-session validate docs/exec-plans/active/limits.md
             """);
+    assertThat(Path.of("docs/importing.md"))
+        .content()
+        .contains("$ exec-session import notes/limits.md\n" + ran.out() + "```");
   }
 
   @Test

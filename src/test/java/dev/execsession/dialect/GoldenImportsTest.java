@@ -12,12 +12,14 @@ import dev.execsession.plan.PlanRules;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.problem.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -124,13 +126,13 @@ class GoldenImportsTest {
           .get(Integer.parseInt(mark.group(2)) - 1)
           .replace("&amp;", "&");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Returns all paths and commands of a plan. */
-  static TreeSet<String> lock(Plan plan) {
-    TreeSet<String> lock = new TreeSet<>();
+  static Set<String> lock(Plan plan) {
+    Set<String> lock = new TreeSet<>();
     List<Check> checks = new ArrayList<>(plan.checks());
     entries(plan.include(), plan.exclude()).forEach(e -> lock.add("path " + e.pattern()));
     for (Block block : plan.blocks()) {
@@ -156,7 +158,7 @@ class GoldenImportsTest {
                 ? Optional.of(Document.read(Files.readAllBytes(file), name))
                 : Optional.empty();
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         };
     return new PlanImport(neighbors, "feature/x")
