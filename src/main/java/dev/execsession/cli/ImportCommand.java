@@ -34,9 +34,10 @@ final class ImportCommand implements Command {
             to -> output = to,
             "The draft: a path, or a name in the active folder (default: FILE's name there).")
         .footer(
-            "Reads superpowers, spec-kit, OpenSpec, GSD, ExecPlan, ralphex and plan-mode files,",
-            "and contracts with allowed files. What FILE only suggests becomes a comment, what it",
-            "does not state TBD, which `validate` refuses. Never replaces a file.",
+            "Reads superpowers, spec-kit, OpenSpec, GSD, ExecPlan, ralphex and plan-mode",
+            "files, and contracts with allowed files. What FILE only suggests becomes a",
+            "comment, what it does not state TBD, which `validate` refuses.",
+            "Never replaces a file.",
             "Exit: 0 done, 2 usage, 3 refused.");
   }
 
