@@ -40,6 +40,7 @@ final class Architecture {
   private static final Set<String> PARTS =
       Set.of(
           "plan",
+          "dialect",
           "config",
           "scope",
           "guard",
@@ -85,6 +86,7 @@ final class Architecture {
     arrow("report", LEAVES);
     arrow("report", Set.of("journal", "scope"));
     PARTS.forEach(part -> arrow(part, LEAVES));
+    arrow("dialect", Set.of("plan"));
     arrow("config", Set.of("executor", "policy"));
     arrow("journal", Set.of("scope"));
     arrow("git", Set.of("file"));

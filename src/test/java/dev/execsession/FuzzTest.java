@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.execsession.config.ConfigFuzz;
+import dev.execsession.dialect.ImportFuzz;
 import dev.execsession.git.IndexFuzz;
 import dev.execsession.journal.JournalFuzz;
 import dev.execsession.plan.PlanFuzz;
@@ -50,6 +51,7 @@ class FuzzTest {
   private static List<Target> all() {
     return List.of(
         new Target("plan", 60, PlanFuzz::new),
+        new Target("import", 60, ImportFuzz::new),
         new Target("scope entries", 80, ScopeFuzz::new),
         new Target("matcher", 6, MatcherFuzz::new),
         new Target("configuration", 80, ConfigFuzz::new),

@@ -37,10 +37,10 @@ public final class ExecSession implements Command {
           List.of(
               "init",
               "new",
-              "run",
+              "import",
               "validate",
               "approve",
-              "verify",
+              "run",
               "status",
               "report",
               "accept",
@@ -48,6 +48,7 @@ public final class ExecSession implements Command {
               "diff",
               "explain",
               "rollback",
+              "verify",
               "sessions",
               "guard",
               "demo",
@@ -148,6 +149,7 @@ public final class ExecSession implements Command {
       case "new" -> new NewCommand(this);
       case "run" -> new RunCommand(this);
       case "validate" -> new ValidateCommand(this);
+      case "import" -> new ImportCommand(this);
       case "approve" -> new ApproveCommand(this);
       case "verify" -> new VerifyCommand(this);
       case "status" -> new StatusCommand(this);

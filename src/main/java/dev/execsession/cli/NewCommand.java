@@ -7,11 +7,13 @@ import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a new plan with blanks to fill in. */
 final class NewCommand implements Command {
   private final ExecSession root;
   private String name = "";
+  private @Nullable String from;
 
   NewCommand(ExecSession root) {
     this.root = root;
@@ -22,6 +24,7 @@ final class NewCommand implements Command {
     return new CommandSpecBuilder(
             "new", this, "Write a new plan into the active folder, with blanks to fill in.")
         .parameter("NAME", to -> name = to, "The plan's name, such as rate-limit.")
+        .value("--from", "FILE", to -> from = to, "Import a plan of another tool, as `import` does.")
         .footer(
             "Uses the repository's template, or a built-in one. Fills in branches and recent",
             "commits; TBD marks what is left, and validate refuses it until it is filled in.",
@@ -32,6 +35,10 @@ final class NewCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
+    return from == null ? scaffold() : ImportCommand.write(root, from, name);
+  }
+
+  private int scaffold() {
     RepositoryFacts facts = new SessionLookup(root).repository();
     NewPlan.Written written = NewPlan.write(facts, root.surroundings().environment(), name);
     Path file = facts.root().resolve(written.path());

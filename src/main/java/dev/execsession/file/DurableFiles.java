@@ -37,6 +37,9 @@ public final class DurableFiles {
   public static final FileAttribute<?> PRIVATE_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  /** The name of a staged file in the repository, where a crash leaves nothing in the worktree. */
+  public static final String STAGED = "exec-session.new";
+
   private static final FileAttribute<?> OPEN =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
 

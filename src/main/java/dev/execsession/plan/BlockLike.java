@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param opening the heading up to its title, {@code Task 1:}
  * @param title the heading after the number; may be empty
  */
-record BlockLike(int level, String id, String opening, String title) {
+public record BlockLike(int level, String id, String opening, String title) {
   private static final String NUMBERING = "^(?:§?\\d+(?:\\.\\d+)*[.):]?\\s+)?";
   private static final Pattern NAMED =
       Pattern.compile(
@@ -37,7 +37,7 @@ record BlockLike(int level, String id, String opening, String title) {
   private static final Pattern STEP = Pattern.compile(NUMBERING + "(?i:step|paso|schritt|步骤|ステップ)");
   private static final String DIGITS = "一二三四五六七八九十";
 
-  static Optional<BlockLike> of(Part part) {
+  public static Optional<BlockLike> of(Part part) {
     String heading = SectionKey.tidy(part.heading().plain());
     Matcher named = NAMED.matcher(heading);
     if (named.matches()) {
@@ -56,7 +56,7 @@ record BlockLike(int level, String id, String opening, String title) {
   }
 
   /** Returns whether it is a step, which also occurs in descriptions of tests. */
-  boolean isStep() {
+  public boolean isStep() {
     return STEP.matcher(opening).lookingAt();
   }
 

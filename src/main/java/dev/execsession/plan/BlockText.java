@@ -120,7 +120,7 @@ final class BlockText {
     return ScopeWords.FILE_WORDS.contains(field.key())
         && !field.value().codes().isEmpty()
         && field.value().codes().get(0).start() == 0
-        && ScopeReader.isPath(field.value().codes().get(0).text())
+        && ScopePattern.isPath(field.value().codes().get(0).text())
         && !field.value().codes().get(0).text().contains(" ");
   }
 

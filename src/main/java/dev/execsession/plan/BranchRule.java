@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the branch on which a plan must be executed. */
-final class BranchRule {
+public final class BranchRule {
   /** The branches of a plan; the execution branch is absent when it is invalid. */
   record Branches(
       @Nullable String execution,
@@ -110,7 +110,7 @@ final class BranchRule {
     return branch;
   }
 
-  static boolean isBranch(String name) {
+  public static boolean isBranch(String name) {
     return !name.isEmpty()
         && !name.equals("@")
         && !name.equals("HEAD")

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Extracts the script of a fence, and distinguishes it from a file's content. */
-final class CheckFence {
+public final class CheckFence {
   private static final Pattern PROMPT = Pattern.compile("(?m)^\\s*\\$ ");
   private static final Pattern FILE_CONTENT =
       Pattern.compile(
@@ -25,7 +25,7 @@ final class CheckFence {
   }
 
   /** Returns the script of a fence without prompts and console output. */
-  static String script(Fence fence) {
+  public static String script(Fence fence) {
     boolean console = fence.info().equals("console");
     if (!console && !PROMPT.matcher(fence.text()).find()) {
       return fence.text().stripTrailing();
@@ -49,7 +49,7 @@ final class CheckFence {
   }
 
   /** Returns whether a paragraph introduces the content of a file. */
-  static boolean introducesFile(Prose prose) {
+  public static boolean introducesFile(Prose prose) {
     String words = prose.text().replaceAll("`[^`]*`", "`");
     boolean namesFile =
         prose.codes().stream()

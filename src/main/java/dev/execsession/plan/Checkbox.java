@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Recognizes {@code [ ]} and {@code [x]} at the start of an item. */
-final class Checkbox {
+public final class Checkbox {
   private static final Pattern BOX = Pattern.compile("^\\[[ xX]?\\](?=\\s|$)\\s*");
 
   private Checkbox() {}
@@ -13,11 +13,11 @@ final class Checkbox {
     return item.text().startsWith("[x]") || item.text().startsWith("[X]");
   }
 
-  static boolean has(Prose item) {
+  public static boolean has(Prose item) {
     return BOX.matcher(item.text()).find();
   }
 
-  static Prose drop(Prose item) {
+  public static Prose drop(Prose item) {
     Matcher box = BOX.matcher(item.text());
     return box.find() ? item.cut(box.end()) : item;
   }

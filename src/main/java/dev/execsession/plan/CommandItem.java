@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tail the text after the commands
  * @param sentence whether the tail is a sentence, so that no command is run
  */
-record CommandItem(
+public record CommandItem(
     List<CodeSpan> commands, @Nullable CodeSpan directory, String tail, boolean sentence) {
   private static final Pattern VERB =
       Pattern.compile("^(?:re-?run|run|execute)\\s+(?=`)", Pattern.CASE_INSENSITIVE);
@@ -49,12 +49,12 @@ record CommandItem(
               + "|n['’]t\\b|手動|手动",
           Pattern.CASE_INSENSITIVE);
 
-  CommandItem {
+  public CommandItem {
     commands = List.copyOf(commands);
   }
 
   /** Parses an item without checkbox and label. */
-  static CommandItem of(Prose item) {
+  public static CommandItem of(Prose item) {
     Matcher verb = VERB.matcher(item.text());
     int start = verb.find() ? verb.end() : 0;
     List<CodeSpan> codes = item.codes();
@@ -86,12 +86,12 @@ record CommandItem(
   }
 
   /** Returns whether a label marks a command that is not to be run as a check. */
-  static boolean isNoCommand(String label) {
+  public static boolean isNoCommand(String label) {
     return isNegative(label) || NO_COMMAND.matcher(label).find();
   }
 
   /** Returns whether a text negates: not, never, fails. */
-  static boolean isNegative(String text) {
+  public static boolean isNegative(String text) {
     return NEGATIVE.matcher(text).find();
   }
 

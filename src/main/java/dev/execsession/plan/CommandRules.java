@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Distinguishes commands from other code, and rejects commands that cannot be checks. */
-final class CommandRules {
+public final class CommandRules {
   private static final Set<String> SHELLS = Set.of("bash", "sh", "shell", "zsh", "console");
 
   /** Program names are lower-case with few exceptions, unlike values, headers and types. */
@@ -35,12 +35,12 @@ final class CommandRules {
 
   private CommandRules() {}
 
-  static boolean isShell(String info) {
+  public static boolean isShell(String info) {
     return SHELLS.contains(info);
   }
 
   /** Returns whether a code span at the start of an item is a command, not a path or name. */
-  static boolean isCommand(String code) {
+  public static boolean isCommand(String code) {
     String[] words = code.strip().split("\\s+", -1);
     String first = words[0];
     if (!PROGRAM.matcher(first).matches()
@@ -69,7 +69,7 @@ final class CommandRules {
   }
 
   /** Returns a git command in a script that writes; ignores comments. */
-  static Optional<String> gitWrite(String script) {
+  public static Optional<String> gitWrite(String script) {
     String code = script.replace("\\\n", " ").replaceAll("(?m)^\\s*#.*$", "");
     Matcher write = GIT_WRITE.matcher(QUOTING.matcher(code).replaceAll(""));
     return write.find() ? Optional.of("git " + write.group(1)) : Optional.empty();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Content below a heading: the Markdown elements with a meaning in plans. */
-sealed interface Content {
+public sealed interface Content {
   SourceSpan where();
 
   record Para(Prose prose) implements Content {
@@ -41,11 +41,11 @@ sealed interface Content {
 
   /** HTML or indented code, passed on as written. */
   record Unread(String what, String text, SourceSpan where) implements Content {
-    static final String INDENTED = "indented code";
+    public static final String INDENTED = "indented code";
     private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?(?:-->|\\z)");
 
     /** Returns whether this contains only HTML comments. */
-    boolean isComment() {
+    public boolean isComment() {
       return text.startsWith("<!--") && COMMENT.matcher(text).replaceAll("").isBlank();
     }
   }

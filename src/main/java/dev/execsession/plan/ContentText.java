@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Formats content as Markdown with the author's line breaks, without HTML comments. */
-final class ContentText {
+public final class ContentText {
   private ContentText() {}
 
   /** Returns Markdown with blank lines between contents, without a final line feed. */
@@ -26,7 +26,7 @@ final class ContentText {
   }
 
   /** Returns lines without the indentation of list items. */
-  static List<String> lines(List<Content> contents) {
+  public static List<String> lines(List<Content> contents) {
     List<String> lines = new ArrayList<>();
     for (Content content : contents) {
       List<String> own = lines(content);

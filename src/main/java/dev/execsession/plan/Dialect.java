@@ -1,7 +1,7 @@
 package dev.execsession.plan;
 
 /** Plan formats of other tools. */
-enum Dialect {
+public enum Dialect {
   SUPERPOWERS("a superpowers plan"),
   SPEC_KIT_TASKS("a spec-kit task list"),
   OPENSPEC_TASKS("an OpenSpec task list"),
@@ -18,7 +18,7 @@ enum Dialect {
   }
 
   /** Returns the name with an article. */
-  String shown() {
+  public String shown() {
     return shown;
   }
 }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param more its lists and fences
  * @param nameWhere the name's position
  */
-record Field(String name, String key, Prose value, List<Content> more, SourceSpan nameWhere) {
-  Field {
+public record Field(
+    String name, String key, Prose value, List<Content> more, SourceSpan nameWhere) {
+  public Field {
     more = List.copyOf(more);
   }
 
@@ -25,7 +26,7 @@ record Field(String name, String key, Prose value, List<Content> more, SourceSpa
   }
 
   /** Returns everything after the name. */
-  List<Content> contents() {
+  public List<Content> contents() {
     List<Content> contents = new ArrayList<>();
     if (!value.isBlank()) {
       contents.add(new Content.Para(value));

@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds fields at the start of lines and items, in quotes, and as headings. */
-record FieldReader(Names names) {
+public record FieldReader(Names names) {
   private static final Pattern PLAIN =
       Pattern.compile("^([\\p{L}][^:：`*\\n.;!?]{0,60}?)\\s?(?::(?=\\s|$)|：)");
   private static final Pattern NEXT_FIELD =
       Pattern.compile(" \\| (?=\\*\\*[^*]{1,60}(?:[:：]\\*\\*|\\*\\*[:：]))");
 
   /** Returns the fields of a part, including its sub-headings. */
-  List<Field> of(Part part) {
+  public List<Field> of(Part part) {
     List<Field> fields = new ArrayList<>(of(part.body()));
     for (Part child : part.parts()) {
       if (!child.opaque()) {
@@ -43,7 +43,7 @@ record FieldReader(Names names) {
   }
 
   /** Returns the fields in order. */
-  List<Field> of(List<Content> contents) {
+  public List<Field> of(List<Content> contents) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < contents.size(); i++) {
       Content content = contents.get(i);
@@ -73,7 +73,7 @@ record FieldReader(Names names) {
   }
 
   /** Returns the fields of an item; nested content belongs to the last one. */
-  List<Field> of(Item item) {
+  public List<Field> of(Item item) {
     return ofProse(Checkbox.drop(item.prose()), item.more(), true);
   }
 
@@ -118,7 +118,7 @@ record FieldReader(Names names) {
   }
 
   /** Parses name and value of a field at the start of a text. */
-  Optional<Field> split(Prose prose) {
+  public Optional<Field> split(Prose prose) {
     int nameEnd;
     int valueStart;
     Prose name;

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Parses the YAML between {@code ---} on the first line and the next {@code ---}: only plain {@code
  * key: value} lines of known keys, and of keys similar to a status.
  */
-final class FrontMatter {
+public final class FrontMatter {
   private static final Pattern ENTRY =
       Pattern.compile("^([^\\s#'\"\\[{&*!|>%@`-][^:]*?)\\s*:(?:\\s+(.*))?$");
   private static final Set<String> READ = Set.of("status", "mode", "title", "objective");
@@ -35,7 +35,7 @@ final class FrontMatter {
   }
 
   /** Any key with the rest of its line. */
-  record Key(String name, String value, SourceSpan where) {}
+  public record Key(String name, String value, SourceSpan where) {}
 
   /** Returns every key at the start of a line, in file order. */
   static List<Key> keys(PlanText text) {

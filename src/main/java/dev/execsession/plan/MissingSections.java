@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.ShellWord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,9 @@ final class MissingSections {
         ProblemCode.PLAN_DIALECT,
         found.where() == null ? null : clipped(found.where()),
         "this looks like " + found.dialect().shown() + ", not an execution plan",
-        "add the sections listed below");
+        "exec-session import "
+            + ShellWord.path(reading.problems().path())
+            + " writes a draft of one; or add the sections listed below");
   }
 
   /** Shortens the range on a long line. */

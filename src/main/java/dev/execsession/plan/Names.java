@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The names of a plan's sections and fields, with their aliases. */
-final class Names {
+public final class Names {
   static final String OBJECTIVE = "objective lock";
   static final String SNAPSHOT = "recent changes snapshot";
   static final String BEHAVIOR = "current behavior summary";

@@ -14,7 +14,7 @@ import java.util.List;
  * @param body the content before its first sub-heading
  * @param parts its sub-headings
  */
-record Part(
+public record Part(
     int level,
     Prose heading,
     String key,
@@ -23,13 +23,13 @@ record Part(
     int endLine,
     List<Content> body,
     List<Part> parts) {
-  Part {
+  public Part {
     body = List.copyOf(body);
     parts = List.copyOf(parts);
   }
 
   /** Returns everything below the heading, including sub-headings. */
-  List<Content> contents() {
+  public List<Content> contents() {
     List<Content> contents = new ArrayList<>(body);
     for (Part part : parts) {
       if (!part.opaque) {
@@ -41,7 +41,7 @@ record Part(
   }
 
   /** Returns this part and all below it in file order, without records of the work. */
-  List<Part> readable() {
+  public List<Part> readable() {
     List<Part> found = new ArrayList<>();
     if (!opaque) {
       found.add(this);

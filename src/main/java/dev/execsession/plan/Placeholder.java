@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Recognizes placeholders. */
-final class Placeholder {
+public final class Placeholder {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "(?:<[^<>]*>[\\s,;/]*)+|\\.{3}|…|TBD|[BS]XX(?:-[BS](?:XX|YY))?",
@@ -22,7 +22,7 @@ final class Placeholder {
   }
 
   /** Returns whether a field's value is a placeholder or an alternative such as {@code a | b}. */
-  static boolean isUnset(String value) {
+  public static boolean isUnset(String value) {
     return isBlankOrPlaceholder(value) || isChoice(value);
   }
 
@@ -40,7 +40,7 @@ final class Placeholder {
   }
 
   /** Returns the first placeholder in a command, other than {@code ./...} and redirections. */
-  static Optional<String> inCommand(String command) {
+  public static Optional<String> inCommand(String command) {
     return IN_COMMAND.matcher(command).results().map(found -> found.group().strip()).findFirst();
   }
 }

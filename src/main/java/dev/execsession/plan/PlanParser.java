@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,29 +74,41 @@ public final class PlanParser {
    * Returns the parsed plan with all problems. Never throws for any content, and always terminates.
    */
   public ParsedPlan finish(PlanRules rules) {
+    return finish(heads -> build(heads, rules), refusal -> refusal);
+  }
+
+  /** Returns the document without reading it as a plan, with the problems of its text. */
+  Document document() {
+    return finish(heads -> Document.of(text, path, heads), Document::refused);
+  }
+
+  private <T> T finish(Function<List<Heads>, T> read, Function<ParsedPlan, T> refuse) {
     if (markdown == null) {
-      return Objects.requireNonNull(refused);
+      return refuse.apply(Objects.requireNonNull(refused));
     }
+    String what;
+    int line = 1;
     try {
       Optional<List<Heads>> heads = markdown.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-      if (heads.isEmpty()) {
-        return tooComplex(
-            text, path, ComplexityRule.densestLine(text), "its Markdown cannot be parsed");
+      if (heads.isPresent()) {
+        return started(() -> read.apply(heads.get())).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
       }
-      return started(() -> build(heads.get(), rules)).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      what = "its Markdown cannot be parsed";
+      line = ComplexityRule.densestLine(text);
     } catch (TimeoutException e) {
-      String what = "reading it takes more than " + DEADLINE_SECONDS + " seconds";
-      return tooComplex(text, path, ComplexityRule.densestLine(text), what);
+      what = "reading it takes more than " + DEADLINE_SECONDS + " seconds";
+      line = ComplexityRule.densestLine(text);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof StackOverflowError) {
-        String what = "it is nested too deeply";
-        return tooComplex(text, path, ComplexityRule.densestLine(text), what);
+      if (!(e.getCause() instanceof StackOverflowError)) {
+        throw new IllegalStateException("cannot read " + path, e.getCause());
       }
-      throw new IllegalStateException("cannot read " + path, e.getCause());
+      what = "it is nested too deeply";
+      line = ComplexityRule.densestLine(text);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return tooComplex(text, path, 1, "reading it was interrupted");
+      what = "reading it was interrupted";
     }
+    return refuse.apply(tooComplex(text, path, line, what));
   }
 
   /** Parses a plan. */

@@ -4,7 +4,7 @@ import dev.execsession.problem.SourceSpan;
 import java.util.Arrays;
 
 /** The plan's text without BOM and with LF line endings, and its line index. */
-final class PlanText {
+public final class PlanText {
   private final String text;
   private final int[] starts;
 
@@ -21,17 +21,17 @@ final class PlanText {
     this.starts = Arrays.copyOf(found, count);
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
   /** Returns the number of lines; a final line feed does not start another one. */
-  int lines() {
+  public int lines() {
     return text.endsWith("\n") ? starts.length - 1 : starts.length;
   }
 
   /** Returns a line by its 1-based number, without its line feed. */
-  String line(int number) {
+  public String line(int number) {
     int start = starts[number - 1];
     int end = number < starts.length ? starts[number] - 1 : text.length();
     return text.substring(start, end);
@@ -42,7 +42,7 @@ final class PlanText {
     return starts[line - 1];
   }
 
-  int lineOf(int offset) {
+  public int lineOf(int offset) {
     int found = Arrays.binarySearch(starts, offset);
     return found >= 0 ? found + 1 : -found - 1;
   }

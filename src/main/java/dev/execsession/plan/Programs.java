@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Distinguishes commands from sentences by well-known programs. */
-final class Programs {
+public final class Programs {
   private static final Set<String> KNOWN =
       WordList.of(
           "ansible-lint ant bandit bash bats bazel biome black buf bun bundle cargo "
@@ -30,13 +30,13 @@ final class Programs {
   private Programs() {}
 
   /** Returns whether the first word is a well-known program or a relative path of a script. */
-  static boolean isKnown(String command) {
+  public static boolean isKnown(String command) {
     String first = command.strip().split("\\s+", 2)[0];
     return KNOWN.contains(first) || SCRIPT.matcher(first).matches();
   }
 
   /** Returns whether a command's program is well known, or a script. */
-  static boolean isProgram(Prose.CodeSpan command) {
+  public static boolean isProgram(Prose.CodeSpan command) {
     String first = command.text().strip().split("\\s+", 2)[0];
     return isKnown(command.text())
         || first.equals("true")
@@ -46,7 +46,7 @@ final class Programs {
   }
 
   /** Returns whether a text without backticks is a command rather than a sentence. */
-  static boolean looksLikeCommand(String text) {
+  public static boolean looksLikeCommand(String text) {
     String bare = text.strip();
     List<String> words = List.of(bare.split("\\s+"));
     return isKnown(bare)

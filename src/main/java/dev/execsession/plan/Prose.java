@@ -10,7 +10,7 @@ import java.util.List;
  * Inline Markdown with soft wraps joined by a space, the file offset of each character, and the
  * Markdown marks. Inline HTML comments are left out.
  */
-final class Prose {
+public final class Prose {
   private final PlanText file;
   private final String text;
   private final int[] at;
@@ -41,13 +41,13 @@ final class Prose {
   record Mark(Kind kind, int start, int end, int innerStart, int innerEnd) {}
 
   /** A code span: its content, and the position of the whole span. */
-  record CodeSpan(String text, int start, int end, SourceSpan where) {}
+  public record CodeSpan(String text, int start, int end, SourceSpan where) {}
 
   static Prose empty(PlanText file, int offset) {
     return new Prose(file, "", new int[] {offset}, List.of(), List.of(0));
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
@@ -55,7 +55,7 @@ final class Prose {
     return marks;
   }
 
-  List<Integer> lineStarts() {
+  public List<Integer> lineStarts() {
     return lineStarts;
   }
 
@@ -64,16 +64,16 @@ final class Prose {
     return empty(file, at[0]);
   }
 
-  boolean isBlank() {
+  public boolean isBlank() {
     return text.isBlank();
   }
 
-  int length() {
+  public int length() {
     return text.length();
   }
 
   /** Returns the lines as written, without indentation. */
-  List<String> writtenLines() {
+  public List<String> writtenLines() {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < lineStarts.size(); i++) {
       int end = i + 1 < lineStarts.size() ? lineStarts.get(i + 1) : text.length();
@@ -86,7 +86,7 @@ final class Prose {
   }
 
   /** Returns a part without surrounding white space. */
-  Prose cut(int from, int to) {
+  public Prose cut(int from, int to) {
     int start = from;
     int end = to;
     while (start < end && Character.isWhitespace(text.charAt(start))) {
@@ -121,11 +121,11 @@ final class Prose {
         file, text.substring(start, end), Arrays.copyOfRange(at, start, end), inside, lines);
   }
 
-  Prose cut(int from) {
+  public Prose cut(int from) {
     return cut(from, text.length());
   }
 
-  List<CodeSpan> codes() {
+  public List<CodeSpan> codes() {
     List<CodeSpan> codes = new ArrayList<>();
     for (Mark mark : marks) {
       if (mark.kind == Kind.CODE) {
@@ -146,7 +146,7 @@ final class Prose {
   }
 
   /** Returns the text without the Markdown of code, emphasis and links. */
-  String plain() {
+  public String plain() {
     boolean[] sign = new boolean[text.length()];
     for (Mark mark : marks) {
       Arrays.fill(sign, mark.start, mark.innerStart, true);
@@ -161,7 +161,7 @@ final class Prose {
     return seen.toString().strip();
   }
 
-  SourceSpan where() {
+  public SourceSpan where() {
     return span(0, text.length());
   }
 

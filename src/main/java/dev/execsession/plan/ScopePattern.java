@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is invalid, as the end of "include `x` …"
  * @param hint the remedy
  */
-record ScopePattern(@Nullable String pattern, String reason, String hint) {
+public record ScopePattern(@Nullable String pattern, String reason, String hint) {
+  private static final Pattern TOKEN = Pattern.compile("\\S+");
+  private static final Pattern EXTENSION = Pattern.compile(".+\\.[A-Za-z][A-Za-z0-9]{0,9}");
   private static final Pattern LINES = Pattern.compile(":\\d+(?:-\\d+)?$");
   private static final Pattern TREE = Pattern.compile("/(?:\\.{3}|…)/?$");
   private static final Pattern ELLIPSIS = Pattern.compile("\\.{3}|…");
   private static final Pattern BRACES = Pattern.compile("\\{[^{}/]*,[^{}]*\\}");
 
-  static ScopePattern of(String entry) {
+  public static ScopePattern of(String entry) {
     String written = entry.strip();
     if (written.contains("<") || written.contains(">")) {
       return bad("is a placeholder", "name the path, as in `src/main/**`");
@@ -67,6 +69,18 @@ record ScopePattern(@Nullable String pattern, String reason, String hint) {
       return bad("has a `[` without `]`", "close it, or write `?` for one character");
     }
     return new ScopePattern(pattern, "", "");
+  }
+
+  /** Returns whether a text is a path or pattern by its form. */
+  public static boolean isPath(String text) {
+    boolean oneToken = !text.isBlank() && TOKEN.matcher(text).matches();
+    if (text.contains("/") || text.contains("\\")) {
+      return !text.contains("://");
+    }
+    return (oneToken && (text.startsWith(".") || EXTENSION.matcher(text).matches()))
+        || (oneToken && text.matches("[~!].*"))
+        || (oneToken && text.matches(".*[*?\\[].*") && !text.contains("("))
+        || text.matches("<[^<>]*>");
   }
 
   private static ScopePattern bad(String reason, String hint) {

@@ -21,7 +21,6 @@ final class ScopeReader {
 
   private static final Pattern DELIMITER = Pattern.compile(" \\(|（| [—–-] |: ");
   private static final Pattern TOKEN = Pattern.compile("\\S+");
-  private static final Pattern EXTENSION = Pattern.compile(".+\\.[A-Za-z][A-Za-z0-9]{0,9}");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_@+][\\p{L}\\p{N}._@+-]*");
   private static final Pattern BETWEEN = Pattern.compile("[\\s,;&+]*(?:and)?[\\s,;&+]*");
   private static final Set<String> PLAIN_FENCES = Set.of("", "text", "txt", "plain", "gitignore");
@@ -175,7 +174,8 @@ final class ScopeReader {
       tokens.add(prose.cut(token.start(), token.end()));
     }
     boolean paths =
-        prose.text().indexOf(',') > 0 && tokens.stream().allMatch(t -> isPath(t.text()));
+        prose.text().indexOf(',') > 0
+            && tokens.stream().allMatch(t -> ScopePattern.isPath(t.text()));
     if (paths && prose.text().split(",", -1).length == tokens.size()) {
       tokens.forEach(t -> addPattern(t.text(), null, t.where()));
       return true;
@@ -192,7 +192,7 @@ final class ScopeReader {
     boolean marked =
         prose.marks().stream().anyMatch(m -> m.start() == 0 && m.end() == prose.length());
     String seen = marked ? prose.plain() : prose.text();
-    if (prose.codes().isEmpty() && TOKEN.matcher(seen).matches() && isPath(seen)) {
+    if (prose.codes().isEmpty() && TOKEN.matcher(seen).matches() && ScopePattern.isPath(seen)) {
       addPattern(seen, null, prose.where());
       return true;
     }
@@ -212,7 +212,7 @@ final class ScopeReader {
       if (include && !leading && ScopeWords.mentions(before)) {
         break;
       }
-      if (isPath(code.text()) || (leading && NAME.matcher(code.text()).matches())) {
+      if (ScopePattern.isPath(code.text()) || (leading && NAME.matcher(code.text()).matches())) {
         spans.add(code);
         last = code.end();
       }
@@ -285,17 +285,6 @@ final class ScopeReader {
     return false;
   }
 
-  static boolean isPath(String text) {
-    boolean oneToken = !text.isBlank() && TOKEN.matcher(text).matches();
-    if (text.contains("/") || text.contains("\\")) {
-      return !text.contains("://");
-    }
-    return (oneToken && (text.startsWith(".") || EXTENSION.matcher(text).matches()))
-        || (oneToken && text.matches("[~!].*"))
-        || (oneToken && text.matches(".*[*?\\[].*") && !text.contains("("))
-        || text.matches("<[^<>]*>");
-  }
-
   private void addFence(Fence fence) {
     if (!PLAIN_FENCES.contains(fence.info())) {
       unread(fence.where(), "a fence tagged `" + fence.info() + "` is not supported here");
@@ -309,7 +298,7 @@ final class ScopeReader {
       }
       SourceSpan where = reading.text().lineSpan(fence.firstLine() + i);
       String first = line.split("\\s", 2)[0];
-      if (isPath(first) || (first.equals(line) && NAME.matcher(line).matches())) {
+      if (ScopePattern.isPath(first) || (first.equals(line) && NAME.matcher(line).matches())) {
         addPattern(first, note(line.substring(first.length()).replaceFirst("^\\s*#", "")), where);
       } else {
         noPattern(line, where);

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words next to paths that change what a scope entry grants. */
-final class ScopeWords {
+public final class ScopeWords {
   /** Verbs before a path, which grant nothing by themselves. */
-  static final Set<String> FILE_WORDS =
+  public static final Set<String> FILE_WORDS =
       WordList.of(
           "create|add|new|new file|modify|update|edit|change|test|tests|delete|remove|"
               + "rename|move");
@@ -40,12 +40,12 @@ final class ScopeWords {
           "^(?:create|add|modify|update|edit|change|delete|remove|test)\\s+(?=`)",
           Pattern.CASE_INSENSITIVE);
 
-  static final Set<String> READ_WORDS = Set.of("read", "reference", "see", "context");
+  public static final Set<String> READ_WORDS = Set.of("read", "reference", "see", "context");
 
   private ScopeWords() {}
 
   /** Returns whether words before a path exclude it: all but this. */
-  static boolean turns(String before) {
+  public static boolean turns(String before) {
     return TURNS.matcher(before).find();
   }
 
@@ -55,7 +55,7 @@ final class ScopeWords {
   }
 
   /** Returns whether a heading, label or note forbids changes. */
-  static boolean forbids(String name) {
+  public static boolean forbids(String name) {
     return FORBIDS.matcher(name).matches();
   }
 

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Normalizes headings and field names such as {@code §2 Objective Lock (Mandatory):}. */
-final class SectionKey {
+public final class SectionKey {
   private static final Pattern NUMBER =
       Pattern.compile(
           "^(?:§\\s*\\d+(?:\\.\\w{1,3})*[.):]?\\s+|\\d+(?:\\.(?:\\d+|[a-z]))+[.):]?\\s+"
@@ -17,12 +17,12 @@ final class SectionKey {
 
   private SectionKey() {}
 
-  static String of(Prose heading) {
+  public static String of(Prose heading) {
     return of(heading.plain());
   }
 
   /** Returns the key of a text without Markdown. */
-  static String of(String text) {
+  public static String of(String text) {
     String key = tidy(text);
     if (!key.isEmpty() && !isLetter(key.charAt(0))) {
       Matcher number = NUMBER.matcher(key);

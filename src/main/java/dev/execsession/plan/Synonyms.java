@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Common names of the parts of a plan, in several languages, only for hints. */
-final class Synonyms {
+public final class Synonyms {
   private static final int RANKS = 3;
   private static final String IN_BLOCK = "/block";
   private static final String NOT = "/not";
@@ -22,7 +22,7 @@ final class Synonyms {
   private Synonyms() {}
 
   /** Loads the list; only needed when something is missing. */
-  static Synonyms load() {
+  public static Synonyms load() {
     Synonyms synonyms = new Synonyms();
     try (InputStream in =
         Objects.requireNonNull(Synonyms.class.getResourceAsStream("synonyms.txt"))) {
@@ -85,7 +85,7 @@ final class Synonyms {
   }
 
   /** Returns whether a key is exactly one of the best phrases of a name. */
-  boolean isOneOf(String name, String key) {
+  public boolean isOneOf(String name, String key) {
     return phrases.getOrDefault(name, List.of()).stream().anyMatch(phrase -> phrase.is(key));
   }
 

@@ -37,6 +37,9 @@ public enum ProblemCode {
   PLAN_TEXT_TO_BRIEF("PLAN-027"),
   PLAN_COUNT_ZERO("PLAN-028"),
   PLAN_DIALECT("PLAN-029"),
+  // A plan of another dialect.
+  IMPORT_SOURCE("IMPORT-001"),
+  IMPORT_OUTPUT("IMPORT-002"),
   // The plan as a file.
   PLAN_NOT_FOUND("PLAN-030"),
   PLAN_NOT_A_FILE("PLAN-031"),

@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 
 /** Creates files in a worktree; never replaces one, and never leaves the worktree by a link. */
 record NewFiles(Path root, Path gitDir) {
-  // In the repository, so that a crash leaves nothing in the worktree.
-  private static final String STAGED = "exec-session.new";
-
   boolean exists(String path) {
     return Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
   }
@@ -98,7 +95,7 @@ record NewFiles(Path root, Path gitDir) {
     check(List.of(path));
     try {
       DurableFiles.createOpenly(
-          root.resolve(path), text.getBytes(StandardCharsets.UTF_8), gitDir.resolve(STAGED));
+          root.resolve(path), text.getBytes(StandardCharsets.UTF_8), gitDir.resolve(DurableFiles.STAGED));
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;

@@ -288,6 +288,26 @@ class CrashIT {
   }
 
   @Test
+  void an_import_that_is_cut_off_anywhere_is_complete_or_not_there() {
+    repo.files().write("notes.md", "# Limits\n\n## Goal\n\nSixty a minute.\n");
+    List<String> words = List.of("import", "notes.md", "-o", "limits");
+    Fingerprint end = endOf(words, 0);
+
+    enumerate(
+        words,
+        () -> {
+          Ran again = repo.cli().run(words);
+          if (again.exit() == 3) {
+            assertThat(again.err()).contains("IMPORT-002");
+          } else {
+            assertThat(again.exit()).as(again.toString()).isEqualTo(0);
+          }
+          assertThat(end.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
+          return "exit " + again.exit();
+        });
+  }
+
+  @Test
   void an_amendment_that_is_cut_off_anywhere_is_made_once() {
     repo.executor("echo n >src/$B; [ $B = B02 ] || echo n >notes");
     Ran ran = repo.autonomous();

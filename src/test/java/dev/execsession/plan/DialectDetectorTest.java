@@ -19,7 +19,7 @@ class DialectDetectorTest {
       return "none";
     }
     assertThat(Plans.parse(text).problems().get(0)).isEqualTo(found.get(0));
-    assertThat(found.get(0).hint()).doesNotContain("import");
+    assertThat(found.get(0).hint()).startsWith("exec-session import plan.md ");
     return found.get(0).message();
   }
 
