@@ -163,6 +163,9 @@ record Checks(
     } else {
       events.record(checked);
     }
+    if (id != null) {
+      children.refusal(id, "its check `" + spec.command() + "`").ifPresent(events::record);
+    }
     failures.remove(spec);
     if (!result.passed()) {
       failures.put(spec, failed(result));

@@ -4,6 +4,8 @@ import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.file.WholeFile;
+import dev.execsession.journal.Event;
+import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.ChildEnvironment;
 import dev.execsession.process.Command;
 import dev.execsession.process.Confinement;
@@ -42,6 +44,7 @@ final class ChildProcesses {
   private final SessionListener listener;
   private final ProcessRunner processes;
   private final SecretMask mask;
+  private volatile boolean refused;
 
   /**
    * @param environment the tool's own, from which a child's is derived
@@ -81,6 +84,7 @@ final class ChildProcesses {
   /** Prepares a child; {@code name} is that of its log: {@code B01-1-check-2}. */
   Run prepare(String name) {
     history.readAhead();
+    refused = false;
     String cookie = folder.id() + "/" + UUID.randomUUID();
     Map<String, String> own = new HashMap<>(ChildEnvironment.of(environment));
     own.put(Command.COOKIE, cookie);
@@ -110,11 +114,31 @@ final class ChildProcesses {
     }
   }
 
+  /**
+   * Returns a note on the last child, if its output shows that this tool refused to run, accept or
+   * widen anything for it.
+   *
+   * @param what such as "its executor"
+   */
+  Optional<Event> refusal(String block, String what) {
+    return refused
+        ? Optional.of(
+            new Event.Noted(
+                block,
+                what
+                    + " called `exec-session`, which refused ("
+                    + ProblemCode.RUN_WITHIN.id()
+                    + "); its log shows the command",
+                "exec-session"))
+        : Optional.empty();
+  }
+
   /** Returns a listener that reports the child's output under the name of its work. */
   ProcessListener watch(String what) {
     return new ProcessListener() {
       @Override
       public void output(String line) {
+        refused |= line.contains(ProblemCode.RUN_WITHIN.id());
         listener.output(line);
       }
 

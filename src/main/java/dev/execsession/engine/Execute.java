@@ -84,6 +84,7 @@ record Execute(
     if (!(block.executor() instanceof ExecutorSpec.Manual)) {
       Fact.Execution end = byProgram(block, attempt, run, brief, before);
       before.recordAhead(new Event.Exited(block.id(), attempt, end));
+      children.refusal(block.id(), "its executor").ifPresent(before::record);
       return Transition.next();
     }
     return guard.during(

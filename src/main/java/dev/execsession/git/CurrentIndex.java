@@ -73,6 +73,11 @@ public final class CurrentIndex implements Supplier<GitIndex> {
     }
   }
 
+  /** Returns the digest of an index's bytes, which is known for those that were read last. */
+  public static ContentId content(byte[] bytes) {
+    return Known.of(bytes).content();
+  }
+
   private byte @Nullable [] bytes() throws IOException {
     if (bytes != null) {
       return bytes;

@@ -41,9 +41,13 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
             objects.packs(), objects.loose(), objects.newest(), objects.folders(), true));
   }
 
-  /** Writes the traces for {@link #readFrom}. */
-  public void writeTo(DataOutputStream out) throws IOException {
-    index.writeTo(out);
+  /**
+   * Writes the traces for {@link #readFrom}.
+   *
+   * @param base traces whose index is not repeated
+   */
+  public void writeTo(DataOutputStream out, @Nullable GitTraces base) throws IOException {
+    index.writeTo(out, base == null ? null : base.index);
     out.writeInt(logs.stamps().size());
     for (Map.Entry<String, Stamp> log : logs.stamps().entrySet()) {
       out.writeUTF(log.getKey());
@@ -61,8 +65,9 @@ public record GitTraces(IndexState index, LogsState logs, ObjectsState objects) 
   }
 
   /** Reads what {@link #writeTo} wrote. */
-  public static GitTraces readFrom(DataInputStream in) throws IOException {
-    IndexState index = IndexState.readFrom(in);
+  public static GitTraces readFrom(DataInputStream in, @Nullable GitTraces base)
+      throws IOException {
+    IndexState index = IndexState.readFrom(in, base == null ? null : base.index);
     Map<String, Stamp> logs = new TreeMap<>();
     Map<String, Integer> young = new TreeMap<>();
     for (int count = in.readInt(); count > 0; count--) {

@@ -234,17 +234,33 @@ public final class IndexState {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  void writeTo(DataOutputStream out) throws IOException {
-    out.writeInt(packed.length);
-    out.write(packed);
+  /**
+   * Writes the state for {@link #readFrom}.
+   *
+   * @param base a state that is not repeated
+   */
+  void writeTo(DataOutputStream out, @Nullable IndexState base) throws IOException {
+    boolean repeats = equals(base);
+    out.writeBoolean(repeats);
+    if (!repeats) {
+      out.writeInt(packed.length);
+      out.write(packed);
+    }
     out.writeBoolean(source != null);
     if (source != null) {
       source.writeTo(out);
     }
   }
 
-  static IndexState readFrom(DataInputStream in) throws IOException {
-    byte[] packed = in.readNBytes(in.readInt());
+  static IndexState readFrom(DataInputStream in, @Nullable IndexState base) throws IOException {
+    byte[] packed;
+    if (!in.readBoolean()) {
+      packed = in.readNBytes(in.readInt());
+    } else if (base != null) {
+      packed = base.packed;
+    } else {
+      throw new IOException("it repeats an index that is not there");
+    }
     return new IndexState(packed, in.readBoolean() ? Stamp.readFrom(in) : null);
   }
 

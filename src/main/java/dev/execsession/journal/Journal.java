@@ -58,6 +58,7 @@ public final class Journal implements AutoCloseable {
   private static final String RESTART =
       "at a terminal, `exec-session run --restart PLAN` starts a new session";
 
+  private static final String CHANGED = "another program changed it during the session";
   private static final String REMEDY = "look at the session's folder; " + RESTART;
 
   private final Path file;
@@ -209,7 +210,11 @@ public final class Journal implements AutoCloseable {
       if (force) {
         channel.force(true);
       }
-      if (channel.size() != length + bytes.length) {
+      long size = channel.size();
+      if (size > length + bytes.length) {
+        throw damaged(file, CHANGED);
+      }
+      if (size < length + bytes.length) {
         throw new IOException("the file is shorter than what was written");
       }
     } catch (IOException e) {
@@ -256,7 +261,7 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       throw damaged(file, "it was removed during the session: " + IoReason.of(e));
     }
-    throw damaged(file, "another program changed it during the session");
+    throw damaged(file, CHANGED);
   }
 
   /** Reads up to the end, a torn tail, or the first invalid record. */

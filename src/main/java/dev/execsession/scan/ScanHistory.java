@@ -50,7 +50,7 @@ public final class ScanHistory {
   private final ScanFolder scans;
   private String currentName;
   private Observation current;
-  // When the last scan of this run ended.
+  // When the last scan of this run was kept.
   private @Nullable Long scannedAt;
   private int scansTaken;
   private final Map<String, Observation> recent = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ public final class ScanHistory {
   private String firstName = "";
 
   /**
-   * Continues from the first scan of a session.
+   * Continues from the first scan of a session, which was just taken.
    *
    * @param scans has written that scan
    */
@@ -83,6 +83,7 @@ public final class ScanHistory {
     this.first = first.refs();
     this.keptWork = new KeptWork(worktree.facts());
     this.verifier = worktree.verifier(first);
+    this.scannedAt = System.nanoTime();
   }
 
   /** Returns the last scan of a worktree's newest session; null if there is none to read. */
@@ -107,6 +108,7 @@ public final class ScanHistory {
     ScanHistory history =
         new ScanHistory(worktree, folder, contract, new ScanFolder(folder.scans()), name, last);
     history.first = null;
+    history.scannedAt = null;
     history.firstName = state.locked().baseline();
     state.blocks().forEach(block -> history.ownCommits.addAll(block.ownCommits()));
     history.follow(state);
@@ -235,7 +237,7 @@ public final class ScanHistory {
 
   /** Returns whether this run has scanned the worktree. */
   public boolean hasScanned() {
-    return scannedAt != null;
+    return scansTaken > 0;
   }
 
   /** Returns whether the last scan is the first of this run, so that it shows what came before. */

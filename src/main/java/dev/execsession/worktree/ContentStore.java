@@ -7,6 +7,7 @@ import dev.execsession.file.FileReader;
 import dev.execsession.file.TreeNames;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.file.WholeFile;
+import dev.execsession.git.CurrentIndex;
 import dev.execsession.git.GitObjects;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.ProblemCode;
@@ -233,7 +234,7 @@ public final class ContentStore {
       return null;
     }
     byte[] bytes = WholeFile.read(index, WholeFile.LARGE);
-    ContentId id = ContentId.of(bytes);
+    ContentId id = CurrentIndex.content(bytes);
     if (!Files.exists(file(id))) {
       // The shard's own name is forced with the rest.
       unforced.add(Objects.requireNonNull(file(id).getParent()));

@@ -38,10 +38,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The on-disk form of an {@link Observation}: a version mark, the parts in order, and the SHA-256
  * of everything before it, which the file's name repeats in part. The manifest is either complete
- * or lists the folders that differ from that of a complete one in the same folder.
+ * or lists the folders that differ from that of a complete one in the same folder, whose index is
+ * not repeated either.
  */
 final class ObservationFile {
-  private static final int MARK = 0x45534f36; // ESO6
+  private static final int MARK = 0x45534f37; // ESO7
 
   /** More than a scan of ten million files needs; a larger file was not written here. */
   private static final long LARGEST = 1L << 32;
@@ -63,7 +64,11 @@ final class ObservationFile {
   }
 
   /** An observation on disk. */
-  record Base(String name, Manifest manifest) {}
+  record Base(String name, Observation observation) {
+    Manifest manifest() {
+      return observation.manifest();
+    }
+  }
 
   private ObservationFile() {}
 
@@ -100,7 +105,7 @@ final class ObservationFile {
       String name = start + ending(ContentId.ofBytes(digest.digest()));
       Files.move(unnamed, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       DurableFiles.forceFolder(folder);
-      return new Base(name, observation.manifest());
+      return new Base(name, observation);
     } catch (IOException e) {
       throw Unverifiable.stop(
           ProblemCode.JOURNAL_WRITE,
@@ -144,14 +149,14 @@ final class ObservationFile {
     writeOptional(out, refs.headCommit());
     writeMap(out, refs.refs());
     out.writeLong(refs.headLogSize());
-    observation.traces().writeTo(out);
+    writeOptional(out, base == null ? null : base.name());
+    observation.traces().writeTo(out, base == null ? null : base.observation().traces());
     List<IgnoreFile> ignoreFiles = observation.ignore().files();
     out.writeInt(ignoreFiles.size());
     for (IgnoreFile ignore : ignoreFiles) {
       writeRaw(out, ignore.folder().raw());
       writeRaw(out, ignore.text());
     }
-    writeOptional(out, base == null ? null : base.name());
     writeManifest(out, observation.manifest(), base == null ? null : base.manifest());
   }
 
@@ -163,21 +168,25 @@ final class ObservationFile {
       }
       ControlState control = new ControlState(readMap(in));
       RefsState refs = new RefsState(readText(in), readOptional(in), readMap(in), in.readLong());
-      GitTraces traces = GitTraces.readFrom(in);
+      String name = readOptional(in);
+      Observation base = name == null ? null : base(file.resolveSibling(name));
+      GitTraces traces = GitTraces.readFrom(in, base == null ? null : base.traces());
       List<IgnoreFile> ignoreFiles = new ArrayList<>();
       for (int count = in.readInt(); count > 0; count--) {
         ignoreFiles.add(new IgnoreFile(new TreePath(readRaw(in)), readRaw(in)));
       }
-      String base = readOptional(in);
-      Manifest whole = base == null ? null : base(file.resolveSibling(base));
       return new Observation(
-          control, refs, traces, new IgnoreRules(ignoreFiles), readManifest(in, whole));
+          control,
+          refs,
+          traces,
+          new IgnoreRules(ignoreFiles),
+          readManifest(in, base == null ? null : base.manifest()));
     }
   }
 
-  private static Manifest base(Path file) throws IOException {
+  private static Observation base(Path file) throws IOException {
     check(file);
-    return decode(file).manifest();
+    return decode(file);
   }
 
   /** Compares the content with the checksum in it and in the name. */

@@ -171,10 +171,9 @@ class OutOfReachIT {
             + "'; cd '"
             + linked
             + "'; for i in 1 2; do\n"
+            + "said=$("
             + line.replace("PLAN", CaseRepo.PLAN)
-            + " >>'"
-            + repo.outside()
-            + "/said' 2>&1; echo \"exit $?\" >>'"
+            + " 2>&1) || said=\"$said exit $?\"; echo \"$said\" | tee -a '"
             + repo.outside()
             + "/said'\ndone");
 
@@ -183,6 +182,9 @@ class OutOfReachIT {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
     assertThat(Files.readString(repo.outside().resolve("said")))
         .containsPattern("(?s)RUN-024.*exit 3\n.*RUN-024.*exit 3\n$");
+    assertThat(repo.report().texts("blocks.*.notes.*"))
+        .anyMatch(
+            note -> note.startsWith("its executor called `exec-session`, which refused (RUN-024)"));
     assertThat(before.differences(Fingerprint.ofEverything(linked))).isEmpty();
     assertThat(repo.cli().run("-C", linked.toString(), "status").out())
         .contains("paused, 0 of 1 block");

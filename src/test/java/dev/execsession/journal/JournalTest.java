@@ -9,6 +9,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -283,6 +285,36 @@ final class JournalTest {
 
       assertThatThrownBy(() -> journal.append(note("one")))
           .hasMessageContaining("it was removed during the session: no such file");
+    }
+  }
+
+  @Test
+  void a_journal_changed_while_a_record_is_written_is_damaged_too() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      try (Journal journal =
+          Journal.create(Files.createDirectory(folder.resolve("" + round)), CLOCK)) {
+        Path file = folder.resolve(round + "/" + Journal.FILE);
+        CompletableFuture<Path> change =
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try {
+                    // Longer than a record, which would overwrite it.
+                    return Files.writeString(file, "x".repeat(10_000), StandardOpenOption.APPEND);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+
+        assertThatThrownBy(
+                () -> {
+                  while (!change.isDone()) {
+                    journal.append(note("one"));
+                  }
+                  journal.append(note("last"));
+                })
+            .isInstanceOf(DamagedException.class)
+            .hasMessageContaining("another program changed it");
+      }
     }
   }
 
