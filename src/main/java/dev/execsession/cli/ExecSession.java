@@ -46,6 +46,7 @@ public final class ExecSession implements Command {
               "diff",
               "explain",
               "rollback",
+              "close",
               "sessions",
               "guard",
               "demo",
@@ -152,6 +153,7 @@ public final class ExecSession implements Command {
       case "diff" -> new DiffCommand(this);
       case "explain" -> new ExplainCommand(this);
       case "rollback" -> new RollbackCommand(this);
+      case "close" -> new CloseCommand(this);
       case "sessions" -> new SessionsCommand(this);
       case "guard" -> new GuardCommand(this, rest);
       case "demo" -> new DemoCommand(this);
