@@ -166,6 +166,43 @@ class CloseTest {
   }
 
   @Test
+  void another_plan_whose_contract_links_to_the_plan_is_left_and_named() {
+    repo.files()
+        .write(
+            "docs/exec-plans/active/z.md",
+            PlanText.with(PlanText.ONE_BLOCK, "moves forward", "follows [x](x.md)"));
+    done();
+
+    Ran closed = close("--yes");
+
+    assertThat(closed.exit()).as(closed.toString()).isZero();
+    assertThat(closed.err()).contains("leave  docs/exec-plans/active/z.md: its contract links");
+    assertThat(repo.files().read("docs/exec-plans/active/z.md")).contains("[x](x.md)");
+  }
+
+  @Test
+  void a_plan_in_a_submodule_is_closed_in_its_own_repository() {
+    Path inner = temp.resolve("inner");
+    repo.files().git("clone", "-q", repo.files().root().toString(), inner.toString());
+    repo.files()
+        .git("-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.toString(), "sub");
+    repo.files().commit("Add the submodule");
+    String plan = "sub/" + CaseRepo.PLAN;
+    List<String> words =
+        List.of("close", plan, "--yes", "--outcome", "CANCELLED", "--reason", "r");
+    List<String> above = new ArrayList<>(List.of("-C", repo.files().root().toString()));
+    above.addAll(words);
+
+    Ran refused = repo.cli().run(above);
+    Ran closed = repo.cli().run(words);
+
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).contains("in another repository, `sub`", "exec-session -C ");
+    assertThat(closed.exit()).as(closed.toString()).isZero();
+    assertThat(repo.files().path("sub/" + CLOSED)).exists();
+  }
+
+  @Test
   void one_commit_holds_exactly_the_changed_files_and_leaves_what_is_staged() {
     done();
     repo.files().write("docs/notes.md", "See [it](exec-plans/active/x.md#a).\n");
