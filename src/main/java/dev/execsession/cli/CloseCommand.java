@@ -51,7 +51,10 @@ final class CloseCommand implements Command {
                 + " there are risks, notes or missing answers).")
         .value("--reason", "TEXT", to -> reason = to, "Why it is superseded or cancelled.")
         .values(
-            "--defer", "TEXT", to -> deferred = to, "Add this to the tech-debt tracker; repeatable.")
+            "--defer",
+            "TEXT",
+            to -> deferred = to,
+            "Add this to the tech-debt tracker; repeatable.")
         .flag("--commit", on -> commit = on, "Commit exactly the changed files.")
         .flag("--dry-run", on -> dryRun = on, "Print the changes; write nothing.")
         .flag("--yes", on -> yes = on, "Do not ask.")
@@ -151,8 +154,7 @@ final class CloseCommand implements Command {
   private static List<String> lines(List<Blocker> blockers) {
     List<String> lines = new ArrayList<>(List.of("Closeout blockers:"));
     for (Blocker blocker : blockers) {
-      lines.add(
-          "  " + (blocker.what() + " " + TextSanitizer.oneLine(blocker.why())).strip());
+      lines.add("  " + (blocker.what() + " " + TextSanitizer.oneLine(blocker.why())).strip());
       lines.add("      " + TextSanitizer.oneLine(blocker.command()));
     }
     return lines;

@@ -124,8 +124,7 @@ final class CloseFiles {
         TreePath path = TreePath.of(name);
         GitIndex.Entry staged = index.find(path);
         boolean isStaged =
-            !Objects.equals(
-                staged == null ? null : staged.blob(), objects.blobAt(head, path));
+            !Objects.equals(staged == null ? null : staged.blob(), objects.blobAt(head, path));
         if (isStaged || !committed.holds(head, path, worktree.entry(path))) {
           dirty.add(name);
         }

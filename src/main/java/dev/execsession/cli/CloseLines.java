@@ -54,7 +54,8 @@ record CloseLines(ClosePlanned planned) {
             + TextSanitizer.oneLine(planned.subject().place().target())
             + ": "
             + planned.decision().outcome());
-    lines.add(isCommitted ? "committed Close " + planned.title() : "commit    " + planned.gitCommands());
+    lines.add(
+        isCommitted ? "committed Close " + planned.title() : "commit    " + planned.gitCommands());
     return lines;
   }
 }

@@ -52,8 +52,7 @@ record ClosePlanned(
     CloseFiles files = new CloseFiles(subject.facts());
     Map<String, byte[]> read = files.read(subject.place());
     byte[] plan = Objects.requireNonNull(read.get(subject.place().path()));
-    String title =
-        PlanParser.parse(plan, subject.place().path(), subject.rules()).plan().title();
+    String title = PlanParser.parse(plan, subject.place().path(), subject.rules()).plan().title();
     boolean isResumed = false;
     Closeout closeout = new Closeout(subject.place(), subject.rules(), decision, evidence, read);
     List<FileChange> changes = changes(closeout);
@@ -63,8 +62,7 @@ record ClosePlanned(
       Closeout.Decision then =
           new Closeout.Decision(
               decision.outcome(), date, decision.by(), decision.reason(), decision.deferred());
-      changes =
-          changes(new Closeout(subject.place(), subject.rules(), then, evidence, read));
+      changes = changes(new Closeout(subject.place(), subject.rules(), then, evidence, read));
       isResumed = true;
     }
     List<String> left = new ArrayList<>();
@@ -184,8 +182,7 @@ record ClosePlanned(
   }
 
   static StopException refusedCommit(String message, String hint) {
-    return new StopException(
-        Stop.REFUSED, Problem.error(ProblemCode.CLOSE_COMMIT, message, hint));
+    return new StopException(Stop.REFUSED, Problem.error(ProblemCode.CLOSE_COMMIT, message, hint));
   }
 
   void write() {

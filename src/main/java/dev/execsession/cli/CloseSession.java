@@ -14,8 +14,8 @@ import dev.execsession.git.ShallowException;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
-import dev.execsession.problem.StopException;
 import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
 import dev.execsession.report.ReportPlace;
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.Verification;
@@ -67,17 +67,13 @@ record CloseSession(ExecSession root, RepositoryFacts facts, String plan, String
           new Verifier(facts, root.surroundings().environment())
               .verify(
                   new Verifier.Request(
-                      List.of(plan),
-                      facts.root(),
-                      verified.base() + ".." + verified.end(),
-                      null))
+                      List.of(plan), facts.root(), verified.base() + ".." + verified.end(), null))
               .verification();
       return new VerificationEvidence(verified, now).evidence();
     }
     return session == null
         ? Evidence.NONE
-        : new SessionEvidence(session.state(), session.report(), later(session.state()))
-            .evidence();
+        : new SessionEvidence(session.state(), session.report(), later(session.state())).evidence();
   }
 
   private static boolean isBySession(Readiness readiness) {

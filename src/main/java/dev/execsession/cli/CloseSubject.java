@@ -76,8 +76,7 @@ record CloseSubject(
   /** A name that is not in the active folder may be one in the completed folder. */
   private static void refuseIfClosed(ExecSession root, String word) {
     RepositoryFacts facts =
-        RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false)
-            .facts();
+        RepositoryProbe.inspect(root.directory(), root.surroundings().environment(), false).facts();
     if (facts == null || word.isEmpty()) {
       return;
     }

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 
 /** Finds what git writes into a file that it could not merge. */
 final class ConflictMarks {
-  private static final Pattern MARKS =
-      Pattern.compile("(?ms)^<{7} .*^={7}\\r?$.*^>{7} ");
+  private static final Pattern MARKS = Pattern.compile("(?ms)^<{7} .*^={7}\\r?$.*^>{7} ");
 
   private ConflictMarks() {}
 

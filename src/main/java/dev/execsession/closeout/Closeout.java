@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  *     indexes, tracker, and documents that may link to the plan
  */
 public record Closeout(
-    PlanPlace place, PlanRules rules, Decision decision, Evidence evidence, Map<String, byte[]> files) {
+    PlanPlace place,
+    PlanRules rules,
+    Decision decision,
+    Evidence evidence,
+    Map<String, byte[]> files) {
   public Closeout {
     files = new TreeMap<>(files);
   }
@@ -66,8 +70,7 @@ public record Closeout(
     }
     Optional<String> recorded =
         new RecordSection(place.path(), rules)
-            .write(
-                dated.get(), new ValidationRecord(decision, plan.digest(), evidence).markdown());
+            .write(dated.get(), new ValidationRecord(decision, plan.digest(), evidence).markdown());
     if (recorded.isEmpty()) {
       return new Result(List.of(), Obstacle.RECORD);
     }

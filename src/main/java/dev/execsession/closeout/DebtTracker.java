@@ -21,7 +21,9 @@ record DebtTracker(PlanPlace place, String title, String date) {
     for (String work : deferred) {
       String words = Markdown.text(work);
       boolean isKnown =
-          now.lines().anyMatch(line -> line.contains(words) && line.contains("](" + LinkFixer.encode(way)));
+          now.lines()
+              .anyMatch(
+                  line -> line.contains(words) && line.contains("](" + LinkFixer.encode(way)));
       if (!isKnown) {
         EntryLines lines = new EntryLines(now);
         lines.add(

@@ -37,8 +37,8 @@ record Entry(String item, String main, Map<String, String> cells, boolean isOpen
   }
 
   static Entry ofItem(String text) {
-    return new Entry(text, text.lines().map(String::strip).collect(Collectors.joining(" ")),
-        Map.of(), false);
+    return new Entry(
+        text, text.lines().map(String::strip).collect(Collectors.joining(" ")), Map.of(), false);
   }
 
   /** Returns the entry of a table row; its main cell is the first with a link. */
@@ -64,8 +64,7 @@ record Entry(String item, String main, Map<String, String> cells, boolean isOpen
   /** Returns the entry with these cells, which replace others of the same meaning. */
   Entry with(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>();
-    cells.forEach(
-        (name, cell) -> all.put(name, more.getOrDefault(meaning(name, more), cell)));
+    cells.forEach((name, cell) -> all.put(name, more.getOrDefault(meaning(name, more), cell)));
     more.forEach(all::putIfAbsent);
     return new Entry(item, main, all, isOpen);
   }

@@ -24,17 +24,8 @@ public record Evidence(
     boolean hasNotes) {
   public static final Evidence NONE =
       new Evidence(
-          "none",
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          false);
+          "none", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+          List.of(), List.of(), false);
 
   public Evidence {
     blocks = List.copyOf(blocks);

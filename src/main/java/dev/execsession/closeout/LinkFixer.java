@@ -39,8 +39,7 @@ record LinkFixer(PlanMove move) {
     }
     String before = RelativePath.between(RelativePath.parent(document), target.get());
     String after =
-        RelativePath.between(
-            RelativePath.parent(move.after(document)), move.after(target.get()));
+        RelativePath.between(RelativePath.parent(move.after(document)), move.after(target.get()));
     return after.equals(before)
         ? written
         : encode(after) + (path.endsWith("/") ? "/" : "") + written.substring(path.length());

@@ -64,8 +64,7 @@ record PlanIndexes(PlanPlace place, String title, String date, String status, St
   }
 
   private Entry fresh() {
-    String way =
-        RelativePath.between(RelativePath.parent(place.completedIndex()), place.target());
+    String way = RelativePath.between(RelativePath.parent(place.completedIndex()), place.target());
     String link = "[" + Markdown.text(title) + "](" + LinkFixer.encode(way) + ")";
     return new Entry(link + " — " + date + ", " + outcome, link, Map.of(), false);
   }
@@ -74,8 +73,7 @@ record PlanIndexes(PlanPlace place, String title, String date, String status, St
     return !links(document, text, path).isEmpty();
   }
 
-  private static List<MarkdownLinks.Destination> links(
-      String document, String text, String path) {
+  private static List<MarkdownLinks.Destination> links(String document, String text, String path) {
     PlanMove unit = new PlanMove(path, path);
     return MarkdownLinks.in(text).stream()
         .filter(link -> LinkFixer.target(document, link.text()).filter(unit::contains).isPresent())

@@ -30,8 +30,7 @@ public record PlanPlace(
             .orElse(RelativePath.parent(path));
     String base = baseOf(folder);
     String completed = RelativePath.join(base, COMPLETED);
-    boolean isFolder =
-        path.endsWith(FOLDER_PLAN) && !RelativePath.parent(path).equals(folder);
+    boolean isFolder = path.endsWith(FOLDER_PLAN) && !RelativePath.parent(path).equals(folder);
     String unit = isFolder ? RelativePath.parent(path) : path;
     String rest = folder.isEmpty() ? unit : unit.substring(folder.length() + 1);
     return new PlanPlace(

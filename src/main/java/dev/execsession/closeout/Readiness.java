@@ -56,9 +56,7 @@ public record Readiness(
     }
     List<Blocker> found = new ArrayList<>(session == null ? notRun() : of(session));
     if (verified != null && !found.isEmpty()) {
-      found.add(
-          new Blocker(
-              "verification", "did not pass: " + verified.verdict(), verify()));
+      found.add(new Blocker("verification", "did not pass: " + verified.verdict(), verify()));
     }
     return found;
   }
@@ -88,7 +86,8 @@ public record Readiness(
     }
     for (BlockState block : state.blocks()) {
       if (!block.isDone()) {
-        found.add(new Blocker(block.id(), why(block, state), block.step() == Step.PENDING ? run : next));
+        found.add(
+            new Blocker(block.id(), why(block, state), block.step() == Step.PENDING ? run : next));
       } else if (uncommitted.containsKey(block.id())) {
         found.add(notCommitted(block, session));
       }

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
  *
  * @param later commits that a person made of the session's work
  */
-public record SessionEvidence(
-    SessionState state, SessionReport report, List<Fact.Commit> later) {
+public record SessionEvidence(SessionState state, SessionReport report, List<Fact.Commit> later) {
   private static final String AT_COMPLETION = "at completion";
 
   public SessionEvidence {

@@ -26,11 +26,7 @@ record ValidationRecord(Closeout.Decision decision, String digest, Evidence evid
     list(out, "Untouched", evidence.untouched(), true);
     list(out, "Risks", evidence.risks(), false);
     list(out, "Notes", evidence.notes(), false);
-    list(
-        out,
-        "Deferred",
-        decision.deferred().stream().map(work -> text(work)).toList(),
-        false);
+    list(out, "Deferred", decision.deferred().stream().map(work -> text(work)).toList(), false);
     return out.toString();
   }
 

@@ -18,8 +18,7 @@ public record VerificationEvidence(VerificationRecord record, Verification now) 
   /** Returns the evidence. */
   public Evidence evidence() {
     List<String> notes = new ArrayList<>(now.notes().stream().map(note -> text(note)).toList());
-    now.flagged()
-        .forEach(flag -> notes.add(code(flag.path()) + ": " + text(flag.note())));
+    now.flagged().forEach(flag -> notes.add(code(flag.path()) + ": " + text(flag.note())));
     now.guards().forEach(guard -> notes.add("to confirm: " + text(guard)));
     if (!record.checked()) {
       notes.add("the plan's checks did not run with the verification");
@@ -27,8 +26,8 @@ public record VerificationEvidence(VerificationRecord record, Verification now) 
     List<String> untouched = now.untouched().stream().map(pattern -> code(pattern)).toList();
     return new Evidence(
         "verification of "
-            + code(CommitFact.abbreviated(record.base()) + ".."
-                + CommitFact.abbreviated(record.end()))
+            + code(
+                CommitFact.abbreviated(record.base()) + ".." + CommitFact.abbreviated(record.end()))
             + " by "
             + text(record.by())
             + ": "
@@ -37,15 +36,11 @@ public record VerificationEvidence(VerificationRecord record, Verification now) 
         now.checks().stream()
             .map(
                 check ->
-                    code(check.command())
-                        + ": "
-                        + (record.checked() ? "passed" : check.status()))
+                    code(check.command()) + ": " + (record.checked() ? "passed" : check.status()))
             .toList(),
         List.of(),
         now.commits().stream()
-            .map(
-                commit ->
-                    code(CommitFact.abbreviated(commit.id())) + " " + text(commit.subject()))
+            .map(commit -> code(CommitFact.abbreviated(commit.id())) + " " + text(commit.subject()))
             .toList(),
         List.of(),
         List.of(),

@@ -13,7 +13,8 @@ public final class RecordSection {
 
   /** A line of a template that says nothing yet. */
   private static final Pattern UNFILLED =
-      Pattern.compile("\\s*(?:[-*+]\\s*)?(?:TBD|TODO|None yet\\.?|…|\\.{3}|<[^>]*>|<!--.*-->|[-*+])?\\s*");
+      Pattern.compile(
+          "\\s*(?:[-*+]\\s*)?(?:TBD|TODO|None yet\\.?|…|\\.{3}|<[^>]*>|<!--.*-->|[-*+])?\\s*");
 
   private final String shown;
   private final PlanRules rules;

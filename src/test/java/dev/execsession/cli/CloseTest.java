@@ -2,9 +2,15 @@ package dev.execsession.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.process.Interrupts;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.PlanText;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,8 +103,7 @@ class CloseTest {
 
     Ran blocked = close("--yes");
     String command = blocked.out().lines().skip(2).findFirst().orElse("").strip();
-    repo.files()
-        .sh("git config user.name T; git config user.email t@example.org; " + command);
+    repo.files().sh("git config user.name T; git config user.email t@example.org; " + command);
     Ran closed = close("--yes");
 
     assertThat(blocked.exit()).isEqualTo(1);
@@ -171,6 +176,7 @@ class CloseTest {
         .write(
             "docs/exec-plans/active/z.md",
             PlanText.with(PlanText.ONE_BLOCK, "moves forward", "follows [x](x.md)"));
+    repo.files().commit("Another plan");
     done();
 
     Ran closed = close("--yes");
@@ -188,8 +194,7 @@ class CloseTest {
         .git("-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.toString(), "sub");
     repo.files().commit("Add the submodule");
     String plan = "sub/" + CaseRepo.PLAN;
-    List<String> words =
-        List.of("close", plan, "--yes", "--outcome", "CANCELLED", "--reason", "r");
+    List<String> words = List.of("close", plan, "--yes", "--outcome", "CANCELLED", "--reason", "r");
     List<String> above = new ArrayList<>(List.of("-C", repo.files().root().toString()));
     above.addAll(words);
 
@@ -200,6 +205,16 @@ class CloseTest {
     assertThat(refused.err()).contains("in another repository, `sub`", "exec-session -C ");
     assertThat(closed.exit()).as(closed.toString()).isZero();
     assertThat(repo.files().path("sub/" + CLOSED)).exists();
+  }
+
+  @Test
+  void a_person_at_a_terminal_is_asked_and_a_no_changes_nothing() {
+    done();
+
+    assertThat(typed("s\n")).isEqualTo(5);
+    assertThat(repo.files().git("status", "--porcelain")).isEmpty();
+    assertThat(typed("y\n")).isZero();
+    assertThat(repo.files().path(CLOSED)).exists();
   }
 
   @Test
@@ -215,7 +230,10 @@ class CloseTest {
     Ran closed = close("--yes", "--commit", "--defer", "later: cache it");
 
     assertThat(closed.exit()).as(closed.toString()).isZero();
-    assertThat(repo.files().git("show", "--format=%s", "--name-status", "--no-renames", "HEAD").lines())
+    assertThat(
+            repo.files()
+                .git("show", "--format=%s", "--name-status", "--no-renames", "HEAD")
+                .lines())
         .containsExactlyInAnyOrder(
             "Close Three steps",
             "",
@@ -317,8 +335,7 @@ class CloseTest {
   void a_plan_in_conflict_or_without_a_branch_is_refused_with_the_way_on() {
     done();
     String plan = repo.files().read(CaseRepo.PLAN);
-    repo.files()
-        .write(CaseRepo.PLAN, plan + "\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n");
+    repo.files().write(CaseRepo.PLAN, plan + "\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n");
     Ran conflict = close("--yes");
     repo.files().write(CaseRepo.PLAN, plan);
     repo.files().git("switch", "-q", "--detach");
@@ -347,6 +364,30 @@ class CloseTest {
     assertThat(early.out()).contains("work not committed", "git -C " + other);
     assertThat(closed.exit()).as(closed.toString()).isZero();
     assertThat(repo.files().read(CLOSED)).contains(" Work\n");
+  }
+
+  /** Runs the command as a person at a terminal would. */
+  private int typed(String answer) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    InputStream in =
+        new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)) {
+          @Override
+          public synchronized int available() {
+            return 0;
+          }
+        };
+    return ExecSession.run(
+        new String[] {"close", "x"},
+        new Surroundings(
+            in,
+            nowhere,
+            nowhere,
+            repo.files().environment(),
+            repo.files().root(),
+            true,
+            true,
+            true,
+            Interrupts.NONE));
   }
 
   private String tree() {

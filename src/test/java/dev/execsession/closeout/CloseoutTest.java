@@ -90,8 +90,7 @@ class CloseoutTest {
 
   @Test
   void a_table_row_moves_to_the_other_table_by_its_columns() {
-    files.put(
-        ACTIVE, "| Plan | Owner | Status |\n|---|---|---|\n| [X](x.md) | Ana | Active |\n");
+    files.put(ACTIVE, "| Plan | Owner | Status |\n|---|---|---|\n| [X](x.md) | Ana | Active |\n");
     files.put(
         COMPLETED,
         "| Completed | Plan | Owner | Status | Outcome |\n|--|--|--|--|--|\n| 1 | [O](o.md) | B | |");
@@ -211,8 +210,7 @@ class CloseoutTest {
   }
 
   private static String digest(String plan) {
-    return PlanParser.parse(
-            plan.getBytes(StandardCharsets.UTF_8), "x.md", PlanRules.defaults(true))
+    return PlanParser.parse(plan.getBytes(StandardCharsets.UTF_8), "x.md", PlanRules.defaults(true))
         .digest();
   }
 
@@ -237,8 +235,7 @@ class CloseoutTest {
     Map<String, String> after = new TreeMap<>();
     for (FileChange change : result.changes()) {
       byte[] content = change.after();
-      after.put(
-          change.path(), content == null ? "" : new String(content, StandardCharsets.UTF_8));
+      after.put(change.path(), content == null ? "" : new String(content, StandardCharsets.UTF_8));
     }
     return after;
   }
