@@ -64,7 +64,9 @@ final class Architecture {
     arrow("training", Set.of(ROOT, "config", "guard", "scope"));
     arrow("cli", LEAVES);
     arrow("cli", PARTS);
-    arrow("cli", Set.of("engine", "contract", "store", "report", "verify"));
+    arrow("cli", Set.of("engine", "contract", "store", "report", "verify", "closeout"));
+    arrow("closeout", LEAVES);
+    arrow("closeout", Set.of("verify", "report", "journal", "plan", "scope", "git"));
     arrow("verify", LEAVES);
     arrow("verify", PARTS);
     arrow("verify", Set.of("contract", "scan", "store", "report"));

@@ -49,6 +49,7 @@ public final class ExecSession implements Command {
               "explain",
               "rollback",
               "verify",
+              "close",
               "sessions",
               "guard",
               "demo",
@@ -159,6 +160,7 @@ public final class ExecSession implements Command {
       case "diff" -> new DiffCommand(this);
       case "explain" -> new ExplainCommand(this);
       case "rollback" -> new RollbackCommand(this);
+      case "close" -> new CloseCommand(this);
       case "sessions" -> new SessionsCommand(this);
       case "guard" -> new GuardCommand(this, rest);
       case "demo" -> new DemoCommand(this);

@@ -103,7 +103,7 @@ record ReportFiles(Path directory) {
 
   /** Returns the session's file paths as shown in reports. */
   ReportPlace place(SessionFolder folder) {
-    return new ReportPlace(shown(folder.path()), null, ReportSources.NONE);
+    return new ReportPlace(shown(folder.path()), null, new PlanPresence());
   }
 
   private String shown(Path path) {

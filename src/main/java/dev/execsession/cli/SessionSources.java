@@ -49,6 +49,11 @@ record SessionSources(
   }
 
   @Override
+  public boolean isPlanThere(String root, String plan) {
+    return new PlanPresence().isPlanThere(root, plan);
+  }
+
+  @Override
   public Optional<List<Fact.Change>> soFar() {
     return Optional.ofNullable(changes);
   }

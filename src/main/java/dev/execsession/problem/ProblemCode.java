@@ -121,6 +121,10 @@ public enum ProblemCode {
   VERIFY_HISTORY("VRFY-003"),
   VERIFY_PLAN("VRFY-004"),
   VERIFY_CHECKS("VRFY-005"),
+  // Closing plans.
+  CLOSE_PLAN("CLOSE-001"),
+  CLOSE_TARGET("CLOSE-002"),
+  CLOSE_COMMIT("CLOSE-003"),
   // The guard.
   GUARD_VETO("GUARD-001"),
   GUARD_NO_BLOCK("GUARD-002"),

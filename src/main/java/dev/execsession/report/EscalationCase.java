@@ -79,7 +79,7 @@ public record EscalationCase(
                         b.id().equals(open.block()) ? Progress.BLOCKED : b.step().status()))
             .toList(),
         block == null ? null : "exec-session rollback " + block.id(),
-        NextCommand.of(state),
+        NextCommand.of(state, ReportSources.NONE),
         Options.of(state));
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Escapes untrusted text for GitHub-flavoured Markdown, so that it adds no markup, HTML, mentions,
  * links, table cells or control characters.
  */
-final class Markdown {
+public final class Markdown {
   /** {@code `name`}: a name in a sentence. */
   private static final Pattern NAME = Pattern.compile("(?<!`)`([^`]+)`(?!`)");
 
@@ -28,7 +28,7 @@ final class Markdown {
   private Markdown() {}
 
   /** Returns a sentence on one line; names in backticks become code spans. */
-  static String text(String foreign) {
+  public static String text(String foreign) {
     return inline(foreign, false);
   }
 
@@ -38,7 +38,7 @@ final class Markdown {
   }
 
   /** Returns text as a code span. */
-  static String code(String foreign) {
+  public static String code(String foreign) {
     return span(TextSanitizer.oneLine(foreign), false);
   }
 

@@ -12,9 +12,12 @@ import java.util.Optional;
 final class NextCommand {
   private NextCommand() {}
 
-  static String of(SessionState state) {
+  static String of(SessionState state, ReportSources sources) {
     if (state.phase() == Phase.COMPLETED) {
-      return "exec-session report";
+      String plan = state.locked().plan();
+      return sources.isPlanThere(state.locked().root(), plan)
+          ? "exec-session close " + ShellWord.path(plan)
+          : "exec-session report";
     }
     return state
         .halfUndone()

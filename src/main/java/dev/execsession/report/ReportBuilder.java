@@ -122,7 +122,7 @@ final class ReportBuilder {
     if (isDistrusted()) {
       return NextCommand.run(state) + " --restart";
     }
-    return place.next() == null ? NextCommand.of(state) : place.next();
+    return place.next() == null ? NextCommand.of(state, place.sources()) : place.next();
   }
 
   private boolean isDistrusted() {

@@ -43,6 +43,16 @@ public interface ReportSources {
     return Optional.empty();
   }
 
+  /**
+   * Returns whether the plan is where it was locked in, so that it is not closed yet.
+   *
+   * @param root the session's worktree
+   * @param plan relative to it
+   */
+  default boolean isPlanThere(String root, String plan) {
+    return false;
+  }
+
   /** Returns the unified diff of a block's included changes; empty unless it is wanted. */
   Optional<String> diff(String block);
 }

@@ -32,7 +32,6 @@ class CommandLineIT {
           rn x.md                                | `rn`           | `run`
           stat                                   | `stat`         | `status`
           deploy                                 | command `deploy` |
-          verify x.md                            | command `verify` |
           help nosuch                            | `nosuch`       |
           help statsu                            | `statsu`       | `status`
           help guard isntall                     | `isntall`      | `install`

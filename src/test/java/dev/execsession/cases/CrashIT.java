@@ -367,6 +367,31 @@ class CrashIT {
         });
   }
 
+  @Test
+  void a_closeout_that_is_cut_off_anywhere_is_completed() {
+    repo.executor("echo n >>src/A.java");
+    Ran ran = repo.autonomous();
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    repo.files().write("docs/exec-plans/active/index.md", "- [X](x.md)\n- [Y](y.md)\n");
+    repo.files().write("docs/exec-plans/completed/index.md", "- [Old](old.md)\n");
+    repo.files().commit("Work");
+    List<String> words = List.of("close", CaseRepo.PLAN, "--yes", "--defer", "later");
+    Fingerprint end = endOf(words, 0);
+
+    enumerate(
+        words,
+        () -> {
+          Ran again = repo.cli().run(words);
+          if (again.exit() == 3) {
+            assertThat(again.err()).contains("is closed already");
+          } else {
+            assertThat(again.exit()).as(again.toString()).isEqualTo(0);
+          }
+          assertThat(end.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
+          return String.valueOf(again.exit());
+        });
+  }
+
   private String session() throws IOException {
     try (Stream<Path> folders = Files.list(repo.files().path(".git/exec-session"))) {
       return folders

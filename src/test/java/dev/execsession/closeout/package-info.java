@@ -1,0 +1,4 @@
+@NullMarked
+package dev.execsession.closeout;
+
+import org.jspecify.annotations.NullMarked;
