@@ -76,7 +76,8 @@ public final class CommitRange implements AutoCloseable {
     return changes;
   }
 
-  private static List<RevCommit> list(GitObjects objects, String tip, Collection<String> without)
+  private static List<RevCommit> list(
+      GitObjects objects, String tip, Collection<String> without)
       throws IOException, ShallowException {
     Set<String> shallow = objects.shallow();
     List<RevCommit> commits = new ArrayList<>();

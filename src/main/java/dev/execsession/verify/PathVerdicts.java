@@ -146,7 +146,8 @@ final class PathVerdicts {
             && classes.isWithPlans(path));
   }
 
-  private @Nullable String className(TreePath path, Judgement judgement, @Nullable PathClass kind) {
+  private @Nullable String className(
+      TreePath path, Judgement judgement, @Nullable PathClass kind) {
     if (kind == null) {
       return null;
     }

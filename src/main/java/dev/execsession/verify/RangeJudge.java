@@ -57,7 +57,8 @@ final class RangeJudge {
             .paths();
     List<TreePath> changed = works.stream().map(PathWork::path).toList();
     List<String> dependencies =
-        new DependencyFindings(objects, owners, config, range.base()).sentences(commits, changed);
+        new DependencyFindings(objects, owners, config, range.base())
+            .sentences(commits, changed);
     Verification.Docs docs = Documentation.judge(works, config);
     List<String> untouched = untouched(changed);
     Verification.Counts counts = counts(paths);

@@ -114,8 +114,8 @@ class VerifyCommitsTest {
   void several_plans_are_a_union_and_overlaps_are_named() {
     repo.git("switch", "-q", "main");
     repo.write(
-        "docs/exec-plans/active/y.md",
-        PlanText.withInclude(PlanText.ONE_BLOCK, "`src/A.java`", "`web/**`"));
+        "docs/exec-plans/active/y.md", PlanText.withInclude(PlanText.ONE_BLOCK, "`src/A.java`",
+            "`web/**`"));
     repo.commit("Another plan");
     repo.git("switch", "-q", "feature/x");
     repo.git("merge", "-q", "--ff-only", "main");
@@ -127,8 +127,7 @@ class VerifyCommitsTest {
     JsonDoc json = run("verify", "x", "y", "--json").json();
 
     assertThat(classes(json))
-        .containsExactly(
-            "none.txt outside other", "src/A.java inside null", "web/index.ts inside null");
+        .containsExactly("none.txt outside other", "src/A.java inside null", "web/index.ts inside null");
     assertThat(json.texts("notes.*"))
         .containsExactly("one path in the scope of several plans: `src/A.java`");
     assertThat(json.texts("paths.*.plans.*"))
