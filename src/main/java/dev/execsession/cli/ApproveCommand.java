@@ -184,9 +184,7 @@ final class ApproveCommand implements Command {
                 ? "`exec-session approve " + ShellWord.path(plan.file().shown()) + " --status`"
                 : isFinished ? "start a new plan" : "fix the problems above");
     throw new StopException(
-        Stop.REFUSED,
-        Stream.concat(problems.stream(), Stream.of(hint))
-            .toList());
+        Stop.REFUSED, Stream.concat(problems.stream(), Stream.of(hint)).toList());
   }
 
   private void show(Subject plan) {
@@ -230,9 +228,7 @@ final class ApproveCommand implements Command {
     String approved = line.approvedWord();
     return line.write(
             text(plan.file()),
-            approves
-                ? List.of(approved + by + on, approved + on, approved)
-                : List.of("Draft"),
+            approves ? List.of(approved + by + on, approved + on, approved) : List.of("Draft"),
             approves)
         .orElseThrow(
             () ->

@@ -90,8 +90,7 @@ public final class ExecSession implements Command {
 
   /** Starts slow work that does not depend on the options. */
   private static void prepare(List<String> words) {
-    boolean reads =
-        words.contains("validate") || words.contains("run") || words.contains("verify");
+    boolean reads = words.contains("validate") || words.contains("run") || words.contains("verify");
     boolean help = words.contains("help") || words.contains("--help") || words.contains("-h");
     if (reads && !help) {
       PlanParser.prepare();

@@ -25,8 +25,7 @@ final class VerificationLines {
     made.paths();
     made.rest();
     made.amendment();
-    made.lines.add(
-        (verification.ok() ? "passed      " : "failed      ") + verification.verdict());
+    made.lines.add((verification.ok() ? "passed      " : "failed      ") + verification.verdict());
     return made.lines;
   }
 
@@ -41,8 +40,7 @@ final class VerificationLines {
             + "), "
             + Count.of(seen.commits().size(), "commit"));
     seen.plans()
-        .forEach(
-            plan -> add("plan", plan.path() + " at " + CommitFact.abbreviated(plan.commit())));
+        .forEach(plan -> add("plan", plan.path() + " at " + CommitFact.abbreviated(plan.commit())));
     addAll("note", seen.notes());
   }
 
@@ -71,8 +69,7 @@ final class VerificationLines {
         + ")"
         + (isTold ? ", " + path.pathClass() : "")
         + ", by "
-        + String.join(
-            " ", path.commits().stream().limit(3).map(CommitFact::abbreviated).toList())
+        + String.join(" ", path.commits().stream().limit(3).map(CommitFact::abbreviated).toList())
         + (path.commits().size() > 3 ? " and " + (path.commits().size() - 3) + " more" : "")
         + (path.blocks().isEmpty() ? "" : " (" + String.join(", ", path.blocks()) + ")");
   }

@@ -41,8 +41,7 @@ final class VerifyCommand implements Command {
 
   @Override
   public CommandSpecBuilder words() {
-    return new CommandSpecBuilder(
-            "verify", this, "Judge commits against plans, without a session.")
+    return new CommandSpecBuilder("verify", this, "Judge commits against plans, without a session.")
         .parameters("PLAN", 1, to -> plans = to, "Plans: paths, or names in the active folder.")
         .value(
             "--range",
@@ -92,8 +91,7 @@ final class VerifyCommand implements Command {
     Verifier.Verified verified =
         new Verifier(facts, root.surroundings().environment())
             .verify(new Verifier.Request(plans, root.directory(), range, planAt));
-    Verification verification =
-        runChecks ? checked(verified, facts) : verified.verification();
+    Verification verification = runChecks ? checked(verified, facts) : verified.verification();
     targets.forEach(target -> write(target, verification));
     if (record) {
       VerificationRecord.add(

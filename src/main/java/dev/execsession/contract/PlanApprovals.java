@@ -79,9 +79,7 @@ public final class PlanApprovals {
   public int withdraw(String digest, String path, String by, Instant at) {
     List<String> ids = open(digest).stream().map(Read::id).toList();
     if (!ids.isEmpty()) {
-      add(
-          new PlanApproval(
-              PlanApproval.VERSION, digest, path, by, at.toString(), List.of(), ids));
+      add(new PlanApproval(PlanApproval.VERSION, digest, path, by, at.toString(), List.of(), ids));
     }
     return ids.size();
   }
@@ -112,10 +110,7 @@ public final class PlanApprovals {
   }
 
   private static StopException unreadable(
-      SharedRecords.Stored stored,
-      @Nullable String why,
-      String hint,
-      @Nullable Exception cause) {
+      SharedRecords.Stored stored, @Nullable String why, String hint, @Nullable Exception cause) {
     StopException stop =
         new StopException(
             Stop.UNVERIFIABLE,

@@ -187,7 +187,8 @@ final class Escalations {
   /** Returns the lines of the contract that would allow the changes, one for each folder. */
   private static List<String> proposal(@Nullable String block, List<Fact.Change> forbidden) {
     List<String> lines = new ArrayList<>();
-    List<Fact.Change> missing = forbidden.stream().filter(change -> refused(change).isAllowedByInclude()).toList();
+    List<Fact.Change> missing =
+        forbidden.stream().filter(change -> refused(change).isAllowedByInclude()).toList();
     add(includes(missing.stream().filter(c -> !isOutsideBlock(c)).toList()), "Include", lines);
     add(
         includes(missing.stream().filter(Escalations::isOutsideBlock).toList()),

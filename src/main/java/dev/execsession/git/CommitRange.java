@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -76,8 +77,7 @@ public final class CommitRange implements AutoCloseable {
     return changes;
   }
 
-  private static List<RevCommit> list(
-      GitObjects objects, String tip, Collection<String> without)
+  private static List<RevCommit> list(GitObjects objects, String tip, Collection<String> without)
       throws IOException, ShallowException {
     Set<String> shallow = objects.shallow();
     List<RevCommit> commits = new ArrayList<>();
@@ -118,14 +118,11 @@ public final class CommitRange implements AutoCloseable {
   }
 
   private Map<TreePath, Difference> changes(RevCommit commit) throws IOException {
-    ObjectId parent = commit.getParentCount() == 0 ? ObjectId.zeroId() : tree(commit.getParent(0));
+    ObjectId parent =
+        commit.getParentCount() == 0 ? Constants.EMPTY_TREE_ID : commit.getParent(0).getTree();
     trees.setFilter(TreeFilter.ANY_DIFF);
     trees.reset(parent, commit.getTree());
     return read(0, 1);
-  }
-
-  private static ObjectId tree(RevCommit commit) {
-    return commit.getTree();
   }
 
   /** Returns what a merge holds and no clean merge of its parents would. */

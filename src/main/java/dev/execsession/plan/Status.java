@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     2026-11-20}
  * @param approved whether the plan is approved by its status and folder
  */
-public record Status(
-    String raw, String normalised, @Nullable SourceSpan where, boolean approved) {
+public record Status(String raw, String normalised, @Nullable SourceSpan where, boolean approved) {
   private static final Set<String> GIVEN_UP =
       Set.of("superseded", "cancelled", "canceled", "abandoned", "rejected", "archived");
 

@@ -93,7 +93,9 @@ final class VerificationMarkdown {
                     List.of(
                         Markdown.codeCell(path.path()),
                         path.kind().jsonName()
-                            + (path.from() == null ? "" : " from " + Markdown.codeCell(path.from())),
+                            + (path.from() == null
+                                ? ""
+                                : " from " + Markdown.codeCell(path.from())),
                         path.verdict().jsonName(),
                         path.pathClass() == null ? "" : path.pathClass(),
                         Markdown.codeCell(path.rule()),

@@ -66,8 +66,7 @@ public final class ChangeAssessor {
             .toList();
     ScopeJudge together = scope.allowing(contract.allowedWith());
     List<JointJudgement> judgements =
-        JointJudgement.of(
-            files, change -> judge(change, scope), change -> judge(change, together));
+        JointJudgement.of(files, change -> judge(change, scope), change -> judge(change, together));
     List<TreePath> included = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       if (judgements.get(i).isIncluded()) {

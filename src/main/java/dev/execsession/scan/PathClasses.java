@@ -57,8 +57,7 @@ public final class PathClasses {
         || GitAttributes.isSet(attributes().of(path).get("linguist-generated"))) {
       return PathClass.GENERATED;
     }
-    if (isWithPlans(path)
-        || TRACKING.contains(path.name().toLowerCase(Locale.ROOT))) {
+    if (isWithPlans(path) || TRACKING.contains(path.name().toLowerCase(Locale.ROOT))) {
       return PathClass.TRACKING_DOCUMENT;
     }
     Matcher test = TEST.matcher(stem(path));

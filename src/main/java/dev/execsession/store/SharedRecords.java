@@ -102,10 +102,8 @@ public record SharedRecords(Path commonDir, Kind kind) {
   public void add(String digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     String id = Digests.blobId(bytes);
-    Path object =
-        commonDir.resolve("objects").resolve(id.substring(0, 2)).resolve(id.substring(2));
-    Path ref =
-        commonDir.resolve(kind.refs).resolve(digest.substring(SHA.length())).resolve(id);
+    Path object = commonDir.resolve("objects").resolve(id.substring(0, 2)).resolve(id.substring(2));
+    Path ref = commonDir.resolve(kind.refs).resolve(digest.substring(SHA.length())).resolve(id);
     try {
       Steady.write(
           () -> {

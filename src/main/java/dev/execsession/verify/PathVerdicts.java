@@ -146,8 +146,7 @@ final class PathVerdicts {
             && classes.isWithPlans(path));
   }
 
-  private @Nullable String className(
-      TreePath path, Judgement judgement, @Nullable PathClass kind) {
+  private @Nullable String className(TreePath path, Judgement judgement, @Nullable PathClass kind) {
     if (kind == null) {
       return null;
     }

@@ -57,8 +57,7 @@ record PlanReader(
     List<Problem> errors = loaded.problems().stream().filter(Problem::isError).toList();
     if (!errors.isEmpty()) {
       throw new StopException(
-          Stop.REFUSED,
-          errors.stream().map(problem -> placed(problem, commit, CONFIG)).toList());
+          Stop.REFUSED, errors.stream().map(problem -> placed(problem, commit, CONFIG)).toList());
     }
     return loaded.config();
   }
@@ -139,8 +138,7 @@ record PlanReader(
   }
 
   private ParsedPlan parse(String commit, TreePath path, Config config) throws IOException {
-    byte[] bytes =
-        content(commit, path, Objects.requireNonNull(objects.item(commit, path)));
+    byte[] bytes = content(commit, path, Objects.requireNonNull(objects.item(commit, path)));
     refuseConflict(commit, path, new String(bytes, StandardCharsets.UTF_8));
     return PlanParser.parse(bytes, shown(commit, path), Preflight.rules(config, true));
   }
@@ -259,8 +257,7 @@ record PlanReader(
   }
 
   private static boolean isActive(TreePath path, Config config) {
-    return config.plans().active().stream()
-        .anyMatch(folder -> path.isWithin(TreePath.of(folder)));
+    return config.plans().active().stream().anyMatch(folder -> path.isWithin(TreePath.of(folder)));
   }
 
   private static StopException refused(String message, String hint) {

@@ -50,7 +50,8 @@ record RangeFinder(GitObjects objects, Revisions revisions, Map<String, String> 
     int dots = words.indexOf("..");
     if (dots <= 0) {
       throw refused(
-          "`" + TextSanitizer.oneLine(words) + "` is not a range", "write it as `A..B`: `main..HEAD`");
+          "`" + TextSanitizer.oneLine(words) + "` is not a range",
+          "write it as `A..B`: `main..HEAD`");
     }
     String right = words.substring(dots + (words.startsWith("...", dots) ? 3 : 2));
     return between(
@@ -68,14 +69,12 @@ record RangeFinder(GitObjects objects, Revisions revisions, Map<String, String> 
     try {
       Map<String, ?> event =
           Json.parseObject(
-              new String(
-                  WholeFile.read(Path.of(file), WholeFile.SMALL), StandardCharsets.UTF_8));
+              new String(WholeFile.read(Path.of(file), WholeFile.SMALL), StandardCharsets.UTF_8));
       String base = sha(event, "base");
       String head = sha(event, "head");
       return base == null || head == null
           ? Optional.empty()
-          : Optional.of(
-              between("the pull request's commits", fetched(base), fetched(head)));
+          : Optional.of(between("the pull request's commits", fetched(base), fetched(head)));
     } catch (IOException | JsonException e) {
       throw refused(
           "the event in `" + TextSanitizer.oneLine(file) + "` cannot be read: " + e.getMessage(),

@@ -21,6 +21,7 @@ import dev.execsession.worktree.GitAttributes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,8 +58,7 @@ final class RangeJudge {
             .paths();
     List<TreePath> changed = works.stream().map(PathWork::path).toList();
     List<String> dependencies =
-        new DependencyFindings(objects, owners, config, range.base())
-            .sentences(commits, changed);
+        new DependencyFindings(objects, owners, config, range.base()).sentences(commits, changed);
     Verification.Docs docs = Documentation.judge(works, config);
     List<String> untouched = untouched(changed);
     Verification.Counts counts = counts(paths);
@@ -149,14 +149,14 @@ final class RangeJudge {
   }
 
   private static Verification.Counts counts(List<Verification.Path> paths) {
-    int[] counts = new int[Standing.values().length];
-    paths.forEach(path -> counts[path.standing().ordinal()]++);
+    Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+    paths.forEach(path -> counts.merge(path.standing(), 1, Integer::sum));
     return new Verification.Counts(
-        counts[Standing.INSIDE.ordinal()],
-        counts[Standing.LOCK_FILE.ordinal()],
-        counts[Standing.GENERATED.ordinal()],
-        counts[Standing.TRACKING.ordinal()],
-        counts[Standing.OUTSIDE.ordinal()]);
+        counts.getOrDefault(Standing.INSIDE, 0),
+        counts.getOrDefault(Standing.LOCK_FILE, 0),
+        counts.getOrDefault(Standing.GENERATED, 0),
+        counts.getOrDefault(Standing.TRACKING, 0),
+        counts.getOrDefault(Standing.OUTSIDE, 0));
   }
 
   private static List<Verification.Commit> commits(

@@ -17,8 +17,7 @@ import java.util.Map;
 record RangeNotes(Range range, List<PlanSide> plans, Owners owners) {
   private static final int MOST_NAMED = 5;
 
-  List<String> of(
-      List<RangeCommit> commits, List<PathWork> works, List<Verification.Path> paths) {
+  List<String> of(List<RangeCommit> commits, List<PathWork> works, List<Verification.Path> paths) {
     List<String> notes = new ArrayList<>(range.notes());
     plans.forEach(plan -> notes.addAll(plan.notes()));
     for (RangeCommit commit : commits) {
@@ -28,11 +27,12 @@ record RangeNotes(Range range, List<PlanSide> plans, Owners owners) {
                 + name(commit)
                 + " holds in "
                 + count(commit.changes().size())
-                + " what neither side has; they count as its own");
+                + " what no clean merge would; they count as its own");
       }
       commit.blocks().stream()
           .filter(block -> !owners.has(block))
-          .map(block -> "commit " + name(commit) + " names block `" + block + "`, which no plan has")
+          .map(
+              block -> "commit " + name(commit) + " names block `" + block + "`, which no plan has")
           .forEach(notes::add);
     }
     for (PathWork work : works) {
@@ -67,11 +67,9 @@ record RangeNotes(Range range, List<PlanSide> plans, Owners owners) {
     for (PathWork work : works) {
       TreePath path = work.path();
       TreePath other =
-          seen.putIfAbsent(
-              UnicodeForm.composed(path.text()).toLowerCase(Locale.ROOT), path);
+          seen.putIfAbsent(UnicodeForm.composed(path.text()).toLowerCase(Locale.ROOT), path);
       if (other != null) {
-        notes.add(
-            "`" + other.display() + "` and `" + path.display() + "` differ only in case");
+        notes.add("`" + other.display() + "` and `" + path.display() + "` differ only in case");
       }
     }
   }

@@ -15,7 +15,8 @@ final class VerdictLine {
     add(parts, "tracking", counts.tracking());
     parts.add("outside " + counts.outside());
     if (dependencies > 0) {
-      parts.add(dependencies + " undeclared " + (dependencies == 1 ? "dependency" : "dependencies"));
+      parts.add(
+          dependencies + " undeclared " + (dependencies == 1 ? "dependency" : "dependencies"));
     }
     if (lacksDocs) {
       parts.add("documentation missing");

@@ -75,7 +75,10 @@ public final class Verifier {
       Config config = reader.config();
       List<PlanSide> plans = new ArrayList<>();
       for (String word : request.plans()) {
-        plans.add(reader.plan(word, candidates(word, request.directory(), config), config));
+        PlanSide side = reader.plan(word, candidates(word, request.directory(), config), config);
+        if (plans.stream().noneMatch(known -> known.path().equals(side.path()))) {
+          plans.add(side);
+        }
       }
       Verification verification =
           new RangeJudge(objects, range, plans, config).judge(result(commits));

@@ -182,8 +182,7 @@ class ApproveTest {
 
   @Test
   void an_incomplete_plan_is_refused_with_every_problem() {
-    repo.files()
-        .write(CaseRepo.PLAN, PlanText.with(PlanText.ONE_BLOCK, "- `src/**`\n", "- TBD\n"));
+    repo.files().write(CaseRepo.PLAN, PlanText.with(PlanText.ONE_BLOCK, "- `src/**`\n", "- TBD\n"));
 
     Ran ran = approve("y\n", "x");
 
@@ -206,7 +205,8 @@ class ApproveTest {
   @Test
   void a_record_that_cannot_be_read_is_never_taken_for_one() {
     approve("y\n", "x");
-    String ref = repo.files().git("for-each-ref", "--format=%(refname)", "refs/exec-session").strip();
+    String ref =
+        repo.files().git("for-each-ref", "--format=%(refname)", "refs/exec-session").strip();
     repo.files().write("../newer.json", "{\"version\":9}");
     String blob = repo.files().git("hash-object", "-w", "../newer.json").strip();
     repo.files().git("update-ref", ref.substring(0, ref.length() - 40) + blob, blob);
@@ -237,8 +237,7 @@ class ApproveTest {
   void an_approval_between_two_runs_is_a_note() {
     approve("y\n", "x");
     assertThat(repo.executor("echo y >other").autonomous().exit()).isEqualTo(4);
-    Ran amended =
-        repo.cli().run("amend", "x", "--include", "other", "--reason", "needed");
+    Ran amended = repo.cli().run("amend", "x", "--include", "other", "--reason", "needed");
     Ran valid = repo.cli().run("validate", "x");
     repo.files().write("docs/exec-plans/active/z.md", PlanText.ONE_BLOCK.replace("moves", "goes"));
     Ran other = approve("y\n", "z");

@@ -64,7 +64,7 @@ class VerifyCommitsTest {
 
     assertThat(ran.exit()).isEqualTo(4);
     assertThat(ran.out())
-        .contains("holds in 2 paths what neither side has")
+        .contains("holds in 2 paths what no clean merge would")
         .contains("outside     added `evil.txt`", "`old/gone.txt`");
   }
 
@@ -79,6 +79,35 @@ class VerifyCommitsTest {
     repo.git("merge", "-q", "--no-edit", "side");
 
     assertThat(verify().out()).contains("outside     added `other.txt`");
+  }
+
+  @Test
+  void a_merged_history_without_a_common_start_counts() {
+    repo.git("switch", "-q", "--orphan", "other");
+    repo.write("imported.txt", "i\n");
+    repo.commit("Root");
+    repo.git("switch", "-q", "feature/x");
+    repo.git("merge", "-q", "--no-edit", "--allow-unrelated-histories", "other");
+
+    Ran ran = verify();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.out()).contains("outside     added `imported.txt`", "inside 0, outside 1");
+  }
+
+  @Test
+  void a_merge_that_drops_what_main_changed_counts() {
+    repo.write("src/A.java", "b\n");
+    repo.commit("Work");
+    repo.git("switch", "-q", "main");
+    repo.write("gen/api.ts", "main\n");
+    repo.write("old/gone.txt", "main\n");
+    repo.commit("On main");
+    repo.git("switch", "-q", "feature/x");
+    repo.git("merge", "-q", "--no-edit", "-s", "ours", "main");
+
+    assertThat(verify().out())
+        .contains("holds in 2 paths what no clean merge would", "`old/gone.txt`: outside");
   }
 
   @Test
@@ -114,8 +143,8 @@ class VerifyCommitsTest {
   void several_plans_are_a_union_and_overlaps_are_named() {
     repo.git("switch", "-q", "main");
     repo.write(
-        "docs/exec-plans/active/y.md", PlanText.withInclude(PlanText.ONE_BLOCK, "`src/A.java`",
-            "`web/**`"));
+        "docs/exec-plans/active/y.md",
+        PlanText.withInclude(PlanText.ONE_BLOCK, "`src/A.java`", "`web/**`"));
     repo.commit("Another plan");
     repo.git("switch", "-q", "feature/x");
     repo.git("merge", "-q", "--ff-only", "main");
@@ -127,7 +156,8 @@ class VerifyCommitsTest {
     JsonDoc json = run("verify", "x", "y", "--json").json();
 
     assertThat(classes(json))
-        .containsExactly("none.txt outside other", "src/A.java inside null", "web/index.ts inside null");
+        .containsExactly(
+            "none.txt outside other", "src/A.java inside null", "web/index.ts inside null");
     assertThat(json.texts("notes.*"))
         .containsExactly("one path in the scope of several plans: `src/A.java`");
     assertThat(json.texts("paths.*.plans.*"))

@@ -81,7 +81,8 @@ class VerifyInputTest {
     Ran half = verify("x", "--plan-at", "HEAD");
 
     assertThat(conflict.exit()).isEqualTo(3);
-    assertThat(conflict.err()).contains(":" + PLAN + ":1", "committed in conflict", "--plan-at REV");
+    assertThat(conflict.err())
+        .contains(":" + PLAN + ":1", "committed in conflict", "--plan-at REV");
     assertThat(half.exit()).isEqualTo(3);
     assertThat(half.err()).contains(":" + PLAN, "error[PLAN-");
     assertThat(verify("x").exit()).isZero();

@@ -33,8 +33,8 @@ record VerifyRepo(TestRepo files) {
     repo.write(
         PLAN,
         PlanText.withExclude(
-            PlanText.withInclude(BLOCKS, "`src/**`", "`web/package.json` (only the version)",
-                "`never/touched.txt`"),
+            PlanText.withInclude(
+                BLOCKS, "`src/**`", "`web/package.json` (only the version)", "`never/touched.txt`"),
             "`src/secret/**`",
             "anything the mobile team owns"));
     repo.commit("Plan");

@@ -85,7 +85,8 @@ class VerifyTest {
     Ran out = verify();
 
     assertThat(in.exit()).as(in.toString()).isZero();
-    assertThat(in.out()).endsWith("passed      inside 1, outside 0, 3 declared entries untouched\n");
+    assertThat(in.out())
+        .endsWith("passed      inside 1, outside 0, 3 declared entries untouched\n");
     assertThat(out.exit()).isEqualTo(4);
     assertThat(out.out())
         .contains("outside     added `other.txt`: outside (not in any include), other, by ")
@@ -162,7 +163,8 @@ class VerifyTest {
   void the_docs_rule_of_the_base_is_applied() {
     repo.git("switch", "-q", "main");
     repo.write(
-        ".exec-session.yml", "docs:\n  behaviour: ['src/**']\n  docs: ['docs/**']\n  on-missing: block\n");
+        ".exec-session.yml",
+        "docs:\n  behaviour: ['src/**']\n  docs: ['docs/**']\n  on-missing: block\n");
     repo.commit("Rule");
     repo.git("switch", "-q", "feature/x");
     repo.git("merge", "-q", "--ff-only", "main");
@@ -208,9 +210,10 @@ class VerifyTest {
     Ran ran = verify("--record");
 
     assertThat(ran.exit()).as(ran.toString()).isZero();
-    String refs = repo.git("for-each-ref", "--format=%(objecttype) %(refname)", "refs/exec-session");
+    String refs =
+        repo.git("for-each-ref", "--format=%(objecttype) %(refname)", "refs/exec-session");
     assertThat(refs).matches("blob refs/exec-session/verifications/[0-9a-f]{64}/[0-9a-f]{40}\n");
-    String record = repo.git("cat-file", "blob", refs.strip().split(" ")[1]);
+    String record = repo.git("cat-file", "blob", refs.strip().split(" ", -1)[1]);
     assertThat(JsonDoc.parse(record).text("end")).isEqualTo(repo.head());
     assertThat(JsonDoc.parse(record).text("ok")).isEqualTo("true");
     assertThat(repo.git("fsck")).isEmpty();
@@ -228,7 +231,8 @@ class VerifyTest {
     assertThat(JsonDoc.read(temp.resolve("v.json")).text("ok")).isEqualTo("false");
     assertThat(temp.resolve("v.md"))
         .content()
-        .startsWith("# Verification: failed\n\n**inside 0, outside 1, 4 declared entries untouched**")
+        .startsWith(
+            "# Verification: failed\n\n**inside 0, outside 1, 4 declared entries untouched**")
         .contains("| `other\\|.txt` | added | outside | other | `not in any include` |")
         .contains("```markdown\n- `other|.txt`\n```");
     assertThat(unknown.exit()).isEqualTo(2);
@@ -241,18 +245,27 @@ class VerifyTest {
     String head = repo.commit("Work");
     repo.write(
         "../event.json",
-        "{\"pull_request\":{\"base\":{\"sha\":\"" + base + "\"},\"head\":{\"sha\":\"" + head + "\"}}}");
+        "{\"pull_request\":{\"base\":{\"sha\":\""
+            + base
+            + "\"},\"head\":{\"sha\":\""
+            + head
+            + "\"}}}");
 
     Ran ran =
-        Cli.in(repo).inside()
+        Cli.in(repo)
+            .inside()
             .with("GITHUB_EVENT_PATH", temp.resolve("event.json").toString())
             .run("verify", "x");
     repo.write(
         "../event.json",
-        "{\"pull_request\":{\"base\":{\"sha\":\"" + base + "\"},\"head\":{\"sha\":\"" + "1".repeat(40)
+        "{\"pull_request\":{\"base\":{\"sha\":\""
+            + base
+            + "\"},\"head\":{\"sha\":\""
+            + "1".repeat(40)
             + "\"}}}");
     Ran missing =
-        Cli.in(repo).inside()
+        Cli.in(repo)
+            .inside()
             .with("GITHUB_EVENT_PATH", temp.resolve("event.json").toString())
             .run("verify", "x");
 
