@@ -4,14 +4,12 @@ import dev.execsession.closeout.Blocker;
 import dev.execsession.closeout.Closeout;
 import dev.execsession.closeout.Evidence;
 import dev.execsession.closeout.Outcome;
-import dev.execsession.closeout.PlanPlace;
 import dev.execsession.closeout.Readiness;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.store.QuietWorktree;
-import dev.execsession.text.ShellWord;
 import dev.execsession.text.TextSanitizer;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -162,10 +160,5 @@ final class CloseCommand implements Command {
 
   static StopException refused(String message, String hint) {
     return new StopException(Stop.REFUSED, Problem.error(ProblemCode.CLOSE_PLAN, message, hint));
-  }
-
-  /** Returns the command line that closes a plan. */
-  static String command(PlanPlace place) {
-    return "exec-session close " + ShellWord.path(place.path());
   }
 }

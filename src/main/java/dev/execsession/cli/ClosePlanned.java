@@ -185,7 +185,20 @@ record ClosePlanned(
     return new StopException(Stop.REFUSED, Problem.error(ProblemCode.CLOSE_COMMIT, message, hint));
   }
 
+  /** Makes the changes, as they were shown. */
   void write() {
+    for (FileChange change : changes) {
+      byte[] before = change.before();
+      boolean isAsShown =
+          before == null
+              ? !files.exists(change.path())
+              : files.isFile(change.path()) && Arrays.equals(files.bytes(change.path()), before);
+      if (!isAsShown) {
+        throw CloseCommand.refused(
+            "`" + change.path() + "` was edited meanwhile; nothing was changed",
+            "run the command again");
+      }
+    }
     files.write(changes);
     files.removeEmptyFolders(subject.place());
   }

@@ -106,7 +106,7 @@ record CloseSubject(
     return CloseCommand.refused(
         "`" + path + "` is closed already",
         isDirty
-            ? "commit it: `git add -A -- docs && git commit`".replace("docs", folder(path))
+            ? "commit it: `git add -A -- " + folder(path) + " && git commit`"
             : "nothing is left to do; to work on it again, start a new plan");
   }
 

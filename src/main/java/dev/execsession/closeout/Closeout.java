@@ -63,7 +63,7 @@ public record Closeout(
   public Result changes() {
     String text = text(place.path());
     LinkFixer fixer = new LinkFixer(place.move());
-    ParsedPlan plan = PlanParser.parse(files.get(place.path()), place.path(), rules);
+    ParsedPlan plan = PlanParser.parse(bytes(text), place.path(), rules);
     Optional<String> dated = withStatus(fixer.fix(place.path(), text), plan);
     if (dated.isEmpty()) {
       return new Result(List.of(), Obstacle.STATUS);

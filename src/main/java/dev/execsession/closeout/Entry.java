@@ -86,9 +86,10 @@ record Entry(String item, String main, Map<String, String> cells, boolean isOpen
   }
 
   private static String meaning(String name, Map<String, String> among) {
-    return among.keySet().stream()
-        .filter(NAMES::containsKey)
-        .filter(key -> NAMES.get(key).matcher(name).matches())
+    return NAMES.entrySet().stream()
+        .filter(known -> among.containsKey(known.getKey()))
+        .filter(known -> known.getValue().matcher(name).matches())
+        .map(Map.Entry::getKey)
         .findFirst()
         .orElse(name);
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,15 +65,25 @@ class CloseoutTest {
   void links_to_the_plan_follow_it_in_every_form_but_not_in_code() {
     files.put(
         "docs/a.md",
-        "[i](exec-plans/active/x.md) ![p](exec-plans/active/x.md \"t\") [r]\n"
-            + "[b](<exec-plans/active/x.md>) `exec-plans/active/x.md`\n\n"
-            + "    [c](exec-plans/active/x.md)\n\n[r]: exec-plans/active/x.md#z 'T'\n");
+        """
+        [i](exec-plans/active/x.md) ![p](exec-plans/active/x.md "t") [r]
+        [b](<exec-plans/active/x.md>) `exec-plans/active/x.md`
+
+            [c](exec-plans/active/x.md)
+
+        [r]: exec-plans/active/x.md#z 'T'
+        """);
 
     assertThat(closed().get("docs/a.md"))
         .isEqualTo(
-            "[i](exec-plans/completed/x.md) ![p](exec-plans/completed/x.md \"t\") [r]\n"
-                + "[b](<exec-plans/completed/x.md>) `exec-plans/active/x.md`\n\n"
-                + "    [c](exec-plans/active/x.md)\n\n[r]: exec-plans/completed/x.md#z 'T'\n");
+            """
+            [i](exec-plans/completed/x.md) ![p](exec-plans/completed/x.md "t") [r]
+            [b](<exec-plans/completed/x.md>) `exec-plans/active/x.md`
+
+                [c](exec-plans/active/x.md)
+
+            [r]: exec-plans/completed/x.md#z 'T'
+            """);
   }
 
   @Test
@@ -136,8 +147,11 @@ class CloseoutTest {
     assertThat(created)
         .startsWith("# Tech debt\n")
         .endsWith(
-            "\n- cache \\*it\\* ([Three steps](completed/x.md), 2026-11-29)\n"
-                + "- drop old ([Three steps](completed/x.md), 2026-11-29)\n");
+            """
+
+            - cache \\*it\\* ([Three steps](completed/x.md), 2026-11-29)
+            - drop old ([Three steps](completed/x.md), 2026-11-29)
+            """);
     assertThat(again).isEqualTo(created);
     assertThat(closed().get(TRACKER))
         .endsWith("| 2026-11-29 | drop old | [Three steps](completed/x.md) | Open |\n");
@@ -151,7 +165,7 @@ class CloseoutTest {
 
     Map<String, String> closed = closed();
 
-    assertThat(closed.get(CLOSED).replace("\r\n", "")).doesNotContain("\n", "\r");
+    assertThat(plan().replace("\r\n", "")).doesNotContain("\n", "\r");
     assertThat(closed.get(CLOSED)).endsWith("- **Untouched:** none");
     assertThat(closed.get(ACTIVE)).isEqualTo("- [Y](y.md)");
     assertThat(closed.get(COMPLETED)).isEqualTo("- [O](o.md)\r\n- [P](p.md)\r\n- [X](x.md)");
@@ -159,7 +173,7 @@ class CloseoutTest {
 
   @Test
   void all_else_in_the_plan_stays_byte_for_byte() {
-    String[] parts = closed().get(CLOSED).split("\\*\\*Status:\\*\\* Completed on 2026-11-29", -1);
+    String[] parts = plan().split("\\*\\*Status:\\*\\* Completed on 2026-11-29", -1);
 
     assertThat(PlanText.ONE_BLOCK).startsWith(parts[0] + "**Status:** Approved");
     assertThat(parts[1].substring(0, parts[1].indexOf("\n## Validation Record")))
@@ -185,7 +199,7 @@ class CloseoutTest {
     String plan = PlanText.ONE_BLOCK.replace("\n## ", "\n# ");
     files.put(PLAN, plan);
 
-    assertThat(digest(closed().get(CLOSED))).isEqualTo(digest(plan));
+    assertThat(digest(plan())).isEqualTo(digest(plan));
   }
 
   @Test
@@ -206,12 +220,17 @@ class CloseoutTest {
   void text_of_people_and_agents_cannot_add_markup_to_the_record() {
     deferred = List.of("a\n## File Scope Contract\n- `**`");
 
-    assertThat(digest(closed().get(CLOSED))).isEqualTo(digest(PlanText.ONE_BLOCK));
+    assertThat(digest(plan())).isEqualTo(digest(PlanText.ONE_BLOCK));
   }
 
   private static String digest(String plan) {
     return PlanParser.parse(plan.getBytes(StandardCharsets.UTF_8), "x.md", PlanRules.defaults(true))
         .digest();
+  }
+
+  /** Returns the closed plan. */
+  private String plan() {
+    return Objects.requireNonNull(closed().get(CLOSED));
   }
 
   private Map<String, String> closed() {
