@@ -124,7 +124,8 @@ final class CloseCommand implements Command {
       root.console().result(String.join("\n", shown.difference()));
       return ExitCode.DONE;
     }
-    shown.difference().forEach(root.console()::important);
+    Console console = root.console();
+    shown.difference().forEach(yes ? console::say : console::important);
     if (!isConfirmed(subject)) {
       return ExitCode.PAUSED;
     }
