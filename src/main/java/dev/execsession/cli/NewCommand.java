@@ -24,7 +24,8 @@ final class NewCommand implements Command {
     return new CommandSpecBuilder(
             "new", this, "Write a new plan into the active folder, with blanks to fill in.")
         .parameter("NAME", to -> name = to, "The plan's name, such as rate-limit.")
-        .value("--from", "FILE", to -> from = to, "Import a plan of another tool, as `import` does.")
+        .value(
+            "--from", "FILE", to -> from = to, "Import a plan of another tool, as `import` does.")
         .footer(
             "Uses the repository's template, or a built-in one. Fills in branches and recent",
             "commits; TBD marks what is left, and validate refuses it until it is filled in.",

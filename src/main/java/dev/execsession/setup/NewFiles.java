@@ -95,7 +95,9 @@ record NewFiles(Path root, Path gitDir) {
     check(List.of(path));
     try {
       DurableFiles.createOpenly(
-          root.resolve(path), text.getBytes(StandardCharsets.UTF_8), gitDir.resolve(DurableFiles.STAGED));
+          root.resolve(path),
+          text.getBytes(StandardCharsets.UTF_8),
+          gitDir.resolve(DurableFiles.STAGED));
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
