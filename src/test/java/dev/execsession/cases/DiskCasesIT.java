@@ -70,7 +70,7 @@ class DiskCasesIT {
   }
 
   @ParameterizedTest // case 89
-  @CsvSource({"worktrees, 1, 3", "worktrees, 9, 7", "refs/heads, 1, 3", "refs/heads, 9, 7"})
+  @CsvSource({"worktrees, 1, 3", "worktrees, 9, 7", "refs/heads, 1, 3", "refs/heads, 5, 7"})
   void a_folder_of_git_that_cannot_be_listed_stops_the_run(String folder, int call, int exit) {
     CaseRepo repo = CaseRepo.create(temp);
     repo.files().git("worktree", "add", "-q", "--detach", "../other");
