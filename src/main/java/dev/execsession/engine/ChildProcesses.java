@@ -9,6 +9,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.ChildEnvironment;
 import dev.execsession.process.Command;
 import dev.execsession.process.Confinement;
+import dev.execsession.process.Enclosing;
 import dev.execsession.process.Enclosure;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessRunner;
@@ -138,7 +139,7 @@ final class ChildProcesses {
     return new ProcessListener() {
       @Override
       public void output(String line) {
-        refused |= line.contains(ProblemCode.RUN_WITHIN.id());
+        refused |= line.contains(Enclosing.startedBy(folder.id()));
         listener.output(line);
       }
 

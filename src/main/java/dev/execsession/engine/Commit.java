@@ -197,6 +197,7 @@ final class Commit {
     events.record(begun);
     GitProgram.End end =
         git.commit(CommitMessage.of(facts, folder.id(), contract.digest(), blockDigest(id)));
+    children.refusal(id, "a hook of its commit").ifPresent(events::record);
     Optional<String> made = made(id, parent, worktree.refs());
     if (made.isEmpty()) {
       return paused(id, cannot(id) + "git or a hook refused it: " + end.said(), "--commit");

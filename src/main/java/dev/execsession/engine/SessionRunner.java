@@ -249,7 +249,7 @@ public record SessionRunner(
         recorder,
         () -> {
           ScanHistory history =
-              new ScanHistory(
+              ScanHistory.begin(
                   worktree, folder, contract, scans.movedTo(folder.scans()), scan, first);
           Opened opened = new Opened(folder, worktree, OwnReports.NONE, history, recorder);
           previous.ifPresent(stored -> opened.carry(request, contract, stored));

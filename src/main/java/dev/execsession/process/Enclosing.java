@@ -19,6 +19,11 @@ public record Enclosing(String cookie, Instant since) {
     return Command.sessionOf(cookie);
   }
 
+  /** Returns the words of a refusal that name the session. */
+  public static String startedBy(String session) {
+    return "a command of session `" + session + "` started this";
+  }
+
   /**
    * Returns the outermost command; empty outside of any. Processes whose environment cannot be read
    * are passed over, and without a process table only this process is looked at.

@@ -62,28 +62,39 @@ public final class ScanHistory {
   private @Nullable RefsState first;
   private String firstName = "";
 
+  private ScanHistory(
+      Worktree worktree,
+      SessionFolder folder,
+      Contract contract,
+      ScanFolder scans,
+      String name,
+      Observation current) {
+    this.worktree = worktree;
+    this.folder = folder;
+    this.contract = contract;
+    this.scans = scans;
+    this.currentName = name;
+    this.current = current;
+    this.keptWork = new KeptWork(worktree.facts());
+    this.verifier = worktree.verifier(current);
+  }
+
   /**
    * Continues from the first scan of a session, which was just taken.
    *
    * @param scans has written that scan
    */
-  public ScanHistory(
+  public static ScanHistory begin(
       Worktree worktree,
       SessionFolder folder,
       Contract contract,
       ScanFolder scans,
       String name,
       Observation first) {
-    this.worktree = worktree;
-    this.folder = folder;
-    this.contract = contract;
-    this.scans = scans;
-    this.currentName = name;
-    this.current = first;
-    this.first = first.refs();
-    this.keptWork = new KeptWork(worktree.facts());
-    this.verifier = worktree.verifier(first);
-    this.scannedAt = System.nanoTime();
+    ScanHistory history = new ScanHistory(worktree, folder, contract, scans, name, first);
+    history.first = first.refs();
+    history.scannedAt = System.nanoTime();
+    return history;
   }
 
   /** Returns the last scan of a worktree's newest session; null if there is none to read. */
@@ -107,8 +118,6 @@ public final class ScanHistory {
     Observation last = Observation.readFrom(folder.scan(name));
     ScanHistory history =
         new ScanHistory(worktree, folder, contract, new ScanFolder(folder.scans()), name, last);
-    history.first = null;
-    history.scannedAt = null;
     history.firstName = state.locked().baseline();
     state.blocks().forEach(block -> history.ownCommits.addAll(block.ownCommits()));
     history.follow(state);

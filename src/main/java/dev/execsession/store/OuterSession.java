@@ -31,9 +31,8 @@ final class OuterSession {
     throw new StopException(
         Stop.REFUSED,
         ProblemCode.RUN_WITHIN,
-        "a command of session `"
-            + outer.get().session()
-            + "` started this; it can neither run, accept, widen nor undo anything",
+        Enclosing.startedBy(outer.get().session())
+            + "; it can neither run, accept, widen nor undo anything",
         "leave that to the person; run it in a terminal that no session started");
   }
 

@@ -10,6 +10,7 @@ import dev.execsession.testing.Fingerprint;
 import dev.execsession.testing.Needs;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
+import dev.execsession.testing.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +199,8 @@ class OutOfReachIT {
     repo.files()
         .sh(
             "cat >../outside/check <<'END'\n"
-                + "set -eu; d=$(mktemp -d); cd \"$d\"; git init -q -b feature/x; mkdir -p src $(dirname "
+                + "set -eu; echo 'error[RUN-024]: a command of session `x` started this';"
+                + " d=$(mktemp -d); cd \"$d\"; git init -q -b feature/x; mkdir -p src $(dirname "
                 + CaseRepo.PLAN
                 + ")\n"
                 + "cp \"$OLDPWD/"
@@ -219,5 +221,29 @@ class OutOfReachIT {
             .run(repo.runWords("--mode", "autonomous"));
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(repo.report().texts("blocks.*.notes.*")).as("what a test prints").isEmpty();
+  }
+
+  @Test
+  void a_hook_of_the_commit_approves_nothing_either() {
+    CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK);
+    repo.executor("echo x >>src/A.java");
+    repo.files().sh("git config user.name ana; git config user.email ana@example.org");
+    Script.write(
+        repo.files().path(".git/hooks/pre-commit"),
+        "#!/bin/sh\nEXEC_SESSION_JAVA='"
+            + System.getProperty("java.home")
+            + "' '"
+            + Cli.launcher()
+            + "' accept B01 || true\n");
+
+    Ran ran = repo.autonomous("--commit");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(0);
+    assertThat(repo.report().texts("blocks.*.notes.*"))
+        .anyMatch(
+            note ->
+                note.startsWith(
+                    "a hook of its commit called `exec-session`, which refused (RUN-024)"));
   }
 }
