@@ -39,7 +39,7 @@ record ActivePlans(ExecSession root, RepositoryFacts facts) {
 
   private Next next(Path plan) {
     if (isCompleted(plan)) {
-      return new Next("every block is done", root.has("close") ? "close" : "run");
+      return new Next("every block is done", "close");
     }
     PlanFile file;
     try {

@@ -169,11 +169,6 @@ public final class ExecSession implements Command {
     };
   }
 
-  /** Returns whether there is a command of this name. */
-  boolean has(String command) {
-    return commands.names().contains(command);
-  }
-
   /** Returns the options that every command accepts. */
   CommandSpec options() {
     return options;

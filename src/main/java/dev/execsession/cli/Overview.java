@@ -52,8 +52,7 @@ record Overview(ExecSession root) {
   /** Returns what to do with the active plans, or how to get one. */
   private List<String> plans(RepositoryFacts facts, Path own) {
     List<Path> plans =
-        new PlanLookup(root)
-            .active().stream().filter(plan -> !plan.equals(own) || root.has("close")).toList();
+        new PlanLookup(root).active().stream().filter(plan -> !plan.equals(own)).toList();
     if (!plans.isEmpty()) {
       return new ActivePlans(root, facts).lines(plans);
     }

@@ -75,7 +75,11 @@ class GoldenImportsTest {
             problem ->
                 assertThat(problem.message())
                     .containsAnyOf(
-                        "placeholder", "only blanks", "has no objective", "has no checks"));
+                        "placeholder",
+                        "still to be filled in",
+                        "only blanks",
+                        "has no objective",
+                        "has no checks"));
     assertThat(parsed(folder).ok()).isFalse();
   }
 

@@ -230,6 +230,6 @@ class NewPlanTest {
     String word = "../" + PLAN;
     assertThat(ran.out()).endsWith("next    exec-session validate " + word + "\n");
     assertThat(cli.at(folder).run("validate", word).err())
-        .contains(PLAN + ":5:13: error[PLAN-010]");
+        .contains(PLAN + ":6:13: error[PLAN-010]");
   }
 }
