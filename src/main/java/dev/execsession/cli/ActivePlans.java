@@ -23,11 +23,7 @@ record ActivePlans(ExecSession root, RepositoryFacts facts) {
       Next next = next(plan);
       String name = TextSanitizer.oneLine(shown(plan));
       lines.add("plan    " + name + ": " + next.state());
-      lines.add(
-          "next    exec-session "
-              + next.command()
-              + " "
-              + TextSanitizer.oneLine(ShellWord.path(shown(plan))));
+      lines.add("next    " + TextSanitizer.oneLine(next.command()));
     }
     if (plans.size() > MOST) {
       lines.add("        and " + (plans.size() - MOST) + " more");
@@ -39,24 +35,28 @@ record ActivePlans(ExecSession root, RepositoryFacts facts) {
 
   private Next next(Path plan) {
     if (isCompleted(plan)) {
-      return new Next("every block is done", "close");
+      return next("every block is done", "close", plan);
     }
     PlanFile file;
     try {
       file = new PlanLookup(root).read(plan);
     } catch (StopException e) {
-      return new Next("not readable", "validate");
+      return next("not readable", "validate", plan);
     }
-    long errors =
+    Preflight preflight =
         Preflight.examine(
-                file, facts.root(), root.surroundings().environment(), Preflight.Options.VALIDATE)
-            .problems()
-            .stream()
-            .filter(Problem::isError)
-            .count();
-    return errors == 0
-        ? new Next("ready", "run")
-        : new Next("not ready (" + Count.of(errors, "error") + ")", "validate");
+            file, facts.root(), root.surroundings().environment(), Preflight.Options.VALIDATE);
+    long errors = preflight.problems().stream().filter(Problem::isError).count();
+    if (errors == 0) {
+      return next("ready", "run", plan);
+    }
+    return ApproveCommand.offer(file, preflight)
+        .map(command -> new Next("not approved", command))
+        .orElseGet(() -> next("not ready (" + Count.of(errors, "error") + ")", "validate", plan));
+  }
+
+  private Next next(String state, String command, Path plan) {
+    return new Next(state, "exec-session " + command + " " + ShellWord.path(shown(plan)));
   }
 
   private boolean isCompleted(Path plan) {

@@ -29,6 +29,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Records that a person approves a plan's contract, or takes that back. */
@@ -103,6 +105,30 @@ final class ApproveCommand implements Command {
         () -> withdraw ? withdraw(plan) : approve(plan));
   }
 
+  /**
+   * Returns the command that approves the plan, if only approval is missing and the command can
+   * write the status.
+   */
+  static Optional<String> offer(PlanFile file, Preflight preflight) {
+    Set<ProblemCode> errors =
+        preflight.problems().stream()
+            .filter(Problem::isError)
+            .map(Problem::code)
+            .collect(Collectors.toSet());
+    boolean isOnlyApproval =
+        errors.contains(ProblemCode.PLAN_STATUS)
+            && Set.of(ProblemCode.PLAN_STATUS, ProblemCode.PLAN_APPROVAL).containsAll(errors)
+            && !preflight.parsed().plan().status().isFinished();
+    if (!isOnlyApproval) {
+      return Optional.empty();
+    }
+    StatusLine line =
+        new StatusLine(
+            file.shown(), Preflight.rules(preflight.loaded().config(), preflight.isActive()));
+    return line.write(text(file), List.of(line.approvedWord()), true)
+        .map(written -> "exec-session approve --status " + ShellWord.path(file.shown()));
+  }
+
   private int approve(Subject plan) {
     refuseUnlessComplete(plan);
     Optional<String> amended = status ? Optional.of(withStatus(plan, true)) : Optional.empty();
@@ -122,6 +148,7 @@ final class ApproveCommand implements Command {
       plan.approvals().approve(plan.preflight().parsed(), plan.path(), plan.by(), clock.instant());
     }
     done(plan, "approved  " + plan.path() + " by " + TextSanitizer.oneLine(plan.by()));
+    root.console().result("next      exec-session run " + ShellWord.path(plan.file().shown()));
     return ExitCode.DONE;
   }
 

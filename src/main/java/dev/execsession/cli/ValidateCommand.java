@@ -136,6 +136,8 @@ final class ValidateCommand implements Command {
     } else {
       printer.print(preflight.problems());
       console.result(TextSanitizer.oneLine(file.shown()) + ": " + verdict(preflight));
+      ApproveCommand.offer(file, preflight)
+          .ifPresent(command -> console.result("next    " + TextSanitizer.oneLine(command)));
     }
     return preflight.ok();
   }

@@ -154,7 +154,8 @@ public record Preflight(
         config.sections().required(),
         config.approval().words(),
         active,
-        approval);
+        approval,
+        !config.checks().isEmpty());
   }
 
   private static void recordedApproval(

@@ -9,7 +9,8 @@ import java.util.Optional;
 final class CountRule {
   private CountRule() {}
 
-  static void report(Reading reading, Plan plan, Sections sections, Part root) {
+  static void report(
+      Reading reading, Plan plan, Sections sections, Part root, boolean hasOtherChecks) {
     Optional<Part> objective = sections.get(Names.OBJECTIVE);
     if (plan.blocks().isEmpty()) {
       return;
@@ -23,7 +24,9 @@ final class CountRule {
           "the plan has no steps",
           "write what to do in each block, as in `1. Add the filter`");
     }
-    if (counts.checks() == 0 && !reading.problems().refuses(ProblemCode.PLAN_CHECK)) {
+    if (counts.checks() == 0
+        && !hasOtherChecks
+        && !reading.problems().refuses(ProblemCode.PLAN_CHECK)) {
       noChecks(reading, sections, root, where);
     }
     List<Step> steps = plan.blocks().stream().flatMap(block -> block.steps().stream()).toList();

@@ -87,7 +87,7 @@ final class PlanBuilder {
             blocks,
             context.notes(),
             contract.sections());
-    CountRule.report(reading, plan, sections, root);
+    CountRule.report(reading, plan, sections, root, rules.hasOtherChecks());
     BlankRule.report(reading, root);
     return plan;
   }

@@ -13,13 +13,16 @@ import java.util.Map;
  * @param extraRequired headings of additional required sections
  * @param approvedWords the approving values of a status
  * @param inActiveFolder whether the plan is in the folder of active plans
+ * @param hasOtherChecks whether checks from elsewhere apply, so that a plan without its own is not
+ *     unchecked
  */
 public record PlanRules(
     Map<String, List<String>> aliases,
     List<String> extraRequired,
     List<String> approvedWords,
     boolean inActiveFolder,
-    Approval approval) {
+    Approval approval,
+    boolean hasOtherChecks) {
   /** What makes a plan approved. */
   public enum Approval {
     /** An approved status, or no status in the active folder. */
@@ -45,6 +48,7 @@ public record PlanRules(
         List.of(),
         List.of("approved", "active", "ready", "in progress"),
         inActiveFolder,
-        Approval.FOLDER_OR_STATUS);
+        Approval.FOLDER_OR_STATUS,
+        false);
   }
 }

@@ -180,6 +180,22 @@ class ApproveTest {
     assertThat(finished.err()).contains("is finished", "a finished plan is not approved again");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TBD", "Draft", "Proposed"})
+  void a_plan_that_lacks_only_its_approval_names_the_command_that_gives_it(String status) {
+    repo.files().write(CaseRepo.PLAN, PlanText.ONE_BLOCK.replace("Approved", status));
+    String next = "next    exec-session approve --status docs/exec-plans/active/x.md\n";
+    Ran validated = repo.cli().run("validate", "x");
+    Ran bare = repo.cli().run();
+    Ran approved = approve("y\n", "--status", "x");
+
+    assertThat(validated.exit()).isEqualTo(3);
+    assertThat(validated.out()).endsWith(next);
+    assertThat(bare.out()).contains("plan    docs/exec-plans/active/x.md: not approved\n" + next);
+    assertThat(approved.out()).endsWith("next      exec-session run docs/exec-plans/active/x.md\n");
+    assertThat(repo.cli().run("validate", "x").out()).doesNotContain("next");
+  }
+
   @Test
   void an_incomplete_plan_is_refused_with_every_problem() {
     repo.files().write(CaseRepo.PLAN, PlanText.with(PlanText.ONE_BLOCK, "- `src/**`\n", "- TBD\n"));

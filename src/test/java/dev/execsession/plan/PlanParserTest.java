@@ -21,7 +21,7 @@ class PlanParserTest {
       List.of("approved", "active", "ready", "in progress");
 
   private static PlanRules rules(boolean inActiveFolder, Approval approval) {
-    return new PlanRules(Map.of(), List.of(), APPROVED, inActiveFolder, approval);
+    return new PlanRules(Map.of(), List.of(), APPROVED, inActiveFolder, approval, false);
   }
 
   private static String withoutStatus() {
@@ -44,6 +44,18 @@ class PlanParserTest {
         .containsExactly("the plan has no status, but the configuration requires one");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_plan_without_checks_is_warned_about_unless_others_apply(boolean hasOthers) {
+    PlanRules rules =
+        new PlanRules(Map.of(), List.of(), APPROVED, true, Approval.FOLDER_OR_STATUS, hasOthers);
+
+    assertThat(
+            Plans.parse(Plans.SMALL.replace("- `make test`", "..."), rules).problems().stream()
+                .anyMatch(problem -> problem.message().equals("the plan has no checks")))
+        .isNotEqualTo(hasOthers);
+  }
+
   @Test
   void a_plan_can_use_a_teams_own_language() {
     PlanRules spanish =
@@ -52,7 +64,8 @@ class PlanParserTest {
             List.of("Riesgos"),
             List.of("aprobado"),
             true,
-            Approval.FOLDER_OR_STATUS);
+            Approval.FOLDER_OR_STATUS,
+            false);
     String plan =
         Plans.SMALL
             .replace("## Objective Lock", "## 1. Objetivo (obligatorio)")

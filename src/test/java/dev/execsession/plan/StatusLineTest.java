@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The status in a plan's text: written in the author's form, and no part of the contract. */
 class StatusLineTest {
   private static final PlanRules RULES =
-      new PlanRules(Map.of(), List.of(), List.of("approved"), false, Approval.RECORDED);
+      new PlanRules(Map.of(), List.of(), List.of("approved"), false, Approval.RECORDED, false);
   private static final List<String> APPROVED = List.of("Approved by Ana on 2026-11-29", "Approved");
 
   @Test
