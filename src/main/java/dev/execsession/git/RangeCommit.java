@@ -30,4 +30,8 @@ public record RangeCommit(
     planDigests = List.copyOf(planDigests);
     changes = Collections.unmodifiableMap(new TreeMap<>(changes));
   }
+
+  RangeCommit with(Map<TreePath, Difference> others) {
+    return new RangeCommit(id, subject, author, isMerge, blocks, planDigests, others);
+  }
 }
