@@ -49,16 +49,27 @@ final class DependencyFindings {
             .flatMap(owner -> owner.plan().parsed().plan().include().stream())
             .map(entry -> PathPattern.forInclude(entry.pattern()))
             .toList();
+    List<PathPattern> manifests = patterns(config.dependencies().manifests());
+    List<PathPattern> ignored = patterns(config.dependencies().ignore());
     this.drift =
         new DependencyDrift(
-            path -> matches(config.dependencies().manifests(), path),
-            path -> matches(config.dependencies().ignore(), path),
+            path -> matches(manifests, path),
+            path -> matches(ignored, path),
             path -> includes.stream().anyMatch(entry -> path.raw().equals(entry.wholePlace())),
             this::siblings);
   }
 
-  private static boolean matches(List<String> patterns, TreePath path) {
-    return patterns.stream().anyMatch(each -> PathPattern.parse(each).matches(path, false));
+  private static List<PathPattern> patterns(List<String> texts) {
+    return texts.stream().map(PathPattern::parse).toList();
+  }
+
+  private static boolean matches(List<PathPattern> patterns, TreePath path) {
+    for (PathPattern pattern : patterns) {
+      if (pattern.matches(path, false)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns a sentence for each manifest with new packages, and each lock file that is alone. */
