@@ -211,7 +211,7 @@ record PlanReader(
       throws IOException {
     TreeItem item = objects.item(range.end(), end);
     Optional<byte[]> bytes =
-        item == null || item.equals(objects.item(commit, path))
+        item == null || item.id().equals(objects.blobAt(commit, path))
             ? Optional.empty()
             : objects.blob(item.id(), PlanFile.LIMIT);
     if (bytes.isEmpty()) {

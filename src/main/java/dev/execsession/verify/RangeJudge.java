@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -81,13 +82,18 @@ final class RangeJudge {
         parsed().flatMap(RangeJudge::guards).map(HumanGuard::text).distinct().toList(),
         dependencies,
         docs,
-        parsed()
-            .flatMap(plan -> ContractChecks.all(plan, config).stream())
-            .map(check -> new Verification.Check(check.command(), "not run", null, null))
-            .distinct()
-            .toList(),
+        checks(),
         amendment(paths),
         new RangeNotes(range, plans, owners).of(commits, works, paths));
+  }
+
+  private List<Verification.Check> checks() {
+    Set<String> known = new HashSet<>();
+    return parsed()
+        .flatMap(plan -> ContractChecks.all(plan, config).stream())
+        .filter(check -> known.add(check.place()))
+        .map(check -> new Verification.Check(check.command(), "not run", null, null))
+        .toList();
   }
 
   private Stream<Plan> parsed() {
