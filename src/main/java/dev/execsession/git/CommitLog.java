@@ -71,7 +71,7 @@ final class CommitLog {
   }
 
   private RangeCommit commit(String id) throws IOException {
-    String parents = fields.required();
+    List<String> parents = List.of(fields.required().split(" ", -1));
     String author = text(fields.required());
     String subject = text(fields.required());
     List<FooterLine> trailers = trailers(text(fields.required()));
@@ -86,7 +86,7 @@ final class CommitLog {
         id,
         subject,
         author,
-        parents.indexOf(' ') > 0,
+        parents,
         values(trailers, "Exec-Block"),
         values(trailers, "Exec-Plan-Digest"),
         changes);

@@ -1,6 +1,10 @@
 package dev.execsession.git;
 
+import dev.execsession.problem.ProblemCode;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
 import dev.execsession.process.Printed;
+import dev.execsession.process.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +20,8 @@ import java.util.Map;
  * @param environment the tool's own, in which the program is found
  */
 public record GitProgram(Path commonDir, Map<String, String> environment) {
-  private static final List<String> START =
-      List.of("git", "--no-replace-objects", "-c", "protocol.allow=never");
+  private static final List<String> OPTIONS =
+      List.of("--no-replace-objects", "-c", "protocol.allow=never");
 
   /**
    * Starts git.
@@ -25,7 +29,16 @@ public record GitProgram(Path commonDir, Map<String, String> environment) {
    * @param terminator ends each field of what it prints
    */
   Printed start(char terminator, List<String> words) throws IOException {
-    List<String> argv = new ArrayList<>(START);
+    Programs.Lookup git = Programs.find("git", environment, commonDir);
+    if (git.kind() != Programs.Kind.EXECUTABLE) {
+      throw new StopException(
+          Stop.REFUSED,
+          ProblemCode.VERIFY_HISTORY,
+          "there is no `git` program, which lists the commits",
+          "install git, or add its folder to `PATH`");
+    }
+    List<String> argv = new ArrayList<>(List.of(git.file().toString()));
+    argv.addAll(OPTIONS);
     argv.addAll(words);
     return Printed.by(
         argv,

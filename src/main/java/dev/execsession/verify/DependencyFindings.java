@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds packages that the commits add and no block announces. Merges are left out: what they bring
- * to a manifest is the other side's.
+ * Finds packages that the commits add and no block announces. Of a merge only those count that none
+ * of its parents has.
  */
 final class DependencyFindings {
   private static final long MOST_TEXT = 1 << 20;
@@ -79,18 +79,31 @@ final class DependencyFindings {
     for (RangeCommit commit : commits) {
       List<ManifestChange> manifests = new ArrayList<>();
       for (Map.Entry<TreePath, Difference> change : commit.changes().entrySet()) {
-        if (!commit.isMerge() && drift.isManifest(change.getKey())) {
+        if (drift.isManifest(change.getKey())) {
           manifests.add(
               new ManifestChange(
                   change.getKey(),
                   text(change.getValue().before()),
                   text(change.getValue().after())));
+          manifests.addAll(merged(commit, change.getKey()));
         }
       }
       add(drift.inspect(manifests, List.of(), allowed(commit)), sentences);
     }
     add(drift.inspect(List.of(), changed, List.of()), sentences);
     return List.copyOf(sentences);
+  }
+
+  /** Returns what the other parents of a merge hold, as if it came from a file that was deleted. */
+  private List<ManifestChange> merged(RangeCommit commit, TreePath path) throws IOException {
+    List<ManifestChange> others = new ArrayList<>();
+    for (int i = 1; i < commit.parents().size(); i++) {
+      String text = text(objects.item(commit.parents().get(i), path));
+      if (text != null) {
+        others.add(new ManifestChange(path, text, null));
+      }
+    }
+    return others;
   }
 
   private static void add(List<DriftFinding> findings, Set<String> sentences) {

@@ -50,9 +50,12 @@ final class Documentation {
 
   private static Set<Block> blocks(List<PathWork> works) {
     Set<Block> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<List<Owner>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (PathWork work : works) {
       for (List<Owner> owners : work.owners()) {
-        owners.stream().map(Owner::block).filter(block -> block != null).forEach(blocks::add);
+        if (seen.add(owners)) {
+          owners.stream().map(Owner::block).filter(block -> block != null).forEach(blocks::add);
+        }
       }
     }
     return blocks;

@@ -83,7 +83,7 @@ public final class Verifier {
         }
       }
       Verification verification =
-          new RangeJudge(objects, range, plans, config).judge(result(commits));
+          new RangeJudge(objects, facts, range, plans, config).judge(result(commits));
       return new Verified(
           verification,
           plans.stream().map(side -> new PlanText(side.path().text(), side.parsed())).toList(),
