@@ -95,8 +95,7 @@ final class CommitLog {
   /** Parses {@code 100644 100755 ID ID M}. */
   private static Difference difference(String field, int start) {
     int ids = start + 2 * (MODE + 1);
-    return new Difference(
-        item(field, start, ids), item(field, start + MODE + 1, ids + ID + 1));
+    return new Difference(item(field, start, ids), item(field, start + MODE + 1, ids + ID + 1));
   }
 
   private static @Nullable TreeItem item(String field, int mode, int id) {

@@ -21,7 +21,16 @@ public final class PathClasses {
   private static final String TEST_START = "test_";
   private static final List<String> TEST_ENDS =
       List.of(
-          "TestCase", "_test", "_spec", ".test", "-test", ".spec", "-spec", "Tests", "Test", "Spec",
+          "TestCase",
+          "_test",
+          "_spec",
+          ".test",
+          "-test",
+          ".spec",
+          "-spec",
+          "Tests",
+          "Test",
+          "Spec",
           "IT");
 
   private final Collection<TreePath> included;

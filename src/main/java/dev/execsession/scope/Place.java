@@ -23,7 +23,6 @@ record Place(ScopeRule rule, @Nullable ScopeRule folded, boolean needsDotName) {
   }
 
   private static Place of(ScopeRule rule, boolean fold) {
-    return new Place(
-        rule, fold ? FoldedNames.fold(rule) : null, rule.pattern().needsDotName());
+    return new Place(rule, fold ? FoldedNames.fold(rule) : null, rule.pattern().needsDotName());
   }
 }

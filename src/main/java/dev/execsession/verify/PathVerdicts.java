@@ -74,9 +74,7 @@ final class PathVerdicts {
   /** An included path is better than a refused one, and the most specific refusal is the best. */
   private static boolean isBetter(Judgement one, Judgement other) {
     boolean isRefused = other.verdict() != Verdict.INCLUDED;
-    return one.verdict() == Verdict.INCLUDED
-        ? isRefused
-        : isRefused && weight(one) > weight(other);
+    return one.verdict() == Verdict.INCLUDED ? isRefused : isRefused && weight(one) > weight(other);
   }
 
   private static int weight(Judgement judgement) {

@@ -48,11 +48,7 @@ final class RangeJudge {
   private final Owners owners;
 
   RangeJudge(
-      GitObjects objects,
-      RepositoryFacts facts,
-      Range range,
-      List<PlanSide> plans,
-      Config config) {
+      GitObjects objects, RepositoryFacts facts, Range range, List<PlanSide> plans, Config config) {
     this.objects = objects;
     this.facts = facts;
     this.range = range;

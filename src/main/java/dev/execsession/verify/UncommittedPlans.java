@@ -35,7 +35,10 @@ record UncommittedPlans(GitObjects objects, RepositoryFacts facts, Config config
     String head = facts.head();
     String blob = head == null ? null : objects.blobAt(head, side.path());
     if (blob != null
-        && objects.blob(blob, PlanFile.LIMIT).filter(old -> Arrays.equals(old, bytes)).isPresent()) {
+        && objects
+            .blob(blob, PlanFile.LIMIT)
+            .filter(old -> Arrays.equals(old, bytes))
+            .isPresent()) {
       return Optional.empty();
     }
     return Optional.of(

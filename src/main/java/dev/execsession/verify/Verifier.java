@@ -116,7 +116,8 @@ public final class Verifier {
     }
   }
 
-  private static List<RangeCommit> commits(GitObjects objects, GitProgram git, Range range) throws IOException {
+  private static List<RangeCommit> commits(GitObjects objects, GitProgram git, Range range)
+      throws IOException {
     List<RangeCommit> commits;
     try {
       commits = CommitRange.read(objects, git, range.end(), range.without());

@@ -86,7 +86,8 @@ class VerifyCommitsTest {
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
     assertThat(ran.out())
-        .contains("dependency  `web/package.json` adds `left-pad`, which", "1 undeclared dependency")
+        .contains(
+            "dependency  `web/package.json` adds `left-pad`, which", "1 undeclared dependency")
         .doesNotContain("`theirs`");
   }
 
