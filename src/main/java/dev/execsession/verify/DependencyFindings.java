@@ -3,6 +3,7 @@ package dev.execsession.verify;
 import dev.execsession.config.Config;
 import dev.execsession.drift.DependencyDrift;
 import dev.execsession.drift.DriftFinding;
+import dev.execsession.drift.LockFiles;
 import dev.execsession.drift.ManifestChange;
 import dev.execsession.drift.Siblings;
 import dev.execsession.git.GitObjects;
@@ -88,9 +89,13 @@ final class DependencyFindings {
           manifests.addAll(merged(commit, change.getKey()));
         }
       }
-      add(drift.inspect(manifests, List.of(), allowed(commit)), sentences);
+      if (!manifests.isEmpty()) {
+        add(drift.inspect(manifests, List.of(), allowed(commit)), sentences);
+      }
     }
-    add(drift.inspect(List.of(), changed, List.of()), sentences);
+    if (changed.stream().anyMatch(LockFiles::isLock)) {
+      add(drift.inspect(List.of(), changed, List.of()), sentences);
+    }
     return List.copyOf(sentences);
   }
 
