@@ -71,10 +71,10 @@ final class CommitLog {
   }
 
   private RangeCommit commit(String id) throws IOException {
-    List<String> parents = List.of(fields.required().split(" ", -1));
+    String parents = fields.required();
     String author = text(fields.required());
     String subject = text(fields.required());
-    List<FooterLine> trailers = trailers(text(fields.required()));
+    List<FooterLine> trailers = FooterLine.fromMessage(text(fields.required()));
     Map<TreePath, Difference> changes = new TreeMap<>();
     String field = fields.next();
     while (field != null && (field.startsWith(":") || field.startsWith("\n:"))) {
@@ -86,7 +86,7 @@ final class CommitLog {
         id,
         subject,
         author,
-        parents,
+        parents.isEmpty() ? List.of() : List.of(parents.split(" ", -1)),
         values(trailers, "Exec-Block"),
         values(trailers, "Exec-Plan-Digest"),
         changes);
@@ -101,10 +101,6 @@ final class CommitLog {
   private static @Nullable TreeItem item(String field, int mode, int id) {
     int bits = Integer.parseInt(field, mode, mode + MODE, 8);
     return bits == 0 ? null : new TreeItem(bits, field.substring(id, id + ID));
-  }
-
-  private static List<FooterLine> trailers(String message) {
-    return FooterLine.fromMessage(message);
   }
 
   private static List<String> values(List<FooterLine> trailers, String name) {
