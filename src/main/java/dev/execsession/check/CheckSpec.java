@@ -31,4 +31,9 @@ public record CheckSpec(
       throw new IllegalArgumentException("a check without a command");
     }
   }
+
+  /** Returns what two checks have in common that are one: the folder and the command. */
+  public String place() {
+    return (directory == null || directory.equals(".") ? "" : directory) + " " + command.strip();
+  }
 }

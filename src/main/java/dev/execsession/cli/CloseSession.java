@@ -7,6 +7,7 @@ import dev.execsession.closeout.VerificationEvidence;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.git.CommitRange;
 import dev.execsession.git.GitObjects;
+import dev.execsession.git.GitProgram;
 import dev.execsession.git.RangeCommit;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
@@ -163,7 +164,11 @@ record CloseSession(ExecSession root, RepositoryFacts facts, String plan, String
       if (!objects.holds(start)) {
         return List.of();
       }
-      return CommitRange.read(objects, Objects.requireNonNull(facts.head()), List.of(start))
+      return CommitRange.read(
+              objects,
+              new GitProgram(facts.commonDir(), root.surroundings().environment()),
+              Objects.requireNonNull(facts.head()),
+              List.of(start))
           .stream()
           .filter(commit -> commit.changes().keySet().stream().anyMatch(paths::contains))
           .map(CloseSession::fact)

@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.git.GitObjects;
 import dev.execsession.plan.PlanParser;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
@@ -97,6 +98,9 @@ public final class ExecSession implements Command {
     boolean help = words.contains("help") || words.contains("--help") || words.contains("-h");
     if (reads && !help) {
       PlanParser.prepare();
+    }
+    if (words.contains("verify") && !help) {
+      GitObjects.prepare();
     }
   }
 

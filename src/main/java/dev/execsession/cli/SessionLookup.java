@@ -75,7 +75,7 @@ record SessionLookup(ExecSession root) {
   }
 
   private RepositoryFacts repository(Path directory) {
-    Probe probe = RepositoryProbe.inspect(directory, root.surroundings().environment(), false);
+    Probe probe = RepositoryProbe.inspectWithoutIndex(directory, root.surroundings().environment());
     if (probe.facts() == null) {
       throw new StopException(Stop.REFUSED, probe.problems());
     }

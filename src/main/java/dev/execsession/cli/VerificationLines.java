@@ -7,6 +7,7 @@ import dev.execsession.text.ShellWord;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Formats a verification for the terminal: what needs attention, then the verdict. */
 final class VerificationLines {
@@ -47,9 +48,7 @@ final class VerificationLines {
   private void paths() {
     for (Standing standing : Standing.values()) {
       if (standing != Standing.INSIDE) {
-        addAll(
-            standing.jsonName(),
-            seen.paths(standing).stream().map(VerificationLines::sentence).toList());
+        addAll(standing.jsonName(), seen.paths(standing), VerificationLines::sentence);
       }
     }
   }
@@ -118,7 +117,11 @@ final class VerificationLines {
   }
 
   private void addAll(String name, List<String> values) {
-    values.stream().limit(MOST).forEach(value -> add(name, value));
+    addAll(name, values, value -> value);
+  }
+
+  private <T> void addAll(String name, List<T> values, Function<T, String> sentence) {
+    values.stream().limit(MOST).forEach(value -> add(name, sentence.apply(value)));
     if (values.size() > MOST) {
       add(name, "and " + (values.size() - MOST) + " more; `--json` lists all");
     }

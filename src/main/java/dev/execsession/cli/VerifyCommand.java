@@ -73,18 +73,22 @@ final class VerifyCommand implements Command {
   public Integer call() {
     root.checkWords();
     RepositoryFacts facts = new SessionLookup(root).repository();
+    if (!record) {
+      return verify(facts, "");
+    }
     String by = Person.name(root.surroundings(), facts.root());
-    return record
-        ? QuietWorktree.during(
-            facts,
-            "a verification",
-            by,
-            root.surroundings().environment(),
-            Clock.systemUTC().instant(),
-            () -> verify(facts, by))
-        : verify(facts, by);
+    return QuietWorktree.during(
+        facts,
+        "a verification",
+        by,
+        root.surroundings().environment(),
+        Clock.systemUTC().instant(),
+        () -> verify(facts, by));
   }
 
+  /**
+   * @param by who records the result
+   */
   private int verify(RepositoryFacts facts, String by) {
     List<ReportTarget> targets =
         reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();

@@ -9,9 +9,9 @@ import dev.execsession.plan.Check;
 import dev.execsession.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +46,14 @@ public final class ContractChecks {
 
   /** Returns all checks of a plan, each command once: after a block first, then at completion. */
   public static List<CheckSpec> all(Plan plan, Config config) {
-    Map<String, CheckSpec> all = new LinkedHashMap<>();
+    List<CheckSpec> all = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     Stream.concat(
             plan.blocks().stream().flatMap(block -> of(plan, block, config).stream()),
             ofCompletion(plan, config).stream())
-        .forEach(spec -> all.putIfAbsent(spec.directory() + " " + spec.command(), spec));
-    return List.copyOf(all.values());
+        .filter(spec -> known.add(spec.place()))
+        .forEach(all::add);
+    return all;
   }
 
   private static CheckSpec spec(Check check, Origin by, Config config) {

@@ -58,9 +58,18 @@ final class Manifests {
         if (lower.startsWith("requirements") && lower.endsWith(".txt")) {
           yield Format.REQUIREMENTS;
         }
-        yield DOTNET.stream().anyMatch(lower::endsWith) ? Format.DOTNET : Format.NONE;
+        yield isDotnet(lower) ? Format.DOTNET : Format.NONE;
       }
     };
+  }
+
+  private static boolean isDotnet(String name) {
+    for (String ending : DOTNET) {
+      if (name.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the format of a file configured as a manifest. */

@@ -1,7 +1,9 @@
 package dev.execsession.git;
 
 import dev.execsession.text.TreePath;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +33,24 @@ public final class GitObjects implements AutoCloseable {
 
   private GitObjects(Repository repository) {
     this.repository = repository;
+  }
+
+  /** Starts to load JGit on another thread: its classes take longer than opening a repository. */
+  public static void prepare() {
+    Thread thread = new Thread(GitObjects::load, "jgit-start");
+    thread.setDaemon(true);
+    // A failure will occur again, and be reported, when a repository is opened.
+    thread.setUncaughtExceptionHandler((unused, e) -> {});
+    thread.start();
+  }
+
+  private static void load() {
+    HermeticSystem.install();
+    try {
+      new FileRepositoryBuilder().setGitDir(new File("/dev/null")).setBare().build().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static GitObjects open(Path commonDir) throws IOException {

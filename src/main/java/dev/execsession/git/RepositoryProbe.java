@@ -44,11 +44,14 @@ public final class RepositoryProbe {
 
   private final Map<String, String> environment;
   private final boolean sessionBegins;
+  private final boolean readsIndex;
   private final List<Problem> problems = new ArrayList<>();
 
-  private RepositoryProbe(Map<String, String> environment, boolean sessionBegins) {
+  private RepositoryProbe(
+      Map<String, String> environment, boolean sessionBegins, boolean readsIndex) {
     this.environment = environment;
     this.sessionBegins = sessionBegins;
+    this.readsIndex = readsIndex;
   }
 
   /**
@@ -59,17 +62,25 @@ public final class RepositoryProbe {
    *     of its index; otherwise nothing is written and only permissions are checked
    */
   public static Probe inspect(Path start, Map<String, String> environment, boolean sessionBegins) {
-    RepositoryProbe probe = new RepositoryProbe(environment, sessionBegins);
+    return new RepositoryProbe(environment, sessionBegins, true).probe(start);
+  }
+
+  /** Returns the same without the index, for what no session is concerned with. */
+  public static Probe inspectWithoutIndex(Path start, Map<String, String> environment) {
+    return new RepositoryProbe(environment, false, false).probe(start);
+  }
+
+  private Probe probe(Path start) {
     RepositoryFacts facts = null;
     try {
-      facts = probe.locate(start);
+      facts = locate(start);
     } catch (IOException e) {
-      probe.refuse(
+      refuse(
           GIT_UNREADABLE,
           "cannot read the repository: " + Unverifiable.reason(e),
           "check the permissions of `" + shown(start) + "` and of its `.git`");
     }
-    return new Probe(facts, probe.problems);
+    return new Probe(facts, problems);
   }
 
   /**
@@ -141,7 +152,7 @@ public final class RepositoryProbe {
     }
     boolean readable = checkFormat(config) && checkWorktreeSetting(config, place);
     RefsState refs = readable ? readRefs(place) : null;
-    if (readable) {
+    if (readable && readsIndex) {
       checkIndex(place.gitDir());
     }
     boolean moving = checkOperations(place.gitDir());

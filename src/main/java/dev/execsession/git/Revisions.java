@@ -3,6 +3,7 @@ package dev.execsession.git;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.process.Printed;
 import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.util.List;
@@ -12,9 +13,6 @@ import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param head the commit that the worktree has checked out
  */
-public record Revisions(GitObjects objects, @Nullable String head) {
+public record Revisions(GitObjects objects, GitProgram git, @Nullable String head) {
+  /** The status of {@code git merge-base} when there is none. */
+  private static final int NO_BASE = 1;
+
   /**
    * Returns the commit of a revision, 40 hexadecimal digits.
    *
@@ -81,15 +82,12 @@ public record Revisions(GitObjects objects, @Nullable String head) {
 
   /** Returns where two commits parted, the newest one first; empty without a common history. */
   public Optional<String> mergeBase(String one, String other) throws IOException {
-    try (ObjectReader reader = objects.reader();
-        RevWalk walk = new RevWalk(reader)) {
-      return MergeBases.of(
-              reader,
-              walk.parseCommit(ObjectId.fromString(one)),
-              walk.parseCommit(ObjectId.fromString(other)))
-          .stream()
-          .map(RevCommit::name)
-          .findFirst();
+    try (Printed bases = git.start('\n', List.of("merge-base", "--all", one, other))) {
+      String first = bases.next();
+      if (bases.status() != NO_BASE) {
+        bases.check();
+      }
+      return Optional.ofNullable(first);
     }
   }
 }

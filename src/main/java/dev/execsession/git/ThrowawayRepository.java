@@ -32,23 +32,39 @@ public final class ThrowawayRepository {
   public static void create(Path root, String branch, Map<String, String> files)
       throws IOException {
     HermeticSystem.install();
-    Files.createDirectories(root);
+    try (Git git = Git.init().setDirectory(root.toFile()).setInitialBranch(branch).call()) {
+      commit(git, "Start", files);
+    } catch (GitAPIException e) {
+      throw new IOException("cannot create a repository in " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Adds a commit that holds these files too, and packs all commits. */
+  public static void extend(Path root, String message, Map<String, String> files)
+      throws IOException {
+    try (Git git = Git.open(root.toFile())) {
+      commit(git, message, files);
+      git.gc().call();
+    } catch (GitAPIException e) {
+      throw new IOException("cannot commit in " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void commit(Git git, String message, Map<String, String> files)
+      throws IOException, GitAPIException {
+    Path root = git.getRepository().getWorkTree().toPath();
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = root.resolve(file.getKey());
       Files.createDirectories(Objects.requireNonNull(path.getParent()));
       Files.writeString(path, file.getValue());
     }
-    try (Git git = Git.init().setDirectory(root.toFile()).setInitialBranch(branch).call()) {
-      git.add().addFilepattern(".").call();
-      git.commit()
-          .setMessage("Start")
-          .setAuthor(SOMEBODY)
-          .setCommitter(SOMEBODY)
-          .setSign(false)
-          .setNoVerify(true)
-          .call();
-    } catch (GitAPIException e) {
-      throw new IOException("cannot create a repository in " + root + ": " + e.getMessage(), e);
-    }
+    git.add().addFilepattern(".").call();
+    git.commit()
+        .setMessage(message)
+        .setAuthor(SOMEBODY)
+        .setCommitter(SOMEBODY)
+        .setSign(false)
+        .setNoVerify(true)
+        .call();
   }
 }

@@ -103,6 +103,9 @@ public final class DocsRule {
   }
 
   private Optional<TreePath> first(Collection<TreePath> paths, List<String> patterns) {
+    if (patterns.isEmpty()) {
+      return Optional.empty();
+    }
     return paths.stream()
         .sorted()
         .filter(path -> patterns.stream().anyMatch(pattern -> matcher.matches(pattern, path)))

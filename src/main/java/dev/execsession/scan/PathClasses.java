@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +18,25 @@ import org.jspecify.annotations.Nullable;
 public final class PathClasses {
   private static final Set<String> TRACKING =
       Set.of("tech-debt-tracker.md", "todo.md", "roadmap.md", "changelog.md", "progress.md");
-  private static final Pattern TEST =
-      Pattern.compile(
-          "(?:test_(?<a>.+)|(?<b>.+?)(?:_test|_spec|[.-](?:test|spec)|Tests?|TestCase|IT|Spec))");
+  private static final String TEST_START = "test_";
+  private static final List<String> TEST_ENDS =
+      List.of(
+          "TestCase",
+          "_test",
+          "_spec",
+          ".test",
+          "-test",
+          ".spec",
+          "-spec",
+          "Tests",
+          "Test",
+          "Spec",
+          "IT");
 
   private final Collection<TreePath> included;
   private final Set<String> stems;
   private final List<PathPattern> generated;
+  // Where plans are kept, and the folders next to those.
   private final List<TreePath> planFolders;
   private final Supplier<GitAttributes> attributes;
   private @Nullable GitAttributes known;
@@ -44,7 +54,11 @@ public final class PathClasses {
     this.included = included;
     this.stems = included.stream().map(PathClasses::stem).collect(Collectors.toSet());
     this.generated = generated.stream().map(PathPattern::parse).toList();
-    this.planFolders = planFolders.stream().map(TreePath::of).toList();
+    this.planFolders =
+        planFolders.stream()
+            .map(TreePath::of)
+            .map(folder -> folder.parent().equals(TreePath.ROOT) ? folder : folder.parent())
+            .toList();
     this.attributes = attributes;
   }
 
@@ -53,16 +67,15 @@ public final class PathClasses {
         && included.stream().anyMatch(manifest -> Contract.explains(manifest, path))) {
       return PathClass.LOCK_FILE;
     }
-    if (generated.stream().anyMatch(pattern -> pattern.matches(path, false))
+    if (isConfiguredAsGenerated(path)
         || GitAttributes.isSet(attributes().of(path).get("linguist-generated"))) {
       return PathClass.GENERATED;
     }
     if (isWithPlans(path) || TRACKING.contains(path.name().toLowerCase(Locale.ROOT))) {
       return PathClass.TRACKING_DOCUMENT;
     }
-    Matcher test = TEST.matcher(stem(path));
-    if (test.matches()
-        && stems.contains(test.group("a") == null ? test.group("b") : test.group("a"))) {
+    String tested = tested(stem(path));
+    if (tested != null && stems.contains(tested)) {
       return PathClass.TEST;
     }
     return kind == ChangeKind.DELETED ? PathClass.DELETION : PathClass.OTHER;
@@ -70,9 +83,21 @@ public final class PathClasses {
 
   /** Returns whether the path is where plans are kept: in their folder, or one next to it. */
   public boolean isWithPlans(TreePath path) {
-    return planFolders.stream()
-        .map(folder -> folder.parent().equals(TreePath.ROOT) ? folder : folder.parent())
-        .anyMatch(path::isWithin);
+    for (TreePath folder : planFolders) {
+      if (path.isWithin(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isConfiguredAsGenerated(TreePath path) {
+    for (PathPattern pattern : generated) {
+      if (pattern.matches(path, false)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private GitAttributes attributes() {
@@ -82,6 +107,19 @@ public final class PathClasses {
       known = read;
     }
     return read;
+  }
+
+  /** Returns what a test of that name is for; null if it is no test's. */
+  private static @Nullable String tested(String stem) {
+    if (stem.startsWith(TEST_START) && stem.length() > TEST_START.length()) {
+      return stem.substring(TEST_START.length());
+    }
+    for (String end : TEST_ENDS) {
+      if (stem.endsWith(end) && stem.length() > end.length()) {
+        return stem.substring(0, stem.length() - end.length());
+      }
+    }
+    return null;
   }
 
   /** Returns a name without its last ending. */

@@ -286,6 +286,11 @@ public final class PathPattern {
     return !literal.isEmpty() && new TreePath(literal).isWithin(folder);
   }
 
+  /** Returns whether everything that the pattern matches has a name that begins with a dot. */
+  boolean needsDotName() {
+    return body.startsWith(".") || body.startsWith("**/.");
+  }
+
   /** Returns whether the pattern begins with a wildcard and so names no place. */
   public boolean beginsWithWildcard() {
     return literalLength == 0;

@@ -57,9 +57,9 @@ public final class ScopeJudge {
     this.plan = plan;
     this.block = block;
     this.excludes = join(plan.excludes(), block.excludes());
-    this.protectedPlaces = places(OwnRules.PROTECTED, protect, foldNames);
-    this.sensitive = places(OwnRules.SENSITIVE, sensitive, foldNames);
-    this.generated = places(OwnRules.GENERATED, List.of(), false);
+    this.protectedPlaces = Place.all(OwnRules.PROTECTED, protect, foldNames);
+    this.sensitive = Place.all(OwnRules.SENSITIVE, sensitive, foldNames);
+    this.generated = Place.all(OwnRules.GENERATED, List.of(), false);
     this.planPath = planPath;
     this.foldNames = foldNames;
     this.protect = List.copyOf(protect);
@@ -101,24 +101,6 @@ public final class ScopeJudge {
         .map(ScopeRule::text)
         .filter(text -> !text.equals(OwnRules.DOT_NAMES))
         .toList();
-  }
-
-  /** A rule that an include can open, and the same rule for folded names if they matter. */
-  private record Place(ScopeRule rule, @Nullable ScopeRule folded) {}
-
-  private static List<Place> places(List<ScopeRule> own, List<String> more, boolean fold) {
-    List<Place> places = new ArrayList<>();
-    for (ScopeRule rule : own) {
-      places.add(place(rule, fold));
-    }
-    for (String text : more) {
-      places.add(place(ScopeRule.exclude(text, null), fold));
-    }
-    return places;
-  }
-
-  private static Place place(ScopeRule rule, boolean fold) {
-    return new Place(rule, fold ? FoldedNames.fold(rule) : null);
   }
 
   private static List<ScopeRule> folded(List<ScopeRule> rules) {
@@ -283,7 +265,8 @@ public final class ScopeJudge {
   private Judgement included(
       TreePath path, boolean isDirectory, Ignored ignored, Judgement byIncludes) {
     TreePath name = foldNames ? FoldedNames.fold(path) : path;
-    ScopeRule control = firstMatch(OwnRules.NESTED_GIT, name, isDirectory, null);
+    ScopeRule control =
+        hasDotName(name) ? firstMatch(OwnRules.NESTED_GIT, name, isDirectory, null) : null;
     if (control != null) {
       return Judgement.by(Verdict.PROTECTED, control);
     }
@@ -352,7 +335,11 @@ public final class ScopeJudge {
       @Nullable TreePath folder,
       boolean fromAbove) {
     TreePath alias = foldNames ? FoldedNames.fold(path) : path;
+    boolean hasDotName = hasDotName(path) || (foldNames && hasDotName(alias));
     for (Place candidate : places) {
+      if (candidate.needsDotName() && !hasDotName) {
+        continue;
+      }
       ScopeRule rule = candidate.rule();
       TreePath place = null;
       if (rule.pattern().matches(path, isDirectory)) {
@@ -369,6 +356,10 @@ public final class ScopeJudge {
       }
     }
     return null;
+  }
+
+  private static boolean hasDotName(TreePath path) {
+    return path.raw().startsWith(".") || path.raw().contains("/.");
   }
 
   private boolean reaches(Place rule, TreePath place, TreePath folder, boolean fromAbove) {

@@ -33,7 +33,10 @@ public final class PathGroups {
     if (paths.size() <= most) {
       return paths.stream().map(path -> new Group(path, 1)).toList();
     }
-    int depth = paths.stream().mapToInt(PathGroups::depth).max().orElse(1);
+    int depth = 1;
+    for (String path : paths) {
+      depth = Math.max(depth, depth(path));
+    }
     List<Group> groups = at(depth, paths);
     while (groups.size() > most && depth > 1) {
       depth--;
@@ -51,7 +54,11 @@ public final class PathGroups {
   }
 
   private static int depth(String path) {
-    return (int) path.chars().filter(c -> c == '/').count();
+    int depth = 0;
+    for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+      depth++;
+    }
+    return depth;
   }
 
   private static List<Group> at(int depth, List<String> paths) {

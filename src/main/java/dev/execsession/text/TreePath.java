@@ -66,12 +66,24 @@ public record TreePath(String raw) implements Comparable<TreePath> {
 
   /** Returns the name as text; empty if the bytes are not valid UTF-8. */
   public Optional<String> utf8() {
+    if (isAscii()) {
+      return Optional.of(raw);
+    }
     try {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(toBytes())).toString());
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean isAscii() {
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the name as text if it is valid UTF-8, else as {@link #display}. */

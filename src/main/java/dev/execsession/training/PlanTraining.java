@@ -1,12 +1,14 @@
 package dev.execsession.training;
 
 import dev.execsession.config.ConfigLoader;
+import dev.execsession.git.ThrowawayRepository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -33,11 +35,27 @@ final class PlanTraining {
     ClassTraining.run("", "--version");
     ClassTraining.run("", "--help");
     ClassTraining.run("", "demo");
+    verify(root.resolveSibling("verified"));
+  }
+
+  private static void verify(Path root) throws IOException {
+    ThrowawayRepository.create(
+        root, "main", Map.of("docs/exec-plans/active/fit.md", text("fit.md"), "src/a.txt", ""));
+    ThrowawayRepository.extend(
+        root,
+        "Work\n\nExec-Block: B01",
+        Map.of("src/a.txt", "a\n", "src/b.txt", "b\n", "other/package.json", "{}"));
+    ClassTraining.run("", "-C", root.toString(), "verify", "fit", "--range", "main~1..main");
   }
 
   private static void copy(String resource, Path file) throws IOException {
+    Files.writeString(file, text(resource));
+  }
+
+  private static String text(String resource) throws IOException {
     try (InputStream in = PlanTraining.class.getResourceAsStream(resource)) {
-      Files.copy(Objects.requireNonNull(in, resource), file);
+      return new String(
+          Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.execsession.verify;
 import dev.execsession.config.Config;
 import dev.execsession.drift.DependencyDrift;
 import dev.execsession.drift.DriftFinding;
+import dev.execsession.drift.LockFiles;
 import dev.execsession.drift.ManifestChange;
 import dev.execsession.drift.Siblings;
 import dev.execsession.git.GitObjects;
@@ -26,8 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds packages that the commits add and no block announces. Merges are left out: what they bring
- * to a manifest is the other side's.
+ * Finds packages that the commits add and no block announces. Of a merge only those count that none
+ * of its parents has.
  */
 final class DependencyFindings {
   private static final long MOST_TEXT = 1 << 20;
@@ -49,16 +50,27 @@ final class DependencyFindings {
             .flatMap(owner -> owner.plan().parsed().plan().include().stream())
             .map(entry -> PathPattern.forInclude(entry.pattern()))
             .toList();
+    List<PathPattern> manifests = patterns(config.dependencies().manifests());
+    List<PathPattern> ignored = patterns(config.dependencies().ignore());
     this.drift =
         new DependencyDrift(
-            path -> matches(config.dependencies().manifests(), path),
-            path -> matches(config.dependencies().ignore(), path),
+            path -> matches(manifests, path),
+            path -> matches(ignored, path),
             path -> includes.stream().anyMatch(entry -> path.raw().equals(entry.wholePlace())),
             this::siblings);
   }
 
-  private static boolean matches(List<String> patterns, TreePath path) {
-    return patterns.stream().anyMatch(each -> PathPattern.parse(each).matches(path, false));
+  private static List<PathPattern> patterns(List<String> texts) {
+    return texts.stream().map(PathPattern::parse).toList();
+  }
+
+  private static boolean matches(List<PathPattern> patterns, TreePath path) {
+    for (PathPattern pattern : patterns) {
+      if (pattern.matches(path, false)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns a sentence for each manifest with new packages, and each lock file that is alone. */
@@ -68,18 +80,35 @@ final class DependencyFindings {
     for (RangeCommit commit : commits) {
       List<ManifestChange> manifests = new ArrayList<>();
       for (Map.Entry<TreePath, Difference> change : commit.changes().entrySet()) {
-        if (!commit.isMerge() && drift.isManifest(change.getKey())) {
+        if (drift.isManifest(change.getKey())) {
           manifests.add(
               new ManifestChange(
                   change.getKey(),
                   text(change.getValue().before()),
                   text(change.getValue().after())));
+          manifests.addAll(merged(commit, change.getKey()));
         }
       }
-      add(drift.inspect(manifests, List.of(), allowed(commit)), sentences);
+      if (!manifests.isEmpty()) {
+        add(drift.inspect(manifests, List.of(), allowed(commit)), sentences);
+      }
     }
-    add(drift.inspect(List.of(), changed, List.of()), sentences);
+    if (changed.stream().anyMatch(LockFiles::isLock)) {
+      add(drift.inspect(List.of(), changed, List.of()), sentences);
+    }
     return List.copyOf(sentences);
+  }
+
+  /** Returns what the other parents of a merge hold, as if it came from a file that was deleted. */
+  private List<ManifestChange> merged(RangeCommit commit, TreePath path) throws IOException {
+    List<ManifestChange> others = new ArrayList<>();
+    for (int i = 1; i < commit.parents().size(); i++) {
+      String text = text(objects.item(commit.parents().get(i), path));
+      if (text != null) {
+        others.add(new ManifestChange(path, text, null));
+      }
+    }
+    return others;
   }
 
   private static void add(List<DriftFinding> findings, Set<String> sentences) {

@@ -9,9 +9,11 @@ import dev.execsession.scope.PathPattern;
 import dev.execsession.text.TreePath;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Judges whether the commits of a range updated the documentation. */
@@ -30,11 +32,13 @@ final class Documentation {
     List<TreePath> changed = works.stream().map(PathWork::path).toList();
     List<TreePath> written =
         works.stream().filter(PathWork::hasNewText).map(PathWork::path).toList();
+    Map<String, PathPattern> patterns = new HashMap<>();
     DocsRule.Result result =
         new DocsRule(
                 config.docs().behaviour(),
                 config.docs().docs(),
-                (pattern, path) -> PathPattern.parse(pattern).matches(path, false))
+                (pattern, path) ->
+                    patterns.computeIfAbsent(pattern, PathPattern::parse).matches(path, false))
             .judge(required, changed, written);
     boolean blocks =
         result.status() == DocsRule.Status.MISSING
@@ -46,9 +50,12 @@ final class Documentation {
 
   private static Set<Block> blocks(List<PathWork> works) {
     Set<Block> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<List<Owner>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (PathWork work : works) {
       for (List<Owner> owners : work.owners()) {
-        owners.stream().map(Owner::block).filter(block -> block != null).forEach(blocks::add);
+        if (seen.add(owners)) {
+          owners.stream().map(Owner::block).filter(block -> block != null).forEach(blocks::add);
+        }
       }
     }
     return blocks;

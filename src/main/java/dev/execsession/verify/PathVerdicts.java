@@ -12,8 +12,9 @@ import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.GitAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,24 +59,22 @@ final class PathVerdicts {
 
   /** Returns the judgement that is best for one of its owners and worst of its commits. */
   private static Judgement judge(PathWork work, Function<Owner, ScopeJudge> by) {
-    return work.owners().stream()
-        .map(
-            possible ->
-                possible.stream()
-                    .map(owner -> by.apply(owner).judge(work.path(), work.isSubmodule()))
-                    .min(Comparator.comparing(PathVerdicts::isRefused).thenComparing(best()))
-                    .orElseThrow())
-        .max(Comparator.comparing(PathVerdicts::weight))
-        .orElseThrow();
+    Judgement worst = null;
+    for (List<Owner> possible : work.owners()) {
+      Judgement best = null;
+      for (Owner owner : possible) {
+        Judgement judgement = by.apply(owner).judge(work.path(), work.isSubmodule());
+        best = best == null || isBetter(judgement, best) ? judgement : best;
+      }
+      worst = worst == null || (best != null && weight(best) > weight(worst)) ? best : worst;
+    }
+    return Objects.requireNonNull(worst);
   }
 
-  private static boolean isRefused(Judgement judgement) {
-    return judgement.verdict() != Verdict.INCLUDED;
-  }
-
-  /** Orders refusals, the most specific one first. */
-  private static Comparator<Judgement> best() {
-    return Comparator.comparing(PathVerdicts::weight).reversed();
+  /** An included path is better than a refused one, and the most specific refusal is the best. */
+  private static boolean isBetter(Judgement one, Judgement other) {
+    boolean isRefused = other.verdict() != Verdict.INCLUDED;
+    return one.verdict() == Verdict.INCLUDED ? isRefused : isRefused && weight(one) > weight(other);
   }
 
   private static int weight(Judgement judgement) {
@@ -105,27 +104,29 @@ final class PathVerdicts {
             ? null
             : classes.of(work.path(), work.kind());
     TreePath from = work.from();
+    Optional<String> text = work.path().utf8();
+    boolean isTracking =
+        judgement.verdict() != Verdict.INCLUDED && isTracking(work.path(), judgement, kind);
     return new Verification.Path(
-        work.path().text(),
-        work.path().utf8().isPresent() ? null : work.path().base64(),
+        text.isPresent() ? text.get() : work.path().display(),
+        text.isPresent() ? null : work.path().base64(),
         from == null ? null : from.text(),
         work.kind(),
         judgement.verdict(),
-        standing(work.path(), judgement, kind),
-        className(work.path(), judgement, kind),
+        isTracking ? Standing.TRACKING : standing(judgement, kind),
+        isTracking && kind != null
+            ? PathClass.TRACKING_DOCUMENT.jsonName()
+            : className(judgement, kind),
         judgement.rule(),
         judgement.note(),
         includedBy(work, judgement.verdict()),
-        work.commits().stream().flatMap(commit -> commit.blocks().stream()).distinct().toList(),
-        work.commits().stream().map(commit -> commit.id()).toList());
+        work.blocks(),
+        work.commitIds());
   }
 
-  private Standing standing(TreePath path, Judgement judgement, @Nullable PathClass kind) {
+  private static Standing standing(Judgement judgement, @Nullable PathClass kind) {
     if (judgement.verdict() == Verdict.INCLUDED) {
       return Standing.INSIDE;
-    }
-    if (isTracking(path, judgement, kind)) {
-      return Standing.TRACKING;
     }
     if (judgement.verdict() != Verdict.OUTSIDE || kind == null) {
       return Standing.OUTSIDE;
@@ -140,18 +141,19 @@ final class PathVerdicts {
 
   /** The plan itself, wherever it was moved, and the documents next to plans track the work. */
   private boolean isTracking(TreePath path, Judgement judgement, @Nullable PathClass kind) {
-    return plans.stream().anyMatch(plan -> plan.isAt(path))
-        || (judgement.verdict() == Verdict.PROTECTED
-            && kind == PathClass.TRACKING_DOCUMENT
-            && classes.isWithPlans(path));
+    for (PlanSide plan : plans) {
+      if (plan.isAt(path)) {
+        return true;
+      }
+    }
+    return judgement.verdict() == Verdict.PROTECTED
+        && kind == PathClass.TRACKING_DOCUMENT
+        && classes.isWithPlans(path);
   }
 
-  private @Nullable String className(TreePath path, Judgement judgement, @Nullable PathClass kind) {
+  private static @Nullable String className(Judgement judgement, @Nullable PathClass kind) {
     if (kind == null) {
       return null;
-    }
-    if (isTracking(path, judgement, kind)) {
-      return PathClass.TRACKING_DOCUMENT.jsonName();
     }
     return judgement.verdict() == Verdict.OUTSIDE
         ? kind.jsonName()

@@ -66,6 +66,27 @@ final class PathWork {
     return commits;
   }
 
+  List<String> commitIds() {
+    List<String> ids = new ArrayList<>();
+    for (RangeCommit commit : commits) {
+      ids.add(commit.id());
+    }
+    return ids;
+  }
+
+  /** Returns the blocks that the commits name. */
+  List<String> blocks() {
+    List<String> blocks = new ArrayList<>();
+    for (RangeCommit commit : commits) {
+      for (String block : commit.blocks()) {
+        if (!blocks.contains(block)) {
+          blocks.add(block);
+        }
+      }
+    }
+    return blocks;
+  }
+
   /** Returns what each commit may have been made for. */
   Set<List<Owner>> owners() {
     return owners;

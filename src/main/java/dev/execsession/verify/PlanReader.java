@@ -202,16 +202,18 @@ record PlanReader(
         others.add(end.get());
         notes.add(name + " was moved to `" + end.get().display() + "`");
       }
-      notes.addAll(changes(commit, parsed, end.get(), name));
+      notes.addAll(changes(commit, path, parsed, end.get()));
     }
     return new PlanSide(path, commit, parsed, others, notes);
   }
 
-  private List<String> changes(String commit, ParsedPlan parsed, TreePath end, String name)
+  private List<String> changes(String commit, TreePath path, ParsedPlan parsed, TreePath end)
       throws IOException {
     TreeItem item = objects.item(range.end(), end);
     Optional<byte[]> bytes =
-        item == null ? Optional.empty() : objects.blob(item.id(), PlanFile.LIMIT);
+        item == null || item.id().equals(objects.blobAt(commit, path))
+            ? Optional.empty()
+            : objects.blob(item.id(), PlanFile.LIMIT);
     if (bytes.isEmpty()) {
       return List.of();
     }
@@ -229,9 +231,9 @@ record PlanReader(
             .map(DriftFinding::detail)
             .toList();
     return List.of(
-        "the contract of "
-            + name
-            + " changed in the range; its text at `"
+        "the contract of `"
+            + path.display()
+            + "` changed in the range; its text at `"
             + CommitFact.abbreviated(commit)
             + "` counts: "
             + String.join("; ", sections));

@@ -24,9 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -57,15 +59,18 @@ public final class RangeChecks {
     }
   }
 
-  /** Runs every check once and returns the results. */
+  /** Runs every check once, also one that several plans have, and returns the results. */
   public List<Verification.Check> run(Verifier.Verified verified, ProcessListener listener) {
     Path logs = logs();
     List<Verification.Check> results = new ArrayList<>();
     CheckRunner runner = new CheckRunner(new ProcessRunner(environment, Terminal.NONE));
+    Set<String> known = new HashSet<>();
     for (Verifier.PlanText plan : verified.plans()) {
       for (CheckSpec spec : ContractChecks.all(plan.parsed().plan(), verified.config())) {
-        Path log = logs.resolve("check-" + (results.size() + 1) + ".log");
-        results.add(result(runner.run(spec, context(plan, verified.config(), log), listener)));
+        if (known.add(spec.place())) {
+          Path log = logs.resolve("check-" + (results.size() + 1) + ".log");
+          results.add(result(runner.run(spec, context(plan, verified.config(), log), listener)));
+        }
       }
     }
     return results;

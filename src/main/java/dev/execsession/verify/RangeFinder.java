@@ -168,7 +168,9 @@ record RangeFinder(GitObjects objects, Revisions revisions, Map<String, String> 
     }
     List<String> without = new ArrayList<>(List.of(from));
     Optional<BaseBranch> branch = baseBranch();
-    if (branch.isPresent() && !objects.buildsOn(branch.get().tip(), end)) {
+    if (branch.isPresent()
+        && !branch.get().tip().equals(from)
+        && !objects.buildsOn(branch.get().tip(), end)) {
       without.add(branch.get().tip());
     }
     return new Range(words, base, end, without, notes);

@@ -6,6 +6,7 @@ import dev.execsession.git.GitObjects;
 import dev.execsession.git.GitObjects.Difference;
 import dev.execsession.git.GitObjects.TreeItem;
 import dev.execsession.git.RangeCommit;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.HumanGuard;
 import dev.execsession.plan.Plan;
@@ -16,6 +17,7 @@ import dev.execsession.scope.MissingIncludes;
 import dev.execsession.scope.MissingIncludes.Refused;
 import dev.execsession.scope.PathPattern;
 import dev.execsession.scope.Verdict;
+import dev.execsession.text.ShellWord;
 import dev.execsession.text.TreePath;
 import dev.execsession.worktree.GitAttributes;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +41,16 @@ final class RangeJudge {
   private static final long MOST_TEXT = 1 << 20;
 
   private final GitObjects objects;
+  private final RepositoryFacts facts;
   private final Range range;
   private final List<PlanSide> plans;
   private final Config config;
   private final Owners owners;
 
-  RangeJudge(GitObjects objects, Range range, List<PlanSide> plans, Config config) {
+  RangeJudge(
+      GitObjects objects, RepositoryFacts facts, Range range, List<PlanSide> plans, Config config) {
     this.objects = objects;
+    this.facts = facts;
     this.range = range;
     this.plans = plans;
     this.config = config;
@@ -81,13 +87,18 @@ final class RangeJudge {
         parsed().flatMap(RangeJudge::guards).map(HumanGuard::text).distinct().toList(),
         dependencies,
         docs,
-        parsed()
-            .flatMap(plan -> ContractChecks.all(plan, config).stream())
-            .map(check -> new Verification.Check(check.command(), "not run", null, null))
-            .distinct()
-            .toList(),
+        checks(),
         amendment(paths),
         new RangeNotes(range, plans, owners).of(commits, works, paths));
+  }
+
+  private List<Verification.Check> checks() {
+    Set<String> known = new HashSet<>();
+    return parsed()
+        .flatMap(plan -> ContractChecks.all(plan, config).stream())
+        .filter(check -> known.add(check.place()))
+        .map(check -> new Verification.Check(check.command(), "not run", null, null))
+        .toList();
   }
 
   private Stream<Plan> parsed() {
@@ -216,19 +227,33 @@ final class RangeJudge {
     return flagged;
   }
 
-  private static Verification.Amendment amendment(List<Verification.Path> paths) {
-    List<Refused> refused =
-        paths.stream()
-            .filter(path -> path.standing() == Standing.OUTSIDE)
-            .filter(path -> !path.rule().equals(PathVerdicts.LINK))
-            .map(path -> new Refused(path.path(), path.verdict(), path.rule()))
-            .toList();
-    return new Verification.Amendment(
-        MissingIncludes.of(refused),
-        refused.stream()
-            .filter(path -> path.verdict() == Verdict.EXCLUDED)
-            .map(path -> "remove `" + path.rule() + "` from Exclude, or narrow it")
-            .distinct()
-            .toList());
+  private Verification.Amendment amendment(List<Verification.Path> paths) throws IOException {
+    List<Refused> refused = new ArrayList<>();
+    for (Verification.Path path : paths) {
+      if (path.standing() == Standing.OUTSIDE && !path.rule().equals(PathVerdicts.LINK)) {
+        refused.add(new Refused(path.path(), path.verdict(), path.rule()));
+      }
+    }
+    Set<String> other = new LinkedHashSet<>();
+    for (PlanSide side : refused.isEmpty() ? List.<PlanSide>of() : plans) {
+      new UncommittedPlans(objects, facts, config)
+          .of(side)
+          .filter(plan -> refused.removeIf(path -> plan.includes(path.path())))
+          .ifPresent(plan -> other.add(commit(plan.path())));
+    }
+    refused.stream()
+        .filter(path -> path.verdict() == Verdict.EXCLUDED)
+        .forEach(path -> other.add("remove `" + path.rule() + "` from Exclude, or narrow it"));
+    return new Verification.Amendment(MissingIncludes.of(refused), List.copyOf(other));
+  }
+
+  private static String commit(String plan) {
+    String word = ShellWord.path(plan);
+    return "the plan in the worktree includes more than its last commit: `git commit -m 'Amend the"
+        + " plan' -- "
+        + word
+        + "`, then `exec-session verify "
+        + word
+        + " --plan-at HEAD`";
   }
 }

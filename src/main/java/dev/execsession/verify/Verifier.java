@@ -5,6 +5,7 @@ import dev.execsession.file.Unverifiable;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.CommitRange;
 import dev.execsession.git.GitObjects;
+import dev.execsession.git.GitProgram;
 import dev.execsession.git.RangeCommit;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.Revisions;
@@ -67,10 +68,11 @@ public final class Verifier {
    */
   public Verified verify(Request request) {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-      Revisions revisions = new Revisions(objects, facts.head());
+      GitProgram git = new GitProgram(facts.commonDir(), environment);
+      Revisions revisions = new Revisions(objects, git, facts.head());
       Range range = new RangeFinder(objects, revisions, environment).find(request.range());
       String at = request.planAt() == null ? null : revisions.commit(request.planAt());
-      FutureTask<List<RangeCommit>> commits = started(() -> commits(objects, range));
+      FutureTask<List<RangeCommit>> commits = started(() -> commits(objects, git, range));
       PlanReader reader = new PlanReader(objects, range, at, environment);
       Config config = reader.config();
       List<PlanSide> plans = new ArrayList<>();
@@ -81,7 +83,7 @@ public final class Verifier {
         }
       }
       Verification verification =
-          new RangeJudge(objects, range, plans, config).judge(result(commits));
+          new RangeJudge(objects, facts, range, plans, config).judge(result(commits));
       return new Verified(
           verification,
           plans.stream().map(side -> new PlanText(side.path().text(), side.parsed())).toList(),
@@ -114,10 +116,11 @@ public final class Verifier {
     }
   }
 
-  private static List<RangeCommit> commits(GitObjects objects, Range range) throws IOException {
+  private static List<RangeCommit> commits(GitObjects objects, GitProgram git, Range range)
+      throws IOException {
     List<RangeCommit> commits;
     try {
-      commits = CommitRange.read(objects, range.end(), range.without());
+      commits = CommitRange.read(objects, git, range.end(), range.without());
     } catch (ShallowException e) {
       throw new StopException(
           Stop.UNVERIFIABLE,

@@ -69,6 +69,29 @@ class VerifyCommitsTest {
   }
 
   @Test
+  void a_dependency_that_only_a_merge_adds_is_undeclared() {
+    repo.write("web/package.json", "{\"name\":\"web\",\"version\":\"2\"}\n");
+    repo.commit("Work");
+    repo.git("switch", "-q", "main");
+    repo.write("web/package.json", "{\"name\":\"web\",\"dependencies\":{\"theirs\":\"1\"}}\n");
+    repo.commit("On main");
+    repo.git("switch", "-q", "feature/x");
+    repo.tryGit("merge", "-q", "--no-commit", "--no-ff", "main");
+    repo.write(
+        "web/package.json",
+        "{\"name\":\"web\",\"version\":\"2\",\"dependencies\":{\"theirs\":\"1\",\"left-pad\":\"1\"}}\n");
+    repo.commit("Merge");
+
+    Ran ran = verify();
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.out())
+        .contains(
+            "dependency  `web/package.json` adds `left-pad`, which", "1 undeclared dependency")
+        .doesNotContain("`theirs`");
+  }
+
+  @Test
   void a_merged_side_branch_counts() {
     repo.branch("side");
     repo.write("other.txt", "o\n");

@@ -203,6 +203,24 @@ class VerifyTest {
   }
 
   @Test
+  void a_check_of_the_plan_and_the_configuration_runs_once() {
+    repo.git("switch", "-q", "main");
+    repo.write(PLAN, PlanText.withCheck(PlanText.ONE_BLOCK, "`echo x >> ran.txt`"));
+    repo.write("docs/exec-plans/active/y.md", repo.read(PLAN));
+    repo.write(".exec-session.yml", "checks:\n  - run: 'echo x >> ran.txt'\n    directory: .\n");
+    repo.commit("Checks");
+    repo.git("switch", "-q", "feature/x");
+    repo.git("merge", "-q", "--ff-only", "main");
+    repo.write("src/A.java", "b\n");
+    repo.commit("Work");
+
+    Ran ran = verify("y", "--run-checks");
+
+    assertThat(ran.out()).as(ran.toString()).contains("1 check passed");
+    assertThat(repo.read("ran.txt")).isEqualTo("x\n");
+  }
+
+  @Test
   void the_result_is_recorded_on_request() {
     repo.write("src/A.java", "b\n");
     repo.commit("Work");
