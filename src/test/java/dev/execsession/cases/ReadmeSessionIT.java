@@ -78,6 +78,8 @@ class ReadmeSessionIT {
     repo.write("tests/price.sh", "sh src/price.sh | grep -x 100\n");
     repo.commit("A price");
     repo.git("branch", "-m", "main");
+    repo.git("config", "user.name", "Ana");
+    repo.git("config", "user.email", "ana@example.org");
     Map<String, String> answers =
         Map.of(
             "init", "create \\d files\\?",
