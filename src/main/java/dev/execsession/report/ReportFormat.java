@@ -21,7 +21,7 @@ public enum ReportFormat implements JsonName {
   SARIF(".sarif", ".sarif.json"),
   GITLAB("code-quality-report.json"),
   GITHUB(),
-  COMMENT();
+  COMMENT("comment.md");
 
   private final List<String> endings;
 
