@@ -37,7 +37,6 @@ public final class SarifLog {
   @SuppressWarnings("UnusedVariable")
   private record Result(
       String ruleId,
-      int ruleIndex,
       String level,
       Text message,
       List<Location> locations,
@@ -84,7 +83,6 @@ public final class SarifLog {
   private static Result result(Finding finding, String fingerprint) {
     return new Result(
         finding.rule().jsonName(),
-        finding.rule().ordinal(),
         finding.level().sarif(),
         new Text(withoutLinks(finding.message())),
         List.of(

@@ -6,6 +6,7 @@ import dev.execsession.ci.SarifLog;
 import dev.execsession.ci.WorkflowCommands;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonName;
+import dev.execsession.text.WordList;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -18,15 +19,16 @@ public enum ReportFormat implements JsonName {
   MD(".md"),
   JSON(".json"),
   JUNIT(".xml"),
-  SARIF(".sarif", ".sarif.json"),
+  SARIF(".sarif .sarif.json"),
   GITLAB("code-quality-report.json"),
-  GITHUB(),
+  GITHUB(""),
   COMMENT("comment.md");
 
-  private final List<String> endings;
+  /** Separated by blanks; empty for none. */
+  private final String endings;
 
-  ReportFormat(String... endings) {
-    this.endings = List.of(endings);
+  ReportFormat(String endings) {
+    this.endings = endings;
   }
 
   public String render(SessionReport report) {
@@ -68,7 +70,7 @@ public enum ReportFormat implements JsonName {
 
   /** Returns the length of the ending that the name has; 0 for none. */
   private int length(String name) {
-    return endings.stream().filter(name::endsWith).mapToInt(String::length).max().orElse(0);
+    return WordList.inOrder(endings).stream().filter(name::endsWith).mapToInt(String::length).max().orElse(0);
   }
 
   /** Returns all formats: {@code md, json or junit}. */
@@ -78,7 +80,11 @@ public enum ReportFormat implements JsonName {
 
   /** Returns the first ending of each format that has one: {@code .md, .json or .xml}. */
   public static String knownEndings() {
-    return list(Stream.of(values()).flatMap(format -> format.endings.stream().limit(1)).toList());
+    return list(
+        Stream.of(values())
+            .filter(format -> !format.endings.isEmpty())
+            .map(format -> WordList.inOrder(format.endings).get(0))
+            .toList());
   }
 
   private static String list(List<String> words) {

@@ -101,14 +101,7 @@ final class VerificationFindings {
         seen.paths(Standing.OUTSIDE).stream().map(each -> sentence(each)).toList();
     cases.add(verdict("scope", outside));
     cases.add(verdict("dependencies", seen.dependencies()));
-    String docs = seen.docs().note();
-    boolean isMissing = docs != null && NO_DOCUMENTATION.contains(seen.docs().status());
-    cases.add(
-        !isMissing
-            ? TestCase.passed("documentation")
-            : seen.docs().blocks()
-                ? TestCase.failed("documentation", docs, null)
-                : TestCase.skipped("documentation", docs));
+    cases.add(documentation(seen.docs()));
     for (Verification.Check check : seen.checks()) {
       String title = "check: " + CommandName.of(check.command());
       cases.add(
@@ -119,6 +112,16 @@ final class VerificationFindings {
                   : TestCase.failed(title, sentence(check), check.note()));
     }
     return List.of(new TestSuite("verify " + name, name + ".verify", cases));
+  }
+
+  private static TestCase documentation(Verification.Docs docs) {
+    String note = docs.note();
+    if (note == null || !NO_DOCUMENTATION.contains(docs.status())) {
+      return TestCase.passed("documentation");
+    }
+    return docs.blocks()
+        ? TestCase.failed("documentation", note, null)
+        : TestCase.skipped("documentation", note);
   }
 
   private static TestCase verdict(String name, List<String> found) {

@@ -50,8 +50,7 @@ class BuildServiceIT {
 
   @Test
   void the_action_verifies_a_pull_request() throws IOException {
-    Ran ran =
-        step(1, "BRANCH", "feature/x", "BASE", "main", "PLANS", "", "ARGUMENTS", "--warn\n");
+    Ran ran = step(1, "BRANCH", "feature/x", "BASE", "main", "PLANS", "", "ARGUMENTS", "--warn\n");
 
     assertThat(ran.exit()).as(ran.toString()).isZero();
     assertThat(ran.out())
@@ -69,8 +68,7 @@ class BuildServiceIT {
   @Test
   void the_action_runs_a_plan_and_says_where_it_stopped() throws IOException {
     String arguments = "--executor-command\necho x >>src/A.java; false\n";
-    Ran ran =
-        step(1, "COMMAND", "run", "PLANS", FOLDER + "/a plan.md", "ARGUMENTS", arguments);
+    Ran ran = step(1, "COMMAND", "run", "PLANS", FOLDER + "/a plan.md", "ARGUMENTS", arguments);
     Ran refused = step(1, "COMMAND", "run", "PLANS", "nonesuch", "ARGUMENTS", "");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
@@ -92,8 +90,14 @@ class BuildServiceIT {
     Path log = temp.resolve("gh.log");
     Script.write(
         temp.resolve("bin/gh"),
-        "for word; do printf '%s\\n' \"$word\"; done >>'" + log + "'; echo -- >>'" + log + "'\n"
-            + "case \"$*\" in *--paginate*) cat '" + temp.resolve("ids") + "' ;; esac\n");
+        "for word; do printf '%s\\n' \"$word\"; done >>'"
+            + log
+            + "'; echo -- >>'"
+            + log
+            + "'\n"
+            + "case \"$*\" in *--paginate*) cat '"
+            + temp.resolve("ids")
+            + "' ;; esac\n");
     Path comment = temp.resolve("comment.md");
     Files.writeString(comment, "<!-- exec-session verify 0123456789ab -->\nx\n");
     String[] more = {"COMMENT", comment.toString(), "NUMBER", "7", "GITHUB_REPOSITORY", "a/b"};

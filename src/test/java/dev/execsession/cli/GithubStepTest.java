@@ -49,9 +49,17 @@ class GithubStepTest {
     assertThat(output)
         .content()
         .matches(
-            "(?s)state<<(end-[0-9a-f]{64})\nescalated\n\\1\n"
-                + "next<<(end-[0-9a-f]{64})\nexec-session [^\n]+\n\\2\n"
-                + "report<<(end-[0-9a-f]{64})\n/[^\n]+/report\\.md\n\\3\n");
+            """
+            state<<(end-[0-9a-f]{64})
+            escalated
+            \\1
+            next<<(end-[0-9a-f]{64})
+            exec-session [^\n]+
+            \\2
+            report<<(end-[0-9a-f]{64})
+            /[^\n]+/report\\.md
+            \\3
+            """);
   }
 
   @Test
@@ -63,7 +71,9 @@ class GithubStepTest {
 
     assertThat(ran.exit()).as(ran.toString()).isZero();
     assertThat(Files.size(summary)).isLessThanOrEqualTo(1 << 20);
-    assertThat(summary).content().endsWith("\n**Cut here:** the rest is too long for this place.\n");
+    assertThat(summary)
+        .content()
+        .endsWith("\n**Cut here:** the rest is too long for this place.\n");
   }
 
   @Test
@@ -89,8 +99,7 @@ class GithubStepTest {
 
   @Test
   void every_format_can_be_written_and_none_is_kept_without_need() throws IOException {
-    Ran ran =
-        repo.cli().run("report", "--format", "junit", "-o", temp.resolve("a.txt").toString());
+    Ran ran = repo.cli().run("report", "--format", "junit", "-o", temp.resolve("a.txt").toString());
     Ran sarif = repo.cli().run("report", "-o", temp.resolve("b.sarif").toString());
     Ran gitlab =
         repo.cli().run("report", "-o", temp.resolve("gl-code-quality-report.json").toString());

@@ -84,8 +84,7 @@ final class ConfigSchemaTest {
           case "checks" -> "$defs.checks.items.anyOf.1.properties";
           case "plans" -> "properties.plans.anyOf.2.properties";
           case "approval" -> "properties.approval.anyOf.1.properties";
-          default ->
-              "properties." + way.replace(".*", ".additionalProperties") + ".properties";
+          default -> "properties." + way.replace(".*", ".additionalProperties") + ".properties";
         };
     @Nullable Object found = schema.all(place).get(0);
     return (Map<?, ?>) Objects.requireNonNull(found);

@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drafts the schema of a line of {@code run --json}. It promises the fields of an event that {@code
@@ -36,7 +38,9 @@ final class EventSchema {
 
   private String render(Class<?> problem) {
     List<Object> lines = new ArrayList<>();
-    types(Event.class).sorted((a, b) -> word(a).compareTo(word(b))).forEach(type -> lines.add(line(type)));
+    types(Event.class)
+        .sorted((a, b) -> word(a).compareTo(word(b)))
+        .forEach(type -> lines.add(line(type)));
     lines.add(ended(problem));
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("type", "object");
@@ -52,8 +56,7 @@ final class EventSchema {
     properties.put("seq", Map.of("type", "integer"));
     properties.put("at", ordered("type", "string", "format", "date-time"));
     properties.put("event", Map.of("const", word(type)));
-    properties.put(
-        "data", records.object(type, component -> fields.contains(component.getName())));
+    properties.put("data", records.object(type, component -> fields.contains(component.getName())));
     return ordered(
         "required", List.of("version", "seq", "at", "event", "data"), "properties", properties);
   }
@@ -72,7 +75,8 @@ final class EventSchema {
     properties.put("exit", Map.of("type", "integer"));
     properties.put(
         "problems", ordered("type", "array", "items", records.object(problem, each -> true)));
-    return ordered("required", List.of("version", "event", "state", "exit"), "properties", properties);
+    return ordered(
+        "required", List.of("version", "event", "state", "exit"), "properties", properties);
   }
 
   private static Map<String, Object> ordered(String a, Object one, String b, Object two) {
@@ -99,18 +103,20 @@ final class EventSchema {
       Map<String, Set<String>> promised = new LinkedHashMap<>();
       ITEM.matcher(list)
           .results()
-          .forEach(item -> words(item.group(1)).forEach(event -> promised.put(event, words(item.group(2)))));
+          .forEach(
+              item ->
+                  words(item.group(1)).forEach(name -> promised.put(name, words(item.group(2)))));
       return promised;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Set<String> words(String text) {
+  private static Set<String> words(@Nullable String text) {
     Set<String> words = new HashSet<>();
-    Matcher word = WORD.matcher(text);
+    Matcher word = WORD.matcher(Objects.requireNonNull(text));
     while (word.find()) {
-      words.add(word.group(1));
+      words.add(Objects.requireNonNull(word.group(1)));
     }
     return words;
   }

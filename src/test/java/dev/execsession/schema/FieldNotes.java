@@ -26,7 +26,8 @@ record FieldNotes(Map<String, Map<String, String>> tables) {
         } else if (line.startsWith("| `")) {
           String[] cells = line.split(" \\| ", 2);
           table.put(
-              cells[0].replaceAll("[|` ]", ""), cells[1].replaceFirst(" \\|$", "").replace("*", ""));
+              cells[0].replaceAll("[|` ]", ""),
+              cells[1].replaceFirst(" \\|$", "").replace("*", ""));
         }
       }
     } catch (IOException e) {

@@ -99,8 +99,7 @@ final class RecordSchema {
       Map<String, Object> schema = new LinkedHashMap<>();
       boolean isList = generic.getRawType() == List.class;
       schema.put("type", isList ? "array" : "object");
-      schema.put(
-          isList ? "items" : "additionalProperties", value(arguments[arguments.length - 1]));
+      schema.put(isList ? "items" : "additionalProperties", value(arguments[arguments.length - 1]));
       return schema;
     }
     Class<?> simple = (Class<?>) type;
@@ -142,9 +141,10 @@ final class RecordSchema {
       return known;
     }
     String simple = type.getSimpleName();
+    Class<?> outer = type.getEnclosingClass();
     String name =
-        names.containsValue(simple) && type.getEnclosingClass() != null
-            ? type.getEnclosingClass().getSimpleName() + simple
+        names.containsValue(simple) && outer != null
+            ? outer.getSimpleName() + simple
             : simple;
     names.put(type, name);
     shapes.put(name, Map.of());

@@ -33,16 +33,22 @@ final class SchemaFilesTest {
     FieldNotes notes = FieldNotes.read();
     Map<String, String> drafts = new TreeMap<>();
     drafts.put("report", draft("report", "A report of a session", SessionReport.class, notes));
-    drafts.put("escalation", draft("escalation", "An escalation record", EscalationCase.class, notes));
+    drafts.put(
+        "escalation", draft("escalation", "An escalation record", EscalationCase.class, notes));
     drafts.put("verify", draft("verify", "A verification of commits", Verification.class, notes));
     drafts.put(
         "verification-record",
         draft("verification-record", "A recorded verification", VerificationRecord.class, notes));
-    drafts.put("approval-record", draft("approval-record", "A recorded approval", PlanApproval.class, notes));
-    drafts.put("validate", draft("validate", "Plans and their problems", cli("ValidateJson"), notes));
+    drafts.put(
+        "approval-record",
+        draft("approval-record", "A recorded approval", PlanApproval.class, notes));
+    drafts.put(
+        "validate", draft("validate", "Plans and their problems", cli("ValidateJson"), notes));
     drafts.put("explain", draft("explain", "The verdict on a path", cli("ExplainJson"), notes));
-    drafts.put("guard-check", draft("guard-check", "The guard's verdicts", cli("GuardCheckJson"), notes));
-    drafts.put("guard-test", draft("guard-test", "A test of the guard", cli("GuardTestJson"), notes));
+    drafts.put(
+        "guard-check", draft("guard-check", "The guard's verdicts", cli("GuardCheckJson"), notes));
+    drafts.put(
+        "guard-test", draft("guard-test", "A test of the guard", cli("GuardTestJson"), notes));
     drafts.put("run-events", EventSchema.draft(cli("JsonEventListener$ProblemJson")));
     return drafts;
   }
@@ -112,8 +118,9 @@ final class SchemaFilesTest {
   @Test
   void the_examples_of_the_guard_are_valid() throws IOException {
     String page = Files.readString(Path.of("docs/json.md"));
-    String guard = page.substring(page.indexOf("\n## Guard\n"), page.indexOf("\n## Events of a run\n"));
-    String[] fences = guard.split("```(json)?\n");
+    String guard =
+        page.substring(page.indexOf("\n## Guard\n"), page.indexOf("\n## Events of a run\n"));
+    String[] fences = guard.split("```(json)?\n", -1);
 
     assertThat(schema("guard-check").problems(fences[1])).isEmpty();
     assertThat(schema("guard-test").problems(fences[3])).isEmpty();
