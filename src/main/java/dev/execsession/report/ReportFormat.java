@@ -70,7 +70,11 @@ public enum ReportFormat implements JsonName {
 
   /** Returns the length of the ending that the name has; 0 for none. */
   private int length(String name) {
-    return WordList.inOrder(endings).stream().filter(name::endsWith).mapToInt(String::length).max().orElse(0);
+    return WordList.inOrder(endings).stream()
+        .filter(name::endsWith)
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
   }
 
   /** Returns all formats: {@code md, json or junit}. */

@@ -143,9 +143,7 @@ final class RecordSchema {
     String simple = type.getSimpleName();
     Class<?> outer = type.getEnclosingClass();
     String name =
-        names.containsValue(simple) && outer != null
-            ? outer.getSimpleName() + simple
-            : simple;
+        names.containsValue(simple) && outer != null ? outer.getSimpleName() + simple : simple;
     names.put(type, name);
     shapes.put(name, Map.of());
     shapes.put(name, object(type, component -> true));
