@@ -86,7 +86,8 @@ final class Architecture {
     arrow("store", LEAVES);
     arrow("store", Set.of("journal", "git"));
     arrow("report", LEAVES);
-    arrow("report", Set.of("journal", "scope"));
+    arrow("report", Set.of("ci", "journal", "scope"));
+    arrow("ci", LEAVES);
     PARTS.forEach(part -> arrow(part, LEAVES));
     arrow("dialect", Set.of("plan"));
     arrow("config", Set.of("executor", "policy"));

@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.text.BuildLog;
 import dev.execsession.text.Columns;
 import dev.execsession.text.TextSanitizer;
 import dev.execsession.text.Wrapped;

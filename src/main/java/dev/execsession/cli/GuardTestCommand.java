@@ -3,10 +3,8 @@ package dev.execsession.cli;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.Canary;
 import dev.execsession.json.Json;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Verifies tool by tool that the installed hook denies edits. */
 final class GuardTestCommand implements Command {
@@ -43,12 +41,7 @@ final class GuardTestCommand implements Command {
             .test();
     boolean ok = rows.stream().allMatch(row -> row.state() == Canary.State.WORKS);
     if (json) {
-      Map<String, Object> document = new LinkedHashMap<>();
-      document.put("version", 1);
-      document.put("ok", ok);
-      document.put("agent", tested.word());
-      document.put("tools", rows.stream().map(GuardTestCommand::tool).toList());
-      root.console().result(Json.pretty(document));
+      root.console().result(Json.pretty(GuardTestJson.of(ok, tested, rows)));
     } else {
       rows.forEach(
           row ->
@@ -63,13 +56,5 @@ final class GuardTestCommand implements Command {
                           .stripTrailing()));
     }
     return ok ? ExitCode.DONE : ExitCode.BLOCKED;
-  }
-
-  private static Map<String, Object> tool(Canary.Row row) {
-    Map<String, Object> tool = new LinkedHashMap<>();
-    tool.put("tool", row.tool());
-    tool.put("state", row.state().words());
-    tool.put("note", row.note());
-    return tool;
   }
 }

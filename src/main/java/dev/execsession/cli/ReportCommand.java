@@ -31,27 +31,16 @@ final class ReportCommand implements Command {
             "report", this, "Render the report of the last (or a named) session.")
         .optionalParameter(
             "SESSION", to -> session = to, "Session id (default: the newest of this worktree).")
-        .value(
-            "--format", "FORMAT", to -> format = to, ReportFormat.all("", "or") + " (default: md).")
+        .value("--format", "FORMAT", to -> format = to, ReportFormat.names() + " (default: md).")
         .path("-o,--output", "FILE", to -> output = to, "Write to FILE instead of standard output.")
-        .flag("--with-diffs", on -> withDiffs = on, WITH_DIFFS);
+        .flag("--with-diffs", on -> withDiffs = on, WITH_DIFFS)
+        .footer(GithubStep.HELP);
   }
 
   @Override
   public Integer call() {
     root.checkWords();
-    ReportFormat named =
-        format == null
-            ? null
-            : JsonName.find(ReportFormat.class, format)
-                .orElseThrow(
-                    () ->
-                        root.refusal(
-                            "--format takes "
-                                + ReportFormat.all("", "or")
-                                + ", not `"
-                                + format
-                                + "`"));
+    ReportFormat named = format == null ? null : format(root, format);
     ReportTarget target =
         output == null ? null : ReportFiles.target(output, root.directory(), named);
     SessionLookup lookup = new SessionLookup(root);
@@ -62,10 +51,21 @@ final class ReportCommand implements Command {
     SessionReport report = files.report(stored.folder(), stored.state(), diffs);
     if (target == null) {
       print((named == null ? ReportFormat.MD : named).render(report));
+      if (named == ReportFormat.GITHUB) {
+        new GithubStep(root.surroundings().environment())
+            .add(report, stored.folder().report(ReportFormat.MD.jsonName()));
+      }
     } else {
       ReportFiles.replace(stored.folder(), target.path(), target.format().render(report));
     }
     return ExitCode.DONE;
+  }
+
+  /** Returns the format with a name, or refuses the command. */
+  static ReportFormat format(ExecSession root, String name) {
+    return JsonName.find(ReportFormat.class, name)
+        .orElseThrow(
+            () -> root.refusal("--format takes " + ReportFormat.names() + ", not `" + name + "`"));
   }
 
   private void print(String text) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a session's report and escalation record: always to its folder, and to the requested
- * copies.
+ * copies. The folder also gets what a copy holds, so that the next run recognizes the copy.
  *
  * @param directory paths below it are shown relative to it
  */
@@ -54,6 +54,9 @@ record ReportFiles(Path directory) {
     SessionReport report = report(folder, state, sources);
     List<String> written = new ArrayList<>();
     for (ReportFormat format : ReportFormat.values()) {
+      if (!format.isKept() && copies.stream().noneMatch(copy -> copy.format() == format)) {
+        continue;
+      }
       Path file = folder.report(format.jsonName());
       if (isWritten(() -> folder.write(file, format.render(report)), warnings)
           && format == ReportFormat.MD) {

@@ -122,7 +122,7 @@ final class RunCommand implements Command {
             "--report",
             "FILE",
             to -> reports = to,
-            "Write the report to FILE, " + ReportFormat.all(".", "or") + "; repeatable.")
+            "Write the report to FILE, " + ReportFormat.knownEndings() + "; repeatable.")
         .flag("--with-diffs", on -> withDiffs = on, ReportCommand.WITH_DIFFS)
         .flag("--json", on -> json = on, "Print events as JSON lines.")
         .flag("--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")

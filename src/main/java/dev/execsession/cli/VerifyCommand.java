@@ -33,6 +33,7 @@ final class VerifyCommand implements Command {
   private boolean record;
   private boolean warn;
   private boolean json;
+  private @Nullable String format;
   private List<Path> reports = List.of();
 
   VerifyCommand(ExecSession root) {
@@ -62,9 +63,11 @@ final class VerifyCommand implements Command {
             "--report",
             "FILE",
             to -> reports = to,
-            "Write a report to FILE, " + ReportFormat.all(".", "or") + "; repeatable.")
+            "Write a report to FILE, " + ReportFormat.knownEndings() + "; repeatable.")
         .flag("--json", on -> json = on, "Print one JSON document.")
+        .value("--format", "FORMAT", to -> format = to, "Print " + ReportFormat.names() + ".")
         .footer(
+            GithubStep.HELP,
             "Changes nothing, needs no clean tree, no approval and no checkout of the range.",
             "Exit: 0 inside, 2 usage, 3 refused, 4 outside, 6 busy, 7 unverifiable.");
   }
@@ -72,9 +75,14 @@ final class VerifyCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
+    if (format != null && json) {
+      throw root.refusal("--format and --json cannot be combined");
+    }
+    ReportFormat printed =
+        json ? ReportFormat.JSON : format == null ? null : ReportCommand.format(root, format);
     RepositoryFacts facts = new SessionLookup(root).repository();
     if (!record) {
-      return verify(facts, "");
+      return verify(facts, "", printed);
     }
     String by = Person.name(root.surroundings(), facts.root());
     return QuietWorktree.during(
@@ -83,13 +91,14 @@ final class VerifyCommand implements Command {
         by,
         root.surroundings().environment(),
         Clock.systemUTC().instant(),
-        () -> verify(facts, by));
+        () -> verify(facts, by, printed));
   }
 
   /**
    * @param by who records the result
+   * @param printed the format of what is printed; absent for lines
    */
-  private int verify(RepositoryFacts facts, String by) {
+  private int verify(RepositoryFacts facts, String by, @Nullable ReportFormat printed) {
     List<ReportTarget> targets =
         reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();
     Verifier.Verified verified =
@@ -102,10 +111,16 @@ final class VerifyCommand implements Command {
           facts.commonDir(), verification, runChecks, by, Clock.systemUTC().instant());
     }
     Console console = root.console();
-    console.result(
-        json
-            ? ReportFormat.JSON.render(verification).stripTrailing()
-            : String.join("\n", VerificationLines.of(verification)));
+    if (printed == null || printed == ReportFormat.GITHUB) {
+      console.result(String.join("\n", VerificationLines.of(verification)));
+    }
+    if (printed != null) {
+      console.result(printed.render(verification));
+    }
+    if (printed == ReportFormat.GITHUB) {
+      new GithubStep(root.surroundings().environment())
+          .add(verification, targets.isEmpty() ? null : targets.get(0).path());
+    }
     if (record) {
       String refs = SharedRecords.Kind.VERIFICATIONS.pattern();
       console.say("recorded; share it: git push origin '" + refs + ":" + refs + "'");

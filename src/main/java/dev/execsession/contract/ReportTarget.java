@@ -34,7 +34,7 @@ public record ReportTarget(Path path, ReportFormat format) {
       problems.accept(
           problem(
               "unknown format of the report `" + file + "`",
-              "name a file that ends in " + ReportFormat.all(".", "or")));
+              "name a file that ends in " + ReportFormat.knownEndings()));
     } else if (!isPossible(target, made)) {
       problems.accept(
           problem(
@@ -46,7 +46,7 @@ public record ReportTarget(Path path, ReportFormat format) {
     return Optional.empty();
   }
 
-  /** Returns the file extension, which the report in the session's folder has too. */
+  /** Returns the ending of the report in the session's folder that has the same content. */
   public String ending() {
     return format.jsonName();
   }

@@ -72,6 +72,18 @@ class ReportCopiesTest {
     assertThat(edited.all()).contains("NOTES.md");
   }
 
+  @Test
+  void the_copy_that_the_last_run_wrote_for_a_build_service_is_no_change() {
+    CaseRepo repo = CaseRepo.create(temp).inside();
+
+    assertThat(repo.stepwise("--report", "tests.xml").exit()).isEqualTo(5);
+    Ran next = repo.stepwise("--report", "tests.xml", "--approve", "B01");
+
+    assertThat(next.exit()).as(next.toString()).isEqualTo(5);
+    assertThat(repo.files().read("tests.xml")).contains("<testsuite name=\"B01 ");
+    assertThat(repo.report().texts("blocks.1.changes.*.path")).containsExactly("src/A.java");
+  }
+
   private CaseRepo repo(String work) {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside().unconfined().executor(work);
     repo.files().write(".exec-session.yml", "report:\n  files: [src/out/report.md]\n");

@@ -1,4 +1,4 @@
-package dev.execsession.cli;
+package dev.execsession.text;
 
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * GitHub those that begin with {@code ::} after any blanks, and like Azure those with {@code ##[}
  * or {@code ##vso[} anywhere.
  */
-final class BuildLog {
+public final class BuildLog {
   private BuildLog() {}
 
   /** Compiled on demand, not at every start. */
@@ -18,12 +18,12 @@ final class BuildLog {
   }
 
   /** Returns whether such a runner reads the log. */
-  static boolean isRead(Map<String, String> environment) {
+  public static boolean isRead(Map<String, String> environment) {
     return environment.containsKey("GITHUB_ACTIONS") || environment.containsKey("TF_BUILD");
   }
 
   /** Returns the text with a mark inserted into every command; still readable. */
-  static String inert(String text) {
+  public static String inert(String text) {
     String quoted = Commands.AT_THE_START.matcher(text).replaceAll("$1| ");
     return Commands.ANYWHERE.matcher(quoted).replaceAll("## ");
   }
