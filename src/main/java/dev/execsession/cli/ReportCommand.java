@@ -5,7 +5,6 @@ import dev.execsession.engine.BlockDiff;
 import dev.execsession.json.JsonName;
 import dev.execsession.process.Terminal;
 import dev.execsession.report.ReportFormat;
-import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +58,15 @@ final class ReportCommand implements Command {
         lookup.shown(session == null ? lookup.newest(null) : lookup.named(session));
     ReportFiles files = new ReportFiles(root.directory());
     BlockDiff diffs = withDiffs ? lookup.diffs(stored) : null;
-    SessionReport report = files.report(stored.folder(), stored.state(), diffs);
+    ReportFormat shown =
+        target != null ? target.format() : named == null ? ReportFormat.MD : named;
+    SessionSources sources =
+        new SessionSources(stored.folder(), diffs, null, shown.showsAllLogs());
+    String report = shown.render(files.report(stored.state(), sources));
     if (target == null) {
-      print((named == null ? ReportFormat.MD : named).render(report));
+      print(report);
     } else {
-      ReportFiles.replace(stored.folder(), target.path(), target.format().render(report));
+      ReportFiles.replace(stored.folder(), target.path(), report);
     }
     return ExitCode.DONE;
   }

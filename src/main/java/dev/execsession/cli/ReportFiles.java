@@ -1,7 +1,6 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.ReportTarget;
-import dev.execsession.engine.BlockDiff;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
@@ -11,7 +10,6 @@ import dev.execsession.problem.StopException;
 import dev.execsession.report.EscalationDocument;
 import dev.execsession.report.ReportFormat;
 import dev.execsession.report.ReportPlace;
-import dev.execsession.report.ReportSources;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionFolder;
 import java.nio.charset.StandardCharsets;
@@ -29,13 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param directory paths below it are shown relative to it
  */
 record ReportFiles(Path directory) {
-  /** Returns the report of a session; without {@code diffs} it has no diff. */
-  SessionReport report(SessionFolder folder, SessionState state, @Nullable BlockDiff diffs) {
-    return report(folder, state, new SessionSources(folder, diffs, null));
-  }
-
-  private SessionReport report(SessionFolder folder, SessionState state, ReportSources sources) {
-    return SessionReport.of(state, new ReportPlace(shown(folder.path()), null, sources));
+  /** Returns the report of a session. */
+  SessionReport report(SessionState state, SessionSources sources) {
+    return SessionReport.of(
+        state, new ReportPlace(shown(sources.folder().path()), null, sources));
   }
 
   /**
@@ -48,12 +43,12 @@ record ReportFiles(Path directory) {
       SessionFolder folder,
       SessionState state,
       List<ReportTarget> copies,
-      ReportSources sources,
+      SessionSources sources,
       Consumer<Problem> warnings) {
     ReportPlace place = place(folder);
-    SessionReport report = report(folder, state, sources);
+    SessionReport report = report(state, sources);
     List<String> written = new ArrayList<>();
-    for (ReportFormat format : ReportFormat.values()) {
+    for (ReportFormat format : ReportFormat.ALWAYS) {
       Path file = folder.report(format.jsonName());
       if (isWritten(() -> folder.write(file, format.render(report)), warnings)
           && format == ReportFormat.MD) {
@@ -65,7 +60,10 @@ record ReportFiles(Path directory) {
         .ifPresent(
             escalation -> isWritten(() -> writeRecord(folder, state, escalation, place), warnings));
     for (ReportTarget copy : copies) {
-      if (isWritten(() -> replace(folder, copy.path(), copy.format().render(report)), warnings)) {
+      ReportFormat format = copy.format();
+      SessionReport shown =
+          format.showsAllLogs() ? report(state, sources.withAllLogs()) : report;
+      if (isWritten(() -> replace(folder, copy.path(), format.render(shown)), warnings)) {
         written.add(shown(copy.path()));
       }
     }
