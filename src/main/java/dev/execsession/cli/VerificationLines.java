@@ -3,7 +3,6 @@ package dev.execsession.cli;
 import dev.execsession.git.CommitFact;
 import dev.execsession.report.Verification;
 import dev.execsession.report.Verification.Standing;
-import dev.execsession.text.ShellWord;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,20 +98,9 @@ final class VerificationLines {
   private void amendment() {
     List<String> include = seen.amendment().include();
     if (!include.isEmpty()) {
-      String patterns =
-          String.join(
-              " ", include.stream().map(each -> "--include " + ShellWord.quote(each)).toList());
       add("to amend", "add to Include, if it is right:");
       include.forEach(pattern -> lines.add("- `" + TextSanitizer.oneLine(pattern) + "`"));
-      if (seen.plans().size() == 1) {
-        add(
-            "or",
-            "exec-session amend "
-                + ShellWord.path(seen.plans().get(0).path())
-                + " "
-                + patterns
-                + " --reason 'why'");
-      }
+      seen.amendCommand().ifPresent(command -> add("or", command));
     }
     addAll("to amend", seen.amendment().other());
   }

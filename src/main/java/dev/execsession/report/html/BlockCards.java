@@ -43,9 +43,9 @@ record BlockCards(Parts parts, SessionReport report) {
           parts.meta(String.join(" · ", result(block)));
           links(block);
           if (block.acceptedOver() != null) {
-            parts.items("Accepted over", block.acceptedOver().over());
+            parts.items("h4", "Accepted over", block.acceptedOver().over());
           }
-          parts.items("Reasons", block.reasons());
+          parts.items("h4", "Reasons", block.reasons());
           executor(block);
           course(block);
           task(block);
@@ -121,7 +121,7 @@ record BlockCards(Parts parts, SessionReport report) {
     if (end.summary() != null) {
       parts.paragraph("Executor's summary: " + end.summary());
     }
-    parts.items("Processes left running", end.survivors());
+    parts.items("h4", "Processes left running", end.survivors());
     if (end.failure() != null) {
       Logs.of(report).find(end.log()).ifPresent(log -> log("Executor's output", log));
     }
@@ -155,8 +155,8 @@ record BlockCards(Parts parts, SessionReport report) {
           if (block.goal() != null) {
             parts.paragraph(String.join(" ", block.goal().lines().toList()));
           }
-          parts.items("Steps", block.steps());
-          parts.items("Acceptance criteria", block.acceptance());
+          parts.items("h4", "Steps", block.steps());
+          parts.items("h4", "Acceptance criteria", block.acceptance());
         });
   }
 }

@@ -34,7 +34,7 @@ record CheckSection(Parts parts, SessionReport report) {
     if (!end.checks().isEmpty() || !end.manualChecks().isEmpty() || !end.reasons().isEmpty()) {
       isEmpty = false;
       parts.html().put(Tag.of("h3").id("_completion"), "At completion");
-      parts.items("Reasons", end.reasons());
+      parts.items("h4", "Reasons", end.reasons());
       checks("_completion", end.checks(), end.history());
       manual(end.manualChecks());
     }

@@ -126,7 +126,7 @@ record Course(Parts parts, Instant start, Set<String> known) {
   private static String channel(Channel via) {
     return switch (via) {
       case PROMPT -> "at the prompt";
-      case OPTION -> "by option `--approve`";
+      case OPTION -> "on the command line";
       case TERMINAL -> "by `accept` at a terminal";
     };
   }

@@ -42,7 +42,7 @@ record Origin(Parts parts, SessionReport report) {
     facts.put("Include", names(report.include()));
     facts.put("Exclude", report.exclude().isEmpty() ? "nothing" : names(report.exclude()));
     parts.facts(facts);
-    parts.items("Approvals", approvals());
+    parts.items("h3", "Approvals", approvals());
   }
 
   private static String names(List<String> names) {

@@ -29,7 +29,7 @@ record OutsideSection(Parts parts, SessionReport report) {
         "Paths outside the scope",
         List.of("Path", "Verdict", "Change", "Rule", "By", "Block"),
         rows);
-    parts.items("History and references", findings);
+    parts.items("h3", "History and references", findings);
     amendments();
     accepted();
   }
@@ -52,9 +52,16 @@ record OutsideSection(Parts parts, SessionReport report) {
         parts.code(change.path()),
         () -> parts.label(Mood.BAD, change.verdict().jsonName()),
         parts.text(kind + " " + Words.lines(change.insertions(), change.deletions())),
-        parts.text("`" + change.rule() + "`" + (change.note() == null ? "" : ", " + change.note())),
+        () -> rule(change),
         parts.text(Words.hands(change)),
         () -> parts.html().put(Tag.link(block), block));
+  }
+
+  private void rule(Fact.Change change) {
+    if (!change.rule().isEmpty()) {
+      parts.html().put("code", change.rule()).text(" ");
+    }
+    parts.html().sentence(change.note() == null ? "" : change.note());
   }
 
   private void escalation(SessionReport.Escalation open) {
@@ -67,7 +74,7 @@ record OutsideSection(Parts parts, SessionReport report) {
               parts.html().sentence(open.detail());
             });
     if (!open.proposal().isEmpty()) {
-      parts.html().put("h4", "Proposed change of the contract");
+      parts.html().put("h3", "Proposed change of the contract");
       parts.copyable(String.join("\n", open.proposal()));
     }
     if (open.file() != null) {
@@ -100,7 +107,7 @@ record OutsideSection(Parts parts, SessionReport report) {
                         + ", after "
                         + Words.duration(grant.waitedMs()))
             .toList();
-    parts.items("Amendments of the scope", made);
+    parts.items("h3", "Amendments of the scope", made);
   }
 
   private static String names(List<String> patterns) {
@@ -115,7 +122,7 @@ record OutsideSection(Parts parts, SessionReport report) {
     report
         .acceptedFindings()
         .forEach(each -> taken.add(each.finding() + signed(each.by(), each.at())));
-    parts.items("Changed outside of any block, accepted", taken);
+    parts.items("h3", "Changed outside of any block, accepted", taken);
   }
 
   private static String signed(String by, Instant at) {

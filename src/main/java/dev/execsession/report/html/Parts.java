@@ -73,10 +73,10 @@ record Parts(Html html) {
                 }));
   }
 
-  /** Writes a list of sentences under a small heading; nothing without any. */
-  void items(String heading, List<String> sentences) {
+  /** Writes a list of sentences under a heading of a level; nothing without any. */
+  void items(String level, String heading, List<String> sentences) {
     if (!sentences.isEmpty()) {
-      html.put("h4", heading);
+      html.put(level, heading);
       items(sentences);
     }
   }

@@ -20,10 +20,10 @@ record Remarks(Parts parts, SessionReport report) {
       }
     }
     List<String> notes = byBlock(SessionReport.Block::notes);
-    parts.items("Remaining risks", report.risks());
-    parts.items("Documentation", docs);
-    parts.items("Notes for the planner", notes);
-    parts.items("For people to check", report.guards());
+    parts.items("h3", "Remaining risks", report.risks());
+    parts.items("h3", "Documentation", docs);
+    parts.items("h3", "Notes for the planner", notes);
+    parts.items("h3", "For people to check", report.guards());
     if (report.risks().isEmpty()
         && docs.isEmpty()
         && notes.isEmpty()

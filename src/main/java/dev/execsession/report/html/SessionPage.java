@@ -85,8 +85,12 @@ public final class SessionPage {
         Tag.of("p", "verdict"),
         () -> {
           parts.label(mood(report.state()), state());
-          html.sentence(reason());
+          html.text(report.totals().done() + " of ");
+          html.text(Words.count(report.blocks().size(), "block") + " done");
         });
+    if (!reason().isEmpty()) {
+      parts.paragraph(reason());
+    }
     if (report.distrusted() != null) {
       parts.paragraph("Not to be trusted: " + report.distrusted());
     }
@@ -98,26 +102,25 @@ public final class SessionPage {
     }
   }
 
+  /** Returns why the session is where it is; empty when there is nothing to say. */
   private String reason() {
-    SessionReport.Totals totals = report.totals();
-    String done = totals.done() + " of " + Words.count(report.blocks().size(), "block") + " done";
     if (report.escalation() != null) {
-      SessionReport.Escalation open = report.escalation();
-      return open.reason().jsonName() + ": " + open.detail() + " (" + done + ")";
+      return "Drift of " + report.escalation().reason().jsonName() + ": " + report.escalation().detail();
     }
     if (report.question() != null) {
-      return done + ", waiting for: " + report.question();
+      return "Waiting for: " + report.question();
     }
     if (report.interrupted() != null) {
       SessionReport.Interrupted end = report.interrupted();
       String where = end.block() == null ? "" : " in block `" + end.block() + "`";
-      return "by signal " + end.signal() + where + " (" + done + ")";
+      return "By signal " + end.signal() + where;
     }
     return report.blocks().stream()
         .filter(block -> block.status() == Progress.BLOCKED && !block.reasons().isEmpty())
         .findFirst()
-        .map(block -> "block `" + block.id() + "`: " + block.reasons().get(0) + " (" + done + ")")
-        .orElse(done);
+        .map(block -> "Block `" + block.id() + "`: " + block.reasons().get(0))
+        .or(() -> report.completion().reasons().stream().findFirst().map("At completion: "::concat))
+        .orElse("");
   }
 
   private void next() {
@@ -222,7 +225,7 @@ public final class SessionPage {
         folders.add("`" + effect.path() + "`: " + files + " in " + block.id());
       }
     }
-    parts.items("Ignored files that changed", folders);
+    parts.items("h3", "Ignored files that changed", folders);
   }
 
   private void diffs() {

@@ -87,12 +87,18 @@ public final class VerificationPage {
 
   private void amendment() {
     List<String> include = seen.amendment().include();
+    seen.amendCommand()
+        .ifPresent(
+            command -> {
+              html.put("h3", "To allow it");
+              parts.copyable(command);
+            });
     if (!include.isEmpty()) {
-      html.put("h3", "To allow it, add under File Scope Contract → Include");
+      html.put("h3", "In the plan, under File Scope Contract → Include");
       parts.copyable(
           include.stream().map(each -> "- `" + each + "`").collect(Collectors.joining("\n")));
     }
-    parts.items("To amend in the plan", seen.amendment().other());
+    parts.items("h3", "To amend in the plan", seen.amendment().other());
   }
 
   private void commits() {
@@ -127,19 +133,26 @@ public final class VerificationPage {
     }
     parts.table(
         "Paths outside the scope",
-        List.of("Path", "Verdict", "Change", "Class", "Rule", "Commits"),
+        List.of("Path", "Verdict", "Change", "Rule", "Commits"),
         rows);
-    parts.items("New dependencies", seen.dependencies());
+    parts.items("h3", "New dependencies", seen.dependencies());
   }
 
   private List<Runnable> row(Path path) {
     return List.of(
         parts.code(path.path()),
         () -> parts.label(Mood.BAD, path.verdict().jsonName()),
-        parts.text(kind(path)),
-        parts.text(path.pathClass()),
+        parts.text(kind(path) + pathClass(path)),
         parts.code(path.rule()),
         parts.text(ids(path.commits())));
+  }
+
+  /** Returns the class where it says more than the verdict. */
+  private static String pathClass(Path path) {
+    String name = path.pathClass();
+    return name == null || name.equals(path.verdict().jsonName()) || name.equals("other")
+        ? ""
+        : ", " + name;
   }
 
   private static String kind(Path path) {
@@ -193,21 +206,21 @@ public final class VerificationPage {
             ? Mood.GOOD
             : check.status().equals("not run") ? Mood.PLAIN : Mood.BAD;
     parts.label(mood, check.status());
-    parts.meta(Words.end(check.exit(), null) + (check.note() == null ? "" : " " + check.note()));
+    parts.meta(check.note() == null ? Words.end(check.exit(), null) : check.note());
     parts.copyable(check.command());
   }
 
   private void remarks() {
     Verification.Docs docs = seen.docs();
     String note = docs.note() == null ? "" : ": " + docs.note();
-    parts.items("Documentation", List.of(docs.status() + note));
+    parts.items("h3", "Documentation", List.of(docs.status() + note));
     parts.items(
-        "Please check",
+        "h3", "Please check",
         seen.flagged().stream().map(path -> "`" + path.path() + "`: " + path.note()).toList());
-    parts.items("For people to check", seen.guards());
+    parts.items("h3", "For people to check", seen.guards());
     parts.items(
-        "Declared, not touched", seen.untouched().stream().map(each -> "`" + each + "`").toList());
-    parts.items("Notes", seen.notes());
+        "h3", "Declared, not touched", seen.untouched().stream().map(each -> "`" + each + "`").toList());
+    parts.items("h3", "Notes", seen.notes());
   }
 
   private void origin() {
@@ -217,7 +230,7 @@ public final class VerificationPage {
     facts.put("End", "`" + seen.range().end() + "`");
     parts.facts(facts);
     parts.items(
-        "Plans",
+        "h3", "Plans",
         seen.plans().stream()
             .map(plan -> "`" + plan.path() + "` at `" + plan.commit() + "`, `" + plan.digest() + "`")
             .toList());

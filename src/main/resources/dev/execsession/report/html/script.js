@@ -93,7 +93,7 @@
     clearTimeout(timer);
     timer = setTimeout(() => filter(input.value), 120);
   });
-  const label = make('label', 'Filter blocks, files, checks and diffs');
+  const label = make('label', 'Filter this page by words');
   label.append(input);
 
   const toggle = button('Expand all', () => {
