@@ -113,11 +113,7 @@ record CheckSection(Parts parts, SessionReport report) {
           };
       String by = answer.by() == null ? "" : " by " + answer.by();
       answer(
-          "attestation",
-          mood,
-          answer.status().jsonName() + by,
-          answer.policy(),
-          answer.evidence());
+          "attestation" + by, mood, answer.status().jsonName(), answer.policy(), answer.evidence());
     }
   }
 
