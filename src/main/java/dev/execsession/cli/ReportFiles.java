@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a session's report and escalation record: always to its folder, and to the requested
- * copies.
+ * copies. The folder also gets what a copy holds, so that the next run recognizes the copy.
  *
  * @param directory paths below it are shown relative to it
  */
@@ -46,11 +47,20 @@ record ReportFiles(Path directory) {
       SessionSources sources,
       Consumer<Problem> warnings) {
     ReportPlace place = place(folder);
-    SessionReport report = report(state, sources);
+    SessionReport brief = report(state, sources);
+    SessionReport full =
+        copies.stream().anyMatch(copy -> copy.format().showsAllLogs())
+            ? report(state, sources.withAllLogs())
+            : brief;
+    Function<ReportFormat, String> text =
+        format -> format.render(format.showsAllLogs() ? full : brief);
     List<String> written = new ArrayList<>();
-    for (ReportFormat format : ReportFormat.ALWAYS) {
+    for (ReportFormat format : ReportFormat.values()) {
+      if (!format.isKept() && copies.stream().noneMatch(copy -> copy.format() == format)) {
+        continue;
+      }
       Path file = folder.report(format.jsonName());
-      if (isWritten(() -> folder.write(file, format.render(report)), warnings)
+      if (isWritten(() -> folder.write(file, text.apply(format)), warnings)
           && format == ReportFormat.MD) {
         written.add(shown(file));
       }
@@ -60,10 +70,7 @@ record ReportFiles(Path directory) {
         .ifPresent(
             escalation -> isWritten(() -> writeRecord(folder, state, escalation, place), warnings));
     for (ReportTarget copy : copies) {
-      ReportFormat format = copy.format();
-      SessionReport shown =
-          format.showsAllLogs() ? report(state, sources.withAllLogs()) : report;
-      if (isWritten(() -> replace(folder, copy.path(), format.render(shown)), warnings)) {
+      if (isWritten(() -> replace(folder, copy.path(), text.apply(copy.format())), warnings)) {
         written.add(shown(copy.path()));
       }
     }

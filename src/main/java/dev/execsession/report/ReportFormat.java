@@ -5,9 +5,9 @@ import dev.execsession.json.JsonName;
 import dev.execsession.report.html.SessionPage;
 import dev.execsession.report.html.VerificationPage;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The formats of a report; {@link #jsonName} is also the file extension. */
@@ -15,14 +15,6 @@ public enum ReportFormat implements JsonName {
   MD,
   JSON,
   HTML;
-
-  /** The formats that are written into every session's folder. */
-  public static final List<ReportFormat> ALWAYS = List.of(MD, JSON);
-
-  /** Returns whether it shows the logs of checks that passed too. */
-  public boolean showsAllLogs() {
-    return this == HTML;
-  }
 
   public String render(SessionReport report) {
     return switch (this) {
@@ -40,16 +32,26 @@ public enum ReportFormat implements JsonName {
     };
   }
 
+  /** Returns whether each session's folder gets a report in this format when the session ends. */
+  public boolean isKept() {
+    return this == MD || this == JSON;
+  }
+
+  /** Returns whether it shows the logs of checks that passed too. */
+  public boolean showsAllLogs() {
+    return this == HTML;
+  }
+
   /** Returns the format of a file by its extension; empty for other extensions. */
   public static Optional<ReportFormat> of(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return Stream.of(values()).filter(format -> name.endsWith("." + format.jsonName())).findFirst();
   }
 
-  /** Returns all formats with a prefix, the last after a word: {@code .md, .json or .html}. */
+  /** Returns all formats with a prefix, joined by a word: {@code .md or .json}. */
   public static String all(String prefix, String word) {
-    List<String> names = Stream.of(values()).map(format -> prefix + format.jsonName()).toList();
-    int last = names.size() - 1;
-    return String.join(", ", names.subList(0, last)) + " " + word + " " + names.get(last);
+    return Stream.of(values())
+        .map(format -> prefix + format.jsonName())
+        .collect(Collectors.joining(" " + word + " "));
   }
 }

@@ -169,7 +169,7 @@ final class Timeline implements EventCases<Optional<Moment>> {
 
   @Override
   public Optional<Moment> documented(Event.Documented event) {
-    return now(event.block(), event.docs().status().jsonName())
+    return now(event.block(), event.docs().status().jsonName().replace('-', ' '))
         .map(moment -> moment.by(event.by()));
   }
 

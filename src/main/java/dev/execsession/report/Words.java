@@ -24,7 +24,14 @@ public final class Words {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final int SHORT_ID = 10;
+
   private Words() {}
+
+  /** Returns the first digits of a commit's id. */
+  public static String shortId(String commit) {
+    return commit.substring(0, Math.min(SHORT_ID, commit.length()));
+  }
 
   /** Returns {@code 1 file}, {@code 3 files}. */
   public static String count(int number, String noun) {

@@ -194,7 +194,7 @@ final class HtmlReportTest {
             "12:02:00 Attempt 1 with executor agent",
             "12:04:00 Executor ended: exit 0 after 1.2 s",
             "12:08:00 Attestation: tenant-isolation: given by ana",
-            "12:09:00 Documentation: not-needed by ana",
+            "12:09:00 Documentation: not needed by ana",
             "12:10:00 Result good",
             "12:11:00 Note: Look at the limits before the next sprint by ana",
             "12:12:00 Approved by ana at the prompt waited 2 min 00 s",
@@ -272,13 +272,18 @@ final class HtmlReportTest {
   @Test
   void a_verification_shows_its_counts_and_the_amendment() {
     Document document = Jsoup.parse(ReportFormat.HTML.render(Verifications.failed()));
-    assertThat(document.select(".verdict").text()).isEqualTo("Failed inside 1, outside 1");
+    assertThat(document.select(".verdict").text())
+        .isEqualTo("Failed inside 2, outside 4, 1 undeclared dependency");
     assertThat(document.select("#_verdict pre.copy").eachText())
         .containsExactly(
-            "exec-session amend docs/exec-plans/active/limit.md --include config/x.yml --reason 'why'",
-            "- `config/x.yml`");
+            "exec-session amend docs/exec-plans/active/limit.md --include api/app.py --reason 'why'",
+            "- `api/app.py`");
     assertThat(document.select("#_outside tbody tr").eachText())
-        .containsExactly("config/x.yml outside added not in any include 2222222222");
-    assertThat(document.select("#_check-1 .label").text()).isEqualTo("not run");
+        .contains(
+            "api/app.py outside modified not in any include 4444444444",
+            ".github/workflows/ci.yml protected modified api/** 4444444444");
+    assertThat(document.select("#_check-1 .label").text()).isEqualTo("failed");
+    assertThat(document.select("#_commits li").text())
+        .isEqualTo("4444444444 Limit 4 outside by Ana, 6 paths, block B02");
   }
 }

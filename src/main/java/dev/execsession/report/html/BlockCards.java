@@ -89,7 +89,7 @@ record BlockCards(Parts parts, SessionReport report) {
     add(parts, Words.files(block.changes()));
     String results = Words.results(block.checks());
     add(parts, results.isEmpty() ? "" : "checks: " + results);
-    block.commits().forEach(id -> parts.add("commit `" + id + "`"));
+    block.commits().forEach(id -> parts.add("commit `" + Words.shortId(id) + "`"));
     return parts;
   }
 

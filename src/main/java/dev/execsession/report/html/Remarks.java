@@ -15,7 +15,7 @@ record Remarks(Parts parts, SessionReport report) {
         docs.add(
             block.id()
                 + ": "
-                + block.docs().status().jsonName()
+                + block.docs().status().jsonName().replace('-', ' ')
                 + (note == null ? "" : ": " + note));
       }
     }

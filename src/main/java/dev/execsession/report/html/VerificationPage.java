@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 /** Writes a verification as a page. */
 public final class VerificationPage {
   private static final String ELSEWHERE = "`exec-session verify --json` has all of it.";
-  private static final int SHORT_ID = 10;
   private static final Map<String, String> SECTIONS =
       Frame.sections(
           "_commits", "Commits",
@@ -113,16 +112,12 @@ public final class VerificationPage {
   }
 
   private void commit(Verification.Commit commit) {
-    html.put("code", shortened(commit.id())).text(" " + commit.subject() + " ");
+    html.put("code", Words.shortId(commit.id())).text(" " + commit.subject() + " ");
     if (commit.outside() > 0) {
       parts.label(Mood.BAD, commit.outside() + " outside");
     }
     String blocks = commit.blocks().isEmpty() ? "" : ", block " + String.join(", ", commit.blocks());
     parts.meta("by " + commit.author() + ", " + Words.count(commit.paths(), "path") + blocks);
-  }
-
-  private static String shortened(String commit) {
-    return commit.substring(0, Math.min(SHORT_ID, commit.length()));
   }
 
   private void outside() {
@@ -161,7 +156,7 @@ public final class VerificationPage {
 
   private static String ids(List<String> commits) {
     return commits.stream()
-        .map(id -> "`" + shortened(id) + "`")
+        .map(id -> "`" + Words.shortId(id) + "`")
         .collect(Collectors.joining(" "));
   }
 
