@@ -58,10 +58,8 @@ final class ReportCommand implements Command {
         lookup.shown(session == null ? lookup.newest(null) : lookup.named(session));
     ReportFiles files = new ReportFiles(root.directory());
     BlockDiff diffs = withDiffs ? lookup.diffs(stored) : null;
-    ReportFormat shown =
-        target != null ? target.format() : named == null ? ReportFormat.MD : named;
-    SessionSources sources =
-        new SessionSources(stored.folder(), diffs, null, shown.showsAllLogs());
+    ReportFormat shown = target != null ? target.format() : named == null ? ReportFormat.MD : named;
+    SessionSources sources = new SessionSources(stored.folder(), diffs, null, shown.showsAllLogs());
     String report = shown.render(files.report(stored.state(), sources));
     if (target == null) {
       print(report);

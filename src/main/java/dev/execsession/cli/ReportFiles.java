@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 record ReportFiles(Path directory) {
   /** Returns the report of a session. */
   SessionReport report(SessionState state, SessionSources sources) {
-    return SessionReport.of(
-        state, new ReportPlace(shown(sources.folder().path()), null, sources));
+    return SessionReport.of(state, new ReportPlace(shown(sources.folder().path()), null, sources));
   }
 
   /**

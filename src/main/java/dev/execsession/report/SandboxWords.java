@@ -36,9 +36,7 @@ public final class SandboxWords {
     Fact.@Nullable Sandbox sandbox = report.sandbox();
     if (sandbox == null || !sandbox.confines()) {
       String obstacle =
-          sandbox == null || sandbox.obstacle() == null
-              ? ""
-              : " (" + sandbox.obstacle() + ")";
+          sandbox == null || sandbox.obstacle() == null ? "" : " (" + sandbox.obstacle() + ")";
       boolean ended = sandbox != null && Boolean.TRUE.equals(sandbox.processesEnd());
       return "executors and checks ran without a sandbox"
           + obstacle
@@ -51,7 +49,9 @@ public final class SandboxWords {
     }
     boolean on = sandbox.strength() == SandboxMode.ON;
     String places =
-        sandbox.writable().stream().map(place -> "`" + place + "`").collect(Collectors.joining(", "));
+        sandbox.writable().stream()
+            .map(place -> "`" + place + "`")
+            .collect(Collectors.joining(", "));
     String writable =
         (on ? "private temporary files" : "") + (on && !places.isEmpty() ? ", and " : "") + places;
     List<String> open =

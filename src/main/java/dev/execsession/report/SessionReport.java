@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param unread how many files were taken as git's index describes them and not read; absent when
  *     there is none, and until the session is completed
  * @param acceptedFindings findings about history and references that a person accepted
- * @param logs parts of the logs of failures, and of every check if wanted; absent when there is none
- *     or none can be read
+ * @param logs parts of the logs of failures, and of every check if wanted; absent when there is
+ *     none or none can be read
  * @param interrupted how a signal ended the last run; absent when none did
  * @param distrusted when and how the session's files were found changed by another program; absent
  *     when they never were

@@ -99,8 +99,7 @@ final class Timeline implements EventCases<Optional<Moment>> {
   @Override
   public Optional<Moment> acceptedOver(Grant.AcceptedOver event) {
     String text = String.join("; ", event.over()) + ": " + event.reason();
-    return Optional.of(
-        answered(List.of(event.block()), text).by(event.by()).via(event.via()));
+    return Optional.of(answered(List.of(event.block()), text).by(event.by()).via(event.via()));
   }
 
   @Override

@@ -173,10 +173,7 @@ public record Verification(
             .map(pattern -> " --include " + ShellWord.quote(pattern))
             .collect(Collectors.joining());
     return Optional.of(
-        "exec-session amend "
-            + ShellWord.path(plans.get(0).path())
-            + patterns
-            + " --reason 'why'");
+        "exec-session amend " + ShellWord.path(plans.get(0).path()) + patterns + " --reason 'why'");
   }
 
   /** Returns the same with the results of checks that ran. */

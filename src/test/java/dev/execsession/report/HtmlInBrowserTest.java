@@ -11,13 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the pages in a real browser. */
 final class HtmlInBrowserTest {
@@ -74,8 +74,10 @@ final class HtmlInBrowserTest {
       for (int width : List.of(1280, 390)) {
         tab.screen(width, scheme);
         assertThat((List<?>) tab.evaluate(AXE)).as(width + " " + scheme).isEmpty();
-        assertThat(tab.evaluate("document.documentElement.scrollWidth"
-                    + " > document.documentElement.clientWidth"))
+        assertThat(
+                tab.evaluate(
+                    "document.documentElement.scrollWidth"
+                        + " > document.documentElement.clientWidth"))
             .as("beyond " + width)
             .isEqualTo(false);
       }

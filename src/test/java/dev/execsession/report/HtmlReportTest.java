@@ -60,7 +60,8 @@ final class HtmlReportTest {
     assertThat(parser.getErrors()).isEmpty();
     assertThat(document.select("style")).hasSize(1);
     assertThat(document.select("script")).hasSize(1);
-    assertThat(document.select("link, img, iframe, object, embed, form, base, svg, video")).isEmpty();
+    assertThat(document.select("link, img, iframe, object, embed, form, base, svg, video"))
+        .isEmpty();
     for (Element element : document.getAllElements()) {
       for (Attribute attribute : element.attributes()) {
         assertThat(attribute.getKey()).doesNotStartWith("on").isNotIn("src", "style", "action");
@@ -153,7 +154,8 @@ final class HtmlReportTest {
             "Diffs",
             "Risks and notes",
             "Origin");
-    assertThat(Jsoup.parse(ReportFormat.HTML.render(Verifications.failed())).select("h2").eachText())
+    assertThat(
+            Jsoup.parse(ReportFormat.HTML.render(Verifications.failed())).select("h2").eachText())
         .containsExactly(
             "Verdict",
             "Commits",
@@ -167,7 +169,8 @@ final class HtmlReportTest {
   @Test
   void the_verdict_comes_first_with_every_way_to_go_on() {
     Document document = parsed(Sessions.escalated());
-    assertThat(document.select("#_verdict .verdict").text()).isEqualTo("Escalated 1 of 3 blocks done");
+    assertThat(document.select("#_verdict .verdict").text())
+        .isEqualTo("Escalated 1 of 3 blocks done");
     assertThat(document.select("#_verdict pre.copy").eachText())
         .containsExactlyElementsOf(
             Sessions.escalated().report().options().stream().map(Option::command).toList());
@@ -243,7 +246,8 @@ final class HtmlReportTest {
 
   @Test
   void a_page_without_diffs_names_the_command_that_has_them() {
-    assertThat(Jsoup.parse(page(Sessions.blocked(), ReportSources.NONE)).select("#_diffs code").text())
+    assertThat(
+            Jsoup.parse(page(Sessions.blocked(), ReportSources.NONE)).select("#_diffs code").text())
         .isEqualTo("exec-session report s1 --with-diffs --output report.html");
   }
 

@@ -64,8 +64,7 @@ record BlockCards(Parts parts, SessionReport report) {
   }
 
   private String status(SessionReport.Block block) {
-    boolean isCut =
-        report.interrupted() != null && block.id().equals(report.interrupted().block());
+    boolean isCut = report.interrupted() != null && block.id().equals(report.interrupted().block());
     return block.status().jsonName()
         + (block.acceptedOver() != null ? ", accepted over" : "")
         + (block.undone() ? ", undone" : "")
@@ -128,8 +127,7 @@ record BlockCards(Parts parts, SessionReport report) {
   }
 
   private void log(String name, String log) {
-    parts.details(
-        Tag.of("details"), true, () -> parts.html().text(name), () -> parts.output(log));
+    parts.details(Tag.of("details"), true, () -> parts.html().text(name), () -> parts.output(log));
   }
 
   private void course(SessionReport.Block block) {

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the checks of blocks and of completion, each with its receipt, and what people checked. */
+/**
+ * Writes the checks of blocks and of completion, each with its receipt, and what people checked.
+ */
 record CheckSection(Parts parts, SessionReport report) {
   void write() {
     boolean isEmpty = true;
@@ -22,9 +24,7 @@ record CheckSection(Parts parts, SessionReport report) {
           || !block.manualChecks().isEmpty()
           || !block.attestations().isEmpty()) {
         isEmpty = false;
-        parts
-            .html()
-            .put(Tag.of("h3").id(block.id() + "-checks"), block.id() + " " + block.title());
+        parts.html().put(Tag.of("h3").id(block.id() + "-checks"), block.id() + " " + block.title());
         checks(block.id(), block.checks(), block.history());
         manual(block.manualChecks());
         attestations(block.attestations());
@@ -56,9 +56,7 @@ record CheckSection(Parts parts, SessionReport report) {
 
   private void summary(Fact.Check check) {
     Mood mood =
-        check.passed()
-            ? Mood.GOOD
-            : check.status() == CheckStatus.NOT_RUN ? Mood.CARE : Mood.BAD;
+        check.passed() ? Mood.GOOD : check.status() == CheckStatus.NOT_RUN ? Mood.CARE : Mood.BAD;
     parts.label(mood, Words.status(check.status()));
     parts.html().put("code", CommandName.of(check.command()));
     parts.gap();
@@ -117,8 +115,7 @@ record CheckSection(Parts parts, SessionReport report) {
     }
   }
 
-  private void answer(
-      String kind, Mood mood, String status, String text, @Nullable String note) {
+  private void answer(String kind, Mood mood, String status, String text, @Nullable String note) {
     parts
         .html()
         .put(

@@ -66,8 +66,7 @@ record Parts(Html html) {
                 (name, value) -> {
                   if (!value.isEmpty()) {
                     html.put(
-                        "div",
-                        () -> html.put("dt", name).put("dd", () -> html.sentence(value)));
+                        "div", () -> html.put("dt", name).put("dd", () -> html.sentence(value)));
                     line();
                   }
                 }));

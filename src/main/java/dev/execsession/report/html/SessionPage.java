@@ -105,7 +105,10 @@ public final class SessionPage {
   /** Returns why the session is where it is; empty when there is nothing to say. */
   private String reason() {
     if (report.escalation() != null) {
-      return "Drift of " + report.escalation().reason().jsonName() + ": " + report.escalation().detail();
+      return "Drift of "
+          + report.escalation().reason().jsonName()
+          + ": "
+          + report.escalation().detail();
     }
     if (report.question() != null) {
       return "Waiting for: " + report.question();

@@ -28,7 +28,9 @@ final class TreeView {
     private int violations;
   }
 
-  /** A file: its whole path, whether its change is forbidden, and what is written after its name. */
+  /**
+   * A file: its whole path, whether its change is forbidden, and what is written after its name.
+   */
   private record Leaf(String path, boolean isViolation, Runnable body) {}
 
   void add(String path, boolean isViolation, Runnable body) {
@@ -52,12 +54,14 @@ final class TreeView {
   }
 
   private void content(Folder folder) {
-    parts.html().put(
-        "ul",
-        () -> {
-          folder.folders.forEach((name, child) -> folder(name, child));
-          folder.files.forEach(this::file);
-        });
+    parts
+        .html()
+        .put(
+            "ul",
+            () -> {
+              folder.folders.forEach((name, child) -> folder(name, child));
+              folder.files.forEach(this::file);
+            });
   }
 
   private void folder(String name, Folder folder) {

@@ -116,20 +116,18 @@ public final class VerificationPage {
     if (commit.outside() > 0) {
       parts.label(Mood.BAD, commit.outside() + " outside");
     }
-    String blocks = commit.blocks().isEmpty() ? "" : ", block " + String.join(", ", commit.blocks());
+    String blocks =
+        commit.blocks().isEmpty() ? "" : ", block " + String.join(", ", commit.blocks());
     parts.meta("by " + commit.author() + ", " + Words.count(commit.paths(), "path") + blocks);
   }
 
   private void outside() {
-    List<List<Runnable>> rows =
-        seen.paths(Standing.OUTSIDE).stream().map(this::row).toList();
+    List<List<Runnable>> rows = seen.paths(Standing.OUTSIDE).stream().map(this::row).toList();
     if (rows.isEmpty() && seen.dependencies().isEmpty()) {
       parts.paragraph("Nothing is outside the scope.");
     }
     parts.table(
-        "Paths outside the scope",
-        List.of("Path", "Verdict", "Change", "Rule", "Commits"),
-        rows);
+        "Paths outside the scope", List.of("Path", "Verdict", "Change", "Rule", "Commits"), rows);
     parts.items("h3", "New dependencies", seen.dependencies());
   }
 
@@ -210,11 +208,14 @@ public final class VerificationPage {
     String note = docs.note() == null ? "" : ": " + docs.note();
     parts.items("h3", "Documentation", List.of(docs.status() + note));
     parts.items(
-        "h3", "Please check",
+        "h3",
+        "Please check",
         seen.flagged().stream().map(path -> "`" + path.path() + "`: " + path.note()).toList());
     parts.items("h3", "For people to check", seen.guards());
     parts.items(
-        "h3", "Declared, not touched", seen.untouched().stream().map(each -> "`" + each + "`").toList());
+        "h3",
+        "Declared, not touched",
+        seen.untouched().stream().map(each -> "`" + each + "`").toList());
     parts.items("h3", "Notes", seen.notes());
   }
 
@@ -225,9 +226,11 @@ public final class VerificationPage {
     facts.put("End", "`" + seen.range().end() + "`");
     parts.facts(facts);
     parts.items(
-        "h3", "Plans",
+        "h3",
+        "Plans",
         seen.plans().stream()
-            .map(plan -> "`" + plan.path() + "` at `" + plan.commit() + "`, `" + plan.digest() + "`")
+            .map(
+                plan -> "`" + plan.path() + "` at `" + plan.commit() + "`, `" + plan.digest() + "`")
             .toList());
   }
 }

@@ -43,8 +43,7 @@ final class HtmlTest {
   void names_in_backticks_become_code() {
     Html html = new Html();
     html.sentence("`a<b` is `c`, not ``d``");
-    assertThat(html.written())
-        .isEqualTo("<code>a&lt;b</code> is <code>c</code>, not ``d``");
+    assertThat(html.written()).isEqualTo("<code>a&lt;b</code> is <code>c</code>, not ``d``");
   }
 
   @ParameterizedTest
