@@ -49,7 +49,7 @@ final class HtmlInBrowserTest {
     return HtmlReportTest.pages();
   }
 
-  private static Browser open(String page) throws IOException, InterruptedException {
+  private static Browser open(String page) throws IOException {
     Path file = Files.writeString(Files.createTempFile(folder, "page", ".html"), page);
     Browser tab = Objects.requireNonNull(browser);
     tab.screen(1280, "light");

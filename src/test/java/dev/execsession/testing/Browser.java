@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +26,16 @@ public final class Browser implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
 
   private final Process process;
+  private final CompletableFuture<String> errors;
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final List<String> complaints = new ArrayList<>();
   private final WebSocket socket;
   private int last;
   private @Nullable String session;
 
-  private Browser(Process process, String address) {
+  private Browser(Process process, CompletableFuture<String> errors, String address) {
     this.process = process;
+    this.errors = errors;
     this.socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
@@ -41,7 +44,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Starts it with a profile in a folder. */
-  public static Browser start(Path folder) throws IOException, InterruptedException {
+  public static Browser start(Path folder) throws IOException {
     Process process =
         new ProcessBuilder(
                 "chromium",
@@ -59,16 +62,16 @@ public final class Browser implements AutoCloseable {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       Matcher address = LISTENING.matcher(line);
       if (address.find()) {
-        Aside.text(process.getErrorStream());
-        Browser browser = new Browser(process, address.group(1));
+        CompletableFuture<String> rest = Aside.text(process.getErrorStream());
+        Browser browser = new Browser(process, rest, address.group(1));
         browser.attach();
         return browser;
       }
     }
-    throw new IOException("chromium ended with " + process.waitFor());
+    throw new IOException("chromium ended: " + process.onExit().join());
   }
 
-  private void attach() throws InterruptedException {
+  private void attach() {
     Object target = call("Target.createTarget", Map.of("url", "about:blank")).get("targetId");
     Map<String, Object> how = Map.of("targetId", Objects.requireNonNull(target), "flatten", true);
     session = (String) call("Target.attachToTarget", how).get("sessionId");
@@ -78,7 +81,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Loads a file. */
-  public void open(Path file) throws InterruptedException {
+  public void open(Path file) {
     call("Page.navigate", Map.of("url", file.toUri().toString()));
     evaluate(
         "new Promise(r => document.readyState === 'complete'"
@@ -86,7 +89,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Shows the page on a screen of a width, in a color scheme. */
-  public void screen(int width, String scheme) throws InterruptedException {
+  public void screen(int width, String scheme) {
     call(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
@@ -96,7 +99,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Presses the key that moves the focus on. */
-  public void tab() throws InterruptedException {
+  public void tab() {
     for (String type : List.of("rawKeyDown", "keyUp")) {
       call(
           "Input.dispatchKeyEvent",
@@ -105,7 +108,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Returns the value of a script, once its promise is kept. */
-  public @Nullable Object evaluate(String script) throws InterruptedException {
+  public @Nullable Object evaluate(String script) {
     Map<String, Object> result =
         call(
             "Runtime.evaluate",
@@ -123,7 +126,7 @@ public final class Browser implements AutoCloseable {
 
   @SuppressWarnings("unchecked")
   private Map<String, Object> call(String method, Map<String, ?> parameters)
-      throws InterruptedException {
+      {
     int id = ++last;
     Map<String, Object> request =
         session == null
@@ -147,22 +150,25 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private Map<String, ?> next(String method) throws InterruptedException {
-    String text = messages.poll(2, TimeUnit.MINUTES);
-    if (text == null) {
-      throw new AssertionError("no answer to " + method);
-    }
+  private Map<String, ?> next(String method) {
     try {
+      String text = messages.poll(2, TimeUnit.MINUTES);
+      if (text == null) {
+        throw new AssertionError("no answer to " + method);
+      }
       return Json.parseObject(text);
     } catch (JsonException e) {
-      throw new AssertionError(text, e);
+      throw new AssertionError(method, e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while the browser answers " + method, e);
     }
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     call("Browser.close", Map.of());
-    process.waitFor();
+    process.onExit().join();
+    errors.join();
     socket.abort();
   }
 

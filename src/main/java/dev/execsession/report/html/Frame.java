@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** Writes what all pages have around their sections. */
 final class Frame {
+  /** In bytes. */
+  private static final int LONGEST_TITLE = 10_000;
+
   private Frame() {}
 
   /** Returns headings by id, in this order. */
@@ -31,7 +34,11 @@ final class Frame {
     Html html = parts.html();
     html.put(Tag.link("_main").with("class", "skip"), "Skip to the verdict");
     parts.line();
-    html.put("header", () -> html.put(Tag.of("p", "kind"), kind).put("h1", title));
+    html.put(
+        "header",
+        () ->
+            html.put(Tag.of("p", "kind"), kind)
+                .within(LONGEST_TITLE, "", () -> html.put("h1", title)));
     parts.line();
     html.put(
         Tag.of("main").id("_main").with("tabindex", "-1"),

@@ -2,7 +2,6 @@ package dev.execsession.report.html;
 
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.SessionReport.LogExcerpt;
-import dev.execsession.report.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ record Logs(Map<String, LogExcerpt> excerpts) {
   private static String text(LogExcerpt excerpt) {
     List<String> lines = new ArrayList<>(excerpt.head());
     if (excerpt.cut() > 0) {
-      lines.add("… " + Words.count((int) excerpt.cut(), "line") + " left out …");
+      lines.add("… " + excerpt.cut() + (excerpt.cut() == 1 ? " line" : " lines") + " left out …");
     }
     lines.addAll(excerpt.tail());
     return String.join("\n", lines);

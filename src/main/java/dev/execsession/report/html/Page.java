@@ -15,8 +15,7 @@ import java.util.Objects;
  * @param body its content
  */
 record Page(String title, Html body) {
-  /** The most bytes of a page. */
-  static final int MAX_BYTES = 5 * 1024 * 1024;
+  private static final int LONGEST_TITLE = 200;
 
   String text() {
     String style = resource("style.css");
@@ -30,7 +29,7 @@ record Page(String title, Html body) {
     meta(head, "viewport", "width=device-width, initial-scale=1");
     meta(head, "color-scheme", "light dark");
     meta(head, "referrer", "no-referrer");
-    head.put("title", title);
+    head.put("title", title.substring(0, Math.min(LONGEST_TITLE, title.length())));
     return "<!doctype html>\n<html lang=\"en\">\n<head>\n"
         + head.written()
         + "\n<style>"
