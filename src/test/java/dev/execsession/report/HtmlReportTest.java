@@ -81,9 +81,9 @@ final class HtmlReportTest {
     assertThat(document.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
         .isEqualTo(
             "default-src 'none'; style-src "
-                + digest(document.select("style").first())
+                + digest(document.expectFirst("style"))
                 + "; script-src "
-                + digest(document.select("script").first())
+                + digest(document.expectFirst("script"))
                 + "; base-uri 'none'; form-action 'none'");
   }
 
@@ -127,7 +127,7 @@ final class HtmlReportTest {
 
   @Test
   void the_script_is_short() {
-    String script = Jsoup.parse(pages().get(0)).select("script").first().data();
+    String script = Jsoup.parse(pages().get(0)).expectFirst("script").data();
     assertThat(script.lines()).hasSizeLessThanOrEqualTo(150);
     assertThat(script).doesNotContain("innerHTML", "eval(", "fetch(", "</");
   }
@@ -136,9 +136,9 @@ final class HtmlReportTest {
   void hostile_text_stays_text() {
     Document document = parsed(Sessions.hostile());
     String shown = TextSanitizer.oneLine(Sessions.HOSTILE);
-    assertThat(document.select("h1").first().wholeText()).isEqualTo(shown);
+    assertThat(document.expectFirst("h1").wholeText()).isEqualTo(shown);
     assertThat(document.title()).startsWith("Escalated: ```").hasSizeLessThan(300);
-    assertThat(document.select("pre.log").first().wholeText())
+    assertThat(document.expectFirst("pre.log").wholeText())
         .contains("::stop-commands::x", "</details><script>alert(1)</script>");
   }
 
@@ -182,12 +182,12 @@ final class HtmlReportTest {
   void blocks_and_checks_can_be_linked_to() {
     Document document = parsed(Sessions.blocked());
     assertThat(document.select("article#B02 h3").text()).isEqualTo("B02 Redis store blocked");
-    Element check = document.getElementById("B02-check-1");
+    Element check = document.expectFirst("#B02-check-1");
     assertThat(check.select("summary").text()).isEqualTo("failed make test exit 1 in 2 min 05 s");
     assertThat(check.hasAttr("open")).isTrue();
     assertThat(check.select("dt").eachText()).contains("Result", "End", "Time", "Log");
     assertThat(check.select("pre.log").text()).contains("… 1 line left out …");
-    assertThat(document.getElementById("B01-check-1").hasAttr("open")).isFalse();
+    assertThat(document.expectFirst("#B01-check-1").hasAttr("open")).isFalse();
   }
 
   @Test
@@ -209,25 +209,34 @@ final class HtmlReportTest {
     Document document = parsed(Sessions.escalated());
     assertThat(document.select("#_outside tbody tr").eachText())
         .containsExactly("api/app.py outside modified +3 -1 executor B02");
-    Element file = document.select("#_files li.no").first();
+    Element file = document.expectFirst("#_files li.no");
     assertThat(file.attr("data-find")).isEqualTo("api/app.py");
     assertThat(file.text()).isEqualTo("app.py outside modified +3 -1, by executor in B02");
-    assertThat(document.select("#_files summary").first().text())
+    assertThat(document.expectFirst("#_files summary").text())
         .isEqualTo("api/ 2 files 1 not allowed");
   }
 
   @Test
   void a_diff_has_a_part_for_each_file() {
     String diff =
-        "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-a\n+<b>\n+c\n"
-            + "diff --git a/y b/y\nBinary files differ\n";
+        """
+        diff --git a/x b/x
+        --- a/x
+        +++ b/x
+        @@ -1 +1,2 @@
+        -a
+        +<b>
+        +c
+        diff --git a/y b/y
+        Binary files differ
+        """;
     Document document = Jsoup.parse(page(Sessions.blocked(), diffs(diff)));
     assertThat(document.select("#_diffs h3").eachAttr("id"))
         .containsExactly("B01-diff", "B02-diff", "B03-diff");
     assertThat(document.select("#_diffs .patch summary").eachText())
         .startsWith("x +2 -1", "y +0 -0");
-    assertThat(document.select("#_diffs .patch .add").first().wholeText()).isEqualTo("+<b>\n+c\n");
-    assertThat(document.select("#_diffs .patch .del").first().wholeText()).isEqualTo("-a\n");
+    assertThat(document.expectFirst("#_diffs .patch .add").wholeText()).isEqualTo("+<b>\n+c\n");
+    assertThat(document.expectFirst("#_diffs .patch .del").wholeText()).isEqualTo("-a\n");
   }
 
   private static ReportSources diffs(String diff) {

@@ -125,8 +125,7 @@ public final class Browser implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked")
-  private Map<String, Object> call(String method, Map<String, ?> parameters)
-      {
+  private Map<String, Object> call(String method, Map<String, ?> parameters) {
     int id = ++last;
     Map<String, Object> request =
         session == null
