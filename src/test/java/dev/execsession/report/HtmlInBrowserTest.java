@@ -70,22 +70,22 @@ final class HtmlInBrowserTest {
     Browser tab = open(page);
     tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })");
     tab.evaluate(axe() + ";0");
-    for (String scheme : List.of("light", "dark")) {
-      for (int width : List.of(1280, 390)) {
-        tab.screen(width, scheme);
-        assertThat((List<?>) tab.evaluate(AXE)).as(width + " " + scheme).isEmpty();
-        assertThat(
-                tab.evaluate(
-                    "document.documentElement.scrollWidth"
-                        + " > document.documentElement.clientWidth"))
-            .as("beyond " + width)
-            .isEqualTo(false);
-      }
-    }
+    accessibleAndFitting(tab, 1280, "light");
+    accessibleAndFitting(tab, 390, "dark");
     assertThat(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
         .isEqualTo("rgb(13, 17, 23)");
     assertThat(tab.evaluate("document.getElementById('_tools').hidden")).isEqualTo(false);
     assertThat(tab.complaints()).isEmpty();
+  }
+
+  private static void accessibleAndFitting(Browser tab, int width, String scheme) {
+    tab.screen(width, scheme);
+    assertThat((List<?>) tab.evaluate(AXE)).as(width + " " + scheme).isEmpty();
+    assertThat(
+            tab.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        .as("beyond " + width)
+        .isEqualTo(false);
   }
 
   @Test
