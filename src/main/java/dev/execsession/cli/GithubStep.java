@@ -45,7 +45,7 @@ record GithubStep(Map<String, String> environment) {
   /** Adds a verification; {@code file} holds a report of it, if there is one. */
   void add(Verification verification, @Nullable Path file) {
     summarize(ReportFormat.MD.render(verification));
-    String amend = VerificationLines.amendCommand(verification).orElse("");
+    String amend = verification.amendCommand().orElse("");
     output(verification.ok() ? "passed" : "failed", amend, file);
   }
 

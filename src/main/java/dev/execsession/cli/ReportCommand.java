@@ -48,15 +48,18 @@ final class ReportCommand implements Command {
         lookup.shown(session == null ? lookup.newest(null) : lookup.named(session));
     ReportFiles files = new ReportFiles(root.directory());
     BlockDiff diffs = withDiffs ? lookup.diffs(stored) : null;
-    SessionReport report = files.report(stored.folder(), stored.state(), diffs);
+    ReportFormat shown = target != null ? target.format() : named == null ? ReportFormat.MD : named;
+    SessionSources sources = new SessionSources(stored.folder(), diffs, null, shown.showsAllLogs());
+    SessionReport report = files.report(stored.state(), sources);
+    String text = shown.render(report);
     if (target == null) {
-      print((named == null ? ReportFormat.MD : named).render(report));
-      if (named == ReportFormat.GITHUB) {
+      print(text);
+      if (shown == ReportFormat.GITHUB) {
         new GithubStep(root.surroundings().environment())
             .add(report, stored.folder().report(ReportFormat.MD.jsonName()));
       }
     } else {
-      ReportFiles.replace(stored.folder(), target.path(), target.format().render(report));
+      ReportFiles.replace(stored.folder(), target.path(), text);
     }
     return ExitCode.DONE;
   }

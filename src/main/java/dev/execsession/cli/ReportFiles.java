@@ -1,7 +1,6 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.ReportTarget;
-import dev.execsession.engine.BlockDiff;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
@@ -11,7 +10,6 @@ import dev.execsession.problem.StopException;
 import dev.execsession.report.EscalationDocument;
 import dev.execsession.report.ReportFormat;
 import dev.execsession.report.ReportPlace;
-import dev.execsession.report.ReportSources;
 import dev.execsession.report.SessionReport;
 import dev.execsession.store.SessionFolder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param directory paths below it are shown relative to it
  */
 record ReportFiles(Path directory) {
-  /** Returns the report of a session; without {@code diffs} it has no diff. */
-  SessionReport report(SessionFolder folder, SessionState state, @Nullable BlockDiff diffs) {
-    return report(folder, state, new SessionSources(folder, diffs, null));
-  }
-
-  private SessionReport report(SessionFolder folder, SessionState state, ReportSources sources) {
-    return SessionReport.of(state, new ReportPlace(shown(folder.path()), null, sources));
+  /** Returns the report of a session. */
+  SessionReport report(SessionState state, SessionSources sources) {
+    return SessionReport.of(state, new ReportPlace(shown(sources.folder().path()), null, sources));
   }
 
   /**
@@ -48,17 +43,23 @@ record ReportFiles(Path directory) {
       SessionFolder folder,
       SessionState state,
       List<ReportTarget> copies,
-      ReportSources sources,
+      SessionSources sources,
       Consumer<Problem> warnings) {
     ReportPlace place = place(folder);
-    SessionReport report = report(folder, state, sources);
+    SessionReport brief = report(state, sources);
+    SessionReport full =
+        copies.stream().anyMatch(copy -> copy.format().showsAllLogs())
+            ? report(state, sources.withAllLogs())
+            : brief;
+    Function<ReportFormat, String> text =
+        format -> format.render(format.showsAllLogs() ? full : brief);
     List<String> written = new ArrayList<>();
     for (ReportFormat format : ReportFormat.values()) {
       if (!format.isKept() && copies.stream().noneMatch(copy -> copy.format() == format)) {
         continue;
       }
       Path file = folder.report(format.jsonName());
-      if (isWritten(() -> folder.write(file, format.render(report)), warnings)
+      if (isWritten(() -> folder.write(file, text.apply(format)), warnings)
           && format == ReportFormat.MD) {
         written.add(shown(file));
       }
@@ -68,7 +69,7 @@ record ReportFiles(Path directory) {
         .ifPresent(
             escalation -> isWritten(() -> writeRecord(folder, state, escalation, place), warnings));
     for (ReportTarget copy : copies) {
-      if (isWritten(() -> replace(folder, copy.path(), copy.format().render(report)), warnings)) {
+      if (isWritten(() -> replace(folder, copy.path(), text.apply(copy.format())), warnings)) {
         written.add(shown(copy.path()));
       }
     }

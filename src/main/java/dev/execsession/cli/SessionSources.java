@@ -27,13 +27,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param diffs null if the report shows no diffs
  * @param changes of the block that a signal cut off; null if it was not scanned
+ * @param showsAllLogs whether the logs of checks that passed are shown too
  */
 record SessionSources(
-    SessionFolder folder, @Nullable BlockDiff diffs, @Nullable List<Fact.Change> changes)
+    SessionFolder folder,
+    @Nullable BlockDiff diffs,
+    @Nullable List<Fact.Change> changes,
+    boolean showsAllLogs)
     implements ReportSources {
   private static final int HEAD = 5;
   private static final int TAIL = 15;
   private static final int LONGEST_LINE = 400;
+
+  SessionSources(
+      SessionFolder folder, @Nullable BlockDiff diffs, @Nullable List<Fact.Change> changes) {
+    this(folder, diffs, changes, false);
+  }
+
+  SessionSources withAllLogs() {
+    return new SessionSources(folder, diffs, changes, true);
+  }
 
   @Override
   public Optional<Log> log(String name) {

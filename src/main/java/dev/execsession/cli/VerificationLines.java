@@ -3,12 +3,10 @@ package dev.execsession.cli;
 import dev.execsession.git.CommitFact;
 import dev.execsession.report.Verification;
 import dev.execsession.report.Verification.Standing;
-import dev.execsession.text.ShellWord;
 import dev.execsession.text.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.Optional;
 
 /** Formats a verification for the terminal: what needs attention, then the verdict. */
 final class VerificationLines {
@@ -101,22 +99,9 @@ final class VerificationLines {
     if (!include.isEmpty()) {
       add("to amend", "add to Include, if it is right:");
       include.forEach(pattern -> lines.add("- `" + TextSanitizer.oneLine(pattern) + "`"));
-      amendCommand(seen).ifPresent(command -> add("or", command));
+      seen.amendCommand().ifPresent(command -> add("or", command));
     }
     addAll("to amend", seen.amendment().other());
-  }
-
-  /** Returns the command that adds what is outside to the only plan; empty if nothing is. */
-  static Optional<String> amendCommand(Verification seen) {
-    List<String> include = seen.amendment().include();
-    if (include.isEmpty() || seen.plans().size() != 1) {
-      return Optional.empty();
-    }
-    List<String> words = new ArrayList<>(List.of("exec-session amend"));
-    words.add(ShellWord.path(seen.plans().get(0).path()));
-    include.forEach(each -> words.add("--include " + ShellWord.quote(each)));
-    words.add("--reason 'why'");
-    return Optional.of(String.join(" ", words));
   }
 
   private void addAll(String name, List<String> values) {

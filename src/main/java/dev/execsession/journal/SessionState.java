@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param lastHead HEAD as last recorded
  * @param carriedOver whether an earlier session's work is completely carried over
  * @param amendments of the plan's scope, in order
+ * @param entries those that were folded in, in order
  */
 public record SessionState(
     Event.Locked locked,
@@ -30,7 +31,8 @@ public record SessionState(
     String lastObservation,
     String lastHead,
     boolean carriedOver,
-    List<Amendment> amendments) {
+    List<Amendment> amendments,
+    List<Entry> entries) {
 
   /** An amendment of the scope, and when it was made. */
   public record Amendment(Grant.Amended grant, Instant at) {}
@@ -40,18 +42,18 @@ public record SessionState(
     if (entries.isEmpty() || !(entries.get(0).event() instanceof Event.Locked locked)) {
       return Optional.empty();
     }
-    SessionState state = begun(locked, entries.get(0).at());
+    SessionState state = begun(locked, entries.get(0));
     for (Entry entry : entries.subList(1, entries.size())) {
       state = state.after(entry);
     }
     return Optional.of(state);
   }
 
-  private static SessionState begun(Event.Locked locked, Instant at) {
+  private static SessionState begun(Event.Locked locked, Entry first) {
     return new SessionState(
         locked,
-        at,
-        at,
+        first.at(),
+        first.at(),
         LastRun.of(locked),
         Status.ACTIVE,
         locked.blocks().stream().map(BlockState::of).toList(),
@@ -60,18 +62,19 @@ public record SessionState(
         locked.baseline(),
         locked.head(),
         false,
-        List.of());
+        List.of(),
+        List.of(first));
   }
 
   public SessionState after(Entry entry) {
-    return entry.event().match(new Fold(at(entry.at())));
+    return entry.event().match(new Fold(at(entry)));
   }
 
-  private SessionState at(Instant now) {
+  private SessionState at(Entry entry) {
     return new SessionState(
         locked,
         startedAt,
-        now,
+        entry.at(),
         run,
         status,
         blocks,
@@ -80,7 +83,8 @@ public record SessionState(
         lastObservation,
         lastHead,
         carriedOver,
-        amendments);
+        amendments,
+        Lists.plus(entries, entry));
   }
 
   SessionState with(LastRun last, Status now, List<BlockState> all, Completion checked) {
@@ -96,7 +100,8 @@ public record SessionState(
         lastObservation,
         lastHead,
         carriedOver,
-        amendments);
+        amendments,
+        entries);
   }
 
   SessionState with(Status now) {
@@ -129,7 +134,8 @@ public record SessionState(
         scan,
         head,
         carried,
-        amendments);
+        amendments,
+        entries);
   }
 
   /** Returns the session under an amended plan. */
@@ -148,7 +154,8 @@ public record SessionState(
             lastObservation,
             lastHead,
             carriedOver,
-            Lists.plus(amendments, new Amendment(event, lastAt)))
+            Lists.plus(amendments, new Amendment(event, lastAt)),
+            entries)
         .with(
             block -> {
               Fact.Block definition = definitions.get(block.id());

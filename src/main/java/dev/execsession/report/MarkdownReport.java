@@ -44,7 +44,7 @@ public final class MarkdownReport {
     section("Human guards", Markdown.items(report.guards()));
     section("Changes outside of any block, accepted", new AcceptedChanges(report).render());
     section("Amendments of the scope", amendments());
-    section("Outside of the worktree", SandboxWords.of(report) + "\n");
+    section("Outside of the worktree", SandboxWords.markdown(report) + "\n");
     section("Not watched", unwatched());
     section("Not read", unread());
     section("Remaining risks", Markdown.items(report.risks()));

@@ -115,7 +115,8 @@ final class ReportBuilder {
                     new SessionReport.Interrupted(
                         end.signal(), end.block(), end.block() == null || isScanned(end.block())))
             .orElse(null),
-        place.sources().distrusted().orElse(null));
+        place.sources().distrusted().orElse(null),
+        Timeline.of(state.entries()));
   }
 
   private String next() {
@@ -137,7 +138,7 @@ final class ReportBuilder {
     return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Returns the excerpts of the logs of checks and executors that failed. */
+  /** Returns the excerpts of the logs of checks and executors that failed, or of every check. */
   private @Nullable List<SessionReport.LogExcerpt> logs() {
     Set<String> names = new LinkedHashSet<>();
     for (BlockState block : state.blocks()) {
@@ -146,9 +147,9 @@ final class ReportBuilder {
           .filter(end -> end.failure() != null)
           .map(Fact.Execution::log)
           .ifPresent(names::add);
-      failed(block.checks()).forEach(names::add);
+      shown(block.checks()).forEach(names::add);
     }
-    failed(state.completionChecks()).forEach(names::add);
+    shown(state.completionChecks()).forEach(names::add);
     List<SessionReport.LogExcerpt> logs = new ArrayList<>();
     for (String name : names) {
       place
@@ -162,9 +163,9 @@ final class ReportBuilder {
     return logs.isEmpty() ? null : logs;
   }
 
-  private static List<String> failed(List<Fact.Check> checks) {
+  private List<String> shown(List<Fact.Check> checks) {
     return checks.stream()
-        .filter(check -> !check.passed())
+        .filter(check -> place.sources().showsAllLogs() || !check.passed())
         .map(Fact.Check::log)
         .filter(Objects::nonNull)
         .toList();

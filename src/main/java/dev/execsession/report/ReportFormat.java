@@ -6,6 +6,8 @@ import dev.execsession.ci.SarifLog;
 import dev.execsession.ci.WorkflowCommands;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonName;
+import dev.execsession.report.html.SessionPage;
+import dev.execsession.report.html.VerificationPage;
 import dev.execsession.text.WordList;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 public enum ReportFormat implements JsonName {
   MD(".md"),
   JSON(".json"),
+  HTML(".html"),
   JUNIT(".xml"),
   SARIF(".sarif .sarif.json"),
   GITLAB("code-quality-report.json"),
@@ -35,6 +38,7 @@ public enum ReportFormat implements JsonName {
     return switch (this) {
       case MD -> MarkdownReport.render(report);
       case JSON -> JsonReport.render(report);
+      case HTML -> SessionPage.render(report);
       case JUNIT -> JunitXml.render(SessionTests.of(report));
       case SARIF -> SarifLog.render(SessionFindings.of(report), report.tool());
       case GITLAB -> CodeQuality.render(SessionFindings.of(report));
@@ -47,6 +51,7 @@ public enum ReportFormat implements JsonName {
     return switch (this) {
       case MD -> VerificationMarkdown.render(verification);
       case JSON -> Json.pretty(verification);
+      case HTML -> VerificationPage.render(verification);
       case JUNIT -> JunitXml.render(VerificationFindings.tests(verification));
       case SARIF -> SarifLog.render(VerificationFindings.of(verification), null);
       case GITLAB -> CodeQuality.render(VerificationFindings.of(verification));
@@ -58,6 +63,11 @@ public enum ReportFormat implements JsonName {
   /** Returns whether each session's folder gets a report in this format when the session ends. */
   public boolean isKept() {
     return this == MD || this == JSON;
+  }
+
+  /** Returns whether it shows the logs of checks that passed too. */
+  public boolean showsAllLogs() {
+    return this == HTML;
   }
 
   /** Returns the format of a file by its longest known ending; empty for other files. */

@@ -35,6 +35,11 @@ public interface ReportSources {
    */
   Optional<Log> log(String name);
 
+  /** Returns whether the logs of checks that passed are shown too. */
+  default boolean showsAllLogs() {
+    return false;
+  }
+
   /**
    * Returns when and how the session's files were found changed by another program; empty when they
    * never were.

@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param unread how many files were taken as git's index describes them and not read; absent when
  *     there is none, and until the session is completed
  * @param acceptedFindings findings about history and references that a person accepted
- * @param logs parts of the logs of failures; absent when there is none or none can be read
+ * @param logs parts of the logs of failures, and of every check if wanted; absent when there is
+ *     none or none can be read
  * @param interrupted how a signal ended the last run; absent when none did
  * @param distrusted when and how the session's files were found changed by another program; absent
  *     when they never were
+ * @param timeline of the session, in order
  */
 public record SessionReport(
     int version,
@@ -71,7 +73,8 @@ public record SessionReport(
     List<AcceptedFinding> acceptedFindings,
     @OmitWhenNull @Nullable List<LogExcerpt> logs,
     @OmitWhenNull @Nullable Interrupted interrupted,
-    @OmitWhenNull @Nullable String distrusted) {
+    @OmitWhenNull @Nullable String distrusted,
+    List<Moment> timeline) {
 
   public static final int VERSION = 1;
 
@@ -86,6 +89,7 @@ public record SessionReport(
     amendments = List.copyOf(amendments);
     options = List.copyOf(options);
     acceptedFindings = List.copyOf(acceptedFindings);
+    timeline = List.copyOf(timeline);
   }
 
   /** Returns the report of a session. */

@@ -3,8 +3,11 @@ package dev.execsession.report;
 import dev.execsession.json.JsonName;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.Verdict;
+import dev.execsession.text.ShellWord;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +161,19 @@ public record Verification(
   /** Returns the paths that count so. */
   public List<Path> paths(Standing standing) {
     return paths.stream().filter(path -> path.standing() == standing).toList();
+  }
+
+  /** Returns the command that includes what is outside; empty if none would. */
+  public Optional<String> amendCommand() {
+    if (amendment.include().isEmpty() || plans.size() != 1) {
+      return Optional.empty();
+    }
+    String patterns =
+        amendment.include().stream()
+            .map(pattern -> " --include " + ShellWord.quote(pattern))
+            .collect(Collectors.joining());
+    return Optional.of(
+        "exec-session amend " + ShellWord.path(plans.get(0).path()) + patterns + " --reason 'why'");
   }
 
   /** Returns the same with the results of checks that ran. */

@@ -7,8 +7,6 @@ import java.util.stream.Collectors;
 
 /** Formats a verification as Markdown, short enough for a comment on a pull request. */
 final class VerificationMarkdown {
-  private static final int SHORT_ID = 10;
-
   private final Verification seen;
   private final StringBuilder out = new StringBuilder();
 
@@ -109,7 +107,7 @@ final class VerificationMarkdown {
   }
 
   private static String id(String commit) {
-    return "`" + commit.substring(0, Math.min(SHORT_ID, commit.length())) + "`";
+    return "`" + Words.shortId(commit) + "`";
   }
 
   private String amendment() {

@@ -19,29 +19,36 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Formats counts, durations and exit statuses for reports. */
-final class Words {
+public final class Words {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final int SHORT_ID = 10;
+
   private Words() {}
 
+  /** Returns the first digits of a commit's id. */
+  public static String shortId(String commit) {
+    return commit.substring(0, Math.min(SHORT_ID, commit.length()));
+  }
+
   /** Returns {@code 1 file}, {@code 3 files}. */
-  static String count(int number, String noun) {
+  public static String count(int number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  static String duration(long millis) {
+  public static String duration(long millis) {
     return Spans.words(millis);
   }
 
   /** Returns {@code 2026-11-22 12:00:05 UTC}. */
-  static String time(Instant time) {
+  public static String time(Instant time) {
     return TIME.format(time);
   }
 
   /** Returns {@code exit 1} or {@code signal KILL}; empty when neither is known. */
-  static String end(@Nullable Integer exit, @Nullable String signal) {
+  public static String end(@Nullable Integer exit, @Nullable String signal) {
     if (signal != null) {
       return "signal " + signal;
     }
@@ -49,7 +56,7 @@ final class Words {
   }
 
   /** Returns {@code +3 -1} or {@code +3}; empty when lines were not counted. */
-  static String lines(@Nullable Integer insertions, @Nullable Integer deletions) {
+  public static String lines(@Nullable Integer insertions, @Nullable Integer deletions) {
     List<String> parts = new ArrayList<>();
     if (insertions != null) {
       parts.add("+" + insertions);
@@ -61,12 +68,12 @@ final class Words {
   }
 
   /** Returns {@code executor} or {@code executor, check}: everyone who changed a path. */
-  static String hands(Fact.Change change) {
+  public static String hands(Fact.Change change) {
     return String.join(", ", change.hands().stream().map(Actor::jsonName).toList());
   }
 
   /** Returns {@code 3 files: 1 added, 2 modified, +10 -4}; empty when there are none. */
-  static String files(List<Fact.Change> changes) {
+  public static String files(List<Fact.Change> changes) {
     if (changes.isEmpty()) {
       return "";
     }
@@ -91,7 +98,7 @@ final class Words {
   }
 
   /** Returns {@code 3 passed, 1 failed}; empty when there are none. */
-  static String results(List<Fact.Check> checks) {
+  public static String results(List<Fact.Check> checks) {
     List<String> parts = new ArrayList<>();
     for (CheckStatus status : CheckStatus.values()) {
       long number = checks.stream().filter(check -> check.status() == status).count();
@@ -106,7 +113,7 @@ final class Words {
    * Returns {@code failed with exit 1 (attempts 1, 2), then passed}; empty for a check that has no
    * earlier result.
    */
-  static String history(Fact.Check check, List<EarlierResult> history) {
+  public static String history(Fact.Check check, List<EarlierResult> history) {
     List<EarlierResult> own = history.stream().filter(past -> past.isOf(check)).toList();
     return own.isEmpty()
         ? ""
@@ -114,7 +121,7 @@ final class Words {
   }
 
   /** Returns {@code failed with exit 1 (attempt 1)}, or more of that. */
-  static String past(List<EarlierResult> results) {
+  public static String past(List<EarlierResult> results) {
     Map<String, List<String>> attempts = new LinkedHashMap<>();
     for (EarlierResult result : results) {
       String end = result.status() == CheckStatus.FAILED ? end(result.exit(), result.signal()) : "";
@@ -137,7 +144,7 @@ final class Words {
         : (numbers.size() == 1 ? " (attempt " : " (attempts ") + String.join(", ", numbers) + ")";
   }
 
-  static String status(CheckStatus status) {
+  public static String status(CheckStatus status) {
     return switch (status) {
       case TIMEOUT -> "timed out";
       case SIGNAL -> "ended by a signal";

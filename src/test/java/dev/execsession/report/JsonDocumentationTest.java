@@ -44,6 +44,7 @@ final class JsonDocumentationTest {
           Map.entry("Earlier result", EarlierResult.class),
           Map.entry("Totals", SessionReport.Totals.class),
           Map.entry("Interrupted", SessionReport.Interrupted.class),
+          Map.entry("Moment", Moment.class),
           Map.entry("Log excerpt", SessionReport.LogExcerpt.class),
           Map.entry("Sandbox", Fact.Sandbox.class),
           Map.entry("Case", EscalationCase.class),
