@@ -20,7 +20,7 @@ class InstallIT {
   private static final Path TARGET =
       Path.of(Objects.requireNonNull(System.getProperty("exec.session.home")))
           .toAbsolutePath()
-          .getParent();
+          .resolveSibling("");
   private static final String NAME =
       "exec-session-" + Objects.requireNonNull(System.getProperty("exec.session.version"));
 
@@ -64,13 +64,14 @@ class InstallIT {
     sh(home, "tar -xzf \"$D\"/*.tar.gz -C \"$T\" && mv \"$T\"/" + NAME + "/* \"$O\"", old);
     sh(home, "mkdir -p .local/bin && ln -s \"$O\"/bin/exec-session .local/bin/exec-session", old);
     String tool = "\"$HOME/.local/bin/exec-session\"";
-    Path repo = Files.createDirectories(home.resolve("re po/src"));
-    Path plan = Files.createDirectories(repo.resolveSibling("docs/exec-plans/active"));
-    Files.writeString(repo.resolve("A.java"), "class A {}\n");
+    Path repo = Files.createDirectories(home.resolve("re po"));
+    Files.createDirectories(repo.resolve("src"));
+    Path plan = Files.createDirectories(repo.resolve("docs/exec-plans/active"));
+    Files.writeString(repo.resolve("src/A.java"), "class A {}\n");
     Files.writeString(plan.resolve("x.md"), PlanText.ONE_BLOCK);
     Ran paused =
         sh(
-            repo.getParent(),
+            repo,
             "git init -q && git checkout -q -b feature/x && git add -A && git -c user.name=a -c"
                 + " user.email=a@b.c commit -q -m a && "
                 + tool
@@ -78,7 +79,7 @@ class InstallIT {
     assertThat(paused.exit()).as(paused.text()).isEqualTo(5);
 
     Ran installed = sh(download, "sh ./install.sh");
-    Ran accepted = sh(repo.getParent(), tool + " accept B01 && " + tool + " status");
+    Ran accepted = sh(repo, tool + " accept B01 && " + tool + " status");
 
     assertThat(installed.exit()).as(installed.text()).isZero();
     assertThat(home.resolve(".local/bin/exec-session").toRealPath())
