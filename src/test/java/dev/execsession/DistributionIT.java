@@ -9,6 +9,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** The package's content, as a folder and as a zip. */
+/** The package's content, as a folder and as archives. */
 class DistributionIT {
   private static final Path HOME =
       Path.of(Objects.requireNonNull(System.getProperty("exec.session.home")));
@@ -42,9 +44,34 @@ class DistributionIT {
   }
 
   @Test
+  void each_archive_has_its_checksum_and_one_folder_of_the_same_files() throws Exception {
+    for (String ending : List.of(".zip", ".tar.gz")) {
+      Path archive = HOME.resolveSibling("exec-session-" + VERSION + ending);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive));
+      assertThat(archive.resolveSibling(archive.getFileName() + ".sha256"))
+          .hasContent(HexFormat.of().formatHex(digest) + "  " + archive.getFileName());
+    }
+    Process tar =
+        new ProcessBuilder(
+                "tar",
+                "-tzf",
+                HOME.resolveSibling("exec-session-" + VERSION + ".tar.gz").toString())
+            .start();
+    assertThat(new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+        .filteredOn(name -> !name.endsWith("/"))
+        .allMatch(name -> name.startsWith("exec-session-" + VERSION + "/"))
+        .hasSize(names(HOME).size());
+  }
+
+  @Test
   void it_contains_the_licence_and_the_notices() throws IOException {
     assertThat(names(HOME))
-        .contains("LICENSE", "NOTICE", "licenses/THIRD-PARTY.txt", "lib/exec-session.jar");
+        .contains(
+            "LICENSE",
+            "NOTICE",
+            "licenses/THIRD-PARTY.txt",
+            "lib/exec-session.jar",
+            "share/man/man1/exec-session.1");
   }
 
   @Test

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * must be escaped by the caller (see {@link TextSanitizer}).
  */
 final class Console {
+  /** Clears the screen and moves the cursor to its first cell. */
+  private static final String HOME = "\u001b[2J\u001b[H";
+
   private static final String CLEAR = "\r\u001b[J";
 
   private final Surroundings surroundings;
@@ -95,6 +98,14 @@ final class Console {
         lines.stream()
             .map(line -> wrapped(line.text(), !line.whole() && surroundings.outputIsTerminal()))
             .collect(Collectors.joining("\n")));
+  }
+
+  /** Prints lines of the result in place of everything on the screen, if there is one. */
+  synchronized void redraw(List<Line> lines) {
+    if (surroundings.outputIsTerminal() && !"dumb".equals(surroundings.environment().get("TERM"))) {
+      surroundings.out().print(HOME);
+    }
+    summary(lines);
   }
 
   /** Prints a progress line, unless quiet. */

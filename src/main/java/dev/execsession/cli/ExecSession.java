@@ -54,6 +54,7 @@ public final class ExecSession implements Command {
               "sessions",
               "guard",
               "demo",
+              "completion",
               "help"),
           this::command);
   private final CommandSpec options;
@@ -68,6 +69,9 @@ public final class ExecSession implements Command {
   public static int run(String[] words, Surroundings surroundings) {
     prepare(List.of(words));
     ExecSession root = new ExecSession(surroundings);
+    if (words.length > 0 && words[0].equals(Completion.COMMAND)) {
+      return Completion.print(root, List.of(words).subList(1, words.length));
+    }
     CommandLine line = root.parser(List.of(words));
     root.commandLine = line;
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
@@ -168,6 +172,7 @@ public final class ExecSession implements Command {
       case "sessions" -> new SessionsCommand(this);
       case "guard" -> new GuardCommand(this, rest);
       case "demo" -> new DemoCommand(this);
+      case "completion" -> new CompletionCommand(this);
       case "help" -> new HelpCommand(this);
       default -> throw new IllegalArgumentException(name);
     };

@@ -44,9 +44,14 @@ final class SessionsCommand implements Command {
   public Integer call() {
     root.checkWords();
     RepositoryFacts facts = new SessionLookup(root).repository();
-    if (prune) {
-      return prune(facts);
-    }
+    return prune ? prune(facts) : list(facts);
+  }
+
+  int list() {
+    return list(new SessionLookup(root).repository());
+  }
+
+  private int list(RepositoryFacts facts) {
     SessionStore store = new SessionStore(facts.commonDir());
     List<SessionStore.Listed> all = store.all();
     if (all.isEmpty()) {

@@ -27,6 +27,11 @@ record StatusLines(ExecSession root) {
         .orElseGet(() -> StatusView.of(stored.state(), place(stored)));
   }
 
+  /** Returns whether a process runs the session at this moment. */
+  boolean isRunning(SessionStore.Stored stored) {
+    return running(stored).isPresent();
+  }
+
   SessionReport report(SessionStore.Stored stored) {
     ReportPlace place = place(stored);
     return SessionReport.of(

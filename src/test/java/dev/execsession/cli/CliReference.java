@@ -82,7 +82,7 @@ final class CliReference {
     return "| `" + name(argument) + "` | " + description + " |";
   }
 
-  private static String name(ArgSpec argument) {
+  static String name(ArgSpec argument) {
     if (argument instanceof PositionalParamSpec word) {
       String label = word.paramLabel() + (word.arity().max() > 1 ? "..." : "");
       return word.required() ? label : "[" + label + "]";

@@ -38,7 +38,7 @@ class CliReferenceTest {
         .contains("\n| `--[no-]commit` | ", "\n| `-o, --output FILE` | ");
   }
 
-  private static CommandLine tool() {
+  static CommandLine tool() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new ExecSession(

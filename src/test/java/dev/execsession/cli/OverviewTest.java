@@ -127,6 +127,17 @@ class OverviewTest {
   }
 
   @Test
+  void a_watched_session_that_does_not_run_is_shown_once() {
+    CaseRepo repo = repo();
+    assertThat(repo.stepwise().exit()).isEqualTo(5);
+
+    assertThat(repo.cli().run("status", "--watch").out()).isEqualTo(repo.cli().run("status").out());
+    assertThat(repo.cli().run("status", "--all").out()).isEqualTo(repo.cli().run("sessions").out());
+    assertThat(repo.cli().run("status", "--all", "--json").exit()).isEqualTo(2);
+    assertThat(repo.cli().run("status", "--watch", "--json").exit()).isEqualTo(2);
+  }
+
+  @Test
   void a_run_that_has_no_session_yet_is_named_and_no_second_one_is_proposed() {
     CaseRepo repo = repo();
 
