@@ -124,7 +124,7 @@ class ReadmeSessionIT {
   private static List<List<String>> life() throws IOException {
     String section = Files.readString(Path.of("README.md")).split("## A plan's life\n", 2)[1];
     return section
-        .split("```")[1]
+        .split("```", -1)[1]
         .lines()
         .filter(line -> line.startsWith("exec-session "))
         .map(line -> line.replaceFirst("^exec-session ", "").replaceFirst(" +#.*", ""))
