@@ -112,7 +112,7 @@ class GithubStepTest {
     assertThat(gitlab.exit()).isZero();
     assertThat(temp.resolve("gl-code-quality-report.json")).content().startsWith("[");
     assertThat(unknown.exit()).isEqualTo(2);
-    assertThat(unknown.err()).contains("md, json, junit, sarif, gitlab, github or comment");
+    assertThat(unknown.err()).contains("md, json, html, junit, sarif, gitlab, github or comment");
     try (var files = Files.walk(repo.files().path(".git/exec-session"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .filteredOn(name -> name.startsWith("report."))
