@@ -344,7 +344,7 @@ class CommandLineIT {
     Ran ran = repo.autonomous("--report", "report.txt");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(2);
-    assertThat(ran.err()).contains("`report.txt`", ".md or .json");
+    assertThat(ran.err()).contains("`report.txt`", ".md, .json, .html");
     lost.holdsAndNothingWasStarted();
   }
 }

@@ -34,8 +34,8 @@ class CompletionIT {
       pty.type("eval \"$(exec-session completion bash)\"; echo re''ady");
       pty.await("ready");
       completes(pty);
-      pty.press("\u0015exec-session report -o R\t");
-      pty.await("README\\.md");
+      pty.press("\u0015exec-session report -o sr\t");
+      pty.await("sr\\S*c/");
       pty.press("\u0015");
       pty.type("exit");
       assertThat(pty.exit()).as(pty.transcript()).isZero();
@@ -74,11 +74,11 @@ class CompletionIT {
         Pty.shell(
             cli,
             "exec fish --no-config -c 'exec-session completion fish | source; for line in"
-                + " \"stat\" \"run rate\" \"run --mode=auto\" \"report -o R\";"
+                + " \"stat\" \"run rate\" \"run --mode=auto\" \"report -o sr\";"
                 + " complete -C \"exec-session $line\"; end'")) {
       assertThat(pty.exit()).as(pty.transcript()).isZero();
       assertThat(pty.transcript())
-          .contains("status\tShow progress", "rate-limit\n", "--mode=autonomous\n", "README.md");
+          .contains("status\tShow progress", "rate-limit\n", "--mode=autonomous\n", "src/");
     }
   }
 }
