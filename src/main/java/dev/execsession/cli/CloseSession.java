@@ -7,8 +7,8 @@ import dev.execsession.closeout.VerificationEvidence;
 import dev.execsession.file.Unverifiable;
 import dev.execsession.git.CommitRange;
 import dev.execsession.git.GitObjects;
-import dev.execsession.git.GitProgram;
 import dev.execsession.git.RangeCommit;
+import dev.execsession.git.ReadOnlyGit;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import dev.execsession.git.ShallowException;
@@ -166,7 +166,7 @@ record CloseSession(ExecSession root, RepositoryFacts facts, String plan, String
       }
       return CommitRange.read(
               objects,
-              new GitProgram(facts.commonDir(), root.surroundings().environment()),
+              new ReadOnlyGit(facts.commonDir(), root.surroundings().environment()),
               Objects.requireNonNull(facts.head()),
               List.of(start))
           .stream()

@@ -99,7 +99,7 @@ final class SourceReader {
     goal(block);
   }
 
-  /** Gives the only block the objective as goal. */
+  /** Sets the objective as the goal of the only block. */
   void goal(DraftBlock block) {
     if (draft.objective != null) {
       block.setGoal(draft.objective);

@@ -53,7 +53,7 @@ final class CommitLog {
    * Returns the commits that the tip has and none of the others has, oldest first; merges without
    * changes.
    */
-  static List<RangeCommit> read(GitProgram git, String tip, Collection<String> without)
+  static List<RangeCommit> read(ReadOnlyGit git, String tip, Collection<String> without)
       throws IOException {
     List<String> words = new ArrayList<>(WORDS);
     words.add(tip);

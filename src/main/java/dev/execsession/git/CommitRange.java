@@ -35,7 +35,7 @@ public final class CommitRange implements AutoCloseable {
    * @throws ShallowException when a commit's parents were not fetched
    */
   public static List<RangeCommit> read(
-      GitObjects objects, GitProgram git, String tip, Collection<String> without)
+      GitObjects objects, ReadOnlyGit git, String tip, Collection<String> without)
       throws IOException, ShallowException {
     Set<String> shallow = objects.shallow();
     List<RangeCommit> commits = new ArrayList<>();

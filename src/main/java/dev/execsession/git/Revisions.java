@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param head the commit that the worktree has checked out
  */
-public record Revisions(GitObjects objects, GitProgram git, @Nullable String head) {
+public record Revisions(GitObjects objects, ReadOnlyGit git, @Nullable String head) {
   /** The status of {@code git merge-base} when there is none. */
   private static final int NO_BASE = 1;
 

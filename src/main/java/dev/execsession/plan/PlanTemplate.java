@@ -55,7 +55,7 @@ public record PlanTemplate(
     return new PlanTemplate(lines, missing, nearest);
   }
 
-  /** Each heading stands for one section at most. */
+  /** Each heading is one section at most. */
   private static Map<String, String> nearest(
       Reading reading, Part root, Map<String, String> sections) {
     Synonyms synonyms = Synonyms.load();

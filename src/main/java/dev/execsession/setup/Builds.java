@@ -45,7 +45,7 @@ record Builds(RepositoryFiles files) {
     NodeBuild node = new NodeBuild(files);
     List<Build> found = new ArrayList<>(node.in("").stream().toList());
     for (String folder : below("package.json")) {
-      // A package with its own lock file is a project of its own.
+      // A package with its own lock file is a separate project.
       if (!files.has("package.json") || NodeBuild.hasLock(files, folder)) {
         node.in(folder).ifPresent(found::add);
       }

@@ -158,7 +158,7 @@ final class PlanScaffold {
   private List<String> branchAdvice(PlanName name) {
     return work.isOnBase()
         ? comment(
-            "This is the base branch. For a branch of its own:",
+            "This is the base branch. For a separate branch:",
             List.of(
                 "git switch -c feature/" + name.value() + ", and write that name here and above"))
         : List.of();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param branch the current branch; null when HEAD is detached
  * @param base the branch that work starts from; null if none can be told
- * @param commits those of the branch, or the last ones if it has none of its own; newest first
+ * @param commits those of the branch, or the last ones if it has none; newest first
  */
 record RecentWork(@Nullable String branch, @Nullable String base, List<CommitFact> commits) {
   private static final int MOST_COMMITS = 5;

@@ -5,8 +5,8 @@ import dev.execsession.file.Unverifiable;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.CommitRange;
 import dev.execsession.git.GitObjects;
-import dev.execsession.git.GitProgram;
 import dev.execsession.git.RangeCommit;
+import dev.execsession.git.ReadOnlyGit;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.Revisions;
 import dev.execsession.git.ShallowException;
@@ -68,7 +68,7 @@ public final class Verifier {
    */
   public Verified verify(Request request) {
     try (GitObjects objects = GitObjects.open(facts.commonDir())) {
-      GitProgram git = new GitProgram(facts.commonDir(), environment);
+      ReadOnlyGit git = new ReadOnlyGit(facts.commonDir(), environment);
       Revisions revisions = new Revisions(objects, git, facts.head());
       Range range = new RangeFinder(objects, revisions, environment).find(request.range());
       String at = request.planAt() == null ? null : revisions.commit(request.planAt());
@@ -116,7 +116,7 @@ public final class Verifier {
     }
   }
 
-  private static List<RangeCommit> commits(GitObjects objects, GitProgram git, Range range)
+  private static List<RangeCommit> commits(GitObjects objects, ReadOnlyGit git, Range range)
       throws IOException {
     List<RangeCommit> commits;
     try {

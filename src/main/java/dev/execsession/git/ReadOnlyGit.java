@@ -19,7 +19,7 @@ import java.util.Map;
  * @param commonDir the part of the repository that all worktrees share, absolute
  * @param environment the tool's own, in which the program is found
  */
-public record GitProgram(Path commonDir, Map<String, String> environment) {
+public record ReadOnlyGit(Path commonDir, Map<String, String> environment) {
   private static final List<String> OPTIONS =
       List.of("--no-replace-objects", "-c", "protocol.allow=never");
 
