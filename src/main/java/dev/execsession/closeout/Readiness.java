@@ -75,13 +75,19 @@ public record Readiness(
   private List<Blocker> of(Session session) {
     List<Blocker> found = new ArrayList<>();
     SessionState state = session.state();
-    String run = session.command("exec-session run " + ShellWord.path(plan));
+    boolean isEdited = !state.locked().planDigest().equals(digest);
+    // An escalated or completed session takes an edited plan without being told to.
+    boolean isAsked =
+        isEdited && state.phase() != Phase.ESCALATED && state.phase() != Phase.COMPLETED;
+    String run =
+        session.command(
+            "exec-session run " + ShellWord.path(plan) + (isAsked ? " --accept-between" : ""));
     String next = session.command(session.report().next());
     String distrusted = session.report().distrusted();
     if (distrusted != null) {
       found.add(new Blocker("session", distrusted, next));
     }
-    if (!state.locked().planDigest().equals(digest)) {
+    if (isEdited) {
       found.add(new Blocker("plan", "was edited since its session was locked in", run));
     }
     for (BlockState block : state.blocks()) {

@@ -28,7 +28,7 @@ public final class ContractChecks {
         .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
     config.checks().stream()
         .filter(check -> !check.atCompletion())
-        .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
+        .forEach(check -> addUnlessThere(spec(check, Origin.CONFIG, config), all));
     return all;
   }
 
@@ -40,8 +40,21 @@ public final class ContractChecks {
         .forEach(check -> all.add(spec(check, Origin.PLAN, config)));
     config.checks().stream()
         .filter(CheckConfig::atCompletion)
-        .forEach(check -> all.add(spec(check, Origin.CONFIG, config)));
+        .forEach(check -> addUnlessThere(spec(check, Origin.CONFIG, config), all));
     return all;
+  }
+
+  /** The plan's own check of the same command is the one that runs. */
+  private static void addUnlessThere(CheckSpec check, List<CheckSpec> all) {
+    boolean isThere =
+        all.stream()
+            .anyMatch(
+                other ->
+                    other.place().equals(check.place())
+                        && other.expectExit() == check.expectExit());
+    if (!isThere) {
+      all.add(check);
+    }
   }
 
   /** Returns all checks of a plan, each command once: after a block first, then at completion. */

@@ -2,7 +2,6 @@ package dev.execsession.contract;
 
 import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
-import dev.execsession.config.ConfigLoader;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.git.RepositoryFacts;
@@ -17,7 +16,6 @@ import dev.execsession.problem.Severity;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Programs;
-import dev.execsession.report.ReportFormat;
 import dev.execsession.store.SessionStore;
 import dev.execsession.worktree.ContentPolicy;
 import java.nio.file.Path;
@@ -236,16 +234,8 @@ public final class LockIn {
   /** Returns the copies of the report; none may overwrite the plan or git's files. */
   private List<ReportTarget> reports(Config config, Path root) {
     List<ReportTarget> reports = new ArrayList<>(request.reports());
-    for (String name : config.reportFiles()) {
-      Path file = Path.of(name);
-      ReportTarget.of(
-              file,
-              root,
-              ReportFormat.of(file),
-              true,
-              problem -> add(problem.at(ConfigLoader.FILE, null, null)))
-          .ifPresent(reports::add);
-    }
+    // The preflight reports those that cannot be written.
+    reports.addAll(ReportTarget.configured(config, root, problem -> {}));
     for (ReportTarget report : reports) {
       if (report.path().equals(request.plan().path())
           || report.path().startsWith(root.resolve(".git"))) {

@@ -89,6 +89,7 @@ public record Preflight(
         place(file, planPath, active, loaded.config(), options, problems);
         branch(parsed.plan(), file, repository, options, problems);
         narrowIncludes(parsed.plan(), file, repository, problems);
+        ReportTarget.configured(loaded.config(), repository.root(), problems::add);
       }
     }
     return new Preflight(parsed, planPath, loaded, repository, problems);

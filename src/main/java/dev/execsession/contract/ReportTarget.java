@@ -1,10 +1,14 @@
 package dev.execsession.contract;
 
+import dev.execsession.config.Config;
+import dev.execsession.config.ConfigLoader;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.report.ReportFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,22 @@ public record ReportTarget(Path path, ReportFormat format) {
       return Optional.of(new ReportTarget(target, format.get()));
     }
     return Optional.empty();
+  }
+
+  /** Returns the targets of the configuration; a folder that is missing will be created. */
+  static List<ReportTarget> configured(Config config, Path root, Consumer<Problem> problems) {
+    List<ReportTarget> targets = new ArrayList<>();
+    for (String name : config.reportFiles()) {
+      Path file = Path.of(name);
+      of(
+              file,
+              root,
+              ReportFormat.of(file),
+              true,
+              problem -> problems.accept(problem.at(ConfigLoader.FILE, null, null)))
+          .ifPresent(targets::add);
+    }
+    return targets;
   }
 
   /** Returns the ending of the report in the session's folder that has the same content. */

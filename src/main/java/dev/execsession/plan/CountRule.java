@@ -17,7 +17,10 @@ final class CountRule {
     }
     SourceSpan where = plan.blocks().get(0).where();
     PlanCounts counts = PlanCounts.of(plan);
-    if (counts.steps() == 0 && !reading.problems().refuses(ProblemCode.PLAN_BLOCK_INCOMPLETE)) {
+    boolean isAllCommands = plan.blocks().stream().allMatch(block -> !block.run().isEmpty());
+    if (counts.steps() == 0
+        && !isAllCommands
+        && !reading.problems().refuses(ProblemCode.PLAN_BLOCK_INCOMPLETE)) {
       warn(
           reading,
           where,

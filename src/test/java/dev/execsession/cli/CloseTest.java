@@ -94,7 +94,27 @@ class CloseTest {
     assertThat(never.out())
         .contains("plan was not run", "exec-session verify docs/exec-plans/active/x.md --record");
     assertThat(edited.exit()).isEqualTo(1);
-    assertThat(edited.out()).contains("plan was edited since its session was locked in");
+    assertThat(edited.out())
+        .contains(
+            "plan was edited since its session was locked in\n      exec-session run "
+                + CaseRepo.PLAN
+                + "\n");
+  }
+
+  @Test
+  void an_edited_plan_of_an_unfinished_session_is_offered_a_run_that_accepts_the_edit() {
+    assertThat(repo.stepwise().exit()).isEqualTo(5);
+    repo.files()
+        .write(
+            CaseRepo.PLAN,
+            PlanText.with(repo.files().read(CaseRepo.PLAN), "- `src/**`\n", "- `src/*`\n"));
+
+    Ran close = close("--yes");
+
+    assertThat(close.exit()).isEqualTo(1);
+    assertThat(close.out())
+        .contains("      exec-session run " + CaseRepo.PLAN + " --accept-between");
+    assertThat(repo.stepwise("--accept-between").exit()).isEqualTo(5);
   }
 
   @Test

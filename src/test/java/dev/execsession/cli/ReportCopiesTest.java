@@ -84,6 +84,22 @@ class ReportCopiesTest {
     assertThat(repo.report().texts("blocks.1.changes.*.path")).containsExactly("src/A.java");
   }
 
+  @Test
+  void validate_refuses_the_places_of_the_configuration_that_run_refuses() {
+    CaseRepo repo = repo("echo x >>src/A.java");
+    repo.files().write(".exec-session.yml", "report:\n  files: [build/r.txt, src/A.java/r.md]\n");
+    repo.files().commit("Configure");
+
+    Ran validated = repo.cli().run("validate", "x");
+    Ran ran = repo.autonomous();
+
+    assertThat(validated.exit()).isEqualTo(3);
+    assertThat(validated.err())
+        .contains("unknown format of the report `build/r.txt`", "cannot be written to")
+        .isEqualTo(ran.err());
+    assertThat(ran.exit()).isEqualTo(3);
+  }
+
   private CaseRepo repo(String work) {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside().unconfined().executor(work);
     repo.files().write(".exec-session.yml", "report:\n  files: [src/out/report.md]\n");

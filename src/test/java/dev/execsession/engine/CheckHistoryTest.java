@@ -38,6 +38,22 @@ class CheckHistoryTest {
   }
 
   @Test
+  void a_check_of_the_configuration_that_the_plan_has_too_runs_once() {
+    Workbench bench =
+        Workbench.create(temp, PlanText.withCheck(PlanText.ONE_BLOCK, "`grep -c A src/A.java`"));
+    bench
+        .repo()
+        .write(
+            ".exec-session.yml",
+            "checks: ['grep -c A src/A.java', {run: 'true', expect-exit: 0}]\n");
+    bench.repo().commit("Configure");
+
+    assertThat(bench.autonomous().block("B01").checks())
+        .extracting(check -> check.command() + " by " + check.by())
+        .containsExactly("grep -c A src/A.java by PLAN", "true by CONFIG");
+  }
+
+  @Test
   void a_check_that_failed_in_an_earlier_attempt_is_kept_with_the_attempt() {
     Run run = Workbench.create(temp, plan()).retries(1).autonomous();
 

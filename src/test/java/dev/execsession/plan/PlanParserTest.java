@@ -57,6 +57,14 @@ class PlanParserTest {
   }
 
   @Test
+  void a_block_whose_work_is_commands_needs_no_steps() {
+    String commands =
+        Plans.SMALL.replace("- **Steps:** Add the cache.", "- **Run:** `touch src/cache`");
+
+    assertThat(Plans.parse(commands).problems()).isEmpty();
+  }
+
+  @Test
   void a_plan_can_use_a_teams_own_language() {
     PlanRules spanish =
         new PlanRules(
