@@ -32,8 +32,9 @@ public record CheckSpec(
     }
   }
 
-  /** Returns what two checks have in common that are one: the folder and the command. */
-  public String place() {
-    return (directory == null || directory.equals(".") ? "" : directory) + " " + command.strip();
+  /** Returns what two checks have in common that are one: folder, command and expected status. */
+  public String identity() {
+    String folder = directory == null || directory.equals(".") ? "" : directory;
+    return folder + " " + expectExit + " " + command.strip();
   }
 }

@@ -172,17 +172,13 @@ final class ApproveCommand implements Command {
   }
 
   private void done(Subject plan, String what) {
-    String refs = SharedRecords.Kind.APPROVALS.pattern();
     root.console()
         .result(
             what
                 + "\ndigest    "
                 + plan.digest()
-                + "\nshare     git push origin '"
-                + refs
-                + ":"
-                + refs
-                + "'");
+                + "\nshare     "
+                + SharedRecords.Kind.APPROVALS.pushCommand());
   }
 
   /** An approval of what is still to be filled in would mean nothing. */

@@ -15,8 +15,6 @@ import dev.execsession.git.ShallowException;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
-import dev.execsession.problem.Stop;
-import dev.execsession.problem.StopException;
 import dev.execsession.report.ReportPlace;
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.Verification;
@@ -49,7 +47,7 @@ import java.util.stream.Collectors;
 record CloseSession(ExecSession root, RepositoryFacts facts, String plan, String digest) {
   /** Returns whether the plan can be closed, by its newest session in any worktree. */
   Readiness readiness() {
-    Optional<SessionStore.Stored> stored = newest();
+    Optional<SessionStore.Stored> stored = new SessionStore(facts.commonDir()).latest(null, plan);
     List<VerificationRecord> verified = VerificationRecord.of(facts.commonDir(), digest);
     return new Readiness(
         plan,
@@ -63,7 +61,7 @@ record CloseSession(ExecSession root, RepositoryFacts facts, String plan, String
   Evidence evidence(Readiness readiness) {
     Readiness.Session session = readiness.session();
     VerificationRecord verified = readiness.verified();
-    if (verified != null && verified.ok() && !isBySession(readiness)) {
+    if (verified != null && readiness.isVerified() && !readiness.isDoneBySession()) {
       Verification now =
           new Verifier(facts, root.surroundings().environment())
               .verify(
@@ -75,32 +73,6 @@ record CloseSession(ExecSession root, RepositoryFacts facts, String plan, String
     return session == null
         ? Evidence.NONE
         : new SessionEvidence(session.state(), session.report(), later(session.state())).evidence();
-  }
-
-  private static boolean isBySession(Readiness readiness) {
-    return readiness.session() != null
-        && new Readiness(
-                readiness.plan(),
-                readiness.digest(),
-                readiness.session(),
-                null,
-                readiness.uncommitted())
-            .blockers()
-            .isEmpty();
-  }
-
-  private Optional<SessionStore.Stored> newest() {
-    SessionStore store = new SessionStore(facts.commonDir());
-    for (SessionStore.Listed listed : store.all()) {
-      SessionState state = listed.state();
-      if (state != null && state.locked().plan().equals(plan)) {
-        if (listed.damage() != null) {
-          throw new StopException(Stop.UNVERIFIABLE, List.of(listed.damage()));
-        }
-        return store.read(listed.folder());
-      }
-    }
-    return Optional.empty();
   }
 
   private Readiness.Session session(SessionStore.Stored stored) {

@@ -123,9 +123,7 @@ final class Completion {
       return option == null ? options() : after(option);
     }
     if (!command.subcommands().isEmpty() && given.isEmpty()) {
-      return command.subcommands().values().stream()
-          .map(line -> new Candidate(line.getCommandName(), first(line.getCommandSpec())))
-          .toList();
+      return commands(command);
     }
     return command.positionalParameters().stream()
         .filter(parameter -> parameter.index().contains(given.size()))
@@ -155,17 +153,13 @@ final class Completion {
     return found;
   }
 
-  private static String first(CommandSpec spec) {
-    return String.join(" ", spec.usageMessage().description());
-  }
-
   private List<Candidate> values(ArgSpec argument) {
     String option = argument instanceof OptionSpec named ? named.longestName() : "";
     return switch (argument.paramLabel()) {
       case "PLAN" -> option.equals("--output") ? FILES : plans();
       case "BLOCK", "ID" -> blocks();
       case "SESSION" -> sessions();
-      case "COMMAND" -> commands();
+      case "COMMAND" -> commands(command.root());
       case "NAME" -> option.equals("--executor") ? executors() : List.of();
       case "AGENT" -> words(Stream.of(Agent.values()).map(agent -> lower(agent)));
       case "FORMAT" -> words(Stream.of(ReportFormat.values()).map(ReportFormat::jsonName));
@@ -191,10 +185,13 @@ final class Completion {
     return words.map(word -> new Candidate(word, "")).toList();
   }
 
-  private List<Candidate> commands() {
-    CommandSpec tool = command.root();
-    return tool.subcommands().values().stream()
-        .map(line -> new Candidate(line.getCommandName(), first(line.getCommandSpec())))
+  private static List<Candidate> commands(CommandSpec parent) {
+    return parent.subcommands().values().stream()
+        .map(
+            line ->
+                new Candidate(
+                    line.getCommandName(),
+                    String.join(" ", line.getCommandSpec().usageMessage().description())))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.execsession.cli;
 
+import dev.execsession.config.Config;
 import dev.execsession.config.ConfigLoader;
-import dev.execsession.config.LoadedConfig;
 import dev.execsession.dialect.Imported;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.text.ShellWord;
@@ -55,11 +55,11 @@ final class ImportCommand implements Command {
   static int write(ExecSession root, String source, @Nullable String output) {
     ImportSource from = ImportSource.read(root, source);
     RepositoryFacts repository = new SessionLookup(root).repository();
-    LoadedConfig loaded = ConfigLoader.load(repository.root(), root.surroundings().environment());
+    Config config = ConfigLoader.load(repository.root(), root.surroundings().environment()).valid();
     ImportTarget target =
-        ImportTarget.of(from, output, repository.root(), loaded.config(), root.directory());
+        ImportTarget.of(from, output, repository.root(), config, root.directory());
     Imported imported = from.imported(repository.branch());
-    target.write(imported.text(), repository.gitDir());
+    target.write(imported.text(), repository);
     root.console().result(String.join("\n", lines(imported, target, root.console().isVerbose())));
     return ExitCode.DONE;
   }

@@ -4,8 +4,10 @@ import dev.execsession.config.Config;
 import dev.execsession.contract.PlanFolder;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.file.Unverifiable;
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.StopException;
+import dev.execsession.setup.NewFiles;
 import dev.execsession.text.ShellWord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,15 +62,17 @@ record ImportTarget(Path path, String shown, String elsewhere) {
     return target;
   }
 
-  /**
-   * Writes the draft; stops when the file exists.
-   *
-   * @param gitDir where it is staged
-   */
-  void write(String text, Path gitDir) {
+  /** Writes the draft; stops when the file exists, or would leave the worktree by a link. */
+  void write(String text, RepositoryFacts repository) {
+    if (path.startsWith(repository.root())) {
+      new NewFiles(repository.root(), repository.gitDir())
+          .check(List.of(repository.root().relativize(path).toString()));
+    }
     try {
       DurableFiles.createOpenly(
-          path, text.getBytes(StandardCharsets.UTF_8), gitDir.resolve(DurableFiles.STAGED));
+          path,
+          text.getBytes(StandardCharsets.UTF_8),
+          repository.gitDir().resolve(DurableFiles.STAGED));
     } catch (FileAlreadyExistsException e) {
       throw refused("`" + shown + "` exists already and is never replaced", elsewhere);
     } catch (IOException e) {

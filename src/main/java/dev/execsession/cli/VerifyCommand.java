@@ -122,8 +122,7 @@ final class VerifyCommand implements Command {
           .add(verification, targets.isEmpty() ? null : targets.get(0).path());
     }
     if (record) {
-      String refs = SharedRecords.Kind.VERIFICATIONS.pattern();
-      console.say("recorded; share it: git push origin '" + refs + ":" + refs + "'");
+      console.say("recorded; share it: " + SharedRecords.Kind.VERIFICATIONS.pushCommand());
     }
     return verification.ok() || warn ? ExitCode.DONE : ExitCode.ESCALATED;
   }

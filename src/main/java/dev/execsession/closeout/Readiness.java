@@ -49,6 +49,11 @@ public record Readiness(
     return verified != null && verified.ok();
   }
 
+  /** Returns whether the session alone shows that every block is done. */
+  public boolean isDoneBySession() {
+    return session != null && of(session).isEmpty();
+  }
+
   /** Returns what is left to do; empty when the plan can be closed. */
   public List<Blocker> blockers() {
     if (isVerified()) {

@@ -1,6 +1,8 @@
 package dev.execsession.config;
 
 import dev.execsession.problem.Problem;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
 import java.util.List;
 
 /**
@@ -14,5 +16,17 @@ import java.util.List;
 public record LoadedConfig(Config config, List<Problem> problems, String digest, boolean present) {
   public LoadedConfig {
     problems = List.copyOf(problems);
+  }
+
+  /**
+   * Returns the configuration.
+   *
+   * @throws StopException REFUSED, with all problems, when one is an error
+   */
+  public Config valid() {
+    if (problems.stream().anyMatch(Problem::isError)) {
+      throw new StopException(Stop.REFUSED, problems);
+    }
+    return config;
   }
 }

@@ -46,12 +46,7 @@ public final class ContractChecks {
 
   /** The plan's own check of the same command is the one that runs. */
   private static void addUnlessThere(CheckSpec check, List<CheckSpec> all) {
-    boolean isThere =
-        all.stream()
-            .anyMatch(
-                other ->
-                    other.place().equals(check.place())
-                        && other.expectExit() == check.expectExit());
+    boolean isThere = all.stream().anyMatch(other -> other.identity().equals(check.identity()));
     if (!isThere) {
       all.add(check);
     }
@@ -64,7 +59,7 @@ public final class ContractChecks {
     Stream.concat(
             plan.blocks().stream().flatMap(block -> of(plan, block, config).stream()),
             ofCompletion(plan, config).stream())
-        .filter(spec -> known.add(spec.place()))
+        .filter(spec -> known.add(spec.identity()))
         .forEach(all::add);
     return all;
   }

@@ -39,7 +39,7 @@ public final class PlanApprovals {
   }
 
   private List<Read> open(String digest) {
-    List<Read> all = all().stream().filter(r -> r.approval().digest().equals(digest)).toList();
+    List<Read> all = read(records.of(digest));
     Set<String> withdrawn = new HashSet<>();
     all.forEach(read -> withdrawn.addAll(read.approval().withdraws()));
     return all.stream()
@@ -49,7 +49,7 @@ public final class PlanApprovals {
 
   /** Returns the newest approval of another text of the plan at this path. */
   public Optional<PlanApproval> before(String plan, String digest) {
-    return all().stream()
+    return read(records.all()).stream()
         .map(Read::approval)
         .filter(approval -> !approval.isWithdrawal() && approval.plan().equals(plan))
         .filter(approval -> !approval.digest().equals(digest))
@@ -88,9 +88,9 @@ public final class PlanApprovals {
     records.add(approval.digest(), Json.pretty(approval));
   }
 
-  private List<Read> all() {
+  private static List<Read> read(List<SharedRecords.Stored> records) {
     List<Read> all = new ArrayList<>();
-    for (SharedRecords.Stored stored : records.all()) {
+    for (SharedRecords.Stored stored : records) {
       try {
         PlanApproval approval = Json.parseRecord(stored.text(), PlanApproval.class);
         if (approval.version() != PlanApproval.VERSION) {

@@ -10,7 +10,6 @@ import dev.execsession.plan.Content.Items;
 import dev.execsession.plan.Content.Para;
 import dev.execsession.plan.Content.Title;
 import dev.execsession.plan.Content.Unread;
-import dev.execsession.plan.Document;
 import dev.execsession.plan.Programs;
 import dev.execsession.plan.Prose;
 import java.util.ArrayList;
@@ -22,8 +21,7 @@ final class Candidates {
   private Candidates() {}
 
   /** Adds the paths of code spans and links. */
-  static void addPaths(
-      Document source, List<Content> contents, Draft draft, @Nullable String file) {
+  static void addPaths(List<Content> contents, Draft draft, @Nullable String file) {
     for (Prose prose : texts(contents)) {
       for (Mentions.Path path : Mentions.of(prose.text())) {
         boolean granted =

@@ -148,7 +148,8 @@ final class ContractReader {
   /** Forbids paths; an entry in words becomes a guard, which people watch. */
   private void exclude(List<Content> contents) {
     for (ScopeEntries.Entry entry : ScopeEntries.of(contents, reader.source.fields())) {
-      List<Grant> grants = patterns(entry);
+      List<Grant> grants =
+          entry.paths().isEmpty() ? List.of() : reader.grants(List.of(entry), false, "Exclude");
       boolean paths =
           !grants.isEmpty() && grants.stream().allMatch(g -> g.pattern().matches(".*[/.*].*"));
       if (paths) {
@@ -163,13 +164,6 @@ final class ContractReader {
   private static String words(String entry) {
     String bare = entry.replace("`", "").replace("|", " ").strip();
     return ScopePattern.isPath(bare) ? "anything at " + bare : bare;
-  }
-
-  private static List<Grant> patterns(ScopeEntries.Entry entry) {
-    return entry.paths().stream()
-        .flatMap(path -> Paths.of(path).patterns().stream())
-        .map(pattern -> new Grant(pattern, entry.note(), entry.line()))
-        .toList();
   }
 
   /** Paths in scope may change; other text says what the work is about. */

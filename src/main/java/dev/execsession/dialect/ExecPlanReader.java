@@ -58,7 +58,7 @@ final class ExecPlanReader {
     }
     // What holds at the end belongs to the last block.
     reader.draft.blocks.get(reader.draft.blocks.size() - 1).acceptance.addAll(acceptance);
-    Candidates.addPaths(reader.source, read, reader.draft, null);
+    Candidates.addPaths(read, reader.draft, null);
     Candidates.addCommands(read, reader.draft);
   }
 

@@ -24,7 +24,7 @@ final class GeneralReader {
       reader.onlyBlock();
     }
     List<Content> all = reader.source.root().contents();
-    Candidates.addPaths(reader.source, all, reader.draft, null);
+    Candidates.addPaths(all, reader.draft, null);
     Candidates.addCommands(all, reader.draft);
   }
 }

@@ -35,7 +35,7 @@ final class OpenSpecReader {
   }
 
   private void addCandidates(Part part) {
-    Candidates.addPaths(reader.source, part.body(), reader.draft, null);
+    Candidates.addPaths(part.body(), reader.draft, null);
     Candidates.addCommands(part.body(), reader.draft);
   }
 
@@ -61,7 +61,7 @@ final class OpenSpecReader {
 
   private void addTask(Item item, DraftBlock block) {
     Prose prose = Checkbox.drop(item.prose());
-    boolean ticked = Checkbox.has(item.prose()) && !item.prose().text().startsWith("[ ]");
+    boolean ticked = Checkbox.isTicked(item.prose());
     reader.draft.ticked += ticked ? 1 : 0;
     String text = NUMBER.matcher(prose.text()).replaceFirst("");
     block.steps.add(new DraftStep(new Sourced(text, item.where().line()), item.more()));
@@ -75,7 +75,7 @@ final class OpenSpecReader {
                 .filter(Para.class::isInstance)
                 .findFirst()
                 .ifPresent(first -> why(((Para) first).prose()));
-        case "impact" -> Candidates.addPaths(proposal, part.contents(), reader.draft, PROPOSAL);
+        case "impact" -> Candidates.addPaths(part.contents(), reader.draft, PROPOSAL);
         default -> {}
       }
     }

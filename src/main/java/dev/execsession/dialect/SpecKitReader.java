@@ -80,7 +80,7 @@ final class SpecKitReader {
       block.doubt(line, "no task: " + prose.text());
       return;
     }
-    boolean ticked = Checkbox.has(item.prose()) && !item.prose().text().startsWith("[ ]");
+    boolean ticked = Checkbox.isTicked(item.prose());
     reader.draft.ticked += ticked ? 1 : 0;
     String text = task.group("id") + " " + task.group("text");
     block.steps.add(new DraftStep(new Sourced(text, line), item.more()));

@@ -85,7 +85,7 @@ final class StepCollector {
       addDetail(new Items(items.ordered(), List.of(item), item.where()));
       return;
     }
-    boolean ticked = Checkbox.has(item.prose()) && !item.prose().text().startsWith("[ ]");
+    boolean ticked = Checkbox.isTicked(item.prose());
     open(prose.text(), item.where().line(), item.more(), ticked);
   }
 

@@ -43,7 +43,7 @@ final class TaskReader {
       }
     }
     if (block.include.isEmpty()) {
-      Candidates.addPaths(reader.source, contents, reader.draft, null);
+      Candidates.addPaths(contents, reader.draft, null);
     }
     block.include.forEach(reader.draft::grant);
     return block;

@@ -2,14 +2,12 @@ package dev.execsession.engine;
 
 import dev.execsession.config.Config;
 import dev.execsession.config.ConfigLoader;
-import dev.execsession.config.LoadedConfig;
+import dev.execsession.contract.Secrets;
 import dev.execsession.git.LineDiff;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
-import dev.execsession.problem.Problem;
-import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.SecretMask;
 import dev.execsession.scope.Scope;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -111,17 +108,11 @@ public record BlockDiff(
   }
 
   private Config config() {
-    LoadedConfig loaded = ConfigLoader.load(repository.root(), environment);
-    List<Problem> errors = loaded.problems().stream().filter(Problem::isError).toList();
-    if (!errors.isEmpty()) {
-      throw new StopException(Stop.REFUSED, errors);
-    }
-    return loaded.config();
+    return ConfigLoader.load(repository.root(), environment).valid();
   }
 
   private SecretMask mask(Config config) {
-    return ChildProcesses.mask(
-        environment, repository.root(), config.redact().stream().map(Pattern::compile).toList());
+    return Secrets.mask(environment, repository.root(), config.redact());
   }
 
   /** Returns the later scans of the session, whose index may hold what the block left. */

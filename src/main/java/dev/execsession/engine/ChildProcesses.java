@@ -2,8 +2,6 @@ package dev.execsession.engine;
 
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
-import dev.execsession.contract.RunRequest;
-import dev.execsession.file.WholeFile;
 import dev.execsession.journal.Event;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.ChildEnvironment;
@@ -17,25 +15,16 @@ import dev.execsession.process.SecretMask;
 import dev.execsession.scan.ScanHistory;
 import dev.execsession.store.Scratch;
 import dev.execsession.store.SessionFolder;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that all child processes of a session share: environment, secret mask, listener. */
 final class ChildProcesses {
-  private static final long LARGEST_ENV_FILE = 64 * 1024;
   private static final Duration LATE = Duration.ofSeconds(1);
 
   private final Map<String, String> environment;
@@ -148,35 +137,5 @@ final class ChildProcesses {
         listener.tick(what, elapsed);
       }
     };
-  }
-
-  /** Returns the mask for secrets in output and changes. */
-  static SecretMask mask(RunRequest request, Contract contract) {
-    return mask(
-        request.environment(),
-        contract.repository().root(),
-        contract.config().redact().stream().map(Pattern::compile).toList());
-  }
-
-  /** Returns the mask without a configuration. */
-  static SecretMask mask(Map<String, String> environment, Path root, List<Pattern> expressions) {
-    return SecretMask.of(environment, dotEnvTexts(root), List.of(), expressions);
-  }
-
-  /** Returns the texts of the {@code .env} files at the root, without links and large files. */
-  private static List<String> dotEnvTexts(Path root) {
-    List<String> texts = new ArrayList<>();
-    try (Stream<Path> files = Files.list(root)) {
-      for (Path file :
-          files.filter(path -> path.getFileName().toString().startsWith(".env")).toList()) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-            && Files.size(file) <= LARGEST_ENV_FILE) {
-          texts.add(new String(WholeFile.read(file, WholeFile.SMALL), StandardCharsets.UTF_8));
-        }
-      }
-    } catch (IOException e) {
-      // An unreadable file is not masked; values from the environment still are.
-    }
-    return texts;
   }
 }

@@ -1,5 +1,6 @@
 package dev.execsession.engine;
 
+import dev.execsession.contract.Secrets;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.Journal;
 import dev.execsession.journal.SessionState;
@@ -96,10 +97,7 @@ public record Rollback(SessionListener listener, Clock clock) {
 
   private SessionState undo(Request request, SessionStore store, WorktreeLock lock) {
     Path root = request.repository().root();
-    new Orphans(
-            root,
-            request.environment(),
-            ChildProcesses.mask(request.environment(), root, List.of()))
+    new Orphans(root, request.environment(), Secrets.mask(request.environment(), root, List.of()))
         .refuse(store)
         .ifPresent(listener::warned);
     request.stored().block(request.block());

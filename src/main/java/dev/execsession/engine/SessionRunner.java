@@ -4,6 +4,7 @@ import dev.execsession.contract.Approvals;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockIn;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Secrets;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Journal;
@@ -91,9 +92,7 @@ public record SessionRunner(
       SessionStore store,
       WorktreeLock lock) {
     new Orphans(
-            contract.repository().root(),
-            request.environment(),
-            ChildProcesses.mask(request, contract))
+            contract.repository().root(), request.environment(), Secrets.mask(request, contract))
         .refuse(store)
         .ifPresent(listener::warned);
     Optional<SessionStore.Stored> latest =
@@ -157,7 +156,7 @@ public record SessionRunner(
       ScanHistory history,
       Recorder recorder) {
     void carry(RunRequest request, Contract contract, SessionStore.Stored previous) {
-      Scans scans = scans(contract, ChildProcesses.mask(request, contract));
+      Scans scans = scans(contract, Secrets.mask(request, contract));
       SessionStore store = new SessionStore(contract.repository().commonDir());
       new CarryOver(contract, folder, worktree, scans, recorder, store, previous).carry();
     }
@@ -174,7 +173,7 @@ public record SessionRunner(
 
   private @Nullable Stop interruptible(
       RunRequest request, boolean executorNamed, Contract contract, Opening opening) {
-    SecretMask mask = ChildProcesses.mask(request, contract);
+    SecretMask mask = Secrets.mask(request, contract);
     ProcessRunner processes = new ProcessRunner(request.environment(), terminal);
     return interrupts
         .<Optional<Stop>, RuntimeException>during(

@@ -9,7 +9,7 @@ public final class Checkbox {
 
   private Checkbox() {}
 
-  static boolean isTicked(Prose item) {
+  public static boolean isTicked(Prose item) {
     return item.text().startsWith("[x]") || item.text().startsWith("[X]");
   }
 

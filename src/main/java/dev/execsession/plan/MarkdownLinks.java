@@ -23,8 +23,11 @@ public final class MarkdownLinks {
    */
   public record Destination(int start, int end, String text) {}
 
-  /** Returns the destinations in file order. */
+  /** Returns the destinations in file order; none in a text that is too complex to parse. */
   public static List<Destination> in(String markdown) {
+    if (ComplexityRule.check(new PlanText(markdown)).isPresent()) {
+      return List.of();
+    }
     List<Destination> found = new ArrayList<>();
     for (Node node : Parser.builder().build().parse(markdown).getDescendants()) {
       if (node instanceof Link link) {

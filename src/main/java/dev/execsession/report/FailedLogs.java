@@ -52,7 +52,7 @@ record FailedLogs(List<SessionReport.LogExcerpt> logs) {
     return logs.stream()
         .filter(excerpt -> excerpt.log().equals(log))
         .findFirst()
-        .map(FailedLogs::text)
+        .map(SessionReport.LogExcerpt::text)
         .or(() -> Optional.ofNullable(tail))
         .filter(text -> !text.isBlank());
   }
@@ -80,14 +80,5 @@ record FailedLogs(List<SessionReport.LogExcerpt> logs) {
 
   private void add(List<LogGroup> groups, String title, Optional<String> text) {
     text.ifPresent(lines -> groups.add(new LogGroup(title, lines)));
-  }
-
-  private static String text(SessionReport.LogExcerpt excerpt) {
-    List<String> lines = new ArrayList<>(excerpt.head());
-    if (excerpt.cut() > 0) {
-      lines.add("… " + excerpt.cut() + (excerpt.cut() == 1 ? " line" : " lines") + " left out …");
-    }
-    lines.addAll(excerpt.tail());
-    return String.join("\n", lines);
   }
 }

@@ -12,6 +12,7 @@ import dev.execsession.journal.Step;
 import dev.execsession.json.JsonName;
 import dev.execsession.json.OmitWhenNull;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -244,6 +245,16 @@ public record SessionReport(
     public LogExcerpt {
       head = List.copyOf(head);
       tail = List.copyOf(tail);
+    }
+
+    /** Returns the lines, with a mark where some are left out. */
+    public String text() {
+      List<String> lines = new ArrayList<>(head);
+      if (cut > 0) {
+        lines.add("… " + cut + (cut == 1 ? " line" : " lines") + " left out …");
+      }
+      lines.addAll(tail);
+      return String.join("\n", lines);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Creates files in a worktree; never replaces one, and never leaves the worktree by a link. */
-record NewFiles(Path root, Path gitDir) {
+public record NewFiles(Path root, Path gitDir) {
   boolean exists(String path) {
     return Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
   }
@@ -33,7 +33,7 @@ record NewFiles(Path root, Path gitDir) {
   }
 
   /** Stops with every path that cannot be created. */
-  void check(List<String> paths) {
+  public void check(List<String> paths) {
     List<Problem> problems = new ArrayList<>();
     for (String path : paths) {
       fault(path).filter(fault -> !problems.contains(fault)).ifPresent(problems::add);

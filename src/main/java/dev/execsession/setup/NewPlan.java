@@ -3,10 +3,8 @@ package dev.execsession.setup;
 import dev.execsession.config.CheckConfig;
 import dev.execsession.config.Config;
 import dev.execsession.config.ConfigLoader;
-import dev.execsession.config.LoadedConfig;
 import dev.execsession.contract.Preflight;
 import dev.execsession.git.RepositoryFacts;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -36,11 +34,7 @@ public final class NewPlan {
    */
   public static Written write(RepositoryFacts facts, Map<String, String> environment, String word) {
     PlanName name = PlanName.parse(word);
-    LoadedConfig loaded = ConfigLoader.load(facts.root(), environment);
-    if (loaded.problems().stream().anyMatch(Problem::isError)) {
-      throw new StopException(Stop.REFUSED, loaded.problems());
-    }
-    Config config = loaded.config();
+    Config config = ConfigLoader.load(facts.root(), environment).valid();
     Places places = Places.of(config);
     NewFiles target = new NewFiles(facts.root(), facts.gitDir());
     refuseTaken(name, config, places, target);

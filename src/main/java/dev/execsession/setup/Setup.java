@@ -6,8 +6,6 @@ import dev.execsession.contract.Preflight;
 import dev.execsession.git.GitConfig;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.plan.PlanTemplate;
-import dev.execsession.problem.Problem;
-import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.setup.SetupPlan.NewFile;
 import dev.execsession.text.TreePath;
@@ -18,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Plans which files a repository needs for plans, and creates them. */
@@ -63,19 +62,15 @@ public final class Setup {
 
   private SetupPlan plan() {
     LoadedConfig loaded = ConfigLoader.load(facts.root(), environment);
-    if (loaded.problems().stream().anyMatch(Problem::isError)) {
-      throw new StopException(Stop.REFUSED, loaded.problems());
-    }
     Profile profile = Profile.of(files);
-    Places places = Places.of(loaded.config());
-    configuration(profile, places, loaded);
+    Places places = Places.of(loaded.valid());
+    Optional<String> template = places.existingTemplate(facts.root());
+    configuration(profile, template, loaded);
     folder(places.active(), "plans to execute");
     folder(places.completed(), "plans that are done");
-    places
-        .existingTemplate(facts.root())
-        .ifPresentOrElse(
-            kept::add,
-            () -> offer(places.template(), Resource.TEMPLATE.text(), "what `new` starts from"));
+    template.ifPresentOrElse(
+        kept::add,
+        () -> offer(places.template(), Resource.TEMPLATE.text(), "what `new` starts from"));
     for (String skills : List.of(".agents", ".claude")) {
       offer(
           skills + "/skills/exec-session/SKILL.md",
@@ -95,10 +90,9 @@ public final class Setup {
     return new SetupPlan(found(profile, hosts), add, kept, List.copyOf(notes));
   }
 
-  private void configuration(Profile profile, Places places, LoadedConfig loaded) {
+  private void configuration(Profile profile, Optional<String> template, LoadedConfig loaded) {
     Map<String, String> aliases =
-        places
-            .existingTemplate(facts.root())
+        template
             .map(name -> PlanTemplate.read(bytes(name), Preflight.rules(loaded.config(), false)))
             .map(PlanTemplate::nearest)
             .orElse(Map.of());

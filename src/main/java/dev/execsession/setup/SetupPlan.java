@@ -8,7 +8,7 @@ import java.util.List;
  * @param found what the repository is: {@code Maven}, {@code docs/}
  * @param add the files to create
  * @param kept paths that exist already
- * @param notes what a person should do or know, each one line
+ * @param notes what a person should do or know
  */
 public record SetupPlan(
     List<String> found, List<NewFile> add, List<String> kept, List<String> notes) {

@@ -78,19 +78,20 @@ public final class SessionStore {
   }
 
   /**
-   * Returns the newest session of a plan, or of any plan when absent, in a worktree. Damaged
-   * journals of other plans or worktrees are ignored.
+   * Returns the newest session of a plan, or of any plan when absent, in a worktree, or in any when
+   * absent. Damaged journals of other plans or worktrees are ignored.
    *
    * @throws StopException UNVERIFIABLE when its journal is damaged, or a newer one is so badly
    *     damaged that its plan is unknown
    */
-  public Optional<Stored> latest(Path root, @Nullable String plan) {
+  public Optional<Stored> latest(@Nullable Path root, @Nullable String plan) {
     for (Path path : folders()) {
       JournalContent content = Journal.inspect(path);
       SessionState state = SessionState.of(content.entries()).orElse(null);
       boolean ours =
           state == null
-              || (isIn(root, state) && (plan == null || state.locked().plan().equals(plan)));
+              || ((root == null || isIn(root, state))
+                  && (plan == null || state.locked().plan().equals(plan)));
       if (ours && content.damage() != null) {
         throw new DamagedException(path, content.damage());
       }

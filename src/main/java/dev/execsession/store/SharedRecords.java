@@ -39,8 +39,13 @@ public record SharedRecords(Path commonDir, Kind kind) {
       this.refs = refs;
     }
 
+    /** Returns the command that shares them. */
+    public String pushCommand() {
+      return "git push origin '" + pattern() + ":" + pattern() + "'";
+    }
+
     /** Returns the pattern by which git pushes and fetches them. */
-    public String pattern() {
+    private String pattern() {
       return refs + "*";
     }
   }
@@ -59,10 +64,28 @@ public record SharedRecords(Path commonDir, Kind kind) {
    * @throws StopException UNVERIFIABLE when one cannot be read
    */
   public List<Stored> all() {
+    return in(kind.refs);
+  }
+
+  /**
+   * Returns the records of a contract, sorted by id.
+   *
+   * @param digest {@code sha256:…}
+   * @throws StopException UNVERIFIABLE when one cannot be read
+   */
+  public List<Stored> of(String digest) {
+    return in(kind.refs + digest.substring(SHA.length()) + "/");
+  }
+
+  private List<Stored> in(String folder) {
     List<Stored> found = new ArrayList<>();
     try {
       Map<String, String> refs = new RefsReader(commonDir, commonDir).read().refs();
-      List<String> names = refs.keySet().stream().filter(this::isOne).sorted().toList();
+      List<String> names =
+          refs.keySet().stream()
+              .filter(name -> name.startsWith(folder) && isOne(name))
+              .sorted()
+              .toList();
       if (names.isEmpty()) {
         return found;
       }

@@ -52,18 +52,9 @@ final class PathWork {
     return from;
   }
 
-  /** Returns what was there before the first commit. */
-  @Nullable TreeItem before() {
-    return before;
-  }
-
   /** Returns what the last commit left. */
   @Nullable TreeItem after() {
     return after;
-  }
-
-  List<RangeCommit> commits() {
-    return commits;
   }
 
   List<String> commitIds() {

@@ -22,6 +22,7 @@ import dev.execsession.text.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,9 +93,10 @@ record PlanReader(
         return Optional.of(candidate);
       }
     }
+    Set<TreePath> plans = plansIn(commit, config);
     for (TreePath candidate : candidates) {
       List<TreePath> moved =
-          plansIn(commit, config).stream()
+          plans.stream()
               .filter(path -> commit.equals(range.end()) || isActive(path, config))
               .filter(path -> isNamed(path, candidate))
               .toList();
@@ -111,13 +113,13 @@ record PlanReader(
   }
 
   /** Returns the Markdown files where plans are kept. */
-  private List<TreePath> plansIn(String commit, Config config) throws IOException {
-    List<TreePath> plans = new ArrayList<>();
+  private Set<TreePath> plansIn(String commit, Config config) throws IOException {
+    Set<TreePath> plans = new LinkedHashSet<>();
     for (String folder : config.plans().active()) {
       TreePath active = TreePath.of(folder);
       TreePath top = active.parent().equals(TreePath.ROOT) ? active : active.parent();
       for (TreePath path : objects.filesIn(commit, top)) {
-        if (path.name().endsWith(".md") && !plans.contains(path)) {
+        if (path.name().endsWith(".md")) {
           plans.add(path);
         }
       }

@@ -6,6 +6,7 @@ import dev.execsession.check.CheckRunner;
 import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.contract.ContractChecks;
+import dev.execsession.contract.Secrets;
 import dev.execsession.git.CommitFact;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.problem.ProblemCode;
@@ -15,7 +16,6 @@ import dev.execsession.process.ChildEnvironment;
 import dev.execsession.process.Command;
 import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessRunner;
-import dev.execsession.process.SecretMask;
 import dev.execsession.process.Terminal;
 import dev.execsession.report.Verification;
 import dev.execsession.text.IoReason;
@@ -30,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Runs the checks of the verified plans in the worktree, without a sandbox. */
 public final class RangeChecks {
@@ -67,7 +66,7 @@ public final class RangeChecks {
     Set<String> known = new HashSet<>();
     for (Verifier.PlanText plan : verified.plans()) {
       for (CheckSpec spec : ContractChecks.all(plan.parsed().plan(), verified.config())) {
-        if (known.add(spec.place())) {
+        if (known.add(spec.identity())) {
           Path log = logs.resolve("check-" + (results.size() + 1) + ".log");
           results.add(result(runner.run(spec, context(plan, verified.config(), log), listener)));
         }
@@ -103,11 +102,7 @@ public final class RangeChecks {
         cookie,
         List.of(config.checkDefaults().shell(), "-eu"),
         config.checkDefaults().keepOutput(),
-        SecretMask.of(
-            environment,
-            List.of(),
-            List.of(),
-            config.redact().stream().map(Pattern::compile).toList()),
+        Secrets.mask(environment, facts.root(), config.redact()),
         null);
   }
 

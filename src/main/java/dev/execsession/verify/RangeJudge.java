@@ -96,7 +96,7 @@ final class RangeJudge {
     Set<String> known = new HashSet<>();
     return parsed()
         .flatMap(plan -> ContractChecks.all(plan, config).stream())
-        .filter(check -> known.add(check.place()))
+        .filter(check -> known.add(check.identity()))
         .map(check -> new Verification.Check(check.command(), "not run", null, null))
         .toList();
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that a plan's commits were verified.
@@ -62,22 +63,34 @@ public record VerificationRecord(
   public static List<VerificationRecord> of(Path commonDir, String digest) {
     List<VerificationRecord> found = new ArrayList<>();
     for (SharedRecords.Stored stored :
-        new SharedRecords(commonDir, SharedRecords.Kind.VERIFICATIONS).all()) {
+        new SharedRecords(commonDir, SharedRecords.Kind.VERIFICATIONS).of(digest)) {
+      VerificationRecord record;
       try {
-        VerificationRecord record = Json.parseRecord(stored.text(), VerificationRecord.class);
-        if (record.digest().equals(digest) && stored.digest().equals(digest)) {
-          found.add(record);
-        }
+        record = Json.parseRecord(stored.text(), VerificationRecord.class);
       } catch (JsonException e) {
-        throw new StopException(
-            Stop.UNVERIFIABLE,
-            ProblemCode.VERIFY_HISTORY,
-            "the record `" + stored.id() + "` of a verification cannot be read",
-            "update exec-session, or verify again with `--record`",
-            e);
+        throw unreadable(stored, e);
+      }
+      if (record.version() != VERSION) {
+        throw unreadable(stored, null);
+      }
+      if (record.digest().equals(digest)) {
+        found.add(record);
       }
     }
     found.sort(Comparator.comparing(VerificationRecord::at));
     return found;
+  }
+
+  private static StopException unreadable(SharedRecords.Stored stored, @Nullable Exception cause) {
+    StopException stop =
+        new StopException(
+            Stop.UNVERIFIABLE,
+            ProblemCode.VERIFY_HISTORY,
+            "the record `" + stored.id() + "` of a verification cannot be read",
+            "update exec-session, or verify again with `--record`");
+    if (cause != null) {
+      stop.initCause(cause);
+    }
+    return stop;
   }
 }

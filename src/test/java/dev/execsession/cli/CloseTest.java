@@ -7,10 +7,12 @@ import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.PlanText;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,6 +146,37 @@ class CloseTest {
     assertThat(closed.out()).contains("PASS_WITH_NOTES");
     assertThat(repo.files().read(CLOSED))
         .contains("verification of `", "inside 1", "By hand", "checks did not run");
+  }
+
+  @Test
+  void a_verification_of_a_later_version_is_never_taken_for_one() {
+    repo.files().git("branch", "main");
+    repo.files().write("src/A.java", "b\n");
+    repo.files().commit("By hand");
+    repo.cli().run("verify", "x", "--range", "main..HEAD", "--record");
+    repo.files()
+        .sh(
+            "ref=$(git for-each-ref --format='%(refname)' refs/exec-session/verifications); new=$(git"
+                + " cat-file blob $ref | sed 's/\"version\": 1/\"version\": 2/' | git hash-object"
+                + " -w --stdin); git update-ref -d $ref; git update-ref ${ref%/*}/$new $new");
+
+    Ran closed = close("--yes");
+
+    assertThat(closed.exit()).isEqualTo(7);
+    assertThat(closed.err()).contains("of a verification cannot be read", "update exec-session");
+  }
+
+  @Test
+  void a_newer_session_that_cannot_be_read_is_never_passed_over() throws IOException {
+    done();
+    Path older = repo.files().path(".git/exec-session/" + repo.report().text("session"));
+    Path newer = older.resolveSibling("29990101-000000000-aaaa");
+    Files.createDirectory(newer);
+    Files.writeString(newer.resolve("journal.jsonl"), "no journal\nat all\n");
+
+    Ran closed = close("--yes");
+
+    assertThat(closed.exit()).as(closed.toString()).isEqualTo(7);
   }
 
   @Test

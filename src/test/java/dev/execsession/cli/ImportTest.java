@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.TestRepo;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +134,50 @@ class ImportTest {
     assertThat(repo.read(ACTIVE + "limits.md")).isEqualTo("mine\n");
     Ran again = run("import", "notes/limits.md", "-o", ACTIVE + "limits-draft.md");
     assertThat(again.exit()).as(again.toString()).isZero();
+  }
+
+  @Test
+  void nothing_is_written_by_a_configuration_with_errors_or_through_a_link_out_of_the_worktree()
+      throws IOException {
+    repo.write(".exec-session.yml", "nonsense: 1\n");
+    Ran wrong = run("import", "notes/limits.md");
+    repo.delete(".exec-session.yml");
+    Path outside = Files.createDirectories(temp.resolve("outside"));
+    Files.createDirectories(repo.path("docs/exec-plans"));
+    Files.createSymbolicLink(repo.path("docs/exec-plans/active"), outside);
+    Ran linked = run("import", "notes/limits.md");
+
+    assertThat(wrong.exit()).isEqualTo(3);
+    assertThat(wrong.err()).contains(".exec-session.yml:1:");
+    assertThat(linked.exit()).isEqualTo(3);
+    assertThat(linked.err()).contains("is a link that leads out of the repository");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void a_forbidden_path_that_a_plan_cannot_have_is_told() {
+    repo.write(
+        "notes/task.md",
+        """
+        # Task
+
+        ## Goal
+        G.
+
+        ## Allowed files
+        - `src/a.c`
+
+        ## Forbidden files
+        - `a/b.c`, `../x/y.c`
+
+        ## Completion criteria
+        - done
+        """);
+
+    Ran ran = run("import", "notes/task.md");
+
+    assertThat(ran.out()).as(ran.toString()).contains("`../x/y.c` ", ", for Exclude");
+    assertThat(repo.read(ACTIVE + "task.md")).contains("- `a/b.c`");
   }
 
   @Test

@@ -203,6 +203,24 @@ class VerifyTest {
   }
 
   @Test
+  void secrets_of_the_worktree_are_masked_in_the_logs_of_checks() throws IOException {
+    repo.git("switch", "-q", "main");
+    repo.write(PLAN, PlanText.withCheck(PlanText.ONE_BLOCK, "`cat .env; false`"));
+    repo.write(".gitignore", ".env\n");
+    repo.commit("Check");
+    repo.git("switch", "-q", "feature/x");
+    repo.git("merge", "-q", "--ff-only", "main");
+    repo.write("src/A.java", "b\n");
+    repo.commit("Work");
+    repo.write(".env", "TOKEN=abc123secretvalue\n");
+
+    Ran ran = verify("--run-checks");
+
+    String log = ran.out().split("log: ", 2)[1].split("\\)", 2)[0];
+    assertThat(Files.readString(Path.of(log))).contains("TOKEN=").doesNotContain("abc123secret");
+  }
+
+  @Test
   void a_check_of_the_plan_and_the_configuration_runs_once() {
     repo.git("switch", "-q", "main");
     repo.write(PLAN, PlanText.withCheck(PlanText.ONE_BLOCK, "`echo x >> ran.txt`"));

@@ -2,9 +2,7 @@ package dev.execsession.report.html;
 
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.SessionReport.LogExcerpt;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +21,7 @@ record Logs(Map<String, LogExcerpt> excerpts) {
   Optional<String> find(@Nullable String log) {
     return Optional.ofNullable(log)
         .map(excerpts::get)
-        .map(Logs::text)
+        .map(LogExcerpt::text)
         .filter(text -> !text.isBlank());
-  }
-
-  private static String text(LogExcerpt excerpt) {
-    List<String> lines = new ArrayList<>(excerpt.head());
-    if (excerpt.cut() > 0) {
-      lines.add("… " + excerpt.cut() + (excerpt.cut() == 1 ? " line" : " lines") + " left out …");
-    }
-    lines.addAll(excerpt.tail());
-    return String.join("\n", lines);
   }
 }
