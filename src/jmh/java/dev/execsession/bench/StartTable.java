@@ -100,6 +100,7 @@ final class StartTable {
             root.toString(),
             false,
             root.resolveSibling("result.json").toString(),
+            false,
             ProcessIdentity.own(System.getenv()),
             judge.definition(),
             List.of(new ActiveBlock.IgnoreText("", "node_modules/\n*.log\n")));

@@ -2,7 +2,9 @@ package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Turn;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Channel;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -44,6 +46,7 @@ final class AcceptCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
+    new PersonOnly(root).refuse("accept", reason == null ? "approve " + block : null);
     SessionStore.Stored stored = new SessionLookup(root).newest(plan);
     SessionState state = stored.state();
     String waiting = lastOf(block, state);
@@ -66,7 +69,8 @@ final class AcceptCommand implements Command {
             over,
             Person.name(root.surroundings(), folder),
             run.isPersonPresent(),
-            root.surroundings().environment()));
+            root.surroundings().environment(),
+            new Turn.Decide(run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION, null)));
   }
 
   /** Returns the last waiting block of a word that names a block or a group. */

@@ -48,6 +48,7 @@ final class AmendCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
+    new PersonOnly(root).refuse("amend", null);
     if (include.isEmpty() && exclude.isEmpty()) {
       throw root.refusal("nothing to amend: name --include or --exclude");
     }

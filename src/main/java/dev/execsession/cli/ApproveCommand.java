@@ -80,6 +80,7 @@ final class ApproveCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
+    new PersonOnly(root).refuse("approve", null);
     PlanFile file = new PlanLookup(root).find(word);
     RepositoryFacts facts = new SessionLookup(root).repository();
     Subject plan =

@@ -66,6 +66,7 @@ final class CloseCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
+    new PersonOnly(root).refuse(!dryRun, "close", null);
     Outcome wanted = outcome == null ? null : outcome(outcome);
     boolean isGivenUp = wanted != null && !wanted.isDone();
     if (isGivenUp && (reason == null || reason.isBlank())) {

@@ -34,6 +34,7 @@ final class ConsoleListener implements SessionListener {
   private final Console console;
   private final @Nullable Duration heartbeat;
   private final CutOffReports reports;
+  private final SessionRun.Restatement restatement;
   private volatile Duration due = Duration.ZERO;
   private volatile String command = "";
   private volatile String position = "";
@@ -44,17 +45,28 @@ final class ConsoleListener implements SessionListener {
    * @param heartbeat how often a line says what runs, without a terminal; null for never
    */
   ConsoleListener(Console console, @Nullable Duration heartbeat) {
-    this(console, heartbeat, run -> List.of());
+    this(console, heartbeat, run -> List.of(), ConsoleListener::restated);
   }
 
   /**
    * @param heartbeat how often a line says what runs, without a terminal; null for never
    * @param reports writes the reports of a run that a signal ended
+   * @param restatement formats what was locked in
    */
-  ConsoleListener(Console console, @Nullable Duration heartbeat, CutOffReports reports) {
+  ConsoleListener(
+      Console console,
+      @Nullable Duration heartbeat,
+      CutOffReports reports,
+      SessionRun.Restatement restatement) {
     this.console = console;
     this.heartbeat = heartbeat;
     this.reports = reports;
+    this.restatement = restatement;
+  }
+
+  /** Returns the whole contract, or where the session was left. */
+  static List<Line> restated(Contract contract, @Nullable Resumption from) {
+    return from == null ? ContractSummary.of(contract) : ResumeSummary.of(contract, from);
   }
 
   /** Writes the reports of a run that a signal ended. */
@@ -65,9 +77,7 @@ final class ConsoleListener implements SessionListener {
 
   @Override
   public void locked(Contract contract, @Nullable Resumption from) {
-    List<Line> lines =
-        from == null ? ContractSummary.of(contract) : ResumeSummary.of(contract, from);
-    lines.forEach(console::say);
+    restatement.of(contract, from).forEach(console::say);
     console.say("");
   }
 

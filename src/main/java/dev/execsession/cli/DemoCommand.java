@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.process.CallingAgent;
 import dev.execsession.process.Interrupts;
 import dev.execsession.store.SessionStore;
 import java.io.IOException;
@@ -105,13 +106,14 @@ final class DemoCommand implements Command {
     return code;
   }
 
-  /** Makes the demo independent of the user's configuration. */
+  /** Makes the demo independent of the user's configuration, and of an agent that shows it. */
   private static Surroundings surroundings(Surroundings own, Path folder) {
     Map<String, String> environment = new TreeMap<>(own.environment());
     environment
         .keySet()
         .removeIf(
             name -> name.startsWith("EXEC_SESSION_") && !name.startsWith("EXEC_SESSION_ORIGINAL_"));
+    CallingAgent.marks().forEach(environment::remove);
     return new Surroundings(
         own.in(),
         own.out(),

@@ -42,6 +42,8 @@ public final class ExecSession implements Command {
               "validate",
               "approve",
               "run",
+              "begin",
+              "finish",
               "status",
               "report",
               "accept",
@@ -157,6 +159,8 @@ public final class ExecSession implements Command {
       case "init" -> new InitCommand(this);
       case "new" -> new NewCommand(this);
       case "run" -> new RunCommand(this);
+      case "begin" -> new BeginCommand(this);
+      case "finish" -> new FinishCommand(this);
       case "validate" -> new ValidateCommand(this);
       case "import" -> new ImportCommand(this);
       case "approve" -> new ApproveCommand(this);

@@ -48,6 +48,7 @@ final class RollbackCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
+    new PersonOnly(root).refuse("rollback", null);
     SessionLookup lookup = new SessionLookup(root);
     RepositoryFacts repository = lookup.repository();
     SessionStore.Stored stored = lookup.newest(plan);

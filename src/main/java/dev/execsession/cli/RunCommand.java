@@ -4,6 +4,7 @@ import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Turn;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.json.JsonName;
@@ -127,7 +128,8 @@ final class RunCommand implements Command {
         .flag("--json", on -> json = on, "Print events as JSON lines.")
         .flag("--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
         .footer(
-            "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7 unverifiable.");
+            "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7"
+                + " unverifiable.");
   }
 
   @Override
@@ -137,9 +139,26 @@ final class RunCommand implements Command {
       check(!json && !dryRun, "--list cannot be combined with --json or --dry-run");
       return BlockList.print(plan, root);
     }
+    if (!dryRun) {
+      refuseWordsOfAPerson();
+    }
     SessionRun run = new SessionRun(root, root.console(), json, noInput, withDiffs);
     RunRequest request = request(run.isPersonPresent());
     return dryRun ? run.show(request) : run.execute(request);
+  }
+
+  private void refuseWordsOfAPerson() {
+    PersonOnly person = new PersonOnly(root);
+    person.refuse(
+        !approve.isEmpty(), "--approve", approve.isEmpty() ? null : "approve " + approve.get(0));
+    person.refuse(acceptBetween, "--accept-between", "approve changes");
+    person.refuse(mode.equals("autonomous"), "--mode autonomous", "approve autonomous");
+    person.refuse(overrideMode, "--override-mode", null);
+    person.refuse(ackGuards, "--ack-guards", null);
+    person.refuse(restart, "--restart", null);
+    person.refuse(adopt, "--adopt", null);
+    person.refuse(allowDirty, "--allow-dirty", null);
+    person.refuse("off".equals(sandbox), "--sandbox off", null);
   }
 
   private RunRequest request(boolean person) {
@@ -186,7 +205,8 @@ final class RunCommand implements Command {
         scan != null,
         person,
         copies,
-        root.surroundings().environment());
+        root.surroundings().environment(),
+        new Turn.Run());
   }
 
   private void check(boolean holds, String message) {

@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.PlanFile;
 import dev.execsession.engine.BlockDiff;
 import dev.execsession.git.Probe;
 import dev.execsession.git.RepositoryFacts;
@@ -72,6 +73,11 @@ record SessionLookup(ExecSession root) {
   /** Returns the repository of the current directory. */
   RepositoryFacts repository() {
     return repository(root.directory());
+  }
+
+  /** Returns the repository that a plan is in. */
+  RepositoryFacts repositoryOf(PlanFile plan) {
+    return repository(new PlanLookup(root).start(plan));
   }
 
   private RepositoryFacts repository(Path directory) {

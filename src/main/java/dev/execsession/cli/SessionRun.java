@@ -4,6 +4,7 @@ import dev.execsession.contract.Contract;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.engine.BlockDiff;
 import dev.execsession.engine.CutOff;
+import dev.execsession.engine.Resumption;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.engine.SessionRunner;
@@ -47,8 +48,24 @@ record SessionRun(
     return ExitCode.DONE;
   }
 
+  /** Formats what was locked in. */
+  interface Restatement {
+    List<Line> of(Contract contract, @Nullable Resumption from);
+  }
+
+  /** Prints how a run ended. */
+  interface Ending {
+    /** Returns the exit code; the reports' paths are to be named. */
+    int end(RunResult outcome, List<String> reports);
+  }
+
   /** Runs the request to its end or stop; returns the exit code. */
   int execute(RunRequest request) {
+    return execute(request, ConsoleListener::restated, this::ended);
+  }
+
+  /** Runs the request to its end or stop; returns the exit code. */
+  int execute(RunRequest request, Restatement restatement, Ending ending) {
     Surroundings surroundings = root.surroundings();
     Interrupts interrupts = surroundings.interrupts();
     Terminal terminal =
@@ -56,11 +73,16 @@ record SessionRun(
             ? Terminal.onInput(interrupts, surroundings.outputIsTerminal(), console::control)
             : Terminal.NONE;
     ConsoleListener lines =
-        new ConsoleListener(console, json ? null : HEARTBEAT, new ReportsOnSignal()::write);
+        new ConsoleListener(
+            console, json ? null : HEARTBEAT, new ReportsOnSignal()::write, restatement);
     SessionListener listener = json ? new JsonEventListener(console, lines) : lines;
     try {
       return interrupts.during(
-          restoring(terminal), () -> finish(listener, runner(listener, terminal).run(request)));
+          restoring(terminal),
+          () -> {
+            RunResult outcome = runner(listener, terminal).run(request);
+            return ending.end(outcome, reports(listener, outcome));
+          });
     } catch (StopException e) {
       if (json) {
         JsonEventListener.stopped(console, e);
@@ -95,14 +117,17 @@ record SessionRun(
     };
   }
 
-  private int finish(SessionListener listener, RunResult outcome) {
-    ReportFiles files = new ReportFiles(root.directory());
+  private List<String> reports(SessionListener listener, RunResult outcome) {
     SessionState state = outcome.state();
-    Stop stop = outcome.stop();
     SessionSources sources =
         new SessionSources(outcome.folder(), diffs(outcome.folder(), state), null);
-    List<String> written =
-        files.write(outcome.folder(), state, outcome.reports(), sources, listener::warned);
+    return new ReportFiles(root.directory())
+        .write(outcome.folder(), state, outcome.reports(), sources, listener::warned);
+  }
+
+  private int ended(RunResult outcome, List<String> written) {
+    SessionState state = outcome.state();
+    Stop stop = outcome.stop();
     int code = stop == null ? ExitCode.DONE : ExitCode.of(stop);
     if (json) {
       JsonEventListener.ended(console, state, code);
@@ -110,7 +135,7 @@ record SessionRun(
     }
     List<String> summary =
         new ArrayList<>(written.stream().map(path -> "report  " + path).toList());
-    summary.addAll(StatusView.of(state, files.place(outcome.folder())));
+    summary.addAll(StatusView.of(state, new ReportFiles(root.directory()).place(outcome.folder())));
     console.summary(summary.stream().map(Line::ofStatus).toList());
     return code;
   }

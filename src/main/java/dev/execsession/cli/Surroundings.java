@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.process.CallingAgent;
 import dev.execsession.process.Interrupts;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -46,9 +47,12 @@ public record Surroundings(
     return value != null && !value.isEmpty();
   }
 
-  /** Returns whether a person at a terminal can be prompted. */
+  /** Returns whether a person at a terminal can be prompted; an agent's terminal is not one. */
   boolean isPersonPresent() {
-    return inputIsTerminal && errorIsTerminal && !isContinuousIntegration();
+    return inputIsTerminal
+        && errorIsTerminal
+        && !isContinuousIntegration()
+        && CallingAgent.inEnvironment(environment).isEmpty();
   }
 
   /** Returns whether this is a build machine, where prompts are never answered. */

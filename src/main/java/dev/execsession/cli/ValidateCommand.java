@@ -4,6 +4,7 @@ import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.Preflight;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Turn;
 import dev.execsession.journal.Mode;
 import dev.execsession.json.Json;
 import dev.execsession.problem.Problem;
@@ -176,7 +177,8 @@ final class ValidateCommand implements Command {
             false,
             false,
             List.of(),
-            root.surroundings().environment()));
+            root.surroundings().environment(),
+            new Turn.Run()));
   }
 
   private boolean isAutonomous() {

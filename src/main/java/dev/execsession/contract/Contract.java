@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits whether each accepted block is committed
  * @param sandbox of executors and checks
  * @param warnings problems that do not stop a run
+ * @param isForAgent whether an agent calls this tool, rather than this tool an executor
  */
 public record Contract(
     ParsedPlan parsed,
@@ -48,7 +49,8 @@ public record Contract(
     List<ReportTarget> reports,
     boolean commits,
     SandboxChoice sandbox,
-    List<Problem> warnings) {
+    List<Problem> warnings,
+    boolean isForAgent) {
   public Contract {
     blocks = List.copyOf(blocks);
     completionChecks = List.copyOf(completionChecks);
@@ -127,9 +129,16 @@ public record Contract(
     return LockFiles.explains(manifest, lock);
   }
 
-  /** Returns the shell command that runs the plan in this mode. */
+  /** Returns the shell command that goes on with the plan in this mode. */
   public String runCommand() {
-    return stepwiseCommand() + (mode == Mode.AUTONOMOUS ? " --mode autonomous" : "");
+    return isForAgent
+        ? beginCommand()
+        : stepwiseCommand() + (mode == Mode.AUTONOMOUS ? " --mode autonomous" : "");
+  }
+
+  /** Returns the shell command that opens the next block for an agent. */
+  public String beginCommand() {
+    return "exec-session begin " + ShellWord.path(planPath);
   }
 
   /** Returns the shell command that runs the plan stepwise. */

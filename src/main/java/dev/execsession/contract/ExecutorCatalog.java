@@ -7,6 +7,7 @@ import dev.execsession.executor.ExecutorProbe;
 import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.executor.OutputFormat;
 import dev.execsession.executor.PromptStyle;
+import dev.execsession.journal.Caller;
 import dev.execsession.journal.Mode;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.Plan;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the executor of a block: its own field, the command line, the configuration, its {@code
- * Run} commands, or a person at the terminal, in this order.
+ * Run} commands, or a person at the terminal, in this order. A block that an agent begins is the
+ * agent's, unless the plan gives it to a person or to commands.
  */
 final class ExecutorCatalog {
   private static final String MANUAL = "manual";
@@ -51,6 +53,13 @@ final class ExecutorCatalog {
   /** Returns the block's executor, or reports why it has none. */
   Optional<ExecutorSpec> choose(
       Block block, List<SkillConfig> skills, Plan plan, Consumer<Problem> problems) {
+    if (request.turn() instanceof Turn.Decide) {
+      return Optional.empty();
+    }
+    Optional<Caller> caller = request.turn().caller();
+    if (caller.isPresent()) {
+      return Optional.of(unlessReserved(block, new ExecutorSpec.Agent(caller.get().name())));
+    }
     if (block.executor() == null && request.executorCommand() != null) {
       return probed(commandLine(request.executorCommand()), problems);
     }
@@ -66,6 +75,15 @@ final class ExecutorCatalog {
       return Optional.empty();
     }
     return named(name, block, plan, problems);
+  }
+
+  /** Returns the agent, except for a block that the plan gives to a person or to commands. */
+  private static ExecutorSpec unlessReserved(Block block, ExecutorSpec agent) {
+    if (MANUAL.equals(block.executor())) {
+      return new ExecutorSpec.Manual();
+    }
+    boolean isCommands = block.executor() == null || COMMANDS.equals(block.executor());
+    return isCommands && !block.run().isEmpty() ? commands(block) : agent;
   }
 
   private @Nullable String name(Block block, List<SkillConfig> skills) {

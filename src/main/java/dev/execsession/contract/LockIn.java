@@ -113,7 +113,7 @@ public final class LockIn {
       blocks.add(block(plan, block, config, catalog, scope, last));
     }
     rules.unchecked(blocks);
-    if (runs) {
+    if (runs && !(request.turn() instanceof Turn.Decide)) {
       rules.withoutExecutor(catalog.without());
     }
     if (problems.stream().anyMatch(Problem::isError)) {
@@ -134,7 +134,8 @@ public final class LockIn {
         reports,
         request.commits(),
         sandbox,
-        warnings);
+        warnings,
+        request.turn().caller().isPresent());
   }
 
   /** Adds the options that stay on for the plan's last session. */

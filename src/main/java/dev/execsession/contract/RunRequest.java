@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param readsAll whether the first scan reads what git's index vouches for
  * @param reports copies of the report
  * @param environment the process's environment
+ * @param turn what the command does
  */
 public record RunRequest(
     PlanFile plan,
@@ -52,7 +53,8 @@ public record RunRequest(
     boolean readsAll,
     boolean personPresent,
     List<ReportTarget> reports,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Turn turn) {
   public RunRequest {
     approve = List.copyOf(approve);
     reports = List.copyOf(reports);
@@ -68,13 +70,15 @@ public record RunRequest(
       @Nullable String acceptOver,
       String by,
       boolean personPresent,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      Turn turn) {
     return new RunRequest(
         plan,
         Path.of(state.locked().root()),
         by,
         state.locked().tool(),
-        state.mode(),
+        // An agent's blocks always wait for a person.
+        turn.caller().isPresent() ? Mode.STEPWISE : state.mode(),
         false,
         null,
         null,
@@ -95,7 +99,39 @@ public record RunRequest(
         false,
         personPresent,
         List.of(),
-        environment);
+        environment,
+        turn);
+  }
+
+  /** Returns the request that runs a failed block again. */
+  public RunRequest retrying(int times) {
+    return new RunRequest(
+        plan,
+        start,
+        by,
+        toolVersion,
+        mode,
+        overrideMode,
+        executor,
+        executorCommand,
+        range,
+        approve,
+        acceptOver,
+        ackGuards,
+        allowDirty,
+        adopt,
+        acceptBetween,
+        allowDetached,
+        anyPath,
+        commit,
+        sandbox,
+        times,
+        restart,
+        readsAll,
+        personPresent,
+        reports,
+        environment,
+        turn);
   }
 
   /** Returns the request with unset options taken from the session. */
@@ -126,7 +162,8 @@ public record RunRequest(
         readsAll,
         personPresent,
         reports,
-        environment);
+        environment,
+        turn);
   }
 
   /** Returns the options that stay on for the session. */

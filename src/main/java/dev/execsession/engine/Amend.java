@@ -9,6 +9,7 @@ import dev.execsession.contract.PlanApprovals;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.Preflight;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Turn;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Grant;
@@ -75,7 +76,15 @@ public record Amend(SessionListener listener, Clock clock) {
     private Contract lock(PlanFile text, boolean approves) {
       RunRequest run =
           RunRequest.resuming(
-              text, stored.state(), BlockRange.ALL, List.of(), null, by, false, environment);
+              text,
+              stored.state(),
+              BlockRange.ALL,
+              List.of(),
+              null,
+              by,
+              false,
+              environment,
+              new Turn.Run());
       LockIn lockIn = new LockIn(run, false);
       return (approves ? lockIn.approving() : lockIn).lock();
     }
@@ -130,6 +139,8 @@ public record Amend(SessionListener listener, Clock clock) {
       why = "its session is completed";
     } else if (!state.locked().planDigest().equals(contract.digest())) {
       why = "it was edited since its session was locked in";
+    } else if (state.openBlock().isPresent()) {
+      why = "block `" + state.openBlock().get().id() + "` is open for an agent";
     } else if (state.halfUndone().isPresent() || Continuation.unsettled(state).isPresent()) {
       why = "a block of its session was interrupted and is not settled";
     }
@@ -138,7 +149,10 @@ public record Amend(SessionListener listener, Clock clock) {
           Stop.REFUSED,
           ProblemCode.RUN_AMEND,
           "`" + contract.planPath() + "` cannot be amended: " + why,
-          "`" + contract.runCommand() + "`");
+          state.openBlock().isPresent()
+              ? "let the agent stop: `exec-session finish --escalate scope --detail 'what it"
+                  + " needs'`"
+              : "`" + contract.runCommand() + "`");
     }
   }
 

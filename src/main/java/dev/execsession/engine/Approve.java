@@ -3,8 +3,10 @@ package dev.execsession.engine;
 import dev.execsession.contract.Approvals;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.contract.Turn;
 import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Caller;
 import dev.execsession.journal.Channel;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
@@ -15,6 +17,7 @@ import dev.execsession.problem.StopException;
 import dev.execsession.store.EventSink;
 import dev.execsession.undo.Undo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate after a block or group: a person, or an option, decides on its result.
@@ -23,6 +26,7 @@ import java.util.List;
  */
 record Approve(
     Contract contract,
+    Turn turn,
     List<String> options,
     GateView view,
     Undo undo,
@@ -50,7 +54,9 @@ record Approve(
     List<BlockState> waiting = good ? waitingWith(block, now) : List.of(now.block(block.id()));
     List<String> ids = waiting.stream().map(BlockState::id).toList();
     if (good && options.stream().anyMatch(word -> Approvals.covers(word, ids, contract))) {
-      return open(ids, now, Channel.OPTION);
+      return turn instanceof Turn.Decide decided
+          ? open(ids, now, decided.via(), decided.agent())
+          : open(ids, now, Channel.OPTION, null);
     }
     try {
       while (people.canAsk()) {
@@ -60,7 +66,7 @@ record Approve(
               before.record(
                   new Event.Noted(block.id(), String.valueOf(answer.text()), people.name()));
           case CONTINUE -> {
-            return open(ids, now, Channel.PROMPT);
+            return open(ids, now, Channel.PROMPT, null);
           }
           case RECHECK -> {
             return new Passage.Back(false);
@@ -87,9 +93,9 @@ record Approve(
     return new Passage.Shut(stopped(ids, good));
   }
 
-  private Passage open(List<String> ids, SessionState now, Channel via) {
+  private Passage open(List<String> ids, SessionState now, Channel via, @Nullable Caller agent) {
     String digest = now.block(ids.get(ids.size() - 1)).digest().orElse("");
-    return new Passage.Open(ids, new Event.Approved(ids, people.name(), digest, via));
+    return new Passage.Open(ids, new Event.Approved(ids, people.name(), digest, via, agent));
   }
 
   private static Transition.Halt escalated(BlockState block, Gate.Answer answer) {
@@ -108,7 +114,9 @@ record Approve(
         Awaited.APPROVAL,
         last,
         "approve " + (ids.size() == 1 ? "block " : "blocks ") + String.join(", ", ids) + "?",
-        contract.runCommand() + " --approve " + last);
+        contract.isForAgent()
+            ? "exec-session accept " + last
+            : contract.runCommand() + " --approve " + last);
   }
 
   /** Undoes the blocks from the last to the first until one fails; returns how many were undone. */

@@ -59,7 +59,7 @@ record Ask(
             Awaited.ANSWERS,
             block.id(),
             "block `" + block.id() + "` has questions that only a person can answer",
-            contract.runCommand());
+            contract.stepwiseCommand());
       }
     }
     Inquiry inquiry = new Inquiry(block, before.state().block(block.id()), whole, digest, before);
@@ -71,7 +71,7 @@ record Ask(
     }
     if (!inquiry.open.isEmpty()) {
       return Transition.paused(
-          Awaited.ANSWERS, block.id(), String.join("; ", inquiry.open), contract.runCommand());
+          Awaited.ANSWERS, block.id(), String.join("; ", inquiry.open), contract.stepwiseCommand());
     }
     Event good = work.good(block, whole, inquiry.risks);
     if (!people.isAutonomous() || commits) {
@@ -252,11 +252,14 @@ record Ask(
     inquiry.risks.addAll(result.risks());
     boolean refused =
         result.records().stream().anyMatch(r -> r.status() == AttestationRecord.Status.REFUSED);
-    if (people.isAutonomous() || refused) {
+    boolean isForAgent = contract.isForAgent();
+    if (people.isAutonomous() || isForAgent || refused) {
       String remedy =
-          refused
-              ? "; press r to answer again, or let the executor attest it with evidence"
-              : "; let the executor attest it with evidence, or run stepwise";
+          isForAgent
+              ? "; give its evidence with `exec-session finish --attest POLICY=EVIDENCE`"
+              : refused
+                  ? "; press r to answer again, or let the executor attest it with evidence"
+                  : "; let the executor attest it with evidence, or run stepwise";
       result.blocking().stream().map(reason -> reason + remedy).forEach(inquiry.reasons::add);
     } else {
       inquiry.open.addAll(result.blocking());

@@ -27,7 +27,7 @@ record BlockGuard(
    */
   <T> T during(BlockContract block, String result, Supplier<T> work) {
     Path file = file(folder);
-    folder.write(file, ActiveBlockFile.render(active(block, result)));
+    folder.write(file, ActiveBlockFile.render(active(block, result, false)));
     boolean done = false;
     try {
       T value = work.get();
@@ -36,6 +36,11 @@ record BlockGuard(
     } finally {
       remove(file, done);
     }
+  }
+
+  /** Publishes a block that stays an agent's when this process ends, until it is cleared. */
+  void publish(BlockContract block) {
+    folder.write(file(folder), ActiveBlockFile.render(active(block, "", true)));
   }
 
   /** Removes the file that a crash left; to be called only by the holder of the session's lock. */
@@ -47,7 +52,7 @@ record BlockGuard(
     return folder.path().resolve(ActiveBlockFile.NAME);
   }
 
-  private ActiveBlock active(BlockContract block, String result) {
+  private ActiveBlock active(BlockContract block, String result, boolean open) {
     return new ActiveBlock(
         folder.id(),
         block.id(),
@@ -56,6 +61,7 @@ record BlockGuard(
         contract.repository().root().toString(),
         contract.commitsAllowed(),
         result,
+        open,
         ProcessIdentity.own(environment),
         block.scope().allowing(contract.config().scope().allowedWith()).definition(),
         history.current().ignore().files().stream()

@@ -96,9 +96,13 @@ record BlockRunner(Stages stages, boolean executorNamed, EventSink events) {
         : "; its executor is not run again, its checks are";
   }
 
-  /** Returns whether the command line names another executor than the block had. */
+  /**
+   * Returns whether the command line names another executor than the block had, or the planner
+   * answered what its agent asked for.
+   */
   private boolean isAnew(BlockContract block, BlockState now) {
-    return executorNamed && now.command().filter(block.command()::equals).isEmpty();
+    return (executorNamed && now.command().filter(block.command()::equals).isEmpty())
+        || (now.step() == Step.ESCALATED && events.state().isAnswered(now));
   }
 
   /** Continues the block from its recorded state; returns why its work cannot be accepted. */

@@ -8,6 +8,7 @@ import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.executor.Brief;
 import dev.execsession.executor.BriefInput;
+import dev.execsession.executor.Reporting;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Fact;
 import dev.execsession.plan.Block;
@@ -47,7 +48,7 @@ record Briefs(Contract contract) {
         : Optional.of(new Failure(String.join("; ", state.reasons()), ""));
   }
 
-  String render(BlockContract resolved, Optional<Failure> previous) {
+  String render(BlockContract resolved, Optional<Failure> previous, Reporting reporting) {
     Plan plan = contract.plan();
     Block block = resolved.block();
     List<String> ids = contract.blocks().stream().map(BlockContract::id).toList();
@@ -84,7 +85,8 @@ record Briefs(Contract contract) {
             block.expectNoChanges(),
             previous
                 .map(failure -> new BriefInput.Failure(failure.what(), failure.tail()))
-                .orElse(null)));
+                .orElse(null)),
+        reporting);
   }
 
   /** Returns the block's documents and the team's rule, if any. */

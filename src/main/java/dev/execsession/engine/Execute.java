@@ -7,6 +7,7 @@ import dev.execsession.executor.ExecutorOutcome;
 import dev.execsession.executor.ExecutorReport;
 import dev.execsession.executor.ExecutorRunner;
 import dev.execsession.executor.ExecutorSpec;
+import dev.execsession.executor.Reporting;
 import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.EscalationReason;
@@ -74,8 +75,9 @@ record Execute(
             block, before.state(), work.whole(block, before.state()).plus(forbidden));
       }
     }
-    Path brief = folder.log(block.id() + "-" + attempt + "-brief.md");
-    PrivateFile.write(brief, new Briefs(contract).render(block, previous), "the brief");
+    Path brief = folder.brief(block.id(), attempt);
+    PrivateFile.write(
+        brief, new Briefs(contract).render(block, previous, Reporting.RESULT_FILE), "the brief");
     if (block.executor() instanceof ExecutorSpec.External program && program.interactive()) {
       listener.lent(program.name(), block.command());
     } else {
@@ -132,7 +134,7 @@ record Execute(
         Awaited.WORK,
         block.id(),
         "block `" + block.id() + "` is executed by a person; is it done?",
-        contract.runCommand());
+        contract.stepwiseCommand());
   }
 
   private Fact.Execution byProgram(

@@ -116,6 +116,9 @@ public record Rollback(SessionListener listener, Clock clock) {
         undo.redo(request.block(), request.leave(), consent);
       } else {
         undo.undo(request.block(), request.leave(), consent);
+        if (recorder.state().openBlock().isEmpty()) {
+          BlockGuard.clear(folder);
+        }
       }
       return recorder.state();
     }

@@ -5,6 +5,7 @@ import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockIn;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Secrets;
+import dev.execsession.contract.Turn;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Journal;
@@ -81,6 +82,11 @@ public record SessionRunner(
         lock -> run(lockIn.request(), names(request), contract, store, lock));
   }
 
+  /** Returns whether the open block stays published until its work is on record as handed over. */
+  private static boolean isHandingIn(RunRequest request, SessionState state) {
+    return request.turn() instanceof Turn.Finish && state.openBlock().isPresent();
+  }
+
   private static boolean names(RunRequest request) {
     return request.executor() != null || request.executorCommand() != null;
   }
@@ -101,7 +107,19 @@ public record SessionRunner(
             contract.planPath(),
             // Already reported when the plan was locked in.
             request.restart() && request.personPresent() ? problem -> {} : null);
+    Occupied occupied =
+        new Occupied(store, contract.repository().root(), request.environment(), clock.instant());
+    occupied.refuse(contract.planPath(), request.turn(), request.restart());
     Continuation continuation = Continuation.of(latest, contract, request);
+    if (request.turn().caller().isPresent() && continuation.resumed()) {
+      SessionStore.Stored stored = continuation.previous().orElseThrow();
+      BlockState open = stored.state().openBlock().orElse(null);
+      if (open != null && request.turn() instanceof Turn.Begin begin) {
+        occupied.refuseUnlessFree(open, begin.by());
+        listener.remarked(occupied.sentence(open));
+        return new RunResult(null, stored.folder(), stored.state(), contract.reports());
+      }
+    }
     listener.locked(contract, continuation.resumption(contract, request).orElse(null));
     contract.warnings().forEach(listener::warned);
     if (continuation.finished()) {
@@ -118,7 +136,9 @@ public record SessionRunner(
           "the plan or its configuration changed since the block was judged",
           "judge it again first: `" + contract.runCommand() + "`");
     }
-    latest.ifPresent(stored -> BlockGuard.clear(stored.folder()));
+    latest
+        .filter(stored -> !isHandingIn(request, stored.state()))
+        .ifPresent(stored -> BlockGuard.clear(stored.folder()));
     Opening opening =
         continuation.resumed()
             ? resume(request, contract, continuation.previous().orElseThrow(), lock)
@@ -186,6 +206,8 @@ public record SessionRunner(
                 contract),
             () -> {
               Opened opened = opening.rest().get();
+              new HandIn(request.turn(), mask, clock).record(opened.recorder());
+              BlockGuard.clear(opened.folder());
               return new Wiring(
                       request,
                       executorNamed,
@@ -294,7 +316,6 @@ public record SessionRunner(
     }
     Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
     stored.folder().sweep();
-    BlockGuard.clear(stored.folder());
     Scratch.sweep(stored.folder().id());
     Journal journal = Journal.open(stored.folder().path(), clock);
     SessionState state = SessionState.of(journal.entries()).orElseThrow();

@@ -107,7 +107,10 @@ record Settle(
     }
     // Only a stepwise run prompts.
     return Transition.paused(
-        Awaited.BETWEEN, null, question(seen, what), contract.stepwiseCommand());
+        Awaited.BETWEEN,
+        null,
+        question(seen, what),
+        contract.isForAgent() ? contract.beginCommand() : contract.stepwiseCommand());
   }
 
   private Transition accepted(Assessment seen, SessionState now) {

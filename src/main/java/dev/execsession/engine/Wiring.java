@@ -63,19 +63,38 @@ record Wiring(
                     .toList(),
             request.acceptBetween());
     Undo undo = new Undo(worktree, store, folder, recorder, listener::warned);
-    Execute execute =
+    Safekeeping safekeeping = new Safekeeping(worktree, contract, folder, history, listener);
+    BlockGuard guard = new BlockGuard(contract, folder, history, request.environment());
+    Execute program =
         new Execute(
             contract,
             folder,
             children,
-            new Safekeeping(worktree, contract, folder, history, listener),
-            new BlockGuard(contract, folder, history, request.environment()),
+            safekeeping,
+            guard,
             checks,
             work,
             people,
             view,
             listener,
             request.environment());
+    Stage execute =
+        request
+            .turn()
+            .caller()
+            .<Stage>map(
+                caller ->
+                    new OpenBlock(
+                        contract,
+                        folder,
+                        caller,
+                        program,
+                        safekeeping,
+                        guard,
+                        checks,
+                        work,
+                        request.environment()))
+            .orElse(program);
     OwnActs ownActs = new OwnActs(work, people, view);
     Recheck recheck = new Recheck(scans, work, settle);
     BlockRunner.Stages stages =
@@ -102,7 +121,7 @@ record Wiring(
         contract,
         recorder,
         new BlockRunner(stages, executorNamed, recorder),
-        new Approve(contract, request.approve(), view, undo, people, listener),
+        new Approve(contract, request.turn(), request.approve(), view, undo, people, listener),
         new Commit(
             request,
             contract,

@@ -15,33 +15,10 @@ import org.jspecify.annotations.Nullable;
  * how to report.
  */
 public final class Brief {
-  private static final String REPORT =
-      """
-      ## How to report
-
-      When you finish, write a JSON object to the file named by the environment variable `EXEC_SESSION_RESULT`. Every key
-      is optional; leave out what does not apply.
-
-      ```json
-      {
-        "status": "done | blocked",
-        "summary": "what you did, in a sentence or two",
-        "notes": ["what the planner should know"],
-        "risks": ["what may still go wrong"],
-        "attestations": {"policy-id": {"status": "met | not met", "evidence": "src/A.java:12, ATest.denies or `make test`"}},
-        "escalate": {"reason": "objective | architecture | dependency | scope", "detail": "what the plan would have to say"}
-      }
-      ```
-
-      Use `escalate` instead of leaving the scope: when the work needs another file, a new dependency or a different
-      design, do not change it but report it there. The report can stop this block but not complete it: exec-session
-      alone decides whether the block is done, from the files on disk and the checks it runs itself.
-      """;
-
   private Brief() {}
 
   /** Returns a document that ends in a line feed. */
-  public static String render(BriefInput input) {
+  public static String render(BriefInput input, Reporting reporting) {
     StringBuilder out = new StringBuilder();
     out.append("# ").append(line(input.blockId() + ": " + input.blockTitle())).append("\n\n");
     out.append(
@@ -78,20 +55,20 @@ public final class Brief {
         "Any other new package sends the plan back to planning.",
         code(input.newDependencies()));
     bulleted(out, "Documents to update", "", code(input.docs()));
-    checks(out, input);
+    checks(out, input, reporting);
     for (Skill skill : input.skills()) {
       section(out, "Guidance: " + line(skill.name()), TextSanitizer.lines(skill.text()));
     }
-    policies(out, input.policies());
+    policies(out, input.policies(), reporting);
     bulleted(
         out,
         "Stop and report when",
-        "Do not work around these: write `\"status\": \"blocked\"` or `escalate` and end.",
+        "Do not work around these: " + reporting.stop(),
         input.stopConditions());
     for (Text note : input.context()) {
       section(out, "Context: " + line(note.name()), text(note));
     }
-    return out.append(REPORT).toString();
+    return out.append(reporting.text()).toString();
   }
 
   private static String text(Text note) {
@@ -129,19 +106,21 @@ public final class Brief {
         """);
   }
 
-  private static void checks(StringBuilder out, BriefInput input) {
+  private static void checks(StringBuilder out, BriefInput input, Reporting reporting) {
     if (!input.checks().isEmpty()) {
-      out.append("## Checks that will be run\n\nAfter you end, from the worktree's root:\n\n");
+      out.append("## Checks that will be run\n\n")
+          .append(reporting.checks())
+          .append(", from the worktree's root:\n\n");
       input.checks().forEach(check -> out.append(CodeFence.of("sh", check)).append('\n'));
     }
     bulleted(out, "A person will check", "", input.manualChecks());
   }
 
-  private static void policies(StringBuilder out, List<Policy> policies) {
+  private static void policies(StringBuilder out, List<Policy> policies, Reporting reporting) {
     bulleted(
         out,
         "Required attestations",
-        "Add each to `attestations` under its id; the evidence names an existing file, line, test or command.",
+        reporting.attest() + "; the evidence names an existing file, line, test or command.",
         policies.stream().map(policy -> "`" + policy.id() + "`: " + policy.attest()).toList());
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The executor of a block: a person, commands or a program. */
+/** The executor of a block: a person, an agent that calls this tool, commands or a program. */
 public sealed interface ExecutorSpec {
   /** Returns the name for reports. */
   String name();
@@ -24,6 +24,14 @@ public sealed interface ExecutorSpec {
     @Override
     public String display() {
       return "a person";
+    }
+  }
+
+  /** The agent that calls this tool does the work, between two commands. */
+  record Agent(String name) implements ExecutorSpec {
+    @Override
+    public String display() {
+      return "the agent that calls `exec-session begin`";
     }
   }
 

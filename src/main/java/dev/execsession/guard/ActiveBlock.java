@@ -11,7 +11,8 @@ import java.util.List;
  * @param root the worktree's root
  * @param commits whether the executor may commit
  * @param result the executor's result file, outside of the worktree
- * @param tool the process that runs the session
+ * @param open whether it is an agent's until that calls {@code finish}, whatever runs meanwhile
+ * @param tool the process that runs the session, or that opened the block
  * @param ignored the ignore files of the session's first scan, in ascending precedence
  */
 public record ActiveBlock(
@@ -22,6 +23,7 @@ public record ActiveBlock(
     String root,
     boolean commits,
     String result,
+    boolean open,
     ProcessIdentity tool,
     ScopeDefinition scope,
     List<IgnoreText> ignored) {

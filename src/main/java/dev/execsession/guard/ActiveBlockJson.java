@@ -29,6 +29,7 @@ final class ActiveBlockJson {
     tree.put("root", block.root());
     tree.put("commits", block.commits());
     tree.put("result", block.result());
+    tree.put("open", block.open());
     tree.put("tool", process(block.tool()));
     tree.put("scope", scope(block.scope()));
     List<Object> ignored = new ArrayList<>();
@@ -95,6 +96,8 @@ final class ActiveBlockJson {
         text(block, "root"),
         value(block, "commits", Boolean.class),
         text(block, "result"),
+        // A file of an earlier version has no such block.
+        block.containsKey("open") && value(block, "open", Boolean.class),
         new ProcessIdentity(
             value(tool, "pid", Long.class),
             value(tool, "ticks", Long.class),

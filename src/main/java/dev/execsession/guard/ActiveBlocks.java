@@ -121,9 +121,14 @@ public final class ActiveBlocks {
     return true;
   }
 
-  /** A crash leaves the file behind; an executor that outlived its session still counts. */
+  /**
+   * A crash leaves the file behind; an executor that outlived its session still counts, and so does
+   * an agent's block that is not finished.
+   */
   private boolean isActive(ActiveBlock block) {
-    return block.session().equals(environment.get(SESSION)) || block.tool().mayRun(environment);
+    return block.open()
+        || block.session().equals(environment.get(SESSION))
+        || block.tool().mayRun(environment);
   }
 
   private static ActiveBlock read(Path file) {

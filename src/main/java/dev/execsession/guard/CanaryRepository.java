@@ -45,6 +45,7 @@ final class CanaryRepository implements AutoCloseable {
                 root.toString(),
                 true,
                 "",
+                false,
                 ProcessIdentity.own(environment),
                 new ScopeDefinition(
                     List.of(new Entry("src/**", null)),

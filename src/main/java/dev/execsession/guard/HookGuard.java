@@ -18,8 +18,11 @@ import java.util.Optional;
 public final class HookGuard {
   private static final int LONGEST = 2000;
   private static final String REMEDY =
-      ". Do not work around this: if the work needs it, report `escalate` with reason `scope` in the"
-          + " result file ($EXEC_SESSION_RESULT) and exit.";
+      ". Do not work around this: if the work needs it, report `escalate` with reason `scope` in"
+          + " the result file ($EXEC_SESSION_RESULT) and exit.";
+  private static final String REMEDY_OF_OPEN =
+      ". Do not work around this: if the work needs it, run `exec-session finish --escalate scope"
+          + " --detail 'what it needs'` and stop.";
 
   private final Agent agent;
   private final Path directory;
@@ -54,7 +57,9 @@ public final class HookGuard {
           active.isEmpty()
               ? Optional.empty()
               : veto(payload.call(), new EditGuard(active.get(), ignored), folders.get(0));
-      return reason.isEmpty() ? agent.allow() : deny(reason.get() + REMEDY);
+      return reason.isEmpty()
+          ? agent.allow()
+          : deny(reason.get() + (active.get().block().open() ? REMEDY_OF_OPEN : REMEDY));
     } catch (StopException e) {
       return deny(e.problems().get(0).message());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution how it ended
  * @param kept what git held only as staged or stashed before it
  * @param origins what is the block's from before it
+ * @param opening the agent that it was opened for; absent when this tool ran an executor
  */
 record Attempt(
     int number,
@@ -25,9 +26,10 @@ record Attempt(
     Event.@Nullable Started started,
     Fact.@Nullable Execution execution,
     Fact.@Nullable Kept kept,
-    Origins origins) {
+    Origins origins,
+    @Nullable Opening opening) {
   static final Attempt NONE =
-      new Attempt(0, null, null, null, null, null, null, null, Origins.NONE);
+      new Attempt(0, null, null, null, null, null, null, null, Origins.NONE, null);
 
   /**
    * Work from before the attempts.
@@ -53,7 +55,8 @@ record Attempt(
         null,
         null,
         intended.kept(),
-        origins);
+        origins,
+        null);
   }
 
   Attempt takingOver(Handover.TakenOver event) {
@@ -69,19 +72,28 @@ record Attempt(
   }
 
   private Attempt with(Origins all) {
-    return new Attempt(number, command, baseline, cookie, where, started, execution, kept, all);
+    return new Attempt(
+        number, command, baseline, cookie, where, started, execution, kept, all, opening);
   }
 
   Attempt from(@Nullable String scan) {
-    return new Attempt(number, command, scan, cookie, where, started, execution, kept, origins);
+    return new Attempt(
+        number, command, scan, cookie, where, started, execution, kept, origins, opening);
   }
 
   Attempt started(Event.Started event) {
-    return new Attempt(number, command, baseline, cookie, where, event, execution, kept, origins);
+    return new Attempt(
+        number, command, baseline, cookie, where, event, execution, kept, origins, null);
+  }
+
+  Attempt opened(Opening open) {
+    return new Attempt(
+        number, command, baseline, cookie, where, started, execution, kept, origins, open);
   }
 
   Attempt ended(Fact.Execution end) {
-    return new Attempt(number, command, baseline, cookie, where, started, end, kept, origins);
+    return new Attempt(
+        number, command, baseline, cookie, where, started, end, kept, origins, opening);
   }
 
   /** Returns the attempt without its request to go back to planning. */
@@ -90,6 +102,6 @@ record Attempt(
   }
 
   Attempt undone() {
-    return new Attempt(number, command, null, cookie, null, null, null, null, origins);
+    return new Attempt(number, command, null, cookie, null, null, null, null, origins, null);
   }
 }

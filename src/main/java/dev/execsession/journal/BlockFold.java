@@ -80,6 +80,18 @@ record BlockFold(BlockState block) {
         block.acceptance());
   }
 
+  BlockState opened(Opening opening) {
+    // No sandbox of this tool holds the agent.
+    return block
+        .with(
+            Step.STARTED,
+            block.attempt().opened(opening),
+            block.findings().at(null),
+            block.verification(),
+            block.acceptance())
+        .ran(false);
+  }
+
   /** Keeps the warning that a check, which should fail without the block's work, passed. */
   BlockState checkedBefore(Fact.Check check) {
     return check.passed()

@@ -167,6 +167,21 @@ public record BlockState(
     return Optional.ofNullable(attempt.started());
   }
 
+  /** Returns for whom the last attempt was opened; empty when this tool ran its executor. */
+  public Optional<Opening> opening() {
+    return Optional.ofNullable(attempt.opening());
+  }
+
+  /** Returns whether an agent works on the block, and has not called {@code finish}. */
+  public boolean isOpen() {
+    return step == Step.STARTED && opening().isPresent();
+  }
+
+  /** Returns whether an agent handed its work over, and the verdict is not on record. */
+  public boolean isHandedIn() {
+    return (step == Step.EXITED || step == Step.MEASURED) && opening().isPresent();
+  }
+
   /** Returns the earlier session that completed this block. */
   public Optional<String> carriedFrom() {
     return Optional.ofNullable(origin);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Event
     permits Grant,
+        Handoff,
         Handover,
         Reversal,
         Event.Locked,
@@ -270,8 +271,18 @@ public sealed interface Event
     }
   }
 
-  /** A person approved the result of these blocks. */
-  record Approved(List<String> blocks, String by, String digest, Channel via) implements Event {
+  /**
+   * A person approved the result of these blocks.
+   *
+   * @param agent in whose prompt; absent elsewhere
+   */
+  record Approved(
+      List<String> blocks,
+      String by,
+      String digest,
+      Channel via,
+      @OmitWhenNull @Nullable Caller agent)
+      implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.approved(this);

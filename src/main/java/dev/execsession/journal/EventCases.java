@@ -24,6 +24,8 @@ public interface EventCases<R> {
 
   R started(Event.Started event);
 
+  R opened(Handoff.Opened event);
+
   R exited(Event.Exited event);
 
   R measured(Event.Measured event);

@@ -213,7 +213,9 @@ public final class Fact {
       LINGERED,
       INTERRUPTED,
       NOT_STARTED,
-      MANUAL
+      MANUAL,
+      /** An agent that is no child of this tool called {@code finish}. */
+      FINISHED
     }
 
     /** Returns the record of work whose exit was not observed. */

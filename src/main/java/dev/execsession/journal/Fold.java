@@ -21,7 +21,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   public SessionState resumed(Event.Resumed event) {
     return state.with(
         state.run().resumed(event),
-        state.status().in(Phase.ACTIVE),
+        state.status().in(state.underWay()),
         state.blocks(),
         state.completion());
   }
@@ -84,10 +84,22 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
+  public SessionState opened(Handoff.Opened event) {
+    Opening opening = new Opening(event.by(), state.lastAt());
+    return state
+        .with(event.block(), block -> new BlockFold(block).opened(opening))
+        .with(state.status().in(Phase.WORKING));
+  }
+
+  @Override
   public SessionState exited(Event.Exited event) {
-    return state.with(
-        event.block(),
-        block -> block.at(Step.EXITED).with(block.attempt().ended(event.execution())));
+    SessionState exited =
+        state.with(
+            event.block(),
+            block -> block.at(Step.EXITED).with(block.attempt().ended(event.execution())));
+    return exited.block(event.block()).isHandedIn()
+        ? exited.with(exited.status().in(Phase.CHECKING))
+        : exited;
   }
 
   @Override
@@ -121,10 +133,12 @@ record Fold(SessionState state) implements EventCases<SessionState> {
 
   @Override
   public SessionState rechecking(Event.Rechecking event) {
-    SessionState active = state.with(state.status().escalated(null).in(Phase.ACTIVE));
-    return event.block() == null
-        ? active.with(state.completion().recheck())
-        : active.with(event.block(), block -> new BlockFold(block).rechecked());
+    SessionState active = state.with(state.status().escalated(null));
+    SessionState rechecked =
+        event.block() == null
+            ? active.with(state.completion().recheck())
+            : active.with(event.block(), block -> new BlockFold(block).rechecked());
+    return rechecked.with(rechecked.status().in(rechecked.underWay()));
   }
 
   @Override
@@ -156,7 +170,11 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState judged(Event.Judged event) {
     boolean stepwise = state.mode() == Mode.STEPWISE;
-    return state.with(event.block(), block -> new BlockFold(block).judged(event, stepwise));
+    SessionState judged =
+        state.with(event.block(), block -> new BlockFold(block).judged(event, stepwise));
+    return state.phase() == Phase.CHECKING
+        ? judged.with(judged.status().in(judged.underWay()))
+        : judged;
   }
 
   @Override

@@ -213,6 +213,50 @@ public record SessionState(
     return status.phase();
   }
 
+  /** Returns the block that an agent works on. */
+  public Optional<BlockState> openBlock() {
+    return blocks.stream().filter(BlockState::isOpen).findFirst();
+  }
+
+  /** Returns the block whose work an agent handed over, and whose verdict is not on record. */
+  public Optional<BlockState> handedIn() {
+    return blocks.stream().filter(BlockState::isHandedIn).findFirst();
+  }
+
+  /** Returns whether the last block was started by an agent's {@code begin}. */
+  public boolean isDrivenByAgent() {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Event event = entries.get(i).event();
+      if (event instanceof Handoff.Opened) {
+        return true;
+      }
+      if (event instanceof Event.Started) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether the block's agent asked for a change of the plan, which was made. */
+  public boolean isAnswered(BlockState block) {
+    if (block.opening().isEmpty() || escalation().isPresent()) {
+      return false;
+    }
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (entries.get(i).event() instanceof Event.Exited end && end.block().equals(block.id())) {
+        return end.execution().escalateReason() != null;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the phase of a session that no question and no verdict stops. */
+  Phase underWay() {
+    return openBlock().isPresent()
+        ? Phase.WORKING
+        : handedIn().isPresent() ? Phase.CHECKING : Phase.ACTIVE;
+  }
+
   /** Returns a block of the plan; the id must exist. */
   public BlockState block(String id) {
     return blocks.stream()
@@ -277,7 +321,7 @@ public record SessionState(
 
   /** Returns the signal that ended the last run; empty when none did. */
   public Optional<Event.Interrupted> interruption() {
-    return phase() == Phase.INTERRUPTED ? Optional.ofNullable(status.signal()) : Optional.empty();
+    return Optional.ofNullable(status.signal());
   }
 
   /** Returns the block whose undo or redo was started and is not recorded as finished. */

@@ -29,7 +29,9 @@ record Status(
   }
 
   Status interrupted(Event.Interrupted by) {
-    return new Status(Phase.INTERRUPTED, question, escalation, by);
+    // What an agent was given stays its own, whatever ended a command.
+    boolean isHandedOff = phase == Phase.WORKING || phase == Phase.CHECKING;
+    return new Status(isHandedOff ? phase : Phase.INTERRUPTED, question, escalation, by);
   }
 
   Status escalated(Fact.@Nullable Escalation open) {

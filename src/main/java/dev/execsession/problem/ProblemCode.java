@@ -105,6 +105,9 @@ public enum ProblemCode {
   RUN_AMEND("RUN-022"),
   RUN_START("RUN-023"),
   RUN_WITHIN("RUN-024"),
+  RUN_OPEN("RUN-031"),
+  RUN_BY_AGENT("RUN-032"),
+  RUN_NOT_OPEN("RUN-033"),
   // The journal and the session's own files.
   JOURNAL_DAMAGED("JRNL-001"),
   JOURNAL_WRITE("JRNL-002"),

@@ -134,6 +134,16 @@ final class ProcFs {
     }
   }
 
+  /** Returns a process's command line; empty for one of the system, or that cannot be read. */
+  static List<String> words(long pid) {
+    try {
+      String line = new String(read(pid, "cmdline"), StandardCharsets.UTF_8);
+      return line.isEmpty() ? List.of() : List.of(line.split("\0"));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   static String command(long pid) {
     try {
       String line = new String(read(pid, "cmdline"), StandardCharsets.UTF_8);

@@ -22,6 +22,7 @@ final class NextCommand {
     return state
         .halfUndone()
         .map(block -> rollback(state, block))
+        .or(() -> isHandedOff(state) ? Optional.of("exec-session finish") : Optional.empty())
         .or(() -> state.paused().map(Event.Paused::next))
         .or(() -> escalated(state))
         .orElseGet(() -> run(state));
@@ -34,6 +35,11 @@ final class NextCommand {
         : Optional.empty();
   }
 
+  /** Returns whether only {@code finish} goes on. */
+  private static boolean isHandedOff(SessionState state) {
+    return state.phase() == Phase.WORKING || state.phase() == Phase.CHECKING;
+  }
+
   private static String rollback(SessionState state, BlockState block) {
     return "exec-session rollback "
         + block.id()
@@ -42,8 +48,11 @@ final class NextCommand {
         + (block.isBeingRedone() ? " --redo" : "");
   }
 
-  /** Returns {@code exec-session run PLAN} in any state. */
+  /** Returns {@code exec-session run PLAN}, or {@code begin PLAN} for an agent, in any state. */
   static String run(SessionState state) {
+    if (state.isDrivenByAgent()) {
+      return "exec-session begin " + ShellWord.path(state.locked().plan());
+    }
     return "exec-session run "
         + ShellWord.path(state.locked().plan())
         + (state.mode() == Mode.AUTONOMOUS ? " --mode autonomous" : "");

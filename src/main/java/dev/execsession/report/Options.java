@@ -38,7 +38,7 @@ final class Options {
       case PAUSED -> state.paused().ifPresent(this::paused);
       case BLOCKED -> blocked();
       case ESCALATED -> state.escalation().ifPresent(this::escalated);
-      case ACTIVE, INTERRUPTED, COMPLETED -> {}
+      case ACTIVE, WORKING, CHECKING, INTERRUPTED, COMPLETED -> {}
     }
   }
 
@@ -50,8 +50,11 @@ final class Options {
     }
     switch (awaited) {
       case APPROVAL -> {
-        add("approve it and go on", question.next());
-        add("approve it", "exec-session accept " + block);
+        String accept = "exec-session accept " + block;
+        if (!question.next().equals(accept)) {
+          add("approve it and go on", question.next());
+        }
+        add("approve it", accept);
         aboutBlock(block);
         add("decide at a terminal", stepwise());
       }
@@ -68,7 +71,7 @@ final class Options {
         aboutBlock(block);
       }
       case BETWEEN -> {
-        add("accept the changes as yours", stepwise() + " --accept-between");
+        add("accept the changes as yours", question.next() + " --accept-between");
         add("see them first, at a terminal", stepwise());
       }
       case COMMIT -> {
@@ -93,7 +96,7 @@ final class Options {
             ? "run it again"
             : "check it again, once it is fixed",
         NextCommand.run(state));
-    if (!block.block().executor().equals("manual")) {
+    if (!block.block().executor().equals("manual") && !state.isDrivenByAgent()) {
       add("let its executor try again", NextCommand.run(state) + " --retries 1");
     }
     byHand();

@@ -3,6 +3,7 @@ package dev.execsession.report;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Opening;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
@@ -49,7 +50,7 @@ final class ReportBuilder {
         state.mode(),
         state.phase(),
         millis(state.startedAt()),
-        state.phase() == Phase.ACTIVE ? null : millis(state.lastAt()),
+        isUnderWay() ? null : millis(state.lastAt()),
         new SessionReport.Head(locked.head(), headAtEnd(state)),
         state.blocks().stream().map(this::block).toList(),
         state.escalation().map(this::escalation).orElse(null),
@@ -117,6 +118,13 @@ final class ReportBuilder {
             .orElse(null),
         place.sources().distrusted().orElse(null),
         Timeline.of(state.entries()));
+  }
+
+  private boolean isUnderWay() {
+    return switch (state.phase()) {
+      case ACTIVE, WORKING, CHECKING -> true;
+      case COMPLETED, BLOCKED, ESCALATED, PAUSED, INTERRUPTED -> false;
+    };
   }
 
   private String next() {
@@ -228,7 +236,13 @@ final class ReportBuilder {
         block
             .acceptedOver()
             .map(kept -> new SessionReport.Kept(kept.over(), kept.reason(), kept.by()))
-            .orElse(null));
+            .orElse(null),
+        block.opening().filter(opening -> block.isOpen()).map(ReportBuilder::opened).orElse(null));
+  }
+
+  private static SessionReport.Opened opened(Opening opening) {
+    return new SessionReport.Opened(
+        opening.by().name(), opening.by().session(), millis(opening.since()));
   }
 
   private Outside outside() {

@@ -120,6 +120,7 @@ public record SessionReport(
    * @param history earlier results of checks that did not pass and ran again
    * @param diff the unified diff of its included changes; absent unless requested
    * @param acceptedOver absent when it is good
+   * @param opened absent unless it is open for an agent
    */
   public record Block(
       String id,
@@ -149,7 +150,16 @@ public record SessionReport(
       List<String> steps,
       List<EarlierResult> history,
       @OmitWhenNull @Nullable String diff,
-      @OmitWhenNull @Nullable Kept acceptedOver) {}
+      @OmitWhenNull @Nullable Kept acceptedOver,
+      @OmitWhenNull @Nullable Opened opened) {}
+
+  /**
+   * An agent works on the block.
+   *
+   * @param by its name
+   * @param session its own id of the conversation
+   */
+  public record Opened(String by, @OmitWhenNull @Nullable String session, Instant since) {}
 
   /**
    * A person keeps a block although it is not good.

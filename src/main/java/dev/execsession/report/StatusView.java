@@ -131,13 +131,20 @@ public final class StatusView {
   private static String why(SessionReport.Block block) {
     return switch (block.step()) {
       case PENDING -> block.undone() ? ": undone" : "";
-      case INTENDED, STARTED -> ": in progress (attempt " + block.attempts() + ")";
+      case INTENDED, STARTED -> ": " + inProgress(block) + " (attempt " + block.attempts() + ")";
       case EXITED, MEASURED -> ": not validated yet (attempt " + block.attempts() + ")";
       case JUDGED -> ": waiting for approval";
       case ESCALATED -> ": escalated";
       case BLOCKED -> block.reasons().isEmpty() ? "" : ": " + String.join("; ", block.reasons());
       case DONE -> done(block);
     };
+  }
+
+  private static String inProgress(SessionReport.Block block) {
+    SessionReport.Opened opened = block.opened();
+    return opened == null
+        ? "in progress"
+        : "open for " + opened.by() + " since " + Words.time(opened.since());
   }
 
   private static String done(SessionReport.Block block) {

@@ -5,6 +5,7 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.EventCases;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Grant;
+import dev.execsession.journal.Handoff;
 import dev.execsession.journal.Handover;
 import dev.execsession.journal.Outcome;
 import dev.execsession.journal.Reversal;
@@ -127,6 +128,11 @@ final class Timeline implements EventCases<Optional<Moment>> {
 
   @Override
   public Optional<Moment> started(Event.Started event) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Moment> opened(Handoff.Opened event) {
     return Optional.empty();
   }
 

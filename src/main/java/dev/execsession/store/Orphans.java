@@ -85,6 +85,8 @@ public final class Orphans {
     return state.stream()
         .flatMap(known -> known.blocks().stream())
         .filter(block -> block.step() == Step.INTENDED || block.step() == Step.STARTED)
+        // An agent that calls this tool is no process of it.
+        .filter(block -> !block.isOpen())
         .toList();
   }
 

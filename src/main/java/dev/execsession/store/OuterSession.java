@@ -4,10 +4,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Enclosing;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +22,7 @@ final class OuterSession {
    */
   static void refuse(Path locks, Map<String, String> environment) {
     Optional<Enclosing> outer = Enclosing.find(environment);
-    if (outer.isEmpty() || isCreatedSince(since(outer.get()), repository(locks))) {
+    if (outer.isEmpty() || Repositories.isCreatedSince(since(outer.get()), repository(locks))) {
       return;
     }
     throw new StopException(
@@ -45,17 +42,5 @@ final class OuterSession {
   private static Path repository(Path locks) {
     Path home = Objects.requireNonNull(locks.getParent());
     return Objects.requireNonNull(home.getParent());
-  }
-
-  private static boolean isCreatedSince(Instant moment, Path folder) {
-    try {
-      BasicFileAttributes found = Files.readAttributes(folder, BasicFileAttributes.class);
-      // Where the file system records no birth, Java returns the time of the last change, which
-      // anything can move.
-      return !found.creationTime().equals(found.lastModifiedTime())
-          && found.creationTime().toInstant().isAfter(moment);
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -13,7 +13,8 @@ import java.util.function.Function;
 /** Records an event, folds it into the state, then notifies the listener, in this order. */
 public final class Recorder implements EventSink {
   /** Phases without anything that a signal could interrupt. */
-  private static final Set<Phase> ENDS = Set.of(Phase.PAUSED, Phase.ESCALATED, Phase.COMPLETED);
+  private static final Set<Phase> ENDS =
+      Set.of(Phase.WORKING, Phase.PAUSED, Phase.ESCALATED, Phase.COMPLETED);
 
   private final WorktreeLock lock;
   private final Journal journal;

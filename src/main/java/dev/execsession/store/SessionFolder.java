@@ -62,6 +62,11 @@ public record SessionFolder(Path path) {
     return path.resolve("logs").resolve(safe(name));
   }
 
+  /** Returns the file of an attempt's brief. */
+  public Path brief(String block, int attempt) {
+    return log(block + "-" + attempt + "-brief.md");
+  }
+
   /** Returns the name of a session file in the journal. */
   public String relative(Path file) {
     return path.relativize(file).toString();

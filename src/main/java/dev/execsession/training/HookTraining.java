@@ -65,6 +65,7 @@ public final class HookTraining {
         root.toString(),
         true,
         root.resolveSibling("result.json").toString(),
+        false,
         // The first process always exists.
         new ProcessIdentity(1, 0, PidSpace.here(environment), ""),
         new ScopeDefinition(

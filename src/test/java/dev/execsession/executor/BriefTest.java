@@ -44,7 +44,7 @@ class BriefTest {
 
   @Test
   void a_brief_has_the_block_its_scope_and_how_to_report() {
-    assertThat(Brief.render(input(List.of("./gradlew :api:test"), null)))
+    assertThat(Brief.render(input(List.of("./gradlew :api:test"), null), Reporting.RESULT_FILE))
         .startsWith(
             """
             # B02: Filter
@@ -162,7 +162,7 @@ class BriefTest {
   void a_later_attempt_gets_the_last_failure() {
     Failure failure = new Failure("check `make test`: exit 2", "```\n\u001b[31mred\n");
 
-    assertThat(Brief.render(input(List.of(), failure)))
+    assertThat(Brief.render(input(List.of(), failure), Reporting.RESULT_FILE))
         .contains(
             """
             ## This is another attempt

@@ -75,6 +75,7 @@ class ActiveBlocksTest {
             plain.root(),
             plain.commits(),
             plain.result(),
+            plain.open(),
             plain.tool(),
             plain.scope(),
             ignored);

@@ -67,6 +67,7 @@ record GuardRepo(Path root) {
         root.toString(),
         true,
         root.resolveSibling("scratch").resolve("result.json").toString(),
+        false,
         tool,
         new ScopeDefinition(
             List.of(new Entry("src/**", null)),

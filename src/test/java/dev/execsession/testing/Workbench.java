@@ -3,6 +3,7 @@ package dev.execsession.testing;
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Turn;
 import dev.execsession.engine.Amend;
 import dev.execsession.engine.Rollback;
 import dev.execsession.engine.RunResult;
@@ -10,6 +11,7 @@ import dev.execsession.engine.SessionRunner;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Channel;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
@@ -226,7 +228,8 @@ public final class Workbench {
         readsAll,
         person,
         List.of(),
-        repo.environment());
+        repo.environment(),
+        new Turn.Run());
   }
 
   private RepositoryFacts facts() {
@@ -247,7 +250,8 @@ public final class Workbench {
             reason,
             "ana",
             false,
-            repo.environment()));
+            repo.environment(),
+            new Turn.Decide(Channel.TERMINAL, null)));
   }
 
   /** Amends the scope of the newest session's plan. */

@@ -76,7 +76,7 @@ public final class SessionPage {
       case COMPLETED -> Mood.GOOD;
       case BLOCKED, ESCALATED -> Mood.BAD;
       case PAUSED, INTERRUPTED -> Mood.CARE;
-      case ACTIVE -> Mood.PLAIN;
+      case ACTIVE, WORKING, CHECKING -> Mood.PLAIN;
     };
   }
 

@@ -1,0 +1,92 @@
+package dev.execsession.executor;
+
+/** How an executor reports, as its brief says. */
+public enum Reporting {
+  /** A child of this tool writes a file. */
+  RESULT_FILE(
+      "After you end",
+      "write `\"status\": \"blocked\"` or `escalate` and end.",
+      "Add each to `attestations` under its id",
+      """
+      ## How to report
+
+      When you finish, write a JSON object to the file named by the environment variable `EXEC_SESSION_RESULT`. Every key
+      is optional; leave out what does not apply.
+
+      ```json
+      {
+        "status": "done | blocked",
+        "summary": "what you did, in a sentence or two",
+        "notes": ["what the planner should know"],
+        "risks": ["what may still go wrong"],
+        "attestations": {"policy-id": {"status": "met | not met", "evidence": "src/A.java:12, ATest.denies or `make test`"}},
+        "escalate": {"reason": "objective | architecture | dependency | scope", "detail": "what the plan would have to say"}
+      }
+      ```
+
+      Use `escalate` instead of leaving the scope: when the work needs another file, a new dependency or a different
+      design, do not change it but report it there. The report can stop this block but not complete it: exec-session
+      alone decides whether the block is done, from the files on disk and the checks it runs itself.
+      """),
+  /** An agent that called this tool calls it again. */
+  FINISH(
+      "When you call `exec-session finish`",
+      "run `exec-session finish` with `--escalate` as below, and stop.",
+      "Give each to `exec-session finish` as `--attest POLICY=EVIDENCE`",
+      """
+      ## How to report
+
+      When the work is done, run this in the worktree. It runs the checks, so give it the time that they take:
+
+      ```sh
+      exec-session finish --summary 'what you did, in a sentence or two'
+      ```
+
+      Add what applies, each as often as needed: `--note TEXT` for what the planner should know, `--risk TEXT` for what may
+      still go wrong, `--attest POLICY=EVIDENCE` for a required attestation.
+
+      When the work needs another file, a new dependency or a different design, do not change it but report it, and stop:
+
+      ```sh
+      exec-session finish --escalate scope --detail 'what the plan would have to say'
+      ```
+
+      The reason is `objective`, `architecture`, `dependency` or `scope`. exec-session alone decides whether the block is
+      done, from the files on disk and the checks it runs itself. Its last line says what comes next. Approving the result
+      is the person's part: show that line, and wait.
+      """);
+
+  private final String checks;
+  private final String stop;
+  private final String attest;
+  private final String text;
+
+  /**
+   * @param checks when they run
+   * @param stop what to do at a stop condition
+   * @param attest how to attest
+   * @param text the last section
+   */
+  Reporting(String checks, String stop, String attest, String text) {
+    this.checks = checks;
+    this.stop = stop;
+    this.attest = attest;
+    this.text = text;
+  }
+
+  String checks() {
+    return checks;
+  }
+
+  String stop() {
+    return stop;
+  }
+
+  String attest() {
+    return attest;
+  }
+
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.execsession.journal;
+
+import dev.execsession.json.OmitWhenNull;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent that called {@code begin} or {@code finish}, or in whose prompt a person answered.
+ *
+ * @param name {@code claude}; {@link #UNKNOWN} when it cannot be recognized
+ * @param session its own id of the conversation; absent when it tells none
+ * @param pid its process; absent when it cannot be seen
+ * @param ticks the start of that process since boot
+ */
+public record Caller(
+    String name,
+    @OmitWhenNull @Nullable String session,
+    @OmitWhenNull @Nullable Long pid,
+    @OmitWhenNull @Nullable Long ticks) {
+  /** The name of an agent that cannot be recognized. */
+  public static final String UNKNOWN = "agent";
+}
