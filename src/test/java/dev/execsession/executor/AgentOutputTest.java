@@ -83,6 +83,7 @@ class AgentOutputTest {
 
     assertThat(AgentOutput.of(OutputFormat.GEMINI, log, 55).failure())
         .isEqualTo(
-            "gemini does not trust this folder: start it there once manually, or add `--skip-trust`");
+            "gemini does not trust this folder: start it there once manually, or add"
+                + " `--skip-trust`");
   }
 }

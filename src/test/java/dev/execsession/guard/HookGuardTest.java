@@ -76,8 +76,8 @@ class HookGuardTest {
 
     String reason =
         "exec-session: block `B02` may not edit `src/secret/key`: excluded (`src/secret/**`). Do"
-            + " not work around this: if the work needs it, report `escalate` with reason `scope` in the"
-            + " result file ($EXEC_SESSION_RESULT) and exit.";
+            + " not work around this: if the work needs it, report `escalate` with reason `scope`"
+            + " in the result file ($EXEC_SESSION_RESULT) and exit.";
     assertThat(answer)
         .isEqualTo(
             switch (agent) {
@@ -214,7 +214,8 @@ class HookGuardTest {
           answer(
               agent,
               repo,
-              "{\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"x\\u001b[2J\\n\\u202e\\\"\"}}");
+              "{\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"x\\u001b[2J\\n"
+                  + "\\u202e\\\"\"}}");
       assertThat(agent.denies(answer)).isTrue();
       assertThat(answer.out() + answer.err()).doesNotContain("\u001b", "\n", "\u202e");
     }

@@ -1,6 +1,7 @@
 package dev.execsession.testing;
 
 import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
@@ -11,6 +12,7 @@ import dev.execsession.engine.SessionRunner;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Caller;
 import dev.execsession.journal.Channel;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Mode;
@@ -25,6 +27,7 @@ import dev.execsession.store.SessionStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -176,8 +179,45 @@ public final class Workbench {
     return run(ScriptedGate.nobody(), Mode.AUTONOMOUS);
   }
 
+  /** Opens the next block for an agent. */
+  public Run begin(Caller by) {
+    return run(
+        ScriptedGate.nobody(), request(Mode.STEPWISE, false, new Turn.Begin(by)).retrying(1));
+  }
+
+  /** Opens the next block for an agent that is not recognized. */
+  public Run begin() {
+    return begin(new Caller(Caller.UNKNOWN, null, null, null));
+  }
+
+  /** Hands over the block that is open, or whose verdict is missing, in the newest session. */
+  public Run finish() {
+    return finish(new Turn.Report(null, List.of(), List.of(), Map.of(), null, null));
+  }
+
+  /** Hands over a block, with what the agent says about it. */
+  public Run finish(Turn.Report report) {
+    SessionStore.Stored stored = stored();
+    SessionState state = stored.state();
+    String block = state.openBlock().or(state::handedIn).orElseThrow().id();
+    Caller by = new Caller(Caller.UNKNOWN, null, null, null);
+    return run(
+        ScriptedGate.nobody(),
+        RunRequest.resuming(
+                new PlanFile(repo.path(PLAN), PLAN, LockedPlan.read(stored.folder())),
+                state,
+                new BlockRange(block, null, null),
+                List.of(),
+                null,
+                "ana",
+                false,
+                repo.environment(),
+                new Turn.Finish(by, report))
+            .retrying(1));
+  }
+
   private Run run(ScriptedGate gate, Mode mode) {
-    return run(gate, request(mode, gate.isInteractive()));
+    return run(gate, request(mode, gate.isInteractive(), new Turn.Run()));
   }
 
   private Run run(ScriptedGate gate, RunRequest request) {
@@ -201,7 +241,7 @@ public final class Workbench {
     }
   }
 
-  private RunRequest request(Mode mode, boolean person) {
+  private RunRequest request(Mode mode, boolean person, Turn turn) {
     PlanFile plan = plan();
     return new RunRequest(
         plan,
@@ -229,7 +269,7 @@ public final class Workbench {
         person,
         List.of(),
         repo.environment(),
-        new Turn.Run());
+        turn);
   }
 
   private RepositoryFacts facts() {
