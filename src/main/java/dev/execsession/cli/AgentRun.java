@@ -38,7 +38,9 @@ record AgentRun(ExecSession root) {
         request,
         AgentRun::restated,
         (outcome, reports) -> {
-          reports.forEach(path -> console.say("report  " + path));
+          if (outcome.state().phase() != Phase.WORKING) {
+            reports.forEach(path -> console.say("report  " + path));
+          }
           return end(console, outcome, reopened);
         });
   }

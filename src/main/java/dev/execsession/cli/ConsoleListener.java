@@ -77,8 +77,11 @@ final class ConsoleListener implements SessionListener {
 
   @Override
   public void locked(Contract contract, @Nullable Resumption from) {
-    restatement.of(contract, from).forEach(console::say);
-    console.say("");
+    List<Line> lines = restatement.of(contract, from);
+    lines.forEach(console::say);
+    if (!lines.isEmpty()) {
+      console.say("");
+    }
   }
 
   @Override

@@ -40,6 +40,7 @@ final class JsonDocumentationTest {
           Map.entry("Amendment", SessionReport.Amendment.class),
           Map.entry("Option", Option.class),
           Map.entry("Kept", SessionReport.Kept.class),
+          Map.entry("Opened", SessionReport.Opened.class),
           Map.entry("Accepted finding", SessionReport.AcceptedFinding.class),
           Map.entry("Earlier result", EarlierResult.class),
           Map.entry("Totals", SessionReport.Totals.class),
