@@ -59,7 +59,7 @@ record Ask(
             Awaited.ANSWERS,
             block.id(),
             "block `" + block.id() + "` has questions that only a person can answer",
-            contract.stepwiseCommand());
+            next(block));
       }
     }
     Inquiry inquiry = new Inquiry(block, before.state().block(block.id()), whole, digest, before);
@@ -71,7 +71,7 @@ record Ask(
     }
     if (!inquiry.open.isEmpty()) {
       return Transition.paused(
-          Awaited.ANSWERS, block.id(), String.join("; ", inquiry.open), contract.stepwiseCommand());
+          Awaited.ANSWERS, block.id(), String.join("; ", inquiry.open), next(block));
     }
     Event good = work.good(block, whole, inquiry.risks);
     if (!people.isAutonomous() || commits) {
@@ -80,6 +80,11 @@ record Ask(
     // Without a prompt or a commit it is done at once.
     before.recordAhead(good);
     return Transition.next();
+  }
+
+  /** Returns the command that asks a person; the next block of an agent is not theirs. */
+  private String next(BlockContract block) {
+    return contract.stepwiseCommand() + (contract.isForAgent() ? " --until " + block.id() : "");
   }
 
   /** What is known and found out about one block. */

@@ -56,9 +56,11 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
           Problem.error(
               ProblemCode.RUN_CONFIG_CHANGED,
               "`.exec-session.yml` changed since the session was locked in",
-              "undo the change, or accept it with `"
-                  + contract.runCommand()
-                  + " --accept-between`: blocks that are done and unchanged carry over"));
+              state.openBlock().isPresent()
+                  ? "undo the change, then call `exec-session finish` again"
+                  : "undo the change, or accept it with `"
+                      + contract.runCommand()
+                      + " --accept-between`: blocks that are done and unchanged carry over"));
     }
     return new Continuation(latest, true, false);
   }

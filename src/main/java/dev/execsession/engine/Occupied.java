@@ -1,96 +1,92 @@
 package dev.execsession.engine;
 
+import dev.execsession.contract.Contract;
+import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.guard.ActiveBlockFile;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Caller;
 import dev.execsession.journal.Opening;
-import dev.execsession.journal.SessionState;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.PidSpace;
 import dev.execsession.process.ProcessIdentity;
 import dev.execsession.store.SessionStore;
+import dev.execsession.text.ShellWord;
 import dev.execsession.text.Spans;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Keeps a block that is open for an agent from every other command of its worktree. */
-record Occupied(SessionStore store, Path root, Map<String, String> environment, Instant now) {
+record Occupied(SessionStore store, Contract contract, RunRequest request, Instant now) {
   /**
-   * Stops with BUSY when a block is open that the command is not about.
+   * Returns the plan's open block, which the command is about.
    *
-   * @param plan of the command
-   * @param restarts whether a person starts the plan's session over
+   * @param latest the plan's newest session
+   * @throws StopException BUSY when a block is open that the command is not about
    */
-  void refuse(String plan, Turn turn, boolean restarts) {
-    for (Optional<SessionState> found : store.of(root).values()) {
-      SessionState state = found.orElse(null);
-      BlockState open = state == null ? null : state.openBlock().orElse(null);
-      if (state == null || open == null) {
-        continue;
+  Optional<BlockState> passes(Optional<SessionStore.Stored> latest) {
+    for (SessionStore.Stored other :
+        store.with(ActiveBlockFile.NAME, contract.repository().root())) {
+      BlockState open = other.state().openBlock().orElse(null);
+      if (open != null && !other.state().locked().plan().equals(contract.planPath())) {
+        throw busy(open, other.state().locked().plan());
       }
-      boolean isOwn = state.locked().plan().equals(plan);
-      if (!isOwn) {
-        throw busy(state, open, " of `" + state.locked().plan() + "`");
-      }
-      if (isNewest(state) && turn.caller().isEmpty() && !restarts) {
-        throw busy(state, open, "");
-      }
+    }
+    Optional<BlockState> open =
+        latest.filter(stored -> !request.restart()).flatMap(stored -> stored.state().openBlock());
+    open.ifPresent(this::refuseUnlessMeant);
+    return open;
+  }
+
+  private void refuseUnlessMeant(BlockState open) {
+    String only = request.range().only();
+    if (request.turn().caller().isEmpty() || (only != null && !only.equals(open.id()))) {
+      throw busy(open, contract.planPath());
+    }
+    if (request.turn() instanceof Turn.Begin begin) {
+      refuseUnlessFree(open, begin.by());
     }
   }
 
-  /** Returns whether the plan has no newer session; what an older one left open is over. */
-  private boolean isNewest(SessionState state) {
-    return store
-        .latest(root, state.locked().plan())
-        .filter(newest -> newest.state().locked().session().equals(state.locked().session()))
-        .isPresent();
-  }
-
-  private StopException busy(SessionState state, BlockState open, String where) {
+  private StopException busy(BlockState open, String plan) {
     return new StopException(
         Stop.BUSY,
         ProblemCode.RUN_OPEN,
-        sentence(open) + where,
+        sentence(open, now) + (plan.equals(contract.planPath()) ? "" : " of `" + plan + "`"),
         "finish it from there: `exec-session finish`; or undo it: `exec-session rollback "
             + open.id()
             + " "
-            + dev.execsession.text.ShellWord.path(state.locked().plan())
+            + ShellWord.path(plan)
             + "`");
   }
 
-  /**
-   * Stops with BUSY when another agent, which still runs, works on the block.
-   *
-   * @param caller who wants it
-   */
-  void refuseUnlessFree(BlockState open, Caller caller) {
+  /** Refuses another agent than the one that works on the block, while that runs. */
+  private void refuseUnlessFree(BlockState open, Caller caller) {
     Opening opening = open.opening().orElseThrow();
     Long pid = opening.by().pid();
     PidSpace where = open.where().orElse(null);
     if (pid == null
         || where == null
         || pid.equals(caller.pid())
-        || !where.isSameAs(PidSpace.here(environment))) {
+        || !where.isSameAs(PidSpace.here(request.environment()))) {
       return;
     }
     long ticks = Objects.requireNonNullElse(opening.by().ticks(), 0L);
-    if (new ProcessIdentity(pid, ticks, where, "").mayRun(environment)) {
+    if (new ProcessIdentity(pid, ticks, where, "").mayRun(request.environment())) {
       throw new StopException(
           Stop.BUSY,
           ProblemCode.RUN_OPEN,
-          sentence(open) + ", which still runs as pid " + pid,
+          sentence(open, now) + ", which still runs as pid " + pid,
           "let that agent finish it, or work in another worktree: `git worktree add PATH BRANCH`");
     }
   }
 
   /** Returns {@code block `B01` is open since 14:05 for `claude`}. */
-  String sentence(BlockState open) {
+  static String sentence(BlockState open, Instant now) {
     Opening opening = open.opening().orElseThrow();
     return "block `"
         + open.id()

@@ -31,8 +31,11 @@ record Recover(
   public Transition run(BlockContract block, SessionState now, EventSink before) {
     BlockState state = now.block(block.id());
     String baseline = state.baseline().orElseThrow();
-    boolean untouched =
-        state.step() == Step.INTENDED && scans.history().peek(baseline).delta().isEmpty();
+    boolean isOver =
+        state.step() == Step.INTENDED
+            // A person who was asked, and left.
+            || state.started().filter(started -> started.pid() == 0).isPresent();
+    boolean untouched = isOver && scans.history().peek(baseline).delta().isEmpty();
     if (untouched || state.block().executor().equals("manual")) {
       return execute.run(block, now, before);
     }

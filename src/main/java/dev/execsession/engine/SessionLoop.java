@@ -4,6 +4,7 @@ import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Turn;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Mode;
@@ -163,7 +164,10 @@ record SessionLoop(
 
   private boolean endsItsGroup(BlockContract block) {
     List<String> group = contract.groupOf(block.id());
-    List<String> range = inRange().stream().map(BlockContract::id).toList();
+    // An agent hands over one block, and its group may go on.
+    List<BlockContract> blocks =
+        request.turn() instanceof Turn.Finish ? contract.blocks() : inRange();
+    List<String> range = blocks.stream().map(BlockContract::id).toList();
     List<String> rest = group.subList(group.indexOf(block.id()) + 1, group.size());
     return rest.stream().noneMatch(id -> range.contains(id) && !events.state().block(id).isDone());
   }

@@ -34,7 +34,6 @@ import dev.execsession.store.Scratch;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.store.WorktreeLock;
-import dev.execsession.text.ShellWord;
 import dev.execsession.worktree.LinkAudit;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.ScanFolder;
@@ -107,18 +106,13 @@ public record SessionRunner(
             contract.planPath(),
             // Already reported when the plan was locked in.
             request.restart() && request.personPresent() ? problem -> {} : null);
-    Occupied occupied =
-        new Occupied(store, contract.repository().root(), request.environment(), clock.instant());
-    occupied.refuse(contract.planPath(), request.turn(), request.restart());
+    Optional<BlockState> open =
+        new Occupied(store, contract, request, clock.instant()).passes(latest);
     Continuation continuation = Continuation.of(latest, contract, request);
-    if (request.turn().caller().isPresent() && continuation.resumed()) {
+    if (open.isPresent() && request.turn() instanceof Turn.Begin && continuation.resumed()) {
+      listener.remarked(Occupied.sentence(open.get(), clock.instant()));
       SessionStore.Stored stored = continuation.previous().orElseThrow();
-      BlockState open = stored.state().openBlock().orElse(null);
-      if (open != null && request.turn() instanceof Turn.Begin begin) {
-        occupied.refuseUnlessFree(open, begin.by());
-        listener.remarked(occupied.sentence(open));
-        return new RunResult(null, stored.folder(), stored.state(), contract.reports());
-      }
+      return new RunResult(null, stored.folder(), stored.state(), contract.reports());
     }
     listener.locked(contract, continuation.resumption(contract, request).orElse(null));
     contract.warnings().forEach(listener::warned);
@@ -232,7 +226,7 @@ public record SessionRunner(
       WorktreeLock lock,
       boolean isFresh) {
     if (!request.approve().isEmpty()) {
-      throw notWaiting(request.approve(), List.of());
+      throw Refusals.notWaiting(request.approve(), List.of());
     }
     Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
     Observation found =
@@ -305,13 +299,18 @@ public record SessionRunner(
   private Opening resume(
       RunRequest request, Contract contract, SessionStore.Stored stored, WorktreeLock lock) {
     SessionState known = stored.state();
-    known.halfUndone().ifPresent(block -> refuseHalfUndone(block, contract));
+    known
+        .halfUndone()
+        .ifPresent(
+            block -> {
+              throw Refusals.halfUndone(block, contract);
+            });
     List<String> waiting = ids(known, block -> block.step() == Step.JUDGED);
     // Repeating the command that a crash interrupted needs no confirmation.
     List<String> judged = ids(known, block -> block.step() == Step.JUDGED || block.isDone());
     for (String word : request.approve()) {
       if (!Approvals.covers(word, judged, contract)) {
-        throw notWaiting(request.approve(), waiting);
+        throw Refusals.notWaiting(request.approve(), waiting);
       }
     }
     Worktree worktree = Worktree.open(contract.repository(), contract.config().gitAllow());
@@ -376,43 +375,10 @@ public record SessionRunner(
 
   private static SessionStore.Stored earlier(String id, Contract contract) {
     SessionStore store = new SessionStore(contract.repository().commonDir());
-    return store.byId(id).flatMap(store::read).orElseThrow(() -> gone(id, contract));
-  }
-
-  private static StopException gone(String id, Contract contract) {
-    return new StopException(
-        Stop.UNVERIFIABLE,
-        ProblemCode.JOURNAL_READ,
-        "session `" + id + "`, whose work was being carried over, is missing",
-        "start over with `" + contract.runCommand() + " --restart`");
+    return store.byId(id).flatMap(store::read).orElseThrow(() -> Refusals.gone(id, contract));
   }
 
   private static List<String> ids(SessionState state, Predicate<BlockState> which) {
     return state.blocks().stream().filter(which).map(BlockState::id).toList();
-  }
-
-  /** Refuses to run: the worktree has neither all nor none of the block's work. */
-  private static void refuseHalfUndone(BlockState block, Contract contract) {
-    boolean redo = block.isBeingRedone();
-    throw new StopException(
-        Stop.REFUSED,
-        ProblemCode.UNDO_UNFINISHED,
-        (redo ? "the redo of" : "the undo of") + " block `" + block.id() + "` was interrupted",
-        "complete it with `exec-session rollback "
-            + block.id()
-            + " "
-            + ShellWord.path(contract.planPath())
-            + (redo ? " --redo" : "")
-            + "`");
-  }
-
-  private static StopException notWaiting(List<String> approve, List<String> waiting) {
-    return new StopException(
-        Stop.REFUSED,
-        ProblemCode.RUN_APPROVAL,
-        "nothing to approve for `--approve " + String.join(" --approve ", approve) + "`",
-        waiting.isEmpty()
-            ? "run the block and review its result first"
-            : "waiting for approval: " + String.join(", ", waiting));
   }
 }

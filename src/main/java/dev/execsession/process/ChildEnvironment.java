@@ -19,7 +19,8 @@ public final class ChildEnvironment {
   /** Files through which a child could control the CI job, and marks of a surrounding agent. */
   private static final Set<String> SURROUNDINGS =
       WordList.of(
-          "GITHUB_ENV GITHUB_OUTPUT GITHUB_PATH GITHUB_STATE GITHUB_STEP_SUMMARY CLAUDECODE");
+          "GITHUB_ENV GITHUB_OUTPUT GITHUB_PATH GITHUB_STATE GITHUB_STEP_SUMMARY "
+              + String.join(" ", CallingAgent.marks()));
 
   /** The variables that git itself drops for a child in another repository. */
   private static final Set<String> GIT_LOCAL =

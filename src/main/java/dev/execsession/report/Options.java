@@ -56,18 +56,18 @@ final class Options {
         }
         add("approve it", accept);
         aboutBlock(block);
-        add("decide at a terminal", stepwise());
+        add("decide at a terminal", atTerminal(block));
       }
       case ANSWERS, WORK, GIT -> {
-        add("answer at a terminal", stepwise());
+        add("answer at a terminal", atTerminal(block));
         aboutBlock(block);
       }
       case OUTCOME -> {
-        add("keep its work or run it again, at a terminal", stepwise());
+        add("keep its work or run it again, at a terminal", atTerminal(block));
         aboutBlock(block);
       }
       case LOSS -> {
-        add("keep it so, at a terminal", stepwise());
+        add("keep it so, at a terminal", atTerminal(block));
         aboutBlock(block);
       }
       case BETWEEN -> {
@@ -172,6 +172,11 @@ final class Options {
 
   private String plan() {
     return state.locked().plan();
+  }
+
+  /** Returns the command that asks a person about a block; an agent's next block is not theirs. */
+  private String atTerminal(@Nullable String block) {
+    return stepwise() + (block == null || !state.isDrivenByAgent() ? "" : " --until " + block);
   }
 
   private String stepwise() {

@@ -151,6 +151,18 @@ public final class SessionStore {
     return found;
   }
 
+  /** Returns the sessions of a worktree whose folder has a file of this name, the newest first. */
+  public List<Stored> with(String file, Path root) {
+    return folders().stream()
+        .filter(folder -> Files.exists(folder.resolve(file)))
+        .flatMap(
+            folder ->
+                SessionState.of(Journal.inspect(folder).entries()).stream()
+                    .filter(state -> isIn(root, state))
+                    .map(state -> new Stored(new SessionFolder(folder), state, null)))
+        .toList();
+  }
+
   /**
    * A session of the repository.
    *

@@ -384,6 +384,47 @@ class CrashIT {
         });
   }
 
+  @Test
+  void an_agents_turn_that_is_cut_off_anywhere_goes_on() {
+    enumerate(
+        List.of("begin", CaseRepo.PLAN),
+        () -> {
+          String way = stateAfterCrash();
+          assertThat(lost.tree().differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
+          Ran begun = repo.cli().run("begin", CaseRepo.PLAN);
+          assertThat(begun.exit()).as(begun.toString()).isZero();
+          assertThat(begun.out()).startsWith("# B01: First\n");
+          finishes();
+          return way;
+        });
+    Ran begun = repo.cli().run("begin", CaseRepo.PLAN);
+    assertThat(begun.exit()).as(begun.toString()).isZero();
+    repo.files().write("src/A.java", "by an agent\n");
+    enumerate(
+        List.of("finish"),
+        () -> {
+          String way = stateAfterCrash();
+          finishes();
+          return way;
+        });
+  }
+
+  /** Checks that an agent's work is judged and waits for a person, once. */
+  private void finishes() {
+    repo.files().write("src/A.java", "by an agent\n");
+    Ran finished = repo.cli().run("finish");
+    if (finished.exit() == 3) {
+      // The verdict was on record.
+      assertThat(finished.err()).contains("no block is open");
+      finished = repo.cli().run("begin");
+    }
+    assertThat(finished.exit()).as(finished.toString()).isEqualTo(5);
+    assertThat(finished.out()).startsWith("B01 waits for your approval");
+    JsonDoc status = repo.cli().run("status", "--json", CaseRepo.PLAN).json();
+    assertThat(status.texts("blocks.*.changes.*.path")).containsExactly("src/A.java");
+    assertThat(status.texts("blocks.*.changes.*.by")).containsExactly("executor");
+  }
+
   private String session() throws IOException {
     try (Stream<Path> folders = Files.list(repo.files().path(".git/exec-session"))) {
       return folders

@@ -311,4 +311,91 @@ class BeginFinishTest {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(6);
     assertThat(ran.err()).contains("block `B01` is open since", "of `" + CaseRepo.PLAN + "`");
   }
+
+  @Test
+  void another_worktree_has_its_own_open_block() {
+    repo.files().write("docs/exec-plans/active/y.md", PlanText.with(PLAN, "`feature/x`", "`two`"));
+    repo.files().commit("second plan");
+    Path second = temp.resolve("second");
+    repo.files().git("worktree", "add", "-q", "-b", "two", second.toString());
+    es("begin", "x");
+
+    Ran there = cli().at(second).run("begin", "y");
+    assertThat(there.exit()).as(there.toString()).isZero();
+    edit("src/A.java", "here\n");
+    assertThat(es("finish").exit()).isEqualTo(5);
+
+    assertThat(cli().at(second).run("status", "--json").json().text("state")).isEqualTo("working");
+    assertThat(cli().at(second).run("finish").err()).contains("nothing in scope changed");
+    assertThat(cli().at(second).run("guard", "check", "other").exit()).isEqualTo(4);
+    assertThat(es("guard", "check", "other").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void begin_of_another_block_than_the_open_one_is_refused() {
+    es("begin", "x");
+
+    assertThat(es("begin", "--block", "B02").exit()).isEqualTo(6);
+    assertThat(es("begin", "--block", "B01").exit()).isZero();
+  }
+
+  @Test
+  void a_group_is_approved_as_one() {
+    repo.files()
+        .write(
+            CaseRepo.PLAN,
+            PlanText.with(
+                PLAN,
+                "## Validation Plan",
+                "## Executor Handoff\n- **Block Grouping:** B01-B02\n\n## Validation Plan"));
+    repo.files().commit("group");
+    es("begin", "x");
+    edit("src/A.java", "first\n");
+
+    Ran first = es("finish");
+    assertThat(first.exit()).as(first.toString()).isZero();
+    assertThat(first.out()).isEqualTo("next: `exec-session begin " + CaseRepo.PLAN + "`\n");
+
+    assertThat(es("begin").out()).startsWith("# B02: Second\n");
+    edit("src/B.java", "second\n");
+    Ran second = es("finish");
+    assertThat(second.exit()).isEqualTo(5);
+    assertThat(second.out()).startsWith("B01, B02 wait for your approval: type \"approve B02\"");
+    assertThat(es("accept", "B02").exit()).isZero();
+    assertThat(state()).isEqualTo("completed");
+  }
+
+  @Test
+  void an_edited_configuration_refuses_and_leaves_the_block_open() {
+    es("begin", "x");
+    edit("src/A.java", "first\n");
+    edit(".exec-session.yml", "version: 1\n");
+
+    Ran ran = es("finish");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
+    assertThat(ran.err()).contains("RUN-010", "`exec-session finish`");
+    assertThat(state()).isEqualTo("working");
+    assertThat(es("guard", "check", "other").exit()).isEqualTo(4);
+    repo.files().sh("rm .exec-session.yml");
+    assertThat(es("finish").exit()).isEqualTo(5);
+  }
+
+  @Test
+  void a_block_for_a_person_waits_at_a_terminal() {
+    repo.files()
+        .write(
+            CaseRepo.PLAN,
+            PlanText.with(
+                PLAN,
+                "- **Goal:** The first step is made.\n",
+                "- **Goal:** The first step is made.\n- **Executor:** manual\n"));
+    repo.files().commit("plan");
+
+    Ran ran = es("begin", "x");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    assertThat(ran.out())
+        .contains("block `B01` is executed by a person", "`exec-session run " + CaseRepo.PLAN);
+  }
 }
