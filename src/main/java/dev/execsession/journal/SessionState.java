@@ -223,14 +223,17 @@ public record SessionState(
     return blocks.stream().filter(BlockState::isHandedIn).findFirst();
   }
 
-  /** Returns whether the last block was started by an agent's {@code begin}. */
+  /**
+   * Returns whether the last block was opened for an agent; one that runs its own commands does not
+   * tell.
+   */
   public boolean isDrivenByAgent() {
     for (int i = entries.size() - 1; i >= 0; i--) {
       Event event = entries.get(i).event();
       if (event instanceof Handoff.Opened) {
         return true;
       }
-      if (event instanceof Event.Started) {
+      if (event instanceof Event.Intended begun && !begun.executor().equals("commands")) {
         return false;
       }
     }
