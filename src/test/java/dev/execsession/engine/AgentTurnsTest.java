@@ -182,7 +182,7 @@ class AgentTurnsTest {
 
   private static long ticks(long pid) throws Exception {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    return Long.parseLong(stat.substring(stat.lastIndexOf(") ") + 2).split(" ")[19]);
+    return Long.parseLong(stat.substring(stat.lastIndexOf(") ") + 2).split(" ", -1)[19]);
   }
 
   @Test
