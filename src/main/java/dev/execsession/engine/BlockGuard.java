@@ -1,9 +1,13 @@
 package dev.execsession.engine;
 
+import dev.execsession.agent.OutputFormat;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.executor.AgentLaunch;
+import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.guard.ActiveBlock;
 import dev.execsession.guard.ActiveBlockFile;
+import dev.execsession.journal.Receipt;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -16,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes the active block for {@code guard} while it runs. */
 record BlockGuard(
@@ -41,6 +46,16 @@ record BlockGuard(
   /** Removes the file that a crash left; to be called only by the holder of the session's lock. */
   static void clear(SessionFolder folder) {
     remove(file(folder), true);
+  }
+
+  /** Returns what an agent is started with to call the guard. */
+  AgentLaunch launch(BlockContract block, ExecutorSpec.External program) {
+    return program.output() == OutputFormat.CODEX ? new AgentLaunch("[]", "") : AgentLaunch.NONE;
+  }
+
+  /** Returns how often an agent called the guard; null when it was started without one. */
+  Receipt.@Nullable Guard calls(Path resultFile, AgentLaunch launch) {
+    return null;
   }
 
   private static Path file(SessionFolder folder) {

@@ -82,7 +82,7 @@ public record SessionRunner(
   }
 
   private static boolean names(RunRequest request) {
-    return request.executor() != null || request.executorCommand() != null;
+    return request.executor().isMade();
   }
 
   private RunResult run(
