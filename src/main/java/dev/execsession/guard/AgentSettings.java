@@ -128,7 +128,7 @@ final class AgentSettings {
                   ".github/hooks/exec-session.json",
                   VERSION_1,
                   List.of("hooks", "preToolUse"),
-                  List.of(object("type", "command", "bash", command, "timeoutSec", SECONDS))));
+                  copilotHooks(command)));
       case OPENCODE -> pieces.add(new Whole(OpencodePlugin.FILE, OpencodePlugin.text(command)));
     }
     return pieces;
@@ -144,6 +144,10 @@ final class AgentSettings {
 
   static List<Map<String, Object>> geminiHooks(String command) {
     return List.of(matched("write_file|replace|run_shell_command", command, SECONDS * 1000));
+  }
+
+  static List<Map<String, Object>> copilotHooks(String command) {
+    return List.of(object("type", "command", "bash", command, "timeoutSec", SECONDS));
   }
 
   private static Map<String, Object> matched(String matcher, String command, int timeout) {
@@ -225,7 +229,7 @@ final class AgentSettings {
     return inner.stream().flatMap(item -> ownCommand(item, agent).stream()).findFirst();
   }
 
-  private static Map<String, Object> object(Object... keysAndValues) {
+  static Map<String, Object> object(Object... keysAndValues) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       object.put((String) keysAndValues[i], keysAndValues[i + 1]);
