@@ -89,7 +89,7 @@ class HookGuardTest {
                           + reason
                           + "\"}}",
                       "");
-              case CODEX -> new HookAnswer(2, "", reason);
+              case CODEX, OPENCODE -> new HookAnswer(2, "", reason);
               case GEMINI ->
                   new HookAnswer(0, "{\"decision\":\"deny\",\"reason\":\"" + reason + "\"}", "");
               case CURSOR ->
