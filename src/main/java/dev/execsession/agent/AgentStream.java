@@ -6,6 +6,7 @@ import dev.execsession.json.JsonException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class AgentStream {
   private static final int MAX_DEPTH = 200;
   private static final int LONGEST_OBJECT = 16 << 20;
   private static final int GEMINI_UNTRUSTED = 55;
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final OutputFormat format;
   private final StreamReader reader;
@@ -57,8 +59,9 @@ public final class AgentStream {
     } else if (line.startsWith("{") || line.startsWith("[")) {
       take(line);
     } else if (!line.isBlank()) {
-      reader.text(line, found);
-      found.printed(line);
+      String plain = COLOUR.matcher(line).replaceAll("");
+      reader.text(plain, found);
+      found.printed(plain);
     }
     return found.fetch();
   }
@@ -66,6 +69,18 @@ public final class AgentStream {
   /** Returns whether the output so far is complete and reports no failure. */
   public boolean isComplete() {
     return found.complete && !found.failed();
+  }
+
+  /** Reads the text of the file in which the agent wrote what it used. */
+  public void usageFile(String text) {
+    try {
+      if (!JsonDepth.isDeeperThan(text, MAX_DEPTH)) {
+        reader.usageFile(Json.parseObjectLastWins(text), found);
+      }
+    } catch (JsonException e) {
+      // What it used is then not known.
+      return;
+    }
   }
 
   /** Returns what it used so far. */

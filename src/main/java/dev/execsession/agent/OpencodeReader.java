@@ -11,18 +11,13 @@ final class OpencodeReader implements StreamReader {
     String id = Tree.text(event, "sessionID");
     found.conversation = id.isEmpty() ? found.conversation : id;
     Map<?, ?> part = Tree.object(event, "part");
-    found.reported = true;
     switch (Tree.text(event, "type")) {
+      case "step_start" -> found.complete = false;
       case "text" -> found.said(Tree.text(part, "text"));
       case "tool_use", "tool" -> tool(part, found);
       case "step_finish" -> step(part, found);
       case "error" -> found.fail("reported an error", Tree.error(event.get("error")));
       default -> {}
-    }
-    for (Object rejected : Tree.list(event, "rejected")) {
-      String name =
-          rejected instanceof String text ? text : Tree.text(Tree.object(rejected), "permission");
-      found.denied("rejected " + name, name, Map.of());
     }
   }
 
@@ -43,8 +38,15 @@ final class OpencodeReader implements StreamReader {
         || error.contains("exec-session");
   }
 
+  @Override
+  public void text(String line, Found found) {
+    found.unknownConversation |= line.contains("Session not found");
+  }
+
   private void step(Map<?, ?> part, Found found) {
     steps++;
+    found.reported = true;
+    found.complete = Tree.text(part, "reason").equals("stop");
     Map<?, ?> tokens = Tree.object(part, "tokens");
     Map<?, ?> cache = Tree.object(tokens, "cache");
     Long input = Tree.sum(tokens, "input");

@@ -8,6 +8,9 @@ interface StreamReader {
   /** Reads an event and adds what it says to what is known. */
   void read(Map<?, ?> event, Found found);
 
+  /** Reads the file of usage that the agent wrote at its end. */
+  default void usageFile(Map<?, ?> file, Found found) {}
+
   /** Reads a line that is no JSON, such as one of standard error. */
   default void text(String line, Found found) {}
 

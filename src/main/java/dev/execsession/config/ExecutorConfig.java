@@ -68,14 +68,13 @@ public record ExecutorConfig(
    * @param otherModel instead of {@link #model}; absent for that
    * @param more arguments after {@link #args}
    */
-  public List<String> command(
-      @Nullable String otherModel, List<String> more, List<String> checks, boolean isConfined) {
+  public List<String> command(@Nullable String otherModel, List<String> more, boolean isConfined) {
     if (shell != null) {
       return List.of();
     }
     List<String> all = new ArrayList<>(args);
     all.addAll(more);
-    return options.complete(argv, otherModel == null ? model : otherModel, checks, isConfined, all);
+    return options.complete(argv, otherModel == null ? model : otherModel, isConfined, all);
   }
 
   /** Returns the executor with a shell command instead. */

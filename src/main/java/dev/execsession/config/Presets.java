@@ -47,8 +47,7 @@ public final class Presets {
             "{results}",
             "--json-schema",
             "{schema}",
-            "--settings",
-            "{guard}",
+            "{+guard}",
             "{+model}",
             "{+resume}",
             "{+args}"),
@@ -70,11 +69,9 @@ public final class Presets {
             "{+sandbox}",
             "-c",
             "approval_policy=\"never\"",
-            "-c",
-            "hooks.PreToolUse={guard}",
-            "--dangerously-bypass-hook-trust",
             "--output-schema",
             "{schema-file}",
+            "{+guard}",
             "{+model}",
             "{+args}",
             "{+resume}",
@@ -83,7 +80,6 @@ public final class Presets {
         OutputFormat.CODEX,
         new AgentOptions(
             MODEL,
-            List.of(),
             List.of("resume", "{conversation}"),
             List.of("--sandbox", "danger-full-access"),
             List.of("--sandbox", "workspace-write", "--add-dir", "{results}")),
@@ -103,8 +99,7 @@ public final class Presets {
             "auto_edit",
             "--include-directories",
             "{results}",
-            "--admin-policy",
-            "{policy-file}",
+            "{+guard}",
             "{+model}",
             "{+resume}",
             "{+args}"),
@@ -144,14 +139,15 @@ public final class Presets {
             "--format",
             "json",
             "--auto",
+            "{+guard}",
             "{+model}",
             "{+resume}",
             "{+args}",
             "Do the work that is described here:"),
         PromptStyle.STDIN,
         OutputFormat.OPENCODE,
-        options(MODEL, List.of()),
-        Map.of("OPENCODE_CONFIG_CONTENT", "{guard}"));
+        options(MODEL, List.of("--session", "{conversation}")),
+        Map.of());
     add(
         all,
         "cursor",
@@ -185,12 +181,15 @@ public final class Presets {
             "-s",
             "--add-dir",
             "{results}",
+            "--usage-output-file",
+            "{results}/usage.json",
+            "{+guard}",
             "{+model}",
             "{+resume}",
             "{+args}"),
         PromptStyle.STDIN,
         OutputFormat.COPILOT,
-        options(MODEL, List.of()),
+        options(MODEL, List.of("--resume={conversation}")),
         Map.of());
     add(
         all,
@@ -233,7 +232,7 @@ public final class Presets {
   }
 
   private static AgentOptions options(List<String> model, List<String> resume) {
-    return new AgentOptions(model, List.of(), resume, List.of(), List.of());
+    return new AgentOptions(model, resume, List.of(), List.of());
   }
 
   private static void add(

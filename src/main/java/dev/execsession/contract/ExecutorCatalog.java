@@ -1,7 +1,6 @@
 package dev.execsession.contract;
 
 import dev.execsession.agent.OutputFormat;
-import dev.execsession.check.CheckSpec;
 import dev.execsession.config.Config;
 import dev.execsession.config.ExecutorConfig;
 import dev.execsession.config.SkillConfig;
@@ -59,17 +58,9 @@ final class ExecutorCatalog {
     return List.copyOf(without);
   }
 
-  /**
-   * Returns the block's executor, or reports why it has none.
-   *
-   * @param checks the block's, which an agent may run
-   */
+  /** Returns the block's executor, or reports why it has none. */
   Optional<ExecutorSpec> choose(
-      Block block,
-      List<SkillConfig> skills,
-      List<CheckSpec> checks,
-      Plan plan,
-      Consumer<Problem> problems) {
+      Block block, List<SkillConfig> skills, Plan plan, Consumer<Problem> problems) {
     @Nullable String command = request.executor().command();
     if (block.executor() == null && command != null) {
       return probed(commandLine(command), problems);
@@ -85,7 +76,7 @@ final class ExecutorCatalog {
       without.add(block);
       return Optional.empty();
     }
-    return named(name, block, checks, plan, problems);
+    return named(name, block, plan, problems);
   }
 
   private @Nullable String name(Block block, List<SkillConfig> skills) {
@@ -104,7 +95,7 @@ final class ExecutorCatalog {
   }
 
   private Optional<ExecutorSpec> named(
-      String name, Block block, List<CheckSpec> checks, Plan plan, Consumer<Problem> problems) {
+      String name, Block block, Plan plan, Consumer<Problem> problems) {
     if (name.equals(MANUAL)) {
       if (mayAskPerson()) {
         return Optional.of(new ExecutorSpec.Manual());
@@ -172,7 +163,7 @@ final class ExecutorCatalog {
               "`--model` is not possible for executor `" + name + "`",
               "pass the model as its own argument: `--executor-arg ARG`, once for each word"));
     }
-    return probed(spec(known, checks), problems);
+    return probed(spec(known), problems);
   }
 
   private static List<String> quoted(List<String> names) {
@@ -208,17 +199,12 @@ final class ExecutorCatalog {
         Budget.NONE);
   }
 
-  private ExecutorSpec spec(ExecutorConfig config, List<CheckSpec> checks) {
+  private ExecutorSpec spec(ExecutorConfig config) {
     ExecutorChoice choice = request.executor();
     return new ExecutorSpec.External(
         config.name(),
         config.shell() == null
-            ? new ExecutorSpec.Argv(
-                config.command(
-                    choice.model(),
-                    choice.args(),
-                    checks.stream().map(CheckSpec::command).toList(),
-                    confined))
+            ? new ExecutorSpec.Argv(config.command(choice.model(), choice.args(), confined))
             : new ExecutorSpec.Shell(shell(config.shell(), choice.args())),
         config.prompt(),
         // Output to the terminal is not recorded, so no result can be parsed from it.

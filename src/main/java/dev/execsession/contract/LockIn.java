@@ -191,7 +191,7 @@ public final class LockIn {
       boolean last) {
     List<SkillConfig> skills = skills(plan, block, config);
     List<CheckSpec> checks = ContractChecks.of(plan, block, config);
-    Optional<ExecutorSpec> executor = catalog.choose(block, skills, checks, plan, this::add);
+    Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
     List<String> manual =
         new ArrayList<>(block.manualChecks().stream().map(check -> check.text()).toList());
     if (last) {

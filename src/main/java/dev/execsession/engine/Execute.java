@@ -186,7 +186,7 @@ record Execute(
     BlockState state = before.state().block(block.id());
     AgentLaunch launch =
         block.executor() instanceof ExecutorSpec.External program
-            ? guard.launch(block, program)
+            ? guard.launch(block, program, result(scratch))
             : AgentLaunch.NONE;
     if (conversation != null) {
       listener.remarked("  resumes its conversation " + TextSanitizer.oneLine(conversation.id()));
@@ -217,7 +217,7 @@ record Execute(
     return fact(
         block.executor().name(),
         outcome,
-        Receipts.of(outcome.agent(), guard.calls(result(scratch), launch)));
+        Receipts.of(outcome.agent(), BlockGuard.calls(result(scratch), launch)));
   }
 
   private ExecutorListener watch(BlockContract block, int attempt, EventSink before) {

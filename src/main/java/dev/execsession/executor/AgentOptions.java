@@ -6,36 +6,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words with which a preset's command is completed. Each list takes the place of a word of the
- * command: {@code {+model}}, {@code {+checks}}, {@code {+sandbox}}, {@code {+resume}}, {@code
- * {+args}}. A list whose value is not known is left out.
+ * command: {@code {+model}}, {@code {+sandbox}}, {@code {+resume}}, {@code {+args}}. A list whose
+ * value is not known is left out.
  *
  * @param model with {@code {model}}
- * @param check with {@code {check}}, once for each check that the agent may run
  * @param resume with {@code {conversation}}, for a further attempt
  * @param confined in our sandbox, where an agent's own cannot start
  * @param open without our sandbox
  */
 public record AgentOptions(
-    List<String> model,
-    List<String> check,
-    List<String> resume,
-    List<String> confined,
-    List<String> open) {
+    List<String> model, List<String> resume, List<String> confined, List<String> open) {
   /** The options of a command that is not a preset's. */
   public static final AgentOptions NONE =
-      new AgentOptions(List.of(), List.of(), List.of(), List.of(), List.of());
+      new AgentOptions(List.of(), List.of(), List.of(), List.of());
 
   /** The place of the words that resume a conversation, filled when an attempt starts. */
   static final String RESUME = "{+resume}";
 
+  /** The place of what starts the guard, filled when an attempt starts. */
+  static final String GUARD = "{+guard}";
+
   private static final String MODEL = "{+model}";
-  private static final String CHECKS = "{+checks}";
   private static final String SANDBOX = "{+sandbox}";
   private static final String ARGS = "{+args}";
 
   public AgentOptions {
     model = List.copyOf(model);
-    check = List.copyOf(check);
     resume = List.copyOf(resume);
     confined = List.copyOf(confined);
     open = List.copyOf(open);
@@ -49,15 +45,10 @@ public record AgentOptions(
   /**
    * Returns a command with its options, but for the place of {@link #resume}.
    *
-   * @param checks commands that the agent may run
    * @param isConfined whether it will run in our sandbox
    */
   public List<String> complete(
-      List<String> command,
-      @Nullable String modelName,
-      List<String> checks,
-      boolean isConfined,
-      List<String> args) {
+      List<String> command, @Nullable String modelName, boolean isConfined, List<String> args) {
     List<String> words = new ArrayList<>();
     boolean placed = false;
     for (String word : command) {
@@ -67,8 +58,6 @@ public record AgentOptions(
             model.forEach(part -> words.add(part.replace("{model}", modelName)));
           }
         }
-        case CHECKS ->
-            checks.forEach(one -> check.forEach(part -> words.add(part.replace("{check}", one))));
         case SANDBOX -> words.addAll(isConfined ? confined : open);
         case ARGS -> {
           words.addAll(args);
@@ -83,11 +72,18 @@ public record AgentOptions(
     return words;
   }
 
-  /** Returns a command with the words that resume a conversation; null for a new one. */
-  List<String> resuming(List<String> command, @Nullable String conversation) {
+  /**
+   * Returns a command as it starts.
+   *
+   * @param guard for the place of the guard
+   * @param conversation the one to resume; null for a new one
+   */
+  List<String> starting(List<String> command, List<String> guard, @Nullable String conversation) {
     List<String> words = new ArrayList<>();
     for (String word : command) {
-      if (!word.equals(RESUME)) {
+      if (word.equals(GUARD)) {
+        words.addAll(guard);
+      } else if (!word.equals(RESUME)) {
         words.add(word);
       } else if (conversation != null) {
         resume.forEach(part -> words.add(part.replace("{conversation}", conversation)));

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * it finished, there or in its result file. Some agents do not exit then.
  */
 final class AgentWatch implements ExecutorListener {
+  /** Where a preset lets its agent write what it used, next to the result file. */
+  private static final String USAGE = "usage.json";
+
+  private static final long LARGEST_USAGE = 1 << 20;
+
   private final ExecutorListener listener;
   private final OutputFormat format;
   private final AgentStream stream;
@@ -53,7 +58,20 @@ final class AgentWatch implements ExecutorListener {
 
   /** Returns what the output says; to be called once, after the end. */
   AgentReport report(@Nullable Integer exit) {
+    usage().ifPresent(stream::usageFile);
     return stream.end(exit);
+  }
+
+  private Optional<String> usage() {
+    Path file = resultFile.resolveSibling(USAGE);
+    try {
+      boolean readable =
+          Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) < LARGEST_USAGE;
+      return readable ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      // What it used is then not known.
+      return Optional.empty();
+    }
   }
 
   /** Returns how the budget is exceeded, with what earlier attempts used. */

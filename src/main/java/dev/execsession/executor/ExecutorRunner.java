@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -200,13 +201,17 @@ public final class ExecutorRunner {
       boolean input = external.prompt() == PromptStyle.STDIN;
       Placeholders places =
           new Placeholders(
-              request.briefFile().toAbsolutePath(),
-              request.resultFile().toAbsolutePath(),
-              request.launch());
+              request.briefFile().toAbsolutePath(), request.resultFile().toAbsolutePath());
+      Path folder = Objects.requireNonNull(request.resultFile().getParent());
+      request
+          .launch()
+          .files()
+          .forEach((name, text) -> PrivateFile.write(folder.resolve(name), text, "`" + name + "`"));
       Map<String, String> environment = new TreeMap<>();
       external.environment().forEach((name, value) -> environment.put(name, places.insert(value)));
+      environment.putAll(request.launch().environment());
       return new Call(
-          argv(external, places, conversation),
+          argv(external, places, request.launch().arguments(), conversation),
           input ? request.briefFile() : null,
           environment,
           external.timeout(),
@@ -220,11 +225,10 @@ public final class ExecutorRunner {
   }
 
   private static List<String> argv(
-      External spec, Placeholders places, @Nullable Conversation conversation) {
+      External spec, Placeholders places, List<String> guard, @Nullable Conversation conversation) {
     if (spec.invocation() instanceof Argv argv) {
-      return places.insert(
-          spec.options().resuming(argv.words(), conversation == null ? null : conversation.id()),
-          spec.prompt());
+      String id = conversation == null ? null : conversation.id();
+      return places.insert(spec.options().starting(argv.words(), guard, id), spec.prompt());
     }
     List<String> shell = new ArrayList<>(List.of("sh", "-c", spec.display(), "sh"));
     places.last(spec.prompt()).ifPresent(shell::add);

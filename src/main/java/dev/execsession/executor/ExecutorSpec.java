@@ -89,6 +89,11 @@ public sealed interface ExecutorSpec {
       return !options.resume().isEmpty();
     }
 
+    /** Returns whether its command has a place for what starts the guard. */
+    public boolean isGuarded() {
+      return invocation instanceof Argv argv && argv.words().contains(AgentOptions.GUARD);
+    }
+
     @Override
     public String display() {
       return invocation.display();
@@ -111,7 +116,7 @@ public sealed interface ExecutorSpec {
     @Override
     public String display() {
       return words.stream()
-          .filter(word -> !word.equals(AgentOptions.RESUME))
+          .filter(word -> !word.equals(AgentOptions.RESUME) && !word.equals(AgentOptions.GUARD))
           .map(ShellWord::quote)
           .collect(Collectors.joining(" "));
     }

@@ -19,17 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces the placeholders in an executor's arguments and environment, see {@code
  * docs/executors.md}. What replaces one is not searched for others.
- *
- * @param launch what the agent is started with
  */
-record Placeholders(Path brief, Path result, AgentLaunch launch) {
+record Placeholders(Path brief, Path result) {
   /** Linux limits an argument to 128 KiB, with its terminator. */
   private static final int LONGEST_ARGUMENT = (128 << 10) - 1;
 
   private static final String PROMPT = "{prompt}";
   private static final Pattern PLACE =
-      Pattern.compile(
-          "\\{(brief|prompt|results?|schema|schema-file|guard|guard-file|policy-file)\\}");
+      Pattern.compile("\\{(brief|prompt|results?|schema|schema-file)\\}");
 
   /** Returns the arguments, with the brief as the last one if it belongs there. */
   List<String> insert(List<String> words, PromptStyle style) {
@@ -76,10 +73,7 @@ record Placeholders(Path brief, Path result, AgentLaunch launch) {
       case "result" -> result.toString();
       case "results" -> folder().toString();
       case "schema" -> ResultSchema.text();
-      case "schema-file" -> file("schema.json", ResultSchema.text(), "the result's schema");
-      case "guard" -> launch.guard();
-      case "guard-file" -> file("guard.json", launch.guard(), "the guard's settings");
-      default -> file("policy.toml", launch.policy(), "the agent's policy");
+      default -> schemaFile();
     };
   }
 
@@ -87,8 +81,9 @@ record Placeholders(Path brief, Path result, AgentLaunch launch) {
     return Objects.requireNonNull(result.getParent());
   }
 
-  private String file(String name, String text, String what) {
-    return PrivateFile.write(folder().resolve(name), text, what).toString();
+  private String schemaFile() {
+    Path file = folder().resolve("result-schema.json");
+    return PrivateFile.write(file, ResultSchema.text(), "the result's schema").toString();
   }
 
   private String text() {

@@ -35,8 +35,7 @@ final class ConfigFixture {
             null,
             Map.of("LEVEL", "1"),
             false,
-            new AgentOptions(
-                List.of("--model", "{model}"), List.of(), List.of(), List.of(), List.of()),
+            new AgentOptions(List.of("--model", "{model}"), List.of(), List.of(), List.of()),
             null,
             List.of(),
             Budget.NONE,

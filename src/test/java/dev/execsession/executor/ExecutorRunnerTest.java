@@ -329,8 +329,7 @@ class ExecutorRunnerTest {
         Duration.ofMinutes(10),
         Duration.ZERO,
         false,
-        new AgentOptions(
-            List.of(), List.of(), List.of("--resume", "{conversation}"), List.of(), List.of()),
+        new AgentOptions(List.of(), List.of("--resume", "{conversation}"), List.of(), List.of()),
         budget);
   }
 

@@ -33,7 +33,7 @@ class PresetsTest {
     ExecutorConfig preset = Objects.requireNonNull(Presets.shipped().get(name));
     return new External(
         name,
-        new Argv(preset.command(null, List.of(), List.of(), false)),
+        new Argv(preset.command(null, List.of(), false)),
         PromptStyle.valueOf(preset.prompt().name()),
         OutputFormat.valueOf(preset.result().name()),
         preset.env(),
@@ -59,11 +59,11 @@ class PresetsTest {
 
   @Test
   void a_model_and_more_arguments_have_their_place_in_the_command() {
-    assertThat(Presets.shipped().get("codex").command("o9", List.of("--oss"), List.of(), true))
+    assertThat(Presets.shipped().get("codex").command("o9", List.of("--oss"), true))
         .containsSequence("--sandbox", "danger-full-access")
         .containsSequence("--model", "o9", "--oss")
         .endsWith("-");
-    assertThat(Presets.shipped().get("codex").command(null, List.of(), List.of(), false))
+    assertThat(Presets.shipped().get("codex").command(null, List.of(), false))
         .containsSequence("--sandbox", "workspace-write")
         .doesNotContain("--model");
   }

@@ -183,7 +183,7 @@ public final class Workbench {
     Story story = new Story(crash);
     SessionRunner runner =
         new SessionRunner(
-            gate.hearing(story::line), story, Clock.systemUTC(), interrupts, Terminal.NONE);
+            gate.hearing(story::line), story, Clock.systemUTC(), interrupts, Terminal.NONE, null);
     try {
       RunResult outcome = runner.run(request);
       story.ended(outcome.stop());
