@@ -78,7 +78,8 @@ final class CodexReader implements StreamReader {
       case "command_execution" -> {
         String line = SHELL.matcher(Tree.text(item, "command")).replaceFirst("$1");
         found.called(id, "command", Map.of("command", line));
-        if (status.equals("declined") || status.equals("failed") && item.get("exit_code") == null) {
+        if (status.equals("declined")
+            || (status.equals("failed") && item.get("exit_code") == null)) {
           found.denied(id, "command", item);
         }
       }

@@ -126,8 +126,9 @@ final class Found {
 
   /** Sets the usage of the whole conversation, of which this run is the last part. */
   void usedInConversation(Usage usage) {
-    boolean goesOn = resumed != null && resumed.id().equals(conversation);
-    total = goesOn ? usage.since(resumed.used()) : usage;
+    @Nullable Conversation earlier = resumed;
+    total =
+        earlier != null && earlier.id().equals(conversation) ? usage.since(earlier.used()) : usage;
   }
 
   Usage usage() {

@@ -70,8 +70,8 @@ final class ExecutorReader {
       shell = Optional.ofNullable(preset.shell());
     }
     // The options belong to the preset's own command.
-    boolean inherits = command.isEmpty() && preset != null;
-    AgentOptions options = inherits ? preset.options() : AgentOptions.NONE;
+    @Nullable ExecutorConfig origin = command.isEmpty() ? preset : null;
+    AgentOptions options = origin == null ? AgentOptions.NONE : origin.options();
     PromptStyle prompt =
         word(section, "prompt", PromptStyle.values(), preset, ExecutorConfig::prompt);
     OutputFormat result =
@@ -101,7 +101,7 @@ final class ExecutorReader {
       }
       return Optional.empty();
     }
-    List<String> args = new ArrayList<>(inherits ? preset.args() : List.of());
+    List<String> args = new ArrayList<>(origin == null ? List.of() : origin.args());
     section
         .node("args")
         .ifPresent(node -> section.asTexts("args", node).forEach(text -> args.add(text.value())));
@@ -117,7 +117,7 @@ final class ExecutorReader {
             env,
             interactive,
             options,
-            model(section, name, options).orElse(inherits ? preset.model() : null),
+            model(section, name, options).orElse(origin == null ? null : origin.model()),
             args,
             budget(section).orElse(preset == null ? Budget.NONE : preset.budget()),
             description.orElse(preset == null ? null : preset.description()),

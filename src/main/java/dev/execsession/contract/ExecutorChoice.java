@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the command line chooses executors.
  *
- * @param name a configured executor, a preset, {@code manual} or {@code commands}
+ * @param name that of a configured or built-in executor
  * @param command a shell command that executes blocks
  * @param model for executors that take one
  * @param args additional arguments

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class AgentWatch implements ExecutorListener {
       Path resultFile) {
     this.listener = listener;
     this.format = format;
-    this.stream = new AgentStream(format, root.toString(), resumed, Clock.systemDefaultZone());
+    this.stream =
+        new AgentStream(format, root.toString(), resumed, Clock.system(ZoneId.systemDefault()));
     this.budget = budget;
     this.before = before;
     this.resultFile = resultFile;

@@ -42,7 +42,7 @@ record ExecutionJudge(
     List<String> notes = new ArrayList<>(before);
     notes.addAll(agent.notes());
     ProcessWords.leftovers(process).ifPresent(notes::add);
-    boolean finished = report != null && report.status() != Status.ABSENT || agent.complete();
+    boolean finished = (report != null && report.status() != Status.ABSENT) || agent.complete();
     if (finished && isEndedByUs(process.ending())) {
       notes.add(
           "it finished but did not exit, and was ended after "
@@ -97,14 +97,14 @@ record ExecutionJudge(
   /** Returns the file's report, unless only the answer stops the block. */
   private static @Nullable ExecutorReport stricter(
       @Nullable ExecutorReport file, @Nullable ExecutorReport answer) {
-    return file == null || answer != null && answer.stops() && !file.stops() ? answer : file;
+    return file == null || (answer != null && answer.stops() && !file.stops()) ? answer : file;
   }
 
   /** Takes the agent's last message for a summary that it did not write. */
   private static @Nullable ExecutorReport summarized(
       @Nullable ExecutorReport report, AgentReport agent) {
     @Nullable String message = agent.message();
-    if (message == null || message.isBlank() || report != null && report.summary() != null) {
+    if (message == null || message.isBlank() || (report != null && report.summary() != null)) {
       return report;
     }
     String text = message.strip();

@@ -117,8 +117,8 @@ public final class ExecutorRunner {
     if (!resumes || id == null) {
       return resumes ? earlier : null;
     }
-    boolean same = earlier != null && earlier.id().equals(id);
-    return new Conversation(id, same ? earlier.used().plus(agent.usage()) : agent.usage());
+    Usage before = earlier != null && earlier.id().equals(id) ? earlier.used() : Usage.NONE;
+    return new Conversation(id, before.plus(agent.usage()));
   }
 
   private static Path sibling(Path log, int start) {

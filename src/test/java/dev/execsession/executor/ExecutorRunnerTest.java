@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -317,6 +318,10 @@ class ExecutorRunnerTest {
     assertThat(outcome.reason()).isNull();
   }
 
+  private static ExecutorReport report(ExecutorOutcome outcome) {
+    return Objects.requireNonNull(outcome.report());
+  }
+
   /** An agent whose script gets the words that resume a conversation as its arguments. */
   private External agent(String script, Budget budget) throws IOException {
     Path file = Files.writeString(temp.resolve("agent.sh"), script);
@@ -362,7 +367,7 @@ class ExecutorRunnerTest {
         runner.run(agent(limited(1_000_000_000), Budget.NONE), request(), listener);
 
     assertThat(outcome.reason()).isNull();
-    assertThat(outcome.report().summary()).isEqualTo("went on with --resume c1");
+    assertThat(report(outcome).summary()).isEqualTo("went on with --resume c1");
     assertThat(waits).containsExactly(Instant.ofEpochSecond(1_000_000_000));
     assertThat(outcome.notes())
         .containsExactly("a limit of its provider stopped it; it went on at 2001-09-09T01:46:40Z");
@@ -451,7 +456,7 @@ class ExecutorRunnerTest {
 
     ExecutorOutcome outcome = runner.run(agent, request(), ExecutorListener.NONE);
 
-    assertThat(outcome.report().summary()).isEqualTo(summary);
+    assertThat(report(outcome).summary()).isEqualTo(summary);
     assertThat(outcome.reason()).isEqualTo(reason);
   }
 
@@ -467,7 +472,8 @@ class ExecutorRunnerTest {
 
     ExecutorOutcome outcome = runner.run(agent, request(), ExecutorListener.NONE);
 
-    assertThat(outcome.report().escalate().detail()).isEqualTo("needs b");
-    assertThat(outcome.report().attestations().get("p").met()).isTrue();
+    assertThat(report(outcome).escalate())
+        .isEqualTo(new ExecutorReport.Escalate(ExecutorReport.Reason.SCOPE, "needs b"));
+    assertThat(report(outcome).attestations()).containsEntry("p", new Claim(true, "A.java"));
   }
 }

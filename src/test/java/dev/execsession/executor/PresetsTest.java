@@ -59,11 +59,12 @@ class PresetsTest {
 
   @Test
   void a_model_and_more_arguments_have_their_place_in_the_command() {
-    assertThat(Presets.shipped().get("codex").command("o9", List.of("--oss"), true))
+    ExecutorConfig codex = Objects.requireNonNull(Presets.shipped().get("codex"));
+    assertThat(codex.command("o9", List.of("--oss"), true))
         .containsSequence("--sandbox", "danger-full-access")
         .containsSequence("--model", "o9", "--oss")
         .endsWith("-");
-    assertThat(Presets.shipped().get("codex").command(null, List.of(), false))
+    assertThat(codex.command(null, List.of(), false))
         .containsSequence("--sandbox", "workspace-write")
         .doesNotContain("--model");
   }
