@@ -11,7 +11,8 @@ final class CodexReader implements StreamReader {
   /** What was denied is only on standard error. */
   private static final Pattern REFUSED =
       Pattern.compile(
-          "codex_core::tools::router: error=(Command blocked by PreToolUse hook: .*|patch rejected: .*)");
+          "codex_core::tools::router: error=(?:Command blocked by PreToolUse hook: )?"
+              + "(exec-session: .*?(?=\\. Do not work around|$)|.*blocked by.*|patch rejected: .*)");
 
   private static final Pattern SHELL = Pattern.compile("(?s)^/\\S*sh -l?c '(.*)'$");
 
@@ -57,8 +58,7 @@ final class CodexReader implements StreamReader {
     found.unknownConversation |= line.contains("no rollout found for thread id");
     Matcher refused = REFUSED.matcher(line);
     if (refused.find()) {
-      String what = refused.group(1);
-      found.denied(line, what, Map.of());
+      found.denied(refused.group(1));
     }
   }
 

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -202,11 +201,10 @@ public final class ExecutorRunner {
       Placeholders places =
           new Placeholders(
               request.briefFile().toAbsolutePath(), request.resultFile().toAbsolutePath());
-      Path folder = Objects.requireNonNull(request.resultFile().getParent());
       request
           .launch()
           .files()
-          .forEach((name, text) -> PrivateFile.write(folder.resolve(name), text, "`" + name + "`"));
+          .forEach((file, text) -> PrivateFile.write(file, text, "the file that starts the guard"));
       Map<String, String> environment = new TreeMap<>();
       external.environment().forEach((name, value) -> environment.put(name, places.insert(value)));
       environment.putAll(request.launch().environment());
