@@ -76,10 +76,12 @@ final class GuardInstallCommand implements Command {
     }
     Installation installation = new Installation(agent, facts.root(), facts.commonDir());
     Installation.Plan steps =
-        installation.install(program, hookOnly ? List.of() : places(), file -> isShown(facts, file));
+        installation.install(
+            program, hookOnly ? List.of() : places(), file -> isShown(facts, file));
     return target.change(
         facts,
-        steps.changes(), steps.isShared(),
+        steps.changes(),
+        steps.isShared(),
         () -> {
           installation.apply(steps);
           root.console().say("the hook starts `" + program + "`");

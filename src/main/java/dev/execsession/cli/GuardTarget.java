@@ -80,7 +80,8 @@ final class GuardTarget {
   int changeHook(RepositoryFacts facts, @Nullable String text) {
     PreCommitHook hook = PreCommitHook.of(facts, root.surroundings().environment());
     FileChange change = new FileChange(hook.file().toString(), hook.current(), text);
-    return change(facts, change.isNothing() ? List.of() : List.of(change), true, () -> hook.put(text));
+    return change(
+        facts, change.isNothing() ? List.of() : List.of(change), true, () -> hook.put(text));
   }
 
   private static void show(Console console, FileChange change) {

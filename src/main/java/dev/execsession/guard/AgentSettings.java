@@ -71,12 +71,7 @@ final class AgentSettings {
       case CLAUDE -> {
         // The user's own settings for this project, which are not committed.
         String file = ".claude/settings.local.json";
-        pieces.add(
-            new Items(
-                file,
-                Map.of(),
-                List.of("hooks", "PreToolUse"),
-                claudeHooks(command)));
+        pieces.add(new Items(file, Map.of(), List.of("hooks", "PreToolUse"), claudeHooks(command)));
         // Edit(...) covers every tool that writes files.
         rules(file, Map.of(), places, "Edit(", "./").ifPresent(pieces::add);
       }

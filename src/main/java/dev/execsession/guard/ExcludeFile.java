@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 record ExcludeFile(Path root, String name) {
   static ExcludeFile of(Path root, Path commonDir) {
     Path file = commonDir.resolve("info/exclude");
-    return new ExcludeFile(
-        root, (file.startsWith(root) ? root.relativize(file) : file).toString());
+    return new ExcludeFile(root, (file.startsWith(root) ? root.relativize(file) : file).toString());
   }
 
   /** Returns the line that excludes exactly one file. */

@@ -121,7 +121,7 @@ public final class Installation {
       boolean ours = old.excluded().contains(line) || records.othersExclude().contains(line);
       if (entry.before() == null
           && exclude.isEditable()
-          && (ours && exclude.has(line) || git.isShown(entry.file()))) {
+          && ((ours && exclude.has(line)) || git.isShown(entry.file()))) {
         lines.add(line);
       }
     }

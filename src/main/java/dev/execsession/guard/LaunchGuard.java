@@ -43,8 +43,7 @@ public record LaunchGuard(
   public static LaunchGuard of(Agent agent, Places places, ScopeDefinition scope) {
     Path folder = places.folder();
     return switch (agent) {
-      case CLAUDE ->
-          withArguments("--settings", Json.compact(claudeSettings(places.launcher())));
+      case CLAUDE -> withArguments("--settings", Json.compact(claudeSettings(places.launcher())));
       case CODEX ->
           withArguments(
               "-c",
@@ -97,8 +96,7 @@ public record LaunchGuard(
   public static Map<String, Object> claudeSettings(Path launcher) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put(
-        "hooks",
-        Map.of("PreToolUse", AgentSettings.claudeHooks(command(Agent.CLAUDE, launcher))));
+        "hooks", Map.of("PreToolUse", AgentSettings.claudeHooks(command(Agent.CLAUDE, launcher))));
     return settings;
   }
 

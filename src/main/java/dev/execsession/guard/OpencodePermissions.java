@@ -109,7 +109,8 @@ final class OpencodePermissions {
         char literal = pattern.charAt(i);
         out.append(literal == '*' || literal == '?' ? '?' : literal);
       } else if (letter == '*') {
-        boolean folders = pattern.startsWith("**/", i) && (out.isEmpty() || out.toString().endsWith("/"));
+        boolean folders =
+            pattern.startsWith("**/", i) && (out.isEmpty() || out.toString().endsWith("/"));
         if (!out.toString().endsWith("*")) {
           out.append('*');
         }

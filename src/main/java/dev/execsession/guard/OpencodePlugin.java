@@ -58,7 +58,8 @@ final class OpencodePlugin {
     for (String line : text.split("\n", -1)) {
       if (line.startsWith(LINE)) {
         try {
-          return AgentSettings.ownCommand(Json.parse(line.substring(LINE.length())), Agent.OPENCODE);
+          return AgentSettings.ownCommand(
+              Json.parse(line.substring(LINE.length())), Agent.OPENCODE);
         } catch (JsonException e) {
           return Optional.empty();
         }

@@ -38,8 +38,6 @@ public final class QuietWorktree {
    */
   public static void refuseWhileOthersRun(RepositoryFacts facts, Map<String, String> environment) {
     WorktreeLock.refuseWhileOthersRun(
-        new SessionStore(facts.commonDir()).locks(),
-        SessionStore.keyOf(facts.root()),
-        environment);
+        new SessionStore(facts.commonDir()).locks(), SessionStore.keyOf(facts.root()), environment);
   }
 }

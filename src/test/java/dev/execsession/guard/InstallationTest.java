@@ -87,7 +87,9 @@ class InstallationTest {
     install(agent);
     Map<String, String> installed = files();
     assertThat(installed).isNotEqualTo(before);
-    assertThat(of(agent).install(LAUNCHER, PLACES, file -> false).changes()).as("a second time").isEmpty();
+    assertThat(of(agent).install(LAUNCHER, PLACES, file -> false).changes())
+        .as("a second time")
+        .isEmpty();
     uninstall(agent);
 
     assertThat(files()).isEqualTo(before);

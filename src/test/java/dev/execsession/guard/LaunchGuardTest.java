@@ -83,7 +83,8 @@ class LaunchGuardTest {
                 "GEMINI_CLI_SYSTEM_DEFAULTS_PATH",
                 "/home/u/repo/.git/exec-session/s/gemini-settings.json"));
     assertThat(Json.compact(Json.parse(file(gemini, "gemini-settings.json"))))
-        .contains("{\"hooks\":{\"BeforeTool\":[{\"matcher\":", "guard hook --agent gemini || exit 2");
+        .contains(
+            "{\"hooks\":{\"BeforeTool\":[{\"matcher\":", "guard hook --agent gemini || exit 2");
 
     LaunchGuard copilot = of(Agent.COPILOT);
     assertThat(copilot.arguments())
@@ -157,8 +158,14 @@ class LaunchGuardTest {
 
     for (String path :
         List.of(
-            "src/secret/a/b", "LICENSE", "a/LICENSE", ".git/config", "docs/AGENTS.md",
-            ".claude/settings.json", "sub/.codex/hooks.json", ".github/workflows/ci.yml")) {
+            "src/secret/a/b",
+            "LICENSE",
+            "a/LICENSE",
+            ".git/config",
+            "docs/AGENTS.md",
+            ".claude/settings.json",
+            "sub/.codex/hooks.json",
+            ".github/workflows/ci.yml")) {
       assertThat(isAllowed(scope, path)).as(path).isFalse();
     }
     // Without a wildcard in opencode's rules; the hook denies it.
@@ -177,8 +184,7 @@ class LaunchGuardTest {
             OpencodePermissions.of(scope, PLACES.root(), PLACES.result()).get("edit"));
     boolean allowed = false;
     for (String glob : new ArrayList<>(rules.keySet())) {
-      String expression =
-          "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E";
+      String expression = "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E";
       if (Pattern.compile(expression, Pattern.DOTALL).matcher(path).matches()) {
         allowed = "allow".equals(rules.get(glob));
       }

@@ -36,7 +36,11 @@ class VanishedLauncherTest {
     String command = AgentSettings.installed(agent, "'" + launcher + "'");
     try {
       return Exchange.with(
-          List.of(shell, "-c", command), directory, repo.environment(), "{}", Duration.ofMinutes(1));
+          List.of(shell, "-c", command),
+          directory,
+          repo.environment(),
+          "{}",
+          Duration.ofMinutes(1));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -116,7 +120,8 @@ class VanishedLauncherTest {
 
     assertThat(settings).content().contains("[ -x '").doesNotContain("/old/");
     installation.apply(installation.uninstall());
-    assertThat(Files.exists(settings) ? Files.readString(settings) : "").doesNotContain("guard hook");
+    assertThat(Files.exists(settings) ? Files.readString(settings) : "")
+        .doesNotContain("guard hook");
   }
 
   private static String escaped(String command) {
