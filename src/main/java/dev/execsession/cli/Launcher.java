@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the program that starts this tool. */
@@ -37,6 +38,13 @@ final class Launcher {
               "pass the launcher with `--launcher PATH`"));
     }
     return launcher.toAbsolutePath().normalize();
+  }
+
+  /** Returns the running distribution's own launcher, absolute; empty when there is none. */
+  static Optional<Path> known(Map<String, String> environment) {
+    return Optional.ofNullable(own())
+        .map(own -> onPath(own, environment).toAbsolutePath().normalize())
+        .filter(Files::isExecutable);
   }
 
   /**

@@ -12,8 +12,10 @@ import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.undo.Undo;
 import dev.execsession.worktree.Worktree;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Creates and connects the parts of one run. */
 record Wiring(
@@ -25,7 +27,8 @@ record Wiring(
     SecretMask mask,
     Gate gate,
     SessionListener listener,
-    Clock clock) {
+    Clock clock,
+    @Nullable Path launcher) {
 
   SessionLoop loop() {
     SessionFolder folder = opened.folder();
@@ -69,7 +72,7 @@ record Wiring(
             folder,
             children,
             new Safekeeping(worktree, contract, folder, history, listener),
-            new BlockGuard(contract, folder, history, request.environment()),
+            new BlockGuard(contract, folder, history, request.environment(), launcher),
             checks,
             work,
             people,

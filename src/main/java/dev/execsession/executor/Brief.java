@@ -19,8 +19,8 @@ public final class Brief {
       """
       ## How to report
 
-      When you finish, write a JSON object to the file named by the environment variable `EXEC_SESSION_RESULT`. Every key
-      is optional; leave out what does not apply.
+      When you finish, write a JSON object %s
+      Every key is optional; leave out what does not apply.
 
       ```json
       {
@@ -91,7 +91,11 @@ public final class Brief {
     for (Text note : input.context()) {
       section(out, "Context: " + line(note.name()), text(note));
     }
-    return out.append(REPORT).toString();
+    String where =
+        input.resultFile() == null
+            ? "to the file named by the environment variable `EXEC_SESSION_RESULT`."
+            : "to the file `" + input.resultFile() + "`,\nor end your last message with it.";
+    return out.append(REPORT.replace("%s", where)).toString();
   }
 
   private static String text(Text note) {

@@ -20,6 +20,7 @@ import java.util.Map;
 public record LaunchGuard(
     List<String> arguments, Map<String, String> environment, Map<String, String> files) {
   private static final String GEMINI = "gemini-settings.json";
+  private static final String POLICY = "gemini-policy.toml";
   private static final String COPILOT = "copilot-plugin";
   private static final String OPENCODE = "opencode-plugin.js";
 
@@ -39,11 +40,17 @@ public record LaunchGuard(
    */
   public record Places(Path launcher, Path root, Path result, Path folder) {}
 
-  /** Returns what to start an agent with; nothing for one that takes no hook that way. */
-  public static LaunchGuard of(Agent agent, Places places, ScopeDefinition scope) {
+  /**
+   * Returns what to start an agent with; nothing for one that takes no hook that way.
+   *
+   * @param checks commands that the agent may run without a person
+   */
+  public static LaunchGuard of(
+      Agent agent, Places places, ScopeDefinition scope, List<String> checks) {
     Path folder = places.folder();
     return switch (agent) {
-      case CLAUDE -> withArguments("--settings", Json.compact(claudeSettings(places.launcher())));
+      case CLAUDE ->
+          withArguments("--settings", Json.compact(claudeSettings(places.launcher(), checks)));
       case CODEX ->
           withArguments(
               "-c",
@@ -53,10 +60,15 @@ public record LaunchGuard(
               "--dangerously-bypass-hook-trust");
       case GEMINI ->
           new LaunchGuard(
-              List.of(),
+              // An ordinary policy would take the place of the user's.
+              checks.isEmpty()
+                  ? List.of()
+                  : List.of("--admin-policy", folder.resolve(POLICY).toString()),
               // Not the system's settings: that would take the place of an administrator's.
               Map.of("GEMINI_CLI_SYSTEM_DEFAULTS_PATH", folder.resolve(GEMINI).toString()),
               Map.of(
+                  POLICY,
+                  CheckPermission.gemini(checks),
                   GEMINI,
                   hooks(
                       "BeforeTool", AgentSettings.geminiHooks(command(agent, places.launcher())))));
@@ -89,14 +101,13 @@ public record LaunchGuard(
     };
   }
 
-  /**
-   * Returns the settings for claude's {@code --settings}, to which others, such as {@code
-   * permissions}, may be added.
-   */
-  public static Map<String, Object> claudeSettings(Path launcher) {
+  private static Map<String, Object> claudeSettings(Path launcher, List<String> checks) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put(
         "hooks", Map.of("PreToolUse", AgentSettings.claudeHooks(command(Agent.CLAUDE, launcher))));
+    if (!checks.isEmpty()) {
+      settings.put("permissions", CheckPermission.claude(checks));
+    }
     return settings;
   }
 

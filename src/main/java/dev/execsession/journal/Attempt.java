@@ -1,6 +1,8 @@
 package dev.execsession.journal;
 
 import dev.execsession.process.PidSpace;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution how it ended
  * @param kept what git held only as staged or stashed before it
  * @param origins what is the block's from before it
+ * @param receipts what agents used, in this and earlier attempts
  */
 record Attempt(
     int number,
@@ -25,9 +28,10 @@ record Attempt(
     Event.@Nullable Started started,
     Fact.@Nullable Execution execution,
     Fact.@Nullable Kept kept,
-    Origins origins) {
+    Origins origins,
+    List<Receipt.OfAttempt> receipts) {
   static final Attempt NONE =
-      new Attempt(0, null, null, null, null, null, null, null, Origins.NONE);
+      new Attempt(0, null, null, null, null, null, null, null, Origins.NONE, List.of());
 
   /**
    * Work from before the attempts.
@@ -53,7 +57,8 @@ record Attempt(
         null,
         null,
         intended.kept(),
-        origins);
+        origins,
+        receipts);
   }
 
   Attempt takingOver(Handover.TakenOver event) {
@@ -69,19 +74,33 @@ record Attempt(
   }
 
   private Attempt with(Origins all) {
-    return new Attempt(number, command, baseline, cookie, where, started, execution, kept, all);
+    return new Attempt(
+        number, command, baseline, cookie, where, started, execution, kept, all, receipts);
   }
 
   Attempt from(@Nullable String scan) {
-    return new Attempt(number, command, scan, cookie, where, started, execution, kept, origins);
+    return new Attempt(
+        number, command, scan, cookie, where, started, execution, kept, origins, receipts);
   }
 
   Attempt started(Event.Started event) {
-    return new Attempt(number, command, baseline, cookie, where, event, execution, kept, origins);
+    return new Attempt(
+        number, command, baseline, cookie, where, event, execution, kept, origins, receipts);
   }
 
   Attempt ended(Fact.Execution end) {
-    return new Attempt(number, command, baseline, cookie, where, started, end, kept, origins);
+    return new Attempt(
+        number, command, baseline, cookie, where, started, end, kept, origins, with(end));
+  }
+
+  private List<Receipt.OfAttempt> with(Fact.Execution end) {
+    if (end.receipt() == null) {
+      return receipts;
+    }
+    List<Receipt.OfAttempt> all = new ArrayList<>(receipts);
+    all.removeIf(one -> one.attempt() == number);
+    all.add(new Receipt.OfAttempt(number, end.name(), end.receipt()));
+    return List.copyOf(all);
   }
 
   /** Returns the attempt without its request to go back to planning. */
@@ -90,6 +109,6 @@ record Attempt(
   }
 
   Attempt undone() {
-    return new Attempt(number, command, null, cookie, null, null, null, null, origins);
+    return new Attempt(number, command, null, cookie, null, null, null, null, origins, receipts);
   }
 }

@@ -4,7 +4,7 @@ import static dev.execsession.config.ConfigFixture.load;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.executor.OutputFormat;
+import dev.execsession.agent.OutputFormat;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.SourceSpan;

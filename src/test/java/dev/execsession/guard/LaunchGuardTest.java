@@ -45,7 +45,7 @@ class LaunchGuardTest {
   }
 
   private static LaunchGuard of(Agent agent) {
-    return LaunchGuard.of(agent, PLACES, scope(List.of("src/**"), List.of(), List.of()));
+    return LaunchGuard.of(agent, PLACES, scope(List.of("src/**"), List.of(), List.of()), List.of());
   }
 
   @Test
