@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.agent.Activity;
 import dev.execsession.contract.Contract;
 import dev.execsession.engine.CutOff;
 import dev.execsession.engine.Resumption;
@@ -15,13 +16,17 @@ import dev.execsession.journal.Outcome;
 import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
+import dev.execsession.report.Words;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.text.CommandName;
 import dev.execsession.text.Spans;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +169,35 @@ final class ConsoleListener implements SessionListener {
   }
 
   @Override
+  public void acted(Activity activity) {
+    String text = TextSanitizer.oneLine(activity.text().strip());
+    lastOutput = (activity.kind().word() + " " + text).strip();
+    boolean shown =
+        activity.isMessage()
+            ? console.isVerbose()
+            : console.isVerbose()
+                || !console.isLive()
+                || activity.kind() == Activity.Kind.DENIED
+                || activity.kind() == Activity.Kind.RETRY;
+    if (shown) {
+      console.sayVerbatim(
+          "    "
+              + console.styled(
+                  activity.kind() == Activity.Kind.DENIED ? Style.RED : Style.DIM,
+                  String.format(Locale.ROOT, "%-6s  %s", activity.kind().word(), text)));
+    }
+  }
+
+  @Override
+  public void waits(String executor, Instant until) {
+    console.say(
+        "  "
+            + executor
+            + " reached a limit of its provider; waiting until "
+            + until.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Override
   public void tick(String what, Duration elapsed) {
     if (console.isLive()) {
       console.status(
@@ -276,6 +310,10 @@ final class ConsoleListener implements SessionListener {
     }
     if (run.summary() != null) {
       console.say("  summary: " + TextSanitizer.oneLine(run.summary()));
+    }
+    if (run.receipt() != null) {
+      String used = Words.receipt(run.receipt());
+      console.say(used.isEmpty() ? "" : "  used: " + TextSanitizer.oneLine(used));
     }
     run.notes().forEach(note -> console.say("  note: " + TextSanitizer.oneLine(note)));
     run.survivors()

@@ -68,7 +68,11 @@ public final class Brief {
     for (Text note : input.context()) {
       section(out, "Context: " + line(note.name()), text(note));
     }
-    return out.append(reporting.text()).toString();
+    String where =
+        input.resultFile() == null
+            ? "to the file named by the environment variable `EXEC_SESSION_RESULT`."
+            : "to the file `" + input.resultFile() + "`,\nor end your last message with it.";
+    return out.append(reporting.text().replace("%s", where)).toString();
   }
 
   private static String text(Text note) {

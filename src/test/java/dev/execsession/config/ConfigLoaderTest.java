@@ -4,13 +4,15 @@ import static dev.execsession.config.ConfigFixture.load;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.executor.OutputFormat;
+import dev.execsession.agent.OutputFormat;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.SourceSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import dev.execsession.executor.Budget;
+import java.util.Objects;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -239,5 +241,52 @@ class ConfigLoaderTest {
     assertThat(requireNonNull(config.skills().get("backend")).executor()).isEqualTo("manual");
     assertThat(requireNonNull(config.skills().get("backend")).where())
         .isEqualTo(new SourceSpan(8, 3, 10));
+  }
+
+  @Test
+  void an_executor_is_derived_from_another_and_changed() {
+    Config config =
+        config(
+            """
+            executors:
+              careful:
+                from: claude
+                model: small
+                args: [--strict]
+                env: {LEVEL: "2"}
+                budget: {cost: $2.50, tokens: 500_000}
+              faster:
+                from: careful
+                args: [--fast]
+            """);
+
+    ExecutorConfig faster = Objects.requireNonNull(config.executors().get("faster"));
+    assertThat(faster.command(null, List.of("--more"), false))
+        .containsExactly(
+            "claude",
+            "-p",
+            "--output-format",
+            "json",
+            "--model",
+            "small",
+            "--strict",
+            "--fast",
+            "--more");
+    assertThat(faster.command("large", List.of(), false)).containsSequence("--model", "large");
+    assertThat(faster.result()).isEqualTo(OutputFormat.CLAUDE);
+    assertThat(faster.env()).containsEntry("LEVEL", "2");
+    assertThat(faster.budget()).isEqualTo(new Budget(2.5, 500_000L));
+    ExecutorConfig original = Objects.requireNonNull(config.executors().get("claude"));
+    assertThat(original.command(null, List.of(), false))
+        .containsExactly("claude", "-p", "--output-format", "json");
+  }
+
+  @Test
+  void a_command_of_ones_own_takes_no_options_of_the_preset() {
+    Config config = config("executors: {claude: {command: [my-claude, -p]}}\n");
+
+    ExecutorConfig own = Objects.requireNonNull(config.executors().get("claude"));
+    assertThat(own.takesModel()).isFalse();
+    assertThat(own.result()).isEqualTo(OutputFormat.CLAUDE);
   }
 }

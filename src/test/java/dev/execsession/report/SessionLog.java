@@ -69,7 +69,7 @@ public final class SessionLog {
         List.of("a migration is needed"),
         "looks/0.json",
         null,
-        new Fact.Choices(null, null, false, false, false, null),
+        new Fact.Choices(null, null, null, null, false, false, false, null),
         List.of(),
         null,
         List.of());
@@ -140,7 +140,8 @@ public final class SessionLog {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   public SessionLog add(Event event) {
