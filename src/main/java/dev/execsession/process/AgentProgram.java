@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  */
 public enum AgentProgram {
   CLAUDE(
-      "CLAUDE_EFFORT CLAUDE_CODE_EXECPATH",
-      "CLAUDECODE",
+      "CLAUDE_CODE_EXECPATH",
+      "CLAUDECODE CLAUDE_EFFORT",
       "CLAUDE_CODE_SESSION_ID",
       "@anthropic-ai/claude-code",
       "-p --print"),
