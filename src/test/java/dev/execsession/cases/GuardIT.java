@@ -101,8 +101,8 @@ class GuardIT {
             "error[GUARD-001]: block `B01` may not edit `src/secret/key`: excluded"
                 + " (`src/secret/**`)\nhint: ",
             "excluded 4\n",
-            "\"permissionDecision\":\"deny\",\"permissionDecisionReason\":\"exec-session: block `B01`"
-                + " may not edit `src/secret/key`",
+            "\"permissionDecision\":\"deny\",\"permissionDecisionReason\":\"exec-session: block"
+                + " `B01` may not edit `src/secret/key`",
             "exec-session: block `B01` may not run `git stash`",
             "codex 2\n",
             "{}\ngemini 0\ncopilot 0\n",
