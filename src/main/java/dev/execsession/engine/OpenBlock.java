@@ -43,7 +43,7 @@ record OpenBlock(
     }
     BlockState state = now.block(block.id());
     Safekeeping.Kept last = safekeeping.keep(now);
-    // Intended and not opened: nobody has seen the brief.
+    // Intended and not opened: no agent has seen the brief.
     int attempt = state.step() == Step.INTENDED ? state.attempts() : state.attempts() + 1;
     Optional<Briefs.Failure> previous = Briefs.failureOf(state);
     before.record(
