@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.agent.OutputFormat;
+import dev.execsession.executor.Budget;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.SourceSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import dev.execsession.executor.Budget;
-import java.util.Objects;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
