@@ -48,6 +48,7 @@ final class Architecture {
           "worktree",
           "commit",
           "executor",
+          "agent",
           "check",
           "drift",
           "policy",
@@ -90,7 +91,8 @@ final class Architecture {
     arrow("ci", LEAVES);
     PARTS.forEach(part -> arrow(part, LEAVES));
     arrow("dialect", Set.of("plan"));
-    arrow("config", Set.of("executor", "policy"));
+    arrow("config", Set.of("executor", "agent", "policy"));
+    arrow("executor", Set.of("agent"));
     arrow("journal", Set.of("scope"));
     arrow("git", Set.of("file"));
     arrow("worktree", Set.of("git", "scope"));

@@ -133,7 +133,7 @@ public final class CheckRunner {
               ? Status.PASSED
               : Status.FAILED;
       case SIGNALLED -> isExpected(spec, result.signal()) ? Status.PASSED : Status.SIGNAL;
-      case TIMED_OUT, IDLE, LINGERED -> Status.TIMEOUT;
+      case TIMED_OUT, IDLE, LINGERED, OVER_BUDGET -> Status.TIMEOUT;
       case INTERRUPTED, NOT_STARTED -> Status.NOT_RUN;
     };
   }
@@ -159,7 +159,7 @@ public final class CheckRunner {
       case SIGNALLED -> "ended by signal " + Signals.withStatus(result.signal());
       case TIMED_OUT -> "ran longer than " + ProcessWords.limit(spec.timeout()) + " and was ended";
       case IDLE -> "printed nothing for " + ProcessWords.limit(spec.idle()) + " and was ended";
-      case LINGERED, INTERRUPTED -> "was stopped before it ended";
+      case LINGERED, OVER_BUDGET, INTERRUPTED -> "was stopped before it ended";
       case NOT_STARTED -> "could not be started: " + result.startError();
     };
   }

@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
@@ -104,8 +105,7 @@ final class BeginCommand implements Command {
                 ToolVersion.number(),
                 Mode.STEPWISE,
                 false,
-                null,
-                null,
+                ExecutorChoice.NONE,
                 new BlockRange(only, null, null),
                 List.of(),
                 null,

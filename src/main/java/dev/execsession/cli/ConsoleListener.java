@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.agent.Activity;
 import dev.execsession.contract.Contract;
 import dev.execsession.engine.CutOff;
 import dev.execsession.engine.Resumption;
@@ -15,12 +16,15 @@ import dev.execsession.journal.Outcome;
 import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
+import dev.execsession.report.Words;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.text.CommandName;
 import dev.execsession.text.Spans;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +36,9 @@ final class ConsoleListener implements SessionListener {
   private static final int MOST_CHANGES = 20;
 
   private final Console console;
-  private final @Nullable Duration heartbeat;
+  private final Progress progress;
   private final CutOffReports reports;
   private final SessionRun.Restatement restatement;
-  private volatile Duration due = Duration.ZERO;
-  private volatile String command = "";
-  private volatile String position = "";
-  private volatile String lastOutput = "";
   private Path folder = Path.of("");
 
   /**
@@ -59,7 +59,7 @@ final class ConsoleListener implements SessionListener {
       CutOffReports reports,
       SessionRun.Restatement restatement) {
     this.console = console;
-    this.heartbeat = heartbeat;
+    this.progress = new Progress(console, heartbeat);
     this.reports = reports;
     this.restatement = restatement;
   }
@@ -107,15 +107,7 @@ final class ConsoleListener implements SessionListener {
 
   @Override
   public void began(@Nullable String block, String what, String detail) {
-    String first = TextSanitizer.oneLine(detail.lines().findFirst().orElse(""));
-    lastOutput = "";
-    command = first;
-    due = heartbeat == null ? Duration.ZERO : heartbeat;
-    if (console.isLive()) {
-      console.status(position + " · " + what + " · 00:00  " + first);
-    } else {
-      console.sayVerbatim("  " + what + "  " + first);
-    }
+    progress.began(what, detail);
   }
 
   @Override
@@ -157,39 +149,38 @@ final class ConsoleListener implements SessionListener {
 
   @Override
   public void output(String line) {
-    lastOutput = TextSanitizer.oneLine(line);
-    if (console.isVerbose()) {
-      console.sayVerbatim("    " + console.styled(Style.DIM, lastOutput));
-    }
+    progress.output(line);
+  }
+
+  @Override
+  public void acted(Activity activity) {
+    progress.acted(activity);
+  }
+
+  @Override
+  public void waits(String executor, Instant until) {
+    console.say(
+        "  "
+            + executor
+            + " reached a limit of its provider; waiting until "
+            + until.truncatedTo(ChronoUnit.SECONDS));
   }
 
   @Override
   public void tick(String what, Duration elapsed) {
-    if (console.isLive()) {
-      console.status(
-          position
-              + " · "
-              + what
-              + " · "
-              + Spans.clock(elapsed)
-              + (lastOutput.isEmpty() ? "" : "  " + lastOutput));
-    } else if (heartbeat != null && elapsed.compareTo(due) >= 0) {
-      due = elapsed.plus(heartbeat);
-      console.sayVerbatim(
-          "  still running: " + what + " `" + command + "`, " + Spans.clock(elapsed));
-    }
+    progress.tick(what, elapsed);
   }
 
   @Override
   public void recorded(Entry entry, SessionState state) {
     Event event = entry.event();
     if (event instanceof Event.Intended intended) {
-      position = position(intended.block(), state);
+      progress.at(position(intended.block(), state));
       header(intended, state);
     } else if (event instanceof Event.Rechecking rechecking) {
-      position = position(rechecking.block(), state);
+      progress.at(position(rechecking.block(), state));
     } else if (event instanceof Event.Exited exited) {
-      position = position(exited.block(), state);
+      progress.at(position(exited.block(), state));
       exited(exited.execution());
     } else if (event instanceof Event.Measured measured) {
       measured(measured);
@@ -252,7 +243,7 @@ final class ConsoleListener implements SessionListener {
             + console.styled(
                 Style.DIM,
                 "  "
-                    + position
+                    + progress.position()
                     + (intended.attempt() > 1 ? ", attempt " + intended.attempt() : "")));
   }
 
@@ -276,6 +267,10 @@ final class ConsoleListener implements SessionListener {
     }
     if (run.summary() != null) {
       console.say("  summary: " + TextSanitizer.oneLine(run.summary()));
+    }
+    if (run.receipt() != null) {
+      String used = Words.receipt(run.receipt());
+      console.say(used.isEmpty() ? "" : "  used: " + TextSanitizer.oneLine(used));
     }
     run.notes().forEach(note -> console.say("  note: " + TextSanitizer.oneLine(note)));
     run.survivors()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardAgent {
   private static final String OPTION = "--agent";
   private static final String LABEL = "AGENT";
-  private static final String AGENTS = "claude, codex, gemini, cursor or copilot.";
+  private static final String AGENTS = "claude, codex, gemini, cursor, copilot or opencode.";
 
   private final ExecSession root;
   private @Nullable String word;

@@ -3,6 +3,8 @@ package dev.execsession.cli;
 import dev.execsession.commit.PreCommitHook;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.Preflight;
+import dev.execsession.file.Unverifiable;
+import dev.execsession.git.GitIndex;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.DenyPlaces;
@@ -11,12 +13,19 @@ import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
+import dev.execsession.text.TreePath;
+import dev.execsession.worktree.IgnoredNow;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Installs a hook in an agent's settings, or in git. */
 final class GuardInstallCommand implements Command {
+  private static final String OPENCODE_FIRST =
+      "start opencode once in this folder before the next `run`: it adds files of its own to"
+          + " `.opencode`";
+
   private final ExecSession root;
   private final GuardTarget target;
   private boolean hookOnly;
@@ -58,19 +67,38 @@ final class GuardInstallCommand implements Command {
     root.checkWords();
     Agent agent = target.agent();
     RepositoryFacts facts = new SessionLookup(root).repository();
-    Path program = Launcher.find(launcher == null ? null : root.directory().resolve(launcher));
+    Path program =
+        Launcher.find(
+            launcher == null ? null : root.directory().resolve(launcher),
+            root.surroundings().environment());
     if (agent == null) {
       return target.changeHook(facts, PreCommitHook.text(program));
     }
     Installation installation = new Installation(agent, facts.root(), facts.commonDir());
-    Installation.Plan steps = installation.install(program, hookOnly ? List.of() : places());
+    Installation.Plan steps =
+        installation.install(
+            program, hookOnly ? List.of() : places(), file -> isShown(facts, file));
     return target.change(
         facts,
         steps.changes(),
+        steps.isShared(),
         () -> {
           installation.apply(steps);
+          root.console().say("the hook starts `" + program + "`");
+          if (agent == Agent.OPENCODE) {
+            root.console().say(OPENCODE_FIRST);
+          }
           root.console().say("test it with `exec-session guard test --agent " + agent.word() + "`");
         });
+  }
+
+  private static boolean isShown(RepositoryFacts facts, String file) {
+    TreePath path = TreePath.of(file);
+    try {
+      return !new IgnoredNow(facts).of(path).holds() && !GitIndex.read(facts.gitDir()).tracks(path);
+    } catch (IOException e) {
+      throw Unverifiable.git("what it ignores", e);
+    }
   }
 
   private List<String> places() {

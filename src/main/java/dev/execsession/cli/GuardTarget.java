@@ -44,8 +44,12 @@ final class GuardTarget {
     return git ? null : agent.agent();
   }
 
-  /** Prints the changes and makes them, unless this is a dry run. */
-  int change(RepositoryFacts facts, List<FileChange> changes, Runnable make) {
+  /**
+   * Prints the changes and makes them, unless this is a dry run.
+   *
+   * @param shared whether other worktrees of the repository see them
+   */
+  int change(RepositoryFacts facts, List<FileChange> changes, boolean shared, Runnable make) {
     Console console = root.console();
     if (changes.isEmpty()) {
       console.result("nothing to change");
@@ -64,6 +68,9 @@ final class GuardTarget {
         root.surroundings().environment(),
         Instant.now(),
         () -> {
+          if (shared) {
+            QuietWorktree.refuseWhileOthersRun(facts, root.surroundings().environment());
+          }
           make.run();
           return ExitCode.DONE;
         });
@@ -73,7 +80,8 @@ final class GuardTarget {
   int changeHook(RepositoryFacts facts, @Nullable String text) {
     PreCommitHook hook = PreCommitHook.of(facts, root.surroundings().environment());
     FileChange change = new FileChange(hook.file().toString(), hook.current(), text);
-    return change(facts, change.isNothing() ? List.of() : List.of(change), () -> hook.put(text));
+    return change(
+        facts, change.isNothing() ? List.of() : List.of(change), true, () -> hook.put(text));
   }
 
   private static void show(Console console, FileChange change) {

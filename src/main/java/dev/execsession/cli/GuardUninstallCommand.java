@@ -35,6 +35,6 @@ final class GuardUninstallCommand implements Command {
     }
     Installation installation = new Installation(agent, facts.root(), facts.commonDir());
     Installation.Plan steps = installation.uninstall();
-    return target.change(facts, steps.changes(), () -> installation.apply(steps));
+    return target.change(facts, steps.changes(), steps.isShared(), () -> installation.apply(steps));
   }
 }

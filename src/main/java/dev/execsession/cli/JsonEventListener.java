@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.agent.Activity;
 import dev.execsession.contract.Contract;
 import dev.execsession.engine.CutOff;
 import dev.execsession.engine.Resumption;
@@ -13,6 +14,7 @@ import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.store.SessionFolder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +120,16 @@ record JsonEventListener(Console console, SessionListener people) implements Ses
   @Override
   public void output(String line) {
     people.output(line);
+  }
+
+  @Override
+  public void acted(Activity activity) {
+    people.acted(activity);
+  }
+
+  @Override
+  public void waits(String executor, Instant until) {
+    people.waits(executor, until);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
@@ -22,6 +23,8 @@ final class RunCommand implements Command {
   private boolean overrideMode;
   private @Nullable String executor;
   private @Nullable String executorCommand;
+  private @Nullable String model;
+  private List<String> executorArgs = List.of();
   private @Nullable String only;
   private @Nullable String from;
   private @Nullable String until;
@@ -71,6 +74,12 @@ final class RunCommand implements Command {
             "CMD",
             to -> executorCommand = to,
             "Shell command as executor; it reads the brief from stdin.")
+        .value("--model", "NAME", to -> model = to, "The model of the coding agent.")
+        .values(
+            "--executor-arg",
+            "ARG",
+            to -> executorArgs = to,
+            "Pass this argument to the executor; repeatable.")
         .value("--block", "ID", to -> only = to, "Run only this block.")
         .value("--from", "ID", to -> from = to, "Start at this block.")
         .value("--until", "ID", to -> until = to, "Stop after this block.")
@@ -169,6 +178,9 @@ final class RunCommand implements Command {
         executor == null || executorCommand == null,
         "--executor and --executor-command cannot be combined");
     check(
+        executorCommand == null || (model == null && executorArgs.isEmpty()),
+        "--executor-command cannot be combined with --model or --executor-arg");
+    check(
         sandbox == null || JsonName.find(SandboxMode.class, sandbox).isPresent(),
         "--sandbox takes auto, on or off, not `" + sandbox + "`");
     check(
@@ -187,8 +199,7 @@ final class RunCommand implements Command {
         ToolVersion.number(),
         JsonName.find(Mode.class, mode).orElseThrow(),
         overrideMode,
-        executor,
-        executorCommand,
+        new ExecutorChoice(executor, executorCommand, model, executorArgs),
         new BlockRange(only, from, until),
         approve,
         null,

@@ -100,7 +100,8 @@ record SessionRun(
         listener,
         Clock.systemUTC(),
         surroundings.interrupts(),
-        terminal);
+        terminal,
+        Launcher.known(surroundings.environment()).orElse(null));
   }
 
   private static Interrupts.Handler restoring(Terminal terminal) {

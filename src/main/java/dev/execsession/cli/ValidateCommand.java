@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.Preflight;
 import dev.execsession.contract.RunRequest;
@@ -159,8 +160,7 @@ final class ValidateCommand implements Command {
             ToolVersion.number(),
             Mode.AUTONOMOUS,
             overrideMode,
-            executor,
-            executorCommand,
+            new ExecutorChoice(executor, executorCommand, null, List.of()),
             BlockRange.ALL,
             List.of(),
             null,

@@ -15,7 +15,19 @@ final class ConfigKeys {
   static final List<String> APPROVAL = List.of("mode", "words");
   static final List<String> EXECUTOR =
       List.of(
-          "command", "prompt", "result", "timeout", "idle", "interactive", "env", "description");
+          "command",
+          "from",
+          "args",
+          "model",
+          "budget",
+          "prompt",
+          "result",
+          "timeout",
+          "idle",
+          "interactive",
+          "env",
+          "description");
+  static final List<String> BUDGET = List.of("cost", "tokens");
   static final List<String> CHECK = List.of("run", "directory", "timeout", "expect-exit", "at");
   static final List<String> CHECK_DEFAULTS = List.of("timeout", "idle", "shell", "keep-output");
   static final List<String> SCOPE = List.of("protect", "sensitive", "generated", "allowed-with");
@@ -38,6 +50,7 @@ final class ConfigKeys {
         Map.entry("approval", APPROVAL),
         Map.entry("sections", List.of("required")),
         Map.entry("executors.*", EXECUTOR),
+        Map.entry("executors.*.budget", BUDGET),
         Map.entry("checks", CHECK),
         Map.entry("check-defaults", CHECK_DEFAULTS),
         Map.entry("scope", SCOPE),

@@ -1,6 +1,8 @@
 package dev.execsession.config;
 
-import dev.execsession.executor.OutputFormat;
+import dev.execsession.agent.OutputFormat;
+import dev.execsession.executor.AgentOptions;
+import dev.execsession.executor.Budget;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.problem.SourceSpan;
 import java.time.Duration;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param idle maximum time without output; absent for none
  * @param env additional variables, in order
  * @param interactive whether it uses the terminal to interact with a person
+ * @param options how a preset's command is completed
+ * @param model the model to use; absent for the agent's own choice
+ * @param args additional arguments
  * @param where its position in {@code .exec-session.yml}; absent when it is built in
  */
 public record ExecutorConfig(
@@ -32,6 +37,10 @@ public record ExecutorConfig(
     @Nullable Duration idle,
     Map<String, String> env,
     boolean interactive,
+    AgentOptions options,
+    @Nullable String model,
+    List<String> args,
+    Budget budget,
     @Nullable String description,
     @Nullable SourceSpan where) {
 
@@ -40,10 +49,32 @@ public record ExecutorConfig(
 
   public ExecutorConfig {
     argv = List.copyOf(argv);
+    args = List.copyOf(args);
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     if (argv.isEmpty() == (shell == null)) {
       throw new IllegalArgumentException("executor " + name + " needs either argv or shell");
     }
+  }
+
+  /** Returns whether a model can be chosen. */
+  public boolean takesModel() {
+    return options.takesModel();
+  }
+
+  /**
+   * Returns the program and its arguments, see {@link AgentOptions#complete}; empty for a shell
+   * command.
+   *
+   * @param otherModel instead of {@link #model}; absent for that
+   * @param more arguments after {@link #args}
+   */
+  public List<String> command(@Nullable String otherModel, List<String> more, boolean isConfined) {
+    if (shell != null) {
+      return List.of();
+    }
+    List<String> all = new ArrayList<>(args);
+    all.addAll(more);
+    return options.complete(argv, otherModel == null ? model : otherModel, isConfined, all);
   }
 
   /** Returns the executor with a shell command instead. */
@@ -58,18 +89,35 @@ public record ExecutorConfig(
         idle,
         env,
         interactive,
+        AgentOptions.NONE,
+        null,
+        List.of(),
+        budget,
         description,
         where);
   }
 
   /** Returns the executor with additional arguments. */
   ExecutorConfig withArguments(List<String> more, String text) {
-    List<String> longer = new ArrayList<>(argv);
+    List<String> longer = new ArrayList<>(args);
     if (shell == null) {
       longer.addAll(more);
     }
-    String command = shell == null ? null : shell + " " + text;
     return new ExecutorConfig(
-        name, longer, command, prompt, result, timeout, idle, env, interactive, description, where);
+        name,
+        argv,
+        shell == null ? null : shell + " " + text,
+        prompt,
+        result,
+        timeout,
+        idle,
+        env,
+        interactive,
+        options,
+        model,
+        longer,
+        budget,
+        description,
+        where);
   }
 }

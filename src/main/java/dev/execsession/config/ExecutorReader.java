@@ -1,8 +1,11 @@
 package dev.execsession.config;
 
-import dev.execsession.executor.OutputFormat;
+import dev.execsession.agent.OutputFormat;
+import dev.execsession.executor.AgentOptions;
+import dev.execsession.executor.Budget;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.problem.SourceSpan;
+import dev.execsession.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +44,7 @@ final class ExecutorReader {
       } else {
         names
             .section(name, ConfigKeys.EXECUTOR)
-            .flatMap(section -> read(section, name, where, presets.get(name)))
+            .flatMap(section -> read(section, name, where, executors))
             .ifPresent(executor -> executors.put(name, executor));
       }
     }
@@ -49,7 +52,12 @@ final class ExecutorReader {
   }
 
   private static Optional<ExecutorConfig> read(
-      Section section, String name, SourceSpan where, @Nullable ExecutorConfig preset) {
+      Section section, String name, SourceSpan where, Map<String, ExecutorConfig> known) {
+    Optional<ExecutorConfig> derived = derived(section, known);
+    if (section.where("from") != null && derived.isEmpty()) {
+      return Optional.empty();
+    }
+    @Nullable ExecutorConfig preset = derived.orElse(known.get(name));
     Optional<YamlNode> command = section.node("command");
     List<String> argv = new ArrayList<>();
     Optional<String> shell = Optional.empty();
@@ -61,6 +69,9 @@ final class ExecutorReader {
       argv.addAll(preset.argv());
       shell = Optional.ofNullable(preset.shell());
     }
+    // The options belong to the preset's own command.
+    @Nullable ExecutorConfig origin = command.isEmpty() ? preset : null;
+    AgentOptions options = origin == null ? AgentOptions.NONE : origin.options();
     PromptStyle prompt =
         word(section, "prompt", PromptStyle.values(), preset, ExecutorConfig::prompt);
     OutputFormat result =
@@ -86,10 +97,14 @@ final class ExecutorReader {
         section.faultyKey(
             where,
             "the executor `" + name + "` has no command",
-            "add `command: [PROGRAM, ARGUMENT]` or `command: SHELL COMMAND`");
+            "add `command: [PROGRAM, ARGUMENT]`, `command: SHELL COMMAND` or `from: PRESET`");
       }
       return Optional.empty();
     }
+    List<String> args = new ArrayList<>(origin == null ? List.of() : origin.args());
+    section
+        .node("args")
+        .ifPresent(node -> section.asTexts("args", node).forEach(text -> args.add(text.value())));
     return Optional.of(
         new ExecutorConfig(
             name,
@@ -101,8 +116,65 @@ final class ExecutorReader {
             idle.orElse(preset == null ? null : preset.idle()),
             env,
             interactive,
+            options,
+            model(section, name, options).orElse(origin == null ? null : origin.model()),
+            args,
+            budget(section).orElse(preset == null ? Budget.NONE : preset.budget()),
             description.orElse(preset == null ? null : preset.description()),
             where));
+  }
+
+  private static Optional<ExecutorConfig> derived(
+      Section section, Map<String, ExecutorConfig> known) {
+    Optional<YamlNode.Text> from = section.text("from");
+    if (from.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = from.get().value();
+    if (section.where("command") != null) {
+      section.fault(
+          from.get(),
+          "from",
+          "cannot be combined with `command`",
+          "keep one of them: `args` adds arguments to the command of `" + name + "`");
+      return Optional.empty();
+    }
+    ExecutorConfig found = known.get(name);
+    if (found == null) {
+      List<String> names = List.copyOf(known.keySet());
+      section.fault(
+          from.get(),
+          "from",
+          "names no executor: `" + name + "`",
+          Suggestion.hint(
+              name, names, "name a preset, or an executor that is configured above this one"));
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private static Optional<String> model(Section section, String name, AgentOptions options) {
+    Optional<YamlNode.Text> model = section.text("model");
+    if (model.isPresent() && !options.takesModel()) {
+      section.fault(
+          model.get(),
+          "model",
+          "is not possible for `" + name + "`, whose command has no place for it",
+          "add the model to `args` or `command`");
+      return Optional.empty();
+    }
+    return model.map(YamlNode.Text::value);
+  }
+
+  private static Optional<Budget> budget(Section section) {
+    Optional<Section> part = section.section("budget", ConfigKeys.BUDGET);
+    if (part.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Double> cost =
+        part.get().parsed("cost", Units::dollars, "an amount", Units.DOLLARS_HINT);
+    Optional<Long> tokens =
+        part.get().parsed("tokens", Units::count, "a number of tokens", Units.COUNT_HINT);
+    return Optional.of(new Budget(cost.orElse(null), tokens.orElse(null)));
   }
 
   private static <E extends Enum<E>> E word(

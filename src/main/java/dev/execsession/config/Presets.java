@@ -1,6 +1,8 @@
 package dev.execsession.config;
 
-import dev.execsession.executor.OutputFormat;
+import dev.execsession.agent.OutputFormat;
+import dev.execsession.executor.AgentOptions;
+import dev.execsession.executor.Budget;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.policy.OnMissing;
 import dev.execsession.text.WordList;
@@ -8,7 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The built-in executors and policies; entries of the same name in {@code .exec-session.yml} change
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Presets {
   private static final Duration QUIET = Duration.ofMinutes(15);
+
+  /** The agents that print nothing until they end. */
+  private static final Set<String> PRINT_ONCE = Set.of("cursor", "goose", "agy");
+
+  private static final List<String> MODEL = List.of("--model", "{model}");
 
   private Presets() {}
 
@@ -25,43 +32,87 @@ public final class Presets {
     add(
         all,
         "claude",
-        "Claude Code in print mode: edits files without prompts; other tools are denied and"
-            + " reported",
-        // Not --bare: it skips the user's hooks.
-        List.of("claude", "-p", "--output-format", "json", "--permission-mode", "acceptEdits"),
+        "Claude Code in print mode: edits files and runs the block's checks without prompts; other"
+            + " commands are denied and reported",
+        // Not --bare: it skips the user's hooks. Streams need --verbose.
+        List.of(
+            "claude",
+            "-p",
+            "--output-format",
+            "stream-json",
+            "--verbose",
+            "--permission-mode",
+            "acceptEdits",
+            "--add-dir",
+            "{results}",
+            "--json-schema",
+            "{schema}",
+            "{+guard}",
+            "{+model}",
+            "{+resume}",
+            "{+args}"),
         PromptStyle.STDIN,
         OutputFormat.CLAUDE,
-        null,
+        options(MODEL, List.of("--resume", "{conversation}")),
         Map.of());
     add(
         all,
         "codex",
-        "Codex, sandboxed to write only the worktree",
+        "Codex, sandboxed to write only the worktree; in our sandbox without its own, which cannot"
+            + " start there",
         // The approval policy is an option of `exec`, so it follows; `-` reads the prompt from
         // standard input.
-        WordList.inOrder(
-            "codex exec --json --sandbox workspace-write -c approval_policy=\"never\" -"),
+        List.of(
+            "codex",
+            "exec",
+            "--json",
+            "{+sandbox}",
+            "-c",
+            "approval_policy=\"never\"",
+            "--output-schema",
+            "{schema-file}",
+            "{+guard}",
+            "{+model}",
+            "{+args}",
+            "{+resume}",
+            "-"),
         PromptStyle.STDIN,
         OutputFormat.CODEX,
-        QUIET,
+        new AgentOptions(
+            MODEL,
+            List.of("resume", "{conversation}"),
+            List.of("--sandbox", "danger-full-access"),
+            List.of("--sandbox", "workspace-write", "--add-dir", "{results}")),
         Map.of());
     add(
         all,
         "gemini",
-        "Gemini CLI: edits files without prompts, denies other tools; the folder must be trusted",
+        "Gemini CLI: edits files without prompts, denies other tools; trusts the folder for the run",
         // -p makes it run without a terminal; its text is appended to standard input.
         List.of(
             "gemini",
             "-p",
             "Do the work that is described above.",
             "-o",
-            "json",
+            "stream-json",
             "--approval-mode",
-            "auto_edit"),
+            "auto_edit",
+            "--include-directories",
+            "{results}",
+            "{+guard}",
+            "{+model}",
+            "{+resume}",
+            "{+args}"),
         PromptStyle.STDIN,
         OutputFormat.GEMINI,
-        null,
-        Map.of());
+        options(MODEL, List.of("--resume", "{conversation}")),
+        // The defaults leave an administrator's settings in force; hooks of all settings are
+        // merged.
+        Map.of(
+            "GEMINI_CLI_TRUST_WORKSPACE",
+            "true",
+            "GEMINI_CLI_SYSTEM_DEFAULTS_PATH",
+            "{guard-file}"));
     add(
         all,
         "aider",
@@ -72,42 +123,73 @@ public final class Presets {
         WordList.inOrder(
             "aider --message-file {brief} --yes-always --no-auto-commits --no-gitignore "
                 + "--no-check-update --no-stream --no-pretty --chat-history-file /dev/null "
-                + "--input-history-file /dev/null"),
+                + "--input-history-file /dev/null {+model} {+args}"),
         PromptStyle.FILE,
         OutputFormat.NONE,
-        QUIET,
+        options(MODEL, List.of()),
         Map.of());
     add(
         all,
         "opencode",
-        "opencode: allows what its configuration does not deny",
+        "opencode: edits only what the block includes, runs other tools without prompts",
         // Standard input is appended to the message.
         List.of(
-            "opencode", "run", "--format", "json", "--auto", "Do the work that is described here:"),
+            "opencode",
+            "run",
+            "--format",
+            "json",
+            "--auto",
+            "{+guard}",
+            "{+model}",
+            "{+resume}",
+            "{+args}",
+            "Do the work that is described here:"),
         PromptStyle.STDIN,
         OutputFormat.OPENCODE,
-        // A sub-agent's prompt can block forever.
-        QUIET,
+        options(MODEL, List.of("--session", "{conversation}")),
         Map.of());
     add(
         all,
         "cursor",
         "Cursor's agent in print mode",
         // Without --trust it does not start; without --force it writes no files.
-        List.of("cursor-agent", "-p", "--trust", "--force", "--output-format", "json", "{prompt}"),
+        List.of(
+            "cursor-agent",
+            "-p",
+            "--trust",
+            "--force",
+            "--output-format",
+            "json",
+            "{+model}",
+            "{+args}",
+            "{prompt}"),
         PromptStyle.ARGUMENT,
         OutputFormat.CURSOR,
-        null,
+        options(MODEL, List.of()),
         Map.of());
     add(
         all,
         "copilot",
         "GitHub Copilot CLI: all tools, no prompts",
         // With -p it would ignore standard input.
-        List.of("copilot", "--allow-all-tools", "--no-ask-user", "--output-format", "json", "-s"),
+        List.of(
+            "copilot",
+            "--allow-all-tools",
+            "--no-ask-user",
+            "--output-format",
+            "json",
+            "-s",
+            "--add-dir",
+            "{results}",
+            "--usage-output-file",
+            "{results}/usage.json",
+            "{+guard}",
+            "{+model}",
+            "{+resume}",
+            "{+args}"),
         PromptStyle.STDIN,
         OutputFormat.COPILOT,
-        null,
+        options(MODEL, List.of("--resume={conversation}")),
         Map.of());
     add(
         all,
@@ -116,8 +198,19 @@ public final class Presets {
         List.of("goose", "run", "--no-session", "--output-format", "json", "-i", "{brief}"),
         PromptStyle.FILE,
         OutputFormat.GOOSE,
-        null,
+        AgentOptions.NONE,
         Map.of("GOOSE_MODE", "auto"));
+    add(
+        all,
+        "agy",
+        "Antigravity CLI; not proven: written from its documentation, never run by us",
+        // -p takes the next word; it knows the worktree only by --add-dir; its own limit is 5m.
+        WordList.inOrder(
+            "agy -p {prompt} --output-format json --print-timeout 60m --add-dir . {+args}"),
+        PromptStyle.ARGUMENT,
+        OutputFormat.NONE,
+        AgentOptions.NONE,
+        Map.of());
     return all;
   }
 
@@ -138,6 +231,10 @@ public final class Presets {
     return all;
   }
 
+  private static AgentOptions options(List<String> model, List<String> resume) {
+    return new AgentOptions(model, resume, List.of(), List.of());
+  }
+
   private static void add(
       Map<String, ExecutorConfig> all,
       String name,
@@ -145,7 +242,7 @@ public final class Presets {
       List<String> command,
       PromptStyle prompt,
       OutputFormat result,
-      @Nullable Duration idle,
+      AgentOptions options,
       Map<String, String> env) {
     all.put(
         name,
@@ -156,9 +253,13 @@ public final class Presets {
             prompt,
             result,
             ExecutorConfig.DEFAULT_TIMEOUT,
-            idle,
+            PRINT_ONCE.contains(name) ? null : QUIET,
             env,
             false,
+            options,
+            null,
+            List.of(),
+            Budget.NONE,
             description,
             null));
   }

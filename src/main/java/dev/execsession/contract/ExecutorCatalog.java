@@ -1,11 +1,13 @@
 package dev.execsession.contract;
 
+import dev.execsession.agent.OutputFormat;
 import dev.execsession.config.Config;
 import dev.execsession.config.ExecutorConfig;
 import dev.execsession.config.SkillConfig;
+import dev.execsession.executor.AgentOptions;
+import dev.execsession.executor.Budget;
 import dev.execsession.executor.ExecutorProbe;
 import dev.execsession.executor.ExecutorSpec;
-import dev.execsession.executor.OutputFormat;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.journal.Caller;
 import dev.execsession.journal.Mode;
@@ -14,6 +16,7 @@ import dev.execsession.plan.Plan;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.process.ChildEnvironment;
+import dev.execsession.text.ShellWord;
 import dev.execsession.text.Suggestion;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +42,17 @@ final class ExecutorCatalog {
   private final RunRequest request;
   private final Config config;
   private final Path root;
+  private final boolean confined;
   private final List<Block> without = new ArrayList<>();
 
-  ExecutorCatalog(RunRequest request, Config config, Path root) {
+  /**
+   * @param confined whether executors run in our sandbox
+   */
+  ExecutorCatalog(RunRequest request, Config config, Path root, boolean confined) {
     this.request = request;
     this.config = config;
     this.root = root;
+    this.confined = confined;
   }
 
   /** Returns the blocks so far without any executor. */
@@ -60,8 +70,9 @@ final class ExecutorCatalog {
     if (caller.isPresent()) {
       return Optional.of(unlessReserved(block, new ExecutorSpec.Agent(caller.get().name())));
     }
-    if (block.executor() == null && request.executorCommand() != null) {
-      return probed(commandLine(request.executorCommand()), problems);
+    @Nullable String command = request.executor().command();
+    if (block.executor() == null && command != null) {
+      return probed(commandLine(command), problems);
     }
     String name = name(block, skills);
     if (name == null) {
@@ -90,8 +101,8 @@ final class ExecutorCatalog {
     if (block.executor() != null) {
       return block.executor();
     }
-    if (request.executor() != null) {
-      return request.executor();
+    if (request.executor().name() != null) {
+      return request.executor().name();
     }
     for (SkillConfig skill : skills) {
       if (skill.executor() != null) {
@@ -163,6 +174,13 @@ final class ExecutorCatalog {
                   + ", or choose another executor with `--executor NAME`"));
       return Optional.empty();
     }
+    if (request.executor().model() != null && !known.takesModel()) {
+      problems.accept(
+          Problem.error(
+              ProblemCode.EXEC_MODEL,
+              "`--model` is not possible for executor `" + name + "`",
+              "pass the model as its own argument: `--executor-arg ARG`, once for each word"));
+    }
     return probed(spec(known), problems);
   }
 
@@ -194,15 +212,18 @@ final class ExecutorCatalog {
         Map.of(),
         ExecutorConfig.DEFAULT_TIMEOUT,
         Duration.ZERO,
-        false);
+        false,
+        AgentOptions.NONE,
+        Budget.NONE);
   }
 
-  private static ExecutorSpec spec(ExecutorConfig config) {
+  private ExecutorSpec spec(ExecutorConfig config) {
+    ExecutorChoice choice = request.executor();
     return new ExecutorSpec.External(
         config.name(),
         config.shell() == null
-            ? new ExecutorSpec.Argv(config.argv())
-            : new ExecutorSpec.Shell(config.shell()),
+            ? new ExecutorSpec.Argv(config.command(choice.model(), choice.args(), confined))
+            : new ExecutorSpec.Shell(shell(config.shell(), choice.args())),
         config.prompt(),
         // Output to the terminal is not recorded, so no result can be parsed from it.
         config.interactive() ? OutputFormat.NONE : config.result(),
@@ -211,7 +232,14 @@ final class ExecutorCatalog {
         config.interactive()
             ? Duration.ZERO
             : Objects.requireNonNullElse(config.idle(), Duration.ZERO),
-        config.interactive());
+        config.interactive(),
+        config.options(),
+        config.budget());
+  }
+
+  private static String shell(String command, List<String> args) {
+    return Stream.concat(Stream.of(command), args.stream().map(ShellWord::quote))
+        .collect(Collectors.joining(" "));
   }
 
   private Problem at(Block block, Plan plan, ProblemCode code, String message, String hint) {

@@ -107,7 +107,8 @@ public final class LockIn {
         SandboxChoice.decide(request, config.sandbox(), preflight.repository(), this::add);
     PlanScope scope = new PlanScope(plan, config.scope(), preflight.planPath());
     List<BlockContract> blocks = new ArrayList<>();
-    ExecutorCatalog catalog = new ExecutorCatalog(request, config, preflight.repository().root());
+    ExecutorCatalog catalog =
+        new ExecutorCatalog(request, config, preflight.repository().root(), sandbox.tool() != null);
     for (Block block : plan.blocks()) {
       boolean last = blocks.size() == plan.blocks().size() - 1;
       blocks.add(block(plan, block, config, catalog, scope, last));
@@ -190,8 +191,8 @@ public final class LockIn {
       PlanScope scope,
       boolean last) {
     List<SkillConfig> skills = skills(plan, block, config);
-    Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
     List<CheckSpec> checks = ContractChecks.of(plan, block, config);
+    Optional<ExecutorSpec> executor = catalog.choose(block, skills, plan, this::add);
     List<String> manual =
         new ArrayList<>(block.manualChecks().stream().map(check -> check.text()).toList());
     if (last) {

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start where the search for the worktree starts: the plan's folder, or as the user named
  * @param by who runs it, for the report
- * @param executor name of a configured executor, a preset, {@code manual} or {@code commands}
- * @param executorCommand a shell command that executes blocks
  * @param approve ids of approved blocks
  * @param acceptOver why a person keeps the only block in range although it is not good; null to run
  * @param adopt whether uncommitted work is handed to the first open block
@@ -35,8 +33,7 @@ public record RunRequest(
     String toolVersion,
     Mode mode,
     boolean overrideMode,
-    @Nullable String executor,
-    @Nullable String executorCommand,
+    ExecutorChoice executor,
     BlockRange range,
     List<String> approve,
     @Nullable String acceptOver,
@@ -80,8 +77,7 @@ public record RunRequest(
         // An agent's blocks always wait for a person.
         turn.caller().isPresent() ? Mode.STEPWISE : state.mode(),
         false,
-        null,
-        null,
+        ExecutorChoice.NONE,
         range,
         approve,
         acceptOver,
@@ -113,7 +109,6 @@ public record RunRequest(
         mode,
         overrideMode,
         executor,
-        executorCommand,
         range,
         approve,
         acceptOver,
@@ -136,7 +131,6 @@ public record RunRequest(
 
   /** Returns the request with unset options taken from the session. */
   RunRequest inheriting(Fact.Choices choices) {
-    boolean unset = executor == null && executorCommand == null;
     return new RunRequest(
         plan,
         start,
@@ -144,8 +138,7 @@ public record RunRequest(
         toolVersion,
         mode,
         overrideMode || choices.overrideMode(),
-        unset ? choices.executor() : executor,
-        unset ? choices.executorCommand() : executorCommand,
+        executor.isMade() ? executor : executor.inheriting(choices),
         range,
         approve,
         acceptOver,
@@ -168,7 +161,15 @@ public record RunRequest(
 
   /** Returns the options that stay on for the session. */
   public Fact.Choices choices() {
-    return new Fact.Choices(executor, executorCommand, ackGuards, overrideMode, commits(), sandbox);
+    return new Fact.Choices(
+        executor.name(),
+        executor.command(),
+        executor.model(),
+        executor.args().isEmpty() ? null : executor.args(),
+        ackGuards,
+        overrideMode,
+        commits(),
+        sandbox);
   }
 
   /** Returns whether each block is committed. */

@@ -1,25 +1,45 @@
 package dev.execsession.engine;
 
+import dev.execsession.check.CheckSpec;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.executor.AgentLaunch;
+import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.guard.ActiveBlock;
 import dev.execsession.guard.ActiveBlockFile;
+import dev.execsession.guard.Agent;
+import dev.execsession.guard.GuardCalls;
+import dev.execsession.guard.LaunchGuard;
+import dev.execsession.journal.Receipt;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.ProcessIdentity;
 import dev.execsession.scan.ScanHistory;
+import dev.execsession.scope.ScopeDefinition;
 import dev.execsession.store.SessionFolder;
 import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Publishes the active block for {@code guard} while it runs. */
+/**
+ * Publishes the active block for {@code guard} while it runs.
+ *
+ * @param launcher the program that starts this tool, for agents' hooks; null when it is not known
+ */
 record BlockGuard(
-    Contract contract, SessionFolder folder, ScanHistory history, Map<String, String> environment) {
+    Contract contract,
+    SessionFolder folder,
+    ScanHistory history,
+    Map<String, String> environment,
+    @Nullable Path launcher) {
   /**
    * Publishes a block during its work.
    *
@@ -48,6 +68,43 @@ record BlockGuard(
     remove(file(folder), true);
   }
 
+  /**
+   * Returns what an agent is started with to call the guard.
+   *
+   * @param result its result file
+   */
+  AgentLaunch launch(BlockContract block, ExecutorSpec.External program, Path result) {
+    Optional<Agent> agent = Agent.of(program.output().word());
+    if (launcher == null || agent.isEmpty() || !program.isGuarded()) {
+      return AgentLaunch.NONE;
+    }
+    Path results = Objects.requireNonNull(result.getParent());
+    // An agent may not change these; Gemini ignores settings in a folder that others can write.
+    Path own = folder.path().resolve("launch");
+    LaunchGuard start =
+        LaunchGuard.of(
+            agent.get(),
+            new LaunchGuard.Places(launcher, contract.repository().root(), results, own),
+            scope(block),
+            block.checks().stream().map(CheckSpec::command).toList());
+    Map<Path, String> files = new LinkedHashMap<>();
+    start.files().forEach((name, text) -> files.put(own.resolve(name), text));
+    return new AgentLaunch(start.arguments(), start.environment(), files);
+  }
+
+  /** Returns how often an agent called the guard; null when it was started without one. */
+  static Receipt.@Nullable Guard calls(Path result, AgentLaunch launch) {
+    if (launch.equals(AgentLaunch.NONE)) {
+      return null;
+    }
+    GuardCalls calls = GuardCalls.read(Objects.requireNonNull(result.getParent()));
+    return new Receipt.Guard(calls.calls(), calls.vetoes());
+  }
+
+  private ScopeDefinition scope(BlockContract block) {
+    return block.scope().allowing(contract.config().scope().allowedWith()).definition();
+  }
+
   private static Path file(SessionFolder folder) {
     return folder.path().resolve(ActiveBlockFile.NAME);
   }
@@ -63,7 +120,7 @@ record BlockGuard(
         result,
         open,
         ProcessIdentity.own(environment),
-        block.scope().allowing(contract.config().scope().allowedWith()).definition(),
+        scope(block),
         history.current().ignore().files().stream()
             .map(file -> new ActiveBlock.IgnoreText(file.folder().raw(), file.text()))
             .toList());

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the brief of a block: what its executor needs to know, without other blocks. */
 record Briefs(Contract contract) {
@@ -48,7 +49,11 @@ record Briefs(Contract contract) {
         : Optional.of(new Failure(String.join("; ", state.reasons()), ""));
   }
 
-  String render(BlockContract resolved, Optional<Failure> previous, Reporting reporting) {
+  String render(
+      BlockContract resolved,
+      Optional<Failure> previous,
+      @Nullable Path resultFile,
+      Reporting reporting) {
     Plan plan = contract.plan();
     Block block = resolved.block();
     List<String> ids = contract.blocks().stream().map(BlockContract::id).toList();
@@ -85,7 +90,8 @@ record Briefs(Contract contract) {
             block.expectNoChanges(),
             previous
                 .map(failure -> new BriefInput.Failure(failure.what(), failure.tail()))
-                .orElse(null)),
+                .orElse(null),
+            resultFile == null ? null : resultFile.toString()),
         reporting);
   }
 

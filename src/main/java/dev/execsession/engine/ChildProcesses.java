@@ -125,11 +125,22 @@ final class ChildProcesses {
 
   /** Returns a listener that reports the child's output under the name of its work. */
   ProcessListener watch(String what) {
+    return watch(what, true);
+  }
+
+  /**
+   * Returns a listener that reports the child's progress under the name of its work.
+   *
+   * @param shown whether its output is meant for people
+   */
+  ProcessListener watch(String what, boolean shown) {
     return new ProcessListener() {
       @Override
       public void output(String line) {
         refused |= line.contains(Enclosing.startedBy(folder.id()));
-        listener.output(line);
+        if (shown) {
+          listener.output(line);
+        }
       }
 
       @Override

@@ -1,8 +1,13 @@
 package dev.execsession.engine;
 
+import dev.execsession.agent.Activity;
+import dev.execsession.agent.Conversation;
+import dev.execsession.agent.OutputFormat;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.executor.AgentLaunch;
 import dev.execsession.executor.ExecutionRequest;
+import dev.execsession.executor.ExecutorListener;
 import dev.execsession.executor.ExecutorOutcome;
 import dev.execsession.executor.ExecutorReport;
 import dev.execsession.executor.ExecutorRunner;
@@ -14,6 +19,7 @@ import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Fact.Execution.Ending;
+import dev.execsession.journal.Receipt;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.process.PidSpace;
@@ -25,9 +31,12 @@ import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
 import dev.execsession.store.Scratch;
 import dev.execsession.store.SessionFolder;
+import dev.execsession.text.TextSanitizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +64,7 @@ record Execute(
     Safekeeping.Kept last = safekeeping.keep(now);
     int attempt = attempt(state);
     Optional<Briefs.Failure> previous = Briefs.failureOf(state);
+    @Nullable Conversation conversation = Receipts.conversation(state, block).orElse(null);
     ChildProcesses.Run run = children.prepare(logName(block.id(), attempt));
     SessionState intended =
         before.record(
@@ -75,22 +85,31 @@ record Execute(
             block, before.state(), work.whole(block, before.state()).plus(forbidden));
       }
     }
-    Path brief = folder.brief(block.id(), attempt);
-    PrivateFile.write(
-        brief, new Briefs(contract).render(block, previous, Reporting.RESULT_FILE), "the brief");
     if (block.executor() instanceof ExecutorSpec.External program && program.interactive()) {
       listener.lent(program.name(), block.command());
     } else {
       listener.began(block.id(), block.executor().name(), block.command());
     }
     if (!(block.executor() instanceof ExecutorSpec.Manual)) {
-      Fact.Execution end = byProgram(block, attempt, run, brief, before);
+      Fact.Execution end = byProgram(block, attempt, run, previous, conversation, before);
       before.recordAhead(new Event.Exited(block.id(), attempt, end));
       children.refusal(block.id(), "its executor").ifPresent(before::record);
       return Transition.next();
     }
+    Path brief = brief(block, attempt, previous, null);
     return guard.during(
         block, "", () -> askPerson(block, attempt, intended.block(block.id()), brief, before));
+  }
+
+  private Path brief(
+      BlockContract block,
+      int attempt,
+      Optional<Briefs.Failure> previous,
+      @Nullable Path resultFile) {
+    return PrivateFile.write(
+        folder.brief(block.id(), attempt),
+        new Briefs(contract).render(block, previous, resultFile, Reporting.RESULT_FILE),
+        "the brief");
   }
 
   /** Returns the attempt to run: a recorded one that never ran, or else a new one. */
@@ -138,12 +157,18 @@ record Execute(
   }
 
   private Fact.Execution byProgram(
-      BlockContract block, int attempt, ChildProcesses.Run run, Path brief, EventSink before) {
+      BlockContract block,
+      int attempt,
+      ChildProcesses.Run run,
+      Optional<Briefs.Failure> previous,
+      @Nullable Conversation conversation,
+      EventSink before) {
     try (Scratch scratch = new Scratch(folder.id())) {
+      Path brief = brief(block, attempt, previous, result(scratch));
       return guard.during(
           block,
           result(scratch).toString(),
-          () -> start(block, attempt, run, brief, scratch, before));
+          () -> start(block, attempt, run, brief, scratch, conversation, before));
     }
   }
 
@@ -157,9 +182,18 @@ record Execute(
       ChildProcesses.Run run,
       Path brief,
       Scratch scratch,
+      @Nullable Conversation conversation,
       EventSink before) {
+    BlockState state = before.state().block(block.id());
+    AgentLaunch launch =
+        block.executor() instanceof ExecutorSpec.External program
+            ? guard.launch(block, program, result(scratch))
+            : AgentLaunch.NONE;
+    if (conversation != null) {
+      listener.remarked("  resumes its conversation " + TextSanitizer.oneLine(conversation.id()));
+    }
     ExecutorOutcome outcome =
-        new ExecutorRunner(children.processes())
+        new ExecutorRunner(children.processes(), Clock.systemUTC())
             .run(
                 block.executor(),
                 new ExecutionRequest(
@@ -176,14 +210,23 @@ record Execute(
                     null,
                     null,
                     children.mask(),
-                    children.enclosure(block, scratch)),
-                recordStart(block, attempt, before));
-    return fact(block.executor().name(), outcome);
+                    children.enclosure(block, scratch),
+                    launch,
+                    conversation,
+                    Receipts.used(state)),
+                watch(block, attempt, before));
+    return fact(
+        block.executor().name(),
+        outcome,
+        Receipts.of(outcome.agent(), BlockGuard.calls(result(scratch), launch)));
   }
 
-  private ProcessListener recordStart(BlockContract block, int attempt, EventSink before) {
-    ProcessListener watching = children.watch(block.executor().name());
-    return new ProcessListener() {
+  private ExecutorListener watch(BlockContract block, int attempt, EventSink before) {
+    boolean reports =
+        block.executor() instanceof ExecutorSpec.External program
+            && program.output() != OutputFormat.NONE;
+    ProcessListener watching = children.watch(block.executor().name(), !reports);
+    return new ExecutorListener() {
       @Override
       public void started(long pid, long startTicks) {
         before.record(new Event.Started(block.id(), attempt, pid, startTicks));
@@ -198,11 +241,21 @@ record Execute(
       public void tick(Duration elapsed) {
         watching.tick(elapsed);
       }
+
+      @Override
+      public void acted(Activity activity) {
+        listener.acted(activity);
+      }
+
+      @Override
+      public void waits(Instant until) {
+        listener.waits(block.executor().name(), until);
+      }
     };
   }
 
   /** Masks everything that the executor reported before it is recorded. */
-  private Fact.Execution fact(String name, ExecutorOutcome outcome) {
+  private Fact.Execution fact(String name, ExecutorOutcome outcome, @Nullable Receipt receipt) {
     SecretMask mask = children.mask();
     ProcessResult process = outcome.process();
     ExecutorReport report = outcome.report();
@@ -230,7 +283,7 @@ record Execute(
         process.signal(),
         process.durationMs(),
         folder.relative(process.log()),
-        failure(outcome),
+        mask(failure(outcome)),
         report == null || report.summary() == null ? null : mask.mask(report.summary()),
         notes.stream().map(mask::mask).toList(),
         report == null ? List.of() : report.risks().stream().map(mask::mask).toList(),
@@ -238,7 +291,12 @@ record Execute(
         refused.isEmpty() ? null : refused,
         escalate == null ? null : EscalationReason.valueOf(escalate.reason().name()),
         escalate == null ? null : mask.mask(escalate.detail()),
-        process.survivors().stream().map(left -> left.pid() + " " + left.command()).toList());
+        process.survivors().stream().map(left -> left.pid() + " " + left.command()).toList(),
+        receipt);
+  }
+
+  private @Nullable String mask(@Nullable String text) {
+    return text == null ? null : children.mask().mask(text);
   }
 
   private static @Nullable String failure(ExecutorOutcome outcome) {

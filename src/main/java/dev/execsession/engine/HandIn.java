@@ -74,7 +74,8 @@ record HandIn(Turn turn, SecretMask mask, Clock clock) {
         null,
         report.escalate(),
         detail == null ? null : mask.mask(detail),
-        List.of());
+        List.of(),
+        null);
   }
 
   private List<String> joined(List<String> earlier, List<String> now) {

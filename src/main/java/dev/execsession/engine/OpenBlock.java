@@ -65,7 +65,7 @@ record OpenBlock(
     }
     PrivateFile.write(
         folder.brief(block.id(), attempt),
-        new Briefs(contract).render(block, previous, Reporting.FINISH),
+        new Briefs(contract).render(block, previous, null, Reporting.FINISH),
         "the brief");
     guard.publish(block);
     return new Transition.Halt(

@@ -1,11 +1,13 @@
 package dev.execsession.engine;
 
+import dev.execsession.agent.Activity;
 import dev.execsession.contract.Contract;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.store.SessionFolder;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,12 @@ public interface SessionListener {
 
   /** A child process printed a line (unescaped). */
   default void output(String line) {}
+
+  /** An agent did something, as its output says (unescaped). */
+  default void acted(Activity activity) {}
+
+  /** A limit of its provider stopped an agent; it goes on at that time. */
+  default void waits(String executor, Instant until) {}
 
   /** {@code what} has been running for {@code elapsed}: {@code check 1/3}. */
   default void tick(String what, Duration elapsed) {}

@@ -38,6 +38,7 @@ import dev.execsession.worktree.LinkAudit;
 import dev.execsession.worktree.Observation;
 import dev.execsession.worktree.ScanFolder;
 import dev.execsession.worktree.Worktree;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +52,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interrupts reports the signals that end a run
  * @param terminal what a session's commands share with the person
+ * @param launcher the program that starts this tool, for agents' hooks; null when it is not known
  */
 public record SessionRunner(
-    Gate gate, SessionListener listener, Clock clock, Interrupts interrupts, Terminal terminal) {
+    Gate gate,
+    SessionListener listener,
+    Clock clock,
+    Interrupts interrupts,
+    Terminal terminal,
+    @Nullable Path launcher) {
   /** Returns the contract of a run, or stops with every problem; runs and writes nothing. */
   public Contract lockIn(RunRequest request) {
     return new LockIn(request, false).lock();
@@ -87,7 +94,7 @@ public record SessionRunner(
   }
 
   private static boolean names(RunRequest request) {
-    return request.executor() != null || request.executorCommand() != null;
+    return request.executor().isMade();
   }
 
   private RunResult run(
@@ -211,7 +218,8 @@ public record SessionRunner(
                       mask,
                       gate,
                       listener,
-                      clock)
+                      clock,
+                      launcher)
                   .loop()
                   .run();
             })

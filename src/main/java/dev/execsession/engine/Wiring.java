@@ -12,8 +12,10 @@ import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.undo.Undo;
 import dev.execsession.worktree.Worktree;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Creates and connects the parts of one run. */
 record Wiring(
@@ -25,7 +27,8 @@ record Wiring(
     SecretMask mask,
     Gate gate,
     SessionListener listener,
-    Clock clock) {
+    Clock clock,
+    @Nullable Path launcher) {
 
   SessionLoop loop() {
     SessionFolder folder = opened.folder();
@@ -64,7 +67,7 @@ record Wiring(
             request.acceptBetween());
     Undo undo = new Undo(worktree, store, folder, recorder, listener::warned);
     Safekeeping safekeeping = new Safekeeping(worktree, contract, folder, history, listener);
-    BlockGuard guard = new BlockGuard(contract, folder, history, request.environment());
+    BlockGuard guard = new BlockGuard(contract, folder, history, request.environment(), launcher);
     Execute program =
         new Execute(
             contract,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * how to report.
  */
 public final class Brief {
+
   private Brief() {}
 
   /** Returns a document that ends in a line feed. */
@@ -68,7 +69,11 @@ public final class Brief {
     for (Text note : input.context()) {
       section(out, "Context: " + line(note.name()), text(note));
     }
-    return out.append(reporting.text()).toString();
+    String where =
+        input.resultFile() == null
+            ? "to the file named by the environment variable `EXEC_SESSION_RESULT`."
+            : "to the file `" + input.resultFile() + "`,\nor end your last message with it.";
+    return out.append(reporting.text().replace("%s", where)).toString();
   }
 
   private static String text(Text note) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param docs documents that the block must update
  * @param newDependencies packages that the block may add
  * @param previous the last failed attempt; absent on the first
+ * @param resultFile where the executor may write its result; absent for a person
  */
 public record BriefInput(
     String planTitle,
@@ -42,7 +43,8 @@ public record BriefInput(
     List<String> docs,
     List<String> newDependencies,
     boolean expectNoChanges,
-    @Nullable Failure previous) {
+    @Nullable Failure previous,
+    @Nullable String resultFile) {
   public BriefInput {
     context = List.copyOf(context);
     steps = List.copyOf(steps);

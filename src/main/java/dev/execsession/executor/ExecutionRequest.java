@@ -1,5 +1,7 @@
 package dev.execsession.executor;
 
+import dev.execsession.agent.Conversation;
+import dev.execsession.agent.Usage;
 import dev.execsession.process.Enclosure;
 import dev.execsession.process.SecretMask;
 import java.nio.file.Path;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeout overrides the executor's own limit
  * @param idle overrides the executor's own limit
  * @param enclosure the sandbox or process namespace; absent without one
+ * @param launch what an agent is started with
+ * @param conversation the agent's conversation to resume; absent for a new one
+ * @param used what earlier attempts used of the budget
  */
 public record ExecutionRequest(
     String sessionId,
@@ -36,7 +41,10 @@ public record ExecutionRequest(
     @Nullable Duration timeout,
     @Nullable Duration idle,
     SecretMask mask,
-    @Nullable Enclosure enclosure) {
+    @Nullable Enclosure enclosure,
+    AgentLaunch launch,
+    @Nullable Conversation conversation,
+    Usage used) {
   public ExecutionRequest {
     baseEnvironment = Map.copyOf(baseEnvironment);
   }

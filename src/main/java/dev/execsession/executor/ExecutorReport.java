@@ -24,6 +24,11 @@ public record ExecutorReport(
     attestations = Map.copyOf(attestations);
   }
 
+  /** Returns whether the report stops the block. */
+  boolean stops() {
+    return status == Status.BLOCKED || escalate != null;
+  }
+
   /** The state of the work, as reported. */
   public enum Status {
     DONE,

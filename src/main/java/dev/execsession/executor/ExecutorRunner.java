@@ -1,32 +1,30 @@
 package dev.execsession.executor;
 
-import dev.execsession.executor.AgentOutput.Findings;
-import dev.execsession.executor.ExecutorReport.Status;
+import dev.execsession.agent.AgentReport;
+import dev.execsession.agent.Conversation;
+import dev.execsession.agent.OutputFormat;
+import dev.execsession.agent.Usage;
 import dev.execsession.executor.ExecutorSpec.Argv;
 import dev.execsession.executor.ExecutorSpec.Commands;
 import dev.execsession.executor.ExecutorSpec.External;
-import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.Command;
 import dev.execsession.process.Ending;
 import dev.execsession.process.PrivateFile;
-import dev.execsession.process.ProcessListener;
 import dev.execsession.process.ProcessResult;
 import dev.execsession.process.ProcessRunner;
-import dev.execsession.process.ProcessWords;
-import dev.execsession.process.Signals;
-import dev.execsession.text.TextSanitizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs executors other than a person. */
@@ -38,46 +36,131 @@ public final class ExecutorRunner {
   /** How long an executor may stay silent after it reported that it finished. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  /** The time that an executor always has to start. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** How often an agent is started in one attempt. */
+  private static final int MOST_STARTS = 20;
+
   private final ProcessRunner processes;
   private final Duration grace;
+  private final Clock clock;
 
-  public ExecutorRunner(ProcessRunner processes) {
-    this(processes, GRACE);
+  public ExecutorRunner(ProcessRunner processes, Clock clock) {
+    this(processes, GRACE, clock);
   }
 
-  ExecutorRunner(ProcessRunner processes, Duration grace) {
+  ExecutorRunner(ProcessRunner processes, Duration grace, Clock clock) {
     this.processes = processes;
     this.grace = grace;
+    this.clock = clock;
   }
 
   /**
-   * Runs an executor.
+   * Runs an executor. An agent that a limit of its provider stopped is started again when the limit
+   * ends, if that is within the executor's time; one whose conversation is gone starts a new one.
    *
    * @throws StopException unverifiable, when a file of the session cannot be written
    * @throws IllegalArgumentException for {@link ExecutorSpec.Manual}
    */
   public ExecutorOutcome run(
-      ExecutorSpec spec, ExecutionRequest request, ProcessListener listener) {
-    Call call = call(spec, request);
-    removeOldResult(request.resultFile());
-    ProcessResult process =
-        processes.run(
-            new Command(
-                call.argv(),
-                request.root(),
-                environment(call.environment(), request),
-                call.stdin(),
-                request.logFile(),
-                request.timeout() == null ? call.timeout() : request.timeout(),
-                request.idle() == null ? call.idle() : request.idle(),
-                Command.KEEP_BYTES,
-                request.cookie(),
-                request.mask(),
-                call.mayLinger() ? grace : Duration.ZERO,
-                call.interactive(),
-                request.enclosure()),
-            new FinishWatch(listener, call.output(), request.resultFile(), request.logFile()));
-    return outcome(call, request, process);
+      ExecutorSpec spec, ExecutionRequest request, ExecutorListener listener) {
+    Instant begin = clock.instant();
+    List<String> notes = new ArrayList<>();
+    @Nullable Conversation conversation = request.conversation();
+    // By starts in this attempt that are over.
+    Usage earlier = Usage.NONE;
+    Path log = request.logFile();
+    int starts = 1;
+    while (true) {
+      Call call = call(spec, request, conversation, log);
+      removeOldResult(request.resultFile());
+      AgentWatch watch =
+          new AgentWatch(
+              listener,
+              call.output(),
+              request.root(),
+              conversation,
+              call.budget(),
+              request.used().plus(earlier),
+              request.resultFile());
+      ProcessResult process =
+          watch.isOverBudget()
+              ? ProcessResult.notStarted(Ending.OVER_BUDGET, log, "nothing is left of its budget")
+              : start(call, request, remaining(call, begin), watch, log);
+      AgentReport agent =
+          process.ending() == Ending.INTERRUPTED ? AgentReport.NONE : watch.report(process.exit());
+      boolean exited = process.ending() == Ending.EXITED;
+      Instant retryAt = exited && agent.failure() != null ? agent.retryAt() : null;
+      if (exited && agent.unknownConversation() && conversation != null) {
+        notes.add("its earlier conversation is gone; it started a new one");
+        conversation = null;
+      } else if (retryAt != null && starts < MOST_STARTS && await(retryAt, call, begin, listener)) {
+        notes.add("a limit of its provider stopped it; it went on at " + retryAt);
+        conversation = resumable(spec, agent, conversation);
+      } else {
+        return new ExecutionJudge(spec, request, call.timeout(), call.idle())
+            .outcome(process, agent.after(earlier), watch.excess(), notes);
+      }
+      earlier = earlier.plus(agent.usage());
+      starts++;
+      log = sibling(request.logFile(), starts);
+    }
+  }
+
+  private static @Nullable Conversation resumable(
+      ExecutorSpec spec, AgentReport agent, @Nullable Conversation earlier) {
+    boolean resumes = spec instanceof External external && external.isResumable();
+    @Nullable String id = agent.conversation();
+    if (!resumes || id == null) {
+      return resumes ? earlier : null;
+    }
+    Usage before = earlier != null && earlier.id().equals(id) ? earlier.used() : Usage.NONE;
+    return new Conversation(id, before.plus(agent.usage()));
+  }
+
+  private static Path sibling(Path log, int start) {
+    String name = String.valueOf(log.getFileName());
+    return log.resolveSibling(name.replaceFirst("(\\.log)?$", "-" + start + "$1"));
+  }
+
+  /** Returns the rest of the executor's time; zero for no limit. */
+  private Duration remaining(Call call, Instant begin) {
+    if (call.timeout().isZero()) {
+      return Duration.ZERO;
+    }
+    Duration left = call.timeout().minus(Duration.between(begin, clock.instant()));
+    return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+  }
+
+  /** Waits until a time, if that is within the executor's; returns whether it did. */
+  private boolean await(Instant until, Call call, Instant begin, ExecutorListener listener) {
+    boolean late = !call.timeout().isZero() && until.isAfter(begin.plus(call.timeout()));
+    if (late) {
+      return false;
+    }
+    listener.waits(until);
+    return processes.pause(Duration.between(clock.instant(), until), listener);
+  }
+
+  private ProcessResult start(
+      Call call, ExecutionRequest request, Duration time, AgentWatch watch, Path log) {
+    return processes.run(
+        new Command(
+            call.argv(),
+            request.root(),
+            environment(call.environment(), request),
+            call.stdin(),
+            log,
+            time,
+            call.idle(),
+            Command.KEEP_BYTES,
+            request.cookie(),
+            request.mask(),
+            call.mayLinger() ? grace : Duration.ZERO,
+            call.interactive(),
+            request.enclosure()),
+        watch);
   }
 
   /** The resolved command of an executor. */
@@ -88,16 +171,17 @@ public final class ExecutorRunner {
       Duration timeout,
       Duration idle,
       OutputFormat output,
+      Budget budget,
       boolean interactive,
       boolean mayLinger) {}
 
-  private static Call call(ExecutorSpec spec, ExecutionRequest request) {
+  private static Call call(
+      ExecutorSpec spec, ExecutionRequest request, @Nullable Conversation conversation, Path log) {
     if (spec instanceof Commands commands) {
       List<String> argv = new ArrayList<>(EACH_SCRIPT);
       for (String script : commands.scripts()) {
-        Path log = request.logFile().toAbsolutePath();
         int number = argv.size() - EACH_SCRIPT.size() + 1;
-        Path file = log.resolveSibling(log.getFileName() + "." + number + ".sh");
+        Path file = log.toAbsolutePath().resolveSibling(log.getFileName() + "." + number + ".sh");
         argv.add(PrivateFile.write(file, script, "the script").toString());
       }
       return new Call(
@@ -107,30 +191,44 @@ public final class ExecutorRunner {
           commands.timeout(),
           commands.idle(),
           OutputFormat.NONE,
+          Budget.NONE,
           false,
           false);
     }
     if (spec instanceof External external) {
       boolean input = external.prompt() == PromptStyle.STDIN;
+      Placeholders places =
+          new Placeholders(
+              request.briefFile().toAbsolutePath(), request.resultFile().toAbsolutePath());
+      request
+          .launch()
+          .files()
+          .forEach((file, text) -> PrivateFile.write(file, text, "the file that starts the guard"));
+      Map<String, String> environment = new TreeMap<>();
+      external.environment().forEach((name, value) -> environment.put(name, places.insert(value)));
+      environment.putAll(request.launch().environment());
       return new Call(
-          argv(external, request.briefFile().toAbsolutePath()),
+          argv(external, places, request.launch().arguments(), conversation),
           input ? request.briefFile() : null,
-          external.environment(),
+          environment,
           external.timeout(),
           external.idle(),
           external.output(),
+          external.budget(),
           external.interactive(),
           !external.interactive());
     }
     throw new IllegalArgumentException("nothing to run for " + spec.name());
   }
 
-  private static List<String> argv(External spec, Path brief) {
+  private static List<String> argv(
+      External spec, Placeholders places, List<String> guard, @Nullable Conversation conversation) {
     if (spec.invocation() instanceof Argv argv) {
-      return Prompts.insert(argv.words(), spec.prompt(), brief);
+      String id = conversation == null ? null : conversation.id();
+      return places.insert(spec.options().starting(argv.words(), guard, id), spec.prompt());
     }
     List<String> shell = new ArrayList<>(List.of("sh", "-c", spec.display(), "sh"));
-    Prompts.last(spec.prompt(), brief).ifPresent(shell::add);
+    places.last(spec.prompt()).ifPresent(shell::add);
     return shell;
   }
 
@@ -160,82 +258,5 @@ public final class ExecutorRunner {
           "remove it, then run the same command again",
           e);
     }
-  }
-
-  private static ExecutorOutcome outcome(
-      Call call, ExecutionRequest request, ProcessResult process) {
-    if (process.ending() == Ending.NOT_STARTED) {
-      String reason = "the executor could not be started: " + process.startError();
-      Problem problem = Problem.error(ProblemCode.EXEC_START, reason, "correct its command");
-      return new ExecutorOutcome(process, null, List.of(), reason, problem);
-    }
-    ExecutorReport.Read read = ResultFile.read(request.resultFile());
-    Findings findings = findings(call, process);
-    List<String> notes = new ArrayList<>(findings.notes());
-    ProcessWords.leftovers(process).ifPresent(notes::add);
-    boolean finished = isFinished(read, findings);
-    if (finished && isEndedByUs(process.ending())) {
-      notes.add(
-          "it finished but did not exit, and was ended after "
-              + TimeUnit.MILLISECONDS.toSeconds(process.durationMs())
-              + " s");
-    }
-    @Nullable String reason =
-        finished && isEndedByUs(process.ending()) ? null : reason(process, call, request);
-    if (reason == null) {
-      reason = findings.failure();
-    } else if (findings.failure() != null) {
-      notes.add(findings.failure());
-    }
-    if (reason == null && read.problem() != null) {
-      reason = read.problem().message();
-    }
-    if (reason == null && read.report() != null && read.report().status() == Status.BLOCKED) {
-      @Nullable String summary = read.report().summary();
-      reason =
-          "the executor reports that it is blocked"
-              + (summary == null
-                  ? ""
-                  : ": " + TextSanitizer.oneLine(request.mask().mask(summary.strip())));
-    }
-    @Nullable String hint =
-        ProcessWords.confinedHint(process, request.enclosure(), request.baseEnvironment())
-            .orElse(null);
-    reason = reason == null || hint == null ? reason : reason + "; " + hint;
-    return new ExecutorOutcome(process, read.report(), notes, reason, read.problem());
-  }
-
-  /** An executor that hangs after its work has not failed; the work can be judged. */
-  private static boolean isFinished(ExecutorReport.Read read, Findings findings) {
-    boolean reported = read.report() != null && read.report().status() != Status.ABSENT;
-    return reported || findings.succeeded();
-  }
-
-  private static boolean isEndedByUs(Ending ending) {
-    return ending == Ending.TIMED_OUT || ending == Ending.IDLE || ending == Ending.LINGERED;
-  }
-
-  private static Findings findings(Call call, ProcessResult process) {
-    return process.ending() == Ending.INTERRUPTED
-        ? Findings.NONE
-        : AgentOutput.of(call.output(), process.log(), process.exit());
-  }
-
-  private static @Nullable String reason(
-      ProcessResult process, Call call, ExecutionRequest request) {
-    Duration timeout = request.timeout() == null ? call.timeout() : request.timeout();
-    Duration idle = request.idle() == null ? call.idle() : request.idle();
-    return switch (process.ending()) {
-      case EXITED ->
-          process.succeeded() ? null : "the executor ended with exit status " + process.exit();
-      case SIGNALLED -> "the executor was ended by signal " + Signals.withStatus(process.signal());
-      case TIMED_OUT ->
-          "the executor ran longer than " + ProcessWords.limit(timeout) + " and was ended";
-      case IDLE ->
-          "the executor printed nothing for " + ProcessWords.limit(idle) + " and was ended";
-      case LINGERED -> "the executor reported that it finished, but did not exit and was ended";
-      case INTERRUPTED -> "the executor was stopped before it ended";
-      case NOT_STARTED -> "the executor could not be started: " + process.startError();
-    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.execsession.executor;
 
+import dev.execsession.agent.OutputFormat;
 import dev.execsession.text.ShellWord;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,7 @@ public sealed interface ExecutorSpec {
    * @param timeout maximum run time; zero for none
    * @param idle maximum time without output; zero for none
    * @param interactive whether it uses the terminal to interact with a person
+   * @param options how a preset's command is completed
    */
   record External(
       String name,
@@ -76,7 +78,9 @@ public sealed interface ExecutorSpec {
       Map<String, String> environment,
       Duration timeout,
       Duration idle,
-      boolean interactive)
+      boolean interactive,
+      AgentOptions options,
+      Budget budget)
       implements ExecutorSpec {
     /** The name of an executor passed as a command on the command line. */
     public static final String COMMAND_LINE = "command";
@@ -86,6 +90,16 @@ public sealed interface ExecutorSpec {
       if (interactive && prompt == PromptStyle.STDIN) {
         throw new IllegalArgumentException("the terminal is on standard input");
       }
+    }
+
+    /** Returns whether a further attempt can resume the agent's conversation. */
+    public boolean isResumable() {
+      return !options.resume().isEmpty();
+    }
+
+    /** Returns whether its command has a place for what starts the guard. */
+    public boolean isGuarded() {
+      return invocation instanceof Argv argv && argv.words().contains(AgentOptions.GUARD);
     }
 
     @Override
@@ -98,10 +112,7 @@ public sealed interface ExecutorSpec {
     String display();
   }
 
-  /**
-   * A program with its arguments, run without a shell. In arguments, {@code {brief}} is replaced by
-   * the brief file's path and {@code {prompt}} by its text.
-   */
+  /** A program with its arguments, run without a shell; see {@link Placeholders}. */
   record Argv(List<String> words) implements Invocation {
     public Argv {
       words = List.copyOf(words);
@@ -112,7 +123,10 @@ public sealed interface ExecutorSpec {
 
     @Override
     public String display() {
-      return words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
+      return words.stream()
+          .filter(word -> !word.equals(AgentOptions.RESUME) && !word.equals(AgentOptions.GUARD))
+          .map(ShellWord::quote)
+          .collect(Collectors.joining(" "));
     }
   }
 

@@ -10,8 +10,8 @@ public enum Reporting {
       """
       ## How to report
 
-      When you finish, write a JSON object to the file named by the environment variable `EXEC_SESSION_RESULT`. Every key
-      is optional; leave out what does not apply.
+      When you finish, write a JSON object %s
+      Every key is optional; leave out what does not apply.
 
       ```json
       {
@@ -65,7 +65,7 @@ public enum Reporting {
    * @param checks when they run
    * @param stop what to do at a stop condition
    * @param attest how to attest
-   * @param text the last section
+   * @param text the last section; {@code %s} is where the result file is
    */
   Reporting(String checks, String stop, String attest, String text) {
     this.checks = checks;

@@ -5,6 +5,7 @@ import dev.execsession.executor.ExecutorReport.Read;
 import dev.execsession.executor.ExecutorReport.Reason;
 import dev.execsession.executor.ExecutorReport.Status;
 import dev.execsession.json.Json;
+import dev.execsession.json.JsonDepth;
 import dev.execsession.json.JsonException;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
@@ -76,7 +77,7 @@ final class ResultFile {
       if (text.isBlank()) {
         throw new JsonException("it is empty");
       }
-      if (isDeeperThan(text, MAX_DEPTH)) {
+      if (JsonDepth.isDeeperThan(text, MAX_DEPTH)) {
         throw new JsonException("it is nested more than " + MAX_DEPTH + " levels deep");
       }
       return text;
@@ -87,32 +88,8 @@ final class ResultFile {
     }
   }
 
-  /** Checked before parsing, because a recursive parser would overflow its stack. */
-  static boolean isDeeperThan(String json, int most) {
-    int depth = 0;
-    boolean inText = false;
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      if (inText) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          inText = false;
-        }
-      } else if (c == '"') {
-        inText = true;
-      } else if (c == '{' || c == '[') {
-        if (++depth > most) {
-          return true;
-        }
-      } else if (c == '}' || c == ']') {
-        depth--;
-      }
-    }
-    return false;
-  }
-
-  private static ExecutorReport report(Map<String, @Nullable Object> tree) throws JsonException {
+  /** Returns the report that an object makes. */
+  static ExecutorReport report(Map<String, ?> tree) throws JsonException {
     return new ExecutorReport(
         status(tree.get("status")),
         tree.get("summary") == null ? null : text(tree.get("summary"), "summary"),
@@ -162,10 +139,19 @@ final class ResultFile {
     if (value == null) {
       return Map.of();
     }
+    Map<String, Claim> claims = new LinkedHashMap<>();
+    if (value instanceof List<?> list) {
+      for (Object item : list) {
+        if (!(item instanceof Map<?, ?> claim)) {
+          throw new JsonException("`attestations` is not an object");
+        }
+        claims.put(text(claim.get("policy"), "attestations.policy"), Claim.of(claim));
+      }
+      return claims;
+    }
     if (!(value instanceof Map<?, ?> map)) {
       throw new JsonException("`attestations` is not an object");
     }
-    Map<String, Claim> claims = new LinkedHashMap<>();
     map.forEach((policy, claim) -> claims.put(String.valueOf(policy), Claim.of(claim)));
     return claims;
   }

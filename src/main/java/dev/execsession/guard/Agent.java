@@ -15,7 +15,8 @@ public enum Agent {
   CODEX,
   GEMINI,
   CURSOR,
-  COPILOT;
+  COPILOT,
+  OPENCODE;
 
   /** Returns the answer that denies the tool call. */
   public HookAnswer deny(String reason) {
@@ -31,8 +32,8 @@ public enum Agent {
                       "permissionDecision", "deny",
                       "permissionDecisionReason", reason)));
       // Exit 2 with the reason on standard error, which all releases understand; JSON that deviates
-      // from the release's schema does not block.
-      case CODEX -> new HookAnswer(2, "", reason);
+      // from the release's schema does not block. Our plugin for opencode reads the same.
+      case CODEX, OPENCODE -> new HookAnswer(2, "", reason);
       case GEMINI -> json(inOrder("decision", "deny", "reason", reason));
       // Separate messages for the person and the model.
       case CURSOR ->
@@ -65,6 +66,7 @@ public enum Agent {
         case COPILOT -> nested == null && isDeny(decision, "permissionDecision");
         case GEMINI -> isDeny(given, "decision");
         case CURSOR -> isDeny(given, "permission");
+        case OPENCODE -> false;
       };
     } catch (JsonException e) {
       return false;

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class AgentSettings {
   private static final int SECONDS = 30;
   private static final Map<String, ?> VERSION_1 = Map.of("version", 1);
+
+  /** Succeeds while there is an active block; works in every folder of every worktree. */
+  private static final String IS_ACTIVE =
+      "find \"$(git rev-parse --git-common-dir 2>/dev/null)/exec-session\" -maxdepth 2"
+          + " -name active-block 2>/dev/null | grep -q .";
+
   private static final String EDIT_TOOLS = "Write|Edit|MultiEdit|NotebookEdit";
 
   private AgentSettings() {}
@@ -26,25 +32,46 @@ final class AgentSettings {
   }
 
   /**
+   * Returns the command that starts the launcher. A hook that fails to start must deny: every agent
+   * takes exit 2 as a denial.
+   *
+   * @param launcher the launcher as a shell word
+   */
+  static String command(Agent agent, String launcher) {
+    return launcher + ending(agent);
+  }
+
+  /**
+   * Returns the same for settings that outlive the tool: where the launcher is gone, it denies only
+   * while a session of this repository has an active block. Free of braces, loops and patterns,
+   * because some agents run it in the user's shell.
+   */
+  static String installed(Agent agent, String launcher) {
+    String silent = agent.allow().out();
+    return "[ -x "
+        + launcher
+        + " ] || "
+        + IS_ACTIVE
+        + " || "
+        + (silent.isEmpty() ? "exit 0" : "exec echo '" + silent + "'")
+        + "; "
+        + command(agent, launcher);
+  }
+
+  /**
    * Returns the pieces of an installation.
    *
    * @param launcher the launcher as a shell word
    * @param places patterns that the agent's own rules deny, as in {@code .gitignore}
    */
   static List<SettingsPiece> of(Agent agent, String launcher, List<String> places) {
-    // A hook that fails to start must deny: every agent takes exit 2 as a denial.
-    String command = launcher + ending(agent);
+    String command = installed(agent, launcher);
     List<SettingsPiece> pieces = new ArrayList<>();
     switch (agent) {
       case CLAUDE -> {
         // The user's own settings for this project, which are not committed.
         String file = ".claude/settings.local.json";
-        pieces.add(
-            new Items(
-                file,
-                Map.of(),
-                List.of("hooks", "PreToolUse"),
-                List.of(matched(EDIT_TOOLS + "|Bash", command, SECONDS))));
+        pieces.add(new Items(file, Map.of(), List.of("hooks", "PreToolUse"), claudeHooks(command)));
         // Edit(...) covers every tool that writes files.
         rules(file, Map.of(), places, "Edit(", "./").ifPresent(pieces::add);
       }
@@ -54,14 +81,14 @@ final class AgentSettings {
                   ".codex/hooks.json",
                   Map.of(),
                   List.of("hooks", "PreToolUse"),
-                  List.of(matched("^(Bash|apply_patch|Edit|Write)$", command, SECONDS))));
+                  codexHooks(command)));
       case GEMINI -> {
         pieces.add(
             new Items(
                 ".gemini/settings.json",
                 Map.of(),
                 List.of("hooks", "BeforeTool"),
-                List.of(matched("write_file|replace|run_shell_command", command, SECONDS * 1000))));
+                geminiHooks(command)));
         if (!places.isEmpty()) {
           pieces.add(new Whole(".gemini/policies/exec-session-guard.toml", policies(places)));
         }
@@ -96,9 +123,26 @@ final class AgentSettings {
                   ".github/hooks/exec-session.json",
                   VERSION_1,
                   List.of("hooks", "preToolUse"),
-                  List.of(object("type", "command", "bash", command, "timeoutSec", SECONDS))));
+                  copilotHooks(command)));
+      case OPENCODE -> pieces.add(new Whole(OpencodePlugin.FILE, OpencodePlugin.text(command)));
     }
     return pieces;
+  }
+
+  static List<Map<String, Object>> claudeHooks(String command) {
+    return List.of(matched(EDIT_TOOLS + "|Bash", command, SECONDS));
+  }
+
+  static List<Map<String, Object>> codexHooks(String command) {
+    return List.of(matched("^(Bash|apply_patch|Edit|Write)$", command, SECONDS));
+  }
+
+  static List<Map<String, Object>> geminiHooks(String command) {
+    return List.of(matched("write_file|replace|run_shell_command", command, SECONDS * 1000));
+  }
+
+  static List<Map<String, Object>> copilotHooks(String command) {
+    return List.of(object("type", "command", "bash", command, "timeoutSec", SECONDS));
   }
 
   private static Map<String, Object> matched(String matcher, String command, int timeout) {
@@ -146,7 +190,8 @@ final class AgentSettings {
 
   /** Converts a glob into a regular expression over the path in a tool's arguments. */
   private static String expression(String glob) {
-    StringBuilder out = new StringBuilder("(?:[^\"]*/)?");
+    // Not `(...)?`: Gemini rejects a quantified group that contains another quantifier.
+    StringBuilder out = new StringBuilder("(?:[^\"]*/|)");
     String rest = glob.startsWith("**/") ? glob.substring(3) : glob;
     boolean below = rest.endsWith("/**");
     rest = below ? rest.substring(0, rest.length() - 2) : rest;
@@ -179,7 +224,7 @@ final class AgentSettings {
     return inner.stream().flatMap(item -> ownCommand(item, agent).stream()).findFirst();
   }
 
-  private static Map<String, Object> object(Object... keysAndValues) {
+  static Map<String, Object> object(Object... keysAndValues) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       object.put((String) keysAndValues[i], keysAndValues[i + 1]);

@@ -29,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Canary {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String NO_RUNTIME =
+      "neither `opencode` nor `node` is on PATH, so the plugin could not be run";
 
   /** The result for a tool. */
   public enum State {
     WORKS("veto works"),
     DETECT_ONLY("detect only"),
-    NOT_INSTALLED("not installed");
+    NOT_INSTALLED("not installed"),
+    NOT_TESTED("not tested");
 
     private final String words;
 
@@ -54,8 +57,12 @@ public final class Canary {
    */
   public record Row(String tool, State state, String note) {}
 
-  /** A hook as configured. */
-  private record Hook(String event, @Nullable String matcher, String command) {
+  /**
+   * A hook as configured.
+   *
+   * @param command null if nothing here can run it
+   */
+  private record Hook(String event, @Nullable String matcher, @Nullable String command) {
     boolean isFor(String wantedEvent, String tool) {
       if (!event.equals(wantedEvent)) {
         return false;
@@ -114,6 +121,9 @@ public final class Canary {
   }
 
   private Row row(String tool, Hook hook, String payload, Path repository) throws IOException {
+    if (hook.command() == null) {
+      return new Row(tool, State.NOT_TESTED, NO_RUNTIME);
+    }
     Exchange veto = ask(hook, payload, repository, CanaryRepository.VETOED);
     if (!denies(veto)) {
       return new Row(tool, State.DETECT_ONLY, "not denied: " + described(veto));
@@ -126,7 +136,7 @@ public final class Canary {
 
   private Exchange ask(Hook hook, String payload, Path repository, String file) throws IOException {
     return Exchange.with(
-        List.of("sh", "-c", hook.command()),
+        List.of("sh", "-c", Objects.requireNonNull(hook.command())),
         repository,
         environment,
         filled(payload, repository, file),
@@ -164,7 +174,16 @@ public final class Canary {
   private List<Hook> hooks() {
     List<Hook> hooks = new ArrayList<>();
     for (SettingsPiece piece : AgentSettings.of(agent, "", List.of())) {
-      SettingsPiece.Items items = (SettingsPiece.Items) piece;
+      if (!(piece instanceof SettingsPiece.Items items)) {
+        String plugin = TextFile.read(root, piece.file());
+        return plugin == null || OpencodePlugin.command(plugin).isEmpty()
+            ? List.of()
+            : List.of(
+                new Hook(
+                    OpencodePlugin.EVENT,
+                    null,
+                    OpencodePlugin.driver(root.resolve(piece.file()), environment).orElse(null)));
+      }
       String event = items.path().get(items.path().size() - 1);
       String text = TextFile.read(root, items.file());
       try {

@@ -18,11 +18,13 @@ import java.util.Optional;
 public final class HookGuard {
   private static final int LONGEST = 2000;
   private static final String REMEDY =
-      ". Do not work around this: if the work needs it, report `escalate` with reason `scope` in"
-          + " the result file ($EXEC_SESSION_RESULT) and exit.";
+      ". Do not work around this: if the work needs it, report `escalate` with reason `scope`, as"
+          + " the brief says, and end.";
   private static final String REMEDY_OF_OPEN =
       ". Do not work around this: if the work needs it, run `exec-session finish --escalate scope"
           + " --detail 'what it needs'` and stop.";
+
+  private static final String FAILED = "the guard failed: ";
 
   private final Agent agent;
   private final Path directory;
@@ -53,23 +55,37 @@ public final class HookGuard {
       }
       folders.add(directory);
       Optional<ActiveBlocks.Found> active = new ActiveBlocks(environment).find(folders);
-      Optional<String> reason =
-          active.isEmpty()
-              ? Optional.empty()
-              : veto(payload.call(), new EditGuard(active.get(), ignored), folders.get(0));
-      return reason.isEmpty()
-          ? agent.allow()
-          : deny(reason.get() + (active.get().block().open() ? REMEDY_OF_OPEN : REMEDY));
+      return active.isEmpty() ? agent.allow() : answer(payload, active.get(), folders.get(0));
     } catch (StopException e) {
       return deny(e.problems().get(0).message());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      return deny("the guard failed: " + e);
+      return deny(FAILED + e);
     }
   }
 
+  private HookAnswer answer(HookPayload payload, ActiveBlocks.Found active, Path folder) {
+    Optional<String> reason;
+    String remedy = active.block().open() ? REMEDY_OF_OPEN : REMEDY;
+    try {
+      reason = veto(payload.call(), new EditGuard(active, ignored), folder);
+    } catch (StopException e) {
+      reason = Optional.of(e.problems().get(0).message());
+      remedy = "";
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      reason = Optional.of(FAILED + e);
+      remedy = "";
+    }
+    HookCalls.add(active.block(), payload.id(), reason.isEmpty() ? null : oneLine(reason.get()));
+    return reason.isEmpty() ? agent.allow() : deny(reason.get() + remedy);
+  }
+
   private HookAnswer deny(String reason) {
-    String text = TextSanitizer.oneLine("exec-session: " + reason);
-    return agent.deny(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+    return agent.deny(oneLine("exec-session: " + reason));
+  }
+
+  private static String oneLine(String reason) {
+    String text = TextSanitizer.oneLine(reason);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
   private static Optional<String> veto(ToolCall call, EditGuard guard, Path folder) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * different paths.
  *
  * @param folders the agent's working folders; relative paths are relative to the first
+ * @param id the agent's id of this call; null if it has none
  */
-record HookPayload(ToolCall call, List<Path> folders) {
+record HookPayload(ToolCall call, List<Path> folders, @Nullable String id) {
   /** Larger than any tool's input. */
   static final int LARGEST = 10 << 20;
 
@@ -27,7 +28,7 @@ record HookPayload(ToolCall call, List<Path> folders) {
   }
 
   private static HookPayload unknown(String why) {
-    return new HookPayload(new ToolCall.Unknown(why), List.of());
+    return new HookPayload(new ToolCall.Unknown(why), List.of(), null);
   }
 
   /** Reads a payload; unreadable input becomes an unknown call. */
@@ -50,7 +51,7 @@ record HookPayload(ToolCall call, List<Path> folders) {
       }
       List<Path> folders = new ArrayList<>();
       return add(folders, payload.get("cwd")) && addAll(folders, payload.get("workspace_roots"))
-          ? new HookPayload(call(payload), folders)
+          ? new HookPayload(call(payload), folders, id(payload))
           : unknown("the hook's input has an invalid folder");
     } catch (JsonException e) {
       return unknown("the hook's input is not JSON: " + e.getMessage());
@@ -102,6 +103,10 @@ record HookPayload(ToolCall call, List<Path> folders) {
     return input instanceof Map<?, ?> map
         ? ToolCall.of(name, map)
         : new ToolCall.Unknown("the hook's input has no tool arguments");
+  }
+
+  private static @Nullable String id(Map<?, ?> payload) {
+    return payload.get("tool_use_id") instanceof String id ? id : null;
   }
 
   private static @Nullable Object either(Map<?, ?> payload, String snake, String camel) {

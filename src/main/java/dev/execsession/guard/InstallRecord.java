@@ -4,9 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A record of an installation, kept in git's folder so that it can be reverted exactly. */
-record InstallRecord(int version, List<Entry> files) {
-  static final InstallRecord NONE = new InstallRecord(1, List.of());
+/**
+ * A record of an installation, kept in git's folder so that it can be reverted exactly.
+ *
+ * @param exclude what it needs in git's {@code info/exclude}; null if nothing
+ */
+record InstallRecord(int version, List<Entry> files, @Nullable Exclude exclude) {
+  static final InstallRecord NONE = new InstallRecord(1, List.of(), null);
 
   InstallRecord {
     files = List.copyOf(files);
@@ -36,7 +40,24 @@ record InstallRecord(int version, List<Entry> files) {
     }
   }
 
+  /**
+   * The lines in {@code info/exclude}.
+   *
+   * @param before the file's content before, null if it did not exist
+   * @param after its content after
+   * @param lines those that this installation needs; another worktree's may need them too
+   */
+  record Exclude(@Nullable String before, @Nullable String after, List<String> lines) {
+    public Exclude {
+      lines = List.copyOf(lines);
+    }
+  }
+
   Optional<Entry> of(String file) {
     return files.stream().filter(entry -> entry.file().equals(file)).findFirst();
+  }
+
+  List<String> excluded() {
+    return exclude == null ? List.of() : exclude.lines();
   }
 }

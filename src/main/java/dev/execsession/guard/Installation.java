@@ -2,6 +2,7 @@ package dev.execsession.guard;
 
 import dev.execsession.guard.InstallRecord.Added;
 import dev.execsession.guard.InstallRecord.Entry;
+import dev.execsession.guard.InstallRecord.Exclude;
 import dev.execsession.guard.SettingsPiece.Items;
 import dev.execsession.guard.SettingsPiece.Whole;
 import dev.execsession.json.Json;
@@ -25,9 +26,17 @@ import org.jspecify.annotations.Nullable;
  * removing it from a file that was not edited since restores the original.
  */
 public final class Installation {
+  /** What git does with a file that an installation creates. */
+  @FunctionalInterface
+  public interface Untracked {
+    /** Returns whether git would show the file as untracked: neither tracked nor ignored. */
+    boolean isShown(String file);
+  }
+
   private final Agent agent;
   private final Path root;
-  private final Path recordFile;
+  private final RecordFile records;
+  private final ExcludeFile exclude;
 
   /**
    * @param root the worktree's root
@@ -36,22 +45,25 @@ public final class Installation {
   public Installation(Agent agent, Path root, Path commonDir) {
     this.agent = agent;
     this.root = root;
-    this.recordFile =
-        commonDir
-            .resolve("exec-session")
-            .resolve("guard")
-            .resolve(
-                agent.word() + "-" + TextFile.digest(root.toString()).substring(0, 16) + ".json");
+    this.records = RecordFile.of(agent, root, commonDir);
+    this.exclude = ExcludeFile.of(root, commonDir);
   }
 
   /** The changes to make, and the record to keep. */
   public static final class Plan {
     private final List<FileChange> changes;
     private final InstallRecord record;
+    private final String exclude;
 
-    Plan(List<FileChange> changes, InstallRecord record) {
+    private Plan(List<FileChange> changes, InstallRecord record, String exclude) {
       this.changes = changes.stream().filter(change -> !change.isNothing()).toList();
       this.record = record;
+      this.exclude = exclude;
+    }
+
+    /** Returns whether a file changes that all worktrees of the repository share. */
+    public boolean isShared() {
+      return changes.stream().anyMatch(change -> change.file().equals(exclude));
     }
 
     /** Returns the files that change; none if everything is installed already. */
@@ -66,10 +78,10 @@ public final class Installation {
    * @param places patterns that the agent's own rules deny
    * @throws StopException REFUSED when a settings file is not plain JSON
    */
-  public Plan install(Path launcher, List<String> places) {
+  public Plan install(Path launcher, List<String> places, Untracked git) {
     List<SettingsPiece> pieces =
         AgentSettings.of(agent, ShellWord.quote(launcher.toString()), places);
-    InstallRecord old = record();
+    InstallRecord old = records.read();
     List<FileChange> changes = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     for (String file : files(pieces, old)) {
@@ -87,24 +99,70 @@ public final class Installation {
         entries.add(new Entry(file, base, after, added));
       }
     }
-    return new Plan(changes, new InstallRecord(1, entries));
+    return excluding(lines(entries, old, git), old, changes, entries);
   }
 
   /** Plans the removal. */
   public Plan uninstall() {
-    InstallRecord old = record();
+    InstallRecord old = records.read();
     List<FileChange> changes = new ArrayList<>();
     for (String file : files(AgentSettings.of(agent, "", List.of("x")), old)) {
       @Nullable String now = TextFile.read(root, file);
       changes.add(new FileChange(file, now, base(file, now, old)));
     }
-    return new Plan(changes, InstallRecord.NONE);
+    return excluding(List.of(), old, changes, List.of());
+  }
+
+  /** Returns the lines that the files created by an installation need. */
+  private List<String> lines(List<Entry> entries, InstallRecord old, Untracked git) {
+    List<String> lines = new ArrayList<>();
+    for (Entry entry : entries) {
+      String line = ExcludeFile.line(entry.file());
+      boolean ours = old.excluded().contains(line) || records.othersExclude().contains(line);
+      if (entry.before() == null
+          && exclude.isEditable()
+          && ((ours && exclude.has(line)) || git.isShown(entry.file()))) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  /** Completes a plan by the change of {@code info/exclude}. */
+  private Plan excluding(
+      List<String> lines, InstallRecord old, List<FileChange> changes, List<Entry> entries) {
+    Exclude kept = null;
+    if (exclude.isEditable() && !(lines.isEmpty() && old.excluded().isEmpty())) {
+      String now = exclude.read();
+      String base = excludeBase(now, old);
+      String after = ExcludeFile.with(base, lines);
+      changes.add(new FileChange(exclude.name(), now, after));
+      // Another worktree may have added the same lines before.
+      String without = base == null ? null : ExcludeFile.without(base, lines);
+      kept = lines.isEmpty() ? null : new Exclude(without, after, lines);
+    }
+    return new Plan(changes, new InstallRecord(1, entries, kept), exclude.name());
+  }
+
+  /** Returns the text of {@code info/exclude} without our lines, unless others need them. */
+  private @Nullable String excludeBase(@Nullable String now, InstallRecord old) {
+    Exclude entry = old.exclude();
+    if (now == null || entry == null) {
+      return now;
+    }
+    List<String> gone = new ArrayList<>(entry.lines());
+    gone.removeAll(records.othersExclude());
+    if (gone.equals(entry.lines()) && now.equals(entry.after())) {
+      return entry.before();
+    }
+    String rest = ExcludeFile.without(now, gone);
+    return rest.isEmpty() && entry.before() == null ? null : rest;
   }
 
   /** Applies the plan. */
   public void apply(Plan plan) {
     if (!plan.record.files().isEmpty()) {
-      TextFile.replacePrivate(recordFile, Json.pretty(plan.record));
+      records.write(plan.record);
     }
     for (FileChange change : plan.changes) {
       if (change.after() == null) {
@@ -114,8 +172,7 @@ public final class Installation {
       }
     }
     if (plan.record.files().isEmpty()) {
-      TextFile.delete(
-          Objects.requireNonNull(recordFile.getParent()), recordFile.getFileName().toString());
+      records.delete();
     }
   }
 
@@ -177,17 +234,6 @@ public final class Installation {
       return after;
     } catch (JsonException e) {
       throw refused(items.file(), e);
-    }
-  }
-
-  private InstallRecord record() {
-    Path folder = Objects.requireNonNull(recordFile.getParent());
-    @Nullable String text = TextFile.read(folder, recordFile.getFileName().toString());
-    try {
-      return text == null ? InstallRecord.NONE : Json.parseRecord(text, InstallRecord.class);
-    } catch (JsonException e) {
-      // An unreadable record is not needed: our entries are recognized by their form.
-      return InstallRecord.NONE;
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.execsession.journal;
 
 import dev.execsession.process.PidSpace;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution how it ended
  * @param kept what git held only as staged or stashed before it
  * @param origins what is the block's from before it
+ * @param receipts what agents used, in this and earlier attempts
  * @param opening the agent that it was opened for; absent when this tool ran an executor
  */
 record Attempt(
@@ -27,9 +30,10 @@ record Attempt(
     Fact.@Nullable Execution execution,
     Fact.@Nullable Kept kept,
     Origins origins,
+    List<Receipt.OfAttempt> receipts,
     @Nullable Opening opening) {
   static final Attempt NONE =
-      new Attempt(0, null, null, null, null, null, null, null, Origins.NONE, null);
+      new Attempt(0, null, null, null, null, null, null, null, Origins.NONE, List.of(), null);
 
   /**
    * Work from before the attempts.
@@ -56,6 +60,7 @@ record Attempt(
         null,
         intended.kept(),
         origins,
+        receipts,
         null);
   }
 
@@ -73,27 +78,38 @@ record Attempt(
 
   private Attempt with(Origins all) {
     return new Attempt(
-        number, command, baseline, cookie, where, started, execution, kept, all, opening);
+        number, command, baseline, cookie, where, started, execution, kept, all, receipts, opening);
   }
 
   Attempt from(@Nullable String scan) {
     return new Attempt(
-        number, command, scan, cookie, where, started, execution, kept, origins, opening);
+        number, command, scan, cookie, where, started, execution, kept, origins, receipts, opening);
   }
 
   Attempt started(Event.Started event) {
     return new Attempt(
-        number, command, baseline, cookie, where, event, execution, kept, origins, null);
+        number, command, baseline, cookie, where, event, execution, kept, origins, receipts, null);
   }
 
   Attempt opened(Opening open) {
     return new Attempt(
-        number, command, baseline, cookie, where, started, execution, kept, origins, open);
+        number, command, baseline, cookie, where, started, execution, kept, origins, receipts,
+        open);
   }
 
   Attempt ended(Fact.Execution end) {
     return new Attempt(
-        number, command, baseline, cookie, where, started, end, kept, origins, opening);
+        number, command, baseline, cookie, where, started, end, kept, origins, with(end), opening);
+  }
+
+  private List<Receipt.OfAttempt> with(Fact.Execution end) {
+    if (end.receipt() == null) {
+      return receipts;
+    }
+    List<Receipt.OfAttempt> all = new ArrayList<>(receipts);
+    all.removeIf(one -> one.attempt() == number);
+    all.add(new Receipt.OfAttempt(number, end.name(), end.receipt()));
+    return List.copyOf(all);
   }
 
   /** Returns the attempt without its request to go back to planning. */
@@ -102,6 +118,7 @@ record Attempt(
   }
 
   Attempt undone() {
-    return new Attempt(number, command, null, cookie, null, null, null, null, origins, null);
+    return new Attempt(
+        number, command, null, cookie, null, null, null, null, origins, receipts, null);
   }
 }

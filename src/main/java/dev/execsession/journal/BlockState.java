@@ -192,6 +192,11 @@ public record BlockState(
     return Optional.ofNullable(attempt.execution());
   }
 
+  /** Returns what agents used in the block's attempts, in order. */
+  public List<Receipt.OfAttempt> receipts() {
+    return attempt.receipts();
+  }
+
   /** Returns whether commands ran for the block, all of them sandboxed. */
   public boolean isConfined() {
     return Boolean.TRUE.equals(confined);

@@ -22,22 +22,28 @@ public final class Fact {
    *
    * @param executor name of an executor
    * @param executorCommand a shell command used instead
+   * @param model for executors that take one
+   * @param executorArgs additional arguments
    * @param commit whether each block is committed
    * @param sandbox absent when not set
    */
   public record Choices(
       @Nullable String executor,
       @Nullable String executorCommand,
+      @OmitWhenNull @Nullable String model,
+      @OmitWhenNull @Nullable List<String> executorArgs,
       boolean ackGuards,
       boolean overrideMode,
       boolean commit,
       @OmitWhenNull @Nullable SandboxMode sandbox) {
     Choices withCommit(boolean now) {
-      return new Choices(executor, executorCommand, ackGuards, overrideMode, now, sandbox);
+      return new Choices(
+          executor, executorCommand, model, executorArgs, ackGuards, overrideMode, now, sandbox);
     }
 
     Choices withSandbox(@Nullable SandboxMode now) {
-      return new Choices(executor, executorCommand, ackGuards, overrideMode, commit, now);
+      return new Choices(
+          executor, executorCommand, model, executorArgs, ackGuards, overrideMode, commit, now);
     }
   }
 
@@ -187,6 +193,7 @@ public final class Fact {
    * @param failure why it counts as failed; absent when it does not
    * @param attestations what it said of each policy
    * @param refused the policies that it refuses; absent when there are none
+   * @param receipt absent for executors that are no agents
    */
   public record Execution(
       String name,
@@ -203,7 +210,8 @@ public final class Fact {
       @OmitWhenNull @Nullable List<String> refused,
       @Nullable EscalationReason escalateReason,
       @Nullable String escalateDetail,
-      List<String> survivors) {
+      List<String> survivors,
+      @OmitWhenNull @Nullable Receipt receipt) {
     /** How an executor ended; {@code MANUAL} when a person did the work. */
     public enum Ending implements JsonName {
       EXITED,
@@ -211,6 +219,7 @@ public final class Fact {
       TIMED_OUT,
       IDLE,
       LINGERED,
+      OVER_BUDGET,
       INTERRUPTED,
       NOT_STARTED,
       MANUAL,
@@ -228,7 +237,7 @@ public final class Fact {
         @Nullable String detail) {
       return new Execution(
           name, ending, null, null, millis, null, null, null, notes, List.of(), Map.of(), null,
-          reason, detail, List.of());
+          reason, detail, List.of(), null);
     }
 
     /** Returns whether the executor says that a policy is not met. */
@@ -263,7 +272,8 @@ public final class Fact {
           refused,
           reason,
           detail,
-          survivors);
+          survivors,
+          receipt);
     }
   }
 

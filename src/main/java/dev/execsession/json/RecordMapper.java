@@ -132,6 +132,9 @@ final class RecordMapper {
       if (wanted == int.class || wanted == Integer.class) {
         return number.intValue();
       }
+      if (wanted == Double.class) {
+        return number.doubleValue();
+      }
     }
     if (value instanceof Boolean && wanted == boolean.class) {
       return value;

@@ -87,6 +87,7 @@ public enum ProblemCode {
   EXEC_START("EXEC-007"),
   EXEC_INTERACTIVE("EXEC-008"),
   EXEC_SANDBOX("EXEC-009"),
+  EXEC_MODEL("EXEC-010"),
   // The session.
   RUN_NO_CHECK("RUN-001"),
   RUN_GUARDS("RUN-002"),

@@ -12,6 +12,8 @@ public enum Ending {
   IDLE,
   /** We stopped it: it had reported that it was finished, fell silent and did not exit. */
   LINGERED,
+  /** We stopped it: it used more than its budget. */
+  OVER_BUDGET,
   /** We stopped it: this tool was interrupted. */
   INTERRUPTED,
   /** It never ran. */

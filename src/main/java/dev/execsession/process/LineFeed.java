@@ -7,15 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a stream into lines for display: of fast output only the last lines before each fetch are
- * kept, and long lines are cut. A carriage return ends a line too, so that progress bars move.
+ * Splits a stream into lines. For display, only the first lines after each fetch are kept of fast
+ * output, and long lines are cut. A carriage return ends a line too, so that progress bars move.
  */
 final class LineFeed extends OutputStream {
-  private static final int MOST_LINES = 20;
-  private static final int MOST_BYTES = 4096;
+  private static final int SHOWN_LINES = 20;
+  private static final int SHOWN_BYTES = 4096;
 
+  /** Longer lines of a report are cut, and then are no JSON. */
+  private static final int REPORT_BYTES = 8 << 20;
+
+  private final int mostLines;
+  private final int mostBytes;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private List<String> lines = new ArrayList<>();
+
+  /**
+   * @param complete whether every line is kept, for a program that reports in lines
+   */
+  LineFeed(boolean complete) {
+    this.mostLines = complete ? Integer.MAX_VALUE : SHOWN_LINES;
+    this.mostBytes = complete ? REPORT_BYTES : SHOWN_BYTES;
+  }
 
   @Override
   public void write(int b) {
@@ -26,7 +39,7 @@ final class LineFeed extends OutputStream {
   public synchronized void write(byte[] bytes, int from, int count) {
     int end = from + count;
     int at = from;
-    while (at < end && lines.size() < MOST_LINES) {
+    while (at < end && lines.size() < mostLines) {
       int lineEnd = at;
       while (lineEnd < end && !endsLine(bytes[lineEnd])) {
         lineEnd++;
@@ -47,7 +60,7 @@ final class LineFeed extends OutputStream {
    * because it would be cut.
    */
   private void keepLast(byte[] bytes, int from, int end) {
-    int first = Math.max(from, end - MOST_BYTES);
+    int first = Math.max(from, end - mostBytes);
     int start = end;
     while (start > first && !endsLine(bytes[start - 1])) {
       start--;
@@ -59,7 +72,7 @@ final class LineFeed extends OutputStream {
   }
 
   private void append(byte[] bytes, int from, int end) {
-    line.write(bytes, from, Math.min(end - from, MOST_BYTES - line.size()));
+    line.write(bytes, from, Math.min(end - from, mostBytes - line.size()));
   }
 
   private static boolean endsLine(byte b) {
@@ -67,7 +80,7 @@ final class LineFeed extends OutputStream {
   }
 
   private void endLine() {
-    if (line.size() > 0 && lines.size() < MOST_LINES) {
+    if (line.size() > 0 && lines.size() < mostLines) {
       lines.add(line.toString(StandardCharsets.UTF_8));
     }
     line.reset();

@@ -20,7 +20,7 @@ final class OutputPump {
   private final InputStream in;
   private final CappedLog log;
   private final TailBuffer tail = new TailBuffer(TAIL_BYTES);
-  private final LineFeed lines = new LineFeed();
+  private final LineFeed lines;
   private final OutputStream sink;
   private final Thread thread;
   private final Object lock = new Object();
@@ -28,7 +28,8 @@ final class OutputPump {
   private long total;
   private volatile long lastOutput = System.nanoTime();
 
-  OutputPump(InputStream in, CappedLog log, SecretMask mask) {
+  OutputPump(InputStream in, CappedLog log, SecretMask mask, boolean completeLines) {
+    this.lines = new LineFeed(completeLines);
     this.in = in;
     this.log = log;
     // A filter passes on masked text in pieces, each of which would be a separate write.

@@ -18,11 +18,21 @@ public interface ProcessListener {
    */
   default void started(long pid, long startTicks) {}
 
+  /** Returns whether {@link #output} needs every line in full, up to 8 MiB each. */
+  default boolean readsEveryLine() {
+    return false;
+  }
+
   /**
-   * Called with a line of output, masked but unescaped and without its end; long lines are cut, and
-   * fast output is sampled.
+   * Called with a line of output, masked but unescaped and without its end; unless {@link
+   * #readsEveryLine}, long lines are cut and fast output is sampled.
    */
   default void output(String line) {}
+
+  /** Returns whether the command has used more than it may and must end; called after output. */
+  default boolean isOverBudget() {
+    return false;
+  }
 
   /**
    * Returns whether the command has reported that it is finished; called once a second while it is

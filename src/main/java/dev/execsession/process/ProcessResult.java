@@ -38,7 +38,12 @@ public record ProcessResult(
     return ending == Ending.EXITED && exit != null && exit == 0;
   }
 
-  static ProcessResult notStarted(Ending ending, Path log, @Nullable String why) {
+  /**
+   * Returns the result of a command that never ran.
+   *
+   * @param ending why not
+   */
+  public static ProcessResult notStarted(Ending ending, Path log, @Nullable String why) {
     return new ProcessResult(ending, null, null, 0, 0, log, "", List.of(), List.of(), why);
   }
 }

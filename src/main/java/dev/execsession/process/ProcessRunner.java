@@ -124,6 +124,34 @@ public final class ProcessRunner {
     }
   }
 
+  /**
+   * Waits, unless the tool is stopped; the listener is called once a second.
+   *
+   * @return whether the time has passed
+   */
+  public boolean pause(Duration time, ProcessListener listener) {
+    long begin = System.nanoTime();
+    long seconds = 0;
+    while (!stopping) {
+      long passed = System.nanoTime() - begin;
+      if (passed >= time.toNanos()) {
+        return true;
+      }
+      if (TimeUnit.NANOSECONDS.toSeconds(passed) > seconds) {
+        seconds = TimeUnit.NANOSECONDS.toSeconds(passed);
+        listener.tick(Duration.ofSeconds(seconds));
+      }
+      try {
+        TimeUnit.NANOSECONDS.sleep(
+            Math.min(time.toNanos() - passed, TimeUnit.MILLISECONDS.toNanos(LOOK_MS)));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** Kills every running command; nothing can be started afterwards. Thread-safe. */
   public void killAll() {
     stopping = true;
@@ -180,7 +208,8 @@ public final class ProcessRunner {
       long ticks = ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(0L);
       ProcessTree family = new ProcessTree(process.toHandle(), ticks, group(), command.cookie());
       tree = family;
-      OutputPump pump = new OutputPump(process.getInputStream(), log, command.mask());
+      OutputPump pump =
+          new OutputPump(process.getInputStream(), log, command.mask(), listener.readsEveryLine());
       try {
         listener.started(process.pid(), ticks);
         pump.start();
@@ -295,6 +324,9 @@ public final class ProcessRunner {
           return Optional.of(Ending.IDLE);
         }
         pump.fetchLines().forEach(listener::output);
+        if (listener.isOverBudget()) {
+          return Optional.of(Ending.OVER_BUDGET);
+        }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(now - start);
         if (seconds > ticked) {
           ticked = seconds;

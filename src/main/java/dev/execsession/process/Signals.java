@@ -2,6 +2,7 @@ package dev.execsession.process;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names of Linux's signals 1 to 31, without {@code SIG}. */
@@ -11,12 +12,19 @@ public final class Signals {
               + " TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
           .split(" ", -1);
 
+  /** Signals that are ignored, stop a process, or are never sent, unless a program handles them. */
+  private static final Set<String> HARMLESS =
+      Set.of("STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "WINCH");
+
   private Signals() {}
 
-  /** Returns the signal for an exit status of 128 + n: {@code KILL} for 137. */
+  /**
+   * Returns the signal for an exit status of 128 + n: {@code KILL} for 137. Signals that end no
+   * process are none: programs exit with such a status themselves.
+   */
   public static Optional<String> ofStatus(int status) {
     int number = status - 128;
-    return number >= 1 && number <= NAMES.length
+    return number >= 1 && number <= NAMES.length && !HARMLESS.contains(NAMES[number - 1])
         ? Optional.of(NAMES[number - 1])
         : Optional.empty();
   }

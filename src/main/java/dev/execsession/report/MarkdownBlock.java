@@ -3,6 +3,7 @@ package dev.execsession.report;
 import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Receipt;
 import dev.execsession.text.CommandName;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +123,25 @@ final class MarkdownBlock {
     if (end.summary() != null) {
       out.append("**Executor's summary:** ").append(Markdown.text(end.summary())).append("\n\n");
     }
+    receipts();
     items("Processes left running:", end.survivors());
+  }
+
+  private void receipts() {
+    List<Receipt.OfAttempt> receipts = block.receipts();
+    if (receipts == null) {
+      return;
+    }
+    for (Receipt.OfAttempt one : receipts) {
+      String conversation = one.receipt().conversation();
+      out.append("**Agent:** ")
+          .append(Markdown.code(one.executor()))
+          .append(receipts.size() > 1 ? ", attempt " + one.attempt() : "")
+          .append(": ")
+          .append(Markdown.text(Words.receipt(one.receipt())))
+          .append(conversation == null ? "" : ", conversation " + Markdown.code(conversation))
+          .append("\n\n");
+    }
   }
 
   private void docs() {

@@ -232,6 +232,7 @@ final class ReportBuilder {
         orNone(block.block().acceptance()),
         orNone(block.block().steps()),
         block.history(),
+        block.receipts().isEmpty() ? null : block.receipts(),
         place.sources().diff(block.id()).filter(diff -> !diff.isEmpty()).orElse(null),
         block
             .acceptedOver()

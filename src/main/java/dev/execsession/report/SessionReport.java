@@ -7,6 +7,7 @@ import dev.execsession.journal.Fact.Sandbox;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.Progress;
+import dev.execsession.journal.Receipt;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
 import dev.execsession.json.JsonName;
@@ -118,6 +119,7 @@ public record SessionReport(
    * @param acceptance its criteria; empty in older journals
    * @param steps the first line of each; empty in older journals
    * @param history earlier results of checks that did not pass and ran again
+   * @param receipts what coding agents used, by attempt; absent when none worked
    * @param diff the unified diff of its included changes; absent unless requested
    * @param acceptedOver absent when it is good
    * @param opened absent unless it is open for an agent
@@ -149,6 +151,7 @@ public record SessionReport(
       List<String> acceptance,
       List<String> steps,
       List<EarlierResult> history,
+      @OmitWhenNull @Nullable List<Receipt.OfAttempt> receipts,
       @OmitWhenNull @Nullable String diff,
       @OmitWhenNull @Nullable Kept acceptedOver,
       @OmitWhenNull @Nullable Opened opened) {}

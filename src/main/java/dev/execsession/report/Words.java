@@ -4,6 +4,7 @@ import dev.execsession.journal.Actor;
 import dev.execsession.journal.CheckStatus;
 import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Receipt;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.text.Spans;
 import java.time.Instant;
@@ -53,6 +54,44 @@ public final class Words {
       return "signal " + signal;
     }
     return exit == null ? "" : "exit " + exit;
+  }
+
+  /**
+   * Returns {@code model m, 5 turns, 5,000 tokens read, 250 written, $0.03; guard: 12 calls, 2
+   * vetoes}.
+   */
+  public static String receipt(Receipt receipt) {
+    List<String> parts = new ArrayList<>();
+    if (receipt.model() != null) {
+      parts.add("model " + receipt.model());
+    }
+    if (receipt.turns() != null) {
+      parts.add(count(receipt.turns(), "turn"));
+    }
+    if (receipt.inputTokens() != null) {
+      parts.add(String.format(Locale.ROOT, "%,d tokens read", receipt.inputTokens()));
+    }
+    if (receipt.outputTokens() != null) {
+      parts.add(String.format(Locale.ROOT, "%,d written", receipt.outputTokens()));
+    }
+    if (receipt.costUsd() != null) {
+      double cost = receipt.costUsd();
+      boolean tiny = cost > 0 && cost < 0.01;
+      parts.add(String.format(Locale.ROOT, tiny ? "$%.4f" : "$%.2f", cost));
+    }
+    Receipt.Guard guard = receipt.guard();
+    String used = String.join(", ", parts);
+    String asked =
+        guard == null
+            ? ""
+            : guard.calls() == 0
+                ? "guard: installed, never called"
+                : "guard: " + count(guard.calls(), "call") + ", " + vetoes(guard.vetoes());
+    return used + (used.isEmpty() || asked.isEmpty() ? "" : "; ") + asked;
+  }
+
+  private static String vetoes(int number) {
+    return number + (number == 1 ? " veto" : " vetoes");
   }
 
   /** Returns {@code +3 -1} or {@code +3}; empty when lines were not counted. */

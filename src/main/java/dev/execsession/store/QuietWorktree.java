@@ -29,4 +29,15 @@ public final class QuietWorktree {
         environment,
         lock -> work.get());
   }
+
+  /**
+   * Refuses what changes files that all worktrees of the repository share, such as {@code
+   * info/exclude}, while a session runs in another one.
+   *
+   * @throws dev.execsession.problem.StopException BUSY when one does
+   */
+  public static void refuseWhileOthersRun(RepositoryFacts facts, Map<String, String> environment) {
+    WorktreeLock.refuseWhileOthersRun(
+        new SessionStore(facts.commonDir()).locks(), SessionStore.keyOf(facts.root()), environment);
+  }
 }

@@ -37,6 +37,7 @@ public final class WorktreeLock {
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   private static final Set<PosixFilePermission> OTHERS_WRITE =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+  private static final String OWNER = ".owner.json";
   private static final int OWNER_READS = 5;
   private static final long OWNER_READ_INTERVAL_MS = 60;
 
@@ -91,7 +92,7 @@ public final class WorktreeLock {
    */
   private static WorktreeLock take(Path locks, String key, LockOwner facts) {
     Path file = locks.resolve(key + ".lock");
-    Path owner = locks.resolve(key + ".owner.json");
+    Path owner = locks.resolve(key + OWNER);
     if (!HELD.add(file)) {
       throw busy(owner);
     }
@@ -140,9 +141,23 @@ public final class WorktreeLock {
 
   /** Returns the process that holds the lock of the worktree with this key; empty if none does. */
   static Optional<LockOwner> owner(Path locks, String key, Map<String, String> environment) {
-    return LockOwner.read(locks.resolve(key + ".owner.json"))
+    return LockOwner.read(locks.resolve(key + OWNER))
         .filter(owner -> owner.process().mayRun(environment))
         .filter(owner -> isHeld(locks.resolve(key + ".lock")));
+  }
+
+  /** Throws BUSY while the lock of a worktree with another key is held. */
+  static void refuseWhileOthersRun(Path locks, String key, Map<String, String> environment) {
+    String[] names = locks.toFile().list();
+    for (String name : names == null ? new String[0] : names) {
+      String other = name.endsWith(OWNER) ? name.substring(0, name.length() - OWNER.length()) : key;
+      if (!other.equals(key) && owner(locks, other, environment).isPresent()) {
+        throw busy(
+            locks.resolve(name),
+            "another worktree of this repository",
+            "wait for it or stop it: this changes a file that all worktrees share");
+      }
+    }
   }
 
   /** A crash elsewhere may have left the name of a process that cannot be seen from here. */
@@ -169,11 +184,18 @@ public final class WorktreeLock {
   }
 
   private static StopException busy(Path owner) {
+    return busy(
+        owner,
+        "this worktree",
+        "wait for it or stop it; another worktree of the repository is free to run its own");
+  }
+
+  private static StopException busy(Path owner, String what, String hint) {
     return new StopException(
         Stop.BUSY,
         ProblemCode.RUN_BUSY,
-        holder(owner).orElse("an unidentified session") + " holds this worktree",
-        "wait for it or stop it; another worktree of the repository is free to run its own");
+        holder(owner).orElse("an unidentified session") + " holds " + what,
+        hint);
   }
 
   /** The owner is written shortly after the lock is acquired. */

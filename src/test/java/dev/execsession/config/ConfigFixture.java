@@ -1,6 +1,8 @@
 package dev.execsession.config;
 
-import dev.execsession.executor.OutputFormat;
+import dev.execsession.agent.OutputFormat;
+import dev.execsession.executor.AgentOptions;
+import dev.execsession.executor.Budget;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.SourceSpan;
@@ -25,7 +27,7 @@ final class ConfigFixture {
         "claude",
         new ExecutorConfig(
             "claude",
-            List.of("claude", "-p", "--output-format", "json"),
+            List.of("claude", "-p", "--output-format", "json", "{+model}"),
             null,
             PromptStyle.STDIN,
             OutputFormat.CLAUDE,
@@ -33,6 +35,10 @@ final class ConfigFixture {
             null,
             Map.of("LEVEL", "1"),
             false,
+            new AgentOptions(List.of("--model", "{model}"), List.of(), List.of(), List.of()),
+            null,
+            List.of(),
+            Budget.NONE,
             null,
             null));
     presets.put(
@@ -47,6 +53,10 @@ final class ConfigFixture {
             Duration.ofMinutes(5),
             Map.of(),
             false,
+            AgentOptions.NONE,
+            null,
+            List.of(),
+            Budget.NONE,
             "pair programming",
             null));
     return presets;

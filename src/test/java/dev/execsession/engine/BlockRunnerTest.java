@@ -131,7 +131,8 @@ class BlockRunnerTest {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Fact.Escalation escalation() {

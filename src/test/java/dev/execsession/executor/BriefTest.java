@@ -39,7 +39,8 @@ class BriefTest {
         List.of("docs/api.md"),
         List.of("bucket4j"),
         false,
-        previous);
+        previous,
+        "/tmp/exec-session-1/result.json");
   }
 
   @Test
@@ -154,7 +155,7 @@ class BriefTest {
 
             ## How to report
             """)
-        .contains("`EXEC_SESSION_RESULT`")
+        .contains("to the file `/tmp/exec-session-1/result.json`")
         .endsWith("from the files on disk and the checks it runs itself.\n");
   }
 

@@ -2,6 +2,7 @@ package dev.execsession.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.agent.OutputFormat;
 import dev.execsession.executor.ExecutorSpec.Argv;
 import dev.execsession.executor.ExecutorSpec.External;
 import dev.execsession.executor.ExecutorSpec.Invocation;
@@ -35,7 +36,9 @@ class ExecutorProbeTest {
         Map.of(),
         Duration.ZERO,
         Duration.ZERO,
-        false);
+        false,
+        AgentOptions.NONE,
+        Budget.NONE);
   }
 
   private Path script(String text, boolean executable) throws IOException {

@@ -34,7 +34,7 @@ class InstallationTest {
 
   private void install(Agent agent) {
     Installation installation = of(agent);
-    installation.apply(installation.install(LAUNCHER, PLACES));
+    installation.apply(installation.install(LAUNCHER, PLACES, file -> false));
   }
 
   private void uninstall(Agent agent) {
@@ -87,7 +87,9 @@ class InstallationTest {
     install(agent);
     Map<String, String> installed = files();
     assertThat(installed).isNotEqualTo(before);
-    assertThat(of(agent).install(LAUNCHER, PLACES).changes()).as("a second time").isEmpty();
+    assertThat(of(agent).install(LAUNCHER, PLACES, file -> false).changes())
+        .as("a second time")
+        .isEmpty();
     uninstall(agent);
 
     assertThat(files()).isEqualTo(before);
@@ -116,7 +118,7 @@ class InstallationTest {
 
     assertThat(String.join("\n", files().values()))
         .contains(
-            "\"'/opt/my tools/exec-session' guard hook --agent " + agent.word() + " || exit 2\"");
+            "; '/opt/my tools/exec-session' guard hook --agent " + agent.word() + " || exit 2\"");
   }
 
   @Test
@@ -150,7 +152,7 @@ class InstallationTest {
   void a_moved_launcher_replaces_the_old_one() {
     install(Agent.GEMINI);
     Installation again = of(Agent.GEMINI);
-    again.apply(again.install(Path.of("/new/exec-session"), List.of()));
+    again.apply(again.install(Path.of("/new/exec-session"), List.of(), file -> false));
 
     assertThat(String.join("\n", files().values()))
         .contains("/new/exec-session")
@@ -171,7 +173,7 @@ class InstallationTest {
     assertThat(files().get(".cursor/cli.json"))
         .contains("\"Write(.git/**)\"", "\"Write(**/AGENTS.md)\"", "\"allow\": []");
     assertThat(files().get(".gemini/policies/exec-session-guard.toml"))
-        .contains("argsPattern = \"\\\"file_path\\\":\\\"(?:[^\\\"]*/)?AGENTS\\\\.md\\\"\"");
+        .contains("argsPattern = \"\\\"file_path\\\":\\\"(?:[^\\\"]*/|)AGENTS\\\\.md\\\"\"");
   }
 
   @ParameterizedTest

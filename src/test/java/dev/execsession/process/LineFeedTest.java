@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LineFeedTest {
-  private final LineFeed feed = new LineFeed();
+  private final LineFeed feed = new LineFeed(false);
 
   private void print(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import dev.execsession.journal.Fact;
 import dev.execsession.journal.Fact.Check.Origin;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.Outcome;
+import dev.execsession.journal.Receipt;
 import dev.execsession.journal.SessionState;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.Verdict;
@@ -69,7 +70,7 @@ public final class SessionLog {
         List.of("a migration is needed"),
         "looks/0.json",
         null,
-        new Fact.Choices(null, null, false, false, false, null),
+        new Fact.Choices(null, null, null, null, false, false, false, null),
         List.of(),
         null,
         List.of());
@@ -140,7 +141,8 @@ public final class SessionLog {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        new Receipt("small", "c-1", 5, 5000L, 250L, 0.03, new Receipt.Guard(12, 2)));
   }
 
   public SessionLog add(Event event) {

@@ -1,6 +1,7 @@
 package dev.execsession.testing;
 
 import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
@@ -224,7 +225,7 @@ public final class Workbench {
     Story story = new Story(crash);
     SessionRunner runner =
         new SessionRunner(
-            gate.hearing(story::line), story, Clock.systemUTC(), interrupts, Terminal.NONE);
+            gate.hearing(story::line), story, Clock.systemUTC(), interrupts, Terminal.NONE, null);
     try {
       RunResult outcome = runner.run(request);
       story.ended(outcome.stop());
@@ -250,8 +251,7 @@ public final class Workbench {
         "1.0.0",
         mode,
         overrideMode,
-        executor,
-        executorCommand,
+        new ExecutorChoice(executor, executorCommand, null, List.of()),
         range,
         approve,
         null,

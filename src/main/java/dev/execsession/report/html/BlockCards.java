@@ -1,6 +1,7 @@
 package dev.execsession.report.html;
 
 import dev.execsession.journal.Progress;
+import dev.execsession.journal.Receipt;
 import dev.execsession.report.Moment;
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.Words;
@@ -8,6 +9,7 @@ import dev.execsession.report.html.Parts.Mood;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes what happened, block by block. */
@@ -119,6 +121,18 @@ record BlockCards(Parts parts, SessionReport report) {
     }
     if (end.summary() != null) {
       parts.paragraph("Executor's summary: " + end.summary());
+    }
+    for (Receipt.OfAttempt one :
+        Objects.requireNonNullElse(block.receipts(), List.<Receipt.OfAttempt>of())) {
+      parts.paragraph(
+          one.executor()
+              + ", attempt "
+              + one.attempt()
+              + ": "
+              + Words.receipt(one.receipt())
+              + (one.receipt().conversation() == null
+                  ? ""
+                  : ", conversation " + one.receipt().conversation()));
     }
     parts.items("h4", "Processes left running", end.survivors());
     if (end.failure() != null) {
