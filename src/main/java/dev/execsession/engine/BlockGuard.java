@@ -79,16 +79,21 @@ record BlockGuard(
             new LaunchGuard.Places(launcher, contract.repository().root(), folder, folder),
             scope(block),
             block.checks().stream().map(CheckSpec::command).toList());
-    return new AgentLaunch(start.arguments(), start.environment(), start.files());
+    return new AgentLaunch(start.arguments(),
+        start.environment(),
+        start.files(),
+        LaunchGuard.hooks(agent.get()));
   }
 
-  /** Returns how often an agent called the guard; null when it was started without one. */
+  /** Returns how often an agent called the guard; null when it was started without its hook. */
   static Receipt.@Nullable Guard calls(Path result, AgentLaunch launch) {
     if (launch.equals(AgentLaunch.NONE)) {
       return null;
     }
     GuardCalls calls = GuardCalls.read(Objects.requireNonNull(result.getParent()));
-    return new Receipt.Guard(calls.calls(), calls.vetoes());
+    return calls.calls() == 0 && !launch.hooked()
+        ? null
+        : new Receipt.Guard(calls.calls(), calls.vetoes());
   }
 
   private ScopeDefinition scope(BlockContract block) {

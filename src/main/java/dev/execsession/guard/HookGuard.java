@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class HookGuard {
   private static final int LONGEST = 2000;
-  private static final String REMEDY =
+  static final String REMEDY =
       ". Do not work around this: if the work needs it, report `escalate` with reason `scope` in the"
           + " result file ($EXEC_SESSION_RESULT) and exit.";
 
