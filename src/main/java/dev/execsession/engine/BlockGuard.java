@@ -79,10 +79,8 @@ record BlockGuard(
             new LaunchGuard.Places(launcher, contract.repository().root(), folder, folder),
             scope(block),
             block.checks().stream().map(CheckSpec::command).toList());
-    return new AgentLaunch(start.arguments(),
-        start.environment(),
-        start.files(),
-        LaunchGuard.hooks(agent.get()));
+    return new AgentLaunch(
+        start.arguments(), start.environment(), start.files(), LaunchGuard.hooks(agent.get()));
   }
 
   /** Returns how often an agent called the guard; null when it was started without its hook. */

@@ -13,7 +13,10 @@ import java.util.Map;
  * @param hooked whether it calls the guard's hook, and not only follows rules
  */
 public record AgentLaunch(
-    List<String> arguments, Map<String, String> environment, Map<String, String> files, boolean hooked) {
+    List<String> arguments,
+    Map<String, String> environment,
+    Map<String, String> files,
+    boolean hooked) {
   /** Starts an agent without a guard. */
   public static final AgentLaunch NONE = new AgentLaunch(List.of(), Map.of(), Map.of(), false);
 

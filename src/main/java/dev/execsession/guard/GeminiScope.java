@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The rules of Gemini CLI for a scope. It reads hooks only from settings that are installed, or that
- * root owns in a folder that only root can write, so its rules take their place. They only deny:
- * what an administrator allows would overrule what the user denies. A pattern may have 2048 letters.
+ * The rules of Gemini CLI for a scope. It reads hooks only from settings that are installed, or
+ * that root owns in a folder that only root can write, so its rules take their place. They only
+ * deny: what an administrator allows would overrule what the user denies. A pattern may have 2048
+ * letters.
  */
 final class GeminiScope {
   private static final int LONGEST = 2000;
@@ -82,8 +83,7 @@ final class GeminiScope {
   private static String expression(String glob) {
     StringBuilder expression = new StringBuilder();
     for (String part : glob.split("(?<=[*?])|(?=[*?])", -1)) {
-      expression.append(
-          part.equals("*") ? "[^\"]*" : part.equals("?") ? "[^\"]" : literal(part));
+      expression.append(part.equals("*") ? "[^\"]*" : part.equals("?") ? "[^\"]" : literal(part));
     }
     return expression.toString();
   }

@@ -141,8 +141,10 @@ class LaunchGuardTest {
     String arguments = Json.compact(Map.of("file_path", path));
 
     boolean denied =
-        Pattern.compile("argsPattern = (\".*\")\n").matcher(policy).results().anyMatch(
-            rule -> Pattern.compile(text(rule.group(1))).matcher(arguments).find());
+        Pattern.compile("argsPattern = (\".*\")\n")
+            .matcher(policy)
+            .results()
+            .anyMatch(rule -> Pattern.compile(text(rule.group(1))).matcher(arguments).find());
 
     assertThat(denied).isNotEqualTo(allowed);
   }
