@@ -15,6 +15,9 @@ final class ClaudeReader implements StreamReader {
   /** {@code Claude AI usage limit reached|1736530800}, with the reset in seconds since 1970. */
   private static final Pattern LIMIT = Pattern.compile("limit reached\\|(\\d{9,11})\\b");
 
+  private static final Pattern DENIED =
+      Pattern.compile("^exec-session: |requires approval|haven't granted|been denied");
+
   private static final String GONE = "No conversation found with session ID";
 
   @Override
@@ -24,6 +27,7 @@ final class ClaudeReader implements StreamReader {
     switch (Tree.text(event, "type")) {
       case "system" -> system(event, found);
       case "assistant" -> assistant(Tree.object(event, "message"), found);
+      case "user" -> results(Tree.object(event, "message"), found);
       case "rate_limit_event" -> limit(Tree.object(event, "rate_limit_info"), found);
       case "result" -> result(event, found);
       default -> {}
@@ -61,6 +65,19 @@ final class ClaudeReader implements StreamReader {
     }
     if (!id.isEmpty() && message.get("usage") instanceof Map<?, ?> usage) {
       found.used(id, usage(usage, null, null));
+    }
+  }
+
+  /** Finds denials as they happen; the end lists them again. */
+  private static void results(Map<?, ?> message, Found found) {
+    for (Object item : Tree.list(message, "content")) {
+      Map<?, ?> result = Tree.object(item);
+      boolean denied =
+          Boolean.TRUE.equals(result.get("is_error"))
+              && DENIED.matcher(Tree.text(result, "content")).find();
+      if (denied) {
+        found.denied(Tree.text(result, "tool_use_id"), "", Map.of());
+      }
     }
   }
 

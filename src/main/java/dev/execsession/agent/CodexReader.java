@@ -74,7 +74,7 @@ final class CodexReader implements StreamReader {
     } else if (command != null) {
       found.denied(line, "command", Map.of("command", command));
     } else {
-      found.denied(line, refused.group(1), Map.of());
+      found.denied(refused.group(1));
     }
   }
 

@@ -81,6 +81,13 @@ final class Found {
     }
   }
 
+  /** Records a denial of which only the words are known. */
+  void denied(String words) {
+    if (denied.put(words, words) == null) {
+      activities.add(new Activity(Activity.Kind.DENIED, words));
+    }
+  }
+
   private Activity activity(String tool, Map<?, ?> input) {
     Activity call = ToolCalls.activity(tool, input);
     String below = root + "/";

@@ -1,10 +1,13 @@
 package dev.execsession.cli;
 
+import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
+import dev.execsession.guard.AgentTrust;
 import dev.execsession.guard.Canary;
 import dev.execsession.json.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Verifies tool by tool that the installed hook denies edits. */
 final class GuardTestCommand implements Command {
@@ -26,22 +29,25 @@ final class GuardTestCommand implements Command {
                 this,
                 "Test that the installed hook denies edits, tool by tool, with recorded payloads."))
         .flag("--json", on -> json = on, "Print one JSON document.")
-        .footer("Exit: 0 every tool was denied, 1 at least one was not.");
+        .footer(
+            "Exit: 0 every denial works, 1 one does not, or the agent does not trust the hook.");
   }
 
   @Override
   public Integer call() {
     root.checkWords();
     Agent tested = agent.agent();
-    List<Canary.Row> rows =
-        new Canary(
-                tested,
-                new SessionLookup(root).repository().root(),
-                root.surroundings().environment())
-            .test();
-    boolean ok = rows.stream().allMatch(row -> row.state() == Canary.State.WORKS);
+    RepositoryFacts facts = new SessionLookup(root).repository();
+    Map<String, String> environment = root.surroundings().environment();
+    List<Canary.Row> rows = new Canary(tested, facts.root(), environment).test();
+    List<String> trust =
+        rows.stream().allMatch(row -> row.state() == Canary.State.NOT_INSTALLED)
+            ? List.of()
+            : new AgentTrust(facts.root(), facts.commonDir(), environment).missing(tested);
+    boolean ok =
+        trust.isEmpty() && rows.stream().allMatch(row -> row.state() == Canary.State.WORKS);
     if (json) {
-      root.console().result(Json.pretty(GuardTestJson.of(ok, tested, rows)));
+      root.console().result(Json.pretty(GuardTestJson.of(ok, tested, rows, trust)));
     } else {
       rows.forEach(
           row ->
@@ -54,6 +60,7 @@ final class GuardTestCommand implements Command {
                               row.state().words(),
                               row.note())
                           .stripTrailing()));
+      trust.forEach(line -> root.console().result(line));
     }
     return ok ? ExitCode.DONE : ExitCode.BLOCKED;
   }

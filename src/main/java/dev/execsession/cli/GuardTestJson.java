@@ -4,10 +4,15 @@ import dev.execsession.guard.Agent;
 import dev.execsession.guard.Canary;
 import java.util.List;
 
-/** The JSON document of {@code guard test --json}, version 1; component names are field names. */
-record GuardTestJson(int version, boolean ok, String agent, List<Tool> tools) {
-  static GuardTestJson of(boolean ok, Agent agent, List<Canary.Row> rows) {
-    return new GuardTestJson(1, ok, agent.word(), rows.stream().map(Tool::of).toList());
+/**
+ * The JSON document of {@code guard test --json}, version 1; component names are field names.
+ *
+ * @param untrusted why the agent would not run the installed hook
+ */
+record GuardTestJson(
+    int version, boolean ok, String agent, List<Tool> tools, List<String> untrusted) {
+  static GuardTestJson of(boolean ok, Agent agent, List<Canary.Row> rows, List<String> untrusted) {
+    return new GuardTestJson(1, ok, agent.word(), rows.stream().map(Tool::of).toList(), untrusted);
   }
 
   /** A tool of the agent, and whether its edits are vetoed, in words. */

@@ -22,6 +22,7 @@ import dev.execsession.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,15 +73,18 @@ record BlockGuard(
     if (launcher == null || agent.isEmpty() || !program.isGuarded()) {
       return AgentLaunch.NONE;
     }
-    Path folder = Objects.requireNonNull(result.getParent());
+    Path results = Objects.requireNonNull(result.getParent());
+    // An agent may not change these.
+    Path own = folder.path().resolve("launch");
     LaunchGuard start =
         LaunchGuard.of(
             agent.get(),
-            new LaunchGuard.Places(launcher, contract.repository().root(), folder, folder),
+            new LaunchGuard.Places(launcher, contract.repository().root(), results, own),
             scope(block),
             block.checks().stream().map(CheckSpec::command).toList());
-    return new AgentLaunch(
-        start.arguments(), start.environment(), start.files(), LaunchGuard.hooks(agent.get()));
+    Map<Path, String> files = new LinkedHashMap<>();
+    start.files().forEach((name, text) -> files.put(own.resolve(name), text));
+    return new AgentLaunch(start.arguments(), start.environment(), files, LaunchGuard.hooks(agent.get()));
   }
 
   /** Returns how often an agent called the guard; null when it was started without its hook. */

@@ -6,6 +6,7 @@ import dev.execsession.contract.Contract;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
+import dev.execsession.journal.Fact;
 import dev.execsession.journal.Mode;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
@@ -114,6 +115,13 @@ record SessionLoop(
     return block.isDone() || block.isJudged();
   }
 
+  private boolean isOverBudget(BlockContract block) {
+    return state(block)
+        .execution()
+        .filter(last -> last.ending() == Fact.Execution.Ending.OVER_BUDGET)
+        .isPresent();
+  }
+
   private Optional<Stop> bring(BlockContract block, boolean needsPerson) {
     if (request.acceptOver() != null) {
       return runner.accept(block).or(() -> finish(List.of(block.id())));
@@ -126,7 +134,7 @@ record SessionLoop(
         return stop;
       }
       boolean good = stop.isEmpty();
-      if (!good && retries-- > 0) {
+      if (!good && retries-- > 0 && !isOverBudget(block)) {
         stop = runner.again(block, true);
         continue;
       }

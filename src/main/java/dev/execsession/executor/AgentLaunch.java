@@ -1,5 +1,6 @@
 package dev.execsession.executor;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -9,13 +10,13 @@ import java.util.Map;
  *
  * @param arguments for the place {@code {+guard}} of its command
  * @param environment additional variables
- * @param files texts by name, written next to the result file before the start
+ * @param files texts to write before the start
  * @param hooked whether it calls the guard's hook, and not only follows rules
  */
 public record AgentLaunch(
     List<String> arguments,
     Map<String, String> environment,
-    Map<String, String> files,
+    Map<Path, String> files,
     boolean hooked) {
   /** Starts an agent without a guard. */
   public static final AgentLaunch NONE = new AgentLaunch(List.of(), Map.of(), Map.of(), false);

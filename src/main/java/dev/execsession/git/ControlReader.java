@@ -81,11 +81,6 @@ public final class ControlReader {
 
   private static final Pattern REF = Pattern.compile("^(ref:|[0-9a-f]{40})");
 
-  /** Where opencode keeps the id that it knows a repository by: its first commit. */
-  private static final String OPENCODE = "opencode";
-
-  private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{40}\\s*");
-
   private final RepositoryFacts facts;
   final Map<String, String> digests = new TreeMap<>();
   private final Map<String, List<String>> targets = new TreeMap<>();
@@ -252,12 +247,9 @@ public final class ControlReader {
 
   /** Git takes such a file for a ref, and prefers it to a branch of the same name. */
   private static boolean isRef(Path file) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) >= 300) {
-      return false;
-    }
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    boolean opencode = file.endsWith(OPENCODE) && COMMIT_ID.matcher(text).matches();
-    return !opencode && REF.matcher(text).find();
+    return Files.isRegularFile(file)
+        && Files.size(file) < 300
+        && REF.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).find();
   }
 
   /** Adds a file, or all files in a folder, if there is one. */

@@ -17,6 +17,9 @@ final class ControlRules {
   /** Marks a file that git is not known to read. */
   static final String OTHER_FILE = "other";
 
+  /** Where opencode keeps the id of the repository's first commit; it looks like a reference. */
+  private static final String OPENCODE = ".git/opencode";
+
   private static final Set<String> SETTINGS =
       Set.of("user.name", "user.email", "push.default", "push.autosetupremote");
   private static final Pattern BRANCH = Pattern.compile("branch\\..+\\.(remote|merge|rebase)");
@@ -84,7 +87,8 @@ final class ControlRules {
     }
     boolean other =
         OTHER_FILE.equals(old == null ? now : old) && (now == null || OTHER_FILE.equals(now));
-    boolean inert = SHALLOW.matcher(file).matches() || file.endsWith(".sample");
+    boolean inert =
+        SHALLOW.matcher(file).matches() || file.endsWith(".sample") || file.equals(OPENCODE);
     return other || inert ? Weight.NOTE : Weight.VIOLATION;
   }
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 public final class HookGuard {
   private static final int LONGEST = 2000;
   static final String REMEDY =
-      ". Do not work around this: if the work needs it, report `escalate` with reason `scope` in the"
-          + " result file ($EXEC_SESSION_RESULT) and exit.";
+      ". Do not work around this: if the work needs it, report `escalate` with reason `scope`, as"
+          + " the brief says, and end.";
 
   private static final String FAILED = "the guard failed: ";
 

@@ -154,7 +154,7 @@ class AgentStreamTest {
           Command blocked by PreToolUse hook: exec-session: block `B01` may not edit `other/x`: outside (`not in any include`). Do not.. Command: apply_patch <<'EOP' | edit other/x
           Command blocked by PreToolUse hook: exec-session: block `B01` may not run `git push`: it. Command: git push                                               | run git push
           Command blocked by PreToolUse hook: not on Fridays. Command: make                                                                                         | run make
-          patch rejected: writing outside of the project; rejected by user approval settings                                                                         | tool patch rejected: writing outside of the project; rejected by user approval settings
+          patch rejected: writing outside of the project; rejected by user approval settings                                                                         | patch rejected: writing outside of the project; rejected by user approval settings
           """)
   void what_codex_was_denied_is_named_though_only_its_log_tells(String error, String denied) {
     AgentReport report =

@@ -178,7 +178,6 @@ class GitCasesIT {
           git worktree add -q ../w -b w                     | w
           git update-ref refs/remotes/origin/z HEAD~1       | ref `refs/remotes/origin/z` was created
           echo x >.git/note                                 | git's own file `.git/note` was made
-          git rev-parse HEAD >.git/opencode                 | git's own file `.git/opencode` was made
           """)
   void what_a_repository_lives_through_is_a_note(String doing, String told) {
     CaseRepo repo = CaseRepo.create(temp, PlanText.ONE_BLOCK).inside();

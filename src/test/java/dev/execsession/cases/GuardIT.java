@@ -341,39 +341,48 @@ class GuardIT {
     CaseRepo repo = repo();
     Cli cli = Cli.in(repo.files());
     Fingerprint before = Fingerprint.ofTree(repo.files().root());
-    Ran none = cli.run("guard", "test", "--agent", "codex");
+    Ran none = cli.run("guard", "test", "--agent", "claude");
     assertThat(none.exit()).isEqualTo(1);
-    assertThat(none.out()).contains("apply_patch        not installed");
+    assertThat(none.out()).contains("Edit               not installed");
 
-    Ran dry = cli.run("guard", "install", "--agent", "codex", "--dry-run");
+    Ran dry = cli.run("guard", "install", "--agent", "claude", "--dry-run");
     assertThat(dry.exit()).as(dry.toString()).isEqualTo(0);
     assertThat(before.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
-    Ran installed = cli.run("guard", "install", "--agent", "codex");
-    assertThat(installed.out()).isEqualTo(dry.out()).contains(".codex/hooks.json (new)\n  + {");
-    assertThat(cli.run("guard", "install", "--agent", "codex").out())
+    Ran installed = cli.run("guard", "install", "--agent", "claude");
+    assertThat(installed.out())
+        .isEqualTo(dry.out())
+        .contains(".claude/settings.local.json (new)\n  + {");
+    assertThat(cli.run("guard", "install", "--agent", "claude").out())
         .isEqualTo("nothing to change\n");
-    Ran works = cli.run("guard", "test", "--agent", "codex");
+    Ran works = cli.run("guard", "test", "--agent", "claude");
     assertThat(works.exit()).as(works.toString()).isEqualTo(0);
     assertThat(works.out())
-        .isEqualTo("apply_patch        veto works\nBash               veto works\n");
+        .isEqualTo(
+            """
+            Write              veto works
+            Edit               veto works
+            MultiEdit          veto works
+            NotebookEdit       veto works
+            Bash               veto works
+            """);
 
-    Path settings = repo.files().path(".codex/hooks.json");
+    Path settings = repo.files().path(".claude/settings.local.json");
     String text = Files.readString(settings);
-    Files.writeString(settings, text.replace("Bash|apply_patch", "apply_patch"));
-    Ran narrowed = cli.run("guard", "test", "--agent", "codex");
+    Files.writeString(settings, text.replace("NotebookEdit|Bash", "NotebookEdit"));
+    Ran narrowed = cli.run("guard", "test", "--agent", "claude");
     assertThat(narrowed.exit()).isEqualTo(1);
     assertThat(narrowed.out())
-        .contains("apply_patch        veto works", "Bash               not inst");
-    // A missing launcher denies everything: it fails closed, and the canary reports it.
+        .contains("NotebookEdit       veto works", "Bash               not inst");
+    // A missing launcher denies everything in a block: it fails closed, and the canary reports it.
     Files.writeString(settings, text.replace("/bin/exec-session", "/bin/gone/exec-session"));
-    Ran gone = cli.run("guard", "test", "--agent", "codex", "--json");
+    Ran gone = cli.run("guard", "test", "--agent", "claude", "--json");
     assertThat(gone.exit()).isEqualTo(1);
     assertThat(gone.json().texts("tools.*.state")).containsOnly("detect only");
     assertThat(gone.json().text("tools.0.note")).contains("an allowed edit was denied: exit 2");
 
     Files.writeString(settings, text);
-    assertThat(cli.run("guard", "uninstall", "--agent", "codex").out())
-        .contains(".codex/hooks.json (removed)");
+    assertThat(cli.run("guard", "uninstall", "--agent", "claude").out())
+        .contains(".claude/settings.local.json (removed)");
     assertThat(before.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
   }
 
@@ -429,7 +438,8 @@ class GuardIT {
     assertThat(cli.run("guard").err()).contains("missing command: check, hook, install");
     assertThat(cli.run("guard", "check").err()).contains("no paths to check");
     assertThat(cli.run("guard", "hook", "--agent", "none").err())
-        .contains("--agent takes `claude`, `codex`, `gemini`, `cursor` or `copilot`, not `none`");
+        .contains(
+            "--agent takes `claude`, `codex`, `gemini`, `cursor`, `copilot` or `opencode`, not `none`");
     assertThat(cli.run("guard", "install").err()).contains("pass either --agent AGENT or --git");
     for (String[] words :
         new String[][] {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.agent.OutputFormat;
+import dev.execsession.executor.Budget;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.SourceSpan;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +72,7 @@ class ConfigLoaderTest {
     assertThat(config.checks())
         .extracting(CheckConfig::run)
         .containsExactly("no", "on", "010", "12:30", "1e3", "null", "~", "2026-01-01", "a #b");
-    assertThat(requireNonNull(config.executors().get("a")).argv())
+    assertThat(requireNonNull(config.executors().get("a")).command(null, List.of(), false))
         .containsExactly("run", "yes", "", "0x10");
     assertThat(requireNonNull(config.executors().get("a")).env())
         .containsExactly(Map.entry("PORT", "0800"), Map.entry("EMPTY", ""), Map.entry("NONE", ""));
@@ -117,7 +119,8 @@ class ConfigLoaderTest {
             .executors();
     assertThat(executors.keySet()).containsExactly("claude", "aider", "mine");
     ExecutorConfig claude = requireNonNull(executors.get("claude"));
-    assertThat(claude.argv()).containsExactly("claude", "-p", "--output-format", "json");
+    assertThat(claude.command(null, List.of(), false))
+        .containsExactly("claude", "-p", "--output-format", "json");
     assertThat(claude.result()).isEqualTo(OutputFormat.CLAUDE);
     assertThat(claude.timeout()).isEqualTo(Duration.ofMinutes(20));
     assertThat(claude.env()).containsExactly(Map.entry("LEVEL", "1"), Map.entry("MORE", "x"));
@@ -174,7 +177,7 @@ class ConfigLoaderTest {
             .executors();
     assertThat(requireNonNull(executors.get("claude")).argv()).isEmpty();
     assertThat(requireNonNull(executors.get("claude")).shell()).isEqualTo("/opt/claude -p");
-    assertThat(requireNonNull(executors.get("my-agent")).argv())
+    assertThat(requireNonNull(executors.get("my-agent")).command(null, List.of(), false))
         .containsExactly("agent", "--model", "a b", "c", "d");
     assertThat(requireNonNull(executors.get("aider")).shell()).isEqualTo("aider --yes --model x");
   }
@@ -239,5 +242,52 @@ class ConfigLoaderTest {
     assertThat(requireNonNull(config.skills().get("backend")).executor()).isEqualTo("manual");
     assertThat(requireNonNull(config.skills().get("backend")).where())
         .isEqualTo(new SourceSpan(8, 3, 10));
+  }
+
+  @Test
+  void an_executor_is_derived_from_another_and_changed() {
+    Config config =
+        config(
+            """
+            executors:
+              careful:
+                from: claude
+                model: small
+                args: [--strict]
+                env: {LEVEL: "2"}
+                budget: {cost: $2.50, tokens: 500_000}
+              faster:
+                from: careful
+                args: [--fast]
+            """);
+
+    ExecutorConfig faster = Objects.requireNonNull(config.executors().get("faster"));
+    assertThat(faster.command(null, List.of("--more"), false))
+        .containsExactly(
+            "claude",
+            "-p",
+            "--output-format",
+            "json",
+            "--model",
+            "small",
+            "--strict",
+            "--fast",
+            "--more");
+    assertThat(faster.command("large", List.of(), false)).containsSequence("--model", "large");
+    assertThat(faster.result()).isEqualTo(OutputFormat.CLAUDE);
+    assertThat(faster.env()).containsEntry("LEVEL", "2");
+    assertThat(faster.budget()).isEqualTo(new Budget(2.5, 500_000L));
+    ExecutorConfig original = Objects.requireNonNull(config.executors().get("claude"));
+    assertThat(original.command(null, List.of(), false))
+        .containsExactly("claude", "-p", "--output-format", "json");
+  }
+
+  @Test
+  void a_command_of_ones_own_takes_no_options_of_the_preset() {
+    Config config = config("executors: {claude: {command: [my-claude, -p]}}\n");
+
+    ExecutorConfig own = Objects.requireNonNull(config.executors().get("claude"));
+    assertThat(own.takesModel()).isFalse();
+    assertThat(own.result()).isEqualTo(OutputFormat.CLAUDE);
   }
 }

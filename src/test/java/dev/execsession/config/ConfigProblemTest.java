@@ -398,7 +398,7 @@ class ConfigProblemTest {
             .exec-session.yml:2:3: error[CONF-005]: the executor `agent` has no command
                 agent: {comand: [x]}
                 ^^^^^
-            hint: add `command: [PROGRAM, ARGUMENT]` or `command: SHELL COMMAND`
+            hint: add `command: [PROGRAM, ARGUMENT]`, `command: SHELL COMMAND` or `from: PRESET`
             .exec-session.yml:2:11: error[CONF-002]: `comand` is not a key of `executors.agent`
                 agent: {comand: [x]}
                         ^^^^^^
@@ -549,6 +549,42 @@ class ConfigProblemTest {
             hint: did you mean `claude`?
             error[CONF-005]: the variable `EXEC_SESSION_CHECK_TIMEOUT` must be a duration, not `5`
             hint: write a duration such as `90s`, `10m` or `1h`
+            """);
+  }
+
+  @Test
+  void a_derived_executor_has_one_origin_that_is_known_and_possible_changes() {
+    assertThat(
+            problems(
+                """
+                executors:
+                  a: {from: clade}
+                  b: {from: claude, command: [x]}
+                  c: {from: aider, model: m}
+                  d: {from: claude, budget: {cost: free, tokens: "-1"}}
+                """))
+        .isEqualTo(
+            """
+            .exec-session.yml:2:13: error[CONF-005]: `executors.a.from` names no executor: `clade`
+                a: {from: clade}
+                          ^^^^^
+            hint: did you mean `claude`?
+            .exec-session.yml:3:13: error[CONF-005]: `executors.b.from` cannot be combined with `command`
+                b: {from: claude, command: [x]}
+                          ^^^^^^
+            hint: keep one of them: `args` adds arguments to the command of `claude`
+            .exec-session.yml:4:27: error[CONF-005]: `executors.c.model` is not possible for `c`, whose command has no place for it
+                c: {from: aider, model: m}
+                                        ^
+            hint: add the model to `args` or `command`
+            .exec-session.yml:5:36: error[CONF-005]: `executors.d.budget.cost` must be an amount, not `free`
+                d: {from: claude, budget: {cost: free, tokens: "-1"}}
+                                                 ^^^^
+            hint: write US dollars such as `2.50`
+            .exec-session.yml:5:50: error[CONF-005]: `executors.d.budget.tokens` must be a number of tokens, not `-1`
+                d: {from: claude, budget: {cost: free, tokens: "-1"}}
+                                                               ^^^^
+            hint: write digits such as `500000`
             """);
   }
 }

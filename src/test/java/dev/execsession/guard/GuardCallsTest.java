@@ -60,10 +60,12 @@ class GuardCallsTest {
     assertThat(file())
         .content()
         .matches(
-            "call toolu_1\n"
-                + "veto toolu_2 block `B02` may not edit `README.md`: outside.*\n"
-                + "call -\n"
-                + "veto - the hook's input is not JSON.*\n");
+            """
+            call toolu_1
+            veto toolu_2 block `B02` may not edit `README.md`: outside.*
+            call -
+            veto - the hook's input is not JSON.*
+            """);
     GuardCalls calls = GuardCalls.read(folder());
     assertThat(calls.calls()).isEqualTo(4);
     assertThat(calls.vetoes()).isEqualTo(2);

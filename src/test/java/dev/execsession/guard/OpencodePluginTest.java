@@ -31,9 +31,13 @@ class OpencodePluginTest {
     launcher = Files.createDirectories(temp.resolve("my tools")).resolve("exec-session");
     Files.writeString(
         launcher,
-        "#!/bin/sh\ncat >\"${0%/*}/payload\"\n"
-            + "grep -q forbidden \"${0%/*}/payload\" || exit 0\n"
-            + "echo \"exec-session: it's forbidden\" >&2; exit 2\n");
+        """
+        #!/bin/sh
+        cat >"${0%/*}/payload"
+        grep -q forbidden "${0%/*}/payload" || exit 0
+        echo "exec-session: it's forbidden" >&2
+        exit 2
+        """);
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
   }
 

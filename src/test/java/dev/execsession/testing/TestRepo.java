@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +74,8 @@ public final class TestRepo {
   /** Returns the variables under which git runs here and under which the tool should be tested. */
   public Map<String, String> environment() {
     Map<String, String> env = new TreeMap<>();
-    env.put("PATH", Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin"));
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
+    env.put("PATH", Files.isDirectory(programs()) ? programs() + ":" + path : path);
     env.put("HOME", home.toString());
     env.put("XDG_CONFIG_HOME", home.resolve(".config").toString());
     env.put("LC_ALL", "C.UTF-8");
@@ -81,6 +83,21 @@ public final class TestRepo {
     env.put("GIT_CONFIG_NOSYSTEM", "1");
     env.put("GIT_TERMINAL_PROMPT", "0");
     return env;
+  }
+
+  private Path programs() {
+    return home.resolveSibling("programs");
+  }
+
+  /** Makes a program that {@link #environment} finds before all others, such as a coding agent. */
+  public void program(String name, String script) {
+    try {
+      Path file = Files.createDirectories(programs()).resolve(name);
+      Files.writeString(file, script);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes a file, making its folders. */
