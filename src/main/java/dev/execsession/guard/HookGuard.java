@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class HookGuard {
   private static final int LONGEST = 2000;
-  private static final String REMEDY =
+  static final String REMEDY =
       ". Do not work around this: if the work needs it, report `escalate` with reason `scope`, as"
           + " the brief says, and end.";
   private static final String REMEDY_OF_OPEN =
