@@ -64,11 +64,12 @@ record CanaryProof(String name, List<Row> rows) {
       return new Row(what, State.ABSENT, reason);
     }
 
+    /** Returns the line, cut to a terminal's width unless it has a reason. */
     private String line() {
-      return Columns.cut(
+      String line =
           String.format(
-              Locale.ROOT, "%-13s  %-10s  %s", what, state.words, TextSanitizer.oneLine(detail)),
-          WIDTH);
+              Locale.ROOT, "%-13s  %-10s  %s", what, state.words, TextSanitizer.oneLine(detail));
+      return state == State.MISSING ? line : Columns.cut(line, WIDTH);
     }
   }
 
