@@ -70,12 +70,8 @@ final class AgentsCommand implements Command {
     }
     for (AgentSurvey.Found each : all) {
       if (each.path() == null) {
-        lines.add(
-            padded(each.name())
-                + "not found; guard: "
-                + each.guard()
-                + "; install: "
-                + each.candidate().agent().installation());
+        lines.add(padded(each.name()) + "not found; guard: " + each.guard());
+        lines.add(INDENT + "install: " + each.candidate().agent().installation());
       }
     }
     lines.add(

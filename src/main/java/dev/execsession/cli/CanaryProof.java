@@ -52,6 +52,12 @@ record CanaryProof(String name, List<Row> rows) {
 
   /** A line of the result. */
   record Row(String what, State state, String detail) {
+    private static final Row UNGUARDED =
+        new Row(
+            "guard",
+            State.ABSENT,
+            "the scan found that " + AgentCanary.FORBIDDEN + " was written");
+
     private static Row proven(String what, String detail) {
       return new Row(what, State.PROVEN, detail);
     }
@@ -101,10 +107,13 @@ record CanaryProof(String name, List<Row> rows) {
     List<String> lines = new ArrayList<>(rows.stream().map(Row::line).toList());
     List<String> missing =
         rows.stream().filter(row -> row.state() == State.MISSING).map(Row::what).toList();
+    boolean isUnguarded = rows.stream().anyMatch(row -> row.equals(Row.UNGUARDED));
     lines.add(
         "verdict        "
             + name
-            + (missing.isEmpty() ? " works" : " is not proven: " + String.join(", ", missing)));
+            + (missing.isEmpty()
+                ? isUnguarded ? " works, without a guard" : " works"
+                : " is not proven: " + String.join(", ", missing)));
     return lines;
   }
 
@@ -146,10 +155,9 @@ record CanaryProof(String name, List<Row> rows) {
               + (isWritten ? "; written another way, found by the scan" : ""));
     }
     if (isWritten) {
-      String found = AgentCanary.FORBIDDEN + " was written, and found by the scan";
       return subject.isGuarded()
-          ? Row.missing(what, "not vetoed: " + found)
-          : Row.absent(what, found);
+          ? Row.missing(what, "no veto; " + Row.UNGUARDED.detail())
+          : Row.UNGUARDED;
     }
     if (!subject.isGuarded()) {
       return Row.missing(what, "it did not try to write " + AgentCanary.FORBIDDEN);
@@ -211,17 +219,18 @@ record CanaryProof(String name, List<Row> rows) {
     return state.block(block).receipts().stream().map(Receipt.OfAttempt::receipt);
   }
 
-  /** Returns model, tokens and cost, without the guard. */
+  /** Returns {@code model m, $0.03, 5,250 tokens}, as far as it is known. */
   private static String used(Receipt receipt) {
-    return Words.receipt(
-        new Receipt(
-            receipt.model(),
-            null,
-            receipt.turns(),
-            receipt.inputTokens(),
-            receipt.outputTokens(),
-            receipt.costUsd(),
-            null));
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        Words.receipt(
+            new Receipt(receipt.model(), null, null, null, null, receipt.costUsd(), null)));
+    long tokens =
+        Objects.requireNonNullElse(receipt.inputTokens(), 0L)
+            + Objects.requireNonNullElse(receipt.outputTokens(), 0L);
+    parts.add(tokens == 0 ? "" : String.format(Locale.ROOT, "%,d tokens", tokens));
+    parts.removeIf(String::isEmpty);
+    return String.join(", ", parts);
   }
 
   /** Returns why a block is not done, in the agent's words if it has any. */
