@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public enum KnownAgent {
   CLAUDE("claude", "CLAUDE_CONFIG_DIR", ".claude", "npm install -g @anthropic-ai/claude-code"),
   CODEX("codex", "CODEX_HOME", ".codex", "npm install -g @openai/codex"),
-  GEMINI("gemini", null, ".gemini", "npm install -g @google/gemini-cli"),
+  GEMINI("gemini", "GEMINI_CLI_HOME", ".gemini", "npm install -g @google/gemini-cli"),
   AIDER("aider", null, ".aider", "pipx install aider-chat"),
   OPENCODE("opencode", null, ".config/opencode", "npm install -g opencode-ai"),
   CURSOR("cursor-agent", null, ".cursor", "Cursor's installer for its CLI"),
@@ -78,7 +78,8 @@ public enum KnownAgent {
   public Optional<Path> home(Map<String, String> environment) {
     String named = variable == null ? "" : environment.getOrDefault(variable, "");
     if (!named.isEmpty()) {
-      return Optional.of(Path.of(named));
+      // Gemini's variable replaces the home folder.
+      return Optional.of(this == GEMINI ? Path.of(named, ".gemini") : Path.of(named));
     }
     String home = environment.getOrDefault("HOME", "");
     if (folder == null || home.isEmpty()) {

@@ -56,6 +56,13 @@ record AgentCanary(
   /** The parts of the user's configuration that say how an agent is started. */
   private static final List<String> CONFIGURATION = List.of("executors", "sandbox", "redact");
 
+  /** An agent that waits for a network or a login waits for ever. */
+  private static final String LIMITS =
+      """
+      executors:
+        %s: {timeout: 10m, idle: 3m}
+      """;
+
   /** Creates the folder with the repository. */
   TemporaryFolder folder() {
     return TemporaryFolder.create(
@@ -64,10 +71,7 @@ record AgentCanary(
           Map<String, String> files = new TreeMap<>();
           files.put(ALLOWED, "Notes\n");
           files.put(PLAN, TemporaryFolder.resource("canary/plan.md"));
-          String configuration = configuration();
-          if (!configuration.isEmpty()) {
-            files.put(ConfigLoader.FILE, configuration);
-          }
+          files.put(ConfigLoader.FILE, configuration());
           ThrowawayRepository.create(repository(path), BRANCH, files);
         });
   }
@@ -76,12 +80,15 @@ record AgentCanary(
     return folder.resolve("repo");
   }
 
+  /** Returns the user's executors as they are configured, or a preset with shorter limits. */
   private String configuration() throws IOException {
     RepositoryFacts facts = survey.facts();
     Path file = facts == null ? null : facts.root().resolve(ConfigLoader.FILE);
-    return file == null || !Files.isRegularFile(file)
-        ? ""
-        : ConfigExcerpt.of(Files.readString(file), CONFIGURATION);
+    String own =
+        file == null || !Files.isRegularFile(file)
+            ? ""
+            : ConfigExcerpt.of(Files.readString(file), CONFIGURATION);
+    return own.contains("executors:") ? own : own + LIMITS.formatted(candidate.name());
   }
 
   /** Runs the plan and returns what it proves. */

@@ -1,6 +1,5 @@
 package dev.execsession.cli;
 
-import dev.execsession.agent.FolderTrust;
 import dev.execsession.agent.KnownAgent;
 import dev.execsession.config.Config;
 import dev.execsession.config.ConfigLoader;
@@ -10,17 +9,16 @@ import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
 import dev.execsession.guard.Agent;
+import dev.execsession.guard.AgentTrust;
 import dev.execsession.guard.Installation;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.ChildEnvironment;
 import dev.execsession.process.Programs;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param facts null outside of a repository
  */
 record AgentSurvey(Surroundings surroundings, Config config, @Nullable RepositoryFacts facts) {
-  private static final long LARGEST = 4L << 20;
-
   static AgentSurvey of(ExecSession root) {
     Surroundings surroundings = root.surroundings();
     Map<String, String> environment = surroundings.environment();
@@ -80,6 +76,25 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
         : Optional.empty();
   }
 
+  /** Whether an agent's own files say that it trusts the worktree; no preset needs it. */
+  enum Trust {
+    TRUSTED("trusted"),
+    NOT_RECORDED("not recorded"),
+    NOT_NEEDED("not needed"),
+    /** There is no worktree. */
+    UNKNOWN("");
+
+    private final String words;
+
+    Trust(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
   /**
    * What is known about an agent; a part is absent when it is not known.
    *
@@ -90,7 +105,7 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
       @Nullable Path path,
       @Nullable String version,
       @Nullable Path home,
-      @Nullable FolderTrust trust,
+      Trust trust,
       String guard) {
     String name() {
       return candidate.name();
@@ -120,28 +135,21 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
 
   private Found found(Candidate candidate, @Nullable Path path, @Nullable String version) {
     Path home = candidate.agent().home(surroundings.environment()).orElse(null);
-    return new Found(candidate, path, version, home, trust(candidate, home), guard(candidate));
+    return new Found(
+        candidate, path, version, home, trust(candidate.agent()), guard(candidate));
   }
 
-  private @Nullable FolderTrust trust(Candidate candidate, @Nullable Path home) {
-    if (facts == null || home == null) {
-      return null;
+  private Trust trust(KnownAgent known) {
+    Agent agent = Agent.of(known.word()).orElse(null);
+    if (facts == null) {
+      return Trust.UNKNOWN;
     }
-    String text = FolderTrust.file(candidate.agent()).map(name -> read(home, name)).orElse(null);
-    Path repository = Objects.requireNonNullElse(facts.commonDir().getParent(), facts.root());
-    return FolderTrust.of(candidate.agent(), text, List.of(facts.root(), repository));
-  }
-
-  private static @Nullable String read(Path home, String name) {
-    Path file = home.resolve(name);
-    try {
-      return Files.isRegularFile(file) && Files.size(file) <= LARGEST
-          ? Files.readString(file)
-          : null;
-    } catch (IOException e) {
-      // An agent that cannot read it trusts nothing either.
-      return null;
-    }
+    return agent == null
+        ? Trust.NOT_NEEDED
+        : new AgentTrust(facts.root(), facts.commonDir(), surroundings.environment())
+            .ofFolder(agent)
+            .map(isTrusted -> isTrusted ? Trust.TRUSTED : Trust.NOT_RECORDED)
+            .orElse(Trust.NOT_NEEDED);
   }
 
   private String guard(Candidate candidate) {

@@ -1,6 +1,5 @@
 package dev.execsession.cli;
 
-import dev.execsession.agent.FolderTrust;
 import dev.execsession.json.Json;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
@@ -86,9 +85,9 @@ final class AgentsCommand implements Command {
 
   private List<String> facts(AgentSurvey.Found each) {
     List<String> facts = new ArrayList<>(List.of("guard: " + each.guard()));
-    FolderTrust trust = each.trust();
-    if (trust != null) {
-      boolean isSpare = trust == FolderTrust.NOT_RECORDED || trust == FolderTrust.REFUSED;
+    AgentSurvey.Trust trust = each.trust();
+    if (trust != AgentSurvey.Trust.UNKNOWN) {
+      boolean isSpare = trust == AgentSurvey.Trust.NOT_RECORDED;
       facts.add("trust: " + trust.words() + (isSpare ? " (not needed)" : ""));
     }
     Path home = each.home();

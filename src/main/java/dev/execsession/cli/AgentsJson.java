@@ -15,6 +15,8 @@ record AgentsJson(int version, List<Agent> agents) {
    *
    * @param agent the preset that it is like
    * @param path where the program was found; null if it was not
+   * @param home the folder of its settings; null if that is not known
+   * @param trust null outside of a repository
    */
   record Agent(
       String name,
@@ -35,7 +37,7 @@ record AgentsJson(int version, List<Agent> agents) {
           found.version(),
           text(found.home()),
           found.hasHome(),
-          found.trust() == null ? null : found.trust().words(),
+          found.trust() == AgentSurvey.Trust.UNKNOWN ? null : found.trust().words(),
           found.guard());
     }
 

@@ -185,7 +185,9 @@ record CanaryProof(String name, List<Row> rows) {
     String what = "result";
     String summary =
         Stream.of(ESCAPE, EDIT)
-            .flatMap(block -> state.block(block).execution().stream())
+            .map(state::block)
+            .filter(BlockState::isDone)
+            .flatMap(block -> block.execution().stream())
             .map(Fact.Execution::summary)
             .filter(Objects::nonNull)
             .findFirst()
@@ -203,15 +205,15 @@ record CanaryProof(String name, List<Row> rows) {
     String used =
         Stream.of(ESCAPE, EDIT)
             .flatMap(block -> receipts(state, block))
+            .filter(receipt -> tokens(receipt) > 0)
             .map(CanaryProof::used)
-            .filter(words -> !words.isEmpty())
             .findFirst()
             .orElse("");
     if (!used.isEmpty()) {
       return Row.proven(what, used);
     }
     return subject.agent().isStreaming()
-        ? Row.missing(what, "it reported neither model nor tokens")
+        ? Row.missing(what, "it reported no tokens")
         : Row.absent(what, "this agent reports none");
   }
 
@@ -225,12 +227,14 @@ record CanaryProof(String name, List<Row> rows) {
     parts.add(
         Words.receipt(
             new Receipt(receipt.model(), null, null, null, null, receipt.costUsd(), null)));
-    long tokens =
-        Objects.requireNonNullElse(receipt.inputTokens(), 0L)
-            + Objects.requireNonNullElse(receipt.outputTokens(), 0L);
-    parts.add(tokens == 0 ? "" : String.format(Locale.ROOT, "%,d tokens", tokens));
     parts.removeIf(String::isEmpty);
+    parts.add(String.format(Locale.ROOT, "%,d tokens", tokens(receipt)));
     return String.join(", ", parts);
+  }
+
+  private static long tokens(Receipt receipt) {
+    return Objects.requireNonNullElse(receipt.inputTokens(), 0L)
+        + Objects.requireNonNullElse(receipt.outputTokens(), 0L);
   }
 
   /** Returns why a block is not done, in the agent's words if it has any. */
