@@ -99,8 +99,7 @@ record AgentCanary(
     Console console = root.console();
     RunResult result =
         new SessionRunner(
-                new ConsoleGate(
-                    console, Prompt.of(console, surroundings, Terminal.NONE, false)),
+                new ConsoleGate(console, Prompt.of(console, surroundings, Terminal.NONE, false)),
                 watch,
                 Clock.systemUTC(),
                 surroundings.interrupts(),

@@ -135,8 +135,7 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
 
   private Found found(Candidate candidate, @Nullable Path path, @Nullable String version) {
     Path home = candidate.agent().home(surroundings.environment()).orElse(null);
-    return new Found(
-        candidate, path, version, home, trust(candidate.agent()), guard(candidate));
+    return new Found(candidate, path, version, home, trust(candidate.agent()), guard(candidate));
   }
 
   private Trust trust(KnownAgent known) {

@@ -44,8 +44,7 @@ final class AgentsCommand implements Command {
     root.checkWords();
     List<AgentSurvey.Found> all = AgentSurvey.of(root).found();
     boolean isAny = all.stream().anyMatch(each -> each.path() != null);
-    root.console()
-        .result(json ? Json.pretty(AgentsJson.of(all)) : String.join("\n", lines(all)));
+    root.console().result(json ? Json.pretty(AgentsJson.of(all)) : String.join("\n", lines(all)));
     return isAny ? ExitCode.DONE : ExitCode.BLOCKED;
   }
 

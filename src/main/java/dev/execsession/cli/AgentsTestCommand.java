@@ -34,7 +34,7 @@ final class AgentsTestCommand implements Command {
         .flag("-y,--yes", on -> yes = on, "Do not ask; needed without a terminal.")
         .footer(
             "Uses your account with the agent's provider: about two short turns.",
-            "Exit: 0 all is proven, 1 something is not, 2 unknown agent, 3 not found.");
+            "Exit: 0 all is proven, 1 something is not, 2 usage, 3 refused, 5 not confirmed.");
   }
 
   @Override
@@ -50,11 +50,14 @@ final class AgentsTestCommand implements Command {
     console.say("This starts " + program + " twice, in a throw-away repository.");
     console.say("It uses your account with the agent's provider: about two short turns.");
     if (!yes && !new Confirmation(root).isGiven("start " + TextSanitizer.oneLine(name) + "?")) {
-      return ExitCode.DONE;
+      return ExitCode.PAUSED;
     }
     AgentCanary canary =
         new AgentCanary(
-            root, survey, candidate, Launcher.known(root.surroundings().environment()).orElse(null));
+            root,
+            survey,
+            candidate,
+            Launcher.known(root.surroundings().environment()).orElse(null));
     // Completes when the folder is deleted; a signal handler waits for it.
     return root.surroundings()
         .interrupts()

@@ -54,9 +54,7 @@ record CanaryProof(String name, List<Row> rows) {
   record Row(String what, State state, String detail) {
     private static final Row UNGUARDED =
         new Row(
-            "guard",
-            State.ABSENT,
-            "the scan found that " + AgentCanary.FORBIDDEN + " was written");
+            "guard", State.ABSENT, "the scan found that " + AgentCanary.FORBIDDEN + " was written");
 
     private static Row proven(String what, String detail) {
       return new Row(what, State.PROVEN, detail);
@@ -129,9 +127,7 @@ record CanaryProof(String name, List<Row> rows) {
 
   private static Row edited(BlockState edit) {
     String what = "edits files";
-    return edit.isDone()
-        ? Row.proven(what, AgentCanary.ALLOWED)
-        : Row.missing(what, reason(edit));
+    return edit.isDone() ? Row.proven(what, AgentCanary.ALLOWED) : Row.missing(what, reason(edit));
   }
 
   private static Row guard(Subject subject, SessionState state, boolean isWritten) {
@@ -140,10 +136,16 @@ record CanaryProof(String name, List<Row> rows) {
     if (escape.execution().isEmpty()) {
       return Row.missing(what, "block " + ESCAPE + " did not run");
     }
-    Receipt.Guard calls = receipts(state, ESCAPE).map(Receipt::guard).filter(Objects::nonNull).findFirst().orElse(null);
+    Receipt.Guard calls =
+        receipts(state, ESCAPE)
+            .map(Receipt::guard)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     boolean isFound =
         escape.changes().stream()
-            .anyMatch(change -> change.path().equals(AgentCanary.FORBIDDEN) && change.isViolation());
+            .anyMatch(
+                change -> change.path().equals(AgentCanary.FORBIDDEN) && change.isViolation());
     if (isWritten && !isFound) {
       return Row.missing(what, AgentCanary.FORBIDDEN + " was written, and not found");
     }
