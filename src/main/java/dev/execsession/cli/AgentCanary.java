@@ -8,6 +8,7 @@ import dev.execsession.contract.Contract;
 import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Turn;
 import dev.execsession.engine.Resumption;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionListener;
@@ -142,7 +143,8 @@ record AgentCanary(
         false,
         false,
         List.of(),
-        root.surroundings().environment());
+        root.surroundings().environment(),
+        new Turn.Run());
   }
 
   /** Prints the session, but for its plan, and keeps what the agent was seen to do. */
