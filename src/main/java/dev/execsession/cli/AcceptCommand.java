@@ -70,7 +70,8 @@ final class AcceptCommand implements Command {
             Person.name(root.surroundings(), folder),
             run.isPersonPresent(),
             root.surroundings().environment(),
-            new Turn.Decide(run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION, null)));
+            new Turn.Decide(
+                run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION, null, List.of())));
   }
 
   /** Returns the last waiting block of a word that names a block or a group. */

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a request of an agent, which reads the output: the brief of an open block, or what the
  * person must decide as the last line.
+ *
+ * @param caller who begins a block; null for who hands one over
  */
-record AgentRun(ExecSession root) {
+record AgentRun(ExecSession root, @Nullable AgentCaller caller) {
   /**
    * Runs it and returns the exit code.
    *
@@ -40,6 +42,9 @@ record AgentRun(ExecSession root) {
         (outcome, reports) -> {
           if (outcome.state().phase() != Phase.WORKING) {
             reports.forEach(path -> console.say("report  " + path));
+          }
+          if (caller != null) {
+            caller.remarks(outcome.state()).forEach(console::say);
           }
           return end(console, outcome, reopened);
         });

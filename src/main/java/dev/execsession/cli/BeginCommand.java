@@ -96,7 +96,11 @@ final class BeginCommand implements Command {
     PlanFile file = stored.map(this::ofSession).orElseGet(this::named);
     PlanLookup lookup = new PlanLookup(root);
     Path start = lookup.start(file);
-    return new AgentRun(root)
+    AgentCaller caller =
+        AgentCaller.of(
+            root.surroundings().environment(),
+            new SessionLookup(root).repositoryOf(file).commonDir());
+    return new AgentRun(root, caller)
         .execute(
             new RunRequest(
                 locked(file),
@@ -124,7 +128,7 @@ final class BeginCommand implements Command {
                 false,
                 List.of(),
                 root.surroundings().environment(),
-                new Turn.Begin(AgentCaller.of(root.surroundings().environment()))),
+                new Turn.Begin(caller.caller())),
             ExitCode.DONE);
   }
 

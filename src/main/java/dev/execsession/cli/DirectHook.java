@@ -2,7 +2,10 @@ package dev.execsession.cli;
 
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.HookAnswer;
+import dev.execsession.guard.HookEvent;
 import dev.execsession.guard.HookGuard;
+import dev.execsession.guard.OtherHooks;
+import dev.execsession.guard.PromptCall;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectHook {
   private final HookAnswer answer;
+  private final @Nullable PromptCall prompt;
 
-  private DirectHook(HookAnswer answer) {
+  private DirectHook(HookAnswer answer, @Nullable PromptCall prompt) {
     this.answer = answer;
+    this.prompt = prompt;
   }
 
   /**
@@ -28,37 +33,58 @@ public final class DirectHook {
   public static @Nullable DirectHook answer(
       String[] words, Path directory, Map<String, String> environment, InputStream in) {
     boolean direct =
-        words.length == 4
+        (words.length == 4 || words.length == 6)
             && words[0].equals("guard")
             && words[1].equals("hook")
             && words[2].equals("--agent");
     Agent agent = direct ? Agent.of(words[3]).orElse(null) : null;
-    return agent == null ? null : new DirectHook(answer(agent, directory, environment, in));
+    if (agent == null) {
+      return null;
+    }
+    if (words.length == 4) {
+      return answer(agent, HookEvent.TOOL, directory, environment, in);
+    }
+    HookEvent event = words[4].equals("--event") ? HookEvent.of(words[5]) : null;
+    return event == null ? null : answer(agent, event, directory, environment, in);
   }
 
-  static HookAnswer answer(
-      Agent agent, Path directory, Map<String, String> environment, InputStream in) {
-    return new HookGuard(agent, directory, environment, new IgnoredByGit()).answer(in);
+  static DirectHook answer(
+      Agent agent,
+      HookEvent event,
+      Path directory,
+      Map<String, String> environment,
+      InputStream in) {
+    if (event == HookEvent.TOOL) {
+      return new DirectHook(
+          new HookGuard(agent, directory, environment, new IgnoredByGit()).answer(in), null);
+    }
+    OtherHooks.Reply reply = new OtherHooks(agent, directory, environment).answer(event, in);
+    return new DirectHook(reply.answer(), reply.prompt());
   }
 
   /** Returns whether there is nothing to write, as after most edits; the exit code is 0 then. */
   public boolean isSilent() {
-    return answer.exit() == 0 && answer.out().isEmpty() && answer.err().isEmpty();
+    return prompt == null
+        && answer.exit() == 0
+        && answer.out().isEmpty()
+        && answer.err().isEmpty();
   }
 
-  /** Writes the answer and returns the exit code. */
+  /** Writes the answer and returns the exit code; judges a prompt first. */
   public int write(Surroundings surroundings) {
     Console console = new Console(surroundings, Console.ColourWish.AUTO, Console.Verbosity.NORMAL);
-    return console.ended(write(answer, console));
+    return console.ended(write(surroundings, console));
   }
 
-  static int write(HookAnswer answer, Console console) {
-    if (!answer.out().isEmpty()) {
-      console.result(answer.out());
+  int write(Surroundings surroundings, Console console) {
+    HookAnswer given =
+        prompt == null ? answer : new PromptAnswer(surroundings, prompt).answer();
+    if (!given.out().isEmpty()) {
+      console.result(given.out());
     }
-    if (!answer.err().isEmpty()) {
-      console.important(answer.err());
+    if (!given.err().isEmpty()) {
+      console.important(given.err());
     }
-    return answer.exit();
+    return given.exit();
   }
 }

@@ -129,6 +129,36 @@ public record RunRequest(
         turn);
   }
 
+  /** Returns the request that accepts, for a person, what changed between two blocks. */
+  public RunRequest acceptingBetween() {
+    return new RunRequest(
+        plan,
+        start,
+        by,
+        toolVersion,
+        mode,
+        overrideMode,
+        executor,
+        range,
+        approve,
+        acceptOver,
+        ackGuards,
+        allowDirty,
+        adopt,
+        true,
+        allowDetached,
+        anyPath,
+        commit,
+        sandbox,
+        retries,
+        restart,
+        readsAll,
+        personPresent,
+        reports,
+        environment,
+        turn);
+  }
+
   /** Returns the request with unset options taken from the session. */
   RunRequest inheriting(Fact.Choices choices) {
     return new RunRequest(

@@ -38,8 +38,13 @@ public sealed interface Turn {
    * A person decides on a result; no executor runs.
    *
    * @param agent in whose prompt; absent elsewhere
+   * @param checks what held of the prompt; empty elsewhere
    */
-  record Decide(Channel via, @Nullable Caller agent) implements Turn {}
+  record Decide(Channel via, @Nullable Caller agent, List<String> checks) implements Turn {
+    public Decide {
+      checks = List.copyOf(checks);
+    }
+  }
 
   /**
    * What the agent says about its work.

@@ -55,8 +55,8 @@ record Approve(
     List<String> ids = waiting.stream().map(BlockState::id).toList();
     if (good && options.stream().anyMatch(word -> Approvals.covers(word, ids, contract))) {
       return turn instanceof Turn.Decide decided
-          ? open(ids, now, decided.via(), decided.agent())
-          : open(ids, now, Channel.OPTION, null);
+          ? open(ids, now, decided.via(), decided.agent(), decided.checks())
+          : open(ids, now, Channel.OPTION, null, List.of());
     }
     try {
       while (people.canAsk()) {
@@ -66,7 +66,7 @@ record Approve(
               before.record(
                   new Event.Noted(block.id(), String.valueOf(answer.text()), people.name()));
           case CONTINUE -> {
-            return open(ids, now, Channel.PROMPT, null);
+            return open(ids, now, Channel.PROMPT, null, List.of());
           }
           case RECHECK -> {
             return new Passage.Back(false);
@@ -93,9 +93,17 @@ record Approve(
     return new Passage.Shut(stopped(ids, good));
   }
 
-  private Passage open(List<String> ids, SessionState now, Channel via, @Nullable Caller agent) {
+  private Passage open(
+      List<String> ids,
+      SessionState now,
+      Channel via,
+      @Nullable Caller agent,
+      List<String> checks) {
     String digest = now.block(ids.get(ids.size() - 1)).digest().orElse("");
-    return new Passage.Open(ids, new Event.Approved(ids, people.name(), digest, via, agent));
+    return new Passage.Open(
+        ids,
+        new Event.Approved(
+            ids, people.name(), digest, via, agent, checks.isEmpty() ? null : checks));
   }
 
   private static Transition.Halt escalated(BlockState block, Gate.Answer answer) {

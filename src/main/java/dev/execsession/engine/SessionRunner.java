@@ -119,7 +119,11 @@ public record SessionRunner(
     if (open.isPresent() && request.turn() instanceof Turn.Begin && continuation.resumed()) {
       listener.remarked(Occupied.sentence(open.get(), clock.instant()));
       SessionStore.Stored stored = continuation.previous().orElseThrow();
+      HookView.publish(contract, stored.folder().id(), stored.state(), request.turn());
       return new RunResult(null, stored.folder(), stored.state(), contract.reports());
+    }
+    if (request.turn() instanceof Turn.Run) {
+      HookView.remove(contract);
     }
     listener.locked(contract, continuation.resumption(contract, request).orElse(null));
     contract.warnings().forEach(listener::warned);
@@ -146,7 +150,9 @@ public record SessionRunner(
             : begin(request, contract, store, continuation.previous(), lock, latest.isEmpty());
     try {
       Stop stop = interruptible(request, executorNamed, contract, opening);
-      return new RunResult(stop, opening.folder(), opening.recorder().state(), contract.reports());
+      SessionState state = opening.recorder().state();
+      HookView.publish(contract, opening.folder().id(), state, request.turn());
+      return new RunResult(stop, opening.folder(), state, contract.reports());
     } catch (DamagedException e) {
       Journal.distrust(e, clock);
       // What this run recorded itself can still be reported; later there is only the journal.

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the active block of the worktree that contains a folder. */
 public final class ActiveBlocks {
@@ -41,18 +42,51 @@ public final class ActiveBlocks {
   public record Found(ActiveBlock block, Path root, Path gitDir) {}
 
   /**
+   * What a hook needs to know about the place where it was called.
+   *
+   * @param active null if no block is active
+   * @param driven null if no agent drives a session
+   * @param place the innermost worktree; null outside of one
+   */
+  record Situation(
+      @Nullable Found active, @Nullable DrivenSession driven, @Nullable GitPlace place) {}
+
+  /**
+   * Returns what is the case in the worktree that contains one of the folders.
+   *
+   * @throws StopException UNVERIFIABLE when it cannot be determined
+   */
+  Situation situation(Collection<Path> starts) {
+    GitPlace first = null;
+    for (Path folder : folders(starts)) {
+      try {
+        for (GitPlace place : GitPlace.around(folder)) {
+          first = first == null ? place : first;
+          Path home = place.commonDir().resolve("exec-session");
+          if (!Files.isDirectory(home)) {
+            continue;
+          }
+          Optional<Found> found = in(place);
+          DrivenSession driven = DrivenSession.read(place);
+          if (found.isPresent() || driven != null) {
+            return new Situation(found.orElse(null), driven, place);
+          }
+        }
+      } catch (IOException | UncheckedIOException e) {
+        throw unreadable(folder, IoReason.of(e), e);
+      }
+    }
+    return new Situation(null, null, first);
+  }
+
+  /**
    * Returns the active block of the worktree that contains one of the folders, or of the executor
    * to which this process belongs.
    *
    * @throws StopException UNVERIFIABLE when it cannot be determined
    */
   public Optional<Found> find(Collection<Path> starts) {
-    List<Path> folders = new ArrayList<>(starts);
-    String root = environment.get(ROOT);
-    if (environment.containsKey(SESSION) && root != null) {
-      folders.add(Path.of(root));
-    }
-    for (Path folder : folders) {
+    for (Path folder : folders(starts)) {
       try {
         for (GitPlace place : GitPlace.around(folder)) {
           Optional<Found> found = in(place);
@@ -65,6 +99,15 @@ public final class ActiveBlocks {
       }
     }
     return Optional.empty();
+  }
+
+  private List<Path> folders(Collection<Path> starts) {
+    List<Path> folders = new ArrayList<>(starts);
+    String root = environment.get(ROOT);
+    if (environment.containsKey(SESSION) && root != null) {
+      folders.add(Path.of(root));
+    }
+    return folders;
   }
 
   private Optional<Found> in(GitPlace place) throws IOException {

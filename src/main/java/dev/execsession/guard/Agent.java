@@ -52,6 +52,28 @@ public enum Agent {
     return new HookAnswer(0, this == GEMINI || this == CURSOR ? "{}" : "", "");
   }
 
+  /** Returns the answer that adds a text to what the agent's model reads; never stops anything. */
+  public HookAnswer context(HookEvent event, String text) {
+    String name = event.nameOf(this);
+    return switch (this) {
+      case CLAUDE, CODEX, GEMINI ->
+          json(
+              Map.of(
+                  "hookSpecificOutput",
+                  inOrder("hookEventName", String.valueOf(name), "additionalContext", text)));
+      case COPILOT -> json(Map.of("additionalContext", text));
+      case CURSOR, OPENCODE -> allow();
+    };
+  }
+
+  /**
+   * Returns the answer after a tool that ends the agent's turn. Claude Code knows it too, but not
+   * after a command that failed, and {@code finish} ends with 5; the others ignore it.
+   */
+  public HookAnswer endOfTurn(String why) {
+    return this == GEMINI ? json(Map.of("continue", false, "stopReason", why)) : allow();
+  }
+
   /** Returns whether the agent takes an answer as a denial. */
   public boolean denies(HookAnswer answer) {
     if (answer.exit() == 2) {
@@ -75,6 +97,11 @@ public enum Agent {
 
   private static boolean isDeny(Map<?, ?> decision, String key) {
     return "deny".equals(decision.get(key));
+  }
+
+  /** Returns whether it has a hook for what a person types. */
+  public boolean hasPromptHook() {
+    return HookEvent.PROMPT.nameOf(this) != null;
   }
 
   /** Returns the name on the command line. */

@@ -22,9 +22,32 @@ final class AgentSettings {
       "find \"$(git rev-parse --git-common-dir 2>/dev/null)/exec-session\" -maxdepth 2"
           + " -name active-block 2>/dev/null | grep -q .";
 
+  /** The key of all hooks in a settings file. */
+  static final String HOOKS = "hooks";
+
+  /** Longer than a session takes to record an answer. */
+  private static final int PROMPT_SECONDS = 120;
+
+  /** What a hook is installed for where an agent may drive a session. */
+  private static final String CLAUDE_TOOLS =
+      "|Bash|Task|Agent|SendMessage|ScheduleWakeup|Cron.*|mcp__.*";
+
   private static final String EDIT_TOOLS = "Write|Edit|MultiEdit|NotebookEdit";
+  private static final String CLAUDE_MATCHER = EDIT_TOOLS + CLAUDE_TOOLS;
+  private static final String CODEX_MATCHER = "^(Bash|apply_patch|Edit|Write)$";
+  private static final String GEMINI_MATCHER = "write_file|replace|run_shell_command";
 
   private AgentSettings() {}
+
+  /** Returns the end of a hook command for another event, whose failure must not stop an agent. */
+  private static String ending(Agent agent, HookEvent event) {
+    String silent = agent.allow().out();
+    return " guard hook --agent "
+        + agent.word()
+        + " --event "
+        + event.word()
+        + (silent.isEmpty() ? " || exit 0" : " || echo '" + silent + "'");
+  }
 
   /** Returns the end of every hook command that an installation for this agent wrote. */
   static String ending(Agent agent) {
@@ -58,6 +81,65 @@ final class AgentSettings {
         + command(agent, launcher);
   }
 
+  /** Returns the same for another event: where the launcher is gone, nothing happens. */
+  private static String installed(Agent agent, HookEvent event, String launcher) {
+    String silent = agent.allow().out();
+    return "[ -x "
+        + launcher
+        + " ] || "
+        + (silent.isEmpty() ? "exit 0" : "exec echo '" + silent + "'")
+        + "; "
+        + launcher
+        + ending(agent, event);
+  }
+
+  /** Returns the hooks for what is not a tool's call, in the agent's own form. */
+  private static List<SettingsPiece> others(
+      Agent agent, String file, Map<String, ?> fresh, String launcher) {
+    List<SettingsPiece> pieces = new ArrayList<>();
+    for (HookEvent event : HookEvent.values()) {
+      if (event != HookEvent.TOOL) {
+        int seconds = event == HookEvent.PROMPT ? PROMPT_SECONDS : SECONDS;
+        String command = installed(agent, event, launcher);
+        String name = String.valueOf(event.nameOf(agent));
+        pieces.add(
+            new Items(file, fresh, List.of(HOOKS, name), other(agent, event, command, seconds)));
+        if (agent == Agent.CLAUDE && event == HookEvent.AFTER) {
+          pieces.add(
+              new Items(
+                  file,
+                  fresh,
+                  List.of(HOOKS, name + "Failure"),
+                  other(agent, event, command, seconds)));
+        }
+      }
+    }
+    return pieces;
+  }
+
+  private static List<Map<String, Object>> other(
+      Agent agent, HookEvent event, String command, int seconds) {
+    return switch (agent) {
+      case CLAUDE, CODEX ->
+          List.of(
+              event == HookEvent.AFTER
+                  ? matched(agent == Agent.CLAUDE ? CLAUDE_MATCHER : CODEX_MATCHER, command, seconds)
+                  : unmatched(command, seconds));
+      case GEMINI ->
+          List.of(
+              event == HookEvent.AFTER
+                  ? matched(GEMINI_MATCHER, command, seconds * 1000)
+                  : unmatched(command, seconds * 1000));
+      case COPILOT -> List.of(object("type", "command", "bash", command, "timeoutSec", seconds));
+      case CURSOR, OPENCODE -> List.of();
+    };
+  }
+
+  private static Map<String, Object> unmatched(String command, int timeout) {
+    return object(
+        HOOKS, List.of(object("type", "command", "command", command, "timeout", timeout)));
+  }
+
   /**
    * Returns the pieces of an installation.
    *
@@ -71,24 +153,28 @@ final class AgentSettings {
       case CLAUDE -> {
         // The user's own settings for this project, which are not committed.
         String file = ".claude/settings.local.json";
-        pieces.add(new Items(file, Map.of(), List.of("hooks", "PreToolUse"), claudeHooks(command)));
+        pieces.add(
+            new Items(
+                file,
+                Map.of(),
+                List.of(HOOKS, "PreToolUse"),
+                List.of(matched(CLAUDE_MATCHER, command, SECONDS))));
+        pieces.addAll(others(agent, file, Map.of(), launcher));
         // Edit(...) covers every tool that writes files.
         rules(file, Map.of(), places, "Edit(", "./").ifPresent(pieces::add);
       }
-      case CODEX ->
-          pieces.add(
-              new Items(
-                  ".codex/hooks.json",
-                  Map.of(),
-                  List.of("hooks", "PreToolUse"),
-                  codexHooks(command)));
-      case GEMINI -> {
+      case CODEX -> {
+        String file = ".codex/hooks.json";
         pieces.add(
-            new Items(
-                ".gemini/settings.json",
-                Map.of(),
-                List.of("hooks", "BeforeTool"),
-                geminiHooks(command)));
+            new Items(file, Map.of(), List.of(HOOKS, "PreToolUse"), codexHooks(command)));
+        pieces.addAll(others(agent, file, Map.of(), launcher));
+        pieces.add(new Whole(CodexRules.FILE, CodexRules.TEXT));
+      }
+      case GEMINI -> {
+        String file = ".gemini/settings.json";
+        pieces.add(
+            new Items(file, Map.of(), List.of(HOOKS, "BeforeTool"), geminiHooks(command)));
+        pieces.addAll(others(agent, file, Map.of(), launcher));
         if (!places.isEmpty()) {
           pieces.add(new Whole(".gemini/policies/exec-session-guard.toml", policies(places)));
         }
@@ -99,7 +185,7 @@ final class AgentSettings {
             new Items(
                 file,
                 VERSION_1,
-                List.of("hooks", "preToolUse"),
+                List.of(HOOKS, "preToolUse"),
                 List.of(
                     object(
                         "command",
@@ -112,18 +198,17 @@ final class AgentSettings {
             new Items(
                 file,
                 VERSION_1,
-                List.of("hooks", "beforeShellExecution"),
+                List.of(HOOKS, "beforeShellExecution"),
                 List.of(object("command", command, "failClosed", true))));
         Map<String, ?> fresh = Map.of("permissions", Map.of("allow", List.of()));
         rules(".cursor/cli.json", fresh, places, "Write(", "").ifPresent(pieces::add);
       }
-      case COPILOT ->
-          pieces.add(
-              new Items(
-                  ".github/hooks/exec-session.json",
-                  VERSION_1,
-                  List.of("hooks", "preToolUse"),
-                  copilotHooks(command)));
+      case COPILOT -> {
+        String file = ".github/hooks/exec-session.json";
+        pieces.add(
+            new Items(file, VERSION_1, List.of(HOOKS, "preToolUse"), copilotHooks(command)));
+        pieces.addAll(others(agent, file, VERSION_1, launcher));
+      }
       case OPENCODE -> pieces.add(new Whole(OpencodePlugin.FILE, OpencodePlugin.text(command)));
     }
     return pieces;
@@ -134,11 +219,11 @@ final class AgentSettings {
   }
 
   static List<Map<String, Object>> codexHooks(String command) {
-    return List.of(matched("^(Bash|apply_patch|Edit|Write)$", command, SECONDS));
+    return List.of(matched(CODEX_MATCHER, command, SECONDS));
   }
 
   static List<Map<String, Object>> geminiHooks(String command) {
-    return List.of(matched("write_file|replace|run_shell_command", command, SECONDS * 1000));
+    return List.of(matched(GEMINI_MATCHER, command, SECONDS * 1000));
   }
 
   static List<Map<String, Object>> copilotHooks(String command) {
@@ -215,13 +300,21 @@ final class AgentSettings {
   static Optional<String> ownCommand(@Nullable Object entry, Agent agent) {
     if (entry instanceof String text) {
       return Optional.of(text)
-          .filter(command -> command.endsWith(ending(agent)) && command.contains("exec-session"));
+          .filter(command -> isOwnCommand(command, agent));
     }
     Collection<?> inner =
         entry instanceof Map<?, ?> map
             ? map.values()
             : entry instanceof List<?> list ? list : List.of();
     return inner.stream().flatMap(item -> ownCommand(item, agent).stream()).findFirst();
+  }
+
+  private static boolean isOwnCommand(String command, Agent agent) {
+    boolean ours = command.endsWith(ending(agent));
+    for (HookEvent event : HookEvent.values()) {
+      ours |= command.endsWith(ending(agent, event));
+    }
+    return ours && command.contains("exec-session");
   }
 
   static Map<String, Object> object(Object... keysAndValues) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,18 +87,28 @@ public final class AgentTrust {
   }
 
   private boolean areHooksTrusted(Map<List<String>, String> config) {
+    for (HookEvent event : HookEvent.values()) {
+      if (!areHooksTrusted(config, String.valueOf(event.nameOf(Agent.CODEX)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean areHooksTrusted(Map<List<String>, String> config, String event) {
     try {
       @Nullable String text = TextFile.read(root, CODEX_HOOKS);
       List<@Nullable Object> groups =
-          text == null ? List.of() : JsonEdit.items(text, List.of("hooks", "PreToolUse"));
+          text == null ? List.of() : JsonEdit.items(text, List.of("hooks", event));
       for (int i = 0; i < groups.size(); i++) {
         if (groups.get(i) instanceof Map<?, ?> group
             && group.get("hooks") instanceof List<?> hooks) {
           for (int j = 0; j < hooks.size(); j++) {
-            String key = root.resolve(CODEX_HOOKS) + ":pre_tool_use:" + i + ":" + j;
+            String name = codexName(event);
+            String key = root.resolve(CODEX_HOOKS) + ":" + name + ":" + i + ":" + j;
             if (hooks.get(j) instanceof Map<?, ?> hook
                 && AgentSettings.isOwnHook(hook, Agent.CODEX)
-                && !codexHash(group.get("matcher"), hook)
+                && !codexHash(name, group.get("matcher"), hook)
                     .equals(config.get(List.of("hooks", "state", key, "trusted_hash")))) {
               return false;
             }
@@ -110,13 +121,18 @@ public final class AgentTrust {
     }
   }
 
+  /** Returns {@code pre_tool_use} for {@code PreToolUse}. */
+  private static String codexName(String event) {
+    return event.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+
   /** Returns what codex keeps of a hook that a person has reviewed. */
-  static String codexHash(@Nullable Object matcher, Map<?, ?> hook) {
+  static String codexHash(String event, @Nullable Object matcher, Map<?, ?> hook) {
     Map<String, @Nullable Object> handler = new TreeMap<>();
     handler.put("async", false);
     hook.forEach((key, value) -> handler.put(String.valueOf(key), value));
     Map<String, @Nullable Object> identity = new TreeMap<>();
-    identity.put("event_name", "pre_tool_use");
+    identity.put("event_name", event);
     identity.put("hooks", List.of(handler));
     if (matcher != null) {
       identity.put("matcher", matcher);

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Judges edits by the scope of the active block, as the scan after the block does. */
-public final class EditGuard {
+public final class EditGuard implements ShellRule.Judge {
   /** What git ignored when the session began; called only when it matters. */
   @FunctionalInterface
   public interface IgnoredPaths {
@@ -109,5 +110,25 @@ public final class EditGuard {
         ruling.verdict(),
         ruling.rule(),
         ruling.note());
+  }
+
+  @Override
+  public Optional<String> write(String path, Path directory) {
+    Ruling ruling = certainly(path, directory);
+    return ruling == null ? Optional.empty() : Optional.of(ruling.sentence(block().block()));
+  }
+
+  @Override
+  public boolean mayCommit() {
+    return block().commits();
+  }
+
+  @Override
+  public String git(String what) {
+    return "block `"
+        + block().block()
+        + "` may not run `"
+        + what
+        + "`: it rewrites, switches or hides what the session scans";
   }
 }

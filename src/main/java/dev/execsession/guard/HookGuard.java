@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers an agent's hook: denies what the block must not do, and stays silent otherwise. An agent
@@ -49,17 +51,61 @@ public final class HookGuard {
   public HookAnswer answer(InputStream in) {
     try {
       HookPayload payload = HookPayload.read(in);
-      List<Path> folders = new ArrayList<>();
-      for (Path folder : payload.folders()) {
-        folders.add(directory.resolve(folder));
+      List<Path> folders = folders(payload, directory);
+      ActiveBlocks.Situation now = new ActiveBlocks(environment).situation(folders);
+      if (now.driven() == null) {
+        begins(payload, now.place());
+        return now.active() == null
+            ? agent.allow()
+            : answer(payload, now.active(), folders.get(0));
       }
-      folders.add(directory);
-      Optional<ActiveBlocks.Found> active = new ActiveBlocks(environment).find(folders);
-      return active.isEmpty() ? agent.allow() : answer(payload, active.get(), folders.get(0));
+      return driven(payload, now, folders.get(0));
     } catch (StopException e) {
       return deny(e.problems().get(0).message());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return deny(FAILED + e);
+    }
+  }
+
+  /** Returns the folders where the session may be, the agent's own first. */
+  static List<Path> folders(HookPayload payload, Path directory) {
+    List<Path> folders = new ArrayList<>();
+    for (Path folder : payload.folders()) {
+      folders.add(directory.resolve(folder));
+    }
+    folders.add(directory);
+    return folders;
+  }
+
+  /** Answers while an agent drives a session: whether a block is open or not. */
+  private HookAnswer driven(HookPayload payload, ActiveBlocks.Situation now, Path folder) {
+    DrivenSession session = Objects.requireNonNull(now.driven());
+    GitPlace place = Objects.requireNonNull(now.place());
+    Optional<String> limit = AgentLimits.veto(payload);
+    HookAnswer answer;
+    if (limit.isPresent()) {
+      answer = deny(limit.get());
+    } else if (now.active() != null) {
+      answer = answer(payload, now.active(), folder);
+    } else {
+      Optional<String> why =
+          new BetweenBlocks(place.root(), session.say()).veto(payload.call(), folder);
+      answer = why.isEmpty() ? agent.allow() : deny(why.get());
+    }
+    String conversation = payload.session();
+    if (conversation != null && answer.equals(agent.allow())) {
+      HookNotes.of(place.commonDir(), agent, conversation).call(payload.id());
+      begins(payload, place);
+    }
+    return answer;
+  }
+
+  /** Notes a call of {@code exec-session begin}, which compares itself with it. */
+  private void begins(HookPayload payload, @Nullable GitPlace place) {
+    if (place != null
+        && payload.call() instanceof ToolCall.Shell shell
+        && AgentLimits.calls(shell.command(), "begin")) {
+      BeginNote.write(agent, payload, place);
     }
   }
 

@@ -18,8 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folders the agent's working folders; relative paths are relative to the first
  * @param id the agent's id of this call; null if it has none
+ * @param tool the tool's name; null if it has none
+ * @param fields the whole input; empty if it is not an object
  */
-record HookPayload(ToolCall call, List<Path> folders, @Nullable String id) {
+record HookPayload(
+    ToolCall call,
+    List<Path> folders,
+    @Nullable String id,
+    @Nullable String tool,
+    Map<?, ?> fields) {
   /** Larger than any tool's input. */
   static final int LARGEST = 10 << 20;
 
@@ -28,7 +35,7 @@ record HookPayload(ToolCall call, List<Path> folders, @Nullable String id) {
   }
 
   private static HookPayload unknown(String why) {
-    return new HookPayload(new ToolCall.Unknown(why), List.of(), null);
+    return new HookPayload(new ToolCall.Unknown(why), List.of(), null, null, Map.of());
   }
 
   /** Reads a payload; unreadable input becomes an unknown call. */
@@ -51,7 +58,7 @@ record HookPayload(ToolCall call, List<Path> folders, @Nullable String id) {
       }
       List<Path> folders = new ArrayList<>();
       return add(folders, payload.get("cwd")) && addAll(folders, payload.get("workspace_roots"))
-          ? new HookPayload(call(payload), folders, id(payload))
+          ? new HookPayload(call(payload), folders, id(payload), tool(payload), payload)
           : unknown("the hook's input has an invalid folder");
     } catch (JsonException e) {
       return unknown("the hook's input is not JSON: " + e.getMessage());
@@ -103,6 +110,22 @@ record HookPayload(ToolCall call, List<Path> folders, @Nullable String id) {
     return input instanceof Map<?, ?> map
         ? ToolCall.of(name, map)
         : new ToolCall.Unknown("the hook's input has no tool arguments");
+  }
+
+  /** Returns the tool's input as the agent sent it; null if it is no object. */
+  @Nullable Map<?, ?> input() {
+    return either(fields, "tool_input", "toolArgs") instanceof Map<?, ?> map ? map : null;
+  }
+
+  /** Returns the agent's id of the conversation; null if it has none. */
+  @Nullable String session() {
+    return either(fields, "session_id", "sessionId") instanceof String id && !id.isEmpty()
+        ? id
+        : null;
+  }
+
+  private static @Nullable String tool(Map<?, ?> payload) {
+    return either(payload, "tool_name", "toolName") instanceof String name ? name : null;
   }
 
   private static @Nullable String id(Map<?, ?> payload) {

@@ -36,10 +36,21 @@ final class ShellRule {
   private static final Set<String> LAST_ARGUMENT = Set.of("cp", "ln", "install", "rsync", "scp");
   private static final int DEEPEST = 3;
 
-  private final EditGuard guard;
+  /** Judges what a command's words say for certain. */
+  interface Judge {
+    /** Returns why a file must not be written; empty if that is not certain. */
+    Optional<String> write(String path, Path directory);
 
-  ShellRule(EditGuard guard) {
-    this.guard = guard;
+    boolean mayCommit();
+
+    /** Returns why a git command must not run. */
+    String git(String what);
+  }
+
+  private final Judge judge;
+
+  ShellRule(Judge judge) {
+    this.judge = judge;
   }
 
   /** Returns a sentence that explains why the command must not run; empty if it may. */
@@ -96,15 +107,8 @@ final class ShellRule {
     String program = path.substring(path.lastIndexOf('/') + 1);
     List<Word> arguments = words.subList(1, words.size());
     if (program.equals("git")) {
-      Optional<String> what = GitWords.forbidden(texts(arguments), guard.block().commits());
-      return what.isEmpty()
-          ? what
-          : Optional.of(
-              "block `"
-                  + guard.block().block()
-                  + "` may not run `"
-                  + what.get()
-                  + "`: it rewrites, switches or hides what the session scans");
+      Optional<String> what = GitWords.forbidden(texts(arguments), judge.mayCommit());
+      return what.isEmpty() ? what : Optional.of(judge.git(what.get()));
     }
     if (SHELLS.contains(program)) {
       String script = script(arguments);
@@ -196,9 +200,9 @@ final class ShellRule {
       return Optional.of(EditGuard.TOO_MANY);
     }
     for (String name : names) {
-      Ruling ruling = name.isEmpty() ? null : guard.certainly(name, directory);
-      if (ruling != null) {
-        return Optional.of(ruling.sentence(guard.block().block()));
+      Optional<String> why = name.isEmpty() ? Optional.empty() : judge.write(name, directory);
+      if (why.isPresent()) {
+        return why;
       }
     }
     return Optional.empty();

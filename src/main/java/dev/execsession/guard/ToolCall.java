@@ -78,7 +78,7 @@ sealed interface ToolCall {
 
   /** Classifies a tool call. */
   static ToolCall of(String tool, Map<?, ?> input) {
-    String name = tool.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+    String name = plain(tool);
     if (SHELLS.contains(name)) {
       return shell(input);
     }
@@ -103,6 +103,11 @@ sealed interface ToolCall {
           : new Edit(paths);
     }
     return soundsLikeEditing(name) && !paths.isEmpty() ? new Edit(paths) : new Other();
+  }
+
+  /** Returns a tool's name in lower case without dashes. */
+  static String plain(String tool) {
+    return tool.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 
   private static boolean soundsLikeEditing(String name) {

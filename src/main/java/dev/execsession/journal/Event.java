@@ -275,13 +275,15 @@ public sealed interface Event
    * A person approved the result of these blocks.
    *
    * @param agent in whose prompt; absent elsewhere
+   * @param checks what held of the prompt; absent elsewhere
    */
   record Approved(
       List<String> blocks,
       String by,
       String digest,
       Channel via,
-      @OmitWhenNull @Nullable Caller agent)
+      @OmitWhenNull @Nullable Caller agent,
+      @OmitWhenNull @Nullable List<String> checks)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

@@ -357,8 +357,38 @@ public final class Fact {
     }
   }
 
-  /** An approval of a block's result. */
-  public record Approval(String by, String at, String digest) {}
+  /**
+   * An approval of a block's result.
+   *
+   * @param via how it was said; absent where it was not recorded
+   * @param agent in whose prompt; absent elsewhere
+   * @param session that agent's id of the conversation; absent elsewhere
+   * @param checks what held of the prompt; absent elsewhere
+   */
+  public record Approval(
+      String by,
+      String at,
+      String digest,
+      @OmitWhenNull @Nullable Channel via,
+      @OmitWhenNull @Nullable String agent,
+      @OmitWhenNull @Nullable String session,
+      @OmitWhenNull @Nullable List<String> checks) {
+    /** Returns how it was said, and what held of it, for people; empty when that is not known. */
+    public String channel() {
+      if (via == null) {
+        return "";
+      }
+      String how =
+          switch (via) {
+            case TERMINAL -> "in a terminal";
+            case OPTION -> "by option";
+            case PROMPT -> agent == null ? "at the prompt" : "in the prompt of " + agent;
+          };
+      return how
+          + (session == null ? "" : ", conversation " + session)
+          + (checks == null ? "" : "; held: " + String.join(", ", checks));
+    }
+  }
 
   /**
    * An escalation record.

@@ -44,7 +44,8 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState acceptedOver(Grant.AcceptedOver event) {
     Fact.Approval approval =
-        new Fact.Approval(event.by(), state.lastAt().toString(), event.digest());
+        new Fact.Approval(
+            event.by(), state.lastAt().toString(), event.digest(), event.via(), null, null, null);
     return state
         .with(state.status().escalated(null).in(Phase.ACTIVE))
         .with(event.block(), block -> new BlockFold(block).acceptedOver(event, approval));
@@ -185,7 +186,14 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   @Override
   public SessionState approved(Event.Approved event) {
     Fact.Approval approval =
-        new Fact.Approval(event.by(), state.lastAt().toString(), event.digest());
+        new Fact.Approval(
+            event.by(),
+            state.lastAt().toString(),
+            event.digest(),
+            event.via(),
+            event.agent() == null ? null : event.agent().name(),
+            event.agent() == null ? null : event.agent().session(),
+            event.checks());
     SessionState approved = state;
     for (String id : event.blocks()) {
       approved = approved.with(id, block -> block.with(block.acceptance().approved(approval)));

@@ -13,18 +13,25 @@ import java.util.stream.Stream;
  */
 public enum AgentProgram {
   CLAUDE(
-      "CLAUDE_EFFORT CLAUDE_CODE_EXECPATH",
-      "CLAUDECODE",
+      "CLAUDE_CODE_EXECPATH",
+      "CLAUDECODE CLAUDE_EFFORT",
       "CLAUDE_CODE_SESSION_ID",
-      "@anthropic-ai/claude-code"),
+      "@anthropic-ai/claude-code",
+      "-p --print"),
   CODEX(
       "CODEX_SESSION_ID CODEX_THREAD_ID CODEX_CI",
       "",
       "CODEX_SESSION_ID CODEX_THREAD_ID",
-      "@openai/codex"),
-  GEMINI("GEMINI_CLI", "", "", "@google/gemini-cli"),
-  OPENCODE("OPENCODE", "", "", "opencode-ai"),
-  COPILOT("COPILOT_AGENT_SESSION_ID", "COPILOT_CLI", "COPILOT_AGENT_SESSION_ID", "@github/copilot");
+      "@openai/codex",
+      "exec e"),
+  GEMINI("GEMINI_CLI", "", "", "@google/gemini-cli", "-p --prompt"),
+  OPENCODE("OPENCODE", "", "", "opencode-ai", "run"),
+  COPILOT(
+      "COPILOT_AGENT_SESSION_ID",
+      "COPILOT_CLI",
+      "COPILOT_AGENT_SESSION_ID",
+      "@github/copilot",
+      "-p --prompt");
 
   /** Programs whose first argument is the program that a person means. */
   private static final List<String> INTERPRETERS = List.of("node", "bun", "deno", "nodejs");
@@ -34,18 +41,22 @@ public enum AgentProgram {
   private final String everywhere;
   private final String session;
   private final String library;
+  private final String headless;
 
   /**
    * @param shell variables of the commands that the agent's model starts, and of nothing else
    * @param everywhere variables of these commands and of the agent's hooks
    * @param session variables that hold the agent's id of the conversation
    * @param library the package that it is installed as
+   * @param headless arguments that start it without a person
    */
-  AgentProgram(String shell, String everywhere, String session, String library) {
+  AgentProgram(
+      String shell, String everywhere, String session, String library, String headless) {
     this.shell = shell;
     this.everywhere = everywhere;
     this.session = session;
     this.library = library;
+    this.headless = headless;
   }
 
   /** Returns the name of its program. */
@@ -100,6 +111,17 @@ public enum AgentProgram {
         .findFirst()
         .filter(script -> base(script).equals(word()) || script.contains("/" + library + "/"))
         .isPresent();
+  }
+
+  /** Returns the argument of a command line that starts it without a person; empty if none. */
+  public Optional<String> headless(List<String> words) {
+    return words.stream()
+        .skip(1)
+        .filter(
+            word ->
+                words(headless)
+                    .anyMatch(known -> word.equals(known) || word.startsWith(known + "=")))
+        .findFirst();
   }
 
   private static String base(String path) {

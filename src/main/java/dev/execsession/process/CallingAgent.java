@@ -68,6 +68,19 @@ public record CallingAgent(
         : Optional.empty();
   }
 
+  /** Returns the variable that only a command of an agent's model has; a hook has none. */
+  public static Optional<String> shellMark(Map<String, String> environment) {
+    for (AgentProgram program : AgentProgram.values()) {
+      Optional<String> variable = program.inShell(environment);
+      if (variable.isPresent()) {
+        return variable;
+      }
+    }
+    return environment.getOrDefault(GENERAL, "").endsWith(OF_MODEL)
+        ? Optional.of(GENERAL)
+        : Optional.empty();
+  }
+
   /** Returns the variables that agents are recognized by. */
   public static List<String> marks() {
     List<String> marks = new ArrayList<>(List.of(GENERAL));

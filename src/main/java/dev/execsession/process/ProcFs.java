@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -108,6 +110,26 @@ final class ProcFs {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the initial environment of a process; empty if it cannot be read. */
+  static Map<String, String> environment(long pid) {
+    Map<String, String> variables = new HashMap<>();
+    try {
+      String all = new String(read(pid, "environ"), StandardCharsets.ISO_8859_1);
+      for (int at = 0; at < all.length(); ) {
+        int end = all.indexOf('\0', at);
+        String line = all.substring(at, end < 0 ? all.length() : end);
+        int sign = line.indexOf('=');
+        if (sign > 0) {
+          variables.put(line.substring(0, sign), line.substring(sign + 1));
+        }
+        at += line.length() + 1;
+      }
+    } catch (IOException e) {
+      // It has ended, or is another user's.
+    }
+    return variables;
   }
 
   /** Returns the inode of this process's pid namespace; empty if unknown. */

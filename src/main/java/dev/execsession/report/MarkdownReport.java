@@ -241,10 +241,11 @@ public final class MarkdownReport {
                 Markdown.codeCell(block.id()),
                 Markdown.codeCell(approval.by()),
                 Words.time(Instant.parse(approval.at())),
+                Markdown.cell(approval.channel()),
                 Markdown.codeCell(approval.digest())));
       }
     }
-    return Markdown.table(List.of("block", "by", "at", "digest"), rows);
+    return Markdown.table(List.of("block", "by", "at", "how", "digest"), rows);
   }
 
   private String files() {

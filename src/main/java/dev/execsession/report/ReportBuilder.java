@@ -266,7 +266,13 @@ final class ReportBuilder {
 
   private static Fact.Approval inMillis(Fact.Approval approval) {
     return new Fact.Approval(
-        approval.by(), millis(Instant.parse(approval.at())).toString(), approval.digest());
+        approval.by(),
+        millis(Instant.parse(approval.at())).toString(),
+        approval.digest(),
+        approval.via(),
+        approval.agent(),
+        approval.session(),
+        approval.checks());
   }
 
   private static List<String> commits(BlockState block) {

@@ -87,11 +87,19 @@ class CallingAgentTest {
   @Test
   void only_variables_of_its_models_shell_tell_an_agent_from_its_hook() {
     Map<String, String> hook =
-        Map.of("CLAUDECODE", "1", "CLAUDE_PROJECT_DIR", "/r", "COPILOT_CLI", "1");
+        Map.of(
+            "AI_AGENT", "claude-code_2-1-197_harness",
+            "CLAUDECODE", "1",
+            "CLAUDE_EFFORT", "high",
+            "CLAUDE_PROJECT_DIR", "/r",
+            "COPILOT_CLI", "1");
 
     assertThat(AgentProgram.CLAUDE.inShell(hook)).isEmpty();
     assertThat(AgentProgram.COPILOT.inShell(hook)).isEmpty();
-    assertThat(AgentProgram.CLAUDE.inShell(Map.of("CLAUDE_EFFORT", "high")))
-        .contains("CLAUDE_EFFORT");
+    assertThat(CallingAgent.shellMark(hook)).isEmpty();
+    assertThat(CallingAgent.shellMark(Map.of("CLAUDE_CODE_EXECPATH", "/claude")))
+        .contains("CLAUDE_CODE_EXECPATH");
+    assertThat(CallingAgent.shellMark(Map.of("AI_AGENT", "claude-code_2-1-197_agent")))
+        .contains("AI_AGENT");
   }
 }

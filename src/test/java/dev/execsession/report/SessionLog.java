@@ -203,7 +203,7 @@ public final class SessionLog {
   }
 
   public SessionLog approved(String block) {
-    add(new Event.Approved(List.of(block), "ana", "sha256:result", Channel.PROMPT, null));
+    add(new Event.Approved(List.of(block), "ana", "sha256:result", Channel.PROMPT, null, null));
     return add(new Event.Done(block));
   }
 

@@ -227,7 +227,7 @@ public final class Sessions {
             new Event.Documented(
                 "B01", new Fact.Docs(Fact.Docs.Status.ELSEWHERE, HOSTILE), HOSTILE, null))
         .judged("B01", List.of(HOSTILE), List.of(HOSTILE), bad)
-        .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, Channel.PROMPT, null))
+        .add(new Event.Approved(List.of("B01"), HOSTILE, HOSTILE, Channel.PROMPT, null, null))
         .add(new Event.Escalated(hostileEscalation("B01")));
   }
 

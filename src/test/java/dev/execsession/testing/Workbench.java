@@ -291,7 +291,7 @@ public final class Workbench {
             "ana",
             false,
             repo.environment(),
-            new Turn.Decide(Channel.TERMINAL, null)));
+            new Turn.Decide(Channel.TERMINAL, null, List.of())));
   }
 
   /** Amends the scope of the newest session's plan. */

@@ -54,8 +54,17 @@ record Origin(Parts parts, SessionReport report) {
     for (SessionReport.Block block : report.blocks()) {
       for (Fact.Approval approval : block.approvals()) {
         String at = Words.time(Instant.parse(approval.at()));
+        String how = approval.channel();
         all.add(
-            block.id() + " by " + approval.by() + " at " + at + ": `" + approval.digest() + "`");
+            block.id()
+                + " by "
+                + approval.by()
+                + " at "
+                + at
+                + (how.isEmpty() ? "" : " " + how)
+                + ": `"
+                + approval.digest()
+                + "`");
       }
     }
     return all;

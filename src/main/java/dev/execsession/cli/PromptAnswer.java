@@ -1,0 +1,239 @@
+package dev.execsession.cli;
+
+import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Turn;
+import dev.execsession.engine.RunResult;
+import dev.execsession.guard.ApprovalWords;
+import dev.execsession.guard.HookAnswer;
+import dev.execsession.guard.HookEvent;
+import dev.execsession.guard.HookSettings;
+import dev.execsession.guard.PromptCall;
+import dev.execsession.guard.PromptCase;
+import dev.execsession.guard.PromptRule;
+import dev.execsession.journal.Awaited;
+import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Caller;
+import dev.execsession.journal.Channel;
+import dev.execsession.journal.Opening;
+import dev.execsession.journal.Phase;
+import dev.execsession.journal.SessionState;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.StopException;
+import dev.execsession.process.Interrupts;
+import dev.execsession.process.ProcessAbove;
+import dev.execsession.store.SessionStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a person's answer from the prompt of an agent: records it when every rule holds, and tells
+ * the agent what happened. What does not count is not recorded.
+ */
+record PromptAnswer(Surroundings surroundings, PromptCall call) {
+  HookAnswer answer() {
+    String said;
+    try {
+      said = judged();
+    } catch (StopException e) {
+      Problem problem = e.problems().get(0);
+      said = refused(problem.message() + (problem.hint() == null ? "" : "; " + problem.hint()));
+    } catch (RuntimeException e) {
+      said = refused("exec-session failed: " + e);
+    }
+    return call.agent().context(HookEvent.PROMPT, "exec-session: " + said);
+  }
+
+  private String refused(String why) {
+    call.notes().refused(why);
+    return "the prompt was no approval: " + why;
+  }
+
+  private String judged() {
+    SessionStore.Stored stored =
+        new SessionStore(call.commonDir()).latest(call.root(), null).orElse(null);
+    if (stored == null) {
+      return refused("no session is here");
+    }
+    SessionState state = stored.state();
+    List<BlockState> waiting = waiting(state);
+    Optional<String> broken = PromptRule.brokenBy(promptCase(state));
+    if (broken.isPresent()) {
+      return refused(broken.get() + "; otherwise the person answers in a terminal: " + terminal(waiting));
+    }
+    return switch (call.words().kind()) {
+      case RESULT -> result(stored, waiting);
+      case CHANGES -> changes(stored);
+      case AUTONOMOUS ->
+          refused(
+              "an agent's blocks are approved one by one; in a terminal: `exec-session run "
+                  + state.locked().plan()
+                  + " --mode autonomous`");
+    };
+  }
+
+  private static List<BlockState> waiting(SessionState state) {
+    return state.blocks().stream()
+        .filter(block -> block.isJudged() && !block.isApproved())
+        .toList();
+  }
+
+  private static String terminal(List<BlockState> waiting) {
+    return waiting.isEmpty()
+        ? "`exec-session status`"
+        : "`exec-session accept " + waiting.get(waiting.size() - 1).id() + "`";
+  }
+
+  private String result(SessionStore.Stored stored, List<BlockState> waiting) {
+    SessionState state = stored.state();
+    List<String> ids = waiting.stream().map(BlockState::id).toList();
+    boolean asked =
+        state.phase() == Phase.PAUSED
+            && state.paused().filter(each -> each.awaited() == Awaited.APPROVAL).isPresent();
+    if (ids.isEmpty() || !asked) {
+      return refused("no result waits for approval; " + next(state));
+    }
+    String last = ids.get(ids.size() - 1);
+    String form = ids.size() == 1 ? last : ids.get(0) + "-" + last;
+    Optional<String> word =
+        call.words().word() == null
+            ? Optional.of(last).filter(id -> ids.size() == 1)
+            : call.words().among(state.blocks().stream().map(BlockState::id).toList());
+    if (word.isEmpty() || !(word.get().equals(last) || word.get().equals(form))) {
+      return refused(
+          String.join(", ", ids)
+              + (ids.size() == 1 ? " waits" : " wait")
+              + " for approval; type `approve "
+              + form
+              + "`");
+    }
+    return decided(
+        stored,
+        request(stored, last, List.of(word.get()), decide(state)),
+        "`" + String.join("`, `", ids) + "` approved by the person");
+  }
+
+  /** What is open is the next block, unless a result waits. */
+  private String changes(SessionStore.Stored stored) {
+    SessionState state = stored.state();
+    if (state.paused().filter(asked -> asked.awaited() == Awaited.BETWEEN).isEmpty()) {
+      return refused("no changes wait for approval; " + next(state));
+    }
+    List<BlockState> waiting = waiting(state);
+    Turn turn = waiting.isEmpty() ? new Turn.Begin(opening(state).by()) : decide(state);
+    @Nullable String last = waiting.isEmpty() ? null : waiting.get(waiting.size() - 1).id();
+    return decided(
+        stored,
+        request(stored, last, List.of(), turn).acceptingBetween(),
+        "the changes are accepted by the person");
+  }
+
+  private Turn.Decide decide(SessionState state) {
+    Caller begun = opening(state).by();
+    return new Turn.Decide(
+        Channel.PROMPT,
+        begun,
+        Arrays.stream(PromptRule.values()).map(PromptRule::word).toList());
+  }
+
+  private String next(SessionState state) {
+    return state.openBlock().isPresent()
+        ? "block `" + state.openBlock().get().id() + "` is open"
+        : "run `exec-session begin`";
+  }
+
+  private RunRequest request(
+      SessionStore.Stored stored, @Nullable String until, List<String> approve, Turn turn) {
+    SessionState state = stored.state();
+    ExecSession root = new ExecSession(silent(new ByteArrayOutputStream()));
+    Path folder = Path.of(state.locked().root());
+    return RunRequest.resuming(
+        new PlanLookup(root).read(folder.resolve(state.locked().plan())),
+        state,
+        new BlockRange(null, null, until),
+        approve,
+        null,
+        Person.name(surroundings, folder),
+        false,
+        surroundings.environment(),
+        turn);
+  }
+
+  private String decided(SessionStore.Stored stored, RunRequest request, String done) {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    ExecSession root = new ExecSession(silent(shown));
+    SessionRun run = new SessionRun(root, root.console(Console.Verbosity.QUIET), false, true, false);
+    List<RunResult> results = new ArrayList<>();
+    run.execute(
+        request,
+        ConsoleListener::restated,
+        (outcome, reports) -> {
+          results.add(outcome);
+          return ExitCode.DONE;
+        });
+    SessionState after = results.get(0).state();
+    boolean moved =
+        after.entries().size() > stored.state().entries().size()
+            && (request.approve().isEmpty()
+                ? after.paused().filter(asked -> asked.awaited() == Awaited.BETWEEN).isEmpty()
+                : waiting(after).stream().noneMatch(block -> request.approve().get(0).endsWith(block.id())));
+    String rest =
+        new AgentWords(after, new ReportFiles(root.directory()).place(results.get(0).folder()))
+            .last();
+    if (!moved) {
+      return refused(rest);
+    }
+    call.notes().approved();
+    return after.phase() == Phase.COMPLETED
+        ? done + "; " + rest
+        : done + (waiting(after).isEmpty() ? "; run `exec-session begin`" : "; " + rest);
+  }
+
+  private Surroundings silent(ByteArrayOutputStream shown) {
+    PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
+    return new Surroundings(
+        new ByteArrayInputStream(new byte[0]),
+        out,
+        out,
+        surroundings.environment(),
+        call.root(),
+        false,
+        false,
+        false,
+        Interrupts.NONE);
+  }
+
+  private static Opening opening(SessionState state) {
+    return last(state).orElseThrow();
+  }
+
+  /** Returns the latest opening of a block for an agent. */
+  private static Optional<Opening> last(SessionState state) {
+    return state.blocks().stream()
+        .flatMap(block -> block.opening().stream())
+        .reduce((first, second) -> second.since().isBefore(first.since()) ? first : second);
+  }
+
+  private PromptCase promptCase(SessionState state) {
+    Caller by = last(state).map(Opening::by).orElse(null);
+    return new PromptCase(
+        call.agent(),
+        call.fields(),
+        call.session(),
+        surroundings.environment(),
+        ProcessAbove.all(),
+        HookSettings.digest(call.agent(), call.root()),
+        call.notes().read(),
+        by == null
+            ? null
+            : new PromptCase.Begun(by.name(), by.session(), by.pid(), by.ticks(), by.settings()));
+  }
+}

@@ -1,0 +1,275 @@
+package dev.execsession.guard;
+
+import dev.execsession.guard.ShellWords.Simple;
+import dev.execsession.guard.ShellWords.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Denies what an agent that drives a session must not do, whether a block is open or not: to say
+ * the person's word, to start another agent or a terminal that could, to schedule a prompt, and to
+ * change hook settings or transcripts. It goes by plain words: a fence, not a wall.
+ */
+final class AgentLimits {
+  /** Tools that send a prompt later, or to another agent; in lower case without dashes. */
+  private static final Set<String> TOOLS = Set.of("croncreate", "schedulewakeup", "sendmessage");
+
+  private static final Set<String> SPOKEN =
+      Set.of("prompt", "message", "text", "input", "description");
+  private static final Set<String> DECISIONS =
+      Set.of("accept", "amend", "approve", "rollback", "close");
+  private static final Set<String> WIDENING =
+      Set.of(
+          "--approve",
+          "--approve-group",
+          "--accept-between",
+          "--override-mode",
+          "--ack-guards",
+          "--restart",
+          "--adopt",
+          "--allow-dirty");
+  private static final Set<String> AGENTS =
+      Set.of("claude", "codex", "gemini", "opencode", "copilot", "cursor-agent");
+  private static final Set<String> LIBRARIES =
+      Set.of(
+          "@anthropic-ai/claude-code",
+          "@openai/codex",
+          "@google/gemini-cli",
+          "opencode-ai",
+          "@github/copilot");
+  private static final Set<String> HARMLESS = Set.of("--version", "-v", "-V", "--help", "-h");
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh");
+
+  /** Programs that run another one, which may come after their own options. */
+  private static final Set<String> WRAPPERS =
+      Set.of(
+          "sudo", "command", "exec", "time", "nohup", "env", "builtin", "then", "do", "else",
+          "setsid", "timeout", "nice", "ionice", "xargs", "stdbuf", "npx", "bunx", "node", "bun",
+          "!", "if", "while", "until");
+
+  private static final Set<String> WRITERS =
+      Set.of("rm", "mv", "cp", "tee", "touch", "truncate", "sed", "ln", "install", "chmod");
+  private static final List<String> SETTINGS =
+      List.of(
+          ".claude/", ".codex/", ".gemini/", ".copilot/", ".opencode/", ".github/hooks", ".claude.json");
+  private static final int DEEPEST = 3;
+
+  private static final String PERSON =
+      "is for the person, who types it or runs it in a terminal that no agent started";
+
+  private AgentLimits() {}
+
+  /** Returns why the call must not be made; empty if it may. */
+  static Optional<String> veto(HookPayload payload) {
+    String tool = payload.tool();
+    if (tool != null && TOOLS.contains(ToolCall.plain(tool))) {
+      return Optional.of(
+          "`" + tool + "` could answer for the person while a session is open: do not use it");
+    }
+    String spoken = payload.input() == null ? null : spoken(payload.input(), 0);
+    if (spoken != null) {
+      return Optional.of("`" + spoken + "` " + PERSON);
+    }
+    return payload.call() instanceof ToolCall.Shell shell
+        ? ofShell(shell.command(), 0)
+        : Optional.empty();
+  }
+
+  /** Returns a text of the tool's input that would approve as a prompt; null if there is none. */
+  private static @Nullable String spoken(Map<?, ?> input, int depth) {
+    for (Map.Entry<?, ?> entry : input.entrySet()) {
+      String found = null;
+      if (entry.getValue() instanceof String text) {
+        found =
+            SPOKEN.contains(String.valueOf(entry.getKey())) && ApprovalWords.of(text).isPresent()
+                ? text.strip()
+                : null;
+      } else if (depth < DEEPEST && entry.getValue() instanceof Map<?, ?> inner) {
+        found = spoken(inner, depth + 1);
+      } else if (depth < DEEPEST && entry.getValue() instanceof List<?> items) {
+        for (Object item : items) {
+          found = found == null && item instanceof Map<?, ?> map ? spoken(map, depth + 1) : found;
+        }
+      }
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static Optional<String> ofShell(String command, int depth) {
+    for (Simple simple : ShellWords.split(command)) {
+      Optional<String> found = settings(simple.redirected(), 0);
+      if (found.isEmpty()) {
+        found = ofProgram(simple.words(), depth);
+      }
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> ofProgram(List<Word> words, int depth) {
+    boolean wrapped = true;
+    for (int i = 0; i < words.size() && wrapped; i++) {
+      String word = words.get(i).text();
+      String name = base(word);
+      Optional<String> found = named(name, word, words.subList(i + 1, words.size()), depth);
+      if (found.isPresent()) {
+        return found;
+      }
+      // What follows a wrapper may be its option or the program.
+      wrapped = i > 0 || WRAPPERS.contains(name) || word.indexOf('=') > 0;
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> named(
+      String name, String word, List<Word> arguments, int depth) {
+    if (name.equals("exec-session")) {
+      return ofTool(arguments);
+    }
+    if ((AGENTS.contains(name) || isLibrary(word)) && !isHarmless(arguments)) {
+      return Optional.of(
+          "`" + name + "` is an agent, and an agent must not start another one while it drives a"
+              + " session");
+    }
+    if (name.equals("tmux") && hasOneOf(arguments, "send-keys", "send", "paste-buffer", "pasteb")) {
+      return Optional.of(typing("tmux"));
+    }
+    if (name.equals("screen") && hasOneOf(arguments, "stuff", "paste")) {
+      return Optional.of(typing("screen"));
+    }
+    if (name.equals("script") && !arguments.isEmpty()) {
+      return Optional.of(typing("script"));
+    }
+    if ((SHELLS.contains(name) || name.equals("eval")) && depth < DEEPEST) {
+      return ofScript(name, arguments, depth);
+    }
+    return WRITERS.contains(name) ? settings(arguments, 0) : Optional.empty();
+  }
+
+  private static Optional<String> ofScript(String name, List<Word> arguments, int depth) {
+    if (name.equals("eval")) {
+      StringBuilder text = new StringBuilder();
+      for (Word word : arguments) {
+        text.append(word.text()).append(' ');
+      }
+      return ofShell(text.toString(), depth + 1);
+    }
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      if (ShellRule.isScriptOption(arguments.get(i).text())) {
+        return ofShell(arguments.get(i + 1).text(), depth + 1);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Judges the words after {@code exec-session}. */
+  private static Optional<String> ofTool(List<Word> arguments) {
+    String command = "";
+    String before = "";
+    for (Word argument : arguments) {
+      String word = argument.text();
+      int sign = word.indexOf('=');
+      String option = word.startsWith("--") && sign > 0 ? word.substring(0, sign) : word;
+      String value = word.startsWith("--") && sign > 0 ? word.substring(sign + 1) : "";
+      if (command.isEmpty() && !word.startsWith("-")) {
+        command = word;
+        if (DECISIONS.contains(word)) {
+          return Optional.of("`exec-session " + word + "` " + PERSON);
+        }
+      } else if (command.equals("guard") && Set.of("hook", "install", "uninstall").contains(word)) {
+        return Optional.of("`exec-session guard " + word + "` " + PERSON);
+      }
+      boolean widens =
+          WIDENING.contains(option)
+              || isValue(before, "--mode", option, value, word, "autonomous")
+              || isValue(before, "--sandbox", option, value, word, "off");
+      if (widens) {
+        return Optional.of("`exec-session … " + option + "` " + PERSON);
+      }
+      before = word;
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isValue(
+      String before, String name, String option, String value, String word, String wanted) {
+    return (before.equals(name) && word.equals(wanted))
+        || (option.equals(name) && value.equals(wanted));
+  }
+
+  private static Optional<String> settings(List<Word> paths, int from) {
+    for (Word path : paths.subList(from, paths.size())) {
+      for (String place : SETTINGS) {
+        int at = path.text().indexOf(place);
+        if (at == 0 || (at > 0 && path.text().charAt(at - 1) == '/')) {
+          return Optional.of(
+              "`"
+                  + path.text()
+                  + "` belongs to an agent's settings or transcripts, which must stay as they are"
+                  + " while a session is open");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String typing(String program) {
+    return "`" + program + "` can type into a terminal, which is the person's part";
+  }
+
+  private static boolean isLibrary(String word) {
+    for (String library : LIBRARIES) {
+      if (word.contains(library)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHarmless(List<Word> arguments) {
+    return arguments.size() == 1 && HARMLESS.contains(arguments.get(0).text());
+  }
+
+  private static boolean hasOneOf(List<Word> words, String... wanted) {
+    List<String> texts = new ArrayList<>();
+    for (Word word : words) {
+      texts.add(word.text());
+    }
+    for (String each : wanted) {
+      if (texts.contains(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String base(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Returns whether a command certainly calls {@code exec-session} with this subcommand. */
+  static boolean calls(String command, String subcommand) {
+    if (!command.contains("exec-session")) {
+      return false;
+    }
+    for (Simple simple : ShellWords.split(command)) {
+      List<Word> words = simple.words();
+      for (int i = 0; i + 1 < words.size(); i++) {
+        if (base(words.get(i).text()).equals("exec-session")
+            && words.get(i + 1).text().equals(subcommand)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

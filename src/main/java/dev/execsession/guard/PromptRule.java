@@ -1,0 +1,188 @@
+package dev.execsession.guard;
+
+import dev.execsession.process.AgentProgram;
+import dev.execsession.process.CallingAgent;
+import dev.execsession.process.ProcessAbove;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must hold for a prompt to be the person's yes. Each rule stops a way in which an agent can
+ * make its own prompt hook run; none is a proof.
+ */
+public enum PromptRule {
+  /** A sub-agent's prompt is written by the agent. */
+  NO_SUB_AGENT {
+    @Override
+    Optional<String> broken(PromptCase prompt) {
+      for (String field : SUB_AGENT) {
+        if (prompt.fields().get(field) != null) {
+          return Optional.of("it was sent by a sub-agent");
+        }
+      }
+      return Optional.empty();
+    }
+  },
+
+  /** Another conversation, such as that of a nested agent, is not the person's. */
+  SAME_SESSION {
+    @Override
+    Optional<String> broken(PromptCase prompt) {
+      PromptCase.Begun begun = prompt.begun();
+      if (begun == null || !prompt.agent().word().equals(begun.agent())) {
+        return Optional.of("the block was not begun by this agent");
+      }
+      return begun.session() != null && begun.session().equals(prompt.session())
+          ? Optional.empty()
+          : Optional.of("it was typed in another conversation than the one that began the block");
+    }
+  },
+
+  /** The same conversation, resumed by a process that an agent started, is not the person's. */
+  SAME_PROCESS {
+    @Override
+    Optional<String> broken(PromptCase prompt) {
+      PromptCase.Begun begun = prompt.begun();
+      ProcessAbove now = BeginNote.process(prompt.agent(), prompt.above());
+      if (prompt.agent() == Agent.CODEX && (now == null || isDaemon(now))) {
+        // Codex keeps one server for all its windows.
+        return Optional.empty();
+      }
+      boolean same =
+          begun != null
+              && now != null
+              && Objects.equals(begun.pid(), now.pid())
+              && Objects.equals(begun.ticks(), now.ticks());
+      return same
+          ? Optional.empty()
+          : Optional.of("the agent was started anew since the block was begun");
+    }
+  },
+
+  /** What a model's command starts inherits the marks of its shell. */
+  NO_AGENT_SHELL {
+    @Override
+    Optional<String> broken(PromptCase prompt) {
+      Optional<String> own = CallingAgent.shellMark(prompt.environment());
+      if (own.isPresent()) {
+        return Optional.of("the hook was started by a command of an agent: `" + own.get() + "`");
+      }
+      boolean agentSeen = false;
+      int between = 0;
+      for (ProcessAbove each : prompt.above()) {
+        AgentProgram program = each.agent();
+        if (program == null) {
+          between += agentSeen ? 0 : 1;
+          if (!agentSeen && !isPlainShell(each.words())) {
+            return Optional.of("another program is between the agent and its hook");
+          }
+          continue;
+        }
+        if (agentSeen && !program.word().equals(prompt.agent().word())) {
+          return Optional.of("the agent was started by another one");
+        }
+        agentSeen = true;
+        Optional<String> mark = CallingAgent.shellMark(each.environment());
+        if (mark.isPresent()) {
+          return Optional.of("the agent was started by a command of an agent: `" + mark.get() + "`");
+        }
+      }
+      return between <= MOST_SHELLS
+          ? Optional.empty()
+          : Optional.of("more than a shell is between the agent and its hook");
+    }
+  },
+
+  /** Without a terminal there is no person. */
+  INTERACTIVE {
+    @Override
+    Optional<String> broken(PromptCase prompt) {
+      boolean sdk =
+          prompt.environment().getOrDefault("CLAUDE_CODE_ENTRYPOINT", "cli").startsWith("sdk");
+      for (ProcessAbove each : prompt.above()) {
+        AgentProgram program = each.agent();
+        sdk |= program != null && program.headless(each.words()).isPresent();
+      }
+      return sdk
+          ? Optional.of("the agent runs without a person at its terminal")
+          : Optional.empty();
+    }
+  },
+
+  /** While a tool runs, or a command or prompt is to come, the agent can be the one who sends. */
+  AT_REST {
+    @Override
+    Optional<String> broken(PromptCase prompt) {
+      Conversation noted = prompt.noted();
+      Conversation.Rest rest = noted.rest();
+      if (!noted.open().isEmpty() || rest == null) {
+        return Optional.of("it came while the agent was working; type it again when it waits");
+      }
+      if (rest.prompts() > 0) {
+        return Optional.of("the agent has scheduled a prompt");
+      }
+      return rest.commands() > 0
+          ? Optional.of("a command of the agent still runs in the background")
+          : Optional.empty();
+    }
+  },
+
+  /** An agent can rewrite its own hooks. */
+  SAME_SETTINGS {
+    @Override
+    Optional<String> broken(PromptCase prompt) {
+      PromptCase.Begun begun = prompt.begun();
+      String then = begun == null ? null : begun.settings();
+      boolean same =
+          !prompt.settings().equals(HookSettings.NOT_INSTALLED) && prompt.settings().equals(then);
+      return same
+          ? Optional.empty()
+          : Optional.of(
+              "the agent's hooks are not those that were installed when the block was begun");
+    }
+  };
+
+  private static final Set<String> SUB_AGENT =
+      Set.of("agent_id", "agentId", "agent_type", "agentType", "parent_agent_id", "parentAgentId");
+
+  /** The one that runs a hook's command. */
+  private static final int MOST_SHELLS = 1;
+
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh");
+
+  /** Returns why the rule does not hold; empty if it does. */
+  abstract Optional<String> broken(PromptCase prompt);
+
+  /** Returns the name in a report. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns the first reason why the prompt does not count; empty if every rule holds. */
+  public static Optional<String> brokenBy(PromptCase prompt) {
+    for (PromptRule rule : values()) {
+      Optional<String> reason = rule.broken(prompt);
+      if (reason.isPresent()) {
+        return reason;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns whether codex runs as the server that outlives its windows. */
+  private static boolean isDaemon(ProcessAbove codex) {
+    return codex.words().stream().anyMatch(word -> word.contains("app-server"));
+  }
+
+  /** Returns whether a process is a shell that runs one command, as agents start hooks. */
+  private static boolean isPlainShell(List<String> words) {
+    String program = words.isEmpty() ? "" : words.get(0);
+    String name = program.substring(program.lastIndexOf('/') + 1);
+    return SHELLS.contains(name)
+        && words.size() > 2
+        && ShellRule.isScriptOption(words.get(1));
+  }
+}
