@@ -27,9 +27,4 @@ public record Activity(Kind kind, String text) {
       return word;
     }
   }
-
-  /** Returns whether it is the agent's own words, rather than something it did. */
-  public boolean isMessage() {
-    return kind == Kind.MESSAGE;
-  }
 }

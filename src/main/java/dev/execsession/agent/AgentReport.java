@@ -37,4 +37,19 @@ public record AgentReport(
   public AgentReport {
     notes = List.copyOf(notes);
   }
+
+  /** Returns the report with what earlier starts used added. */
+  public AgentReport after(Usage earlier) {
+    return new AgentReport(
+        failure,
+        notes,
+        complete,
+        message,
+        result,
+        model,
+        conversation,
+        earlier.plus(usage),
+        retryAt,
+        unknownConversation);
+  }
 }

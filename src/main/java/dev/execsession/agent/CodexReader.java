@@ -11,8 +11,11 @@ final class CodexReader implements StreamReader {
   /** What was denied is only on standard error. */
   private static final Pattern REFUSED =
       Pattern.compile(
-          "codex_core::tools::router: error=(?:Command blocked by PreToolUse hook: )?"
-              + "(exec-session: .*?(?=\\. Do not work around|$)|.*blocked by.*|patch rejected: .*)");
+          "codex_core::tools::router: error="
+              + "(Command blocked by PreToolUse hook: (.*?)(\\. Command: (.*))?|patch rejected: .*)$");
+
+  /** How our guard denies an edit. */
+  private static final Pattern EDIT = Pattern.compile("^exec-session: .* may not edit `([^`]+)`");
 
   private static final Pattern SHELL = Pattern.compile("(?s)^/\\S*sh -l?c '(.*)'$");
 
@@ -58,6 +61,19 @@ final class CodexReader implements StreamReader {
     found.unknownConversation |= line.contains("no rollout found for thread id");
     Matcher refused = REFUSED.matcher(line);
     if (refused.find()) {
+      denied(refused, line, found);
+    }
+  }
+
+  private static void denied(Matcher refused, String line, Found found) {
+    String reason = refused.group(2);
+    String command = refused.group(4);
+    Matcher edit = EDIT.matcher(reason == null ? "" : reason);
+    if (edit.find()) {
+      found.denied(line, "edit", Map.of("path", edit.group(1)));
+    } else if (command != null) {
+      found.denied(line, "command", Map.of("command", command));
+    } else {
       found.denied(refused.group(1));
     }
   }

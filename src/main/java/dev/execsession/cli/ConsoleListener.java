@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +36,9 @@ final class ConsoleListener implements SessionListener {
   private static final int MOST_CHANGES = 20;
 
   private final Console console;
-  private final @Nullable Duration heartbeat;
+  private final Progress progress;
   private final CutOffReports reports;
   private final SessionRun.Restatement restatement;
-  private volatile Duration due = Duration.ZERO;
-  private volatile String command = "";
-  private volatile String position = "";
-  private volatile String lastOutput = "";
   private Path folder = Path.of("");
 
   /**
@@ -64,7 +59,7 @@ final class ConsoleListener implements SessionListener {
       CutOffReports reports,
       SessionRun.Restatement restatement) {
     this.console = console;
-    this.heartbeat = heartbeat;
+    this.progress = new Progress(console, heartbeat);
     this.reports = reports;
     this.restatement = restatement;
   }
@@ -112,15 +107,7 @@ final class ConsoleListener implements SessionListener {
 
   @Override
   public void began(@Nullable String block, String what, String detail) {
-    String first = TextSanitizer.oneLine(detail.lines().findFirst().orElse(""));
-    lastOutput = "";
-    command = first;
-    due = heartbeat == null ? Duration.ZERO : heartbeat;
-    if (console.isLive()) {
-      console.status(position + " · " + what + " · 00:00  " + first);
-    } else {
-      console.sayVerbatim("  " + what + "  " + first);
-    }
+    progress.began(what, detail);
   }
 
   @Override
@@ -162,30 +149,12 @@ final class ConsoleListener implements SessionListener {
 
   @Override
   public void output(String line) {
-    lastOutput = TextSanitizer.oneLine(line);
-    if (console.isVerbose()) {
-      console.sayVerbatim("    " + console.styled(Style.DIM, lastOutput));
-    }
+    progress.output(line);
   }
 
   @Override
   public void acted(Activity activity) {
-    String text = TextSanitizer.oneLine(activity.text().strip());
-    lastOutput = (activity.kind().word() + " " + text).strip();
-    boolean shown =
-        activity.isMessage()
-            ? console.isVerbose()
-            : console.isVerbose()
-                || !console.isLive()
-                || activity.kind() == Activity.Kind.DENIED
-                || activity.kind() == Activity.Kind.RETRY;
-    if (shown) {
-      console.sayVerbatim(
-          "    "
-              + console.styled(
-                  activity.kind() == Activity.Kind.DENIED ? Style.RED : Style.DIM,
-                  String.format(Locale.ROOT, "%-6s  %s", activity.kind().word(), text)));
-    }
+    progress.acted(activity);
   }
 
   @Override
@@ -199,31 +168,19 @@ final class ConsoleListener implements SessionListener {
 
   @Override
   public void tick(String what, Duration elapsed) {
-    if (console.isLive()) {
-      console.status(
-          position
-              + " · "
-              + what
-              + " · "
-              + Spans.clock(elapsed)
-              + (lastOutput.isEmpty() ? "" : "  " + lastOutput));
-    } else if (heartbeat != null && elapsed.compareTo(due) >= 0) {
-      due = elapsed.plus(heartbeat);
-      console.sayVerbatim(
-          "  still running: " + what + " `" + command + "`, " + Spans.clock(elapsed));
-    }
+    progress.tick(what, elapsed);
   }
 
   @Override
   public void recorded(Entry entry, SessionState state) {
     Event event = entry.event();
     if (event instanceof Event.Intended intended) {
-      position = position(intended.block(), state);
+      progress.at(position(intended.block(), state));
       header(intended, state);
     } else if (event instanceof Event.Rechecking rechecking) {
-      position = position(rechecking.block(), state);
+      progress.at(position(rechecking.block(), state));
     } else if (event instanceof Event.Exited exited) {
-      position = position(exited.block(), state);
+      progress.at(position(exited.block(), state));
       exited(exited.execution());
     } else if (event instanceof Event.Measured measured) {
       measured(measured);
@@ -286,7 +243,7 @@ final class ConsoleListener implements SessionListener {
             + console.styled(
                 Style.DIM,
                 "  "
-                    + position
+                    + progress.position()
                     + (intended.attempt() > 1 ? ", attempt " + intended.attempt() : "")));
   }
 

@@ -54,6 +54,7 @@ public final class ExecSession implements Command {
               "verify",
               "close",
               "sessions",
+              "agents",
               "guard",
               "demo",
               "completion",
@@ -174,6 +175,7 @@ public final class ExecSession implements Command {
       case "rollback" -> new RollbackCommand(this);
       case "close" -> new CloseCommand(this);
       case "sessions" -> new SessionsCommand(this);
+      case "agents" -> new AgentsCommand(this, rest);
       case "guard" -> new GuardCommand(this, rest);
       case "demo" -> new DemoCommand(this);
       case "completion" -> new CompletionCommand(this);

@@ -106,13 +106,7 @@ public final class Presets {
         PromptStyle.STDIN,
         OutputFormat.GEMINI,
         options(MODEL, List.of("--resume", "{conversation}")),
-        // The defaults leave an administrator's settings in force; hooks of all settings are
-        // merged.
-        Map.of(
-            "GEMINI_CLI_TRUST_WORKSPACE",
-            "true",
-            "GEMINI_CLI_SYSTEM_DEFAULTS_PATH",
-            "{guard-file}"));
+        Map.of("GEMINI_CLI_TRUST_WORKSPACE", "true"));
     add(
         all,
         "aider",

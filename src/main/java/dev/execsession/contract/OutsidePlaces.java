@@ -135,6 +135,7 @@ public record OutsidePlaces(
         missing.addAll(absent);
       }
       tool.steering().forEach(name -> steering.add(folder.resolve(name)));
+      tool.own().stream().map(folder::resolve).filter(Files::exists).forEach(steering::add);
     }
 
     /** Returns a tool's places; one that contains the worktree stays closed. */

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param folders are opened, and made if the tool is there
  * @param existing are opened if they exist
  * @param steering determine what the tool does the next time it runs
+ * @param own the same, made by the tool itself at its first start
  */
 record ToolPlaces(
     List<String> programs,
@@ -27,7 +28,8 @@ record ToolPlaces(
     String variable,
     List<String> folders,
     List<String> existing,
-    List<String> steering) {
+    List<String> steering,
+    List<String> own) {
   private static final String SHIPPED = "/dev/execsession/contract/sandbox-places.txt";
   private static final String ALWAYS = "*";
 
@@ -36,6 +38,7 @@ record ToolPlaces(
     folders = List.copyOf(folders);
     existing = List.copyOf(existing);
     steering = List.copyOf(steering);
+    own = List.copyOf(own);
   }
 
   /** Returns whether one of the programs is installed, or part of the worktree. */
@@ -84,9 +87,12 @@ record ToolPlaces(
     List<String> folders = new ArrayList<>();
     List<String> existing = new ArrayList<>();
     List<String> steering = new ArrayList<>();
+    List<String> own = new ArrayList<>();
     for (String name : section.subList(1, section.size())) {
       if (name.startsWith("!")) {
         steering.add(name.substring(1));
+      } else if (name.startsWith("?")) {
+        own.add(name.substring(1));
       } else if (name.endsWith("/")) {
         folders.add(name.substring(0, name.length() - 1));
       } else {
@@ -103,7 +109,8 @@ record ToolPlaces(
             .orElse(""),
         folders,
         existing,
-        steering);
+        steering,
+        own);
   }
 
   private static List<String> words(String text) {

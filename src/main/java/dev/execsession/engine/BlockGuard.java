@@ -79,7 +79,7 @@ record BlockGuard(
       return AgentLaunch.NONE;
     }
     Path results = Objects.requireNonNull(result.getParent());
-    // An agent may not change these; Gemini ignores settings in a folder that others can write.
+    // An agent may not change these.
     Path own = folder.path().resolve("launch");
     LaunchGuard start =
         LaunchGuard.of(
@@ -89,16 +89,19 @@ record BlockGuard(
             block.checks().stream().map(CheckSpec::command).toList());
     Map<Path, String> files = new LinkedHashMap<>();
     start.files().forEach((name, text) -> files.put(own.resolve(name), text));
-    return new AgentLaunch(start.arguments(), start.environment(), files);
+    return new AgentLaunch(
+        start.arguments(), start.environment(), files, LaunchGuard.hooks(agent.get()));
   }
 
-  /** Returns how often an agent called the guard; null when it was started without one. */
+  /** Returns how often an agent called the guard; null when it was started without its hook. */
   static Receipt.@Nullable Guard calls(Path result, AgentLaunch launch) {
     if (launch.equals(AgentLaunch.NONE)) {
       return null;
     }
     GuardCalls calls = GuardCalls.read(Objects.requireNonNull(result.getParent()));
-    return new Receipt.Guard(calls.calls(), calls.vetoes());
+    return calls.calls() == 0 && !launch.hooked()
+        ? null
+        : new Receipt.Guard(calls.calls(), calls.vetoes());
   }
 
   private ScopeDefinition scope(BlockContract block) {

@@ -52,8 +52,8 @@ record Briefs(Contract contract) {
   String render(
       BlockContract resolved,
       Optional<Failure> previous,
-      Reporting reporting,
-      @Nullable Path resultFile) {
+      @Nullable Path resultFile,
+      Reporting reporting) {
     Plan plan = contract.plan();
     Block block = resolved.block();
     List<String> ids = contract.blocks().stream().map(BlockContract::id).toList();

@@ -108,7 +108,7 @@ record Execute(
       @Nullable Path resultFile) {
     return PrivateFile.write(
         folder.brief(block.id(), attempt),
-        new Briefs(contract).render(block, previous, Reporting.RESULT_FILE, resultFile),
+        new Briefs(contract).render(block, previous, resultFile, Reporting.RESULT_FILE),
         "the brief");
   }
 

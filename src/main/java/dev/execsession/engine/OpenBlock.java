@@ -43,7 +43,7 @@ record OpenBlock(
     }
     BlockState state = now.block(block.id());
     Safekeeping.Kept last = safekeeping.keep(now);
-    // Intended and not opened: nobody has seen the brief.
+    // Intended and not opened: no agent has seen the brief.
     int attempt = state.step() == Step.INTENDED ? state.attempts() : state.attempts() + 1;
     Optional<Briefs.Failure> previous = Briefs.failureOf(state);
     before.record(
@@ -65,7 +65,7 @@ record OpenBlock(
     }
     PrivateFile.write(
         folder.brief(block.id(), attempt),
-        new Briefs(contract).render(block, previous, Reporting.FINISH, null),
+        new Briefs(contract).render(block, previous, null, Reporting.FINISH),
         "the brief");
     guard.publish(block);
     return new Transition.Halt(

@@ -11,11 +11,15 @@ import java.util.Map;
  * @param arguments for the place {@code {+guard}} of its command
  * @param environment additional variables
  * @param files texts to write before the start
+ * @param hooked whether it calls the guard's hook, and not only follows rules
  */
 public record AgentLaunch(
-    List<String> arguments, Map<String, String> environment, Map<Path, String> files) {
+    List<String> arguments,
+    Map<String, String> environment,
+    Map<Path, String> files,
+    boolean hooked) {
   /** Starts an agent without a guard. */
-  public static final AgentLaunch NONE = new AgentLaunch(List.of(), Map.of(), Map.of());
+  public static final AgentLaunch NONE = new AgentLaunch(List.of(), Map.of(), Map.of(), false);
 
   public AgentLaunch {
     arguments = List.copyOf(arguments);

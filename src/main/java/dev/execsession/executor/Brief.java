@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * how to report.
  */
 public final class Brief {
+
   private Brief() {}
 
   /** Returns a document that ends in a line feed. */

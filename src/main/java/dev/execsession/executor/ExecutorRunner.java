@@ -68,7 +68,8 @@ public final class ExecutorRunner {
     Instant begin = clock.instant();
     List<String> notes = new ArrayList<>();
     @Nullable Conversation conversation = request.conversation();
-    Usage used = request.used();
+    // By starts in this attempt that are over.
+    Usage earlier = Usage.NONE;
     Path log = request.logFile();
     int starts = 1;
     while (true) {
@@ -81,7 +82,7 @@ public final class ExecutorRunner {
               request.root(),
               conversation,
               call.budget(),
-              used,
+              request.used().plus(earlier),
               request.resultFile());
       ProcessResult process =
           watch.isOverBudget()
@@ -89,21 +90,19 @@ public final class ExecutorRunner {
               : start(call, request, remaining(call, begin), watch, log);
       AgentReport agent =
           process.ending() == Ending.INTERRUPTED ? AgentReport.NONE : watch.report(process.exit());
-      Instant retryAt = agent.retryAt();
-      if (agent.unknownConversation() && conversation != null) {
+      boolean exited = process.ending() == Ending.EXITED;
+      Instant retryAt = exited && agent.failure() != null ? agent.retryAt() : null;
+      if (exited && agent.unknownConversation() && conversation != null) {
         notes.add("its earlier conversation is gone; it started a new one");
         conversation = null;
-      } else if (agent.failure() != null
-          && retryAt != null
-          && starts < MOST_STARTS
-          && await(retryAt, call, begin, listener)) {
+      } else if (retryAt != null && starts < MOST_STARTS && await(retryAt, call, begin, listener)) {
         notes.add("a limit of its provider stopped it; it went on at " + retryAt);
         conversation = resumable(spec, agent, conversation);
       } else {
         return new ExecutionJudge(spec, request, call.timeout(), call.idle())
-            .outcome(process, agent, watch.excess(), notes);
+            .outcome(process, agent.after(earlier), watch.excess(), notes);
       }
-      used = used.plus(agent.usage());
+      earlier = earlier.plus(agent.usage());
       starts++;
       log = sibling(request.logFile(), starts);
     }

@@ -99,7 +99,7 @@ public sealed interface ExecutorSpec {
 
     /** Returns whether its command has a place for what starts the guard. */
     public boolean isGuarded() {
-      return invocation instanceof Argv argv && argv.words().contains(AgentOptions.GUARD);
+      return invocation instanceof Argv argv && argv.isGuarded();
     }
 
     @Override
@@ -119,6 +119,11 @@ public sealed interface ExecutorSpec {
       if (words.isEmpty() || words.get(0).isEmpty()) {
         throw new IllegalArgumentException("no program to run");
       }
+    }
+
+    /** Returns whether it has a place for what starts the guard. */
+    public boolean isGuarded() {
+      return words.contains(AgentOptions.GUARD);
     }
 
     @Override

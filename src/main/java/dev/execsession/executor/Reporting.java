@@ -65,7 +65,7 @@ public enum Reporting {
    * @param checks when they run
    * @param stop what to do at a stop condition
    * @param attest how to attest
-   * @param text the last section; {@code %s} is where the result goes
+   * @param text the last section; {@code %s} is where the result file is
    */
   Reporting(String checks, String stop, String attest, String text) {
     this.checks = checks;

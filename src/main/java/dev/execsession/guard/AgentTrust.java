@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,24 @@ public final class AgentTrust {
     };
   }
 
+  /** Returns whether the agent trusts the worktree; empty for one that knows no such trust. */
+  public Optional<Boolean> ofFolder(Agent agent) {
+    return switch (agent) {
+      case CODEX -> Optional.of(isTrustedByCodex(codexConfig()));
+      case GEMINI -> Optional.of(gemini().isEmpty());
+      case COPILOT -> Optional.of(copilot().isEmpty());
+      case CLAUDE, CURSOR, OPENCODE -> Optional.empty();
+    };
+  }
+
+  private Map<List<String>, String> codexConfig() {
+    return TomlReader.strings(text(home("CODEX_HOME", ".codex"), "config.toml"));
+  }
+
   private List<String> codex() {
-    Map<List<String>, String> config =
-        TomlReader.strings(text(home("CODEX_HOME", ".codex"), "config.toml"));
+    Map<List<String>, String> config = codexConfig();
     List<String> missing = new ArrayList<>();
-    if (!isTrustedByCodex(config, root) && !isTrustedByCodex(config, mainRoot)) {
+    if (!isTrustedByCodex(config)) {
       missing.add(
           "codex does not trust this folder: the hook will not run (start `codex` here once and"
               + " trust it)");
@@ -62,6 +76,10 @@ public final class AgentTrust {
               + " `codex` here and review it, or use `/hooks`)");
     }
     return missing;
+  }
+
+  private boolean isTrustedByCodex(Map<List<String>, String> config) {
+    return isTrustedByCodex(config, root) || isTrustedByCodex(config, mainRoot);
   }
 
   private static boolean isTrustedByCodex(Map<List<String>, String> config, Path folder) {

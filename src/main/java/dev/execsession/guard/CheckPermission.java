@@ -14,10 +14,17 @@ final class CheckPermission {
 
   private CheckPermission() {}
 
-  /** Returns claude's {@code permissions}. */
+  /**
+   * Returns claude's {@code permissions}. A command with {@code *}, which is a wildcard there and
+   * cannot be escaped, is left out.
+   */
   static Map<String, ?> claude(List<String> commands) {
     return Map.of(
-        "allow", commands.stream().map(command -> "Bash(" + command.strip() + ")").toList());
+        "allow",
+        commands.stream()
+            .filter(command -> command.indexOf('*') < 0)
+            .map(command -> "Bash(" + command.strip() + ")")
+            .toList());
   }
 
   /**

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HookGuard {
   private static final int LONGEST = 2000;
-  private static final String REMEDY =
+  static final String REMEDY =
       ". Do not work around this: if the work needs it, report `escalate` with reason `scope`, as"
           + " the brief says, and end.";
   private static final String REMEDY_OF_OPEN =
       ". Do not work around this: if the work needs it, run `exec-session finish --escalate scope"
           + " --detail 'what it needs'` and stop.";
+
   private static final String FAILED = "the guard failed: ";
 
   private final Agent agent;

@@ -102,6 +102,27 @@ public final class Installation {
     return excluding(lines(entries, old, git), old, changes, entries);
   }
 
+  /** Returns whether the agent's settings in the worktree have our hook. */
+  public boolean isInstalled() {
+    for (SettingsPiece piece : AgentSettings.of(agent, "", List.of())) {
+      @Nullable String text = TextFile.read(root, piece.file());
+      try {
+        boolean found =
+            text != null
+                && (piece instanceof Items items
+                    ? JsonEdit.items(text, items.path()).stream()
+                        .anyMatch(entry -> AgentSettings.isOwnHook(entry, agent))
+                    : OpencodePlugin.command(text).isPresent());
+        if (found) {
+          return true;
+        }
+      } catch (JsonException e) {
+        // An agent that cannot read its settings runs no hook.
+      }
+    }
+    return false;
+  }
+
   /** Plans the removal. */
   public Plan uninstall() {
     InstallRecord old = records.read();

@@ -19,7 +19,6 @@ import java.util.Map;
  */
 public record LaunchGuard(
     List<String> arguments, Map<String, String> environment, Map<String, String> files) {
-  private static final String GEMINI = "gemini-settings.json";
   private static final String POLICY = "gemini-policy.toml";
   private static final String COPILOT = "copilot-plugin";
   private static final String OPENCODE = "opencode-plugin.js";
@@ -28,6 +27,11 @@ public record LaunchGuard(
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
     files = Map.copyOf(files);
+  }
+
+  /** Returns whether an agent takes a hook that way; Gemini CLI gets rules for the scope. */
+  public static boolean hooks(Agent agent) {
+    return agent != Agent.GEMINI && agent != Agent.CURSOR;
   }
 
   /**
@@ -61,17 +65,12 @@ public record LaunchGuard(
       case GEMINI ->
           new LaunchGuard(
               // An ordinary policy would take the place of the user's.
-              checks.isEmpty()
-                  ? List.of()
-                  : List.of("--admin-policy", folder.resolve(POLICY).toString()),
-              // Not the system's settings: that would take the place of an administrator's.
-              Map.of("GEMINI_CLI_SYSTEM_DEFAULTS_PATH", folder.resolve(GEMINI).toString()),
+              List.of("--admin-policy", folder.resolve(POLICY).toString()),
+              Map.of(),
               Map.of(
                   POLICY,
-                  CheckPermission.gemini(checks),
-                  GEMINI,
-                  hooks(
-                      "BeforeTool", AgentSettings.geminiHooks(command(agent, places.launcher())))));
+                  GeminiScope.of(scope, places.root(), places.result())
+                      + CheckPermission.gemini(checks)));
       case COPILOT ->
           new LaunchGuard(
               List.of("--plugin-dir", folder.resolve(COPILOT).toString()),
@@ -122,10 +121,6 @@ public record LaunchGuard(
 
   private static LaunchGuard withArguments(String... arguments) {
     return new LaunchGuard(List.of(arguments), Map.of(), Map.of());
-  }
-
-  private static String hooks(String event, List<?> hooks) {
-    return Json.pretty(Map.of("hooks", Map.of(event, hooks)));
   }
 
   private static String command(Agent agent, Path launcher) {

@@ -40,7 +40,12 @@ final class OpencodePermissions {
     return permissions;
   }
 
-  private static Map<String, String> edits(ScopeDefinition scope, String result) {
+  /**
+   * Returns the rules for edits, relative to the worktree.
+   *
+   * @param result a pattern that may be edited too
+   */
+  static Map<String, String> edits(ScopeDefinition scope, String result) {
     OpencodePermissions edit = new OpencodePermissions();
     // A block's includes narrow the plan's.
     for (String pattern :

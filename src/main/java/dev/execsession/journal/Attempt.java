@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param execution how it ended
  * @param kept what git held only as staged or stashed before it
  * @param origins what is the block's from before it
- * @param opening the agent that it was opened for; absent when this tool ran an executor
  * @param receipts what agents used, in this and earlier attempts
+ * @param opening the agent that it was opened for; absent when this tool ran an executor
  */
 record Attempt(
     int number,
@@ -30,10 +30,10 @@ record Attempt(
     Fact.@Nullable Execution execution,
     Fact.@Nullable Kept kept,
     Origins origins,
-    @Nullable Opening opening,
-    List<Receipt.OfAttempt> receipts) {
+    List<Receipt.OfAttempt> receipts,
+    @Nullable Opening opening) {
   static final Attempt NONE =
-      new Attempt(0, null, null, null, null, null, null, null, Origins.NONE, null, List.of());
+      new Attempt(0, null, null, null, null, null, null, null, Origins.NONE, List.of(), null);
 
   /**
    * Work from before the attempts.
@@ -60,8 +60,8 @@ record Attempt(
         null,
         intended.kept(),
         origins,
-        null,
-        receipts);
+        receipts,
+        null);
   }
 
   Attempt takingOver(Handover.TakenOver event) {
@@ -78,27 +78,28 @@ record Attempt(
 
   private Attempt with(Origins all) {
     return new Attempt(
-        number, command, baseline, cookie, where, started, execution, kept, all, opening, receipts);
+        number, command, baseline, cookie, where, started, execution, kept, all, receipts, opening);
   }
 
   Attempt from(@Nullable String scan) {
     return new Attempt(
-        number, command, scan, cookie, where, started, execution, kept, origins, opening, receipts);
+        number, command, scan, cookie, where, started, execution, kept, origins, receipts, opening);
   }
 
   Attempt started(Event.Started event) {
     return new Attempt(
-        number, command, baseline, cookie, where, event, execution, kept, origins, null, receipts);
+        number, command, baseline, cookie, where, event, execution, kept, origins, receipts, null);
   }
 
   Attempt opened(Opening open) {
     return new Attempt(
-        number, command, baseline, cookie, where, started, execution, kept, origins, open, receipts);
+        number, command, baseline, cookie, where, started, execution, kept, origins, receipts,
+        open);
   }
 
   Attempt ended(Fact.Execution end) {
     return new Attempt(
-        number, command, baseline, cookie, where, started, end, kept, origins, opening, with(end));
+        number, command, baseline, cookie, where, started, end, kept, origins, with(end), opening);
   }
 
   private List<Receipt.OfAttempt> with(Fact.Execution end) {
@@ -117,6 +118,7 @@ record Attempt(
   }
 
   Attempt undone() {
-    return new Attempt(number, command, null, cookie, null, null, null, null, origins, null, receipts);
+    return new Attempt(
+        number, command, null, cookie, null, null, null, null, origins, receipts, null);
   }
 }

@@ -224,8 +224,8 @@ public record SessionState(
   }
 
   /**
-   * Returns whether the last block was opened for an agent; one that runs its own commands does not
-   * tell.
+   * Returns whether the last block was opened for an agent; a block with {@code Run} commands is
+   * passed over.
    */
   public boolean isDrivenByAgent() {
     for (int i = entries.size() - 1; i >= 0; i--) {

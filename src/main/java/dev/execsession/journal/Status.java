@@ -29,7 +29,7 @@ record Status(
   }
 
   Status interrupted(Event.Interrupted by) {
-    // What an agent was given stays its own, whatever ended a command.
+    // A signal does not take a block away from its agent.
     boolean isHandedOff = phase == Phase.WORKING || phase == Phase.CHECKING;
     return new Status(isHandedOff ? phase : Phase.INTERRUPTED, question, escalation, by);
   }

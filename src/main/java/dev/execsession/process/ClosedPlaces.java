@@ -69,7 +69,10 @@ final class ClosedPlaces {
           found.group(2) != null
               || path.toString().contains("/.git/")
               || (Files.isRegularFile(path) && Files.isExecutable(path));
+      // An agent's `/login` is a command to type.
+      boolean isWord = !exists && path.getNameCount() == 1;
       return !SYSTEM.matcher(path.toString()).matches()
+          && !isWord
           && (!exists || (trouble && !isRead))
           && !confinement.allows(path)
           && isWritable(path);

@@ -160,7 +160,7 @@ public record SessionReport(
    * An agent works on the block.
    *
    * @param by its name
-   * @param session its own id of the conversation
+   * @param session the agent's id of the conversation
    */
   public record Opened(String by, @OmitWhenNull @Nullable String session, Instant since) {}
 

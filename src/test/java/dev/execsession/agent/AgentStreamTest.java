@@ -146,6 +146,26 @@ class AgentStreamTest {
         .isEqualTo("gemini does not trust this folder: set `GEMINI_CLI_TRUST_WORKSPACE=true`");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Command blocked by PreToolUse hook: exec-session: block `B01` may not edit `other/x`: outside (`not in any include`). Do not.. Command: apply_patch <<'EOP' | edit other/x
+          Command blocked by PreToolUse hook: exec-session: block `B01` may not run `git push`: it. Command: git push                                               | run git push
+          Command blocked by PreToolUse hook: not on Fridays. Command: make                                                                                         | run make
+          patch rejected: writing outside of the project; rejected by user approval settings                                                                         | patch rejected: writing outside of the project; rejected by user approval settings
+          """)
+  void what_codex_was_denied_is_named_though_only_its_log_tells(String error, String denied) {
+    AgentReport report =
+        report(
+            OutputFormat.CODEX,
+            "2026-11-30T00:05:40.891044Z ERROR codex_core::tools::router: error=" + error,
+            "{\"type\":\"turn.completed\",\"usage\":{}}");
+
+    assertThat(report.notes()).containsExactly("codex was denied 1 tool call: " + denied);
+  }
+
   @Test
   void a_resumed_codex_thread_counts_only_what_is_new() {
     Usage earlier = new Usage(null, 4000L, 200L, null);

@@ -84,7 +84,7 @@ class BadExecutorIT {
           """)
   void a_failing_executor_blocks_its_block(
       String end, String exit, String signal, String sentence) {
-    CaseRepo repo = CaseRepo.create(temp).executor("echo \"$B\" >>src/A.java; " + end);
+    CaseRepo repo = CaseRepo.create(temp).executor("echo \"$B\" >>src/A.java; " + end).inside();
     NothingLost lost = NothingLost.since(repo);
 
     Ran ran = repo.autonomous();
@@ -103,7 +103,8 @@ class BadExecutorIT {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"timeout, ran longer than 1s", "idle, printed nothing for 1s"})
   void an_executor_that_hangs_is_ended_with_all_it_started(String limit, String sentence) {
-    CaseRepo repo = CaseRepo.create(temp).executor("echo x >>src/A.java; sleep 600 & sleep 601");
+    CaseRepo repo =
+        CaseRepo.create(temp).executor("echo x >>src/A.java; sleep 600 & sleep 601").inside();
     repo.files()
         .write(
             ".exec-session.yml",

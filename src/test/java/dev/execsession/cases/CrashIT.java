@@ -385,26 +385,30 @@ class CrashIT {
   }
 
   @Test
-  void an_agents_turn_that_is_cut_off_anywhere_goes_on() {
-    enumerate(
-        List.of("begin", CaseRepo.PLAN),
-        () -> {
-          String way = stateAfterCrash();
-          assertThat(lost.tree().differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
-          Ran begun = repo.cli().run("begin", CaseRepo.PLAN);
-          assertThat(begun.exit()).as(begun.toString()).isZero();
-          assertThat(begun.out()).startsWith("# B01: First\n");
-          finishes();
-          return way;
-        });
+  void a_finish_that_is_cut_off_anywhere_goes_on() {
     Ran begun = repo.cli().run("begin", CaseRepo.PLAN);
     assertThat(begun.exit()).as(begun.toString()).isZero();
     repo.files().write("src/A.java", "by an agent\n");
+
     enumerate(
         List.of("finish"),
         () -> {
           String way = stateAfterCrash();
           finishes();
+          return way;
+        });
+  }
+
+  @Test
+  void a_begin_that_is_cut_off_anywhere_opens_the_block_the_next_time() {
+    enumerate(
+        List.of("begin", CaseRepo.PLAN),
+        () -> {
+          String way = stateAfterCrash();
+          Ran begun = repo.cli().run("begin", CaseRepo.PLAN);
+          assertThat(begun.exit()).as(begun.toString()).isZero();
+          assertThat(begun.out()).startsWith("# B01: First\n");
+          assertThat(repo.files().sh("ls .git/exec-session/2*/active-block")).isNotEmpty();
           return way;
         });
   }

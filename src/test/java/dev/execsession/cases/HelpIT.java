@@ -75,6 +75,7 @@ class HelpIT {
         "explain",
         "rollback",
         "sessions",
+        "agents test",
         "demo",
         "help",
         "guard check",

@@ -38,7 +38,7 @@ class CompletionTest {
     "run in_, in a folder",
     "run --approve-gr_, --approve-group",
     "run --no-co_, --no-commit",
-    "run --mode_, --mode",
+    "run --mode_, --mode --model",
     "run --mode _, stepwise autonomous",
     "run --mode=_, --mode=stepwise --mode=autonomous",
     "run --sandbox o_, on off",

@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.agent.Activity;
 import dev.execsession.process.Interrupts;
 import dev.execsession.process.Terminal;
 import dev.execsession.text.Columns;
@@ -139,6 +140,36 @@ class ConsoleTest {
               still running: check 1/2 `mvn test`, 01:30
               check 2/2  mvn verify
             """);
+  }
+
+  private static void work(ConsoleListener listener) {
+    listener.began("B01", "claude", "claude -p");
+    listener.acted(new Activity(Activity.Kind.EDIT, "src/A.java"));
+    listener.acted(new Activity(Activity.Kind.MESSAGE, "Now the test.\u001b[2J"));
+    listener.acted(new Activity(Activity.Kind.DENIED, "edit other/x"));
+  }
+
+  @Test
+  void without_a_terminal_each_thing_that_an_agent_does_is_a_line() {
+    work(new ConsoleListener(console(false, 80, Map.of()), null));
+
+    assertThat(shown())
+        .isEqualTo(
+            """
+              claude  claude -p
+                edit    src/A.java
+                denied  edit other/x
+            """);
+  }
+
+  @Test
+  void on_a_terminal_the_status_line_shows_what_an_agent_does_and_denials_stay() {
+    work(new ConsoleListener(terminal(80), null));
+
+    assertThat(shown())
+        .contains("claude · 00:00  edit src/A.java", "claude · 00:00  says Now the test.^[[2J")
+        .contains("denied  edit other/x\u001b[0m\n")
+        .doesNotContain("    edit    src/A.java");
   }
 
   @Test

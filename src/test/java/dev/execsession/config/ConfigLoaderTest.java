@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.agent.OutputFormat;
+import dev.execsession.executor.Budget;
 import dev.execsession.executor.PromptStyle;
 import dev.execsession.policy.OnMissing;
 import dev.execsession.problem.SourceSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import dev.execsession.executor.Budget;
-import java.util.Objects;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +72,7 @@ class ConfigLoaderTest {
     assertThat(config.checks())
         .extracting(CheckConfig::run)
         .containsExactly("no", "on", "010", "12:30", "1e3", "null", "~", "2026-01-01", "a #b");
-    assertThat(requireNonNull(config.executors().get("a")).argv())
+    assertThat(requireNonNull(config.executors().get("a")).command(null, List.of(), false))
         .containsExactly("run", "yes", "", "0x10");
     assertThat(requireNonNull(config.executors().get("a")).env())
         .containsExactly(Map.entry("PORT", "0800"), Map.entry("EMPTY", ""), Map.entry("NONE", ""));
@@ -119,7 +119,8 @@ class ConfigLoaderTest {
             .executors();
     assertThat(executors.keySet()).containsExactly("claude", "aider", "mine");
     ExecutorConfig claude = requireNonNull(executors.get("claude"));
-    assertThat(claude.argv()).containsExactly("claude", "-p", "--output-format", "json");
+    assertThat(claude.command(null, List.of(), false))
+        .containsExactly("claude", "-p", "--output-format", "json");
     assertThat(claude.result()).isEqualTo(OutputFormat.CLAUDE);
     assertThat(claude.timeout()).isEqualTo(Duration.ofMinutes(20));
     assertThat(claude.env()).containsExactly(Map.entry("LEVEL", "1"), Map.entry("MORE", "x"));
@@ -176,7 +177,7 @@ class ConfigLoaderTest {
             .executors();
     assertThat(requireNonNull(executors.get("claude")).argv()).isEmpty();
     assertThat(requireNonNull(executors.get("claude")).shell()).isEqualTo("/opt/claude -p");
-    assertThat(requireNonNull(executors.get("my-agent")).argv())
+    assertThat(requireNonNull(executors.get("my-agent")).command(null, List.of(), false))
         .containsExactly("agent", "--model", "a b", "c", "d");
     assertThat(requireNonNull(executors.get("aider")).shell()).isEqualTo("aider --yes --model x");
   }

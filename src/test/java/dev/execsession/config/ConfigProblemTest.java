@@ -236,8 +236,8 @@ class ConfigProblemTest {
             """);
     assertThat(problems("architecture: [\"a\\nb\"]\n"))
         .startsWith(
-            ".exec-session.yml:1:16: error[CONF-005]: `architecture` `a\\nb` must be one line without"
-                + " tabs\n");
+            ".exec-session.yml:1:16: error[CONF-005]: `architecture` `a\\n"
+                + "b` must be one line without tabs\n");
   }
 
   @Test

@@ -48,6 +48,10 @@ final class ConfigSchemaTest {
         "executors: {manual: {command: x}}",
         "executors: {mine: {command: x, env: {EXEC_SESSION_ID: 1}}}",
         "executors: {mine: {command: []}}",
+        "executors: {mine: {from: claude, command: x}}",
+        "executors: {mine: {from: claude, args: fast}}",
+        "executors: {mine: {from: claude, budget: {cost: free}}}",
+        "executors: {mine: {from: claude, budget: {turns: 3}}}",
         "scope: {protect: [/etc]}",
         "scope: {protect: ['../x']}",
         "scope: {protected: [x]}",
@@ -84,7 +88,10 @@ final class ConfigSchemaTest {
           case "checks" -> "$defs.checks.items.anyOf.1.properties";
           case "plans" -> "properties.plans.anyOf.2.properties";
           case "approval" -> "properties.approval.anyOf.1.properties";
-          default -> "properties." + way.replace(".*", ".additionalProperties") + ".properties";
+          default ->
+              "properties."
+                  + way.replace(".*.", ".*.properties.").replace(".*", ".additionalProperties")
+                  + ".properties";
         };
     @Nullable Object found = schema.all(place).get(0);
     return (Map<?, ?>) Objects.requireNonNull(found);

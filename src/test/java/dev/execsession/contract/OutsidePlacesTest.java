@@ -78,6 +78,19 @@ class OutsidePlacesTest {
   }
 
   @Test
+  void settings_that_an_agent_makes_at_its_first_start_are_closed_only_afterwards()
+      throws IOException {
+    installed("copilot");
+    Path own = home.resolve(".copilot/config.json");
+
+    find().make();
+    assertThat(find().steering()).contains(home.resolve(".copilot/hooks")).doesNotContain(own);
+    Files.writeString(own, "{}");
+
+    assertThat(find().steering()).contains(own);
+  }
+
+  @Test
   void the_settings_of_an_agent_are_known_where_it_keeps_its_state() throws IOException {
     installed("claude");
     Files.createDirectories(home.resolve("dotfiles/codex"));

@@ -107,4 +107,38 @@ class AgentAttemptsTest {
     assertThat(run.block("B01").attempts()).isEqualTo(2);
     assertThat(Files.readAllLines(bench.repo().home().resolve("calls"))).hasSize(1);
   }
+
+  @Test
+  void an_agent_goes_on_within_its_attempt_when_a_limit_has_ended() throws IOException {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).executorNamed("claude");
+    bench
+        .repo()
+        .program(
+            "claude",
+            """
+            #!/bin/sh
+            printf '%s\\n' "$*" >>"$HOME/calls"
+            if [ "$(wc -l <"$HOME/calls")" = 1 ]; then
+              echo '{"type":"rate_limit_event","rate_limit_info":{"status":"rejected","resetsAt":1000000000},"session_id":"c1"}'
+              echo '{"type":"result","subtype":"success","is_error":true,"result":"limit","session_id":"c1","num_turns":1,"total_cost_usd":0.1}'
+              exit 1
+            fi
+            echo line >>src/A.java
+            echo '{"type":"result","subtype":"success","is_error":false,"result":"ok","session_id":"c1","num_turns":2,"total_cost_usd":0.4}'
+            """);
+
+    Run run = bench.autonomous();
+
+    assertThat(run.block("B01").isDone()).isTrue();
+    assertThat(run.block("B01").attempts()).isEqualTo(1);
+    assertThat(run.block("B01").receipts())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.receipt().turns()).isEqualTo(3);
+              assertThat(one.receipt().costUsd()).isEqualTo(0.5);
+            });
+    assertThat(Files.readAllLines(bench.repo().home().resolve("calls")).get(1))
+        .contains("--resume c1");
+  }
 }

@@ -250,4 +250,42 @@ class AgentTurnsTest {
                 null));
     assertThat(second.story()).contains("attested tenant-isolation given", "judged good");
   }
+
+  @Test
+  void a_block_that_a_person_began_and_left_untouched_is_opened_for_the_agent() {
+    Workbench bench =
+        Workbench.create(
+                temp, PlanText.without(PlanText.STANDARD, "### Block B03", "## Validation Plan"))
+            .noExecutor();
+    bench.begin();
+    bench.repo().write("src/A.java", "a\nB01\n");
+    bench.finish();
+
+    Run person = bench.stepwise(ScriptedGate.answering("continue", "stop"));
+    assertThat(person.story()).contains("B01 done\nB02 intended 1, started\n");
+
+    assertThat(bench.begin().story()).endsWith("B02 intended 2, opened\n= paused\n");
+  }
+
+  @Test
+  void the_persons_answers_at_a_terminal_end_with_the_block() {
+    Workbench bench =
+        Workbench.create(temp, PlanText.ONE_BLOCK)
+            .config(
+                """
+                version: 1
+                docs:
+                  behaviour: [src/**]
+                  docs: [docs/**]
+                  on-missing: block
+                """);
+    bench.begin();
+    bench.repo().write("src/A.java", "a\nB01\n");
+
+    Run finished = bench.finish();
+
+    assertThat(finished.story()).endsWith("paused\n= paused\n");
+    assertThat(bench.stored().state().paused().orElseThrow().next())
+        .isEqualTo("exec-session run " + Workbench.PLAN + " --until B01");
+  }
 }

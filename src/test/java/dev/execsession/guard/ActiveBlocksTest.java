@@ -117,6 +117,27 @@ class ActiveBlocksTest {
   }
 
   @Test
+  void a_block_that_is_open_for_an_agent_counts_when_no_process_of_the_session_runs() {
+    GuardRepo repo = GuardRepo.create(temp);
+    ActiveBlock ended = GuardRepo.block(GuardRepo.SESSION, repo.root(), GuardRepo.ended(), false);
+    repo.active(
+        new ActiveBlock(
+            ended.session(),
+            ended.block(),
+            ended.plan(),
+            ended.planDigest(),
+            ended.root(),
+            ended.commits(),
+            "",
+            true,
+            ended.tool(),
+            ended.scope(),
+            ended.ignored()));
+
+    assertThat(found(repo.root(), Map.of())).contains(GuardRepo.SESSION);
+  }
+
+  @Test
   void a_session_in_another_pid_namespace_is_taken_to_run() {
     GuardRepo repo = GuardRepo.create(temp);
     PidSpace here = PidSpace.here(Map.of());

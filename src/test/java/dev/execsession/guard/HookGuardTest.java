@@ -76,8 +76,8 @@ class HookGuardTest {
 
     String reason =
         "exec-session: block `B02` may not edit `src/secret/key`: excluded (`src/secret/**`). Do"
-            + " not work around this: if the work needs it, report `escalate` with reason `scope`, as"
-            + " the brief says, and end.";
+            + " not work around this: if the work needs it, report `escalate` with reason `scope`,"
+            + " as the brief says, and end.";
     assertThat(answer)
         .isEqualTo(
             switch (agent) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.guard.LaunchGuard.Places;
 import dev.execsession.json.Json;
+import dev.execsession.json.JsonException;
 import dev.execsession.scope.ScopeDefinition;
 import dev.execsession.scope.ScopeDefinition.Entry;
 import dev.execsession.scope.Verdict;
@@ -75,17 +76,7 @@ class LaunchGuardTest {
   }
 
   @Test
-  void gemini_and_copilot_take_it_from_a_file() throws Exception {
-    LaunchGuard gemini = of(Agent.GEMINI);
-    assertThat(gemini.environment())
-        .isEqualTo(
-            Map.of(
-                "GEMINI_CLI_SYSTEM_DEFAULTS_PATH",
-                "/home/u/repo/.git/exec-session/s/gemini-settings.json"));
-    assertThat(Json.compact(Json.parse(file(gemini, "gemini-settings.json"))))
-        .contains(
-            "{\"hooks\":{\"BeforeTool\":[{\"matcher\":", "guard hook --agent gemini || exit 2");
-
+  void copilot_takes_it_from_a_folder() throws Exception {
     LaunchGuard copilot = of(Agent.COPILOT);
     assertThat(copilot.arguments())
         .containsExactly("--plugin-dir", "/home/u/repo/.git/exec-session/s/copilot-plugin");
@@ -113,6 +104,58 @@ class LaunchGuardTest {
             "\"../../../tmp/exec-session-1/*\":\"allow\"},\"external_directory\":"
                 + "{\"*\":\"deny\",\"*/opencode/tool-output/*\":\"allow\","
                 + "\"/tmp/exec-session-1/*\":\"allow\"}}}");
+  }
+
+  @Test
+  void gemini_takes_rules_for_the_scope_that_only_deny() {
+    LaunchGuard gemini = of(Agent.GEMINI);
+
+    assertThat(gemini.arguments())
+        .containsExactly("--admin-policy", "/home/u/repo/.git/exec-session/s/gemini-policy.toml");
+    assertThat(file(gemini, "gemini-policy.toml"))
+        .contains("exec-session: this block may edit only `src/**`. Do not work around this")
+        .doesNotContain("\"allow\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "src/a/b.java, true",
+    "/home/u/repo/src/b.java, true",
+    "./src/b.java, true",
+    "/tmp/exec-session-1/result.json, true",
+    "other/x, false",
+    "/home/u/repo/other/x, false",
+    "/home/u/other/src/b.java, false",
+    "src/../other/x, false",
+    "../src/x, false",
+    "src/secret/key, false",
+    "/home/u/repo/src/secret/key, false",
+    "src/AGENTS.md, false"
+  })
+  void what_gemini_may_edit_is_what_the_block_may(String path, boolean allowed) {
+    String policy =
+        GeminiScope.of(
+            scope(List.of("src/**"), List.of("src/secret/**"), List.of()),
+            PLACES.root(),
+            PLACES.result());
+    String arguments = Json.compact(Map.of("file_path", path));
+
+    boolean denied =
+        Pattern.compile("argsPattern = (\".*\")\n")
+            .matcher(policy)
+            .results()
+            .anyMatch(rule -> Pattern.compile(text(rule.group(1))).matcher(arguments).find());
+
+    assertThat(denied).isNotEqualTo(allowed);
+  }
+
+  /** Reads a string of TOML, which is written as in JSON. */
+  private static String text(String quoted) {
+    try {
+      return String.valueOf(Json.parse(quoted));
+    } catch (JsonException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

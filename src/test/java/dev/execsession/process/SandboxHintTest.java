@@ -79,6 +79,7 @@ class SandboxHintTest {
         "HOME/repo/docs/.git/x: cannot do that",
         "see https://host.invalid/HOME/new and src/HOME/new",
         "1 / 2 failed, ~ and /",
+        "Not logged in · Please run /login",
       })
   void a_failure_that_only_mentions_other_places_gets_none(String output) {
     assertThat(hint(1, output)).isEmpty();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Receipt;
 import dev.execsession.json.Json;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -27,6 +28,9 @@ final class JsonDocumentationTest {
           Map.entry("Head", SessionReport.Head.class),
           Map.entry("Block", SessionReport.Block.class),
           Map.entry("Executor", SessionReport.Executor.class),
+          Map.entry("Attempt receipt", Receipt.OfAttempt.class),
+          Map.entry("Receipt", Receipt.class),
+          Map.entry("Guard use", Receipt.Guard.class),
           Map.entry("Change", Fact.Change.class),
           Map.entry("Check", Fact.Check.class),
           Map.entry("Manual check", Fact.ManualCheck.class),

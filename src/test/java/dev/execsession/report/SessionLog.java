@@ -9,6 +9,7 @@ import dev.execsession.journal.Fact;
 import dev.execsession.journal.Fact.Check.Origin;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.Outcome;
+import dev.execsession.journal.Receipt;
 import dev.execsession.journal.SessionState;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.Verdict;
@@ -141,7 +142,7 @@ public final class SessionLog {
         null,
         null,
         List.of(),
-        null);
+        new Receipt("small", "c-1", 5, 5000L, 250L, 0.03, new Receipt.Guard(12, 2)));
   }
 
   public SessionLog add(Event event) {

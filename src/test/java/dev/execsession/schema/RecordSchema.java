@@ -122,6 +122,7 @@ final class RecordSchema {
       Map.of(
           String.class, "string",
           int.class, "integer",
+          Double.class, "number",
           Integer.class, "integer",
           long.class, "integer",
           Long.class, "integer",

@@ -49,6 +49,7 @@ final class SchemaFilesTest {
         "guard-check", draft("guard-check", "The guard's verdicts", cli("GuardCheckJson"), notes));
     drafts.put(
         "guard-test", draft("guard-test", "A test of the guard", cli("GuardTestJson"), notes));
+    drafts.put("agents", draft("agents", "Coding agents", cli("AgentsJson"), notes));
     drafts.put("run-events", EventSchema.draft(cli("JsonEventListener$ProblemJson")));
     return drafts;
   }

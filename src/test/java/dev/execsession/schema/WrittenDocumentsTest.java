@@ -29,6 +29,7 @@ final class WrittenDocumentsTest {
     assertValid("explain", repo.cli().run("explain", "--json", "src/secret/key", "x"));
     assertValid("explain", repo.cli().run("explain", "--json", "src/A.java", "x"));
     assertValid("guard-check", repo.cli().run("guard", "check", "--json", "src/A.java"));
+    assertValid("agents", repo.cli().with("PATH", "/nowhere").run("agents", "--json"));
     assertValid("guard-test", repo.cli().run("guard", "test", "--json", "--agent", "codex"));
   }
 
