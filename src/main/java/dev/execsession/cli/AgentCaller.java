@@ -75,8 +75,9 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
     String settings = caller.settings();
     if (settings == null || settings.equals(HookSettings.NOT_INSTALLED)) {
       remarks.add(
-          (settings == null ? "no hook of " + agent.word() + " saw this call" : "not every hook of "
-                  + agent.word() + " is installed")
+          (settings == null
+                  ? "no hook of " + agent.word() + " saw this call"
+                  : "not every hook of " + agent.word() + " is installed")
               + ", so what is typed to it approves nothing: run `exec-session guard install --agent "
               + agent.word()
               + "` in a terminal, restart it here and trust the hooks; until then answer in a"

@@ -65,10 +65,7 @@ public final class DirectHook {
 
   /** Returns whether there is nothing to write, as after most edits; the exit code is 0 then. */
   public boolean isSilent() {
-    return prompt == null
-        && answer.exit() == 0
-        && answer.out().isEmpty()
-        && answer.err().isEmpty();
+    return prompt == null && answer.exit() == 0 && answer.out().isEmpty() && answer.err().isEmpty();
   }
 
   /** Writes the answer and returns the exit code; judges a prompt first. */
@@ -79,7 +76,9 @@ public final class DirectHook {
 
   int write(Surroundings surroundings, Console console) {
     HookAnswer given =
-        prompt == null ? answer : new PromptAnswer(surroundings, prompt, ProcessAbove.all()).answer();
+        prompt == null
+            ? answer
+            : new PromptAnswer(surroundings, prompt, ProcessAbove.all()).answer();
     if (!given.out().isEmpty()) {
       console.result(given.out());
     }

@@ -6,7 +6,6 @@ import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.engine.RunResult;
-import dev.execsession.guard.ApprovalWords;
 import dev.execsession.guard.HookAnswer;
 import dev.execsession.guard.HookEvent;
 import dev.execsession.guard.HookSettings;
@@ -69,7 +68,8 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     List<BlockState> waiting = waiting(state);
     Optional<String> broken = PromptRule.brokenBy(promptCase(state));
     if (broken.isPresent()) {
-      return refused(broken.get() + "; otherwise the person answers in a terminal: " + terminal(waiting));
+      return refused(
+          broken.get() + "; otherwise the person answers in a terminal: " + terminal(waiting));
     }
     return switch (call.words().kind()) {
       case RESULT -> result(stored, waiting);
@@ -139,9 +139,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
   private Turn.Decide decide(SessionState state) {
     Caller begun = opening(state).by();
     return new Turn.Decide(
-        Channel.PROMPT,
-        begun,
-        Arrays.stream(PromptRule.values()).map(PromptRule::word).toList());
+        Channel.PROMPT, begun, Arrays.stream(PromptRule.values()).map(PromptRule::word).toList());
   }
 
   private String next(SessionState state) {

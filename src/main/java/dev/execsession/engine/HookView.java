@@ -25,9 +25,7 @@ final class HookView {
   static void publish(Contract contract, String session, SessionState state, Turn turn) {
     RepositoryFacts repository = contract.repository();
     boolean isDriven =
-        !(turn instanceof Turn.Run)
-            && state.phase() != Phase.COMPLETED
-            && state.isDrivenByAgent();
+        !(turn instanceof Turn.Run) && state.phase() != Phase.COMPLETED && state.isDrivenByAgent();
     try {
       if (isDriven) {
         new DrivenSession(session, repository.root().toString(), say(state))
@@ -43,8 +41,7 @@ final class HookView {
   /** Lets agents edit again. */
   static void remove(Contract contract) {
     try {
-      DrivenSession.remove(
-          contract.repository().gitDir(), contract.repository().commonDir());
+      DrivenSession.remove(contract.repository().gitDir(), contract.repository().commonDir());
     } catch (IOException e) {
       throw unwritten(e);
     }
@@ -52,8 +49,7 @@ final class HookView {
 
   private static String say(SessionState state) {
     return switch (state.phase()) {
-      case WORKING ->
-          open(state) + " is open; when the work is done, run `exec-session finish`";
+      case WORKING -> open(state) + " is open; when the work is done, run `exec-session finish`";
       case CHECKING -> "the work was handed over: run `exec-session finish` again";
       case PAUSED -> state.paused().map(asked -> paused(asked, state)).orElse(NEXT);
       case ESCALATED ->

@@ -55,7 +55,13 @@ final class AgentLimits {
       Set.of("rm", "mv", "cp", "tee", "touch", "truncate", "sed", "ln", "install", "chmod");
   private static final List<String> SETTINGS =
       List.of(
-          ".claude/", ".codex/", ".gemini/", ".copilot/", ".opencode/", ".github/hooks", ".claude.json");
+          ".claude/",
+          ".codex/",
+          ".gemini/",
+          ".copilot/",
+          ".opencode/",
+          ".github/hooks",
+          ".claude.json");
   private static final int DEEPEST = 3;
 
   private static final String PERSON =
@@ -130,14 +136,15 @@ final class AgentLimits {
     return Optional.empty();
   }
 
-  private static Optional<String> named(
-      String name, String word, List<Word> arguments, int depth) {
+  private static Optional<String> named(String name, String word, List<Word> arguments, int depth) {
     if (name.equals("exec-session")) {
       return ofTool(arguments);
     }
     if ((AGENTS.contains(name) || isLibrary(word)) && !isHarmless(arguments)) {
       return Optional.of(
-          "`" + name + "` is an agent, and an agent must not start another one while it drives a"
+          "`"
+              + name
+              + "` is an agent, and an agent must not start another one while it drives a"
               + " session");
     }
     if (name.equals("tmux") && hasOneOf(arguments, "send-keys", "send", "paste-buffer", "pasteb")) {

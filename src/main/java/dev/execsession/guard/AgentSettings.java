@@ -123,7 +123,8 @@ final class AgentSettings {
       case CLAUDE, CODEX ->
           List.of(
               event == HookEvent.AFTER
-                  ? matched(agent == Agent.CLAUDE ? CLAUDE_MATCHER : CODEX_MATCHER, command, seconds)
+                  ? matched(
+                      agent == Agent.CLAUDE ? CLAUDE_MATCHER : CODEX_MATCHER, command, seconds)
                   : unmatched(command, seconds));
       case GEMINI ->
           List.of(
@@ -165,15 +166,13 @@ final class AgentSettings {
       }
       case CODEX -> {
         String file = ".codex/hooks.json";
-        pieces.add(
-            new Items(file, Map.of(), List.of(HOOKS, "PreToolUse"), codexHooks(command)));
+        pieces.add(new Items(file, Map.of(), List.of(HOOKS, "PreToolUse"), codexHooks(command)));
         pieces.addAll(others(agent, file, Map.of(), launcher));
         pieces.add(new Whole(CodexRules.FILE, CodexRules.TEXT));
       }
       case GEMINI -> {
         String file = ".gemini/settings.json";
-        pieces.add(
-            new Items(file, Map.of(), List.of(HOOKS, "BeforeTool"), geminiHooks(command)));
+        pieces.add(new Items(file, Map.of(), List.of(HOOKS, "BeforeTool"), geminiHooks(command)));
         pieces.addAll(others(agent, file, Map.of(), launcher));
         if (!places.isEmpty()) {
           pieces.add(new Whole(".gemini/policies/exec-session-guard.toml", policies(places)));
@@ -205,8 +204,7 @@ final class AgentSettings {
       }
       case COPILOT -> {
         String file = ".github/hooks/exec-session.json";
-        pieces.add(
-            new Items(file, VERSION_1, List.of(HOOKS, "preToolUse"), copilotHooks(command)));
+        pieces.add(new Items(file, VERSION_1, List.of(HOOKS, "preToolUse"), copilotHooks(command)));
         pieces.addAll(others(agent, file, VERSION_1, launcher));
       }
       case OPENCODE -> pieces.add(new Whole(OpencodePlugin.FILE, OpencodePlugin.text(command)));
@@ -299,8 +297,7 @@ final class AgentSettings {
   /** Returns our command in a hook's entry, at any depth. */
   static Optional<String> ownCommand(@Nullable Object entry, Agent agent) {
     if (entry instanceof String text) {
-      return Optional.of(text)
-          .filter(command -> isOwnCommand(command, agent));
+      return Optional.of(text).filter(command -> isOwnCommand(command, agent));
     }
     Collection<?> inner =
         entry instanceof Map<?, ?> map

@@ -24,8 +24,7 @@ final class BeginNote {
   }
 
   /** Returns the nearest process of the agent; null if none is seen. */
-  static @Nullable ProcessAbove process(
-      Agent agent, List<ProcessAbove> above) {
+  static @Nullable ProcessAbove process(Agent agent, List<ProcessAbove> above) {
     for (ProcessAbove each : above) {
       AgentProgram program = each.agent();
       if (program != null && program.word().equals(agent.word())) {

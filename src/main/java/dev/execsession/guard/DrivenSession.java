@@ -28,8 +28,7 @@ public record DrivenSession(String session, String root, String say) {
 
   /** Returns the file of a worktree. */
   private static Path file(Path gitDir, Path commonDir) {
-    String name =
-        gitDir.equals(commonDir) ? "driven" : "driven-" + gitDir.getFileName().toString();
+    String name = gitDir.equals(commonDir) ? "driven" : "driven-" + gitDir.getFileName().toString();
     return folder(commonDir).resolve(name);
   }
 
@@ -37,8 +36,7 @@ public record DrivenSession(String session, String root, String say) {
   public void write(Path gitDir, Path commonDir) throws IOException {
     Path file = file(gitDir, commonDir);
     Files.createDirectories(folder(commonDir), DurableFiles.PRIVATE_FOLDER);
-    String text =
-        HEADER + "\n" + session + "\n" + root + "\n" + TextSanitizer.oneLine(say) + "\n";
+    String text = HEADER + "\n" + session + "\n" + root + "\n" + TextSanitizer.oneLine(say) + "\n";
     DurableFiles.replaceUnforced(file, text);
   }
 

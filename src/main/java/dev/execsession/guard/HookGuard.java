@@ -55,9 +55,7 @@ public final class HookGuard {
       ActiveBlocks.Situation now = new ActiveBlocks(environment).situation(folders);
       if (now.driven() == null) {
         begins(payload, now.place());
-        return now.active() == null
-            ? agent.allow()
-            : answer(payload, now.active(), folders.get(0));
+        return now.active() == null ? agent.allow() : answer(payload, now.active(), folders.get(0));
       }
       return driven(payload, now, folders.get(0));
     } catch (StopException e) {

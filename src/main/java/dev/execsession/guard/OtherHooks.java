@@ -52,11 +52,7 @@ public final class OtherHooks {
   }
 
   private Reply answer(
-      HookEvent event,
-      HookPayload payload,
-      DrivenSession driven,
-      GitPlace place,
-      boolean isOpen) {
+      HookEvent event, HookPayload payload, DrivenSession driven, GitPlace place, boolean isOpen) {
     HookAnswer answer = agent.allow();
     PromptCall prompt = null;
     switch (event) {

@@ -87,7 +87,8 @@ public enum PromptRule {
         agentSeen = true;
         Optional<String> mark = CallingAgent.shellMark(each.environment());
         if (mark.isPresent()) {
-          return Optional.of("the agent was started by a command of an agent: `" + mark.get() + "`");
+          return Optional.of(
+              "the agent was started by a command of an agent: `" + mark.get() + "`");
         }
       }
       return between <= MOST_SHELLS
@@ -181,8 +182,6 @@ public enum PromptRule {
   private static boolean isPlainShell(List<String> words) {
     String program = words.isEmpty() ? "" : words.get(0);
     String name = program.substring(program.lastIndexOf('/') + 1);
-    return SHELLS.contains(name)
-        && words.size() > 2
-        && ShellRule.isScriptOption(words.get(1));
+    return SHELLS.contains(name) && words.size() > 2 && ShellRule.isScriptOption(words.get(1));
   }
 }

@@ -18,8 +18,7 @@ public record Caller(
     @OmitWhenNull @Nullable Long pid,
     @OmitWhenNull @Nullable Long ticks,
     @OmitWhenNull @Nullable String settings) {
-  public Caller(
-      String name, @Nullable String session, @Nullable Long pid, @Nullable Long ticks) {
+  public Caller(String name, @Nullable String session, @Nullable Long pid, @Nullable Long ticks) {
     this(name, session, pid, ticks, null);
   }
 

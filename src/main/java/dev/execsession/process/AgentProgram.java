@@ -50,8 +50,7 @@ public enum AgentProgram {
    * @param library the package that it is installed as
    * @param headless arguments that start it without a person
    */
-  AgentProgram(
-      String shell, String everywhere, String session, String library, String headless) {
+  AgentProgram(String shell, String everywhere, String session, String library, String headless) {
     this.shell = shell;
     this.everywhere = everywhere;
     this.session = session;

@@ -34,8 +34,7 @@ class PromptAnswerTest {
       PlanText.withCheck(
           PlanText.without(PlanText.STANDARD, "### Block B03", "## Validation Plan"),
           "`! grep -r broken src`");
-  private static final ProcessAbove CLAUDE =
-      new ProcessAbove(40, 400, List.of("claude"), Map.of());
+  private static final ProcessAbove CLAUDE = new ProcessAbove(40, 400, List.of("claude"), Map.of());
 
   @TempDir Path temp;
 
@@ -46,8 +45,7 @@ class PromptAnswerTest {
   void repository() {
     repo = CaseRepo.create(temp, PLAN).inside();
     Installation installation = new Installation(Agent.CLAUDE, root(), git());
-    installation.apply(
-        installation.install(Path.of("/opt/exec-session"), List.of(), file -> true));
+    installation.apply(installation.install(Path.of("/opt/exec-session"), List.of(), file -> true));
   }
 
   private Path root() {
@@ -64,8 +62,7 @@ class PromptAnswerTest {
 
   private void note(String lines) throws IOException {
     Files.createDirectories(notes().getParent());
-    Files.writeString(
-        notes(), lines + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(notes(), lines + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private Ran es(String... words) {
@@ -201,8 +198,7 @@ class PromptAnswerTest {
     finished("src/A.java");
 
     assertThat(es("begin", "x").err())
-        .contains(
-            "no approval arrived; if you typed it while I was working, type it again");
+        .contains("no approval arrived; if you typed it while I was working, type it again");
   }
 
   @Test

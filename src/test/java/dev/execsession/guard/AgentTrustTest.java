@@ -124,7 +124,8 @@ class AgentTrustTest {
         String name =
             items.path().get(1).replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
         Map<?, ?> group = (Map<?, ?>) items.items().get(0);
-        Map<?, ?> hook = (Map<?, ?>) ((List<?>) group.get("hooks")).get(0);
+        List<?> hooks = (List<?>) Objects.requireNonNull(group.get("hooks"));
+        Map<?, ?> hook = (Map<?, ?>) Objects.requireNonNull(hooks.get(0));
         all.append("\n[hooks.state.\"ROOT/.codex/hooks.json:" + name + ":0:0\"]\n")
             .append("trusted_hash = \"")
             .append(

@@ -40,8 +40,7 @@ class DrivenSessionTest {
     payload.put("tool_name", tool);
     payload.put("tool_use_id", "call-1");
     payload.put("tool_input", input);
-    return new HookGuard(Agent.CODEX, repo.root(), Map.of(), GuardRepo.IGNORED)
-        .answer(in(payload));
+    return new HookGuard(Agent.CODEX, repo.root(), Map.of(), GuardRepo.IGNORED).answer(in(payload));
   }
 
   private OtherHooks.Reply other(Agent agent, HookEvent event, Map<String, ?> more) {
@@ -186,8 +185,7 @@ class DrivenSessionTest {
 
     shell("exec-session begin docs/exec-plans/active/x.md");
 
-    assertThat(noted().begun())
-        .isEqualTo(new Conversation.Begun(0, 0, HookSettings.NOT_INSTALLED));
+    assertThat(noted().begun()).isEqualTo(new Conversation.Begun(0, 0, HookSettings.NOT_INSTALLED));
   }
 
   @Test
@@ -251,8 +249,10 @@ class DrivenSessionTest {
   void a_pause_ends_the_turn_of_an_agent_that_allows_it() {
     Map<String, ?> finish =
         Map.of(
-            "tool_name", "run_shell_command",
-            "tool_input", Map.of("command", "exec-session finish --summary done"));
+            "tool_name",
+            "run_shell_command",
+            "tool_input",
+            Map.of("command", "exec-session finish --summary done"));
 
     assertThat(other(Agent.GEMINI, HookEvent.AFTER, finish).answer().out())
         .contains("\"continue\":false", "\"stopReason\":\"" + SAY);
@@ -266,8 +266,7 @@ class DrivenSessionTest {
       @Nullable PromptCall prompt =
           new OtherHooks(Agent.CLAUDE, repo.root(), Map.of())
               .answer(
-                  HookEvent.PROMPT,
-                  new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                  HookEvent.PROMPT, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
               .prompt();
       assertThat(prompt).isNull();
     }

@@ -57,9 +57,11 @@ class PromptRuleTest {
       }
     }
     assertThat(broken).containsExactly(rule);
-    assertThat(PromptRule.brokenBy(prompt())).hasValueSatisfying(said -> {
-      assertThat(said).contains(reason);
-    });
+    assertThat(PromptRule.brokenBy(prompt()))
+        .hasValueSatisfying(
+            said -> {
+              assertThat(said).contains(reason);
+            });
   }
 
   @Test
