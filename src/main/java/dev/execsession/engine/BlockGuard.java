@@ -84,7 +84,8 @@ record BlockGuard(
             block.checks().stream().map(CheckSpec::command).toList());
     Map<Path, String> files = new LinkedHashMap<>();
     start.files().forEach((name, text) -> files.put(own.resolve(name), text));
-    return new AgentLaunch(start.arguments(), start.environment(), files, LaunchGuard.hooks(agent.get()));
+    return new AgentLaunch(
+        start.arguments(), start.environment(), files, LaunchGuard.hooks(agent.get()));
   }
 
   /** Returns how often an agent called the guard; null when it was started without its hook. */
