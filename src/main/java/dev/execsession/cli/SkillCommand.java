@@ -81,8 +81,7 @@ final class SkillCommand implements Command {
           AgentSkill.make(facts, change);
           return ExitCode.DONE;
         });
-    console.result(
-        install ? "installed; commit the files before a session starts" : "removed");
+    console.result(install ? "installed; commit the files before a session starts" : "removed");
     return ExitCode.DONE;
   }
 

@@ -69,7 +69,11 @@ record SkillFiles(Path root, Path gitDir) {
       throw new StopException(
           Stop.UNVERIFIABLE,
           ProblemCode.SETUP_WRITE,
-          "cannot " + (after == null ? "remove" : "update") + " `" + step.path() + "`: "
+          "cannot "
+              + (after == null ? "remove" : "update")
+              + " `"
+              + step.path()
+              + "`: "
               + IoReason.of(e),
           "free disk space or fix the permissions, then run the same command again",
           e);

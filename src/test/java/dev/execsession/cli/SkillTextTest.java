@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -164,7 +165,8 @@ class SkillTextTest {
   }
 
   private static CommandLine tool(List<String> words) {
-    PrintStream none = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream none =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new ExecSession(
             new Surroundings(
                 InputStream.nullInputStream(),
@@ -180,7 +182,8 @@ class SkillTextTest {
   }
 
   private static CommandSpec spec(String command) {
-    return tool(List.of(command)).getSubcommands().get(command).getCommandSpec();
+    return Objects.requireNonNull(tool(List.of(command)).getSubcommands().get(command))
+        .getCommandSpec();
   }
 
   /** Parses a command; one that is named without its parameters must exist. */
