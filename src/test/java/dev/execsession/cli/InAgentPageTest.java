@@ -7,9 +7,9 @@ import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.TestRepo;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +37,8 @@ class InAgentPageTest {
   @BeforeEach
   void aRepositoryWithATest() throws IOException {
     repo = TestRepo.create(temp);
+    repo.git("config", "user.name", "Ann");
+    repo.git("config", "user.email", "ann@example.org");
     repo.write("Makefile", "test:\n\t! grep -r broken src\n");
     repo.write("src/a", "a\n");
     repo.commit("A test");
@@ -99,7 +101,8 @@ class InAgentPageTest {
       }
       String[] words = command.substring("exec-session ".length()).split(" ", -1);
       if (List.of("approve", "close").contains(words[0])) {
-        assertThat(atTerminal(words)).as(command).isZero();
+        Ran ran = atTerminal(words);
+        assertThat(ran.exit()).as(command + "\n" + ran).isZero();
         continue;
       }
       // Only a packaged tool knows its launcher.
@@ -111,26 +114,28 @@ class InAgentPageTest {
     }
   }
 
-  private int atTerminal(String... words) {
-    PrintStream none =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+  private Ran atTerminal(String... words) {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(shown, true, StandardCharsets.UTF_8);
     // The first stream makes that nothing was typed before the question.
     InputStream typed =
         new SequenceInputStream(
             InputStream.nullInputStream(),
             new ByteArrayInputStream("y\n".getBytes(StandardCharsets.UTF_8)));
-    return ExecSession.run(
-        words,
-        new Surroundings(
-            typed,
-            none,
-            none,
-            cli.environment(),
-            repo.root(),
-            true,
-            true,
-            true,
-            Interrupts.NONE));
+    int exit =
+        ExecSession.run(
+            words,
+            new Surroundings(
+                typed,
+                terminal,
+                terminal,
+                cli.environment(),
+                repo.root(),
+                true,
+                true,
+                true,
+                Interrupts.NONE));
+    return new Ran(exit, shown.toString(StandardCharsets.UTF_8), "");
   }
 
   private String launcher() {
