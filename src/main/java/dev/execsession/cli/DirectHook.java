@@ -6,6 +6,7 @@ import dev.execsession.guard.HookEvent;
 import dev.execsession.guard.HookGuard;
 import dev.execsession.guard.OtherHooks;
 import dev.execsession.guard.PromptCall;
+import dev.execsession.process.ProcessAbove;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,7 +79,7 @@ public final class DirectHook {
 
   int write(Surroundings surroundings, Console console) {
     HookAnswer given =
-        prompt == null ? answer : new PromptAnswer(surroundings, prompt).answer();
+        prompt == null ? answer : new PromptAnswer(surroundings, prompt, ProcessAbove.all()).answer();
     if (!given.out().isEmpty()) {
       console.result(given.out());
     }

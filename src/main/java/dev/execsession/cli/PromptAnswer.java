@@ -1,5 +1,7 @@
 package dev.execsession.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
@@ -20,13 +22,11 @@ import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
-import dev.execsession.process.Interrupts;
 import dev.execsession.process.ProcessAbove;
 import dev.execsession.store.SessionStore;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +37,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes a person's answer from the prompt of an agent: records it when every rule holds, and tells
  * the agent what happened. What does not count is not recorded.
+ *
+ * @param above the processes above this one
  */
-record PromptAnswer(Surroundings surroundings, PromptCall call) {
+record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbove> above) {
   HookAnswer answer() {
     String said;
     try {
@@ -116,7 +118,6 @@ record PromptAnswer(Surroundings surroundings, PromptCall call) {
               + "`");
     }
     return decided(
-        stored,
         request(stored, last, List.of(word.get()), decide(state)),
         "`" + String.join("`, `", ids) + "` approved by the person");
   }
@@ -131,7 +132,6 @@ record PromptAnswer(Surroundings surroundings, PromptCall call) {
     Turn turn = waiting.isEmpty() ? new Turn.Begin(opening(state).by()) : decide(state);
     @Nullable String last = waiting.isEmpty() ? null : waiting.get(waiting.size() - 1).id();
     return decided(
-        stored,
         request(stored, last, List.of(), turn).acceptingBetween(),
         "the changes are accepted by the person");
   }
@@ -153,7 +153,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call) {
   private RunRequest request(
       SessionStore.Stored stored, @Nullable String until, List<String> approve, Turn turn) {
     SessionState state = stored.state();
-    ExecSession root = new ExecSession(silent(new ByteArrayOutputStream()));
+    ExecSession root = new ExecSession(silent());
     Path folder = Path.of(state.locked().root());
     return RunRequest.resuming(
         new PlanLookup(root).read(folder.resolve(state.locked().plan())),
@@ -167,10 +167,10 @@ record PromptAnswer(Surroundings surroundings, PromptCall call) {
         turn);
   }
 
-  private String decided(SessionStore.Stored stored, RunRequest request, String done) {
-    ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    ExecSession root = new ExecSession(silent(shown));
-    SessionRun run = new SessionRun(root, root.console(Console.Verbosity.QUIET), false, true, false);
+  private String decided(RunRequest request, String done) {
+    ExecSession root = new ExecSession(silent());
+    SessionRun run =
+        new SessionRun(root, root.console(Console.Verbosity.QUIET), false, true, false);
     List<RunResult> results = new ArrayList<>();
     run.execute(
         request,
@@ -180,15 +180,14 @@ record PromptAnswer(Surroundings surroundings, PromptCall call) {
           return ExitCode.DONE;
         });
     SessionState after = results.get(0).state();
-    boolean moved =
-        after.entries().size() > stored.state().entries().size()
-            && (request.approve().isEmpty()
-                ? after.paused().filter(asked -> asked.awaited() == Awaited.BETWEEN).isEmpty()
-                : waiting(after).stream().noneMatch(block -> request.approve().get(0).endsWith(block.id())));
+    boolean isAsked =
+        request.approve().isEmpty()
+            ? after.paused().filter(asked -> asked.awaited() == Awaited.BETWEEN).isPresent()
+            : !waiting(after).isEmpty();
     String rest =
         new AgentWords(after, new ReportFiles(root.directory()).place(results.get(0).folder()))
             .last();
-    if (!moved) {
+    if (isAsked) {
       return refused(rest);
     }
     call.notes().approved();
@@ -197,8 +196,9 @@ record PromptAnswer(Surroundings surroundings, PromptCall call) {
         : done + (waiting(after).isEmpty() ? "; run `exec-session begin`" : "; " + rest);
   }
 
-  private Surroundings silent(ByteArrayOutputStream shown) {
-    PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
+  /** Returns the surroundings of a command whose output is not the hook's. */
+  private Surroundings silent() {
+    PrintStream out = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     return new Surroundings(
         new ByteArrayInputStream(new byte[0]),
         out,
@@ -208,7 +208,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call) {
         false,
         false,
         false,
-        Interrupts.NONE);
+        surroundings.interrupts());
   }
 
   private static Opening opening(SessionState state) {
@@ -229,7 +229,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call) {
         call.fields(),
         call.session(),
         surroundings.environment(),
-        ProcessAbove.all(),
+        above,
         HookSettings.digest(call.agent(), call.root()),
         call.notes().read(),
         by == null

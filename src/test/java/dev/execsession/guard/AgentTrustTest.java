@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -90,6 +91,9 @@ class AgentTrustTest {
     assertThat(missing(Agent.CODEX)).hasSize(1);
   }
 
+  private static final List<String> EVENTS =
+      List.of("pre_tool_use", "post_tool_use", "user_prompt_submit", "session_start", "stop");
+
   @Test
   void codex_wants_each_hook_reviewed_in_its_current_form() {
     String trusted = "[projects.\"ROOT\"]\ntrust_level = \"trusted\"\n";
@@ -102,23 +106,35 @@ class AgentTrustTest {
         .asString()
         .startsWith("codex does not trust this hook");
 
-    String hash =
-        AgentTrust.codexHash(
-            "^(Bash|apply_patch|Edit|Write)$",
-            Map.of(
-                "type",
-                "command",
-                "command",
-                AgentSettings.installed(Agent.CODEX, "/opt/exec-session"),
-                "timeout",
-                30));
-    String state =
-        "[hooks.state]\n\n[hooks.state.\"ROOT/.codex/hooks.json:pre_tool_use:0:0\"]\ntrusted_hash = \"";
-    write("home/.codex/config.toml", trusted + state + hash + "\"\n");
+    String all = states("");
+    write("home/.codex/config.toml", trusted + all);
     assertThat(missing(Agent.CODEX)).isEmpty();
 
-    write("home/.codex/config.toml", trusted + state + "sha256:0\"\n");
-    assertThat(missing(Agent.CODEX)).hasSize(1);
+    for (String event : EVENTS) {
+      write("home/.codex/config.toml", trusted + states(event));
+      assertThat(missing(Agent.CODEX)).as(event).hasSize(1);
+    }
+  }
+
+  /** Returns what codex keeps of our hooks, with a wrong digest of one event. */
+  private String states(String wrong) {
+    StringBuilder all = new StringBuilder("[hooks.state]\n");
+    for (SettingsPiece piece : AgentSettings.of(Agent.CODEX, "/opt/exec-session", List.of())) {
+      if (piece instanceof SettingsPiece.Items items) {
+        String name =
+            items.path().get(1).replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        Map<?, ?> group = (Map<?, ?>) items.items().get(0);
+        Map<?, ?> hook = (Map<?, ?>) ((List<?>) group.get("hooks")).get(0);
+        all.append("\n[hooks.state.\"ROOT/.codex/hooks.json:" + name + ":0:0\"]\n")
+            .append("trusted_hash = \"")
+            .append(
+                name.equals(wrong)
+                    ? "sha256:0"
+                    : AgentTrust.codexHash(name, group.get("matcher"), hook))
+            .append("\"\n");
+      }
+    }
+    return all.toString();
   }
 
   @Test
@@ -126,6 +142,7 @@ class AgentTrustTest {
     // Recorded by codex 0.171.0.
     assertThat(
             AgentTrust.codexHash(
+                "pre_tool_use",
                 "^(Bash|apply_patch|Edit|Write)$",
                 Map.of(
                     "type", "command",

@@ -1,0 +1,230 @@
+package dev.execsession.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.execsession.guard.Agent;
+import dev.execsession.guard.ApprovalWords;
+import dev.execsession.guard.HookAnswer;
+import dev.execsession.guard.HookSettings;
+import dev.execsession.guard.Installation;
+import dev.execsession.guard.PromptCall;
+import dev.execsession.process.Interrupts;
+import dev.execsession.process.ProcessAbove;
+import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli;
+import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.PlanText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptAnswerTest {
+  private static final String PLAN =
+      PlanText.withCheck(
+          PlanText.without(PlanText.STANDARD, "### Block B03", "## Validation Plan"),
+          "`! grep -r broken src`");
+  private static final ProcessAbove CLAUDE =
+      new ProcessAbove(40, 400, List.of("claude"), Map.of());
+
+  @TempDir Path temp;
+
+  private CaseRepo repo;
+  private final Map<String, Object> fields = new HashMap<>();
+
+  @BeforeEach
+  void repository() {
+    repo = CaseRepo.create(temp, PLAN).inside();
+    Installation installation = new Installation(Agent.CLAUDE, root(), git());
+    installation.apply(
+        installation.install(Path.of("/opt/exec-session"), List.of(), file -> true));
+  }
+
+  private Path root() {
+    return repo.files().root();
+  }
+
+  private Path git() {
+    return root().resolve(".git");
+  }
+
+  private Path notes() {
+    return git().resolve("exec-session/agents/claude-one");
+  }
+
+  private void note(String lines) throws IOException {
+    Files.createDirectories(notes().getParent());
+    Files.writeString(
+        notes(), lines + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private Ran es(String... words) {
+    return agent().run(words);
+  }
+
+  private Cli agent() {
+    return repo.cli()
+        .with("EXEC_SESSION_SANDBOX", "off")
+        .with("CLAUDECODE", "1")
+        .with("CLAUDE_CODE_SESSION_ID", "one");
+  }
+
+  /** Lets the agent finish the next block. */
+  private Ran finished(String file) throws IOException {
+    note("begin 40 400 " + HookSettings.digest(Agent.CLAUDE, root()));
+    Ran begun = es("begin", "x");
+    assertThat(begun.exit()).as(begun.toString()).isZero();
+    assertThat(begun.err()).doesNotContain("guard install");
+    repo.files().write(file, "work\n");
+    note("call a");
+    Ran ran = es("finish");
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    note("done a\nrest 0 0");
+    return ran;
+  }
+
+  private String typed(String prompt) {
+    fields.put("prompt", prompt);
+    Surroundings here =
+        new Surroundings(
+            InputStream.nullInputStream(),
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            environment(),
+            root(),
+            false,
+            false,
+            false,
+            Interrupts.NONE);
+    HookAnswer answer =
+        new PromptAnswer(
+                here,
+                new PromptCall(
+                    Agent.CLAUDE,
+                    ApprovalWords.of(prompt).orElseThrow(),
+                    fields,
+                    "one",
+                    root(),
+                    git()),
+                List.of(CLAUDE))
+            .answer();
+    assertThat(answer.exit()).isZero();
+    return answer.out();
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(repo.files().environment());
+    environment.putAll(
+        Map.of(
+            "EXEC_SESSION_SANDBOX", "off",
+            "CLAUDECODE", "1",
+            "CLAUDE_CODE_ENTRYPOINT", "cli",
+            "CLAUDE_CODE_SESSION_ID", "one"));
+    return environment;
+  }
+
+  private String state() {
+    return es("status", "--json").json().text("state");
+  }
+
+  @Test
+  void a_typed_approval_is_recorded_and_the_agent_told_to_go_on() throws Exception {
+    finished("src/A.java");
+
+    assertThat(typed("Approve b01"))
+        .contains("exec-session: `B01` approved by the person; run `exec-session begin`");
+
+    assertThat(es("report").out())
+        .contains(
+            "in the prompt of claude, conversation one; held: no-sub-agent, same-session,"
+                + " same-process, no-agent-shell, interactive, at-rest, same-settings");
+    assertThat(es("report", "--format", "json").out())
+        .contains("\"via\": \"prompt\"", "\"agent\": \"claude\"", "\"session\": \"one\"");
+    finished("src/B.java");
+    assertThat(typed("approve")).contains("`B02` approved by the person; every block is done");
+    assertThat(state()).isEqualTo("completed");
+  }
+
+  @Test
+  void a_prompt_that_does_not_count_records_nothing_and_begin_says_why() throws Exception {
+    finished("src/A.java");
+    fields.put("agent_id", "x");
+
+    assertThat(typed("approve B01"))
+        .contains(
+            "the prompt was no approval: it was sent by a sub-agent",
+            "in a terminal: `exec-session accept B01`");
+
+    assertThat(state()).isEqualTo("paused");
+    Ran begun = es("begin", "x");
+    assertThat(begun.exit()).isEqualTo(5);
+    assertThat(begun.err()).contains("no approval arrived: it was sent by a sub-agent");
+  }
+
+  @Test
+  void a_prompt_for_another_block_says_what_can_be_typed() throws Exception {
+    finished("src/A.java");
+
+    assertThat(typed("approve B02")).contains("B01 waits for approval; type `approve B01`");
+    assertThat(typed("approve B07")).contains("B01 waits for approval; type `approve B01`");
+    assertThat(typed("approve changes")).contains("no changes wait for approval");
+    assertThat(typed("approve autonomous")).contains("approved one by one");
+    assertThat(state()).isEqualTo("paused");
+  }
+
+  @Test
+  void changes_between_blocks_are_accepted_by_prompt() throws Exception {
+    finished("src/A.java");
+    typed("approve B01");
+    repo.files().write("README.md", "mine\n");
+    Ran begun = es("begin", "x");
+    assertThat(begun.exit()).as(begun.toString()).isEqualTo(5);
+
+    assertThat(typed("approve changes"))
+        .contains("the changes are accepted by the person; run `exec-session begin`");
+
+    assertThat(es("begin", "x").out()).startsWith("# B02: ");
+  }
+
+  @Test
+  void begin_says_that_no_approval_arrived() throws Exception {
+    finished("src/A.java");
+
+    assertThat(es("begin", "x").err())
+        .contains(
+            "no approval arrived; if you typed it while I was working, type it again");
+  }
+
+  @Test
+  void begin_says_that_no_hook_saw_it() {
+    Ran begun = es("begin", "x");
+
+    assertThat(begun.exit()).isZero();
+    assertThat(begun.err())
+        .contains(
+            "no hook of claude saw this call",
+            "`exec-session guard install --agent claude`",
+            "`exec-session accept BLOCK`");
+  }
+
+  @Test
+  void the_persons_own_run_lets_agents_edit_again() throws Exception {
+    finished("src/A.java");
+    assertThat(git().resolve("exec-session/agents/driven")).exists();
+
+    typed("approve B01");
+    repo.cli().with("EXEC_SESSION_SANDBOX", "off").run("run", "x", "--executor-command", "true");
+
+    assertThat(git().resolve("exec-session/agents/driven")).doesNotExist();
+  }
+}
