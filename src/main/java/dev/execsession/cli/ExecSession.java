@@ -37,6 +37,7 @@ public final class ExecSession implements Command {
       new Subcommands(
           List.of(
               "init",
+              "skill",
               "new",
               "import",
               "validate",
@@ -158,6 +159,7 @@ public final class ExecSession implements Command {
   private Command command(String name, List<String> rest) {
     return switch (name) {
       case "init" -> new InitCommand(this);
+      case "skill" -> new SkillCommand(this);
       case "new" -> new NewCommand(this);
       case "run" -> new RunCommand(this);
       case "begin" -> new BeginCommand(this);

@@ -5,12 +5,7 @@ import dev.execsession.drift.LineDifference;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.FileChange;
-import dev.execsession.journal.Phase;
-import dev.execsession.problem.Problem;
-import dev.execsession.problem.ProblemCode;
-import dev.execsession.problem.StopException;
 import dev.execsession.store.QuietWorktree;
-import dev.execsession.store.SessionStore;
 import dev.execsession.text.TextSanitizer;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +55,7 @@ final class GuardTarget {
       console.say("dry run: nothing changed");
       return ExitCode.DONE;
     }
-    unfinished(facts);
+    new UnfinishedSession(root).warn(facts);
     return QuietWorktree.during(
         facts,
         "guard",
@@ -94,27 +89,5 @@ final class GuardTarget {
       text.append("\n  ").append(TextSanitizer.oneLine(line));
     }
     console.result(text.toString());
-  }
-
-  /** Warns that an unfinished session will see the change as one of protected files. */
-  private void unfinished(RepositoryFacts facts) {
-    try {
-      new SessionStore(facts.commonDir())
-          .latest(facts.root(), null)
-          .filter(stored -> stored.state().phase() != Phase.COMPLETED)
-          .ifPresent(
-              stored ->
-                  new ProblemPrinter(root.console())
-                      .print(
-                          Problem.warning(
-                              ProblemCode.GUARD_ACTIVE,
-                              "session `"
-                                  + stored.folder().id()
-                                  + "` is unfinished: it will ask about this change when it"
-                                  + " resumes",
-                              null)));
-    } catch (StopException e) {
-      // An unreadable session cannot resume; it reports that when it tries.
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 enum Resource {
   TEMPLATE("template.md"),
   SKILL("skill.md"),
+  SKILL_ESCALATIONS("skill-escalations.md"),
   GITHUB("github.yml"),
   GITLAB("gitlab.yml");
 

@@ -71,12 +71,7 @@ public final class Setup {
     template.ifPresentOrElse(
         kept::add,
         () -> offer(places.template(), Resource.TEMPLATE.text(), "what `new` starts from"));
-    for (String skills : List.of(".agents", ".claude")) {
-      offer(
-          skills + "/skills/exec-session/SKILL.md",
-          Resource.SKILL.text(),
-          "teaches agents to work on a plan");
-    }
+    skill();
     Set<Host> hosts = Host.of(remotes(), files);
     if (hosts.contains(Host.GITHUB)) {
       pipeline(".github/workflows/exec-session.yml", Resource.GITHUB, places, "checks plans");
@@ -143,6 +138,20 @@ public final class Setup {
     } else {
       add.add(new NewFile(path, text, purpose));
     }
+  }
+
+  private void skill() {
+    SkillChange skill = AgentSkill.unchecked(facts);
+    for (SkillChange.Step step : skill.steps()) {
+      if (step.before() == null) {
+        offer(step.path(), String.valueOf(step.after()), "teaches agents to execute a plan");
+      } else {
+        kept.add(step.path());
+        notes.add("the skill is of another version: `exec-session skill --install` updates it");
+      }
+    }
+    kept.addAll(skill.current());
+    kept.addAll(skill.kept());
   }
 
   private void pipeline(String path, Resource resource, Places places, String purpose) {

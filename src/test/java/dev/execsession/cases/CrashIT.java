@@ -2,6 +2,7 @@ package dev.execsession.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.file.ContentId;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Crashes;
@@ -13,6 +14,7 @@ import dev.execsession.testing.PlanText;
 import dev.execsession.testing.Pty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -340,6 +342,8 @@ class CrashIT {
 
   @Test
   void a_setup_that_is_cut_off_anywhere_is_completed_by_the_next_run() {
+    // Its files are those of the next test.
+    repo.cli().run("skill", "--install");
     List<String> words = List.of("init");
     Fingerprint end = endOf(words, 0);
 
@@ -350,6 +354,27 @@ class CrashIT {
           assertThat(again.exit()).as(again.toString()).isEqualTo(0);
           assertThat(end.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
           return again.out().contains("nothing to create") ? "complete" : "continued";
+        });
+  }
+
+  @Test
+  void a_skill_whose_installation_is_cut_off_anywhere_is_completed_by_the_next_one() {
+    String old = "Old.\n";
+    String digest = ContentId.of(old.getBytes(StandardCharsets.UTF_8)).hex();
+    repo.files()
+        .write(
+            ".agents/skills/exec-session/SKILL.md",
+            old + "<!-- from exec-session, SHA-256 of the lines above: " + digest + " -->\n");
+    List<String> words = List.of("skill", "--install");
+    Fingerprint end = endOf(words, 0);
+
+    enumerate(
+        words,
+        () -> {
+          Ran again = repo.cli().run(words);
+          assertThat(again.exit()).as(again.toString()).isEqualTo(0);
+          assertThat(end.differences(Fingerprint.ofTree(repo.files().root()))).isEmpty();
+          return again.out().contains("nothing to change") ? "complete" : "continued";
         });
   }
 

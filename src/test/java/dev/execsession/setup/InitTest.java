@@ -66,14 +66,16 @@ class InitTest {
             "docs/exec-plans/completed/.gitkeep",
             TEMPLATE,
             ".agents/skills/exec-session/SKILL.md",
+            ".agents/skills/exec-session/references/escalations.md",
             ".claude/skills/exec-session/SKILL.md",
+            ".claude/skills/exec-session/references/escalations.md",
             ".github/workflows/exec-session.yml",
             ".gitlab/exec-session.yml",
             ".gitlab-ci.yml")) {
       assertThat(repo.path(path)).isRegularFile();
       assertThat(first.out()).contains("\nadd     " + path);
     }
-    assertThat(first.out()).contains("created 9 files; commit them, then\n");
+    assertThat(first.out()).contains("created 11 files; commit them, then\n");
     assertThat(second.exit()).isZero();
     assertThat(second.out())
         .contains("kept    .exec-session.yml\n", "kept    " + ACTIVE + "/\n")
@@ -356,17 +358,6 @@ class InitTest {
     assertThat(cli.run("init").out()).contains("        " + line + "\n");
     repo.sh(line);
     assertThat(cli.run("init").out()).doesNotContain("target/");
-  }
-
-  @Test
-  void the_skill_has_a_name_and_says_what_it_is_for_and_when() {
-    String skill = Resource.SKILL.text();
-
-    assertThat(skill)
-        .startsWith("---\nname: exec-session\ndescription: ")
-        .containsPattern("\\ndescription: [^\\n]{1,1024}\\n---\\n")
-        .contains("Use it when");
-    assertThat(skill.lines()).hasSizeLessThan(500);
   }
 
   private List<String> checks() {

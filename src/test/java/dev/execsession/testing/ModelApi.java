@@ -7,6 +7,8 @@ import dev.execsession.testing.ScriptedModel.Step.Say;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The APIs by which agents ask their models; an answer is one stream of events. */
 enum ModelApi {
@@ -157,10 +159,10 @@ enum ModelApi {
     return "event: " + type + "\ndata: " + Json.compact(data) + "\n\n";
   }
 
-  static Map<String, Object> map(Object... keysAndValues) {
+  static Map<String, Object> map(@Nullable Object... keysAndValues) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
-      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+      map.put((String) Objects.requireNonNull(keysAndValues[i]), keysAndValues[i + 1]);
     }
     return map;
   }

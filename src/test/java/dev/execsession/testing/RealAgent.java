@@ -4,7 +4,6 @@ import dev.execsession.json.Json;
 import dev.execsession.testing.ScriptedModel.Step;
 import dev.execsession.testing.ScriptedModel.Step.Call;
 import dev.execsession.testing.ScriptedModel.Step.Say;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,9 +129,9 @@ public enum RealAgent {
   };
 
   private final ModelApi api;
-  private final String[] edit;
-  private final String[] shell;
-  private final List<String> receipt;
+  private final String edit;
+  private final String shell;
+  private final String receipt;
 
   /**
    * @param edit the tool that makes a file, and its keys for the path and the content
@@ -141,9 +140,9 @@ public enum RealAgent {
    */
   RealAgent(ModelApi api, String edit, String shell, String receipt) {
     this.api = api;
-    this.edit = edit.split(" ", -1);
-    this.shell = shell.split(" ", -1);
-    this.receipt = List.of(receipt.split(" ", -1));
+    this.edit = edit;
+    this.shell = shell;
+    this.receipt = receipt;
   }
 
   /** Returns the name of the program and of its preset. */
@@ -153,7 +152,7 @@ public enum RealAgent {
 
   /** Returns the names in the receipt of an attempt. */
   public List<String> receipt() {
-    return receipt;
+    return words(receipt);
   }
 
   /** Returns what the model is told when it may not make {@code other/x}. */
@@ -165,7 +164,7 @@ public enum RealAgent {
 
   /** Starts a model that makes these steps. */
   public ScriptedModel model(List<Step> steps) {
-    return new ScriptedModel(api, shell[0], steps);
+    return new ScriptedModel(api, words(shell).get(0), steps);
   }
 
   /** Returns a launcher under which the agent asks the model, in the repository's empty home. */
@@ -177,15 +176,18 @@ public enum RealAgent {
 
   /** Returns the step that makes a file of one line. */
   public Step write(TestRepo repo, String path, String line) {
+    List<String> names = words(edit);
     return new Call(
-        edit[0], ModelApi.map(edit[1], repo.path(path).toString(), edit[2], line + "\n"));
+        names.get(0),
+        ModelApi.map(names.get(1), repo.path(path).toString(), names.get(2), line + "\n"));
   }
 
   /** Returns the step that runs a command. */
   public Step run(String command) {
-    Map<String, Object> arguments = ModelApi.map(shell[1], command);
-    Arrays.stream(shell).skip(2).forEach(key -> arguments.put(key, "a command of the script"));
-    return new Call(shell[0], arguments);
+    List<String> names = words(shell);
+    Map<String, Object> arguments = ModelApi.map(names.get(1), command);
+    names.stream().skip(2).forEach(key -> arguments.put(key, "a command of the script"));
+    return new Call(names.get(0), arguments);
   }
 
   List<Step> report(Map<String, ?> result) {
@@ -208,6 +210,10 @@ public enum RealAgent {
             List.of(),
             "escalate",
             null));
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.split(" ", -1));
   }
 
   private static void home(TestRepo repo, String file, String text) {

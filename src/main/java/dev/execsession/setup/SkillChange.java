@@ -1,0 +1,28 @@
+package dev.execsession.setup;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What installing or removing the skill would do.
+ *
+ * @param steps the files to create, update or remove
+ * @param current paths of files that are there and right
+ * @param kept paths of files that are there and not ours to change
+ */
+public record SkillChange(List<Step> steps, List<String> current, List<String> kept) {
+  public SkillChange {
+    steps = List.copyOf(steps);
+    current = List.copyOf(current);
+    kept = List.copyOf(kept);
+  }
+
+  /**
+   * A change to one file.
+   *
+   * @param path relative to the root
+   * @param before null if the file does not exist
+   * @param after null if the file is removed
+   */
+  public record Step(String path, @Nullable String before, @Nullable String after) {}
+}
