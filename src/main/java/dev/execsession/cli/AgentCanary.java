@@ -11,22 +11,16 @@ import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.engine.Resumption;
 import dev.execsession.engine.RunResult;
-import dev.execsession.engine.SessionListener;
 import dev.execsession.engine.SessionRunner;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.ThrowawayRepository;
-import dev.execsession.journal.Entry;
 import dev.execsession.journal.Mode;
-import dev.execsession.journal.SessionState;
-import dev.execsession.problem.Problem;
 import dev.execsession.process.Terminal;
-import dev.execsession.store.SessionFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,12 +142,11 @@ record AgentCanary(
   }
 
   /** Prints the session, but for its plan, and keeps what the agent was seen to do. */
-  private static final class Watch implements SessionListener {
-    private final ConsoleListener people;
+  private static final class Watch extends ForwardingListener {
     private final List<Activity> activities = new ArrayList<>();
 
     private Watch(ConsoleListener people) {
-      this.people = people;
+      super(people);
     }
 
     @Override
@@ -162,51 +155,11 @@ record AgentCanary(
     }
 
     @Override
-    public void opened(SessionFolder folder, boolean resumed) {
-      people.opened(folder, resumed);
-    }
-
-    @Override
-    public void recorded(Entry entry, SessionState state) {
-      people.recorded(entry, state);
-    }
-
-    @Override
-    public void warned(Problem problem) {
-      people.warned(problem);
-    }
-
-    @Override
-    public void remarked(String line) {
-      people.remarked(line);
-    }
-
-    @Override
-    public void output(String line) {
-      people.output(line);
-    }
-
-    @Override
     public void acted(Activity activity) {
       synchronized (activities) {
         activities.add(activity);
       }
-      people.acted(activity);
-    }
-
-    @Override
-    public void waits(String executor, Instant until) {
-      people.waits(executor, until);
-    }
-
-    @Override
-    public void tick(String what, Duration elapsed) {
-      people.tick(what, elapsed);
-    }
-
-    @Override
-    public void began(@Nullable String block, String what, String detail) {
-      people.began(block, what, detail);
+      super.acted(activity);
     }
   }
 }

@@ -1,9 +1,5 @@
 package dev.execsession.cli;
 
-import dev.execsession.agent.Activity;
-import dev.execsession.contract.Contract;
-import dev.execsession.engine.CutOff;
-import dev.execsession.engine.Resumption;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.SessionState;
@@ -12,9 +8,6 @@ import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
-import dev.execsession.store.SessionFolder;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +18,16 @@ import org.jspecify.annotations.Nullable;
  * Prints every recorded event as a line of JSON on standard output, and passes everything on to the
  * console listener, which writes to standard error.
  */
-record JsonEventListener(Console console, SessionListener people) implements SessionListener {
+final class JsonEventListener extends ForwardingListener {
+  private final Console console;
+
+  /**
+   * @param people shows the session to people
+   */
+  JsonEventListener(Console console, SessionListener people) {
+    super(people);
+    this.console = console;
+  }
 
   @Override
   public void recorded(Entry entry, SessionState state) {
@@ -36,7 +38,7 @@ record JsonEventListener(Console console, SessionListener people) implements Ses
     line.put("event", entry.type());
     line.put("data", entry.event());
     console.result(Json.compact(line));
-    people.recorded(entry, state);
+    super.recorded(entry, state);
   }
 
   @Override
@@ -70,76 +72,6 @@ record JsonEventListener(Console console, SessionListener people) implements Ses
     line.put("exit", ExitCode.of(stop.stop()));
     line.put("problems", ProblemJson.of(stop.problems()));
     console.result(Json.compact(line));
-  }
-
-  @Override
-  public void locked(Contract contract, @Nullable Resumption from) {
-    people.locked(contract, from);
-  }
-
-  @Override
-  public void opened(SessionFolder folder, boolean resumed) {
-    people.opened(folder, resumed);
-  }
-
-  @Override
-  public void finishedBefore(SessionFolder folder) {
-    people.finishedBefore(folder);
-  }
-
-  @Override
-  public void warned(Problem problem) {
-    people.warned(problem);
-  }
-
-  @Override
-  public void remarked(String line) {
-    people.remarked(line);
-  }
-
-  @Override
-  public void interrupting(CutOff run) {
-    people.interrupting(run);
-  }
-
-  @Override
-  public void interrupted(CutOff run) {
-    people.interrupted(run);
-  }
-
-  @Override
-  public void distrusted(CutOff run) {
-    people.distrusted(run);
-  }
-
-  @Override
-  public void lent(String executor, String command) {
-    people.lent(executor, command);
-  }
-
-  @Override
-  public void output(String line) {
-    people.output(line);
-  }
-
-  @Override
-  public void acted(Activity activity) {
-    people.acted(activity);
-  }
-
-  @Override
-  public void waits(String executor, Instant until) {
-    people.waits(executor, until);
-  }
-
-  @Override
-  public void tick(String what, Duration elapsed) {
-    people.tick(what, elapsed);
-  }
-
-  @Override
-  public void began(@Nullable String block, String what, String detail) {
-    people.began(block, what, detail);
   }
 
   /** The JSON form of a problem. */

@@ -101,6 +101,15 @@ public record RunRequest(
 
   /** Returns the request that runs a failed block again. */
   public RunRequest retrying(int times) {
+    return with(acceptBetween, times);
+  }
+
+  /** Returns the request that accepts, for a person, what changed between two blocks. */
+  public RunRequest acceptingBetween() {
+    return with(true, retries);
+  }
+
+  private RunRequest with(boolean accepting, int times) {
     return new RunRequest(
         plan,
         start,
@@ -115,42 +124,12 @@ public record RunRequest(
         ackGuards,
         allowDirty,
         adopt,
-        acceptBetween,
+        accepting,
         allowDetached,
         anyPath,
         commit,
         sandbox,
         times,
-        restart,
-        readsAll,
-        personPresent,
-        reports,
-        environment,
-        turn);
-  }
-
-  /** Returns the request that accepts, for a person, what changed between two blocks. */
-  public RunRequest acceptingBetween() {
-    return new RunRequest(
-        plan,
-        start,
-        by,
-        toolVersion,
-        mode,
-        overrideMode,
-        executor,
-        range,
-        approve,
-        acceptOver,
-        ackGuards,
-        allowDirty,
-        adopt,
-        true,
-        allowDetached,
-        anyPath,
-        commit,
-        sandbox,
-        retries,
         restart,
         readsAll,
         personPresent,

@@ -175,6 +175,10 @@ public final class Canary {
     List<Hook> hooks = new ArrayList<>();
     for (SettingsPiece piece : AgentSettings.of(agent, "", List.of())) {
       if (!(piece instanceof SettingsPiece.Items items)) {
+        if (agent != Agent.OPENCODE) {
+          // Rules of the agent's own; it is asked through its hooks.
+          continue;
+        }
         String plugin = TextFile.read(root, piece.file());
         return plugin == null || OpencodePlugin.command(plugin).isEmpty()
             ? List.of()

@@ -36,6 +36,11 @@ public final class Fact {
       boolean overrideMode,
       boolean commit,
       @OmitWhenNull @Nullable SandboxMode sandbox) {
+    public Choices {
+      executorArgs =
+          executorArgs == null || executorArgs.isEmpty() ? null : List.copyOf(executorArgs);
+    }
+
     Choices withCommit(boolean now) {
       return new Choices(
           executor, executorCommand, model, executorArgs, ackGuards, overrideMode, now, sandbox);

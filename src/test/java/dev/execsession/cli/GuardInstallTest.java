@@ -88,7 +88,7 @@ class GuardInstallTest {
   @Test
   void a_file_that_git_tracks_or_ignores_is_not_excluded() {
     repo.files().write(".codex/hooks.json", "{}\n");
-    repo.files().write(".gitignore", ".env\nnode_modules/\ntarget/\n.claude/\n");
+    repo.files().write(".gitignore", ".env\nnode_modules/\ntarget/\n.claude/\n.codex/rules/\n");
     repo.files().commit("Add hooks");
     String before = exclude();
 
@@ -104,7 +104,8 @@ class GuardInstallTest {
     repo.files().write(".git/info/exclude", "mine");
     install(repo.cli(), "claude");
     install(repo.cli(), "codex");
-    assertThat(exclude()).isEqualTo("mine\n/" + CLAUDE + "\n/.codex/hooks.json\n");
+    assertThat(exclude())
+        .isEqualTo("mine\n/" + CLAUDE + "\n/.codex/hooks.json\n/.codex/rules/exec-session.rules\n");
     repo.files().write(".git/info/exclude", exclude() + "later\n");
 
     uninstall(repo.cli(), "claude");

@@ -61,7 +61,7 @@ final class RecordSchema {
       Map<String, Object> schema = new LinkedHashMap<>();
       notes.of(type, component.getName()).ifPresent(note -> schema.put("description", note));
       schema.putAll(
-          component.getName().equals("version")
+          component.getName().equals("version") && component.getType() == int.class
               ? Map.of("const", 1)
               : nullable(component, value(component.getGenericType())));
       properties.put(component.getName(), schema);
