@@ -62,6 +62,7 @@ public final class OtherHooks {
             && payload.call() instanceof ToolCall.Shell shell
             && AgentLimits.calls(shell.command(), "finish")) {
           answer = agent.endOfTurn(driven.say());
+          noteEndOfTurn(payload, place);
         }
       }
       case STOP -> note(payload, place, true);
@@ -100,6 +101,16 @@ public final class OtherHooks {
           running(payload.fields().get("background_tasks")));
     } else {
       notes.done(payload.id());
+    }
+  }
+
+  /** Notes the rest of an agent that calls no hook after a turn that this tool ended. */
+  private void noteEndOfTurn(HookPayload payload, GitPlace place) {
+    String session = payload.session();
+    if (agent == Agent.GEMINI
+        && session != null
+        && HookNotes.of(place.commonDir(), agent, session).read().open().isEmpty()) {
+      note(payload, place, true);
     }
   }
 

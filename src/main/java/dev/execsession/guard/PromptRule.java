@@ -154,6 +154,9 @@ public enum PromptRule {
 
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh");
 
+  /** With these copilot starts a hook. */
+  private static final Set<String> NO_PROFILE = Set.of("--norc", "--noprofile");
+
   /** Returns why the rule does not hold; empty if it does. */
   abstract Optional<String> broken(PromptCase prompt);
 
@@ -182,6 +185,12 @@ public enum PromptRule {
   private static boolean isPlainShell(List<String> words) {
     String program = words.isEmpty() ? "" : words.get(0);
     String name = program.substring(program.lastIndexOf('/') + 1);
-    return SHELLS.contains(name) && words.size() > 2 && ShellRule.isScriptOption(words.get(1));
+    int option = 1;
+    while (option < words.size() && NO_PROFILE.contains(words.get(option))) {
+      option++;
+    }
+    return SHELLS.contains(name)
+        && option + 1 < words.size()
+        && ShellRule.isScriptOption(words.get(option));
   }
 }

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrivenSessionTest {
   private static final String SAY = "`B01` waits for approval: answer `approve B01`";
 
+  private static final String FINISH = "exec-session finish --summary done";
+
   @TempDir Path temp;
 
   private GuardRepo repo;
@@ -248,16 +250,27 @@ class DrivenSessionTest {
   @Test
   void a_pause_ends_the_turn_of_an_agent_that_allows_it() {
     Map<String, ?> finish =
-        Map.of(
-            "tool_name",
-            "run_shell_command",
-            "tool_input",
-            Map.of("command", "exec-session finish --summary done"));
+        Map.of("tool_name", "run_shell_command", "tool_input", Map.of("command", FINISH));
 
     assertThat(other(Agent.GEMINI, HookEvent.AFTER, finish).answer().out())
         .contains("\"continue\":false", "\"stopReason\":\"" + SAY);
     repo.active();
     assertThat(other(Agent.GEMINI, HookEvent.AFTER, finish).answer().out()).isEqualTo("{}");
+  }
+
+  @Test
+  void a_turn_that_a_pause_ended_is_at_rest_because_gemini_calls_no_other_hook() {
+    Map<String, ?> finish =
+        Map.of("tool_name", "run_shell_command", "tool_input", Map.of("command", FINISH));
+    HookNotes notes = HookNotes.of(repo.root().resolve(".git"), Agent.GEMINI, "one");
+    notes.call(null);
+    notes.call(null);
+
+    other(Agent.GEMINI, HookEvent.AFTER, finish);
+    assertThat(notes.read().rest()).as("another tool still runs").isNull();
+
+    other(Agent.GEMINI, HookEvent.AFTER, finish);
+    assertThat(notes.read().rest()).isEqualTo(new Conversation.Rest(0, 0));
   }
 
   @Test

@@ -154,6 +154,24 @@ class PromptRuleTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/bin/bash --norc --noprofile -c hook, true",
+    "/bin/bash --norc --noprofile hook, false",
+    "/bin/bash --norc --noprofile -c, false",
+    "/bin/bash --rcfile -c hook, false",
+    "/bin/bash hook -c hook, false"
+  })
+  void copilot_starts_its_hook_with_a_shell_that_reads_no_profile(String line, boolean counts) {
+    agent = Agent.COPILOT;
+    above =
+        List.of(
+            new ProcessAbove(50, 500, List.of(line.split(" ")), Map.of()),
+            new ProcessAbove(40, 400, List.of("/opt/copilot"), Map.of()));
+
+    assertThat(PromptRule.brokenBy(prompt()).isEmpty()).isEqualTo(counts);
+  }
+
+  @ParameterizedTest
   @CsvSource({"-p", "--print"})
   void an_agent_without_a_person_does_not_count(String option) {
     above =
