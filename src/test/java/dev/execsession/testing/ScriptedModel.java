@@ -24,7 +24,8 @@ import java.util.Map;
 public final class ScriptedModel implements AutoCloseable {
   private final ModelApi api;
   private final String tool;
-  private final List<Step> steps;
+  private List<Step> steps;
+  private int done;
   private final HttpServer server;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
@@ -62,6 +63,16 @@ public final class ScriptedModel implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** Does these steps from now on. */
+  public synchronized void then(List<Step> others) {
+    steps = List.copyOf(others);
+    done = 0;
+  }
+
+  private synchronized Step next() {
+    return steps.get(Math.min(done++, steps.size() - 1));
+  }
+
   /** Returns the bodies of the requests that got a step, in order. */
   public List<String> asked() {
     return List.copyOf(asked);
@@ -73,7 +84,7 @@ public final class ScriptedModel implements AutoCloseable {
         body.contains("\"name\":\"" + tool + "\"") && !body.contains("\"responseMimeType\"");
     Step step = new Say("A title");
     if (main) {
-      step = steps.get(Math.min(asked.size(), steps.size() - 1));
+      step = next();
       asked.add(body);
     }
     if (!exchange.getRequestMethod().equals("POST")) {

@@ -1,5 +1,7 @@
 package dev.execsession.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +27,17 @@ public final class Survivors {
       }
     }
     return found;
+  }
+
+  /** Kills the living processes that carry {@code variable=value}, and waits for their end. */
+  public static void end(String variable, String value) {
+    for (Path process : processes()) {
+      if (carries(process, variable + "=" + value)) {
+        ProcessHandle.of(Long.parseLong(String.valueOf(process.getFileName())))
+            .ifPresent(ProcessHandle::destroyForcibly);
+      }
+    }
+    assertThat(of(variable, value)).isEmpty();
   }
 
   private static List<Path> processes() {
