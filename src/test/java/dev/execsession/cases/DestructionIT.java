@@ -69,7 +69,7 @@ class DestructionIT {
     assertThat(repo.runs()).containsExactly("B01", "B02");
     JsonDoc report = repo.report();
     assertThat(report.texts("blocks.*.status")).containsExactly("done", "blocked");
-    Ran undone = repo.cli().shell(ROLLBACK);
+    Ran undone = repo.cli().onPath().shell(ROLLBACK);
     assertThat(undone.exit()).as(undone.toString()).isEqualTo(0);
     isAllThere(repo);
 
@@ -88,7 +88,7 @@ class DestructionIT {
 
     assertThat(run.exit()).as(run.toString()).isEqualTo(4);
     assertThat(run.err()).contains(WORK_OF_B01);
-    assertThat(repo.cli().shell(ROLLBACK).exit()).isEqualTo(0);
+    assertThat(repo.cli().onPath().shell(ROLLBACK).exit()).isEqualTo(0);
     isAllThere(repo);
   }
 

@@ -23,7 +23,7 @@ class InitIT {
 
     try (Pty pty = Pty.startAsked(cli, List.of("init"))) {
       pty.await("add     .exec-session.yml");
-      pty.await("create 9 files\\?");
+      pty.await("create 11 files\\?");
       pty.type("s");
       assertThat(pty.exit()).as(pty.transcript()).isZero();
       assertThat(pty.transcript()).contains("nothing was changed");
@@ -31,7 +31,7 @@ class InitIT {
     assertThat(Fingerprint.ofTree(repo.root())).isEqualTo(before);
 
     try (Pty pty = Pty.startAsked(cli, List.of("init"))) {
-      pty.await("create 9 files\\?");
+      pty.await("create 11 files\\?");
       pty.type("y");
       assertThat(pty.exit()).as(pty.transcript()).isZero();
     }

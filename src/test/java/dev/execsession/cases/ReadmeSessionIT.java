@@ -82,7 +82,7 @@ class ReadmeSessionIT {
     repo.git("config", "user.email", "ana@example.org");
     Map<String, String> answers =
         Map.of(
-            "init", "create \\d files\\?",
+            "init", "create \\d+ files\\?",
             "approve", "approve docs/exec-plans/active/discount.md\\?",
             "close", "close docs/exec-plans/active/discount.md\\?");
     Iterator<Integer> exits = List.of(0, 0, 3, 0, 4, 0, 0, 0, 0).iterator();
