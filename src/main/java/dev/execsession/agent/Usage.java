@@ -1,6 +1,5 @@
 package dev.execsession.agent;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +50,5 @@ public record Usage(
 
   private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
     return one == null ? other : other == null ? one : Long.valueOf(one + other);
-  }
-
-  /** Returns an amount such as {@code $0.12}. */
-  public static String dollars(double amount) {
-    return String.format(Locale.ROOT, amount < 0.01 && amount > 0 ? "$%.4f" : "$%.2f", amount);
   }
 }

@@ -9,6 +9,7 @@ import dev.execsession.journal.Caller;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.process.CallingAgent;
+import dev.execsession.process.ProcessAbove;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,15 +62,18 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
     return new AgentCaller(seen, agent, noted);
   }
 
-  /** Returns what the agent and its person should know about approvals by prompt. */
-  List<String> remarks(SessionState state) {
+  /**
+   * Returns what the agent and its person should know about approvals by prompt.
+   *
+   * @param waited whether a result waited before this call: only then an approval is missing
+   */
+  List<String> remarks(SessionState state, boolean waited) {
     List<String> remarks = new ArrayList<>();
     if (agent == null || !agent.hasPromptHook()) {
       return remarks;
     }
     Optional<BlockState> waiting =
-        state.blocks().stream()
-            .filter(block -> block.isJudged() && !block.isApproved())
+        state.waiting().stream()
             .reduce((first, last) -> last)
             .filter(block -> state.phase() == Phase.PAUSED);
     String settings = caller.settings();
@@ -84,7 +88,7 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
               + " terminal: `exec-session accept "
               + waiting.map(BlockState::id).orElse("BLOCK")
               + "`");
-    } else if (waiting.isPresent()) {
+    } else if (waited && waiting.isPresent()) {
       String refused = noted.refused();
       remarks.add(
           refused == null
@@ -95,7 +99,7 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
   }
 
   private static Caller caller(CallingAgent agent) {
-    CallingAgent.Ancestor process = agent.ancestor();
+    ProcessAbove process = agent.ancestor();
     return new Caller(
         agent.name(),
         agent.session(),

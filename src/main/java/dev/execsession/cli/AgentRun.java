@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * person must decide as the last line.
  *
  * @param caller who begins a block; null for who hands one over
+ * @param waited whether a result waited for approval before
  */
-record AgentRun(ExecSession root, @Nullable AgentCaller caller) {
+record AgentRun(ExecSession root, @Nullable AgentCaller caller, boolean waited) {
   /**
    * Runs it and returns the exit code.
    *
@@ -44,7 +45,7 @@ record AgentRun(ExecSession root, @Nullable AgentCaller caller) {
             reports.forEach(path -> console.say("report  " + path));
           }
           if (caller != null) {
-            caller.remarks(outcome.state()).forEach(console::say);
+            caller.remarks(outcome.state(), waited).forEach(console::say);
           }
           return end(console, outcome, reopened);
         });

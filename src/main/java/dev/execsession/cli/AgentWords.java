@@ -65,11 +65,7 @@ record AgentWords(SessionState state, ReportPlace place) {
   }
 
   private String approval(String last) {
-    List<String> waiting =
-        state.blocks().stream()
-            .filter(block -> block.isJudged() && !block.isApproved())
-            .map(BlockState::id)
-            .toList();
+    List<String> waiting = state.waiting().stream().map(BlockState::id).toList();
     return (waiting.size() == 1 ? last + " waits" : String.join(", ", waiting) + " wait")
         + " for your approval: type \"approve "
         + last

@@ -9,8 +9,6 @@ import dev.execsession.contract.Turn;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.Phase;
-import dev.execsession.journal.SandboxMode;
-import dev.execsession.json.JsonName;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -25,85 +23,53 @@ final class BeginCommand implements Command {
   private final ExecSession root;
   private @Nullable String plan;
   private @Nullable String only;
-  private boolean allowDirty;
-  private boolean adopt;
-  private boolean acceptBetween;
-  private boolean restart;
-  private boolean anyPath;
-  private @Nullable Boolean commit;
-  private @Nullable String sandbox;
+
+  private final SessionOptions options;
 
   BeginCommand(ExecSession root) {
     this.root = root;
+    this.options = new SessionOptions(root);
   }
 
   @Override
   public CommandSpecBuilder words() {
-    return new CommandSpecBuilder(
-            "begin", this, "Open the next block for the agent that calls; print its brief.")
-        .optionalParameter(
-            "PLAN",
-            to -> plan = to,
-            "The plan (default: that of this worktree's session, or the only active one).")
-        .value("--block", "ID", to -> only = to, "Open only this block.")
-        .choice(
-            "--commit", on -> commit = on, "Commit each accepted block; stays on for the session.")
-        .flag("--any-path", on -> anyPath = on, "Accept a plan outside the active folder.")
-        .flag(
-            "--allow-dirty",
-            on -> allowDirty = on,
-            "Start with uncommitted changes in the worktree.")
-        .flag(
-            "--adopt",
-            on -> adopt = on,
-            "Hand uncommitted changes in scope to the first open block.")
-        .flag(
-            "--accept-between",
-            on -> acceptBetween = on,
-            "Accept what was changed between two blocks as yours.")
-        .value(
-            "--sandbox",
-            "WHEN",
-            to -> sandbox = to,
-            "Sandbox checks: auto (if available, the default), on (required), off.")
-        .flag(
-            "--restart",
-            on -> restart = on,
-            "Start from scratch: take over neither work nor options.")
-        .footer(
-            "The agent works until it calls `exec-session finish`; no process runs until then.",
-            "Exit: 0 a block is open, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6"
-                + " busy,",
-            "7 unverifiable.");
+    return options.words(
+        new CommandSpecBuilder(
+                "begin", this, "Open the next block for the agent that calls; print its brief.")
+            .optionalParameter(
+                "PLAN",
+                to -> plan = to,
+                "The plan (default: that of this worktree's session, or the only active one).")
+            .value("--block", "ID", to -> only = to, "Open only this block.")
+            .footer(
+                "The agent works until it calls `exec-session finish`; no process runs until then.",
+                "Exit: 0 a block is open, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6"
+                    + " busy,",
+                "7 unverifiable."));
   }
 
   @Override
   public Integer call() {
     root.checkWords();
-    SandboxMode mode =
-        sandbox == null ? null : JsonName.find(SandboxMode.class, sandbox).orElse(null);
-    if (sandbox != null && mode == null) {
-      throw root.refusal("--sandbox takes auto, on or off, not `" + sandbox + "`");
-    }
-    PersonOnly person = new PersonOnly(root);
-    person.refuse(allowDirty, "--allow-dirty", null);
-    person.refuse(adopt, "--adopt", null);
-    person.refuse(acceptBetween, "--accept-between", "approve changes");
-    person.refuse(restart, "--restart", null);
-    person.refuse(mode == SandboxMode.OFF, "--sandbox off", null);
+    options.refuseFromAgent();
     Optional<SessionStore.Stored> stored =
         plan == null ? new SessionLookup(root).any() : Optional.empty();
     PlanFile file = stored.map(this::ofSession).orElseGet(this::named);
     PlanLookup lookup = new PlanLookup(root);
     Path start = lookup.start(file);
-    AgentCaller caller =
-        AgentCaller.of(
-            root.surroundings().environment(),
-            new SessionLookup(root).repositoryOf(file).commonDir());
-    return new AgentRun(root, caller)
+    RepositoryFacts facts = new SessionLookup(root).repositoryOf(file);
+    AgentCaller caller = AgentCaller.of(root.surroundings().environment(), facts.commonDir());
+    // A session that cannot be read must not keep a person from starting over.
+    Optional<SessionStore.Stored> latest =
+        options.restart()
+            ? Optional.empty()
+            : new SessionStore(facts.commonDir())
+                .latest(facts.root(), facts.root().relativize(file.path()).toString());
+    boolean waited = latest.filter(known -> !known.state().waiting().isEmpty()).isPresent();
+    return new AgentRun(root, caller, waited)
         .execute(
             new RunRequest(
-                locked(file),
+                locked(file, latest),
                 start,
                 Person.name(root.surroundings(), start),
                 ToolVersion.number(),
@@ -114,16 +80,16 @@ final class BeginCommand implements Command {
                 List.of(),
                 null,
                 false,
-                allowDirty,
-                adopt,
-                acceptBetween,
+                options.allowDirty(),
+                options.adopt(),
+                options.acceptBetween(),
                 false,
-                anyPath,
-                commit,
-                mode,
+                options.anyPath(),
+                options.commit(),
+                options.sandbox(),
                 // A block that is judged anew and is not good is opened again.
                 1,
-                restart,
+                options.restart(),
                 false,
                 false,
                 List.of(),
@@ -160,17 +126,11 @@ final class BeginCommand implements Command {
   }
 
   /** Returns the plan as it was locked in, while a block of it is the agent's. */
-  private PlanFile locked(PlanFile file) {
-    if (restart) {
-      return file;
-    }
-    RepositoryFacts facts = new SessionLookup(root).repositoryOf(file);
-    return new SessionStore(facts.commonDir())
-        .latest(facts.root(), facts.root().relativize(file.path()).toString())
+  private static PlanFile locked(PlanFile file, Optional<SessionStore.Stored> latest) {
+    return latest
         .filter(
-            stored ->
-                stored.state().openBlock().isPresent() || stored.state().handedIn().isPresent())
-        .map(stored -> new PlanFile(file.path(), file.shown(), LockedPlan.read(stored.folder())))
+            known -> known.state().openBlock().isPresent() || known.state().handedIn().isPresent())
+        .map(known -> new PlanFile(file.path(), file.shown(), LockedPlan.read(known.folder())))
         .orElse(file);
   }
 }

@@ -73,7 +73,7 @@ final class FinishCommand implements Command {
     Path file = folder.resolve(state.locked().plan());
     // The plan as it was locked in: an edit of it is the agent's until a person says otherwise.
     PlanFile plan = new PlanFile(file, state.locked().plan(), LockedPlan.read(stored.folder()));
-    return new AgentRun(root, null)
+    return new AgentRun(root, null, false)
         .execute(
             RunRequest.resuming(
                     plan,

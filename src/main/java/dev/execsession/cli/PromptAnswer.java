@@ -65,7 +65,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
       return refused("no session is here");
     }
     SessionState state = stored.state();
-    List<BlockState> waiting = waiting(state);
+    List<BlockState> waiting = state.waiting();
     Optional<String> broken = PromptRule.brokenBy(promptCase(state));
     if (broken.isPresent()) {
       return refused(
@@ -80,12 +80,6 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
                   + state.locked().plan()
                   + " --mode autonomous`");
     };
-  }
-
-  private static List<BlockState> waiting(SessionState state) {
-    return state.blocks().stream()
-        .filter(block -> block.isJudged() && !block.isApproved())
-        .toList();
   }
 
   private static String terminal(List<BlockState> waiting) {
@@ -128,7 +122,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     if (state.paused().filter(asked -> asked.awaited() == Awaited.BETWEEN).isEmpty()) {
       return refused("no changes wait for approval; " + next(state));
     }
-    List<BlockState> waiting = waiting(state);
+    List<BlockState> waiting = state.waiting();
     Turn turn = waiting.isEmpty() ? new Turn.Begin(opening(state).by()) : decide(state);
     @Nullable String last = waiting.isEmpty() ? null : waiting.get(waiting.size() - 1).id();
     return decided(
@@ -181,7 +175,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     boolean isAsked =
         request.approve().isEmpty()
             ? after.paused().filter(asked -> asked.awaited() == Awaited.BETWEEN).isPresent()
-            : !waiting(after).isEmpty();
+            : !after.waiting().isEmpty();
     String rest =
         new AgentWords(after, new ReportFiles(root.directory()).place(results.get(0).folder()))
             .last();
@@ -191,7 +185,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     call.notes().approved();
     return after.phase() == Phase.COMPLETED
         ? done + "; " + rest
-        : done + (waiting(after).isEmpty() ? "; run `exec-session begin`" : "; " + rest);
+        : done + (after.waiting().isEmpty() ? "; run `exec-session begin`" : "; " + rest);
   }
 
   /** Returns the surroundings of a command whose output is not the hook's. */

@@ -7,7 +7,6 @@ import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.journal.Mode;
-import dev.execsession.journal.SandboxMode;
 import dev.execsession.json.JsonName;
 import dev.execsession.report.ReportFormat;
 import java.nio.file.Path;
@@ -30,15 +29,8 @@ final class RunCommand implements Command {
   private @Nullable String until;
   private List<String> approve = List.of();
   private boolean ackGuards;
-  private boolean allowDirty;
   private boolean allowDetached;
-  private boolean anyPath;
-  private @Nullable Boolean commit;
-  private @Nullable String sandbox;
   private int retries;
-  private boolean adopt;
-  private boolean acceptBetween;
-  private boolean restart;
   private @Nullable String scan;
   private boolean dryRun;
   private boolean list;
@@ -46,99 +38,80 @@ final class RunCommand implements Command {
   private boolean withDiffs;
   private boolean json;
   private boolean noInput;
+  private final SessionOptions options;
 
   RunCommand(ExecSession root) {
     this.root = root;
+    this.options = new SessionOptions(root);
   }
 
   @Override
   public CommandSpecBuilder words() {
-    return new CommandSpecBuilder("run", this, "Execute a plan, or resume its unfinished session.")
-        .parameter("PLAN", to -> plan = to, "The plan: a path, or its name in the active folder.")
-        .value(
-            "--mode",
-            "MODE",
-            to -> mode = to,
-            "stepwise (the default) asks after each block; autonomous never asks.")
-        .flag(
-            "--override-mode",
-            on -> overrideMode = on,
-            "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
-        .value(
-            "--executor",
-            "NAME",
-            to -> executor = to,
-            "Executor: a preset, a configured one, manual or commands.")
-        .value(
-            "--executor-command",
-            "CMD",
-            to -> executorCommand = to,
-            "Shell command as executor; it reads the brief from stdin.")
-        .value("--model", "NAME", to -> model = to, "The model of the coding agent.")
-        .values(
-            "--executor-arg",
-            "ARG",
-            to -> executorArgs = to,
-            "Pass this argument to the executor; repeatable.")
-        .value("--block", "ID", to -> only = to, "Run only this block.")
-        .value("--from", "ID", to -> from = to, "Start at this block.")
-        .value("--until", "ID", to -> until = to, "Stop after this block.")
-        .values(
-            "--approve,--approve-group",
-            "ID",
-            to -> approve = to,
-            "Approve a waiting block or group.")
-        .flag(
-            "--ack-guards",
-            on -> ackGuards = on,
-            "Acknowledge exclusions that only a person can enforce.")
-        .flag(
-            "--allow-dirty",
-            on -> allowDirty = on,
-            "Start with uncommitted changes in the worktree.")
-        .flag(
-            "--adopt",
-            on -> adopt = on,
-            "Hand uncommitted changes in scope to the first open block.")
-        .flag(
-            "--accept-between",
-            on -> acceptBetween = on,
-            "Accept what was changed between two runs as yours.")
-        .flag(
-            "--allow-detached",
-            on -> allowDetached = on,
-            "Accept a detached HEAD at the tip of the plan's branch, as in CI.")
-        .flag("--any-path", on -> anyPath = on, "Accept a plan outside the active folder.")
-        .choice(
-            "--commit", on -> commit = on, "Commit each accepted block; stays on for the session.")
-        .value(
-            "--sandbox",
-            "WHEN",
-            to -> sandbox = to,
-            "Sandbox executors and checks: auto (if available, the default), on (required), off.")
-        .number("--retries", "N", to -> retries = to, "Retry a failed block at most N times.")
-        .flag(
-            "--restart",
-            on -> restart = on,
-            "Start from scratch: take over neither work nor options.")
-        .value(
-            "--scan",
-            "HOW",
-            to -> scan = to,
-            "full reads every file, also those that git's index describes as unchanged.")
-        .flag("--dry-run", on -> dryRun = on, "Validate and print the plan; run nothing.")
-        .flag("--list", on -> list = on, "Print the plan's blocks, one per line; run nothing.")
-        .paths(
-            "--report",
-            "FILE",
-            to -> reports = to,
-            "Write the report to FILE, " + ReportFormat.knownEndings() + "; repeatable.")
-        .flag("--with-diffs", on -> withDiffs = on, ReportCommand.WITH_DIFFS)
-        .flag("--json", on -> json = on, "Print events as JSON lines.")
-        .flag("--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
-        .footer(
-            "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7"
-                + " unverifiable.");
+    return options.words(
+        new CommandSpecBuilder("run", this, "Execute a plan, or resume its unfinished session.")
+            .parameter(
+                "PLAN", to -> plan = to, "The plan: a path, or its name in the active folder.")
+            .value(
+                "--mode",
+                "MODE",
+                to -> mode = to,
+                "stepwise (the default) asks after each block; autonomous never asks.")
+            .flag(
+                "--override-mode",
+                on -> overrideMode = on,
+                "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
+            .value(
+                "--executor",
+                "NAME",
+                to -> executor = to,
+                "Executor: a preset, a configured one, manual or commands.")
+            .value(
+                "--executor-command",
+                "CMD",
+                to -> executorCommand = to,
+                "Shell command as executor; it reads the brief from stdin.")
+            .value("--model", "NAME", to -> model = to, "The model of the coding agent.")
+            .values(
+                "--executor-arg",
+                "ARG",
+                to -> executorArgs = to,
+                "Pass this argument to the executor; repeatable.")
+            .value("--block", "ID", to -> only = to, "Run only this block.")
+            .value("--from", "ID", to -> from = to, "Start at this block.")
+            .value("--until", "ID", to -> until = to, "Stop after this block.")
+            .values(
+                "--approve,--approve-group",
+                "ID",
+                to -> approve = to,
+                "Approve a waiting block or group.")
+            .flag(
+                "--ack-guards",
+                on -> ackGuards = on,
+                "Acknowledge exclusions that only a person can enforce.")
+            .flag(
+                "--allow-detached",
+                on -> allowDetached = on,
+                "Accept a detached HEAD at the tip of the plan's branch, as in CI.")
+            .number("--retries", "N", to -> retries = to, "Retry a failed block at most N times.")
+            .value(
+                "--scan",
+                "HOW",
+                to -> scan = to,
+                "full reads every file, also those that git's index describes as unchanged.")
+            .flag("--dry-run", on -> dryRun = on, "Validate and print the plan; run nothing.")
+            .flag("--list", on -> list = on, "Print the plan's blocks, one per line; run nothing.")
+            .paths(
+                "--report",
+                "FILE",
+                to -> reports = to,
+                "Write the report to FILE, " + ReportFormat.knownEndings() + "; repeatable.")
+            .flag("--with-diffs", on -> withDiffs = on, ReportCommand.WITH_DIFFS)
+            .flag("--json", on -> json = on, "Print events as JSON lines.")
+            .flag(
+                "--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
+            .footer(
+                "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7"
+                    + " unverifiable."));
   }
 
   @Override
@@ -160,14 +133,10 @@ final class RunCommand implements Command {
     PersonOnly person = new PersonOnly(root);
     person.refuse(
         !approve.isEmpty(), "--approve", approve.isEmpty() ? null : "approve " + approve.get(0));
-    person.refuse(acceptBetween, "--accept-between", "approve changes");
     person.refuse(mode.equals("autonomous"), "--mode autonomous", "approve autonomous");
     person.refuse(overrideMode, "--override-mode", null);
     person.refuse(ackGuards, "--ack-guards", null);
-    person.refuse(restart, "--restart", null);
-    person.refuse(adopt, "--adopt", null);
-    person.refuse(allowDirty, "--allow-dirty", null);
-    person.refuse("off".equals(sandbox), "--sandbox off", null);
+    options.refuseFromAgent();
   }
 
   private RunRequest request(boolean person) {
@@ -180,9 +149,6 @@ final class RunCommand implements Command {
     check(
         executorCommand == null || (model == null && executorArgs.isEmpty()),
         "--executor-command cannot be combined with --model or --executor-arg");
-    check(
-        sandbox == null || JsonName.find(SandboxMode.class, sandbox).isPresent(),
-        "--sandbox takes auto, on or off, not `" + sandbox + "`");
     check(
         only == null || (from == null && until == null),
         "--block cannot be combined with --from or --until");
@@ -204,15 +170,15 @@ final class RunCommand implements Command {
         approve,
         null,
         ackGuards,
-        allowDirty,
-        adopt,
-        acceptBetween,
+        options.allowDirty(),
+        options.adopt(),
+        options.acceptBetween(),
         allowDetached,
-        anyPath,
-        commit,
-        sandbox == null ? null : JsonName.find(SandboxMode.class, sandbox).orElseThrow(),
+        options.anyPath(),
+        options.commit(),
+        options.sandbox(),
         retries,
-        restart,
+        options.restart(),
         scan != null,
         person,
         copies,

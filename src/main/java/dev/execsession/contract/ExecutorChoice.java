@@ -1,6 +1,6 @@
 package dev.execsession.contract;
 
-import dev.execsession.journal.Fact;
+import dev.execsession.journal.Choices;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public record ExecutorChoice(
   }
 
   /** Returns the choice with what it leaves open taken from the session. */
-  ExecutorChoice inheriting(Fact.Choices choices) {
+  ExecutorChoice inheriting(Choices choices) {
     List<String> earlier = choices.executorArgs();
     return new ExecutorChoice(
         choices.executor(),

@@ -1,6 +1,6 @@
 package dev.execsession.contract;
 
-import dev.execsession.journal.Fact;
+import dev.execsession.journal.Choices;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.journal.SessionState;
@@ -139,7 +139,7 @@ public record RunRequest(
   }
 
   /** Returns the request with unset options taken from the session. */
-  RunRequest inheriting(Fact.Choices choices) {
+  RunRequest inheriting(Choices choices) {
     return new RunRequest(
         plan,
         start,
@@ -169,8 +169,8 @@ public record RunRequest(
   }
 
   /** Returns the options that stay on for the session. */
-  public Fact.Choices choices() {
-    return new Fact.Choices(
+  public Choices choices() {
+    return new Choices(
         executor.name(),
         executor.command(),
         executor.model(),

@@ -207,8 +207,6 @@ record Execute(
                     run.log(),
                     run.environment(),
                     run.cookie(),
-                    null,
-                    null,
                     children.mask(),
                     children.enclosure(block, scratch),
                     launch,

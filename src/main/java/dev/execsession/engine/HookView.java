@@ -68,11 +68,7 @@ final class HookView {
   private static String paused(Event.Paused asked, SessionState state) {
     Awaited awaited = asked.awaited();
     if (awaited == Awaited.APPROVAL) {
-      List<String> waiting =
-          state.blocks().stream()
-              .filter(block -> block.isJudged() && !block.isApproved())
-              .map(BlockState::id)
-              .toList();
+      List<String> waiting = state.waiting().stream().map(BlockState::id).toList();
       if (!waiting.isEmpty()) {
         String first = waiting.get(0);
         String last = waiting.get(waiting.size() - 1);

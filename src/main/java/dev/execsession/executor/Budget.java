@@ -1,6 +1,7 @@
 package dev.execsession.executor;
 
 import dev.execsession.agent.Usage;
+import dev.execsession.text.Dollars;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public record Budget(@Nullable Double costUsd, @Nullable Long tokens) {
   public Optional<String> exceededBy(Usage used) {
     Double cost = used.costUsd();
     if (costUsd != null && cost != null && cost >= costUsd) {
-      return Optional.of(Usage.dollars(cost) + " of " + Usage.dollars(costUsd));
+      return Optional.of(Dollars.of(cost) + " of " + Dollars.of(costUsd));
     }
     return tokens != null && used.tokens() >= tokens
         ? Optional.of(String.format(Locale.ROOT, "%,d of %,d tokens", used.tokens(), tokens))

@@ -5,7 +5,6 @@ import dev.execsession.agent.Usage;
 import dev.execsession.process.Enclosure;
 import dev.execsession.process.SecretMask;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  *     .git}, where agents may not write
  * @param baseEnvironment see {@link dev.execsession.process.ChildEnvironment}
  * @param cookie unique to this attempt
- * @param timeout overrides the executor's own limit
- * @param idle overrides the executor's own limit
  * @param enclosure the sandbox or process namespace; absent without one
  * @param launch what an agent is started with
  * @param conversation the agent's conversation to resume; absent for a new one
@@ -38,8 +35,6 @@ public record ExecutionRequest(
     Path logFile,
     Map<String, String> baseEnvironment,
     String cookie,
-    @Nullable Duration timeout,
-    @Nullable Duration idle,
     SecretMask mask,
     @Nullable Enclosure enclosure,
     AgentLaunch launch,

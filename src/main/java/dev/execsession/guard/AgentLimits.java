@@ -2,6 +2,7 @@ package dev.execsession.guard;
 
 import dev.execsession.guard.ShellWords.Simple;
 import dev.execsession.guard.ShellWords.Word;
+import dev.execsession.process.AgentProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +33,7 @@ final class AgentLimits {
           "--restart",
           "--adopt",
           "--allow-dirty");
-  private static final Set<String> AGENTS =
-      Set.of("claude", "codex", "gemini", "opencode", "copilot", "cursor-agent");
-  private static final Set<String> LIBRARIES =
-      Set.of(
-          "@anthropic-ai/claude-code",
-          "@openai/codex",
-          "@google/gemini-cli",
-          "opencode-ai",
-          "@github/copilot");
   private static final Set<String> HARMLESS = Set.of("--version", "-v", "-V", "--help", "-h");
-  private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh");
 
   /** Programs that run another one, which may come after their own options. */
   private static final Set<String> WRAPPERS =
@@ -140,7 +131,7 @@ final class AgentLimits {
     if (name.equals("exec-session")) {
       return ofTool(arguments);
     }
-    if ((AGENTS.contains(name) || isLibrary(word)) && !isHarmless(arguments)) {
+    if (isAgent(name, word) && !isHarmless(arguments)) {
       return Optional.of(
           "`"
               + name
@@ -156,7 +147,7 @@ final class AgentLimits {
     if (name.equals("script") && !arguments.isEmpty()) {
       return Optional.of(typing("script"));
     }
-    if ((SHELLS.contains(name) || name.equals("eval")) && depth < DEEPEST) {
+    if ((ShellRule.SHELLS.contains(name) || name.equals("eval")) && depth < DEEPEST) {
       return ofScript(name, arguments, depth);
     }
     return WRITERS.contains(name) ? settings(arguments, 0) : Optional.empty();
@@ -233,13 +224,13 @@ final class AgentLimits {
     return "`" + program + "` can type into a terminal, which is the person's part";
   }
 
-  private static boolean isLibrary(String word) {
-    for (String library : LIBRARIES) {
-      if (word.contains(library)) {
+  private static boolean isAgent(String name, String word) {
+    for (AgentProgram program : AgentProgram.values()) {
+      if (program.isMeantBy(name, word)) {
         return true;
       }
     }
-    return false;
+    return name.equals("cursor-agent");
   }
 
   private static boolean isHarmless(List<Word> arguments) {

@@ -27,7 +27,7 @@ public record GuardCalls(int calls, int vetoes, List<String> reasons) {
   public static final GuardCalls NONE = new GuardCalls(0, 0, List.of());
 
   /** More than the hook ever writes. */
-  private static final long LARGEST = 2 * HookCalls.LARGEST;
+  private static final long LARGEST = 2 * HookLines.LARGEST;
 
   public GuardCalls {
     reasons = List.copyOf(reasons);

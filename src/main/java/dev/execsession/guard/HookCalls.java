@@ -1,13 +1,7 @@
 package dev.execsession.guard;
 
-import dev.execsession.file.TreeNames;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +15,6 @@ final class HookCalls {
 
   /** Takes the place of an id. */
   static final String NO_ID = "-";
-
-  /** Above this size nothing is added. */
-  static final long LARGEST = 1L << 20;
 
   private static final int LONGEST_ID = 100;
 
@@ -43,24 +34,10 @@ final class HookCalls {
     String name = isPlainId(id) ? id : NO_ID;
     String line = veto == null ? CALL + " " + name : VETO + " " + name + " " + veto;
     try {
-      Path file = Path.of(block.result()).resolveSibling(NAME);
-      // A pipe in its place would block the hook, and a hook that takes too long allows the edit.
-      if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > LARGEST)) {
-        return;
-      }
-      try (OutputStream out = appending(file)) {
-        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      }
+      HookLines.add(Path.of(block.result()).resolveSibling(NAME), line);
     } catch (IOException | RuntimeException e) {
       // The answer does not depend on it.
     }
-  }
-
-  /** A stream of channels is slow at the start; only other names need one. */
-  private static OutputStream appending(Path file) throws IOException {
-    return TreeNames.isPlain(file.toString())
-        ? new FileOutputStream(file.toString(), true)
-        : Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static boolean isPlainId(@Nullable String id) {

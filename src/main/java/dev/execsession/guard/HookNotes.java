@@ -1,17 +1,13 @@
 package dev.execsession.guard;
 
 import dev.execsession.file.DurableFiles;
-import dev.execsession.file.TreeNames;
 import dev.execsession.file.WholeFile;
 import dev.execsession.text.TextSanitizer;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * keep an approval from counting, or is compared with what the session has on record.
  */
 public final class HookNotes {
-  /** Above this size nothing is added; the end of a turn starts the file anew. */
-  private static final long LARGEST = 1L << 20;
-
   private static final int LONGEST_ID = 100;
 
   private final Path file;
@@ -121,7 +114,8 @@ public final class HookNotes {
   public Conversation read() {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          ? Conversation.of(new String(WholeFile.read(file, 2 * LARGEST), StandardCharsets.UTF_8))
+          ? Conversation.of(
+              new String(WholeFile.read(file, 2 * HookLines.LARGEST), StandardCharsets.UTF_8))
           : Conversation.NONE;
     } catch (IOException e) {
       return Conversation.NONE;
@@ -130,26 +124,13 @@ public final class HookNotes {
 
   private void add(String line) {
     try {
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
-          return;
-        }
-      } else {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         Files.createDirectories(file.getParent(), DurableFiles.PRIVATE_FOLDER);
       }
-      try (OutputStream out = appending(file)) {
-        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      }
+      HookLines.add(file, line);
     } catch (IOException | RuntimeException e) {
       // The answer does not depend on it; a prompt does not count without it.
     }
-  }
-
-  /** A stream of channels is slow at the start; only other names need one. */
-  private static OutputStream appending(Path file) throws IOException {
-    return TreeNames.isPlain(file.toString())
-        ? new FileOutputStream(file.toString(), true)
-        : Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static String word(@Nullable String id) {

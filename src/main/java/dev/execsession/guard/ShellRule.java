@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * because a shell's effect cannot be predicted without running it.
  */
 final class ShellRule {
-  private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh");
+  static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh");
   private static final Set<String> BEFORE =
       Set.of("sudo", "command", "exec", "time", "nohup", "env", "builtin", "then", "do", "else");
   private static final Set<String> ALL_ARGUMENTS =

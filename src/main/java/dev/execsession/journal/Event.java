@@ -77,7 +77,7 @@ public sealed interface Event
       List<String> stopConditions,
       String baseline,
       @Nullable String previous,
-      Fact.Choices choices,
+      Choices choices,
       List<String> risks,
       @OmitWhenNull Fact.@Nullable Sandbox sandbox,
       @OmitWhenNull @Nullable List<String> unwatched)

@@ -18,41 +18,6 @@ public final class Fact {
   private Fact() {}
 
   /**
-   * Command-line options that stay on for the session.
-   *
-   * @param executor name of an executor
-   * @param executorCommand a shell command used instead
-   * @param model for executors that take one
-   * @param executorArgs additional arguments
-   * @param commit whether each block is committed
-   * @param sandbox absent when not set
-   */
-  public record Choices(
-      @Nullable String executor,
-      @Nullable String executorCommand,
-      @OmitWhenNull @Nullable String model,
-      @OmitWhenNull @Nullable List<String> executorArgs,
-      boolean ackGuards,
-      boolean overrideMode,
-      boolean commit,
-      @OmitWhenNull @Nullable SandboxMode sandbox) {
-    public Choices {
-      executorArgs =
-          executorArgs == null || executorArgs.isEmpty() ? null : List.copyOf(executorArgs);
-    }
-
-    Choices withCommit(boolean now) {
-      return new Choices(
-          executor, executorCommand, model, executorArgs, ackGuards, overrideMode, now, sandbox);
-    }
-
-    Choices withSandbox(@Nullable SandboxMode now) {
-      return new Choices(
-          executor, executorCommand, model, executorArgs, ackGuards, overrideMode, commit, now);
-    }
-  }
-
-  /**
    * The sandbox of a run's executors and checks.
    *
    * @param obstacle why it is off although not switched off, in a few words

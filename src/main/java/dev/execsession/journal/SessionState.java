@@ -189,8 +189,13 @@ public record SessionState(
     return run.mode();
   }
 
+  /** Returns the blocks whose results wait for approval, in order. */
+  public List<BlockState> waiting() {
+    return blocks().stream().filter(block -> block.isJudged() && !block.isApproved()).toList();
+  }
+
   /** Returns the options that stay on for the session, as of the last run. */
-  public Fact.Choices choices() {
+  public Choices choices() {
     return run.choices();
   }
 

@@ -95,6 +95,15 @@ public enum AgentProgram {
     return words(names).filter(name -> !environment.getOrDefault(name, "").isEmpty()).findFirst();
   }
 
+  /**
+   * Returns whether a word of a command line starts the agent.
+   *
+   * @param name the word without its folders
+   */
+  public boolean isMeantBy(String name, String word) {
+    return name.equals(word()) || word.contains(library);
+  }
+
   /** Returns whether a process with this command line is the agent. */
   boolean isProgram(List<String> words) {
     if (words.isEmpty()) {

@@ -1,11 +1,9 @@
 package dev.execsession.process;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sign what it was recognized by, to be shown
  */
 public record CallingAgent(
-    String name, @Nullable String session, @Nullable Ancestor ancestor, String sign) {
+    String name, @Nullable String session, @Nullable ProcessAbove ancestor, String sign) {
   public static final String UNKNOWN = "agent";
 
   /** A variable that more than one agent sets; its value ends so in the shell of a model. */
@@ -25,21 +23,9 @@ public record CallingAgent(
 
   private static final String OF_MODEL = "_agent";
 
-  /**
-   * A process above this one.
-   *
-   * @param ticks its start since boot
-   * @param words its command line
-   */
-  public record Ancestor(long pid, long ticks, List<String> words) {
-    public Ancestor {
-      words = List.copyOf(words);
-    }
-  }
-
   /** Returns the agent that started this process. */
   public static Optional<CallingAgent> find(Map<String, String> environment) {
-    return find(environment, ancestors());
+    return find(environment, ProcessAbove.all());
   }
 
   /**
@@ -47,7 +33,8 @@ public record CallingAgent(
    *
    * @param ancestors the nearest first
    */
-  static Optional<CallingAgent> find(Map<String, String> environment, List<Ancestor> ancestors) {
+  static Optional<CallingAgent> find(
+      Map<String, String> environment, List<ProcessAbove> ancestors) {
     return inEnvironment(environment)
         .map(agent -> agent.withProcess(ancestors))
         .or(() -> above(environment, ancestors));
@@ -102,51 +89,35 @@ public record CallingAgent(
   private static CallingAgent of(
       AgentProgram program,
       Map<String, String> environment,
-      @Nullable Ancestor ancestor,
+      @Nullable ProcessAbove ancestor,
       String sign) {
     return new CallingAgent(
         program.word(), program.session(environment).orElse(null), ancestor, sign);
   }
 
-  private CallingAgent withProcess(List<Ancestor> ancestors) {
-    for (AgentProgram program : AgentProgram.values()) {
-      for (Ancestor each : ancestors) {
-        if (program.word().equals(name) && program.isProgram(each.words())) {
-          return new CallingAgent(name, session, each, sign);
-        }
+  private CallingAgent withProcess(List<ProcessAbove> ancestors) {
+    for (ProcessAbove each : ancestors) {
+      AgentProgram program = each.agent();
+      if (program != null && program.word().equals(name)) {
+        return new CallingAgent(name, session, each, sign);
       }
     }
     return this;
   }
 
   private static Optional<CallingAgent> above(
-      Map<String, String> environment, List<Ancestor> ancestors) {
-    for (Ancestor each : ancestors) {
-      for (AgentProgram program : AgentProgram.values()) {
-        if (program.isProgram(each.words())) {
-          return Optional.of(
-              of(
-                  program,
-                  environment,
-                  each,
-                  "process " + each.pid() + " above it is `" + program.word() + "`"));
-        }
+      Map<String, String> environment, List<ProcessAbove> ancestors) {
+    for (ProcessAbove each : ancestors) {
+      AgentProgram program = each.agent();
+      if (program != null) {
+        return Optional.of(
+            of(
+                program,
+                environment,
+                each,
+                "process " + each.pid() + " above it is `" + program.word() + "`"));
       }
     }
     return Optional.empty();
-  }
-
-  /** Returns the processes above this one, the nearest first; none without a process table. */
-  private static List<Ancestor> ancestors() {
-    List<Ancestor> found = new ArrayList<>();
-    Set<Long> seen = new HashSet<>();
-    Optional<ProcFs.Entry> next = ProcFs.entry(ProcessHandle.current().pid());
-    while (next.isPresent() && seen.add(next.get().pid())) {
-      next = ProcFs.entry(next.get().parent());
-      next.ifPresent(
-          entry ->
-              found.add(new Ancestor(entry.pid(), entry.startTicks(), ProcFs.words(entry.pid()))));
-    }
-    return found;
   }
 }

@@ -6,6 +6,7 @@ import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.Receipt;
 import dev.execsession.scope.ChangeKind;
+import dev.execsession.text.Dollars;
 import dev.execsession.text.Spans;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,9 +76,7 @@ public final class Words {
       parts.add(String.format(Locale.ROOT, "%,d written", receipt.outputTokens()));
     }
     if (receipt.costUsd() != null) {
-      double cost = receipt.costUsd();
-      boolean tiny = cost > 0 && cost < 0.01;
-      parts.add(String.format(Locale.ROOT, tiny ? "$%.4f" : "$%.2f", cost));
+      parts.add(Dollars.of(receipt.costUsd()));
     }
     Receipt.Guard guard = receipt.guard();
     String used = String.join(", ", parts);

@@ -80,8 +80,6 @@ class ExecutorRunnerTest {
         temp.resolve("logs/B01.log"),
         base,
         cookie,
-        null,
-        null,
         SecretMask.of(Map.of("TOKEN", "s3cr3t-value"), List.of(), List.of(), List.of()),
         null,
         AgentLaunch.NONE,

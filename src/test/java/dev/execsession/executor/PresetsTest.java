@@ -120,8 +120,6 @@ class PresetsTest {
                     temp.resolve("out.log"),
                     environment,
                     "presets",
-                    null,
-                    null,
                     SecretMask.NONE,
                     null,
                     AgentLaunch.NONE,

@@ -2,7 +2,6 @@ package dev.execsession.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.execsession.process.CallingAgent.Ancestor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,8 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallingAgentTest {
-  private static final Ancestor SHELL = new Ancestor(30, 3, List.of("/bin/bash", "-c", "x"));
-  private static final Ancestor LOGIN = new Ancestor(10, 1, List.of("-zsh"));
+  private static final ProcessAbove SHELL =
+      new ProcessAbove(30, 3, List.of("/bin/bash", "-c", "x"), Map.of());
+  private static final ProcessAbove LOGIN = new ProcessAbove(10, 1, List.of("-zsh"), Map.of());
 
   @ParameterizedTest
   @CsvSource({
@@ -53,7 +53,7 @@ class CallingAgentTest {
     "/opt/x/copilot, copilot"
   })
   void a_process_above_names_it(String line, String name) {
-    Ancestor agent = new Ancestor(20, 2, List.of(line.split(" ")));
+    ProcessAbove agent = new ProcessAbove(20, 2, List.of(line.split(" ")), Map.of());
 
     CallingAgent found = CallingAgent.find(Map.of(), List.of(SHELL, agent, LOGIN)).orElseThrow();
 
@@ -65,14 +65,14 @@ class CallingAgentTest {
   @ParameterizedTest
   @CsvSource({"vim claude", "/home/codex/bin/zsh", "node server.js claude", "claude-desktop"})
   void other_processes_do_not(String line) {
-    Ancestor other = new Ancestor(20, 2, List.of(line.split(" ")));
+    ProcessAbove other = new ProcessAbove(20, 2, List.of(line.split(" ")), Map.of());
 
     assertThat(CallingAgent.find(Map.of(), List.of(SHELL, other, LOGIN))).isEmpty();
   }
 
   @Test
   void the_agents_session_and_process_are_told_where_they_can_be_seen() {
-    Ancestor agent = new Ancestor(20, 2, List.of("claude"));
+    ProcessAbove agent = new ProcessAbove(20, 2, List.of("claude"), Map.of());
 
     CallingAgent found =
         CallingAgent.find(

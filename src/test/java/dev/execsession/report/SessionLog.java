@@ -3,6 +3,7 @@ package dev.execsession.report;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.Channel;
 import dev.execsession.journal.CheckStatus;
+import dev.execsession.journal.Choices;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -70,7 +71,7 @@ public final class SessionLog {
         List.of("a migration is needed"),
         "looks/0.json",
         null,
-        new Fact.Choices(null, null, null, null, false, false, false, null),
+        new Choices(null, null, null, null, false, false, false, null),
         List.of(),
         null,
         List.of());

@@ -1,0 +1,93 @@
+package dev.execsession.cli;
+
+import dev.execsession.journal.SandboxMode;
+import dev.execsession.json.JsonName;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a session that {@code run} and {@code begin} share. */
+final class SessionOptions {
+  private final ExecSession root;
+  private boolean allowDirty;
+  private boolean adopt;
+  private boolean acceptBetween;
+  private boolean restart;
+  private boolean anyPath;
+  private @Nullable Boolean commit;
+  private @Nullable String sandbox;
+
+  SessionOptions(ExecSession root) {
+    this.root = root;
+  }
+
+  /** Adds the options. */
+  CommandSpecBuilder words(CommandSpecBuilder words) {
+    return words
+        .flag(
+            "--allow-dirty",
+            on -> allowDirty = on,
+            "Start with uncommitted changes in the worktree.")
+        .flag(
+            "--adopt",
+            on -> adopt = on,
+            "Hand uncommitted changes in scope to the first open block.")
+        .flag(
+            "--accept-between",
+            on -> acceptBetween = on,
+            "Accept what was changed while no block was open as yours.")
+        .flag("--any-path", on -> anyPath = on, "Accept a plan outside the active folder.")
+        .choice(
+            "--commit", on -> commit = on, "Commit each accepted block; stays on for the session.")
+        .value(
+            "--sandbox",
+            "WHEN",
+            to -> sandbox = to,
+            "Sandbox executors and checks: auto (if available, the default), on (required), off.")
+        .flag(
+            "--restart",
+            on -> restart = on,
+            "Start from scratch: take over neither work nor options.");
+  }
+
+  /** Refuses the options that only a person may give, when an agent started this command. */
+  void refuseFromAgent() {
+    PersonOnly person = new PersonOnly(root);
+    person.refuse(allowDirty, "--allow-dirty", null);
+    person.refuse(adopt, "--adopt", null);
+    person.refuse(acceptBetween, "--accept-between", "approve changes");
+    person.refuse(restart, "--restart", null);
+    person.refuse(sandbox() == SandboxMode.OFF, "--sandbox off", null);
+  }
+
+  boolean allowDirty() {
+    return allowDirty;
+  }
+
+  boolean adopt() {
+    return adopt;
+  }
+
+  boolean acceptBetween() {
+    return acceptBetween;
+  }
+
+  boolean restart() {
+    return restart;
+  }
+
+  boolean anyPath() {
+    return anyPath;
+  }
+
+  @Nullable Boolean commit() {
+    return commit;
+  }
+
+  /** Returns the sandbox's mode; null when it was not given. */
+  @Nullable SandboxMode sandbox() {
+    if (sandbox == null) {
+      return null;
+    }
+    return JsonName.find(SandboxMode.class, sandbox)
+        .orElseThrow(() -> root.refusal("--sandbox takes auto, on or off, not `" + sandbox + "`"));
+  }
+}
