@@ -62,7 +62,8 @@ public final class AgentTerminal {
       case CLAUDE -> tmux.await(window, screen -> screen.contains("? for shortcuts"));
       case CODEX -> {
         tmux.await(window, screen -> screen.contains("Hooks need review"));
-        tmux.press(window, "2", "Enter");
+        tmux.pressUntil(window, "2", screen -> screen.contains("› 2. Trust all"));
+        tmux.pressUntil(window, "Enter", screen -> !screen.contains("Hooks need review"));
         tmux.await(window, screen -> screen.contains("OpenAI Codex"));
       }
       case GEMINI, OPENCODE, COPILOT -> throw new AssertionError(agent);
