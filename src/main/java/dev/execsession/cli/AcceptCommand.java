@@ -62,16 +62,18 @@ final class AcceptCommand implements Command {
     Path folder = Path.of(state.locked().root());
     return run.execute(
         RunRequest.resuming(
-            new PlanLookup(root).read(folder.resolve(state.locked().plan())),
-            state,
-            over == null ? new BlockRange(null, null, waiting) : new BlockRange(block, null, null),
-            over == null ? List.of(block) : List.of(),
-            over,
-            Person.name(root.surroundings(), folder),
-            run.isPersonPresent(),
-            root.surroundings().environment(),
-            new Turn.Decide(
-                run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION, null, List.of())));
+                new PlanLookup(root).read(folder.resolve(state.locked().plan())),
+                root.surroundings().invocation(folder, run.isPersonPresent()),
+                state,
+                new Turn.Decide(
+                    run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION, null, List.of()))
+            .range(
+                over == null
+                    ? new BlockRange(null, null, waiting)
+                    : new BlockRange(block, null, null))
+            .approve(over == null ? List.of(block) : List.of())
+            .acceptOver(over)
+            .build());
   }
 
   /** Returns the last waiting block of a word that names a block or a group. */

@@ -3,7 +3,6 @@ package dev.execsession.cli;
 import dev.execsession.agent.Activity;
 import dev.execsession.config.ConfigExcerpt;
 import dev.execsession.config.ConfigLoader;
-import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.PlanFile;
@@ -113,32 +112,13 @@ record AgentCanary(
   }
 
   private RunRequest request(Path repository, @Nullable String model) {
-    return new RunRequest(
-        PlanFile.read(repository.resolve(PLAN), repository),
-        repository,
-        Person.name(root.surroundings(), repository),
-        ToolVersion.number(),
-        Mode.AUTONOMOUS,
-        false,
-        new ExecutorChoice(candidate.name(), null, model, List.of()),
-        BlockRange.ALL,
-        List.of(),
-        null,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        null,
-        null,
-        0,
-        false,
-        false,
-        false,
-        List.of(),
-        root.surroundings().environment(),
-        new Turn.Run());
+    return RunRequest.builder(
+            PlanFile.read(repository.resolve(PLAN), repository),
+            root.surroundings().invocation(repository, false),
+            Mode.AUTONOMOUS,
+            new Turn.Run())
+        .executor(new ExecutorChoice(candidate.name(), null, model, List.of()))
+        .build();
   }
 
   /** Prints the session, but for its plan, and keeps what the agent was seen to do. */

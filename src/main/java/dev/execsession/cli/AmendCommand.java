@@ -62,8 +62,7 @@ final class AmendCommand implements Command {
             .amend(
                 new Amend.Request(
                     file,
-                    Person.name(root.surroundings(), Path.of(stored.state().locked().root())),
-                    root.surroundings().environment(),
+                    root.surroundings().invocation(Path.of(stored.state().locked().root()), false),
                     stored,
                     block,
                     include,

@@ -1,7 +1,6 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
-import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
@@ -68,33 +67,19 @@ final class BeginCommand implements Command {
     boolean waited = latest.filter(known -> !known.state().waiting().isEmpty()).isPresent();
     return new AgentRun(root, caller, waited)
         .execute(
-            new RunRequest(
-                locked(file, latest),
-                start,
-                Person.name(root.surroundings(), start),
-                ToolVersion.number(),
-                Mode.STEPWISE,
-                false,
-                ExecutorChoice.NONE,
-                new BlockRange(only, null, null),
-                List.of(),
-                null,
-                false,
-                options.allowDirty(),
-                options.adopt(),
-                options.acceptBetween(),
-                false,
-                options.anyPath(),
-                options.commit(),
-                options.sandbox(),
+            RunRequest.builder(
+                    locked(file, latest),
+                    root.surroundings().invocation(start, false),
+                    Mode.STEPWISE,
+                    new Turn.Begin(caller.caller()))
+                .range(new BlockRange(only, null, null))
+                .allow(options.permissions())
+                .commit(options.commit())
+                .sandbox(options.sandbox())
                 // A block that is judged anew and is not good is opened again.
-                1,
-                options.restart(),
-                false,
-                false,
-                List.of(),
-                root.surroundings().environment(),
-                new Turn.Begin(caller.caller())),
+                .retries(1)
+                .restart(options.restart())
+                .build(),
             ExitCode.DONE);
   }
 

@@ -77,15 +77,12 @@ final class FinishCommand implements Command {
         .execute(
             RunRequest.resuming(
                     plan,
+                    root.surroundings().invocation(folder, false),
                     state,
-                    new BlockRange(block.id(), null, null),
-                    List.of(),
-                    null,
-                    Person.name(root.surroundings(), folder),
-                    false,
-                    root.surroundings().environment(),
                     new Turn.Finish(AgentCaller.of(root.surroundings().environment()), report))
-                .retrying(1),
+                .range(new BlockRange(block.id(), null, null))
+                .retries(1)
+                .build(),
             ExitCode.BLOCKED);
   }
 

@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.engine.RunResult;
@@ -112,7 +113,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
               + "`");
     }
     return decided(
-        request(stored, last, List.of(word.get()), decide(state)),
+        request(stored, last, List.of(word.get()), decide(state)).build(),
         "`" + String.join("`, `", ids) + "` approved by the person");
   }
 
@@ -126,7 +127,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     Turn turn = waiting.isEmpty() ? new Turn.Begin(opening(state).by()) : decide(state);
     @Nullable String last = waiting.isEmpty() ? null : waiting.get(waiting.size() - 1).id();
     return decided(
-        request(stored, last, List.of(), turn).acceptingBetween(),
+        request(stored, last, List.of(), turn).allow(Permission.ACCEPT_BETWEEN).build(),
         "the changes are accepted by the person");
   }
 
@@ -142,21 +143,18 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
         : "run `exec-session begin`";
   }
 
-  private RunRequest request(
+  private RunRequest.Builder request(
       SessionStore.Stored stored, @Nullable String until, List<String> approve, Turn turn) {
     SessionState state = stored.state();
     ExecSession root = new ExecSession(silent());
     Path folder = Path.of(state.locked().root());
     return RunRequest.resuming(
-        new PlanLookup(root).read(folder.resolve(state.locked().plan())),
-        state,
-        new BlockRange(null, null, until),
-        approve,
-        null,
-        Person.name(surroundings, folder),
-        false,
-        surroundings.environment(),
-        turn);
+            new PlanLookup(root).read(folder.resolve(state.locked().plan())),
+            surroundings.invocation(folder, false),
+            state,
+            turn)
+        .range(new BlockRange(null, null, until))
+        .approve(approve);
   }
 
   private String decided(RunRequest request, String done) {

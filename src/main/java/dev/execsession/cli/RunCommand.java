@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.ExecutorChoice;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
@@ -19,7 +20,6 @@ final class RunCommand implements Command {
   private final ExecSession root;
   private String plan = "";
   private String mode = "stepwise";
-  private boolean overrideMode;
   private @Nullable String executor;
   private @Nullable String executorCommand;
   private @Nullable String model;
@@ -28,8 +28,6 @@ final class RunCommand implements Command {
   private @Nullable String from;
   private @Nullable String until;
   private List<String> approve = List.of();
-  private boolean ackGuards;
-  private boolean allowDetached;
   private int retries;
   private @Nullable String scan;
   private boolean dryRun;
@@ -56,9 +54,9 @@ final class RunCommand implements Command {
                 "MODE",
                 to -> mode = to,
                 "stepwise (the default) asks after each block; autonomous never asks.")
-            .flag(
-                "--override-mode",
-                on -> overrideMode = on,
+            .permission(
+                Permission.OVERRIDE_MODE,
+                options.permissions(),
                 "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
             .value(
                 "--executor",
@@ -84,13 +82,13 @@ final class RunCommand implements Command {
                 "ID",
                 to -> approve = to,
                 "Approve a waiting block or group.")
-            .flag(
-                "--ack-guards",
-                on -> ackGuards = on,
+            .permission(
+                Permission.ACK_GUARDS,
+                options.permissions(),
                 "Acknowledge exclusions that only a person can enforce.")
-            .flag(
-                "--allow-detached",
-                on -> allowDetached = on,
+            .permission(
+                Permission.ALLOW_DETACHED,
+                options.permissions(),
                 "Accept a detached HEAD at the tip of the plan's branch, as in CI.")
             .number("--retries", "N", to -> retries = to, "Retry a failed block at most N times.")
             .value(
@@ -134,8 +132,6 @@ final class RunCommand implements Command {
     person.refuse(
         !approve.isEmpty(), "--approve", approve.isEmpty() ? null : "approve " + approve.get(0));
     person.refuse(mode.equals("autonomous"), "--mode autonomous", "approve autonomous");
-    person.refuse(overrideMode, "--override-mode", null);
-    person.refuse(ackGuards, "--ack-guards", null);
     options.refuseFromAgent();
   }
 
@@ -158,32 +154,22 @@ final class RunCommand implements Command {
         reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();
     PlanLookup lookup = new PlanLookup(root);
     PlanFile file = lookup.find(plan);
-    return new RunRequest(
-        file,
-        lookup.start(file),
-        Person.name(root.surroundings(), lookup.start(file)),
-        ToolVersion.number(),
-        JsonName.find(Mode.class, mode).orElseThrow(),
-        overrideMode,
-        new ExecutorChoice(executor, executorCommand, model, executorArgs),
-        new BlockRange(only, from, until),
-        approve,
-        null,
-        ackGuards,
-        options.allowDirty(),
-        options.adopt(),
-        options.acceptBetween(),
-        allowDetached,
-        options.anyPath(),
-        options.commit(),
-        options.sandbox(),
-        retries,
-        options.restart(),
-        scan != null,
-        person,
-        copies,
-        root.surroundings().environment(),
-        new Turn.Run());
+    return RunRequest.builder(
+            file,
+            root.surroundings().invocation(lookup.start(file), person),
+            JsonName.find(Mode.class, mode).orElseThrow(),
+            new Turn.Run())
+        .executor(new ExecutorChoice(executor, executorCommand, model, executorArgs))
+        .range(new BlockRange(only, from, until))
+        .approve(approve)
+        .allow(options.permissions())
+        .commit(options.commit())
+        .sandbox(options.sandbox())
+        .retries(retries)
+        .restart(options.restart())
+        .readsAll(scan != null)
+        .reports(copies)
+        .build();
   }
 
   private void check(boolean holds, String message) {

@@ -1,17 +1,17 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.Permission;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.json.JsonName;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a session that {@code run} and {@code begin} share. */
 final class SessionOptions {
   private final ExecSession root;
-  private boolean allowDirty;
-  private boolean adopt;
-  private boolean acceptBetween;
+  private final Set<Permission> permissions = EnumSet.noneOf(Permission.class);
   private boolean restart;
-  private boolean anyPath;
   private @Nullable Boolean commit;
   private @Nullable String sandbox;
 
@@ -22,19 +22,17 @@ final class SessionOptions {
   /** Adds the options. */
   CommandSpecBuilder words(CommandSpecBuilder words) {
     return words
-        .flag(
-            "--allow-dirty",
-            on -> allowDirty = on,
-            "Start with uncommitted changes in the worktree.")
-        .flag(
-            "--adopt",
-            on -> adopt = on,
+        .permission(
+            Permission.ALLOW_DIRTY, permissions, "Start with uncommitted changes in the worktree.")
+        .permission(
+            Permission.ADOPT,
+            permissions,
             "Hand uncommitted changes in scope to the first open block.")
-        .flag(
-            "--accept-between",
-            on -> acceptBetween = on,
+        .permission(
+            Permission.ACCEPT_BETWEEN,
+            permissions,
             "Accept what was changed while no block was open as yours.")
-        .flag("--any-path", on -> anyPath = on, "Accept a plan outside the active folder.")
+        .permission(Permission.ANY_PATH, permissions, "Accept a plan outside the active folder.")
         .choice(
             "--commit", on -> commit = on, "Commit each accepted block; stays on for the session.")
         .value(
@@ -51,31 +49,23 @@ final class SessionOptions {
   /** Refuses the options that only a person may give, when an agent started this command. */
   void refuseFromAgent() {
     PersonOnly person = new PersonOnly(root);
-    person.refuse(allowDirty, "--allow-dirty", null);
-    person.refuse(adopt, "--adopt", null);
-    person.refuse(acceptBetween, "--accept-between", "approve changes");
+    for (Permission given : permissions) {
+      if (given != Permission.ALLOW_DETACHED && given != Permission.ANY_PATH) {
+        person.refuse(
+            given.option(), given == Permission.ACCEPT_BETWEEN ? "approve changes" : null);
+      }
+    }
     person.refuse(restart, "--restart", null);
     person.refuse(sandbox() == SandboxMode.OFF, "--sandbox off", null);
   }
 
-  boolean allowDirty() {
-    return allowDirty;
-  }
-
-  boolean adopt() {
-    return adopt;
-  }
-
-  boolean acceptBetween() {
-    return acceptBetween;
+  /** Returns the permissions that were given; a command adds its own. */
+  Set<Permission> permissions() {
+    return permissions;
   }
 
   boolean restart() {
     return restart;
-  }
-
-  boolean anyPath() {
-    return anyPath;
   }
 
   @Nullable Boolean commit() {
