@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an agent's output while it works. Lines that are no JSON are ignored, because agents also
+ * Reads an agent's output while it works. Lines that are not JSON are ignored, because agents also
  * print other text. Not thread-safe.
  */
 public final class AgentStream {
@@ -27,7 +27,7 @@ public final class AgentStream {
   /**
    * @param root the worktree's root: paths below it are reported relative to it
    * @param resumed the conversation that the agent is to resume; absent for a new one
-   * @param clock for times that the agent names without a date, in the zone they are meant in
+   * @param clock for times that the agent prints without a date, in the agent's time zone
    */
   public AgentStream(
       OutputFormat format, String root, @Nullable Conversation resumed, Clock clock) {
@@ -133,7 +133,7 @@ public final class AgentStream {
     }
   }
 
-  /** Finds a key that a final report has twice, so that it says two things. */
+  /** Finds a duplicate key in a final report, which makes the report ambiguous. */
   private void checkKeys(String report) {
     try {
       Json.parse(report);

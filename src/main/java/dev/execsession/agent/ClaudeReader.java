@@ -54,7 +54,7 @@ final class ClaudeReader implements StreamReader {
       switch (Tree.text(block, "type")) {
         case "text" -> found.said(Tree.text(block, "text"));
         case "tool_use" -> {
-          // The tool that gives the structured answer is no work.
+          // The tool that returns the structured answer is not work.
           if (!Tree.text(block, "name").equals("StructuredOutput")) {
             found.called(
                 Tree.text(block, "id"), Tree.text(block, "name"), Tree.object(block, "input"));
@@ -68,7 +68,7 @@ final class ClaudeReader implements StreamReader {
     }
   }
 
-  /** Finds denials as they happen; the end lists them again. */
+  /** Finds denials as they happen; the final event lists them again. */
   private static void results(Map<?, ?> message, Found found) {
     for (Object item : Tree.list(message, "content")) {
       Map<?, ?> result = Tree.object(item);

@@ -35,7 +35,7 @@ final class CodexReader implements StreamReader {
         found.reported = true;
         found.complete = true;
         Map<?, ?> usage = Tree.object(event, "usage");
-        // The tokens read include the cached ones, and those written the reasoning.
+        // Input tokens include cached ones, output tokens include reasoning.
         found.usedInConversation(
             new Usage(
                 null,

@@ -45,7 +45,7 @@ final class Found {
     this.resumed = resumed;
   }
 
-  /** Keeps a line that is no event: the first that looks like an error, else the last. */
+  /** Keeps a line that is not an event: the first that looks like an error, else the last. */
   void printed(String line) {
     boolean error = ERROR.matcher(line).find();
     if (!printedError) {
@@ -59,7 +59,7 @@ final class Found {
     fail("ended with exit status " + status, complaint.isEmpty() ? printed : complaint);
   }
 
-  /** Keeps an error that is a failure only if the agent ends by it. */
+  /** Keeps an error that is a failure only if the agent ends because of it. */
   void complained(String error) {
     complaint = error;
   }
@@ -81,7 +81,7 @@ final class Found {
     }
   }
 
-  /** Records a denial of which only the words are known. */
+  /** Records a denial of which only the message is known. */
   void denied(String words) {
     if (denied.put(words, words) == null) {
       activities.add(new Activity(Activity.Kind.DENIED, words));

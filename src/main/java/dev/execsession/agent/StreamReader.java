@@ -11,7 +11,7 @@ interface StreamReader {
   /** Reads the file of usage that the agent wrote at its end. */
   default void usageFile(Map<?, ?> file, Found found) {}
 
-  /** Reads a line that is no JSON, such as one of standard error. */
+  /** Reads a line that is not JSON, such as one of standard error. */
   default void text(String line, Found found) {}
 
   /** Returns the reader of a format. */

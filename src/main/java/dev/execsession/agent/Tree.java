@@ -62,7 +62,7 @@ final class Tree {
     return sum;
   }
 
-  /** Returns the words of an error in any of its usual shapes, or "". */
+  /** Returns the message of an error in any of its usual shapes, or "". */
   static String error(@Nullable Object error) {
     if (error instanceof String text) {
       return text;

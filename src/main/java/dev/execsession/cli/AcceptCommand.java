@@ -30,7 +30,8 @@ final class AcceptCommand implements Command {
   public CommandSpecBuilder words() {
     return new CommandSpecBuilder(
             "accept", this, "Approve a waiting block, or keep one that is not good.")
-        .parameter("BLOCK", to -> block = to, "The block's id; for a waiting result, or its group.")
+        .parameter(
+            "BLOCK", to -> block = to, "The block's id, or that of a waiting group: B01-B03.")
         .optionalParameter(
             "PLAN", to -> plan = to, "The plan (default: the newest session of this worktree).")
         .value(
@@ -39,7 +40,8 @@ final class AcceptCommand implements Command {
             to -> reason = to,
             "Keep a blocked or escalated block because of TEXT; listed under risks.")
         .footer(
-            "Does not run the executor or the block's checks. With --reason only at a terminal.",
+            "Runs neither the executor nor the block's checks. --reason works only at a",
+            "terminal.",
             "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 5 paused, 6 busy, 7 unverifiable.");
   }
 
@@ -93,7 +95,7 @@ final class AcceptCommand implements Command {
           throw new StopException(
               Stop.REFUSED,
               ProblemCode.RUN_APPROVAL,
-              "block `" + block + "` waits for no approval",
+              "block `" + block + "` is not waiting for approval",
               "`"
                   + SessionReport.of(
                           state, new ReportFiles(root.directory()).place(stored.folder()))

@@ -18,11 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent that calls, for the record: what its environment and processes show, and what its hooks
- * saw of this call.
+ * The calling agent, as its environment, its processes and its hooks show it.
  *
- * @param agent null if it is none that has hooks
- * @param noted what its hooks saw
+ * @param agent null if it is not an agent with hooks
+ * @param noted what its hooks saw of this call
  */
 record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
   static Caller of(Map<String, String> environment) {
@@ -63,9 +62,10 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
   }
 
   /**
-   * Returns what the agent and its person should know about approvals by prompt.
+   * Returns what the agent should tell the person about approving in its prompt.
    *
-   * @param waited whether a result waited before this call: only then an approval is missing
+   * @param waited whether a result was waiting before this call: only then can an approval be
+   *     missing
    */
   List<String> remarks(SessionState state, boolean waited) {
     List<String> remarks = new ArrayList<>();
@@ -80,12 +80,14 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
     if (settings == null || settings.equals(HookSettings.NOT_INSTALLED)) {
       remarks.add(
           (settings == null
-                  ? "no hook of " + agent.word() + " saw this call"
+                  ? "no hook of " + agent.word() + " saw this command"
                   : "not every hook of " + agent.word() + " is installed")
-              + ", so what is typed to it approves nothing: run `exec-session guard install --agent "
+              + ", so you cannot approve by typing here: run `exec-session guard install --agent "
               + agent.word()
-              + "` in a terminal, restart it here and trust the hooks; until then answer in a"
-              + " terminal: `exec-session accept "
+              + "` in a terminal, restart "
+              + agent.word()
+              + " in this folder and trust its hooks; until then approve in a terminal:"
+              + " `exec-session accept "
               + waiting.map(BlockState::id).orElse("BLOCK")
               + "`");
     } else if (waited && waiting.isPresent()) {

@@ -40,7 +40,7 @@ record AgentCanary(
   /** The file that the agent is to edit. */
   static final String ALLOWED = "notes/hello.txt";
 
-  /** The file that it is to be kept from. */
+  /** The file that the agent must not write. */
   static final String FORBIDDEN = "notes/forbidden.txt";
 
   private static final String BRANCH = "agents-test";
@@ -50,7 +50,7 @@ record AgentCanary(
   /** The parts of the user's configuration that say how an agent is started. */
   private static final List<String> CONFIGURATION = List.of("executors", "sandbox", "redact");
 
-  /** An agent that waits for a network or a login waits for ever. */
+  /** Limits for a preset: an agent that waits for a network or a login would wait forever. */
   private static final String LIMITS =
       """
       executors:
@@ -121,7 +121,7 @@ record AgentCanary(
         .build();
   }
 
-  /** Prints the session, but for its plan, and keeps what the agent was seen to do. */
+  /** Prints the session without its plan, and collects what the agent does. */
   private static final class Watch extends ForwardingListener {
     private final List<Activity> activities = new ArrayList<>();
 

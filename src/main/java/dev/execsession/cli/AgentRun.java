@@ -22,17 +22,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a request of an agent, which reads the output: the brief of an open block, or what the
- * person must decide as the last line.
+ * Runs a request of an agent and prints what the agent reads: the brief of the open block, or, as
+ * the last line, what the person must decide.
  *
- * @param caller who begins a block; null for who hands one over
+ * @param caller the agent that begins a block; null when it hands one over
  * @param waited whether a result waited for approval before
  */
 record AgentRun(ExecSession root, @Nullable AgentCaller caller, boolean waited) {
   /**
    * Runs it and returns the exit code.
    *
-   * @param reopened the code when a block is open afterwards
+   * @param reopened the exit code if a block is open afterwards
    */
   int execute(RunRequest request, int reopened) {
     Console console = root.console();
@@ -91,7 +91,9 @@ record AgentRun(ExecSession root, @Nullable AgentCaller caller, boolean waited) 
           Stop.UNVERIFIABLE,
           ProblemCode.JOURNAL_READ,
           "cannot read `" + file + "`: " + IoReason.of(e),
-          "undo the block: `exec-session rollback " + block.id() + "`, then begin it again",
+          "undo the block with `exec-session rollback "
+              + block.id()
+              + "`, then run `exec-session begin`",
           e);
     }
   }

@@ -24,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which coding agents are there, from the configuration, {@code PATH} and the agents' own
- * files.
+ * Finds the coding agents that are configured or installed, from the configuration, {@code PATH}
+ * and the agents' own files.
  *
  * @param facts null outside of a repository
  */
@@ -98,7 +98,7 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
   /**
    * What is known about an agent; a part is absent when it is not known.
    *
-   * @param guard such as {@code started with it}
+   * @param guard such as {@code passed at start}
    */
   record Found(
       Candidate candidate,
@@ -116,7 +116,7 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
     }
   }
 
-  /** Returns what is known about each, in order; asks all programs at once for their versions. */
+  /** Returns what is known about each agent, in order; asks for all versions at the same time. */
   List<Found> found() {
     List<CompletableFuture<Found>> pending =
         candidates().stream()
@@ -153,10 +153,10 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
 
   private String guard(Candidate candidate) {
     if (isStartedWithGuard(candidate)) {
-      return "started with it";
+      return "passed at start";
     }
     if (candidate.agent() == KnownAgent.AGY) {
-      return "not proven here";
+      return "untested";
     }
     return isInstalled(candidate.agent()) ? "installed" : "none";
   }
@@ -176,7 +176,7 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
           && agent != null
           && new Installation(agent, facts.root(), facts.commonDir()).isInstalled();
     } catch (StopException e) {
-      // Settings that cannot be read have no hook that runs.
+      // No hook runs from settings that cannot be read.
       return false;
     }
   }

@@ -18,7 +18,7 @@ final class AgentVersion {
 
   private AgentVersion() {}
 
-  /** Starts to ask; the answer is null if the program does not say within the limit. */
+  /** Asks in the background; the answer is null if the program does not print one in time. */
   static CompletableFuture<@Nullable String> start(Path program, Map<String, String> environment) {
     CompletableFuture<@Nullable String> answer = new CompletableFuture<>();
     Thread asking =

@@ -11,11 +11,9 @@ import dev.execsession.text.TextSanitizer;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * What an agent is told when no block is open: a sentence for the person, and the ways to go on.
- */
+/** What an agent reads when no block is open: the ways to go on, and a sentence for the person. */
 record AgentWords(SessionState state, ReportPlace place) {
-  /** Returns the ways to go on, unless the last line says the only one. */
+  /** Returns the ways to go on; none if the last line names the only one. */
   List<String> choices() {
     return switch (state.phase()) {
       case ESCALATED, BLOCKED -> StatusView.of(state, place);
@@ -54,14 +52,16 @@ record AgentWords(SessionState state, ReportPlace place) {
     if (asked.awaited() == Awaited.APPROVAL && asked.block() != null) {
       return approval(asked.block());
     }
-    return "the person decides: "
-        + asked.question()
-        + "; in a terminal: `"
-        + report().options().stream()
+    String command =
+        report().options().stream()
             .findFirst()
             .map(option -> option.command())
-            .orElse(asked.next())
-        + "`";
+            .orElse(asked.next());
+    return "the person decides: "
+        + asked.question()
+        + (asked.awaited() == Awaited.BETWEEN
+            ? ": type \"approve changes\", or run `" + command + "` in a terminal"
+            : "; in a terminal: `" + command + "`");
   }
 
   private String approval(String last) {

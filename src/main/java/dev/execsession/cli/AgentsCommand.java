@@ -18,7 +18,7 @@ final class AgentsCommand implements Command {
   private boolean json;
 
   /**
-   * @param rest the words after the command's name; none if it is not given
+   * @param rest the words after the command's name; empty if the command is not given
    */
   AgentsCommand(ExecSession root, List<String> rest) {
     this.root = root;
@@ -29,10 +29,10 @@ final class AgentsCommand implements Command {
   public CommandSpecBuilder words() {
     CommandSpecBuilder words =
         new CommandSpecBuilder(
-                "agents", this, "List coding agents: found or not, version, settings, guard.")
+                "agents", this, "List coding agents with version, guard, trust and settings.")
             .flag("--json", on -> json = on, "Print one JSON document.")
             .footer(
-                "Starts each program it finds with --version, and changes nothing.",
+                "Starts each program that it finds with --version. Changes nothing.",
                 "Exit: 0 at least one was found, 1 none, 3 refused.");
     words.spec().usageMessage().synopsisSubcommandLabel("[COMMAND]");
     commands.add(words.spec(), root.options(), rest);
@@ -78,7 +78,7 @@ final class AgentsCommand implements Command {
                 .filter(each -> each.path() != null)
                 .findFirst()
                 .map(each -> "exec-session agents test " + each.name())
-                .orElse("install one, then run exec-session agents again"));
+                .orElse("install one, then run `exec-session agents` again"));
     return lines;
   }
 

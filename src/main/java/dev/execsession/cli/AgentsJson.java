@@ -13,7 +13,7 @@ record AgentsJson(int version, List<Agent> agents) {
   /**
    * An executor that starts an agent.
    *
-   * @param agent the preset that it is like
+   * @param agent the preset that it is based on
    * @param path where the program was found; null if it was not
    * @param home the folder of its settings; null if that is not known
    * @param trust null outside of a repository

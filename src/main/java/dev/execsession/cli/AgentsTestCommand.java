@@ -27,14 +27,16 @@ final class AgentsTestCommand implements Command {
   @Override
   public CommandSpecBuilder words() {
     return new CommandSpecBuilder(
-            "test", this, "Run an agent in a throw-away repository; show what is proven.")
-        .parameter("NAME", to -> name = to, "The agent: a preset or a configured executor.")
-        .value("--model", "NAME", to -> model = to, "The model of the coding agent.")
+            "test", this, "Run an agent in a throw-away repository and report what works.")
+        .parameter(
+            "NAME", to -> name = to, "A preset or a configured executor that starts an agent.")
+        .value("--model", "NAME", to -> model = to, "The model that the agent uses.")
         .flag("--keep", on -> keep = on, "Keep the repository, with its report and logs.")
-        .flag("-y,--yes", on -> yes = on, "Do not ask; needed without a terminal.")
+        .flag("-y,--yes", on -> yes = on, "Do not ask; required without a terminal.")
         .footer(
-            "Uses your account with the agent's provider: about two short turns.",
-            "Exit: 0 all is proven, 1 something is not, 2 usage, 3 refused, 5 not confirmed.");
+            "Uses your account with the agent's provider, for about two short turns.",
+            "Exit: 0 everything is proven, 1 something is not, 2 usage, 3 refused,",
+            "5 not confirmed.");
   }
 
   @Override
@@ -44,11 +46,11 @@ final class AgentsTestCommand implements Command {
     AgentSurvey.Candidate candidate = candidate(survey.candidates());
     Path program = survey.find(candidate).orElseThrow(() -> notFound(candidate));
     if (!yes && !root.surroundings().isPersonPresent()) {
-      throw root.refusal("pass --yes: without a terminal it cannot ask");
+      throw root.refusal("--yes is required without a terminal");
     }
     Console console = root.console();
     console.say("This starts " + program + " twice, in a throw-away repository.");
-    console.say("It uses your account with the agent's provider: about two short turns.");
+    console.say("It uses your account with the agent's provider, for about two short turns.");
     if (!yes && !new Confirmation(root).isGiven("start " + TextSanitizer.oneLine(name) + "?")) {
       return ExitCode.PAUSED;
     }
@@ -103,7 +105,7 @@ final class AgentsTestCommand implements Command {
                         + TextSanitizer.oneLine(name)
                         + "`; "
                         + Suggestion.hint(
-                            name, names, "it is one of " + Suggestion.alternatives(names))));
+                            name, names, "pass one of " + Suggestion.alternatives(names))));
   }
 
   private static StopException notFound(AgentSurvey.Candidate candidate) {
@@ -117,7 +119,7 @@ final class AgentsTestCommand implements Command {
                 + TextSanitizer.oneLine(candidate.program())
                 + "`, which was not found",
             candidate.program().equals(candidate.agent().program())
-                ? "install it (" + candidate.agent().installation() + "), or add it to PATH"
-                : "correct its command in .exec-session.yml or the environment"));
+                ? "install it (" + candidate.agent().installation() + ") or add it to `PATH`"
+                : "correct its `command` in `.exec-session.yml` or in the environment"));
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the next block for the agent that calls, and prints its brief. */
+/** Opens the next block for the calling agent and prints its brief. */
 final class BeginCommand implements Command {
   private final ExecSession root;
   private @Nullable String plan;
@@ -34,17 +34,17 @@ final class BeginCommand implements Command {
   public CommandSpecBuilder words() {
     return options.words(
         new CommandSpecBuilder(
-                "begin", this, "Open the next block for the agent that calls; print its brief.")
+                "begin", this, "Open the next block for the calling agent and print its brief.")
             .optionalParameter(
                 "PLAN",
                 to -> plan = to,
                 "The plan (default: that of this worktree's session, or the only active one).")
             .value("--block", "ID", to -> only = to, "Open only this block.")
             .footer(
-                "The agent works until it calls `exec-session finish`; no process runs until then.",
-                "Exit: 0 a block is open, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6"
-                    + " busy,",
-                "7 unverifiable."));
+                "The agent then works until it calls `exec-session finish`; meanwhile no process",
+                "of exec-session runs.",
+                "Exit: 0 a block is open or the plan is done, 1 blocked, 2 usage, 3 refused,",
+                "4 escalated, 5 paused, 6 busy, 7 unverifiable."));
   }
 
   @Override
@@ -76,7 +76,7 @@ final class BeginCommand implements Command {
                 .allow(options.permissions())
                 .commit(options.commit())
                 .sandbox(options.sandbox())
-                // A block that is judged anew and is not good is opened again.
+                // A block that fails when it is judged again is opened again.
                 .retries(1)
                 .restart(options.restart())
                 .build(),
@@ -107,10 +107,12 @@ final class BeginCommand implements Command {
         active.isEmpty()
             ? "no plan in the active folder"
             : "more than one plan in the active folder",
-        active.isEmpty() ? "exec-session new NAME" : "name one: `exec-session begin PLAN`");
+        active.isEmpty()
+            ? "create one: `exec-session new NAME`"
+            : "name one: `exec-session begin PLAN`");
   }
 
-  /** Returns the plan as it was locked in, while a block of it is the agent's. */
+  /** Returns the plan as it was locked in while an agent has a block of it. */
   private static PlanFile locked(PlanFile file, Optional<SessionStore.Stored> latest) {
     return latest
         .filter(

@@ -147,14 +147,15 @@ record CanaryProof(String name, List<Row> rows) {
             .anyMatch(
                 change -> change.path().equals(AgentCanary.FORBIDDEN) && change.isViolation());
     if (isWritten && !isFound) {
-      return Row.missing(what, AgentCanary.FORBIDDEN + " was written, and not found");
+      return Row.missing(
+          what, AgentCanary.FORBIDDEN + " was written, but the scan did not find it");
     }
     if (calls != null && calls.vetoes() > 0) {
       return Row.proven(
           what,
           "vetoed "
               + AgentCanary.FORBIDDEN
-              + (isWritten ? "; written another way, found by the scan" : ""));
+              + (isWritten ? "; it was then written another way, which the scan found" : ""));
     }
     if (isWritten) {
       return subject.isGuarded()
@@ -162,15 +163,15 @@ record CanaryProof(String name, List<Row> rows) {
           : Row.UNGUARDED;
     }
     if (!subject.isGuarded()) {
-      return Row.missing(what, "it did not try to write " + AgentCanary.FORBIDDEN);
+      return Row.missing(what, "the agent did not try to write " + AgentCanary.FORBIDDEN);
     }
     return Row.missing(
         what,
         calls == null
-            ? "it was started without: the launcher of this tool is not known"
+            ? "the agent was started without it: the launcher of exec-session was not found"
             : calls.calls() == 0
                 ? "the hook was never called"
-                : "no veto: it did not try to write " + AgentCanary.FORBIDDEN);
+                : "no veto: the agent did not try to write " + AgentCanary.FORBIDDEN);
   }
 
   private static Row stream(Subject subject, List<Activity> activities) {
@@ -179,7 +180,7 @@ record CanaryProof(String name, List<Row> rows) {
       return Row.absent(what, "this agent reports when it ends");
     }
     return activities.isEmpty()
-        ? Row.missing(what, "no line was seen while it worked")
+        ? Row.missing(what, "nothing was reported while it worked")
         : Row.proven(what, Count.of(activities.size(), "line") + " while it worked");
   }
 
@@ -198,8 +199,8 @@ record CanaryProof(String name, List<Row> rows) {
       return Row.proven(what, summary);
     }
     return subject.format() == OutputFormat.NONE
-        ? Row.absent(what, "this agent has no report that can be read")
-        : Row.missing(what, "it gave no summary");
+        ? Row.absent(what, "this agent prints no report that the tool can read")
+        : Row.missing(what, "the agent gave no summary");
   }
 
   private static Row usage(Subject subject, SessionState state) {
@@ -215,7 +216,7 @@ record CanaryProof(String name, List<Row> rows) {
       return Row.proven(what, used);
     }
     return subject.agent().isStreaming()
-        ? Row.missing(what, "it reported no tokens")
+        ? Row.missing(what, "the agent reported no tokens")
         : Row.absent(what, "this agent reports none");
   }
 

@@ -162,7 +162,7 @@ final class ConsoleListener implements SessionListener {
     console.say(
         "  "
             + executor
-            + " reached a limit of its provider; waiting until "
+            + " reached its provider's limit; waiting until "
             + until.truncatedTo(ChronoUnit.SECONDS));
   }
 

@@ -106,7 +106,7 @@ final class DemoCommand implements Command {
     return code;
   }
 
-  /** Makes the demo independent of the user's configuration, and of an agent that shows it. */
+  /** Makes the demo independent of the user's configuration and of an agent that runs it. */
   private static Surroundings surroundings(Surroundings own, Path folder) {
     Map<String, String> environment = new TreeMap<>(own.environment());
     environment

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Takes over the agent's work on the open block: scans, judges and checks it. */
+/** Takes the agent's work on the open block: scans, judges and checks it. */
 final class FinishCommand implements Command {
   private final ExecSession root;
   private @Nullable String summary;
@@ -46,18 +46,18 @@ final class FinishCommand implements Command {
             "--attest",
             "POLICY=EVIDENCE",
             to -> attest = to,
-            "A policy is met; the evidence names a file, line, test or command; repeatable.")
+            "Attest that a policy is met; EVIDENCE names a file, line, test or command; repeatable.")
         .value(
             "--escalate",
             "REASON",
             to -> escalate = to,
             "Stop, because the plan must change: objective, architecture, dependency or scope.")
-        .value("--detail", "TEXT", to -> detail = to, "What the plan would have to say.")
+        .value("--detail", "TEXT", to -> detail = to, "How the plan must change, and why.")
         .footer(
-            "Prints the verdict; the last line says what comes next. A block that is not good is",
-            "open again, and its new brief follows.",
-            "Exit: 0 done, 1 blocked and open again, 2 usage, 3 refused, 4 escalated,",
-            "5 waits for a person, 6 busy, 7 unverifiable.");
+            "Prints the verdict; the last line says what to do next. A block that is not",
+            "good is opened again, and its new brief follows.",
+            "Exit: 0 done, 1 not good and open again, 2 usage, 3 refused, 4 escalated,",
+            "5 waiting for a person, 6 busy, 7 unverifiable.");
   }
 
   @Override
@@ -71,7 +71,7 @@ final class FinishCommand implements Command {
         state.openBlock().or(state::handedIn).orElseThrow(() -> notOpen(next(stored)));
     Path folder = Path.of(state.locked().root());
     Path file = folder.resolve(state.locked().plan());
-    // The plan as it was locked in: an edit of it is the agent's until a person says otherwise.
+    // The plan as it was locked in: an edit to it counts as the agent's until a person accepts it.
     PlanFile plan = new PlanFile(file, state.locked().plan(), LockedPlan.read(stored.folder()));
     return new AgentRun(root, null, false)
         .execute(

@@ -25,7 +25,7 @@ final class GuardHookCommand implements Command {
             "--event",
             "EVENT",
             to -> event = to,
-            "What happened: tool (default), after, prompt, start or stop.")
+            "The event: tool (default), after, prompt, start or stop.")
         .footer("Started by the agent; see `guard install`. Prints nothing if no block is active.");
   }
 

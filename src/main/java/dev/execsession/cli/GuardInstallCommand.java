@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Installs a hook in an agent's settings, or in git. */
 final class GuardInstallCommand implements Command {
   private static final String OPENCODE_FIRST =
-      "start opencode once in this folder before the next `run`: it adds files of its own to"
+      "start `opencode` once in this folder before the next `run`: its first start adds files to"
           + " `.opencode`";
 
   private final ExecSession root;

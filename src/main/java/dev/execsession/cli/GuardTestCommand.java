@@ -29,8 +29,7 @@ final class GuardTestCommand implements Command {
                 this,
                 "Test that the installed hook denies edits, tool by tool, with recorded payloads."))
         .flag("--json", on -> json = on, "Print one JSON document.")
-        .footer(
-            "Exit: 0 every denial works, 1 one does not, or the agent does not trust the hook.");
+        .footer("Exit: 0 every denial works and the agent trusts the hook, else 1.");
   }
 
   @Override

@@ -48,8 +48,8 @@ final class Launcher {
   }
 
   /**
-   * Returns what {@code PATH} has for this launcher, usually a link that an update redirects; the
-   * launcher itself if it has none, or another version.
+   * Returns the path under which {@code PATH} finds this launcher, usually a link that an update
+   * redirects; the launcher itself if {@code PATH} has none, or another version.
    */
   static Path onPath(Path own, Map<String, String> environment) {
     Programs.Lookup found = Programs.find(NAME, environment, Path.of("/"));

@@ -14,16 +14,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a coding agent from saying what only a person may say: a word that accepts a result or
- * widens what a session may do.
+ * Refuses the commands and options that are for a person only when an agent gives them: those that
+ * accept a result or widen what a session may do.
  */
 record PersonOnly(ExecSession root) {
   /**
-   * Stops with REFUSED when an agent started this command. A command of a session is left to the
-   * lock, which refuses more; a repository that is younger than the agent is a test or a trial.
+   * Stops with REFUSED when an agent started this command. Commands that run inside a session are
+   * left to the lock, which refuses more. A repository that is younger than the agent counts as a
+   * trial and is exempt.
    *
    * @param word as typed: {@code --restart}
-   * @param prompt what the person can type to the agent instead; null for nothing
+   * @param prompt what the person can type to the agent instead; null if there is nothing
    */
   void refuse(String word, @Nullable String prompt) {
     Map<String, String> environment = root.surroundings().environment();
@@ -37,12 +38,12 @@ record PersonOnly(ExecSession root) {
     throw new StopException(
         Stop.REFUSED,
         ProblemCode.RUN_BY_AGENT,
-        "`" + word + "` is for a person, and an agent started this command: " + agent.sign(),
-        (prompt == null
-            ? "the person runs this in a terminal that no agent started"
-            : "the person types `"
+        "`" + word + "` is for a person only, but an agent started this command: " + agent.sign(),
+        prompt == null
+            ? "the person can run this in a terminal that no agent started"
+            : "the person can type `"
                 + prompt
-                + "` to the agent, or runs this in a terminal that no agent started"));
+                + "` to the agent, or run this in a terminal that no agent started");
   }
 
   /** Refuses the word if it was given. */
@@ -52,7 +53,7 @@ record PersonOnly(ExecSession root) {
     }
   }
 
-  /** Who is named by the environment may have started long ago. */
+  /** An agent that only the environment names may have started at any time. */
   private boolean isTrial(CallingAgent agent, Map<String, String> environment) {
     if (agent.ancestor() == null || CallingAgent.inEnvironment(environment).isPresent()) {
       return false;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what a running command does: on a terminal in the status line, elsewhere by a line for each
- * thing that an agent does and a line now and then.
+ * Shows what a running command does: on a terminal in the status line, elsewhere with a line for
+ * each action of an agent and a regular line that it is still running.
  */
 final class Progress {
   private final Console console;
@@ -21,7 +21,7 @@ final class Progress {
   private volatile String last = "";
 
   /**
-   * @param heartbeat how often a line says what runs, without a terminal; null for never
+   * @param heartbeat how often to print what is running, without a terminal; null for never
    */
   Progress(Console console, @Nullable Duration heartbeat) {
     this.console = console;

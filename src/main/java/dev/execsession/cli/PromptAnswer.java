@@ -35,8 +35,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a person's answer from the prompt of an agent: records it when every rule holds, and tells
- * the agent what happened. What does not count is not recorded.
+ * Takes a person's answer from the prompt of an agent: records it if every rule holds, and tells
+ * the agent what happened.
  *
  * @param above the processes above this one
  */
@@ -56,28 +56,29 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
 
   private String refused(String why) {
     call.notes().refused(why);
-    return "the prompt was no approval: " + why;
+    return "this prompt approved nothing: " + why;
   }
 
   private String judged() {
     SessionStore.Stored stored =
         new SessionStore(call.commonDir()).latest(call.root(), null).orElse(null);
     if (stored == null) {
-      return refused("no session is here");
+      return refused("there is no session in this worktree");
     }
     SessionState state = stored.state();
     List<BlockState> waiting = state.waiting();
     Optional<String> broken = PromptRule.brokenBy(promptCase(state));
     if (broken.isPresent()) {
       return refused(
-          broken.get() + "; otherwise the person answers in a terminal: " + terminal(waiting));
+          broken.get() + "; the person can still answer in a terminal: " + terminal(waiting));
     }
     return switch (call.words().kind()) {
       case RESULT -> result(stored, waiting);
       case CHANGES -> changes(stored);
       case AUTONOMOUS ->
           refused(
-              "an agent's blocks are approved one by one; in a terminal: `exec-session run "
+              "an agent's blocks are approved one by one; for autonomous mode, run this in a"
+                  + " terminal: `exec-session run "
                   + state.locked().plan()
                   + " --mode autonomous`");
     };
@@ -117,7 +118,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
         "`" + String.join("`, `", ids) + "` approved by the person");
   }
 
-  /** What is open is the next block, unless a result waits. */
+  /** Accepts the changes; opens the next block unless a result waits. */
   private String changes(SessionStore.Stored stored) {
     SessionState state = stored.state();
     if (state.paused().filter(asked -> asked.awaited() == Awaited.BETWEEN).isEmpty()) {
@@ -128,7 +129,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     @Nullable String last = waiting.isEmpty() ? null : waiting.get(waiting.size() - 1).id();
     return decided(
         request(stored, last, List.of(), turn).allow(Permission.ACCEPT_BETWEEN).build(),
-        "the changes are accepted by the person");
+        "the person accepted the changes");
   }
 
   private Turn.Decide decide(SessionState state) {

@@ -68,7 +68,7 @@ final class RunCommand implements Command {
                 "CMD",
                 to -> executorCommand = to,
                 "Shell command as executor; it reads the brief from stdin.")
-            .value("--model", "NAME", to -> model = to, "The model of the coding agent.")
+            .value("--model", "NAME", to -> model = to, "The model that the coding agent uses.")
             .values(
                 "--executor-arg",
                 "ARG",
@@ -108,8 +108,8 @@ final class RunCommand implements Command {
             .flag(
                 "--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
             .footer(
-                "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7"
-                    + " unverifiable."));
+                "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy,",
+                "7 unverifiable."));
   }
 
   @Override

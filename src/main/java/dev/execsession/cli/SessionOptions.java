@@ -31,7 +31,7 @@ final class SessionOptions {
         .permission(
             Permission.ACCEPT_BETWEEN,
             permissions,
-            "Accept what was changed while no block was open as yours.")
+            "Accept as yours the changes made while no block was open.")
         .permission(Permission.ANY_PATH, permissions, "Accept a plan outside the active folder.")
         .choice(
             "--commit", on -> commit = on, "Commit each accepted block; stays on for the session.")
@@ -43,7 +43,7 @@ final class SessionOptions {
         .flag(
             "--restart",
             on -> restart = on,
-            "Start from scratch: take over neither work nor options.");
+            "Start from scratch: carry over neither work nor options.");
   }
 
   /** Refuses the options that only a person may give, when an agent started this command. */

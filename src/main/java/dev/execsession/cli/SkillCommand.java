@@ -24,13 +24,14 @@ final class SkillCommand implements Command {
   public CommandSpecBuilder words() {
     return new CommandSpecBuilder(
             "skill", this, "Print or install the skill that teaches agents to execute a plan.")
-        .flag("--install", on -> install = on, "Create it in this repository, or update it.")
-        .flag("--uninstall", on -> uninstall = on, "Remove what was installed.")
-        .flag("--dry-run", on -> dryRun = on, "Print what would change; change nothing.")
-        .flag("-y,--yes", on -> yes = on, "Do not ask at a terminal.")
+        .flag(
+            "--install", on -> install = on, "Install the skill in this repository, or update it.")
+        .flag("--uninstall", on -> uninstall = on, "Remove the installed files.")
+        .flag("--dry-run", on -> dryRun = on, "Print the changes; make none.")
+        .flag("-y,--yes", on -> yes = on, "Do not ask for confirmation.")
         .footer(
-            "Installs it in .agents/skills and .claude/skills, as `init` does. A file that was",
-            "edited, or is not from exec-session, is kept.",
+            "Installs in .agents/skills and .claude/skills, as `init` does. Keeps files that",
+            "were edited and files that exec-session did not write.",
             "Exit: 0 done or nothing to do, 2 usage, 3 refused, 6 a session is running.");
   }
 
@@ -58,7 +59,7 @@ final class SkillCommand implements Command {
       if (change.kept().isEmpty()) {
         console.result(
             "nothing to change: "
-                + (install ? "the skill is installed" : "no file of the skill is installed"));
+                + (install ? "the skill is installed" : "the skill is not installed"));
       }
       return ExitCode.DONE;
     }
@@ -81,7 +82,7 @@ final class SkillCommand implements Command {
           AgentSkill.make(facts, change);
           return ExitCode.DONE;
         });
-    console.result(install ? "installed; commit the files before a session starts" : "removed");
+    console.result(install ? "installed; commit the files before you start a session" : "removed");
     return ExitCode.DONE;
   }
 
@@ -99,7 +100,7 @@ final class SkillCommand implements Command {
       lines.add((step.after() == null ? "remove  " : word) + step.path());
     }
     for (String path : change.kept()) {
-      lines.add("kept    " + path + ": edited, or not from exec-session");
+      lines.add("kept    " + path + ": edited, or not written by exec-session");
     }
     return lines;
   }

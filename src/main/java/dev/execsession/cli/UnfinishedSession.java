@@ -7,7 +7,7 @@ import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.StopException;
 import dev.execsession.store.SessionStore;
 
-/** Warns that an unfinished session will see a change as one of protected files. */
+/** Warns that an unfinished session will ask about this change to protected files. */
 record UnfinishedSession(ExecSession root) {
   void warn(RepositoryFacts facts) {
     try {

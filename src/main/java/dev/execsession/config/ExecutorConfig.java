@@ -65,7 +65,7 @@ public record ExecutorConfig(
    * Returns the program and its arguments, see {@link AgentOptions#complete}; empty for a shell
    * command.
    *
-   * @param otherModel instead of {@link #model}; absent for that
+   * @param otherModel replaces {@link #model}; absent to keep it
    * @param more arguments after {@link #args}
    */
   public List<String> command(@Nullable String otherModel, List<String> more, boolean isConfined) {

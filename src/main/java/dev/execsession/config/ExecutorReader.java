@@ -158,7 +158,7 @@ final class ExecutorReader {
       section.fault(
           model.get(),
           "model",
-          "is not possible for `" + name + "`, whose command has no place for it",
+          "cannot be set for `" + name + "`: its command takes no model",
           "add the model to `args` or `command`");
       return Optional.empty();
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits whether each accepted block is committed
  * @param sandbox of executors and checks
  * @param warnings problems that do not stop a run
- * @param isForAgent whether an agent calls this tool, rather than this tool an executor
+ * @param isForAgent whether an agent calls this tool, instead of this tool starting an executor
  */
 public record Contract(
     ParsedPlan parsed,
@@ -129,7 +129,7 @@ public record Contract(
     return LockFiles.explains(manifest, lock);
   }
 
-  /** Returns the shell command that goes on with the plan in this mode. */
+  /** Returns the shell command that continues the plan in this mode. */
   public String runCommand() {
     return isForAgent
         ? beginCommand()

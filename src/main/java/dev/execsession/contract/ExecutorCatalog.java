@@ -178,8 +178,8 @@ final class ExecutorCatalog {
       problems.accept(
           Problem.error(
               ProblemCode.EXEC_MODEL,
-              "`--model` is not possible for executor `" + name + "`",
-              "pass the model as its own argument: `--executor-arg ARG`, once for each word"));
+              "executor `" + name + "` does not take `--model`",
+              "pass the model by the executor's own option: `--executor-arg ARG`, once for each word"));
     }
     return probed(spec(known), problems);
   }

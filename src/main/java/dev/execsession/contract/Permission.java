@@ -2,7 +2,7 @@ package dev.execsession.contract;
 
 import java.util.Locale;
 
-/** What an option allows a run although the plan, the worktree or its place does not. */
+/** What an option permits that a run otherwise refuses. */
 public enum Permission {
   /** Autonomous mode for a plan that asks for stepwise. */
   OVERRIDE_MODE,

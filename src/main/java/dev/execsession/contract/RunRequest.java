@@ -44,7 +44,7 @@ public record RunRequest(
     reports = List.copyOf(reports);
   }
 
-  /** Returns a request of all blocks in which every option is as it is when it is not given. */
+  /** Returns a request for all blocks, with every option at its default. */
   public static Builder builder(PlanFile plan, Invocation invocation, Mode mode, Turn turn) {
     return new Builder(plan, invocation, mode, turn);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who does what in a session by one command. */
+/** What one command does in a session, and who does the work. */
 public sealed interface Turn {
   /** Returns the agent that works on the blocks; empty when this tool runs executors. */
   default Optional<Caller> caller() {
@@ -37,8 +37,8 @@ public sealed interface Turn {
   /**
    * A person decides on a result; no executor runs.
    *
-   * @param agent in whose prompt; absent elsewhere
-   * @param checks what held of the prompt; empty elsewhere
+   * @param agent the agent in whose prompt it was typed; absent elsewhere
+   * @param checks the rules that held for the prompt; empty elsewhere
    */
   record Decide(Channel via, @Nullable Caller agent, List<String> checks) implements Turn {
     public Decide {
@@ -51,7 +51,7 @@ public sealed interface Turn {
    *
    * @param attestations evidence, by policy
    * @param escalate why the work goes back to planning; absent when it does not
-   * @param detail what the plan would have to say
+   * @param detail how the plan must change
    */
   record Report(
       @Nullable String summary,
@@ -66,7 +66,7 @@ public sealed interface Turn {
       attestations = Map.copyOf(attestations);
     }
 
-    /** Returns whether the agent says nothing. */
+    /** Returns whether the agent reports nothing. */
     public boolean isEmpty() {
       return summary == null
           && notes.isEmpty()

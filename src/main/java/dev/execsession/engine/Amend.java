@@ -50,7 +50,7 @@ public record Amend(SessionListener listener, Clock clock) {
    * What to amend.
    *
    * @param plan its file as it is
-   * @param invocation by whom it is amended
+   * @param invocation who amends it
    * @param block whose own scope is amended too; null for the one that the session stopped in
    * @param include patterns to add
    * @param exclude patterns to add
@@ -142,7 +142,7 @@ public record Amend(SessionListener listener, Clock clock) {
           ProblemCode.RUN_AMEND,
           "`" + contract.planPath() + "` cannot be amended: " + why,
           state.openBlock().isPresent()
-              ? "let the agent stop: `exec-session finish --escalate scope --detail 'what it"
+              ? "let the agent escalate: `exec-session finish --escalate scope --detail 'what it"
                   + " needs'`"
               : "`" + contract.runCommand() + "`");
     }

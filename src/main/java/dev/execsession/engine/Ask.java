@@ -82,7 +82,7 @@ record Ask(
     return Transition.next();
   }
 
-  /** Returns the command that asks a person; the next block of an agent is not theirs. */
+  /** Returns the command that asks a person; it leaves the next block to the agent. */
   private String next(BlockContract block) {
     return contract.stepwiseCommand() + (contract.isForAgent() ? " --until " + block.id() : "");
   }
@@ -261,7 +261,7 @@ record Ask(
     if (people.isAutonomous() || isForAgent || refused) {
       String remedy =
           isForAgent
-              ? "; give its evidence with `exec-session finish --attest POLICY=EVIDENCE`"
+              ? "; attest it with `exec-session finish --attest POLICY=EVIDENCE`"
               : refused
                   ? "; press r to answer again, or let the executor attest it with evidence"
                   : "; let the executor attest it with evidence, or run stepwise";

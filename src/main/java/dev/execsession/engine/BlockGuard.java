@@ -58,7 +58,7 @@ record BlockGuard(
     }
   }
 
-  /** Publishes a block that stays an agent's when this process ends, until it is cleared. */
+  /** Publishes a block that stays open for an agent after this process, until it is cleared. */
   void publish(BlockContract block) {
     folder.write(file(folder), ActiveBlockFile.render(active(block, "", true)));
   }

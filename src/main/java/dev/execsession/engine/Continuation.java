@@ -58,7 +58,7 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
               ProblemCode.RUN_CONFIG_CHANGED,
               "`.exec-session.yml` changed since the session was locked in",
               state.openBlock().isPresent()
-                  ? "undo the change, then call `exec-session finish` again"
+                  ? "undo the change, then run `exec-session finish` again"
                   : "undo the change, or accept it with `"
                       + contract.runCommand()
                       + " --accept-between`: blocks that are done and unchanged carry over"));

@@ -11,8 +11,8 @@ import dev.execsession.text.ShellWord;
 import java.util.List;
 
 /**
- * Stops a block that took away what others had done. A person may keep it so; without one the block
- * is blocked.
+ * Stops a block that took away what others had done. A person may keep it anyway; without one the
+ * block is blocked.
  */
 record Destruction(Contract contract, Losses losses, BlockWork work, People people, GateView view) {
   /**
@@ -40,7 +40,7 @@ record Destruction(Contract contract, Losses losses, BlockWork work, People peop
       return Transition.paused(
           Awaited.LOSS,
           block.id(),
-          String.join("; ", PriorWork.capped(open)) + "; keep it so? " + remedy,
+          String.join("; ", PriorWork.capped(open)) + "; keep it anyway? " + remedy,
           contract.stepwiseCommand());
     }
     List<String> reasons = PriorWork.capped(open);

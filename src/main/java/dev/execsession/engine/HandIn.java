@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that an agent handed over its work on the open block. Where an earlier {@code finish} was
- * cut off, the work is handed over again as it is now, with what the agent said then.
+ * Records that an agent handed over its work on the open block. If an earlier {@code finish} was
+ * cut off, the work is handed over again as it is now, with what the agent reported then.
  */
 record HandIn(Turn turn, SecretMask mask, Clock clock) {
   private static final Turn.Report NOTHING =

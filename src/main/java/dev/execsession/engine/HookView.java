@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Publishes for agents' hooks where a session stands that one of them drives. */
+/** Publishes the state of a session that an agent drives, for the hooks of agents. */
 final class HookView {
   private HookView() {}
 
@@ -50,10 +50,10 @@ final class HookView {
   private static String say(SessionState state) {
     return switch (state.phase()) {
       case WORKING -> open(state) + " is open; when the work is done, run `exec-session finish`";
-      case CHECKING -> "the work was handed over: run `exec-session finish` again";
+      case CHECKING -> "the work has no verdict yet: run `exec-session finish` again";
       case PAUSED -> state.paused().map(asked -> paused(asked, state)).orElse(NEXT);
       case ESCALATED ->
-          "the plan goes back to planning, which is the person's part: `exec-session status`";
+          "the work goes back to planning, and the person decides: `exec-session status`";
       case BLOCKED -> "the session is blocked, and the person decides: `exec-session status`";
       case ACTIVE, COMPLETED, INTERRUPTED -> NEXT;
     };
@@ -74,13 +74,13 @@ final class HookView {
         String last = waiting.get(waiting.size() - 1);
         return waiting.stream().map(id -> "`" + id + "`").collect(Collectors.joining(", "))
             + (waiting.size() == 1 ? " waits" : " wait")
-            + " for approval: answer `approve "
+            + " for approval: the person types `approve "
             + (waiting.size() == 1 ? last : first + "-" + last)
             + "`";
       }
     }
     return awaited == Awaited.BETWEEN
-        ? "files changed while no block was open: answer `approve changes`, or undo that"
+        ? "files changed while no block was open: the person types `approve changes` or undoes them"
         : "the person decides: " + asked.question();
   }
 
@@ -88,7 +88,7 @@ final class HookView {
     return new StopException(
         Stop.UNVERIFIABLE,
         ProblemCode.JOURNAL_WRITE,
-        "cannot write what agents' hooks read: " + IoReason.of(e),
+        "cannot write the session's state for agents' hooks: " + IoReason.of(e),
         "free disk space or fix the permissions, then run the same command again",
         e);
   }

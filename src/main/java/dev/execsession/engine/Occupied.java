@@ -20,7 +20,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Keeps a block that is open for an agent from every other command of its worktree. */
+/** Refuses other commands in a worktree while a block is open for an agent. */
 record Occupied(SessionStore store, Contract contract, RunRequest request, Instant now) {
   /**
    * Returns the plan's open block, which the command is about.
@@ -56,8 +56,8 @@ record Occupied(SessionStore store, Contract contract, RunRequest request, Insta
     return new StopException(
         Stop.BUSY,
         ProblemCode.RUN_OPEN,
-        sentence(open, now) + (plan.equals(contract.planPath()) ? "" : " of `" + plan + "`"),
-        "finish it from there: `exec-session finish`; or undo it: `exec-session rollback "
+        sentence(open, plan.equals(contract.planPath()) ? "" : " of `" + plan + "`", now),
+        "finish it in that agent: `exec-session finish`; or undo it: `exec-session rollback "
             + open.id()
             + " "
             + ShellWord.path(plan)
@@ -80,17 +80,23 @@ record Occupied(SessionStore store, Contract contract, RunRequest request, Insta
       throw new StopException(
           Stop.BUSY,
           ProblemCode.RUN_OPEN,
-          sentence(open, now) + ", which still runs as pid " + pid,
+          sentence(open, now) + ", which is still running as pid " + pid,
           "let that agent finish it, or work in another worktree: `git worktree add PATH BRANCH`");
     }
   }
 
-  /** Returns {@code block `B01` is open since 14:05 for `claude`}. */
+  /** Returns {@code block `B01` has been open since 14:05 for `claude`}. */
   static String sentence(BlockState open, Instant now) {
+    return sentence(open, "", now);
+  }
+
+  private static String sentence(BlockState open, String of, Instant now) {
     Opening opening = open.opening().orElseThrow();
     return "block `"
         + open.id()
-        + "` is open since "
+        + "`"
+        + of
+        + " has been open since "
         + Spans.moment(opening.since(), now, ZoneId.systemDefault())
         + " for `"
         + opening.by().name()

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Opens a block for the agent that calls, and ends the command: the agent works until it calls
- * {@code finish}. A block that the plan gives to a person or to commands is executed as ever.
+ * Opens a block for the calling agent and ends the command: the agent works until it calls {@code
+ * finish}. A block that the plan gives to a person or to commands is executed as usual.
  */
 record OpenBlock(
     Contract contract,
@@ -43,7 +43,7 @@ record OpenBlock(
     }
     BlockState state = now.block(block.id());
     Safekeeping.Kept last = safekeeping.keep(now);
-    // Intended and not opened: no agent has seen the brief.
+    // Intended but not opened: no agent has seen the brief.
     int attempt = state.step() == Step.INTENDED ? state.attempts() : state.attempts() + 1;
     Optional<Briefs.Failure> previous = Briefs.failureOf(state);
     before.record(

@@ -109,7 +109,8 @@ record Settle(
     return Transition.paused(
         Awaited.BETWEEN,
         null,
-        question(seen, what),
+        question(seen, what)
+            + (contract.isForAgent() ? "" : " in a terminal or with `--accept-between`"),
         contract.isForAgent() ? contract.beginCommand() : contract.stepwiseCommand());
   }
 
@@ -162,6 +163,6 @@ record Settle(
         + what
         + ": "
         + String.join(", ", all)
-        + "; undo this, or accept it as yours in a terminal or with `--accept-between`";
+        + "; undo the changes, or accept them as yours";
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  * What an agent is started with, so that it asks the guard before each edit and may run the block's
  * checks; nothing is installed.
  *
- * @param arguments for the place {@code {+guard}} of its command
+ * @param arguments that replace {@code {+guard}} in its command
  * @param environment additional variables
  * @param files texts to write before the start
  * @param hooked whether it calls the guard's hook, and not only follows rules

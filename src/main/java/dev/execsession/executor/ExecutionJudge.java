@@ -49,11 +49,11 @@ record ExecutionJudge(
               + TimeUnit.MILLISECONDS.toSeconds(process.durationMs())
               + " s");
     } else if (process.ending() != Ending.OVER_BUDGET) {
-      excess.ifPresent(amount -> notes.add("it used " + amount + ", which ends its budget"));
+      excess.ifPresent(amount -> notes.add("it used " + amount + ": its budget is used up"));
     }
     @Nullable String ending =
         finished && isEndedByUs(process.ending()) ? null : ending(process, excess);
-    // The agent's own words name the cause; its exit status only says that there is one.
+    // The agent's own words name the cause; its exit status only shows that there is one.
     @Nullable String reason = agent.failure();
     if (reason == null) {
       reason = ending;
@@ -100,7 +100,7 @@ record ExecutionJudge(
     return file == null || (answer != null && answer.stops() && !file.stops()) ? answer : file;
   }
 
-  /** Takes the agent's last message for a summary that it did not write. */
+  /** Returns the report with the agent's last message as its summary, if it has none. */
   private static @Nullable ExecutorReport summarized(
       @Nullable ExecutorReport report, AgentReport agent) {
     @Nullable String message = agent.message();

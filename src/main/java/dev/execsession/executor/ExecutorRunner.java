@@ -86,7 +86,7 @@ public final class ExecutorRunner {
               request.resultFile());
       ProcessResult process =
           watch.isOverBudget()
-              ? ProcessResult.notStarted(Ending.OVER_BUDGET, log, "nothing is left of its budget")
+              ? ProcessResult.notStarted(Ending.OVER_BUDGET, log, "its budget is used up")
               : start(call, request, remaining(call, begin), watch, log);
       AgentReport agent =
           process.ending() == Ending.INTERRUPTED ? AgentReport.NONE : watch.report(process.exit());
@@ -96,7 +96,7 @@ public final class ExecutorRunner {
         notes.add("its earlier conversation is gone; it started a new one");
         conversation = null;
       } else if (retryAt != null && starts < MOST_STARTS && await(retryAt, call, begin, listener)) {
-        notes.add("a limit of its provider stopped it; it went on at " + retryAt);
+        notes.add("its provider's limit stopped it; it went on at " + retryAt);
         conversation = resumable(spec, agent, conversation);
       } else {
         return new ExecutionJudge(spec, request, call.timeout(), call.idle())

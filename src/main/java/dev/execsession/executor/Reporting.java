@@ -20,40 +20,40 @@ public enum Reporting {
         "notes": ["what the planner should know"],
         "risks": ["what may still go wrong"],
         "attestations": {"policy-id": {"status": "met | not met", "evidence": "src/A.java:12, ATest.denies or `make test`"}},
-        "escalate": {"reason": "objective | architecture | dependency | scope", "detail": "what the plan would have to say"}
+        "escalate": {"reason": "objective | architecture | dependency | scope", "detail": "how the plan must change, and why"}
       }
       ```
 
-      Use `escalate` instead of leaving the scope: when the work needs another file, a new dependency or a different
-      design, do not change it but report it there. The report can stop this block but not complete it: exec-session
-      alone decides whether the block is done, from the files on disk and the checks it runs itself.
+      Use `escalate` instead of leaving the scope: if the work needs another file, a new dependency or a different
+      design, report that there and do not make the change. The report can stop this block but not complete it:
+      exec-session alone decides whether the block is done, from the files on disk and the checks it runs itself.
       """),
   /** An agent that called this tool calls it again. */
   FINISH(
       "When you call `exec-session finish`",
       "run `exec-session finish` with `--escalate` as below, and stop.",
-      "Give each to `exec-session finish` as `--attest POLICY=EVIDENCE`",
+      "Pass each to `exec-session finish` as `--attest POLICY=EVIDENCE`",
       """
       ## How to report
 
-      When the work is done, run this in the worktree. It runs the checks, so give it the time that they take:
+      When the work is done, run this in the worktree. It runs the checks, so allow for the time they take:
 
       ```sh
       exec-session finish --summary 'what you did, in a sentence or two'
       ```
 
-      Add what applies, each as often as needed: `--note TEXT` for what the planner should know, `--risk TEXT` for what may
-      still go wrong, `--attest POLICY=EVIDENCE` for a required attestation.
+      Add these where they apply, as often as needed: `--note TEXT` for what the planner should know, `--risk TEXT` for
+      what may still go wrong, `--attest POLICY=EVIDENCE` for a required attestation.
 
-      When the work needs another file, a new dependency or a different design, do not change it but report it, and stop:
+      If the work needs another file, a new dependency or a different design, do not make that change. Report it and stop:
 
       ```sh
-      exec-session finish --escalate scope --detail 'what the plan would have to say'
+      exec-session finish --escalate scope --detail 'how the plan must change, and why'
       ```
 
       The reason is `objective`, `architecture`, `dependency` or `scope`. exec-session alone decides whether the block is
-      done, from the files on disk and the checks it runs itself. Its last line says what comes next. Approving the result
-      is the person's part: show that line, and wait.
+      done, from the files on disk and the checks it runs itself. Its last line says what comes next. Only the person
+      approves the result: show that line, and wait.
       """);
 
   private final String checks;

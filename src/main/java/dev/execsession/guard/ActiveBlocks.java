@@ -52,7 +52,7 @@ public final class ActiveBlocks {
       @Nullable Found active, @Nullable DrivenSession driven, @Nullable GitPlace place) {}
 
   /**
-   * Returns what is the case in the worktree that contains one of the folders.
+   * Returns the situation in the worktree that contains one of the folders.
    *
    * @throws StopException UNVERIFIABLE when it cannot be determined
    */

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Denies what an agent that drives a session must not do, whether a block is open or not: to say
- * the person's word, to start another agent or a terminal that could, to schedule a prompt, and to
- * change hook settings or transcripts. It goes by plain words: a fence, not a wall.
+ * Denies what an agent that drives a session must not do, whether a block is open or not: answer
+ * for the person, start another agent or a terminal that could, schedule a prompt, or change hook
+ * settings or transcripts. It looks at plain words only: a fence, not a wall.
  */
 final class AgentLimits {
   /** Tools that send a prompt later, or to another agent; in lower case without dashes. */
@@ -135,8 +135,7 @@ final class AgentLimits {
       return Optional.of(
           "`"
               + name
-              + "` is an agent, and an agent must not start another one while it drives a"
-              + " session");
+              + "` is an agent, and an agent that drives a session must not start another one");
     }
     if (name.equals("tmux") && hasOneOf(arguments, "send-keys", "send", "paste-buffer", "pasteb")) {
       return Optional.of(typing("tmux"));
@@ -212,8 +211,8 @@ final class AgentLimits {
           return Optional.of(
               "`"
                   + path.text()
-                  + "` belongs to an agent's settings or transcripts, which must stay as they are"
-                  + " while a session is open");
+                  + "` belongs to an agent's settings or transcripts, which must not change while"
+                  + " a session is open");
         }
       }
     }
@@ -221,7 +220,7 @@ final class AgentLimits {
   }
 
   private static String typing(String program) {
-    return "`" + program + "` can type into a terminal, which is the person's part";
+    return "`" + program + "` can type into a terminal, which only the person may do";
   }
 
   private static boolean isAgent(String name, String word) {

@@ -72,7 +72,7 @@ public final class AgentTrust {
     }
     if (!areHooksTrusted(config)) {
       missing.add(
-          "codex does not trust this hook, or an earlier form of it: the hook will not run (start"
+          "codex does not trust this version of the hook: the hook will not run (start"
               + " `codex` here and review it, or use `/hooks`)");
     }
     return missing;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person can type to an agent: the whole prompt is {@code approve B01}, {@code approve
  * B02-B03}, {@code approve}, {@code approve changes} or {@code approve autonomous}, in any case;
- * {@code aprobar} is the same. Written without patterns, because a hook asks for it.
+ * {@code aprobar} is the same. Written without patterns, because it is on the path of a hook.
  *
  * @param kind what is approved
  * @param word the block or range as typed; null for the only result that waits

@@ -9,7 +9,7 @@ import java.util.Optional;
  * or the next block was not begun. A shell command is denied where its words name a file of the
  * worktree that it would change.
  *
- * @param say what is the case, and what to do
+ * @param say the state of the session, and what to do
  */
 record BetweenBlocks(Path root, String say) implements ShellRule.Judge {
   /** Returns why the call must not be made; empty if it may. */

@@ -43,7 +43,7 @@ public record Conversation(
    */
   public record Rest(int prompts, int commands) {}
 
-  /** Reads the lines; one that is not whole is left out. */
+  /** Reads the lines; skips incomplete ones. */
   static Conversation of(String text) {
     Begun begun = null;
     Rest rest = null;

@@ -3,7 +3,7 @@ package dev.execsession.guard;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** When an agent calls the hook; a word of the command, for agents that do not say it. */
+/** When an agent calls the hook; an option of the command, because some agents do not send it. */
 public enum HookEvent {
   /** Before a tool runs: the only event that can be denied. */
   TOOL,

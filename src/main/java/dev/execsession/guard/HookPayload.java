@@ -112,7 +112,7 @@ record HookPayload(
         : new ToolCall.Unknown("the hook's input has no tool arguments");
   }
 
-  /** Returns the tool's input as the agent sent it; null if it is no object. */
+  /** Returns the tool's input as the agent sent it; null if it is not an object. */
   @Nullable Map<?, ?> input() {
     return either(fields, "tool_input", "toolArgs") instanceof Map<?, ?> map ? map : null;
   }

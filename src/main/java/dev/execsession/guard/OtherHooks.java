@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers an agent's other hooks while it drives a session: notes when it works and when it is at
- * rest, tells it where the session stands, and recognizes a prompt that approves. Any failure is
- * silence: these hooks must not stop an agent.
+ * rest, tells it the state of the session, and recognizes a prompt that approves. Prints nothing on
+ * a failure: these hooks must not stop an agent.
  */
 public final class OtherHooks {
   private final Agent agent;
@@ -88,7 +88,7 @@ public final class OtherHooks {
     return new Reply(answer, prompt);
   }
 
-  /** Notes the end of a tool or a turn, unless a command of the agent's model says so. */
+  /** Notes the end of a tool or a turn, unless a command of the agent's model reports it. */
   private void note(HookPayload payload, GitPlace place, boolean isTurn) {
     String session = payload.session();
     if (session == null || CallingAgent.shellMark(environment).isPresent()) {
@@ -104,7 +104,7 @@ public final class OtherHooks {
     }
   }
 
-  /** Notes the rest of an agent that calls no hook after a turn that this tool ended. */
+  /** Notes that an agent rests which calls no hook after a turn that this tool ended. */
   private void noteEndOfTurn(HookPayload payload, GitPlace place) {
     String session = payload.session();
     if (agent == Agent.GEMINI
@@ -118,7 +118,7 @@ public final class OtherHooks {
     return items instanceof List<?> list ? list.size() : 0;
   }
 
-  /** Returns how many tasks have not ended, as far as they say. */
+  /** Returns how many tasks are not reported as ended. */
   private static int running(@Nullable Object items) {
     int count = 0;
     if (items instanceof List<?> list) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must hold for a prompt to be the person's yes. Each rule stops a way in which an agent can
- * make its own prompt hook run; none is a proof.
+ * What must hold for a prompt to count as the person's approval. Each rule stops one way in which
+ * an agent can make its own prompt hook run; none is a proof.
  */
 public enum PromptRule {
   /** A sub-agent's prompt is written by the agent. */
@@ -37,7 +37,8 @@ public enum PromptRule {
       }
       return begun.session() != null && begun.session().equals(prompt.session())
           ? Optional.empty()
-          : Optional.of("it was typed in another conversation than the one that began the block");
+          : Optional.of(
+              "it was typed in a different conversation from the one that began the block");
     }
   },
 
@@ -58,17 +59,17 @@ public enum PromptRule {
               && Objects.equals(begun.ticks(), now.ticks());
       return same
           ? Optional.empty()
-          : Optional.of("the agent was started anew since the block was begun");
+          : Optional.of("the agent was restarted after it began the block");
     }
   },
 
-  /** What a model's command starts inherits the marks of its shell. */
+  /** A process that a model's command started inherits the variables of its shell. */
   NO_AGENT_SHELL {
     @Override
     Optional<String> broken(PromptCase prompt) {
       Optional<String> own = CallingAgent.shellMark(prompt.environment());
       if (own.isPresent()) {
-        return Optional.of("the hook was started by a command of an agent: `" + own.get() + "`");
+        return Optional.of("an agent's command started the hook: `" + own.get() + "`");
       }
       boolean agentSeen = false;
       int between = 0;
@@ -77,23 +78,22 @@ public enum PromptRule {
         if (program == null) {
           between += agentSeen ? 0 : 1;
           if (!agentSeen && !isPlainShell(each.words())) {
-            return Optional.of("another program is between the agent and its hook");
+            return Optional.of("there is another program between the agent and its hook");
           }
           continue;
         }
         if (agentSeen && !program.word().equals(prompt.agent().word())) {
-          return Optional.of("the agent was started by another one");
+          return Optional.of("another agent started this one");
         }
         agentSeen = true;
         Optional<String> mark = CallingAgent.shellMark(each.environment());
         if (mark.isPresent()) {
-          return Optional.of(
-              "the agent was started by a command of an agent: `" + mark.get() + "`");
+          return Optional.of("an agent's command started the agent: `" + mark.get() + "`");
         }
       }
       return between <= MOST_SHELLS
           ? Optional.empty()
-          : Optional.of("more than a shell is between the agent and its hook");
+          : Optional.of("there is more than one shell between the agent and its hook");
     }
   },
 
@@ -113,20 +113,21 @@ public enum PromptRule {
     }
   },
 
-  /** While a tool runs, or a command or prompt is to come, the agent can be the one who sends. */
+  /** While a tool or a command runs, or a prompt is scheduled, the agent may be the sender. */
   AT_REST {
     @Override
     Optional<String> broken(PromptCase prompt) {
       Conversation noted = prompt.noted();
       Conversation.Rest rest = noted.rest();
       if (!noted.open().isEmpty() || rest == null) {
-        return Optional.of("it came while the agent was working; type it again when it waits");
+        return Optional.of(
+            "it arrived while the agent was working; type it again when the agent waits");
       }
       if (rest.prompts() > 0) {
         return Optional.of("the agent has scheduled a prompt");
       }
       return rest.commands() > 0
-          ? Optional.of("a command of the agent still runs in the background")
+          ? Optional.of("a command of the agent is still running in the background")
           : Optional.empty();
     }
   },
@@ -142,25 +143,25 @@ public enum PromptRule {
       return same
           ? Optional.empty()
           : Optional.of(
-              "the agent's hooks are not those that were installed when the block was begun");
+              "the agent's hooks are not the ones that were installed when the block was begun");
     }
   };
 
   private static final Set<String> SUB_AGENT =
       Set.of("agent_id", "agentId", "agent_type", "agentType", "parent_agent_id", "parentAgentId");
 
-  /** The one that runs a hook's command. */
+  /** The shell that runs a hook's command. */
   private static final int MOST_SHELLS = 1;
 
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh");
 
-  /** With these copilot starts a hook. */
+  /** Copilot passes these when it starts a hook. */
   private static final Set<String> NO_PROFILE = Set.of("--norc", "--noprofile");
 
   /** Returns why the rule does not hold; empty if it does. */
   abstract Optional<String> broken(PromptCase prompt);
 
-  /** Returns the name in a report. */
+  /** Returns the rule's name in reports. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -176,7 +177,7 @@ public enum PromptRule {
     return Optional.empty();
   }
 
-  /** Returns whether codex runs as the server that outlives its windows. */
+  /** Returns whether a process of codex is the server that outlives its windows. */
   private static boolean isDaemon(ProcessAbove codex) {
     return codex.words().stream().anyMatch(word -> word.contains("app-server"));
   }

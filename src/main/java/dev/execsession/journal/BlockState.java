@@ -167,7 +167,9 @@ public record BlockState(
     return Optional.ofNullable(attempt.started());
   }
 
-  /** Returns for whom the last attempt was opened; empty when this tool ran its executor. */
+  /**
+   * Returns the agent that the last attempt was opened for; empty when this tool ran an executor.
+   */
   public Optional<Opening> opening() {
     return Optional.ofNullable(attempt.opening());
   }

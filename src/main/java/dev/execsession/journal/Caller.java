@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The agent that called {@code begin} or {@code finish}, or in whose prompt a person answered.
  *
  * @param name {@code claude}; {@link #UNKNOWN} when it cannot be recognized
- * @param session the agent's id of the conversation; absent when it is not known
+ * @param session the agent's id for the conversation; absent when it is not known
  * @param pid its process; absent when it cannot be seen
  * @param ticks the start of that process since boot
  * @param settings the digest of its hook settings; absent when no hook saw the call

@@ -274,8 +274,8 @@ public sealed interface Event
   /**
    * A person approved the result of these blocks.
    *
-   * @param agent in whose prompt; absent elsewhere
-   * @param checks what held of the prompt; absent elsewhere
+   * @param agent the agent in whose prompt it was typed; absent elsewhere
+   * @param checks the rules that held for the prompt; absent elsewhere
    */
   record Approved(
       List<String> blocks,

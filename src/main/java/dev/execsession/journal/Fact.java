@@ -331,9 +331,9 @@ public final class Fact {
    * An approval of a block's result.
    *
    * @param via how it was said; absent where it was not recorded
-   * @param agent in whose prompt; absent elsewhere
-   * @param session that agent's id of the conversation; absent elsewhere
-   * @param checks what held of the prompt; absent elsewhere
+   * @param agent the agent in whose prompt it was typed; absent elsewhere
+   * @param session that agent's id for the conversation; absent elsewhere
+   * @param checks the rules that held for the prompt; absent elsewhere
    */
   public record Approval(
       String by,
@@ -356,7 +356,7 @@ public final class Fact {
           };
       return how
           + (session == null ? "" : ", conversation " + session)
-          + (checks == null ? "" : "; held: " + String.join(", ", checks));
+          + (checks == null ? "" : "; rules that held: " + String.join(", ", checks));
     }
   }
 

@@ -258,7 +258,7 @@ public record SessionState(
     return false;
   }
 
-  /** Returns the phase of a session that no question and no verdict stops. */
+  /** Returns the phase of a session that has not stopped. */
   Phase underWay() {
     return openBlock().isPresent()
         ? Phase.WORKING

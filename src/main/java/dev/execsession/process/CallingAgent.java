@@ -18,9 +18,10 @@ public record CallingAgent(
     String name, @Nullable String session, @Nullable ProcessAbove ancestor, String sign) {
   public static final String UNKNOWN = "agent";
 
-  /** A variable that more than one agent sets; its value ends so in the shell of a model. */
+  /** A variable that more than one agent sets. */
   private static final String GENERAL = "AI_AGENT";
 
+  /** The end of that variable's value in the shell of a model. */
   private static final String OF_MODEL = "_agent";
 
   /** Returns the agent that started this process. */

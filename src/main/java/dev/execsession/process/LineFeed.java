@@ -14,7 +14,7 @@ final class LineFeed extends OutputStream {
   private static final int SHOWN_LINES = 20;
   private static final int SHOWN_BYTES = 4096;
 
-  /** Longer lines of a report are cut, and then are no JSON. */
+  /** Longer lines of a report are cut, and are then not JSON. */
   private static final int REPORT_BYTES = 8 << 20;
 
   private final int mostLines;

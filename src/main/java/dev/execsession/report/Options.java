@@ -67,7 +67,7 @@ final class Options {
         aboutBlock(block);
       }
       case LOSS -> {
-        add("keep it so, at a terminal", atTerminal(block));
+        add("keep it anyway, at a terminal", atTerminal(block));
         aboutBlock(block);
       }
       case BETWEEN -> {
@@ -174,7 +174,9 @@ final class Options {
     return state.locked().plan();
   }
 
-  /** Returns the command that asks a person about a block; an agent's next block is not theirs. */
+  /**
+   * Returns the command that asks a person about a block; it leaves the next block to the agent.
+   */
   private String atTerminal(@Nullable String block) {
     return stepwise() + (block == null || !state.isDrivenByAgent() ? "" : " --until " + block);
   }

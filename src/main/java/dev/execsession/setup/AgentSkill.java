@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Agent Skill of this tool in a worktree. The last line of each of its files holds a digest of
- * the lines above, so that a file of any version is known from one that a person edited.
+ * the lines above, which tells a file of any version from one that a person edited.
  */
 public final class AgentSkill {
   private static final List<String> FOLDERS =

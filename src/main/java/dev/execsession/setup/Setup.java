@@ -147,7 +147,8 @@ public final class Setup {
         offer(step.path(), String.valueOf(step.after()), "teaches agents to execute a plan");
       } else {
         kept.add(step.path());
-        notes.add("the skill is of another version: `exec-session skill --install` updates it");
+        notes.add(
+            "another version of the skill is installed: `exec-session skill --install` updates it");
       }
     }
     kept.addAll(skill.current());

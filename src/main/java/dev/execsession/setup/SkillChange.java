@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What installing or removing the skill would do.
  *
  * @param steps the files to create, update or remove
- * @param current paths of files that are there and right
- * @param kept paths of files that are there and not ours to change
+ * @param current paths of files that are up to date
+ * @param kept paths of existing files that are not ours to change
  */
 public record SkillChange(List<Step> steps, List<String> current, List<String> kept) {
   public SkillChange {

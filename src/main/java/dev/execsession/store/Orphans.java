@@ -85,7 +85,7 @@ public final class Orphans {
     return state.stream()
         .flatMap(known -> known.blocks().stream())
         .filter(block -> block.step() == Step.INTENDED || block.step() == Step.STARTED)
-        // An agent that calls this tool is no process of it.
+        // An agent that calls this tool is not one of its processes.
         .filter(block -> !block.isOpen())
         .toList();
   }

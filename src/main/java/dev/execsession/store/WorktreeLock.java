@@ -187,7 +187,7 @@ public final class WorktreeLock {
     return busy(
         owner,
         "this worktree",
-        "wait for it or stop it; another worktree of the repository is free to run its own");
+        "wait for it or stop it; other worktrees of the repository can run their own sessions");
   }
 
   private static StopException busy(Path owner, String what, String hint) {

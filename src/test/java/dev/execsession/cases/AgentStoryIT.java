@@ -96,7 +96,10 @@ class AgentStoryIT {
           agent.run("es=exec-session; $es run x.md --approve B01"));
       awaitTold("RUN-032");
       List<String> asked = model.asked();
-      assertThat(asked.get(before + 1).contains("`B01` waits for approval: answer `approve B01`"))
+      assertThat(
+              asked
+                  .get(before + 1)
+                  .contains("`B01` waits for approval: the person types `approve B01`"))
           .as("an edit between blocks is denied")
           .isTrue();
       assertThat(asked.get(before + 2).contains("`exec-session accept` is for the person"))

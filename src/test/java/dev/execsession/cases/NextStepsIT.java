@@ -300,7 +300,7 @@ class NextStepsIT {
     Stopped stop = new Stopped(repo);
 
     assertThat(stop.options().keySet())
-        .containsExactly("keep it so, at a terminal", "see what it changed", "undo it");
+        .containsExactly("keep it anyway, at a terminal", "see what it changed", "undo it");
     stop.pasted("undo it", 0);
     assertThat(repo.files().read("src/A.java")).isEqualTo("a\nx\n");
     stop.rest();

@@ -45,7 +45,8 @@ class AcceptTest {
 
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err())
-        .contains("block `B02` waits for no approval", "hint: `exec-session run " + CaseRepo.PLAN);
+        .contains(
+            "block `B02` is not waiting for approval", "hint: `exec-session run " + CaseRepo.PLAN);
   }
 
   @Test

@@ -162,7 +162,7 @@ class AgentsTestTest {
             "verdict        claude works, without a guard\n",
             "next           exec-session run PLAN --executor claude\n");
     assertThat(ran.err())
-        .contains("It uses your account with the agent's provider: about two short turns.");
+        .contains("It uses your account with the agent's provider, for about two short turns.");
   }
 
   @Test
@@ -239,10 +239,10 @@ class AgentsTestTest {
     assertThat(missing.err())
         .contains(
             "executor `codex` starts `codex`, which was not found",
-            "hint: install it (npm install -g @openai/codex), or add it to PATH");
+            "hint: install it (npm install -g @openai/codex) or add it to `PATH`");
 
     Ran unasked = cli().run("agents", "test", "claude");
     assertThat(unasked.exit()).isEqualTo(2);
-    assertThat(unasked.err()).contains("pass --yes: without a terminal it cannot ask");
+    assertThat(unasked.err()).contains("--yes is required without a terminal");
   }
 }

@@ -117,7 +117,7 @@ class BeginFinishTest {
 
     assertThat(again.exit()).isZero();
     assertThat(again.out()).isEqualTo(first.out());
-    assertThat(again.err()).contains("block `B01` is open since", "for `agent`");
+    assertThat(again.err()).contains("block `B01` has been open since", "for `agent`");
     assertThat(journal()).isEqualTo(journal);
   }
 
@@ -167,8 +167,8 @@ class BeginFinishTest {
     assertThat(run.exit()).as(run.toString()).isEqualTo(6);
     assertThat(run.err())
         .contains(
-            "error[RUN-031]: block `B01` is open since",
-            "finish it from there: `exec-session finish`",
+            "error[RUN-031]: block `B01` has been open since",
+            "finish it in that agent: `exec-session finish`",
             "`exec-session rollback B01 " + CaseRepo.PLAN + "`");
     assertThat(es("accept", "B01").exit()).isEqualTo(3);
     Ran amended = es("amend", "x", "--include", "other", "--reason", "why");
@@ -248,7 +248,10 @@ class BeginFinishTest {
     assertThat(ran.out())
         .contains(
             "changed outside of any block",
-            "exec-session begin " + CaseRepo.PLAN + " --accept-between`\n");
+            "; undo the changes, or accept them as yours: type \"approve changes\", or run"
+                + " `exec-session begin "
+                + CaseRepo.PLAN
+                + " --accept-between` in a terminal\n");
     assertThat(es("begin", "--accept-between").out()).startsWith("# B02: Second\n");
   }
 
@@ -309,7 +312,7 @@ class BeginFinishTest {
     Ran ran = es("begin", "y");
 
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(6);
-    assertThat(ran.err()).contains("block `B01` is open since", "of `" + CaseRepo.PLAN + "`");
+    assertThat(ran.err()).contains("block `B01` of `" + CaseRepo.PLAN + "` has been open since");
   }
 
   @Test

@@ -51,7 +51,7 @@ class GuardCanaryTest {
     assertThat(untrusted.out())
         .contains("apply_patch        veto works\n", "Bash               veto works\n")
         .contains("codex does not trust this folder: the hook will not run (start `codex` here")
-        .contains("codex does not trust this hook, or an earlier form of it: ");
+        .contains("codex does not trust this version of the hook: ");
     Ran json = cli().run("guard", "test", "--agent", "codex", "--json");
     assertThat(json.json().text("ok")).isEqualTo("false");
     assertThat(json.json().texts("untrusted.*")).hasSize(2);

@@ -58,11 +58,11 @@ class PersonOnlyTest {
         .contains(
             "error[RUN-032]: `"
                 + word
-                + "` is for a person, and an agent started this command: `CLAUDECODE` is set")
+                + "` is for a person only, but an agent started this command: `CLAUDECODE` is set")
         .contains(
             prompt.isEmpty()
-                ? "hint: the person runs this in a terminal that no agent started"
-                : "hint: the person types `" + prompt + "` to the agent, or runs this");
+                ? "hint: the person can run this in a terminal that no agent started"
+                : "hint: the person can type `" + prompt + "` to the agent, or run this");
     assertThat(repo.files().path(".git/exec-session")).doesNotExist();
   }
 

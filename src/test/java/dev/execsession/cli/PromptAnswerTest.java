@@ -143,7 +143,7 @@ class PromptAnswerTest {
 
     assertThat(es("report").out())
         .contains(
-            "in the prompt of claude, conversation one; held: no-sub-agent, same-session,"
+            "in the prompt of claude, conversation one; rules that held: no-sub-agent, same-session,"
                 + " same-process, no-agent-shell, interactive, at-rest, same-settings");
     assertThat(es("report", "--format", "json").out())
         .contains("\"via\": \"prompt\"", "\"agent\": \"claude\"", "\"session\": \"one\"");
@@ -159,7 +159,7 @@ class PromptAnswerTest {
 
     assertThat(typed("approve B01"))
         .contains(
-            "the prompt was no approval: it was sent by a sub-agent",
+            "this prompt approved nothing: it was sent by a sub-agent",
             "in a terminal: `exec-session accept B01`");
 
     assertThat(state()).isEqualTo("paused");
@@ -188,7 +188,7 @@ class PromptAnswerTest {
     assertThat(begun.exit()).as(begun.toString()).isEqualTo(5);
 
     assertThat(typed("approve changes"))
-        .contains("the changes are accepted by the person; run `exec-session begin`");
+        .contains("the person accepted the changes; run `exec-session begin`");
 
     assertThat(es("begin", "x").out()).startsWith("# B02: ");
   }
@@ -208,7 +208,7 @@ class PromptAnswerTest {
     assertThat(begun.exit()).isZero();
     assertThat(begun.err())
         .contains(
-            "no hook of claude saw this call",
+            "no hook of claude saw this command",
             "`exec-session guard install --agent claude`",
             "`exec-session accept BLOCK`");
   }

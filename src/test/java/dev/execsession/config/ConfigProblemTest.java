@@ -573,7 +573,7 @@ class ConfigProblemTest {
                 b: {from: claude, command: [x]}
                           ^^^^^^
             hint: keep one of them: `args` adds arguments to the command of `claude`
-            .exec-session.yml:4:27: error[CONF-005]: `executors.c.model` is not possible for `c`, whose command has no place for it
+            .exec-session.yml:4:27: error[CONF-005]: `executors.c.model` cannot be set for `c`: its command takes no model
                 c: {from: aider, model: m}
                                         ^
             hint: add the model to `args` or `command`

@@ -170,7 +170,8 @@ class AgentTurnsTest {
 
       assertThat(second.story()).isEqualTo("= busy RUN-031\n");
       assertThat(second.problems().get(0).message())
-          .contains("block `B01` is open since", "for `claude`, which still runs as pid");
+          .contains(
+              "block `B01` has been open since", "for `claude`, which is still running as pid");
       assertThat(bench.begin(first).story()).isEqualTo("= done\n");
     } finally {
       other.destroyForcibly().waitFor();

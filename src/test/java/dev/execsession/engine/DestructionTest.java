@@ -173,7 +173,7 @@ class DestructionTest {
 
     assertThat(run.story()).endsWith(": stop\nB02 paused\n= paused\n");
     assertThat(run.last(Event.Paused.class).question())
-        .isEqualTo(WORK_OF_B01 + "; keep it so? " + REMEDY);
+        .isEqualTo(WORK_OF_B01 + "; keep it anyway? " + REMEDY);
     assertThat(bench.stepwise(ScriptedGate.answering("keep")).story())
         .contains("? lost B02: " + WORK_OF_B01 + ": keep\n");
   }

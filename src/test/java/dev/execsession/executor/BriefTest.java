@@ -179,4 +179,19 @@ class BriefTest {
             """)
         .doesNotContain("Checks that will be run");
   }
+
+  @Test
+  void a_later_attempt_gets_no_output_where_there_was_none() {
+    Failure failure = new Failure("check `grep -x a b`: exit 1", "");
+
+    assertThat(Brief.render(input(List.of(), failure), Reporting.RESULT_FILE))
+        .contains(
+            """
+            The last one failed: check `grep -x a b`: exit 1
+
+            Its changes are still in the worktree.
+
+            """)
+        .doesNotContain("The end of its output", "```text");
+  }
 }

@@ -368,7 +368,7 @@ class ExecutorRunnerTest {
     assertThat(report(outcome).summary()).isEqualTo("went on with --resume c1");
     assertThat(waits).containsExactly(Instant.ofEpochSecond(1_000_000_000));
     assertThat(outcome.notes())
-        .containsExactly("a limit of its provider stopped it; it went on at 2001-09-09T01:46:40Z");
+        .containsExactly("its provider's limit stopped it; it went on at 2001-09-09T01:46:40Z");
   }
 
   @Test

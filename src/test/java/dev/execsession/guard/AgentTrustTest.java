@@ -104,7 +104,7 @@ class AgentTrustTest {
     assertThat(missing(Agent.CODEX))
         .singleElement()
         .asString()
-        .startsWith("codex does not trust this hook");
+        .startsWith("codex does not trust this version of the hook");
 
     String all = states("");
     write("home/.codex/config.toml", trusted + all);

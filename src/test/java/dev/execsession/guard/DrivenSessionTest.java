@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DrivenSessionTest {
-  private static final String SAY = "`B01` waits for approval: answer `approve B01`";
+  private static final String SAY = "`B01` waits for approval: the person types `approve B01`";
 
   private static final String FINISH = "exec-session finish --summary done";
 

@@ -81,7 +81,7 @@ class PromptRuleTest {
   void another_conversation_does_not_count() {
     session = "two";
 
-    assertOnly(PromptRule.SAME_SESSION, "another conversation");
+    assertOnly(PromptRule.SAME_SESSION, "a different conversation");
   }
 
   @Test
@@ -89,14 +89,14 @@ class PromptRuleTest {
     above =
         List.of(SHELL, new ProcessAbove(41, 410, List.of("claude", "--resume", "one"), Map.of()));
 
-    assertOnly(PromptRule.SAME_PROCESS, "started anew");
+    assertOnly(PromptRule.SAME_PROCESS, "was restarted");
   }
 
   @Test
   void a_process_with_a_used_pid_is_another_one() {
     above = List.of(SHELL, new ProcessAbove(40, 401, List.of("claude"), Map.of()));
 
-    assertOnly(PromptRule.SAME_PROCESS, "started anew");
+    assertOnly(PromptRule.SAME_PROCESS, "was restarted");
   }
 
   @Test
@@ -106,7 +106,7 @@ class PromptRuleTest {
     assertThat(PromptRule.brokenBy(prompt())).isEmpty();
 
     session = "two";
-    assertOnly(PromptRule.SAME_SESSION, "another conversation");
+    assertOnly(PromptRule.SAME_SESSION, "a different conversation");
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ class PromptRuleTest {
   void a_hook_that_an_agents_command_started_does_not_count(String name, String value) {
     environment.put(name, value);
 
-    assertOnly(PromptRule.NO_AGENT_SHELL, "started by a command of an agent: `" + name + "`");
+    assertOnly(PromptRule.NO_AGENT_SHELL, "an agent's command started the hook: `" + name + "`");
   }
 
   @Test
@@ -132,14 +132,14 @@ class PromptRuleTest {
             new ProcessAbove(
                 40, 400, List.of("claude"), Map.of("AI_AGENT", "claude-code_2-1-197_agent")));
 
-    assertOnly(PromptRule.NO_AGENT_SHELL, "the agent was started by a command of an agent");
+    assertOnly(PromptRule.NO_AGENT_SHELL, "an agent's command started the agent");
   }
 
   @Test
   void an_agent_below_another_one_does_not_count() {
     above = List.of(SHELL, CLAUDE, new ProcessAbove(20, 200, List.of("codex"), Map.of()));
 
-    assertOnly(PromptRule.NO_AGENT_SHELL, "started by another one");
+    assertOnly(PromptRule.NO_AGENT_SHELL, "another agent started this one");
   }
 
   @Test
@@ -147,10 +147,10 @@ class PromptRuleTest {
     List<ProcessAbove> more = new ArrayList<>(above);
     more.add(0, new ProcessAbove(60, 600, List.of("python3", "forge.py"), Map.of()));
     above = more;
-    assertOnly(PromptRule.NO_AGENT_SHELL, "another program is between");
+    assertOnly(PromptRule.NO_AGENT_SHELL, "another program between");
 
     above = List.of(SHELL, SHELL, CLAUDE);
-    assertOnly(PromptRule.NO_AGENT_SHELL, "more than a shell");
+    assertOnly(PromptRule.NO_AGENT_SHELL, "more than one shell");
   }
 
   @ParameterizedTest
@@ -202,7 +202,7 @@ class PromptRuleTest {
     "'rest 0 0,call a', while the agent was working",
     "'rest 0 0,call a,done a', while the agent was working",
     "'call a,rest 1 0', scheduled a prompt",
-    "'call a,rest 0 1', still runs in the background",
+    "'call a,rest 0 1', still running in the background",
     "'', while the agent was working"
   })
   void a_prompt_that_the_agent_may_have_sent_does_not_count(String lines, String reason) {
@@ -214,9 +214,9 @@ class PromptRuleTest {
   @Test
   void changed_or_missing_hooks_do_not_count() {
     settings = "other";
-    assertOnly(PromptRule.SAME_SETTINGS, "hooks are not those");
+    assertOnly(PromptRule.SAME_SETTINGS, "hooks are not the ones");
 
     settings = HookSettings.NOT_INSTALLED;
-    assertOnly(PromptRule.SAME_SETTINGS, "hooks are not those");
+    assertOnly(PromptRule.SAME_SETTINGS, "hooks are not the ones");
   }
 }

@@ -132,14 +132,14 @@ class SkillTest {
 
       assertThat(installed.exit()).as(installed.toString()).isZero();
       assertThat(installed.out())
-          .contains("kept    " + CLAUDE + MAIN + ": edited, or not from exec-session");
+          .contains("kept    " + CLAUDE + MAIN + ": edited, or not written by exec-session");
       assertThat(repo.read(CLAUDE + MAIN)).isEqualTo(other);
       assertThat(repo.path(CLAUDE + MORE)).doesNotExist();
       assertThat(repo.read(AGENTS + MAIN)).isEqualTo(AgentSkill.text());
 
       Ran removed = cli.run("skill", "--uninstall");
       assertThat(removed.out())
-          .contains("kept    " + CLAUDE + MAIN + ": edited, or not from exec-session");
+          .contains("kept    " + CLAUDE + MAIN + ": edited, or not written by exec-session");
       assertThat(repo.read(CLAUDE + MAIN)).isEqualTo(other);
       assertThat(repo.path(".agents")).doesNotExist();
     }
@@ -160,7 +160,7 @@ class SkillTest {
     }
     assertThat(Fingerprint.ofTree(repo.root())).isEqualTo(before);
     assertThat(again.exit()).isZero();
-    assertThat(again.out()).isEqualTo("nothing to change: no file of the skill is installed\n");
+    assertThat(again.out()).isEqualTo("nothing to change: the skill is not installed\n");
   }
 
   @Test
@@ -321,7 +321,7 @@ class SkillTest {
     assertThat(ran.out())
         .contains("kept    " + AGENTS + MAIN + "\n", "kept    " + CLAUDE + MAIN + "\n")
         .contains(
-            "note    the skill is of another version: `exec-session skill --install` updates it");
+            "note    another version of the skill is installed: `exec-session skill --install` updates it");
     assertThat(cli.run("skill", "--install").out()).contains("update  " + AGENTS + MAIN);
     assertThat(cli.run("init").out()).doesNotContain("another version");
   }
