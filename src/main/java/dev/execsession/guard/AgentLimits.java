@@ -113,18 +113,30 @@ final class AgentLimits {
   }
 
   private static Optional<String> ofProgram(List<Word> words, int depth) {
-    boolean wrapped = true;
-    for (int i = 0; i < words.size() && wrapped; i++) {
+    boolean isValue = false;
+    for (int i = 0; i < words.size(); i++) {
       String word = words.get(i).text();
       String name = base(word);
       Optional<String> found = named(name, word, words.subList(i + 1, words.size()), depth);
       if (found.isPresent()) {
         return found;
       }
-      // What follows a wrapper may be its option or the program.
-      wrapped = i > 0 || WRAPPERS.contains(name) || word.indexOf('=') > 0;
+      boolean isOption = word.startsWith("-");
+      if (!isOption && !isValue && !isBeforeProgram(name, word)) {
+        return Optional.empty();
+      }
+      // An option's next word may be its value, or the program.
+      isValue = isOption;
     }
     return Optional.empty();
+  }
+
+  /** Returns whether the program comes later: after a variable, a wrapper or its time limit. */
+  private static boolean isBeforeProgram(String name, String word) {
+    return word.isEmpty()
+        || WRAPPERS.contains(name)
+        || word.indexOf('=') > 0
+        || Character.isDigit(word.charAt(0));
   }
 
   private static Optional<String> named(String name, String word, List<Word> arguments, int depth) {

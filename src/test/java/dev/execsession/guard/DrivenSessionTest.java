@@ -119,6 +119,8 @@ class DrivenSessionTest {
         "opencode run x",
         "copilot -p x",
         "npx @anthropic-ai/claude-code -p x",
+        "timeout -s KILL 60 claude -p x",
+        "xargs -n 1 claude -p",
         "tmux send-keys -t 0 'approve B01' Enter",
         "(sleep 6; tmux send-keys -t 0 x)&",
         "screen -S x -X stuff 'approve B01'",
@@ -145,6 +147,10 @@ class DrivenSessionTest {
         "claude --version",
         "tmux ls",
         "grep claude README.md",
+        "LC_ALL=C grep -rn claude src",
+        "timeout 60 grep -n codex README.md",
+        "if [ -f x ]; then npm run script build; fi",
+        "CI=1 npm test -- gemini",
         "echo exec-session accept B01",
         "cat .claude/settings.json"
       })
