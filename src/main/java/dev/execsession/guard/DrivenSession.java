@@ -21,6 +21,11 @@ public record DrivenSession(String session, String root, String say) {
   private static final String FOLDER = "agents";
   private static final String HEADER = "exec-session driven 1";
 
+  /** Returns whether a prompt of the person can be the answer that the session waits for. */
+  boolean awaitsApproval() {
+    return say.contains("answer `approve");
+  }
+
   /** Returns the folder of what hooks keep, below git's common folder. */
   static Path folder(Path commonDir) {
     return commonDir.resolve("exec-session").resolve(FOLDER);
