@@ -86,7 +86,8 @@ record BlockGuard(
             agent.get(),
             new LaunchGuard.Places(launcher, contract.repository().root(), results, own),
             scope(block),
-            block.checks().stream().map(CheckSpec::command).toList());
+            block.checks().stream().map(CheckSpec::command).toList(),
+            program.variables(environment));
     Map<Path, String> files = new LinkedHashMap<>();
     start.files().forEach((name, text) -> files.put(own.resolve(name), text));
     return new AgentLaunch(
