@@ -66,6 +66,7 @@ final class CanaryRepository implements AutoCloseable {
                     List.of(),
                     "docs/exec-plans/active/canary.md",
                     false),
+                List.of(),
                 List.of())));
   }
 
