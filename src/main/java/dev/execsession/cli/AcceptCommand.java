@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Channel;
 import dev.execsession.journal.SessionState;
@@ -46,7 +47,7 @@ final class AcceptCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    new PersonOnly(root).refuse("accept", reason == null ? "approve " + block : null);
+    new PersonOnly(root).refuse(PersonWord.ACCEPT, reason == null ? "approve " + block : null);
     SessionStore.Stored stored = new SessionLookup(root).newest(plan);
     SessionState state = stored.state();
     String waiting = lastOf(block, state);

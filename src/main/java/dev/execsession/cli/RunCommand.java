@@ -7,6 +7,7 @@ import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.Mode;
 import dev.execsession.json.JsonName;
 import dev.execsession.report.ReportFormat;
@@ -130,8 +131,10 @@ final class RunCommand implements Command {
   private void refuseWordsOfAPerson() {
     PersonOnly person = new PersonOnly(root);
     person.refuse(
-        !approve.isEmpty(), "--approve", approve.isEmpty() ? null : "approve " + approve.get(0));
-    person.refuse(mode.equals("autonomous"), "--mode autonomous", "approve autonomous");
+        !approve.isEmpty(),
+        PersonWord.APPROVE_RESULT,
+        approve.isEmpty() ? null : "approve " + approve.get(0));
+    person.refuse(mode.equals("autonomous"), PersonWord.AUTONOMOUS, "approve autonomous");
     options.refuseFromAgent();
   }
 

@@ -1,6 +1,7 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.Permission;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.json.JsonName;
 import java.util.EnumSet;
@@ -50,13 +51,13 @@ final class SessionOptions {
   void refuseFromAgent() {
     PersonOnly person = new PersonOnly(root);
     for (Permission given : permissions) {
-      if (given != Permission.ALLOW_DETACHED && given != Permission.ANY_PATH) {
-        person.refuse(
-            given.option(), given == Permission.ACCEPT_BETWEEN ? "approve changes" : null);
+      PersonWord word = PersonWord.option(given.option());
+      if (word != null) {
+        person.refuse(word, given == Permission.ACCEPT_BETWEEN ? "approve changes" : null);
       }
     }
-    person.refuse(restart, "--restart", null);
-    person.refuse(sandbox() == SandboxMode.OFF, "--sandbox off", null);
+    person.refuse(restart, PersonWord.RESTART, null);
+    person.refuse(sandbox() == SandboxMode.OFF, PersonWord.SANDBOX_OFF, null);
   }
 
   /** Returns the permissions that were given; a command adds its own. */
