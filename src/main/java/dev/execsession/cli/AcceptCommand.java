@@ -5,6 +5,7 @@ import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -71,7 +72,7 @@ final class AcceptCommand implements Command {
             run.isPersonPresent(),
             root.surroundings().environment(),
             new Turn.Decide(
-                run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION, null, List.of())));
+                Consent.by(run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION))));
   }
 
   /** Returns the last waiting block of a word that names a block or a group. */

@@ -7,7 +7,6 @@ import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.journal.Mode;
-import dev.execsession.json.JsonName;
 import dev.execsession.report.ReportFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +17,6 @@ final class RunCommand implements Command {
 
   private final ExecSession root;
   private String plan = "";
-  private String mode = "stepwise";
-  private boolean overrideMode;
   private @Nullable String executor;
   private @Nullable String executorCommand;
   private @Nullable String model;
@@ -28,7 +25,6 @@ final class RunCommand implements Command {
   private @Nullable String from;
   private @Nullable String until;
   private List<String> approve = List.of();
-  private boolean ackGuards;
   private boolean allowDetached;
   private int retries;
   private @Nullable String scan;
@@ -48,18 +44,14 @@ final class RunCommand implements Command {
   @Override
   public CommandSpecBuilder words() {
     return options.words(
-        new CommandSpecBuilder("run", this, "Execute a plan, or resume its unfinished session.")
-            .parameter(
-                "PLAN", to -> plan = to, "The plan: a path, or its name in the active folder.")
-            .value(
-                "--mode",
-                "MODE",
-                to -> mode = to,
-                "stepwise (the default) asks after each block; autonomous never asks.")
-            .flag(
-                "--override-mode",
-                on -> overrideMode = on,
-                "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
+        options
+            .modeWords(
+                new CommandSpecBuilder(
+                        "run", this, "Execute a plan, or resume its unfinished session.")
+                    .parameter(
+                        "PLAN",
+                        to -> plan = to,
+                        "The plan: a path, or its name in the active folder."))
             .value(
                 "--executor",
                 "NAME",
@@ -84,10 +76,6 @@ final class RunCommand implements Command {
                 "ID",
                 to -> approve = to,
                 "Approve a waiting block or group.")
-            .flag(
-                "--ack-guards",
-                on -> ackGuards = on,
-                "Acknowledge exclusions that only a person can enforce.")
             .flag(
                 "--allow-detached",
                 on -> allowDetached = on,
@@ -130,19 +118,16 @@ final class RunCommand implements Command {
   }
 
   private void refuseWordsOfAPerson() {
-    PersonOnly person = new PersonOnly(root);
-    person.refuse(
-        !approve.isEmpty(), "--approve", approve.isEmpty() ? null : "approve " + approve.get(0));
-    person.refuse(mode.equals("autonomous"), "--mode autonomous", "approve autonomous");
-    person.refuse(overrideMode, "--override-mode", null);
-    person.refuse(ackGuards, "--ack-guards", null);
+    new PersonOnly(root)
+        .refuse(
+            !approve.isEmpty(),
+            "--approve",
+            approve.isEmpty() ? null : "approve " + approve.get(0));
     options.refuseFromAgent();
   }
 
   private RunRequest request(boolean person) {
-    check(
-        JsonName.find(Mode.class, mode).isPresent(),
-        "--mode takes stepwise or autonomous, not `" + mode + "`");
+    Mode mode = options.mode();
     check(
         executor == null || executorCommand == null,
         "--executor and --executor-command cannot be combined");
@@ -163,13 +148,13 @@ final class RunCommand implements Command {
         lookup.start(file),
         Person.name(root.surroundings(), lookup.start(file)),
         ToolVersion.number(),
-        JsonName.find(Mode.class, mode).orElseThrow(),
-        overrideMode,
+        mode == null ? Mode.STEPWISE : mode,
+        options.overrideMode(),
         new ExecutorChoice(executor, executorCommand, model, executorArgs),
         new BlockRange(only, from, until),
         approve,
         null,
-        ackGuards,
+        options.ackGuards(),
         options.allowDirty(),
         options.adopt(),
         options.acceptBetween(),

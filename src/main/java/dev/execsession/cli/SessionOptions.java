@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.json.JsonName;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,33 @@ final class SessionOptions {
   private boolean anyPath;
   private @Nullable Boolean commit;
   private @Nullable String sandbox;
+  private @Nullable String mode;
+  private boolean overrideMode;
+  private boolean ackGuards;
 
   SessionOptions(ExecSession root) {
     this.root = root;
   }
 
-  /** Adds the options. */
+  /** Adds the options about the mode. */
+  CommandSpecBuilder modeWords(CommandSpecBuilder words) {
+    return words
+        .value(
+            "--mode",
+            "MODE",
+            to -> mode = to,
+            "stepwise (the default) asks after each block; autonomous never asks.")
+        .flag(
+            "--override-mode",
+            on -> overrideMode = on,
+            "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
+        .flag(
+            "--ack-guards",
+            on -> ackGuards = on,
+            "Acknowledge exclusions that only a person can enforce.");
+  }
+
+  /** Adds the other options. */
   CommandSpecBuilder words(CommandSpecBuilder words) {
     return words
         .flag(
@@ -51,11 +73,31 @@ final class SessionOptions {
   /** Refuses the options that only a person may give, when an agent started this command. */
   void refuseFromAgent() {
     PersonOnly person = new PersonOnly(root);
+    person.refuse(mode() == Mode.AUTONOMOUS, "--mode autonomous", "approve autonomous");
+    person.refuse(overrideMode, "--override-mode", null);
+    person.refuse(ackGuards, "--ack-guards", null);
     person.refuse(allowDirty, "--allow-dirty", null);
     person.refuse(adopt, "--adopt", null);
     person.refuse(acceptBetween, "--accept-between", "approve changes");
     person.refuse(restart, "--restart", null);
     person.refuse(sandbox() == SandboxMode.OFF, "--sandbox off", null);
+  }
+
+  /** Returns the mode; null when it was not given. */
+  @Nullable Mode mode() {
+    if (mode == null) {
+      return null;
+    }
+    return JsonName.find(Mode.class, mode)
+        .orElseThrow(() -> root.refusal("--mode takes stepwise or autonomous, not `" + mode + "`"));
+  }
+
+  boolean overrideMode() {
+    return overrideMode;
+  }
+
+  boolean ackGuards() {
+    return ackGuards;
   }
 
   boolean allowDirty() {

@@ -74,8 +74,7 @@ public record RunRequest(
         Path.of(state.locked().root()),
         by,
         state.locked().tool(),
-        // An agent's blocks always wait for a person.
-        turn.caller().isPresent() ? Mode.STEPWISE : state.mode(),
+        turn.caller().isPresent() ? turn.agentMode() : state.mode(),
         false,
         ExecutorChoice.NONE,
         range,
@@ -138,14 +137,18 @@ public record RunRequest(
         turn);
   }
 
-  /** Returns the request with unset options taken from the session. */
-  RunRequest inheriting(Choices choices) {
+  /**
+   * Returns the request with unset options taken from the session.
+   *
+   * @param now the mode that holds for this request
+   */
+  RunRequest inheriting(Choices choices, Mode now) {
     return new RunRequest(
         plan,
         start,
         by,
         toolVersion,
-        mode,
+        now,
         overrideMode || choices.overrideMode(),
         executor.isMade() ? executor : executor.inheriting(choices),
         range,

@@ -52,6 +52,12 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
+  public SessionState modeChosen(Grant.ModeChosen event) {
+    return state.with(
+        state.run().choosing(event), state.status(), state.blocks(), state.completion());
+  }
+
+  @Override
   public SessionState amended(Grant.Amended event) {
     return state.amended(event);
   }

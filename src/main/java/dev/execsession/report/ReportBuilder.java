@@ -1,8 +1,11 @@
 package dev.execsession.report;
 
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Caller;
+import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Grant;
 import dev.execsession.journal.Opening;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
@@ -41,6 +44,7 @@ final class ReportBuilder {
   }
 
   SessionReport build() {
+    List<SessionReport.ModeChoice> modeChoices = modeChoices();
     return new SessionReport(
         SessionReport.VERSION,
         locked.session(),
@@ -60,7 +64,7 @@ final class ReportBuilder {
         next(),
         place.next() == null && !isDistrusted() ? Options.of(state) : List.of(),
         state.paused().map(Event.Paused::question).orElse(null),
-        locked.modeOverriddenBy(),
+        overriddenBy(),
         locked.by(),
         locked.previous(),
         locked.include(),
@@ -117,7 +121,37 @@ final class ReportBuilder {
                         end.signal(), end.block(), end.block() == null || isScanned(end.block())))
             .orElse(null),
         place.sources().distrusted().orElse(null),
+        modeChoices.isEmpty() ? null : modeChoices,
         Timeline.of(state.entries()));
+  }
+
+  private List<SessionReport.ModeChoice> modeChoices() {
+    List<SessionReport.ModeChoice> choices = new ArrayList<>();
+    for (Entry entry : state.entries()) {
+      if (entry.event() instanceof Grant.ModeChosen chosen) {
+        Caller agent = chosen.agent();
+        choices.add(
+            new SessionReport.ModeChoice(
+                chosen.mode(),
+                chosen.by(),
+                millis(entry.at()),
+                chosen.via(),
+                agent == null ? null : agent.name(),
+                agent == null ? null : agent.session(),
+                chosen.checks()));
+      }
+    }
+    return choices;
+  }
+
+  private @Nullable String overriddenBy() {
+    String by = locked.modeOverriddenBy();
+    for (Entry entry : state.entries()) {
+      if (entry.event() instanceof Grant.ModeChosen chosen && chosen.overridesPlan() != null) {
+        by = chosen.by();
+      }
+    }
+    return by;
   }
 
   private boolean isUnderWay() {

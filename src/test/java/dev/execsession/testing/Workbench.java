@@ -15,6 +15,7 @@ import dev.execsession.git.RepositoryProbe;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Caller;
 import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
@@ -291,7 +292,7 @@ public final class Workbench {
             "ana",
             false,
             repo.environment(),
-            new Turn.Decide(Channel.TERMINAL, null, List.of())));
+            new Turn.Decide(Consent.by(Channel.TERMINAL))));
   }
 
   /** Amends the scope of the newest session's plan. */
