@@ -64,7 +64,8 @@ record Wiring(
                 earlier.stream()
                     .filter(said -> !recorder.state().acceptedViolations().contains(said))
                     .toList(),
-            request.acceptBetween());
+            request.acceptBetween(),
+            request.turn().consent());
     Undo undo = new Undo(worktree, store, folder, recorder, listener::warned);
     Safekeeping safekeeping = new Safekeeping(worktree, contract, folder, history, listener);
     BlockGuard guard = new BlockGuard(contract, folder, history, request.environment(), launcher);

@@ -21,6 +21,13 @@ public record Consent(Channel via, @Nullable Caller agent, List<String> checks) 
 
   /** Returns what held of the prompt, for the record; null elsewhere. */
   public @Nullable List<String> held() {
-    return checks.isEmpty() ? null : checks;
+    return held(checks);
+  }
+
+  /**
+   * Returns what a record says that held of the prompt; null if nothing: absent is read as none.
+   */
+  public static @Nullable List<String> held(@Nullable List<String> checks) {
+    return checks == null || checks.isEmpty() ? null : checks;
   }
 }

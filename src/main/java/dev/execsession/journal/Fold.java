@@ -199,7 +199,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
             event.via(),
             event.agent() == null ? null : event.agent().name(),
             event.agent() == null ? null : event.agent().session(),
-            event.checks());
+            Consent.held(event.checks()));
     SessionState approved = state;
     for (String id : event.blocks()) {
       approved = approved.with(id, block -> block.with(block.acceptance().approved(approval)));

@@ -2,6 +2,7 @@ package dev.execsession.report;
 
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Caller;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -9,6 +10,7 @@ import dev.execsession.journal.Grant;
 import dev.execsession.journal.Opening;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Signed;
 import dev.execsession.journal.Step;
 import dev.execsession.report.SessionReport.Outside;
 import dev.execsession.text.ToolSetting;
@@ -79,12 +81,7 @@ final class ReportBuilder {
         // The state's map is unordered.
         new TreeMap<>(state.accepted())
             .entrySet().stream()
-                .map(
-                    change ->
-                        new SessionReport.Accepted(
-                            change.getKey(),
-                            change.getValue().by(),
-                            millis(change.getValue().at())))
+                .map(change -> accepted(change.getKey(), change.getValue()))
                 .toList(),
         state.amendments().stream()
             .map(
@@ -105,12 +102,7 @@ final class ReportBuilder {
         new SessionTotals(state).count(),
         new TreeMap<>(state.acceptedFindings())
             .entrySet().stream()
-                .map(
-                    finding ->
-                        new SessionReport.AcceptedFinding(
-                            finding.getKey(),
-                            finding.getValue().by(),
-                            millis(finding.getValue().at())))
+                .map(finding -> accepted(finding.getKey(), finding.getValue()).ofFinding())
                 .toList(),
         logs(),
         state
@@ -123,6 +115,18 @@ final class ReportBuilder {
         place.sources().distrusted().orElse(null),
         modeChoices.isEmpty() ? null : modeChoices,
         Timeline.of(state.entries()));
+  }
+
+  private static SessionReport.Accepted accepted(String path, Signed signed) {
+    Caller agent = signed.agent();
+    return new SessionReport.Accepted(
+        path,
+        signed.by(),
+        millis(signed.at()),
+        signed.via(),
+        agent == null ? null : agent.name(),
+        agent == null ? null : agent.session(),
+        signed.checks());
   }
 
   private List<SessionReport.ModeChoice> modeChoices() {
@@ -138,7 +142,7 @@ final class ReportBuilder {
                 chosen.via(),
                 agent == null ? null : agent.name(),
                 agent == null ? null : agent.session(),
-                chosen.checks()));
+                Consent.held(chosen.checks())));
       }
     }
     return choices;

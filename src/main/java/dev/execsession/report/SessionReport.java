@@ -259,11 +259,50 @@ public record SessionReport(
     }
   }
 
-  /** A path that changed outside of any block, and who accepted it as their own. */
-  public record Accepted(String path, String by, Instant at) {}
+  /**
+   * A path that changed outside of any block, and who accepted it as their own.
+   *
+   * @param via how it was said; absent in older journals
+   * @param agent in whose prompt; absent elsewhere
+   * @param session that agent's id of the conversation; absent elsewhere
+   * @param checks what held of the prompt; absent elsewhere
+   */
+  public record Accepted(
+      String path,
+      String by,
+      Instant at,
+      @OmitWhenNull @Nullable Channel via,
+      @OmitWhenNull @Nullable String agent,
+      @OmitWhenNull @Nullable String session,
+      @OmitWhenNull @Nullable List<String> checks) {
+    /** Returns how it was said, and what held of it, for people; empty when that is not known. */
+    public String channel() {
+      return via == null ? "" : via.words(agent, session, checks);
+    }
 
-  /** A finding about history and references, and who accepted it as their own. */
-  public record AcceptedFinding(String finding, String by, Instant at) {}
+    /** Returns the same of a finding, whose sentence is in place of the path. */
+    AcceptedFinding ofFinding() {
+      return new AcceptedFinding(path, by, at, via, agent, session, checks);
+    }
+  }
+
+  /**
+   * A finding about history and references, and who accepted it as their own; the rest as in {@link
+   * Accepted}.
+   */
+  public record AcceptedFinding(
+      String finding,
+      String by,
+      Instant at,
+      @OmitWhenNull @Nullable Channel via,
+      @OmitWhenNull @Nullable String agent,
+      @OmitWhenNull @Nullable String session,
+      @OmitWhenNull @Nullable List<String> checks) {
+    /** Returns how it was said, and what held of it, for people; empty when that is not known. */
+    public String channel() {
+      return via == null ? "" : via.words(agent, session, checks);
+    }
+  }
 
   /**
    * Counts of the whole session.

@@ -214,7 +214,8 @@ final class Timeline implements EventCases<Optional<Moment>> {
   @Override
   public Optional<Moment> betweenAccepted(Event.BetweenAccepted event) {
     int number = event.changes().size() + event.violations().size();
-    return now(null, Words.count(number, "change")).map(moment -> moment.by(event.by()));
+    return now(null, Words.count(number, "change"))
+        .map(moment -> moment.by(event.by()).via(event.via()));
   }
 
   @Override

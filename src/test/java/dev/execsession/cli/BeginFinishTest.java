@@ -87,7 +87,9 @@ class BeginFinishTest {
     assertThat(state()).isEqualTo("completed");
     assertThat(es("begin", "x").out())
         .isEqualTo("every block is done; next: `exec-session close " + CaseRepo.PLAN + "`\n");
-    assertThat(es("report").out()).contains("made the first step", "it may rain");
+    assertThat(es("report").out())
+        .contains("made the first step", "it may rain", "| by option |")
+        .doesNotContain("held:");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.execsession.process.ProcessAbove;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.PlanText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -327,6 +328,13 @@ class PromptAnswerTest {
         .contains("the changes are accepted by the person; run `exec-session begin`");
 
     assertThat(es("begin", "x").out()).startsWith("# B02: ");
+    assertThat(es("report").out())
+        .containsPattern(
+            "README.md`? \\|.*in the prompt of claude, conversation one; held: no-sub-agent,");
+    JsonDoc report = es("report", "--format", "json").json();
+    assertThat(report.text("accepted.0.via")).isEqualTo("prompt");
+    assertThat(report.text("accepted.0.agent")).isEqualTo("claude");
+    assertThat(report.text("accepted.0.session")).isEqualTo("one");
   }
 
   @Test
