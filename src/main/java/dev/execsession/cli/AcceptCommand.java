@@ -6,6 +6,7 @@ import dev.execsession.contract.Turn;
 import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -67,7 +68,7 @@ final class AcceptCommand implements Command {
                 root.surroundings().invocation(folder, run.isPersonPresent()),
                 state,
                 new Turn.Decide(
-                    run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION, null, List.of()))
+                    Consent.by(run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION)))
             .range(
                 over == null
                     ? new BlockRange(null, null, waiting)

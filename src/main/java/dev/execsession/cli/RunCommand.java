@@ -9,7 +9,6 @@ import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.Mode;
-import dev.execsession.json.JsonName;
 import dev.execsession.report.ReportFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,6 @@ final class RunCommand implements Command {
 
   private final ExecSession root;
   private String plan = "";
-  private String mode = "stepwise";
   private @Nullable String executor;
   private @Nullable String executorCommand;
   private @Nullable String model;
@@ -47,18 +45,14 @@ final class RunCommand implements Command {
   @Override
   public CommandSpecBuilder words() {
     return options.words(
-        new CommandSpecBuilder("run", this, "Execute a plan, or resume its unfinished session.")
-            .parameter(
-                "PLAN", to -> plan = to, "The plan: a path, or its name in the active folder.")
-            .value(
-                "--mode",
-                "MODE",
-                to -> mode = to,
-                "stepwise (the default) asks after each block; autonomous never asks.")
-            .permission(
-                Permission.OVERRIDE_MODE,
-                options.permissions(),
-                "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
+        options
+            .modeWords(
+                new CommandSpecBuilder(
+                        "run", this, "Execute a plan, or resume its unfinished session.")
+                    .parameter(
+                        "PLAN",
+                        to -> plan = to,
+                        "The plan: a path, or its name in the active folder."))
             .value(
                 "--executor",
                 "NAME",
@@ -83,10 +77,6 @@ final class RunCommand implements Command {
                 "ID",
                 to -> approve = to,
                 "Approve a waiting block or group.")
-            .permission(
-                Permission.ACK_GUARDS,
-                options.permissions(),
-                "Acknowledge exclusions that only a person can enforce.")
             .permission(
                 Permission.ALLOW_DETACHED,
                 options.permissions(),
@@ -129,19 +119,16 @@ final class RunCommand implements Command {
   }
 
   private void refuseWordsOfAPerson() {
-    PersonOnly person = new PersonOnly(root);
-    person.refuse(
-        !approve.isEmpty(),
-        PersonWord.APPROVE_RESULT,
-        approve.isEmpty() ? null : "approve " + approve.get(0));
-    person.refuse(mode.equals("autonomous"), PersonWord.AUTONOMOUS, "approve autonomous");
+    new PersonOnly(root)
+        .refuse(
+            !approve.isEmpty(),
+            PersonWord.APPROVE_RESULT,
+            approve.isEmpty() ? null : "approve " + approve.get(0));
     options.refuseFromAgent();
   }
 
   private RunRequest request(boolean person) {
-    check(
-        JsonName.find(Mode.class, mode).isPresent(),
-        "--mode takes stepwise or autonomous, not `" + mode + "`");
+    Mode mode = options.mode();
     check(
         executor == null || executorCommand == null,
         "--executor and --executor-command cannot be combined");
@@ -160,7 +147,7 @@ final class RunCommand implements Command {
     return RunRequest.builder(
             file,
             root.surroundings().invocation(lookup.start(file), person),
-            JsonName.find(Mode.class, mode).orElseThrow(),
+            mode == null ? Mode.STEPWISE : mode,
             new Turn.Run())
         .executor(new ExecutorChoice(executor, executorCommand, model, executorArgs))
         .range(new BlockRange(only, from, until))

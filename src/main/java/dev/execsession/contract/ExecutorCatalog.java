@@ -69,7 +69,8 @@ final class ExecutorCatalog {
       return Optional.empty();
     }
     Optional<Caller> caller = request.turn().caller();
-    if (caller.isPresent()) {
+    if (caller.isPresent()
+        && !(MANUAL.equals(block.executor()) && request.mode() == Mode.AUTONOMOUS)) {
       return Optional.of(unlessReserved(block, new ExecutorSpec.Agent(caller.get().name())));
     }
     @Nullable String command = request.executor().command();

@@ -59,6 +59,7 @@ public final class OtherHooks {
       case AFTER -> {
         note(payload, place, false);
         if (!isOpen
+            && !driven.isFree()
             && payload.call() instanceof ToolCall.Shell shell
             && AgentLimits.calls(shell.command(), "finish")) {
           answer = agent.endOfTurn(driven.say());

@@ -294,6 +294,19 @@ class DrivenSessionTest {
   }
 
   @Test
+  void a_finish_after_which_the_agent_goes_on_ends_no_turn() throws Exception {
+    Path git = repo.root().resolve(".git");
+    new DrivenSession(GuardRepo.SESSION, repo.root().toString(), DrivenSession.NEXT)
+        .write(git, git);
+
+    Map<String, ?> finish =
+        Map.of("tool_name", "run_shell_command", "tool_input", Map.of("command", FINISH));
+
+    assertThat(other(Agent.GEMINI, HookEvent.AFTER, finish).answer().out()).isEqualTo("{}");
+    assertThat(other(Agent.CLAUDE, HookEvent.AFTER, finish).answer().out()).isEmpty();
+  }
+
+  @Test
   void a_turn_that_a_pause_ended_is_at_rest_because_gemini_calls_no_other_hook() {
     Map<String, ?> finish =
         Map.of("tool_name", "run_shell_command", "tool_input", Map.of("command", FINISH));
