@@ -99,7 +99,7 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
   /**
    * What is known about an agent; a part is absent when it is not known.
    *
-   * @param guard such as {@code started with it}
+   * @param guard such as {@code with each run}
    */
   record Found(
       Candidate candidate,
@@ -154,7 +154,7 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
 
   private String guard(Candidate candidate) {
     if (isStartedWithGuard(candidate)) {
-      return "started with it";
+      return "with each run";
     }
     if (candidate.agent() == KnownAgent.AGY) {
       return "not proven here";
