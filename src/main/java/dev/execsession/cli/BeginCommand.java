@@ -46,10 +46,10 @@ final class BeginCommand implements Command {
                         "The plan (default: that of this worktree's session, or the only active one).")
                     .value("--block", "ID", to -> only = to, "Open only this block."))
             .footer(
-                "The agent works until it calls `exec-session finish`; no process runs until then.",
-                "Exit: 0 a block is open, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6"
-                    + " busy,",
-                "7 unverifiable."));
+                "The agent works until it calls `exec-session finish`; until then no process",
+                "runs.",
+                "Exit: 0 a block is open, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused,",
+                "6 busy, 7 unverifiable."));
   }
 
   @Override

@@ -99,8 +99,8 @@ final class RunCommand implements Command {
             .flag(
                 "--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
             .footer(
-                "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7"
-                    + " unverifiable."));
+                "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy,",
+                "7 unverifiable."));
   }
 
   @Override

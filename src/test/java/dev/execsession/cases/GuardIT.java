@@ -418,10 +418,6 @@ class GuardIT {
     Ran warned = repo.cli().run(install);
     assertThat(warned.exit()).as(warned.toString()).isEqualTo(0);
     assertThat(warned.err()).contains("warning[GUARD-005]: session `");
-    Ran hookOnly =
-        repo.cli()
-            .run("guard", "install", "--agent", "claude", "--launcher", launcher, "--hook-only");
-    assertThat(hookOnly.exit()).isEqualTo(0);
     assertThat(repo.files().read(".claude/settings.local.json")).doesNotContain("\"deny\"");
     repo.cli()
         .run(
