@@ -64,8 +64,8 @@ final class OpencodeConfig {
 
   /**
    * Returns the text with our plugin as the last one, and with our rules in place of the user's for
-   * the same permissions. What the user denies by a pattern stays denied, after ours:
-   * the last one that matches counts.
+   * the same permissions. What the user denies by a pattern stays denied, after ours: the last one
+   * that matches counts.
    */
   String with(String plugin, Map<String, Map<String, String>> permissions) {
     List<@Nullable Object> plugins = new ArrayList<>();

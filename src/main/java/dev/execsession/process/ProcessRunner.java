@@ -198,7 +198,8 @@ public final class ProcessRunner {
             Ending.NOT_STARTED, command.log(), "cannot start: " + e.getMessage());
       }
       long ticks = ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(0L);
-      ProcessTree family = new ProcessTree(process.toHandle(), ticks, start.group(), command.cookie());
+      ProcessTree family =
+          new ProcessTree(process.toHandle(), ticks, start.group(), command.cookie());
       tree = family;
       OutputPump pump =
           new OutputPump(process.getInputStream(), log, command.mask(), listener.readsEveryLine());

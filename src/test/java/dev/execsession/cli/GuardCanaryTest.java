@@ -76,7 +76,7 @@ class GuardCanaryTest {
     assertThat(json.json().texts("untrusted.*")).hasSize(2);
     assertThat(json.json().texts("hooks.*.hook"))
         .containsExactly("PostToolUse", "UserPromptSubmit", "SessionStart", "Stop");
-    assertThat(json.json().text("remedy")).isNull();
+    assertThat(json.json().text("remedy")).isEqualTo("null");
   }
 
   @Test
@@ -126,7 +126,10 @@ class GuardCanaryTest {
   void what_an_older_version_did_not_install_is_named_with_the_remedy() throws IOException {
     install("claude");
     String whole = Files.readString(repo.path(".claude/settings.local.json"));
-    edit(".claude/settings.local.json", "\"Stop\"", "\"Notification\"");
+    edit(
+        ".claude/settings.local.json",
+        whole.substring(whole.indexOf(",\n    \"Stop\"")),
+        "\n  }\n}\n");
     edit(".claude/settings.local.json", "|Task|Agent|SendMessage", "");
     edit(".claude/settings.local.json", "\"timeout\": 120", "\"timeout\": 5");
 

@@ -9,8 +9,8 @@ import dev.execsession.guard.HookGuard;
 import dev.execsession.guard.PersonWord;
 import dev.execsession.json.Json;
 import dev.execsession.testing.CaseRepo;
-import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.Cli;
+import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.PlanText;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -100,11 +100,7 @@ class PersonOnlyTest {
     for (String said : List.of(line, line.replace(word.text(), word.text().replace(' ', '=')))) {
       String payload =
           Json.compact(
-              Map.of(
-                  "tool_name",
-                  "Bash",
-                  "tool_input",
-                  Map.of("command", "exec-session " + said)));
+              Map.of("tool_name", "Bash", "tool_input", Map.of("command", "exec-session " + said)));
       assertThat(
               new HookGuard(Agent.CODEX, repo.files().root(), Map.of(), NOTHING)
                   .answer(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)))
