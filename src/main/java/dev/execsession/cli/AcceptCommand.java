@@ -3,8 +3,10 @@ package dev.execsession.cli;
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -48,7 +50,7 @@ final class AcceptCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    new PersonOnly(root).refuse("accept", reason == null ? "approve " + block : null);
+    new PersonOnly(root).refuse(PersonWord.ACCEPT, reason == null ? "approve " + block : null);
     SessionStore.Stored stored = new SessionLookup(root).newest(plan);
     SessionState state = stored.state();
     String waiting = lastOf(block, state);
@@ -68,7 +70,7 @@ final class AcceptCommand implements Command {
                 root.surroundings().invocation(folder, run.isPersonPresent()),
                 state,
                 new Turn.Decide(
-                    run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION, null, List.of()))
+                    Consent.by(run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION)))
             .range(
                 over == null
                     ? new BlockRange(null, null, waiting)

@@ -8,6 +8,7 @@ import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.engine.CutOff;
 import dev.execsession.engine.Resumption;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionRunner;
@@ -15,6 +16,7 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.ThrowawayRepository;
 import dev.execsession.journal.Mode;
 import dev.execsession.process.Terminal;
+import dev.execsession.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,9 +90,9 @@ record AgentCanary(
   /** Runs the plan and returns what it proves. */
   CanaryProof run(Path folder, @Nullable String model) {
     Path repository = repository(folder);
-    Watch watch = new Watch(new ConsoleListener(root.console(), HEARTBEAT));
     Surroundings surroundings = root.surroundings();
     Console console = root.console();
+    Watch watch = new Watch(console, candidate.name());
     RunResult result =
         new SessionRunner(
                 new ConsoleGate(console, Prompt.of(console, surroundings, Terminal.NONE, false)),
@@ -105,7 +107,8 @@ record AgentCanary(
             candidate.name(),
             candidate.agent(),
             candidate.executor().result(),
-            survey.isStartedWithGuard(candidate)),
+            survey.isStartedWithGuard(candidate),
+            survey.hasHook(candidate)),
         result.state(),
         watch.activities,
         Files.exists(repository.resolve(FORBIDDEN)));
@@ -124,14 +127,25 @@ record AgentCanary(
   /** Prints the session without its plan, and collects what the agent does. */
   private static final class Watch extends ForwardingListener {
     private final List<Activity> activities = new ArrayList<>();
+    private final Console console;
+    private final String agent;
 
-    private Watch(ConsoleListener people) {
-      super(people);
+    private Watch(Console console, String agent) {
+      super(new ConsoleListener(console, HEARTBEAT));
+      this.console = console;
+      this.agent = agent;
     }
 
     @Override
     public void locked(Contract contract, @Nullable Resumption from) {
       // The plan is always the same.
+    }
+
+    @Override
+    public void interrupted(CutOff run) {
+      // Its repository is deleted, so there is nothing to continue.
+      console.important("to repeat the test:");
+      console.verbatim("  exec-session agents test " + ShellWord.quote(agent));
     }
 
     @Override

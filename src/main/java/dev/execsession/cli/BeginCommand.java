@@ -6,7 +6,8 @@ import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.git.RepositoryFacts;
-import dev.execsession.journal.Mode;
+import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.Phase;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -33,13 +34,17 @@ final class BeginCommand implements Command {
   @Override
   public CommandSpecBuilder words() {
     return options.words(
-        new CommandSpecBuilder(
-                "begin", this, "Open the next block for the calling agent and print its brief.")
-            .optionalParameter(
-                "PLAN",
-                to -> plan = to,
-                "The plan (default: that of this worktree's session, or the only active one).")
-            .value("--block", "ID", to -> only = to, "Open only this block.")
+        options
+            .modeWords(
+                new CommandSpecBuilder(
+                        "begin",
+                        this,
+                        "Open the next block for the calling agent and print its brief.")
+                    .optionalParameter(
+                        "PLAN",
+                        to -> plan = to,
+                        "The plan (default: that of this worktree's session, or the only active one).")
+                    .value("--block", "ID", to -> only = to, "Open only this block."))
             .footer(
                 "The agent then works until it calls `exec-session finish`; meanwhile no process",
                 "of exec-session runs.",
@@ -65,13 +70,14 @@ final class BeginCommand implements Command {
             : new SessionStore(facts.commonDir())
                 .latest(facts.root(), facts.root().relativize(file.path()).toString());
     boolean waited = latest.filter(known -> !known.state().waiting().isEmpty()).isPresent();
+    Turn.Begin turn = new Turn.Begin(caller.caller(), options.mode(), Consent.by(Channel.OPTION));
     return new AgentRun(root, caller, waited)
         .execute(
             RunRequest.builder(
                     locked(file, latest),
                     root.surroundings().invocation(start, false),
-                    Mode.STEPWISE,
-                    new Turn.Begin(caller.caller()))
+                    turn.agentMode(),
+                    turn)
                 .range(new BlockRange(only, null, null))
                 .allow(options.permissions())
                 .commit(options.commit())

@@ -10,6 +10,7 @@ import dev.execsession.journal.Entry;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Grant;
 import dev.execsession.journal.Handover;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.Outcome;
@@ -206,6 +207,8 @@ final class ConsoleListener implements SessionListener {
     } else if (event instanceof Handover.TakenOver taken) {
       console.say(
           taken.block() + ": its work from session " + taken.from() + " is kept and checked again");
+    } else if (event instanceof Grant.ModeChosen chosen) {
+      console.say("the agent's blocks are " + chosen.mode().jsonName() + " from here on");
     } else if (event instanceof Handover.FoundCommitted found) {
       console.say(
           found.block()

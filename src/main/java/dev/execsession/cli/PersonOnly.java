@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -23,10 +24,9 @@ record PersonOnly(ExecSession root) {
    * left to the lock, which refuses more. A repository that is younger than the agent counts as a
    * trial and is exempt.
    *
-   * @param word as typed: {@code --restart}
    * @param prompt what the person can type to the agent instead; null if there is nothing
    */
-  void refuse(String word, @Nullable String prompt) {
+  void refuse(PersonWord word, @Nullable String prompt) {
     Map<String, String> environment = root.surroundings().environment();
     Optional<CallingAgent> found = CallingAgent.find(environment);
     if (found.isEmpty()
@@ -38,7 +38,8 @@ record PersonOnly(ExecSession root) {
     throw new StopException(
         Stop.REFUSED,
         ProblemCode.RUN_BY_AGENT,
-        "`" + word + "` is for a person only, but an agent started this command: " + agent.sign(),
+        "`" + word.text() + "` is for a person only, but an agent started this command: "
+            + agent.sign(),
         prompt == null
             ? "the person can run this in a terminal that no agent started"
             : "the person can type `"
@@ -47,7 +48,7 @@ record PersonOnly(ExecSession root) {
   }
 
   /** Refuses the word if it was given. */
-  void refuse(boolean given, String word, @Nullable String prompt) {
+  void refuse(boolean given, PersonWord word, @Nullable String prompt) {
     if (given) {
       refuse(word, prompt);
     }

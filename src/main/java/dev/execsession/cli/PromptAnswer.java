@@ -6,7 +6,9 @@ import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.Permission;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.engine.ModeChoice;
 import dev.execsession.engine.RunResult;
+import dev.execsession.engine.SessionListener;
 import dev.execsession.guard.HookAnswer;
 import dev.execsession.guard.HookEvent;
 import dev.execsession.guard.HookSettings;
@@ -17,17 +19,22 @@ import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Caller;
 import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
+import dev.execsession.journal.Mode;
 import dev.execsession.journal.Opening;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.ProcessAbove;
+import dev.execsession.store.SessionFolder;
 import dev.execsession.store.SessionStore;
+import dev.execsession.text.ShellWord;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,12 +82,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     return switch (call.words().kind()) {
       case RESULT -> result(stored, waiting);
       case CHANGES -> changes(stored);
-      case AUTONOMOUS ->
-          refused(
-              "an agent's blocks are approved one by one; for autonomous mode, run this in a"
-                  + " terminal: `exec-session run "
-                  + state.locked().plan()
-                  + " --mode autonomous`");
+      case AUTONOMOUS -> autonomous(stored, waiting);
     };
   }
 
@@ -93,10 +95,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
   private String result(SessionStore.Stored stored, List<BlockState> waiting) {
     SessionState state = stored.state();
     List<String> ids = waiting.stream().map(BlockState::id).toList();
-    boolean asked =
-        state.phase() == Phase.PAUSED
-            && state.paused().filter(each -> each.awaited() == Awaited.APPROVAL).isPresent();
-    if (ids.isEmpty() || !asked) {
+    if (ids.isEmpty() || !isForApproval(state)) {
       return refused("no result waits for approval; " + next(state));
     }
     String last = ids.get(ids.size() - 1);
@@ -113,9 +112,80 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
               + form
               + "`");
     }
-    return decided(
-        request(stored, last, List.of(word.get()), decide(state)).build(),
-        "`" + String.join("`, `", ids) + "` approved by the person");
+    Decision decision = decided(request(stored, last, List.of(word.get()), decide(state)).build());
+    return said(decision, approved(ids));
+  }
+
+  private static String approved(List<String> ids) {
+    return "`" + String.join("`, `", ids) + "` approved by the person";
+  }
+
+  private static boolean isForApproval(SessionState state) {
+    return state.paused().filter(asked -> asked.awaited() == Awaited.APPROVAL).isPresent();
+  }
+
+  /** Accepts the result that waits, and lets the checks approve the blocks that follow. */
+  private String autonomous(SessionStore.Stored stored, List<BlockState> waiting) {
+    SessionState state = stored.state();
+    boolean waits = isForApproval(state) && !waiting.isEmpty();
+    if (!waits && state.phase() != Phase.ACTIVE && state.phase() != Phase.WORKING) {
+      return refused(
+          "the session waits for something else; " + words(stored.folder(), state).last());
+    }
+    RunRequest chosen =
+        request(
+                stored,
+                null,
+                List.of(),
+                new Turn.Begin(opening(state).by(), Mode.AUTONOMOUS, consent(state)))
+            .build();
+    try {
+      ModeChoice.check(chosen);
+    } catch (StopException e) {
+      return refused(unfit(e, state));
+    }
+    String done = "";
+    if (waits) {
+      List<String> ids = waiting.stream().map(BlockState::id).toList();
+      String last = ids.get(ids.size() - 1);
+      Decision decision = decided(request(stored, last, List.of(last), decide(state)).build());
+      if (decision.isRefused() || decision.after().phase() == Phase.COMPLETED) {
+        return said(decision, approved(ids));
+      }
+      done = approved(ids) + ", and ";
+    }
+    SessionState after = new ModeChoice(new SessionListener() {}, Clock.systemUTC()).make(chosen);
+    call.notes().approved();
+    return done
+        + "the session is autonomous by the person: a block whose checks pass needs no approval; "
+        + after
+            .openBlock()
+            .map(block -> "`" + block.id() + "` is open: run `exec-session finish` when it is done")
+            .orElse("run `exec-session begin`");
+  }
+
+  /** Returns what autonomous mode lacks, and the command that allows what a person can. */
+  private static String unfit(StopException e, SessionState state) {
+    StringBuilder options = new StringBuilder(" --mode autonomous");
+    boolean isAllowed = true;
+    List<String> reasons = new ArrayList<>();
+    for (Problem problem : e.problems()) {
+      if (problem.isError()) {
+        reasons.add(problem.message());
+        switch (problem.code()) {
+          case RUN_MODE -> options.append(" --override-mode");
+          case RUN_GUARDS -> options.append(" --ack-guards");
+          default -> isAllowed = false;
+        }
+      }
+    }
+    return String.join("; ", reasons)
+        + (isAllowed
+            ? "; the person can allow it in a terminal: `exec-session begin "
+                + ShellWord.path(state.locked().plan())
+                + options
+                + "`"
+            : "; the blocks are approved one by one");
   }
 
   /** Accepts the changes; opens the next block unless a result waits. */
@@ -125,17 +195,25 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
       return refused("no changes wait for approval; " + next(state));
     }
     List<BlockState> waiting = state.waiting();
-    Turn turn = waiting.isEmpty() ? new Turn.Begin(opening(state).by()) : decide(state);
+    Turn turn =
+        waiting.isEmpty()
+            ? new Turn.Begin(opening(state).by(), null, consent(state))
+            : decide(state);
     @Nullable String last = waiting.isEmpty() ? null : waiting.get(waiting.size() - 1).id();
-    return decided(
-        request(stored, last, List.of(), turn).allow(Permission.ACCEPT_BETWEEN).build(),
+    return said(
+        decided(request(stored, last, List.of(), turn).allow(Permission.ACCEPT_BETWEEN).build()),
         "the person accepted the changes");
   }
 
   private Turn.Decide decide(SessionState state) {
-    Caller begun = opening(state).by();
-    return new Turn.Decide(
-        Channel.PROMPT, begun, Arrays.stream(PromptRule.values()).map(PromptRule::word).toList());
+    return new Turn.Decide(consent(state));
+  }
+
+  private static Consent consent(SessionState state) {
+    return new Consent(
+        Channel.PROMPT,
+        opening(state).by(),
+        Arrays.stream(PromptRule.values()).map(PromptRule::word).toList());
   }
 
   private String next(SessionState state) {
@@ -158,7 +236,15 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
         .approve(approve);
   }
 
-  private String decided(RunRequest request, String done) {
+  /**
+   * What came of an answer.
+   *
+   * @param rest what comes next
+   * @param isRefused whether the session still waits for the same
+   */
+  private record Decision(SessionState after, String rest, boolean isRefused) {}
+
+  private Decision decided(RunRequest request) {
     ExecSession root = new ExecSession(silent());
     SessionRun run =
         new SessionRun(root, root.console(Console.Verbosity.QUIET), false, true, false);
@@ -175,16 +261,22 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
         request.approve().isEmpty()
             ? after.paused().filter(asked -> asked.awaited() == Awaited.BETWEEN).isPresent()
             : !after.waiting().isEmpty();
-    String rest =
-        new AgentWords(after, new ReportFiles(root.directory()).place(results.get(0).folder()))
-            .last();
-    if (isAsked) {
-      return refused(rest);
+    return new Decision(after, words(results.get(0).folder(), after).last(), isAsked);
+  }
+
+  private String said(Decision decision, String done) {
+    if (decision.isRefused()) {
+      return refused(decision.rest());
     }
     call.notes().approved();
-    return after.phase() == Phase.COMPLETED
-        ? done + "; " + rest
-        : done + (after.waiting().isEmpty() ? "; run `exec-session begin`" : "; " + rest);
+    SessionState after = decision.after();
+    return after.phase() == Phase.COMPLETED || !after.waiting().isEmpty()
+        ? done + "; " + decision.rest()
+        : done + "; run `exec-session begin`";
+  }
+
+  private AgentWords words(SessionFolder folder, SessionState state) {
+    return new AgentWords(state, new ReportFiles(call.root()).place(folder));
   }
 
   /** Returns the surroundings of a command whose output is not the hook's. */

@@ -7,8 +7,8 @@ import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.Mode;
-import dev.execsession.json.JsonName;
 import dev.execsession.report.ReportFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,6 @@ final class RunCommand implements Command {
 
   private final ExecSession root;
   private String plan = "";
-  private String mode = "stepwise";
   private @Nullable String executor;
   private @Nullable String executorCommand;
   private @Nullable String model;
@@ -46,18 +45,14 @@ final class RunCommand implements Command {
   @Override
   public CommandSpecBuilder words() {
     return options.words(
-        new CommandSpecBuilder("run", this, "Execute a plan, or resume its unfinished session.")
-            .parameter(
-                "PLAN", to -> plan = to, "The plan: a path, or its name in the active folder.")
-            .value(
-                "--mode",
-                "MODE",
-                to -> mode = to,
-                "stepwise (the default) asks after each block; autonomous never asks.")
-            .permission(
-                Permission.OVERRIDE_MODE,
-                options.permissions(),
-                "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
+        options
+            .modeWords(
+                new CommandSpecBuilder(
+                        "run", this, "Execute a plan, or resume its unfinished session.")
+                    .parameter(
+                        "PLAN",
+                        to -> plan = to,
+                        "The plan: a path, or its name in the active folder."))
             .value(
                 "--executor",
                 "NAME",
@@ -82,10 +77,6 @@ final class RunCommand implements Command {
                 "ID",
                 to -> approve = to,
                 "Approve a waiting block or group.")
-            .permission(
-                Permission.ACK_GUARDS,
-                options.permissions(),
-                "Acknowledge exclusions that only a person can enforce.")
             .permission(
                 Permission.ALLOW_DETACHED,
                 options.permissions(),
@@ -128,17 +119,16 @@ final class RunCommand implements Command {
   }
 
   private void refuseWordsOfAPerson() {
-    PersonOnly person = new PersonOnly(root);
-    person.refuse(
-        !approve.isEmpty(), "--approve", approve.isEmpty() ? null : "approve " + approve.get(0));
-    person.refuse(mode.equals("autonomous"), "--mode autonomous", "approve autonomous");
+    new PersonOnly(root)
+        .refuse(
+            !approve.isEmpty(),
+            PersonWord.APPROVE_RESULT,
+            approve.isEmpty() ? null : "approve " + approve.get(0));
     options.refuseFromAgent();
   }
 
   private RunRequest request(boolean person) {
-    check(
-        JsonName.find(Mode.class, mode).isPresent(),
-        "--mode takes stepwise or autonomous, not `" + mode + "`");
+    Mode mode = options.mode();
     check(
         executor == null || executorCommand == null,
         "--executor and --executor-command cannot be combined");
@@ -157,7 +147,7 @@ final class RunCommand implements Command {
     return RunRequest.builder(
             file,
             root.surroundings().invocation(lookup.start(file), person),
-            JsonName.find(Mode.class, mode).orElseThrow(),
+            mode == null ? Mode.STEPWISE : mode,
             new Turn.Run())
         .executor(new ExecutorChoice(executor, executorCommand, model, executorArgs))
         .range(new BlockRange(only, from, until))

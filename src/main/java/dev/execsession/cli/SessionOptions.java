@@ -1,6 +1,8 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.Permission;
+import dev.execsession.guard.PersonWord;
+import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.json.JsonName;
 import java.util.EnumSet;
@@ -14,12 +16,31 @@ final class SessionOptions {
   private boolean restart;
   private @Nullable Boolean commit;
   private @Nullable String sandbox;
+  private @Nullable String mode;
 
   SessionOptions(ExecSession root) {
     this.root = root;
   }
 
-  /** Adds the options. */
+  /** Adds the options about the mode. */
+  CommandSpecBuilder modeWords(CommandSpecBuilder words) {
+    return words
+        .value(
+            "--mode",
+            "MODE",
+            to -> mode = to,
+            "stepwise (the default) asks after each block; autonomous never asks.")
+        .permission(
+            Permission.OVERRIDE_MODE,
+            permissions,
+            "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
+        .permission(
+            Permission.ACK_GUARDS,
+            permissions,
+            "Acknowledge exclusions that only a person can enforce.");
+  }
+
+  /** Adds the other options. */
   CommandSpecBuilder words(CommandSpecBuilder words) {
     return words
         .permission(
@@ -49,14 +70,24 @@ final class SessionOptions {
   /** Refuses the options that only a person may give, when an agent started this command. */
   void refuseFromAgent() {
     PersonOnly person = new PersonOnly(root);
+    person.refuse(mode() == Mode.AUTONOMOUS, PersonWord.AUTONOMOUS, "approve autonomous");
     for (Permission given : permissions) {
-      if (given != Permission.ALLOW_DETACHED && given != Permission.ANY_PATH) {
-        person.refuse(
-            given.option(), given == Permission.ACCEPT_BETWEEN ? "approve changes" : null);
+      PersonWord word = PersonWord.option(given.option());
+      if (word != null) {
+        person.refuse(word, given == Permission.ACCEPT_BETWEEN ? "approve changes" : null);
       }
     }
-    person.refuse(restart, "--restart", null);
-    person.refuse(sandbox() == SandboxMode.OFF, "--sandbox off", null);
+    person.refuse(restart, PersonWord.RESTART, null);
+    person.refuse(sandbox() == SandboxMode.OFF, PersonWord.SANDBOX_OFF, null);
+  }
+
+  /** Returns the mode; null when it was not given. */
+  @Nullable Mode mode() {
+    if (mode == null) {
+      return null;
+    }
+    return JsonName.find(Mode.class, mode)
+        .orElseThrow(() -> root.refusal("--mode takes stepwise or autonomous, not `" + mode + "`"));
   }
 
   /** Returns the permissions that were given; a command adds its own. */

@@ -5,6 +5,8 @@ import dev.execsession.config.Config;
 import dev.execsession.config.SkillConfig;
 import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.git.RepositoryFacts;
+import dev.execsession.journal.Mode;
+import dev.execsession.journal.SessionState;
 import dev.execsession.plan.Block;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
@@ -152,8 +154,20 @@ public final class LockIn {
               preflight.planPath(),
               request.restart() && request.personPresent() ? this::add : null)
           .filter(stored -> !request.restart())
-          .ifPresent(stored -> request = request.inheriting(stored.state().choices()));
+          .map(SessionStore.Stored::state)
+          .ifPresent(
+              state -> request = request.inheriting(state.choices(), mode(state, preflight)));
     }
+  }
+
+  /** Returns the mode of this request: what a person chose for agents holds for this contract. */
+  private Mode mode(SessionState state, Preflight preflight) {
+    boolean stays =
+        request.turn().caller().isPresent()
+            && !(request.turn() instanceof Turn.Begin begin && begin.mode() != null)
+            && state.locked().planDigest().equals(preflight.parsed().digest())
+            && state.locked().configDigest().equals(preflight.loaded().digest());
+    return stays ? state.agentMode() : request.mode();
   }
 
   private StopException refused() {

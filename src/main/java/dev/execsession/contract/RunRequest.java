@@ -52,16 +52,19 @@ public record RunRequest(
   /** Returns a request that settles something in a session, with the options of its last run. */
   public static Builder resuming(
       PlanFile plan, Invocation invocation, SessionState state, Turn turn) {
-    // An agent's blocks always wait for a person.
-    Mode mode = turn.caller().isPresent() ? Mode.STEPWISE : state.mode();
+    Mode mode = turn.caller().isPresent() ? turn.agentMode() : state.mode();
     // What the session was locked in with holds here too.
     return builder(plan, invocation, mode, turn)
         .allow(Permission.ALLOW_DETACHED, Permission.ANY_PATH);
   }
 
-  /** Returns the request with unset options taken from the session. */
-  RunRequest inheriting(Choices choices) {
-    Builder inherited = new Builder(this);
+  /**
+   * Returns the request with unset options taken from the session.
+   *
+   * @param now the mode that holds for this request
+   */
+  RunRequest inheriting(Choices choices, Mode now) {
+    Builder inherited = new Builder(this, now);
     if (!executor.isMade()) {
       inherited.executor(executor.inheriting(choices));
     }
@@ -148,8 +151,8 @@ public record RunRequest(
       this.turn = turn;
     }
 
-    private Builder(RunRequest from) {
-      this(from.plan, from.invocation, from.mode, from.turn);
+    private Builder(RunRequest from, Mode mode) {
+      this(from.plan, from.invocation, mode, from.turn);
       executor = from.executor;
       range = from.range;
       approve = from.approve;

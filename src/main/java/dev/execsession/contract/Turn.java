@@ -2,7 +2,9 @@ package dev.execsession.contract;
 
 import dev.execsession.journal.Caller;
 import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.EscalationReason;
+import dev.execsession.journal.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +17,35 @@ public sealed interface Turn {
     return Optional.empty();
   }
 
+  /** Returns the mode of an agent's block, as far as the command says. */
+  default Mode agentMode() {
+    return Mode.STEPWISE;
+  }
+
+  /** Returns how a person said what the request allows. */
+  default Consent consent() {
+    return Consent.by(Channel.OPTION);
+  }
+
   /** This tool runs the blocks' executors. */
   record Run() implements Turn {}
 
-  /** The next block is opened for the agent that calls. */
-  record Begin(Caller by) implements Turn {
+  /**
+   * The next block is opened for the agent that calls.
+   *
+   * @param mode that a person chooses for the agent's blocks; absent when it stays
+   * @param consent how a person said what the request allows
+   */
+  record Begin(Caller by, @Nullable Mode mode, Consent consent) implements Turn {
+    public Begin(Caller by) {
+      this(by, null, Consent.by(Channel.OPTION));
+    }
+
+    @Override
+    public Mode agentMode() {
+      return mode == null ? Mode.STEPWISE : mode;
+    }
+
     @Override
     public Optional<Caller> caller() {
       return Optional.of(by);
@@ -34,17 +60,8 @@ public sealed interface Turn {
     }
   }
 
-  /**
-   * A person decides on a result; no executor runs.
-   *
-   * @param agent the agent in whose prompt it was typed; absent elsewhere
-   * @param checks the rules that held for the prompt; empty elsewhere
-   */
-  record Decide(Channel via, @Nullable Caller agent, List<String> checks) implements Turn {
-    public Decide {
-      checks = List.copyOf(checks);
-    }
-  }
+  /** A person decides on a result; no executor runs. */
+  record Decide(Consent consent) implements Turn {}
 
   /**
    * What the agent says about its work.

@@ -6,8 +6,8 @@ import dev.execsession.contract.Contract;
 import dev.execsession.contract.Turn;
 import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
-import dev.execsession.journal.Caller;
 import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -17,7 +17,6 @@ import dev.execsession.problem.StopException;
 import dev.execsession.store.EventSink;
 import dev.execsession.undo.Undo;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gate after a block or group: a person, or an option, decides on its result.
@@ -54,9 +53,7 @@ record Approve(
     List<BlockState> waiting = good ? waitingWith(block, now) : List.of(now.block(block.id()));
     List<String> ids = waiting.stream().map(BlockState::id).toList();
     if (good && options.stream().anyMatch(word -> Approvals.covers(word, ids, contract))) {
-      return turn instanceof Turn.Decide decided
-          ? open(ids, now, decided.via(), decided.agent(), decided.checks())
-          : open(ids, now, Channel.OPTION, null, List.of());
+      return open(ids, now, turn.consent());
     }
     try {
       while (people.canAsk()) {
@@ -66,7 +63,7 @@ record Approve(
               before.record(
                   new Event.Noted(block.id(), String.valueOf(answer.text()), people.name()));
           case CONTINUE -> {
-            return open(ids, now, Channel.PROMPT, null, List.of());
+            return open(ids, now, Consent.by(Channel.PROMPT));
           }
           case RECHECK -> {
             return new Passage.Back(false);
@@ -93,17 +90,12 @@ record Approve(
     return new Passage.Shut(stopped(ids, good));
   }
 
-  private Passage open(
-      List<String> ids,
-      SessionState now,
-      Channel via,
-      @Nullable Caller agent,
-      List<String> checks) {
+  private Passage open(List<String> ids, SessionState now, Consent consent) {
     String digest = now.block(ids.get(ids.size() - 1)).digest().orElse("");
     return new Passage.Open(
         ids,
         new Event.Approved(
-            ids, people.name(), digest, via, agent, checks.isEmpty() ? null : checks));
+            ids, people.name(), digest, consent.via(), consent.agent(), consent.held()));
   }
 
   private static Transition.Halt escalated(BlockState block, Gate.Answer answer) {

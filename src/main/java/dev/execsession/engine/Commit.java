@@ -13,6 +13,8 @@ import dev.execsession.git.RefsState;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -304,7 +306,12 @@ final class Commit {
         if (people.gate().between(List.of(), sentences, GateContext.NOTHING) == Gate.Choice.MINE) {
           return Transition.next(
               new Event.BetweenAccepted(
-                  List.of(), sentences, people.name(), history().currentName(), null));
+                  List.of(),
+                  sentences,
+                  people.name(),
+                  history().currentName(),
+                  null,
+                  Consent.by(Channel.PROMPT)));
         }
       } catch (NoAnswerException e) {
         // Pauses below, as when the person stops.

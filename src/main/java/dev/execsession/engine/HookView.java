@@ -51,15 +51,13 @@ final class HookView {
     return switch (state.phase()) {
       case WORKING -> open(state) + " is open; when the work is done, run `exec-session finish`";
       case CHECKING -> "the work has no verdict yet: run `exec-session finish` again";
-      case PAUSED -> state.paused().map(asked -> paused(asked, state)).orElse(NEXT);
+      case PAUSED -> state.paused().map(asked -> paused(asked, state)).orElse(DrivenSession.NEXT);
       case ESCALATED ->
           "the work goes back to planning, and the person decides: `exec-session status`";
       case BLOCKED -> "the session is blocked, and the person decides: `exec-session status`";
-      case ACTIVE, COMPLETED, INTERRUPTED -> NEXT;
+      case ACTIVE, COMPLETED, INTERRUPTED -> DrivenSession.NEXT;
     };
   }
-
-  private static final String NEXT = "no block is open: run `exec-session begin`";
 
   private static String open(SessionState state) {
     return state.openBlock().map(block -> "`" + block.id() + "`").orElse("a block");

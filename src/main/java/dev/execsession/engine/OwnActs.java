@@ -3,6 +3,8 @@ package dev.execsession.engine;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -28,7 +30,12 @@ record OwnActs(BlockWork work, People people, GateView view) {
       case MINE -> {
         before.record(
             new Event.BetweenAccepted(
-                List.of(), forbidden.violations(), people.name(), now.lastObservation(), null));
+                List.of(),
+                forbidden.violations(),
+                people.name(),
+                now.lastObservation(),
+                null,
+                Consent.by(Channel.PROMPT)));
         yield Transition.next();
       }
       case ESCALATE -> work.outOfScope(block, now, forbidden);

@@ -86,16 +86,12 @@ public record SessionRunner(
         SessionStore.keyOf(contract.repository().root()),
         LockOwner.now(contract.planPath(), request.by(), request.environment(), clock.instant()),
         request.environment(),
-        lock -> run(lockIn.request(), names(request), contract, store, lock));
+        lock -> run(lockIn.request(), request.executor().isMade(), contract, store, lock));
   }
 
   /** Returns whether the open block stays published until its work is on record as handed over. */
   private static boolean isHandingIn(RunRequest request, SessionState state) {
     return request.turn() instanceof Turn.Finish && state.openBlock().isPresent();
-  }
-
-  private static boolean names(RunRequest request) {
-    return request.executor().isMade();
   }
 
   private RunResult run(
@@ -120,8 +116,8 @@ public record SessionRunner(
     if (open.isPresent() && request.turn() instanceof Turn.Begin && continuation.resumed()) {
       listener.remarked(Occupied.sentence(open.get(), clock.instant()));
       SessionStore.Stored stored = continuation.previous().orElseThrow();
-      HookView.publish(contract, stored.folder().id(), stored.state(), request.turn());
-      return new RunResult(null, stored.folder(), stored.state(), contract.reports());
+      SessionState state = new ModeChoice(listener, clock).make(request, contract, stored, lock);
+      return new RunResult(null, stored.folder(), state, contract.reports());
     }
     if (request.turn() instanceof Turn.Run) {
       HookView.remove(contract);
@@ -214,6 +210,8 @@ public record SessionRunner(
                 contract),
             () -> {
               Opened opened = opening.rest().get();
+              ModeChoice.of(request, contract, opened.recorder().state())
+                  .ifPresent(opened.recorder()::record);
               new HandIn(request.turn(), mask, clock).record(opened.recorder());
               BlockGuard.clear(opened.folder());
               return new Wiring(

@@ -6,6 +6,8 @@ import dev.execsession.drift.DriftFinding;
 import dev.execsession.journal.Actor;
 import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
@@ -29,7 +31,9 @@ import java.util.function.Supplier;
  * them.
  *
  * @param notAccepted returns violations of earlier sessions that no person has accepted yet
- * @param acceptBetween whether a person accepts, by option, what was changed between two runs
+ * @param acceptBetween whether a person accepts, with the command, what was changed between two
+ *     runs
+ * @param consent how that person said so
  */
 record Settle(
     Contract contract,
@@ -38,7 +42,8 @@ record Settle(
     People people,
     GateView view,
     Supplier<List<String>> notAccepted,
-    boolean acceptBetween)
+    boolean acceptBetween,
+    Consent consent)
     implements Stage {
 
   @Override
@@ -86,20 +91,19 @@ record Settle(
     return seen.delta().isEmpty() && seen.maintenance().isEmpty()
         ? Transition.next()
         : Transition.next(
-            new Event.BetweenAccepted(
-                progress, seen.maintenance(), "exec-session", seen.scan(), null));
+            new Event.BetweenAccepted(progress, seen.maintenance(), "exec-session", seen.scan()));
   }
 
   private Transition ask(Assessment seen, SessionState now, String what) {
     if (acceptBetween && scans.history().isAtFirstScan() && notAccepted.get().isEmpty()) {
-      return accepted(seen, now);
+      return accepted(seen, now, consent);
     }
     if (people.canAsk()) {
       try {
         Gate.Choice choice =
             people.gate().between(seen.changes(), seen.violations(), view.between(now));
         if (choice == Gate.Choice.MINE) {
-          return accepted(seen, now);
+          return accepted(seen, now, Consent.by(Channel.PROMPT));
         }
       } catch (NoAnswerException e) {
         // Pauses below, as without a person.
@@ -114,7 +118,7 @@ record Settle(
         contract.isForAgent() ? contract.beginCommand() : contract.stepwiseCommand());
   }
 
-  private Transition accepted(Assessment seen, SessionState now) {
+  private Transition accepted(Assessment seen, SessionState now, Consent consent) {
     List<String> sentences = new ArrayList<>(seen.violations());
     sentences.addAll(seen.maintenance());
     Map<String, String> baselines = baselines(seen, now);
@@ -124,7 +128,8 @@ record Settle(
             sentences,
             people.name(),
             seen.scan(),
-            baselines.isEmpty() ? null : baselines));
+            baselines.isEmpty() ? null : baselines,
+            consent));
   }
 
   /** Returns scans that open blocks are compared with, so that the changes are not theirs. */

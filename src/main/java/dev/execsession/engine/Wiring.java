@@ -65,7 +65,8 @@ record Wiring(
                 earlier.stream()
                     .filter(said -> !recorder.state().acceptedViolations().contains(said))
                     .toList(),
-            request.allows(Permission.ACCEPT_BETWEEN));
+            request.allows(Permission.ACCEPT_BETWEEN),
+            request.turn().consent());
     Undo undo = new Undo(worktree, store, folder, recorder, listener::warned);
     Safekeeping safekeeping = new Safekeeping(worktree, contract, folder, history, listener);
     BlockGuard guard = new BlockGuard(contract, folder, history, request.environment(), launcher);

@@ -18,8 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param say why no file may change while no block is open, and what to do
  */
 public record DrivenSession(String session, String root, String say) {
+  /** What comes next when nothing waits for the person. */
+  public static final String NEXT = "no block is open: run `exec-session begin`";
+
   private static final String FOLDER = "agents";
   private static final String HEADER = "exec-session driven 1";
+
+  /** Returns whether a prompt of the person can be the answer that the session waits for. */
+  boolean awaitsApproval() {
+    return say.contains("answer `approve");
+  }
+
+  /** Returns whether the agent goes on by itself. */
+  boolean isFree() {
+    return say.equals(NEXT);
+  }
 
   /** Returns the folder of what hooks keep, below git's common folder. */
   static Path folder(Path commonDir) {

@@ -59,6 +59,7 @@ public final class OtherHooks {
       case AFTER -> {
         note(payload, place, false);
         if (!isOpen
+            && !driven.isFree()
             && payload.call() instanceof ToolCall.Shell shell
             && AgentLimits.calls(shell.command(), "finish")) {
           answer = agent.endOfTurn(driven.say());
@@ -68,10 +69,8 @@ public final class OtherHooks {
       case STOP -> note(payload, place, true);
       case START -> answer = agent.context(event, "exec-session: " + driven.say());
       case PROMPT -> {
-        Optional<ApprovalWords> words =
-            payload.fields().get("prompt") instanceof String text
-                ? ApprovalWords.of(text)
-                : Optional.empty();
+        String text = payload.fields().get("prompt") instanceof String typed ? typed : "";
+        Optional<ApprovalWords> words = ApprovalWords.of(text);
         if (words.isPresent()) {
           prompt =
               new PromptCall(
@@ -81,6 +80,12 @@ public final class OtherHooks {
                   payload.session(),
                   place.root(),
                   place.commonDir());
+        } else if (!isOpen && driven.awaitsApproval() && ApprovalWords.isMeant(text)) {
+          answer =
+              agent.context(
+                  event,
+                  "exec-session: this prompt approved nothing: only the exact words count; "
+                      + driven.say());
         }
       }
       case TOOL -> {}

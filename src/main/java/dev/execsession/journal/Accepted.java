@@ -16,7 +16,8 @@ record Accepted(Map<String, Signed> paths, Map<String, Signed> sentences) {
   static final Accepted NOTHING = new Accepted(Map.of(), Map.of());
 
   Accepted plus(Event.BetweenAccepted taken, Instant at) {
-    Signed signed = new Signed(taken.by(), at);
+    Signed signed =
+        new Signed(taken.by(), at, taken.via(), taken.agent(), Consent.held(taken.checks()));
     Map<String, Signed> all = new HashMap<>(paths);
     taken.changes().forEach(change -> all.put(change.path(), signed));
     Map<String, Signed> said = new HashMap<>(sentences);

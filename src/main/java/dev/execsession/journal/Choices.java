@@ -28,6 +28,18 @@ public record Choices(
         executorArgs == null || executorArgs.isEmpty() ? null : List.copyOf(executorArgs);
   }
 
+  Choices allowing(boolean override, boolean guards) {
+    return new Choices(
+        executor,
+        executorCommand,
+        model,
+        executorArgs,
+        ackGuards || guards,
+        overrideMode || override,
+        commit,
+        sandbox);
+  }
+
   Choices withCommit(boolean now) {
     return new Choices(
         executor, executorCommand, model, executorArgs, ackGuards, overrideMode, now, sandbox);

@@ -296,14 +296,45 @@ public sealed interface Event
    *
    * @param baselines the scans that open blocks are compared with from here on, by block: with
    *     these changes in them; absent when no block is open
+   * @param via how it was said; absent in older journals, and where nothing was asked
+   * @param agent in whose prompt; absent elsewhere
+   * @param checks what held of the prompt; absent elsewhere
    */
   record BetweenAccepted(
       List<Fact.Change> changes,
       List<String> violations,
       String by,
       String observation,
-      @OmitWhenNull @Nullable Map<String, String> baselines)
+      @OmitWhenNull @Nullable Map<String, String> baselines,
+      @OmitWhenNull @Nullable Channel via,
+      @OmitWhenNull @Nullable Caller agent,
+      @OmitWhenNull @Nullable List<String> checks)
       implements Event {
+    /** What needs no question. */
+    public BetweenAccepted(
+        List<Fact.Change> changes, List<String> violations, String by, String observation) {
+      this(changes, violations, by, observation, null, null, null, null);
+    }
+
+    /** What a person accepted. */
+    public BetweenAccepted(
+        List<Fact.Change> changes,
+        List<String> violations,
+        String by,
+        String observation,
+        @Nullable Map<String, String> baselines,
+        Consent consent) {
+      this(
+          changes,
+          violations,
+          by,
+          observation,
+          baselines,
+          consent.via(),
+          consent.agent(),
+          consent.held());
+    }
+
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.betweenAccepted(this);

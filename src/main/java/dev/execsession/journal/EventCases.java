@@ -12,6 +12,8 @@ public interface EventCases<R> {
 
   R acceptedOver(Grant.AcceptedOver event);
 
+  R modeChosen(Grant.ModeChosen event);
+
   R amended(Grant.Amended event);
 
   R adopted(Handover.Adopted event);

@@ -345,18 +345,7 @@ public final class Fact {
       @OmitWhenNull @Nullable List<String> checks) {
     /** Returns how it was said, and what held of it, for people; empty when that is not known. */
     public String channel() {
-      if (via == null) {
-        return "";
-      }
-      String how =
-          switch (via) {
-            case TERMINAL -> "in a terminal";
-            case OPTION -> "by option";
-            case PROMPT -> agent == null ? "at the prompt" : "in the prompt of " + agent;
-          };
-      return how
-          + (session == null ? "" : ", conversation " + session)
-          + (checks == null ? "" : "; rules that held: " + String.join(", ", checks));
+      return via == null ? "" : via.words(agent, session, checks);
     }
   }
 

@@ -52,6 +52,12 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
+  public SessionState modeChosen(Grant.ModeChosen event) {
+    return state.with(
+        state.run().choosing(event), state.status(), state.blocks(), state.completion());
+  }
+
+  @Override
   public SessionState amended(Grant.Amended event) {
     return state.amended(event);
   }
@@ -193,7 +199,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
             event.via(),
             event.agent() == null ? null : event.agent().name(),
             event.agent() == null ? null : event.agent().session(),
-            event.checks());
+            Consent.held(event.checks()));
     SessionState approved = state;
     for (String id : event.blocks()) {
       approved = approved.with(id, block -> block.with(block.acceptance().approved(approval)));

@@ -36,6 +36,30 @@ public sealed interface Grant extends Event {
   }
 
   /**
+   * A person chose the mode of the blocks that an agent works on from here on.
+   *
+   * @param overridesPlan true when the plan asks for another mode; else absent
+   * @param guardsAcknowledged true when the exclusions that only a person can enforce are; else
+   *     absent
+   * @param agent in whose prompt; absent elsewhere
+   * @param checks what held of the prompt; absent elsewhere
+   */
+  record ModeChosen(
+      Mode mode,
+      String by,
+      @OmitWhenNull @Nullable Boolean overridesPlan,
+      @OmitWhenNull @Nullable Boolean guardsAcknowledged,
+      Channel via,
+      @OmitWhenNull @Nullable Caller agent,
+      @OmitWhenNull @Nullable List<String> checks)
+      implements Grant {
+    @Override
+    public <R> R match(EventCases<R> cases) {
+      return cases.modeChosen(this);
+    }
+  }
+
+  /**
    * The plan's scope was amended while the session was open.
    *
    * @param block whose own scope was amended too; absent when none was

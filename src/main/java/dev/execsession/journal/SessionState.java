@@ -189,6 +189,11 @@ public record SessionState(
     return run.mode();
   }
 
+  /** Returns the mode of the blocks that an agent works on. */
+  public Mode agentMode() {
+    return run.agentMode();
+  }
+
   /** Returns the blocks whose results wait for approval, in order. */
   public List<BlockState> waiting() {
     return blocks().stream().filter(block -> block.isJudged() && !block.isApproved()).toList();

@@ -26,10 +26,11 @@ record AcceptedChanges(SessionReport report) {
                 group.name().isEmpty() ? "and more" : Markdown.codeCell(group.name()),
                 group.count() == 1 ? "" : String.valueOf(group.count()),
                 Markdown.codeCell(one.by()),
-                Words.time(one.at())));
+                Words.time(one.at()),
+                Markdown.cell(one.channel())));
       }
     }
-    String table = Markdown.table(List.of("path", "files", "by", "at"), rows);
+    String table = Markdown.table(List.of("path", "files", "by", "at", "how"), rows);
     String findings =
         Markdown.items(
             report.acceptedFindings().stream()
@@ -39,7 +40,10 @@ record AcceptedChanges(SessionReport report) {
                             + "; accepted by `"
                             + each.by()
                             + "` at "
-                            + Words.time(each.at()))
+                            + Words.time(each.at())
+                            + (each.channel().isEmpty()
+                                ? ""
+                                : ", " + Markdown.text(each.channel())))
                 .toList());
     return table + (table.isEmpty() || findings.isEmpty() ? "" : "\n") + findings;
   }

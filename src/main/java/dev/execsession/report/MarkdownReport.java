@@ -120,6 +120,9 @@ public final class MarkdownReport {
             ? ""
             : ", overriding the plan, by " + Markdown.code(report.modeOverriddenBy());
     fact("Mode", Markdown.text(report.mode().jsonName()) + override);
+    for (SessionReport.ModeChoice choice : report.choicesOfMode()) {
+      fact("Mode chosen", Markdown.text(choice.words()));
+    }
     fact(
         "Session",
         Markdown.code(report.session()) + ", exec-session " + Markdown.text(report.tool()));

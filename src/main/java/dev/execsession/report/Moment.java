@@ -42,7 +42,7 @@ public record Moment(
     return new Moment(at, event, blocks, attempt, person, via, waitedMs, text);
   }
 
-  Moment via(Channel channel) {
+  Moment via(@Nullable Channel channel) {
     return new Moment(at, event, blocks, attempt, by, channel, waitedMs, text);
   }
 

@@ -1,11 +1,16 @@
 package dev.execsession.report;
 
 import dev.execsession.journal.BlockState;
+import dev.execsession.journal.Caller;
+import dev.execsession.journal.Consent;
+import dev.execsession.journal.Entry;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Grant;
 import dev.execsession.journal.Opening;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.Signed;
 import dev.execsession.journal.Step;
 import dev.execsession.report.SessionReport.Outside;
 import dev.execsession.text.ToolSetting;
@@ -41,6 +46,7 @@ final class ReportBuilder {
   }
 
   SessionReport build() {
+    List<SessionReport.ModeChoice> modeChoices = modeChoices();
     return new SessionReport(
         SessionReport.VERSION,
         locked.session(),
@@ -60,7 +66,7 @@ final class ReportBuilder {
         next(),
         place.next() == null && !isDistrusted() ? Options.of(state) : List.of(),
         state.paused().map(Event.Paused::question).orElse(null),
-        locked.modeOverriddenBy(),
+        overriddenBy(),
         locked.by(),
         locked.previous(),
         locked.include(),
@@ -75,12 +81,7 @@ final class ReportBuilder {
         // The state's map is unordered.
         new TreeMap<>(state.accepted())
             .entrySet().stream()
-                .map(
-                    change ->
-                        new SessionReport.Accepted(
-                            change.getKey(),
-                            change.getValue().by(),
-                            millis(change.getValue().at())))
+                .map(change -> accepted(change.getKey(), change.getValue()))
                 .toList(),
         state.amendments().stream()
             .map(
@@ -101,12 +102,7 @@ final class ReportBuilder {
         new SessionTotals(state).count(),
         new TreeMap<>(state.acceptedFindings())
             .entrySet().stream()
-                .map(
-                    finding ->
-                        new SessionReport.AcceptedFinding(
-                            finding.getKey(),
-                            finding.getValue().by(),
-                            millis(finding.getValue().at())))
+                .map(finding -> accepted(finding.getKey(), finding.getValue()).ofFinding())
                 .toList(),
         logs(),
         state
@@ -117,7 +113,49 @@ final class ReportBuilder {
                         end.signal(), end.block(), end.block() == null || isScanned(end.block())))
             .orElse(null),
         place.sources().distrusted().orElse(null),
+        modeChoices.isEmpty() ? null : modeChoices,
         Timeline.of(state.entries()));
+  }
+
+  private static SessionReport.Accepted accepted(String path, Signed signed) {
+    Caller agent = signed.agent();
+    return new SessionReport.Accepted(
+        path,
+        signed.by(),
+        millis(signed.at()),
+        signed.via(),
+        agent == null ? null : agent.name(),
+        agent == null ? null : agent.session(),
+        signed.checks());
+  }
+
+  private List<SessionReport.ModeChoice> modeChoices() {
+    List<SessionReport.ModeChoice> choices = new ArrayList<>();
+    for (Entry entry : state.entries()) {
+      if (entry.event() instanceof Grant.ModeChosen chosen) {
+        Caller agent = chosen.agent();
+        choices.add(
+            new SessionReport.ModeChoice(
+                chosen.mode(),
+                chosen.by(),
+                millis(entry.at()),
+                chosen.via(),
+                agent == null ? null : agent.name(),
+                agent == null ? null : agent.session(),
+                Consent.held(chosen.checks())));
+      }
+    }
+    return choices;
+  }
+
+  private @Nullable String overriddenBy() {
+    String by = locked.modeOverriddenBy();
+    for (Entry entry : state.entries()) {
+      if (entry.event() instanceof Grant.ModeChosen chosen && chosen.overridesPlan() != null) {
+        by = chosen.by();
+      }
+    }
+    return by;
   }
 
   private boolean isUnderWay() {

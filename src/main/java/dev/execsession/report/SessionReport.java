@@ -1,5 +1,6 @@
 package dev.execsession.report;
 
+import dev.execsession.journal.Channel;
 import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Fact;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param interrupted how a signal ended the last run; absent when none did
  * @param distrusted when and how the session's files were found changed by another program; absent
  *     when they never were
+ * @param modeChoices how people chose the mode of the blocks that an agent works on; absent when
+ *     none did
  * @param timeline of the session, in order
  */
 public record SessionReport(
@@ -76,6 +79,7 @@ public record SessionReport(
     @OmitWhenNull @Nullable List<LogExcerpt> logs,
     @OmitWhenNull @Nullable Interrupted interrupted,
     @OmitWhenNull @Nullable String distrusted,
+    @OmitWhenNull @Nullable List<ModeChoice> modeChoices,
     List<Moment> timeline) {
 
   public static final int VERSION = 1;
@@ -97,6 +101,11 @@ public record SessionReport(
   /** Returns the report of a session. */
   public static SessionReport of(SessionState state, ReportPlace place) {
     return new ReportBuilder(state, place).build();
+  }
+
+  /** Returns how people chose the mode of the blocks that an agent works on. */
+  public List<ModeChoice> choicesOfMode() {
+    return modeChoices == null ? List.of() : modeChoices;
   }
 
   /** The plan at lock-in. */
@@ -222,11 +231,78 @@ public record SessionReport(
    */
   public record Interrupted(String signal, @Nullable String block, boolean scanned) {}
 
-  /** A path that changed outside of any block, and who accepted it as their own. */
-  public record Accepted(String path, String by, Instant at) {}
+  /**
+   * A person chose the mode of the blocks that an agent works on.
+   *
+   * @param via how it was said
+   * @param agent in whose prompt; absent elsewhere
+   * @param session that agent's id of the conversation; absent elsewhere
+   * @param checks what held of the prompt; absent elsewhere
+   */
+  public record ModeChoice(
+      Mode mode,
+      String by,
+      Instant at,
+      Channel via,
+      @OmitWhenNull @Nullable String agent,
+      @OmitWhenNull @Nullable String session,
+      @OmitWhenNull @Nullable List<String> checks) {
+    /** Returns who chose it, when and how, for people. */
+    public String words() {
+      return mode.jsonName()
+          + " by "
+          + by
+          + " at "
+          + Words.time(at)
+          + ", "
+          + via.words(agent, session, checks);
+    }
+  }
 
-  /** A finding about history and references, and who accepted it as their own. */
-  public record AcceptedFinding(String finding, String by, Instant at) {}
+  /**
+   * A path that changed outside of any block, and who accepted it as their own.
+   *
+   * @param via how it was said; absent in older journals
+   * @param agent in whose prompt; absent elsewhere
+   * @param session that agent's id of the conversation; absent elsewhere
+   * @param checks what held of the prompt; absent elsewhere
+   */
+  public record Accepted(
+      String path,
+      String by,
+      Instant at,
+      @OmitWhenNull @Nullable Channel via,
+      @OmitWhenNull @Nullable String agent,
+      @OmitWhenNull @Nullable String session,
+      @OmitWhenNull @Nullable List<String> checks) {
+    /** Returns how it was said, and what held of it, for people; empty when that is not known. */
+    public String channel() {
+      return via == null ? "" : via.words(agent, session, checks);
+    }
+
+    /** Returns the same of a finding, whose sentence is in place of the path. */
+    AcceptedFinding ofFinding() {
+      return new AcceptedFinding(path, by, at, via, agent, session, checks);
+    }
+  }
+
+  /**
+   * A finding about history and references, and who accepted it as their own; the rest as in {@link
+   * Accepted}.
+   */
+  public record AcceptedFinding(
+      String finding,
+      String by,
+      Instant at,
+      @OmitWhenNull @Nullable Channel via,
+      @OmitWhenNull @Nullable String agent,
+      @OmitWhenNull @Nullable String session,
+      @OmitWhenNull @Nullable List<String> checks) {
+    /** Returns how it was said, and what held of it, for people; empty when that is not known. */
+    public String channel() {
+      return via == null ? "" : via.words(agent, session, checks);
+    }
+  }
 
   /**
    * Counts of the whole session.

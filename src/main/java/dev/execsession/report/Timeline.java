@@ -104,6 +104,11 @@ final class Timeline implements EventCases<Optional<Moment>> {
   }
 
   @Override
+  public Optional<Moment> modeChosen(Grant.ModeChosen event) {
+    return now(null, event.mode().jsonName()).map(moment -> moment.by(event.by()).via(event.via()));
+  }
+
+  @Override
   public Optional<Moment> amended(Grant.Amended event) {
     List<String> blocks = event.block() == null ? List.of() : List.of(event.block());
     return Optional.of(moment(blocks, event.reason()).by(event.by()).waited(event.waitedMs()));
@@ -209,7 +214,8 @@ final class Timeline implements EventCases<Optional<Moment>> {
   @Override
   public Optional<Moment> betweenAccepted(Event.BetweenAccepted event) {
     int number = event.changes().size() + event.violations().size();
-    return now(null, Words.count(number, "change")).map(moment -> moment.by(event.by()));
+    return now(null, Words.count(number, "change"))
+        .map(moment -> moment.by(event.by()).via(event.via()));
   }
 
   @Override

@@ -51,14 +51,14 @@ class AgentsTest {
         .startsWith(
             """
             claude    2.1.197   %1$s/claude
-                      guard: passed at start, trust: not needed, home: ~/.claude (missing)
+                      guard: with each run, trust: not needed, home: ~/.claude (missing)
             codex     0.171.0   %1$s/codex
-                      guard: passed at start, trust: trusted, home: ~/.codex
-            gemini    not found; guard: passed at start
+                      guard: with each run, trust: trusted, home: ~/.codex
+            gemini    not found; guard: with each run
                       install: npm install -g @google/gemini-cli
             """
                 .formatted(programs))
-        .contains("agy       not found; guard: untested\n")
+        .contains("agy       not found; guard: not proven here\n")
         .endsWith("next      exec-session agents test claude\n");
     assertThat(ran.out().replace(programs.toString(), "/usr/local/bin").lines())
         .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
@@ -108,7 +108,7 @@ class AgentsTest {
     Ran ran = cli().at(temp).run("agents");
 
     assertThat(ran.exit()).as(ran.toString()).isZero();
-    assertThat(ran.out()).contains("guard: passed at start, home: ~/.codex");
+    assertThat(ran.out()).contains("guard: with each run, home: ~/.codex");
   }
 
   @Test

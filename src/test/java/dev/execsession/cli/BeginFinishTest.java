@@ -87,7 +87,9 @@ class BeginFinishTest {
     assertThat(state()).isEqualTo("completed");
     assertThat(es("begin", "x").out())
         .isEqualTo("every block is done; next: `exec-session close " + CaseRepo.PLAN + "`\n");
-    assertThat(es("report").out()).contains("made the first step", "it may rain");
+    assertThat(es("report").out())
+        .contains("made the first step", "it may rain", "| by option |")
+        .doesNotContain("held:");
   }
 
   @Test
@@ -366,6 +368,42 @@ class BeginFinishTest {
     assertThat(second.out()).startsWith("B01, B02 wait for your approval: type \"approve B02\"");
     assertThat(es("accept", "B02").exit()).isZero();
     assertThat(state()).isEqualTo("completed");
+  }
+
+  @Test
+  void a_person_begins_an_autonomous_session_and_makes_it_stepwise_again() {
+    Ran begun = es("begin", "x", "--mode", "autonomous");
+    assertThat(begun.exit()).as(begun.toString()).isZero();
+    assertThat(begun.err()).contains("the agent's blocks are autonomous from here on");
+    edit("src/A.java", "first\n");
+
+    Ran first = es("finish");
+    assertThat(first.exit()).as(first.toString()).isZero();
+    assertThat(first.out()).isEqualTo("next: `exec-session begin " + CaseRepo.PLAN + "`\n");
+
+    es("begin");
+    Ran back = es("begin", "--mode", "stepwise");
+    assertThat(back.exit()).as(back.toString()).isZero();
+    assertThat(back.out()).startsWith("# B02: Second\n");
+    edit("src/B.java", "second\n");
+    assertThat(es("finish").exit()).isEqualTo(5);
+  }
+
+  @Test
+  void a_block_of_a_person_keeps_a_session_from_being_autonomous() {
+    repo.files()
+        .write(
+            CaseRepo.PLAN,
+            PlanText.with(
+                PLAN,
+                "- **Goal:** The second step is made.\n",
+                "- **Goal:** The second step is made.\n- **Executor:** manual\n"));
+    repo.files().commit("plan");
+
+    Ran ran = es("begin", "x", "--mode", "autonomous");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
+    assertThat(ran.err()).contains("block `B02` is for a person");
   }
 
   @Test

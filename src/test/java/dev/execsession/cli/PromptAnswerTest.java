@@ -13,6 +13,7 @@ import dev.execsession.process.ProcessAbove;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
+import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.PlanText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -175,8 +176,144 @@ class PromptAnswerTest {
     assertThat(typed("approve B02")).contains("B01 waits for approval; type `approve B01`");
     assertThat(typed("approve B07")).contains("B01 waits for approval; type `approve B01`");
     assertThat(typed("approve changes")).contains("no changes wait for approval");
-    assertThat(typed("approve autonomous")).contains("approved one by one");
     assertThat(state()).isEqualTo("paused");
+  }
+
+  @Test
+  void approve_autonomous_accepts_the_result_and_lets_checks_approve_the_blocks_that_follow()
+      throws Exception {
+    finished("src/A.java");
+
+    assertThat(typed("approve autonomous"))
+        .contains(
+            "`B01` approved by the person, and the session is autonomous",
+            "run `exec-session begin`");
+
+    note("begin 40 400 " + HookSettings.digest(Agent.CLAUDE, root()));
+    assertThat(es("begin", "x").out()).startsWith("# B02: ");
+    repo.files().write("src/B.java", "broken\n");
+    assertThat(es("finish").exit()).as("a red check").isEqualTo(1);
+    repo.files().write("src/B.java", "work\n");
+    Ran last = es("finish");
+    assertThat(last.exit()).as(last.toString()).isZero();
+    assertThat(last.out()).startsWith("every block is done");
+    assertThat(state()).isEqualTo("completed");
+    assertThat(es("report").out())
+        .contains(
+            "- **Mode:** autonomous",
+            "- **Mode chosen:** autonomous by ",
+            ", in the prompt of claude, conversation one; rules that held: no-sub-agent, same-session,"
+                + " same-process, no-agent-shell, interactive, at-rest, same-settings");
+    assertThat(es("report", "--format", "json").json().text("modeChoices.0.session"))
+        .isEqualTo("one");
+  }
+
+  @Test
+  void an_autonomous_block_goes_on_with_begin_and_ends_no_turn() throws Exception {
+    plan(PlanText.STANDARD);
+    finished("src/A.java");
+    typed("approve autonomous");
+    es("begin", "x");
+    repo.files().write("src/B.java", "work\n");
+
+    Ran second = es("finish");
+
+    assertThat(second.exit()).as(second.toString()).isZero();
+    assertThat(second.out()).isEqualTo("next: `exec-session begin " + CaseRepo.PLAN + "`\n");
+    assertThat(Files.readString(git().resolve("exec-session/agents/driven")))
+        .contains("no block is open: run `exec-session begin`");
+  }
+
+  @Test
+  void approve_autonomous_in_an_open_block_leaves_the_block_open() throws Exception {
+    note("begin 40 400 " + HookSettings.digest(Agent.CLAUDE, root()));
+    es("begin", "x");
+    note("rest 0 0");
+
+    assertThat(typed("approve autonomous"))
+        .contains("the session is autonomous", "`B01` is open: run `exec-session finish`");
+
+    assertThat(state()).isEqualTo("working");
+    repo.files().write("src/A.java", "work\n");
+    assertThat(es("finish").exit()).isZero();
+  }
+
+  @Test
+  void approve_autonomous_needs_what_an_autonomous_run_needs() throws Exception {
+    String strict =
+        PlanText.with(
+            PLAN,
+            "## Validation Plan",
+            "## Executor Handoff\n- **Execution Mode:** `stepwise`\n\n## Validation Plan");
+    plan(PlanText.withExclude(strict, "`src/secret/**`", "what the mobile team owns"));
+    finished("src/A.java");
+
+    assertThat(typed("approve autonomous"))
+        .contains(
+            "the plan asks for `stepwise`",
+            "the tool cannot check this exclusion: what the mobile team owns",
+            "`exec-session begin "
+                + CaseRepo.PLAN
+                + " --mode autonomous --override-mode"
+                + " --ack-guards`");
+
+    assertThat(state()).isEqualTo("paused");
+    assertThat(journal()).doesNotContain("mode-chosen", "\"type\":\"approved\"");
+
+    Ran chosen = person("begin", "x", "--mode", "autonomous", "--override-mode", "--ack-guards");
+    assertThat(chosen.exit()).as(chosen.toString()).isEqualTo(5);
+    person("accept", "B01");
+    es("begin", "x");
+    repo.files().write("src/B.java", "work\n");
+    assertThat(es("finish").exit()).isZero();
+    assertThat(es("report").out()).contains("overriding the plan, by", "by option");
+  }
+
+  @Test
+  void approve_autonomous_without_checks_says_that_no_command_allows_it() throws Exception {
+    plan(PlanText.withCheck(PLAN.replace("`! grep -r broken src`", "`true`"), "look at it"));
+    finished("src/A.java");
+
+    assertThat(typed("approve autonomous"))
+        .contains("no automated check", "the blocks are approved one by one");
+    assertThat(state()).isEqualTo("paused");
+  }
+
+  @Test
+  void approve_autonomous_does_not_answer_another_question() throws Exception {
+    finished("src/A.java");
+    typed("approve B01");
+    repo.files().write("README.md", "mine\n");
+    es("begin", "x");
+
+    assertThat(typed("approve autonomous"))
+        .contains("the session waits for something else", "changed outside of any block");
+    assertThat(journal()).doesNotContain("mode-chosen");
+  }
+
+  @Test
+  void a_stepwise_run_in_a_terminal_ends_what_was_chosen_for_the_agent() throws Exception {
+    finished("src/A.java");
+    typed("approve autonomous");
+
+    person("run", "x", "--executor-command", "true", "--until", "B01");
+
+    es("begin", "x");
+    repo.files().write("src/B.java", "work\n");
+    assertThat(es("finish").exit()).isEqualTo(5);
+  }
+
+  private void plan(String text) {
+    repo.files().write(CaseRepo.PLAN, text);
+    repo.files().commit("plan");
+  }
+
+  private Ran person(String... words) {
+    return repo.cli().with("EXEC_SESSION_SANDBOX", "off").run(words);
+  }
+
+  private String journal() {
+    return repo.files().sh("cat .git/exec-session/2*/journal.jsonl");
   }
 
   @Test
@@ -191,6 +328,13 @@ class PromptAnswerTest {
         .contains("the person accepted the changes; run `exec-session begin`");
 
     assertThat(es("begin", "x").out()).startsWith("# B02: ");
+    assertThat(es("report").out())
+        .containsPattern(
+            "README.md`? \\|.*in the prompt of claude, conversation one; rules that held: no-sub-agent,");
+    JsonDoc report = es("report", "--format", "json").json();
+    assertThat(report.text("accepted.0.via")).isEqualTo("prompt");
+    assertThat(report.text("accepted.0.agent")).isEqualTo("claude");
+    assertThat(report.text("accepted.0.session")).isEqualTo("one");
   }
 
   @Test

@@ -181,17 +181,10 @@ class BriefTest {
   }
 
   @Test
-  void a_later_attempt_gets_no_output_where_there_was_none() {
-    Failure failure = new Failure("check `grep -x a b`: exit 1", "");
+  void a_failure_without_output_shows_no_empty_block() {
+    Failure failure = new Failure("check `false`: exit 1", "\n");
 
     assertThat(Brief.render(input(List.of(), failure), Reporting.RESULT_FILE))
-        .contains(
-            """
-            The last one failed: check `grep -x a b`: exit 1
-
-            Its changes are still in the worktree.
-
-            """)
-        .doesNotContain("The end of its output", "```text");
+        .contains("Its changes are still in the worktree.\n\n## ");
   }
 }

@@ -42,6 +42,7 @@ final class JsonDocumentationTest {
           Map.entry("Completion", SessionReport.Completion.class),
           Map.entry("Accepted", SessionReport.Accepted.class),
           Map.entry("Amendment", SessionReport.Amendment.class),
+          Map.entry("Mode choice", SessionReport.ModeChoice.class),
           Map.entry("Option", Option.class),
           Map.entry("Kept", SessionReport.Kept.class),
           Map.entry("Opened", SessionReport.Opened.class),

@@ -7,7 +7,9 @@ import static dev.execsession.report.SessionLog.failed;
 import static dev.execsession.report.SessionLog.passed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.journal.Channel;
 import dev.execsession.journal.CheckStatus;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
@@ -144,12 +146,15 @@ final class SessionReportTest {
                     List.of(),
                     "ana",
                     "looks/1.json",
-                    null))
+                    null,
+                    Consent.by(Channel.OPTION)))
             .report();
-    assertThat(report.accepted())
-        .containsExactly(
-            new SessionReport.Accepted("a", "ana", Instant.parse("2026-11-22T12:02:00Z")),
-            new SessionReport.Accepted("b", "ana", Instant.parse("2026-11-22T12:02:00Z")));
+    assertThat(report.accepted()).containsExactly(accepted("a"), accepted("b"));
+  }
+
+  private static SessionReport.Accepted accepted(String path) {
+    Instant at = Instant.parse("2026-11-22T12:02:00Z");
+    return new SessionReport.Accepted(path, "ana", at, Channel.OPTION, null, null, null);
   }
 
   @Test
@@ -162,23 +167,24 @@ final class SessionReportTest {
         SessionLog.of(block("B01", "One"))
             .add(
                 new Event.BetweenAccepted(
-                    List.of(many), List.of("tag `v1` was deleted"), "ana", "looks/1.json", null))
+                    List.of(many), List.of("tag `v1` was deleted"), "ana", "looks/1.json"))
             .add(
                 new Event.BetweenAccepted(
                     List.of(change("a", Verdict.OUTSIDE, "")),
                     List.of(),
                     "bo",
                     "looks/2.json",
-                    null))
+                    null,
+                    Consent.by(Channel.PROMPT)))
             .report();
 
     assertThat(MarkdownReport.render(report))
         .contains(
             """
-            | path | files | by | at |
-            | --- | --- | --- | --- |
-            | `a` |  | `bo` | 2026-11-22 12:03:00 UTC |
-            | `web/src/` | 30 | `ana` | 2026-11-22 12:02:00 UTC |
+            | path | files | by | at | how |
+            | --- | --- | --- | --- | --- |
+            | `a` |  | `bo` | 2026-11-22 12:03:00 UTC | at the prompt |
+            | `web/src/` | 30 | `ana` | 2026-11-22 12:02:00 UTC |  |
 
             - tag `v1` was deleted; accepted by `ana` at 2026-11-22 12:02:00 UTC
             """);

@@ -214,7 +214,7 @@ public final class Sessions {
             texts,
             texts);
     return SessionLog.titled(HOSTILE, HOSTILE, block)
-        .add(new Event.BetweenAccepted(List.of(bad), texts, HOSTILE, "looks/1.json", null))
+        .add(new Event.BetweenAccepted(List.of(bad), texts, HOSTILE, "looks/1.json"))
         .worked("B01", 1, ended(HOSTILE, List.of(HOSTILE, "a\n" + HOSTILE), List.of(HOSTILE)))
         .measured("B01", List.of(new Fact.Commit("2".repeat(40), HOSTILE, List.of(HOSTILE))), bad)
         .checked("B01", failed(HOSTILE, output()), failed(HOSTILE, output()))

@@ -17,6 +17,7 @@ import dev.execsession.git.RepositoryProbe;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Caller;
 import dev.execsession.journal.Channel;
+import dev.execsession.journal.Consent;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
@@ -278,7 +279,7 @@ public final class Workbench {
                 plan(),
                 invocation(repo.root(), false),
                 stored.state(),
-                new Turn.Decide(Channel.TERMINAL, null, List.of()))
+                new Turn.Decide(Consent.by(Channel.TERMINAL)))
             .range(new BlockRange(block, null, null))
             .acceptOver(reason)
             .build());

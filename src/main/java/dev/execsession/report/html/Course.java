@@ -38,6 +38,7 @@ record Course(Parts parts, Instant start, Set<String> known) {
           Map.entry("noted", "Note"),
           Map.entry("loss-accepted", "Loss accepted"),
           Map.entry("amended", "Scope amended"),
+          Map.entry("mode-chosen", "Mode of the agent's blocks"),
           Map.entry("interrupted", "Interrupted by signal"),
           Map.entry("between-accepted", "Changes outside of any block accepted"),
           Map.entry("accepted-over", "Accepted over"));
@@ -56,6 +57,7 @@ record Course(Parts parts, Instant start, Set<String> known) {
           Map.entry("paused", Mood.CARE),
           Map.entry("interrupted", Mood.CARE),
           Map.entry("amended", Mood.CARE),
+          Map.entry("mode-chosen", Mood.CARE),
           Map.entry("undone", Mood.CARE),
           Map.entry("accepted-over", Mood.CARE),
           Map.entry("loss-accepted", Mood.CARE));

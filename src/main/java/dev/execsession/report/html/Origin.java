@@ -42,6 +42,10 @@ record Origin(Parts parts, SessionReport report) {
     facts.put("Include", names(report.include()));
     facts.put("Exclude", report.exclude().isEmpty() ? "nothing" : names(report.exclude()));
     parts.facts(facts);
+    parts.items(
+        "h3",
+        "Mode of the agent's blocks",
+        report.choicesOfMode().stream().map(SessionReport.ModeChoice::words).toList());
     parts.items("h3", "Approvals", approvals());
   }
 

@@ -118,14 +118,16 @@ record OutsideSection(Parts parts, SessionReport report) {
     List<String> taken = new ArrayList<>();
     report
         .accepted()
-        .forEach(each -> taken.add("`" + each.path() + "`" + signed(each.by(), each.at())));
+        .forEach(
+            each ->
+                taken.add("`" + each.path() + "`" + signed(each.by(), each.at(), each.channel())));
     report
         .acceptedFindings()
-        .forEach(each -> taken.add(each.finding() + signed(each.by(), each.at())));
+        .forEach(each -> taken.add(each.finding() + signed(each.by(), each.at(), each.channel())));
     parts.items("h3", "Changed outside of any block, accepted", taken);
   }
 
-  private static String signed(String by, Instant at) {
-    return "; accepted by " + by + " at " + Words.time(at);
+  private static String signed(String by, Instant at, String how) {
+    return "; accepted by " + by + " at " + Words.time(at) + (how.isEmpty() ? "" : ", " + how);
   }
 }
