@@ -255,6 +255,15 @@ class AgentsTestTest {
   }
 
   @Test
+  void the_next_command_keeps_the_model() throws IOException {
+    program("claude", "#!/bin/sh\nexit 1\n");
+
+    Ran fails = cli().run("agents", "test", "claude", "--yes", "--model", "fake 1");
+    assertThat(fails.out())
+        .endsWith("next           exec-session agents test claude --model 'fake 1' --keep\n");
+  }
+
+  @Test
   void a_configured_executor_is_tested_as_it_is_configured() throws IOException {
     program("mine", AGENT.replace("@TRY@", TRY));
     repo.write(
