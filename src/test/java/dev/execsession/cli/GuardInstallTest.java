@@ -110,8 +110,13 @@ class GuardInstallTest {
     repo.files().commit("Add hooks");
     String before = exclude();
 
-    assertThat(install(repo.cli(), "codex").exit()).isZero();
-    assertThat(install(repo.cli(), "claude").exit()).isZero();
+    Ran tracked = install(repo.cli(), "codex");
+    assertThat(tracked.exit()).isZero();
+    assertThat(tracked.err())
+        .contains("git tracks `.codex/hooks.json`: commit it, or pass `--allow-dirty` to `run`\n");
+    Ran ignored = install(repo.cli(), "claude");
+    assertThat(ignored.exit()).isZero();
+    assertThat(ignored.err()).doesNotContain("git tracks");
 
     assertThat(exclude()).isEqualTo(before);
     assertThat(status()).isEqualTo(" M .codex/hooks.json\n");
