@@ -10,13 +10,43 @@ import org.jspecify.annotations.Nullable;
 
 /** The coding agents that the tool knows, each by the name of its preset. */
 public enum KnownAgent {
-  CLAUDE("claude", "CLAUDE_CONFIG_DIR", ".claude", "npm install -g @anthropic-ai/claude-code", "run `claude` and log in, or set ANTHROPIC_API_KEY"),
+  CLAUDE(
+      "claude",
+      "CLAUDE_CONFIG_DIR",
+      ".claude",
+      "npm install -g @anthropic-ai/claude-code",
+      "run `claude` and log in, or set ANTHROPIC_API_KEY"),
   CODEX("codex", "CODEX_HOME", ".codex", "npm install -g @openai/codex", "run `codex login`"),
-  GEMINI("gemini", "GEMINI_CLI_HOME", ".gemini", "npm install -g @google/gemini-cli", "run `gemini` and log in, or set GEMINI_API_KEY"),
-  AIDER("aider", null, ".aider", "pipx install aider-chat", "set the key of its provider, such as ANTHROPIC_API_KEY"),
-  OPENCODE("opencode", null, ".config/opencode", "npm install -g opencode-ai", "run `opencode auth login`"),
-  CURSOR("cursor-agent", null, ".cursor", "Cursor's installer for its CLI", "run `cursor-agent login`"),
-  COPILOT("copilot", "COPILOT_HOME", ".copilot", "npm install -g @github/copilot", "run `copilot` and type /login, or set GH_TOKEN"),
+  GEMINI(
+      "gemini",
+      "GEMINI_CLI_HOME",
+      ".gemini",
+      "npm install -g @google/gemini-cli",
+      "run `gemini` and log in, or set GEMINI_API_KEY"),
+  AIDER(
+      "aider",
+      null,
+      ".aider",
+      "pipx install aider-chat",
+      "set the key of its provider, such as ANTHROPIC_API_KEY"),
+  OPENCODE(
+      "opencode",
+      null,
+      ".config/opencode",
+      "npm install -g opencode-ai",
+      "run `opencode auth login`"),
+  CURSOR(
+      "cursor-agent",
+      null,
+      ".cursor",
+      "Cursor's installer for its CLI",
+      "run `cursor-agent login`"),
+  COPILOT(
+      "copilot",
+      "COPILOT_HOME",
+      ".copilot",
+      "npm install -g @github/copilot",
+      "run `copilot` and type /login, or set GH_TOKEN"),
   GOOSE("goose", null, ".config/goose", "goose's installer for its CLI", "run `goose configure`"),
   AGY("agy", null, null, "Google's installer for Antigravity", "run `agy` and log in");
 

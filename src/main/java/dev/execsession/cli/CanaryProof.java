@@ -189,8 +189,7 @@ record CanaryProof(String name, List<Row> rows) {
     return activities.stream()
         .anyMatch(
             each ->
-                each.kind() == Activity.Kind.DENIED
-                    && each.text().endsWith(AgentCanary.FORBIDDEN));
+                each.kind() == Activity.Kind.DENIED && each.text().endsWith(AgentCanary.FORBIDDEN));
   }
 
   private static Row stream(Subject subject, List<Activity> activities) {

@@ -69,7 +69,9 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
 
   private static String diff(GateContext context) {
     String earlier = context.diff().get();
-    return earlier.isBlank() ? "the files are compared after `c`; until then, see `git diff`" : earlier;
+    return earlier.isBlank()
+        ? "the files are compared after `c`; until then, see `git diff`"
+        : earlier;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,15 @@ class GuardInstallTest {
 
     assertThat(exclude()).isEqualTo(before);
     assertThat(status()).isEqualTo(" M .codex/hooks.json\n");
+  }
+
+  @Test
+  void a_missing_agent_is_named_as_it_is_written() {
+    for (String command : List.of("test", "hook")) {
+      Ran ran = repo.cli().run("guard", command);
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err()).as(command).contains("missing option `--agent AGENT`\n");
+    }
   }
 
   @Test

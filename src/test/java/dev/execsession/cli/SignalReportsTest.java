@@ -116,7 +116,8 @@ class SignalReportsTest {
     Ran ran = Aside.await(test, "the test did not end");
 
     assertThat(ran.err())
-        .contains("interrupted by INT in B01", "to repeat the test:\n  exec-session agents test claude\n")
+        .contains(
+            "interrupted by INT in B01", "to repeat the test:\n  exec-session agents test claude\n")
         .doesNotContain("exec-session run");
   }
 
