@@ -82,7 +82,8 @@ final class AgentsTestCommand implements Command {
         folder.delete();
       }
     }
-    String word = ShellWord.quote(name);
+    String more = model == null ? "" : " --model " + ShellWord.quote(model);
+    String word = ShellWord.quote(name) + more;
     if (keep) {
       console.result("kept           " + folder.path());
     }

@@ -14,6 +14,7 @@ import dev.execsession.journal.Grant;
 import dev.execsession.journal.Handover;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.Outcome;
+import dev.execsession.journal.Receipt;
 import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
@@ -272,12 +273,30 @@ final class ConsoleListener implements SessionListener {
       console.say("  summary: " + TextSanitizer.oneLine(run.summary()));
     }
     if (run.receipt() != null) {
-      String used = Words.receipt(run.receipt());
-      console.say(used.isEmpty() ? "" : "  used: " + TextSanitizer.oneLine(used));
+      String used = Words.receipt(worked(run, run.receipt()));
+      if (!used.isEmpty()) {
+        console.say("  used: " + TextSanitizer.oneLine(used));
+      }
     }
     run.notes().forEach(note -> console.say("  note: " + TextSanitizer.oneLine(note)));
     run.survivors()
         .forEach(survivor -> console.say("  still running: " + TextSanitizer.oneLine(survivor)));
+  }
+
+  /** Returns the receipt without a guard that a failed start had no reason to call. */
+  private static Receipt worked(Fact.Execution run, Receipt receipt) {
+    boolean isFailed = run.failure() != null || run.exit() == null;
+    Receipt.Guard guard = receipt.guard();
+    return isFailed && guard != null && guard.calls() == 0
+        ? new Receipt(
+            receipt.model(),
+            receipt.conversation(),
+            receipt.turns(),
+            receipt.inputTokens(),
+            receipt.outputTokens(),
+            receipt.costUsd(),
+            null)
+        : receipt;
   }
 
   private void measured(Event.Measured measured) {

@@ -8,6 +8,7 @@ import dev.execsession.git.GitIndex;
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.DenyPlaces;
+import dev.execsession.guard.FileChange;
 import dev.execsession.guard.Installation;
 import dev.execsession.plan.Plan;
 import dev.execsession.plan.ScopeEntry;
@@ -85,6 +86,16 @@ final class GuardInstallCommand implements Command {
         () -> {
           installation.apply(steps);
           root.console().say("the hook starts `" + program + "`");
+          steps.changes().stream()
+              .map(FileChange::file)
+              .filter(file -> isTracked(facts, TreePath.of(file)))
+              .forEach(
+                  file ->
+                      root.console()
+                          .say(
+                              "git tracks `"
+                                  + file
+                                  + "`: commit it, or pass `--allow-dirty` to `run`"));
           if (agent == Agent.OPENCODE) {
             root.console().say(OPENCODE_FIRST);
           }
@@ -95,9 +106,17 @@ final class GuardInstallCommand implements Command {
   private static boolean isShown(RepositoryFacts facts, String file) {
     TreePath path = TreePath.of(file);
     try {
-      return !new IgnoredNow(facts).of(path).holds() && !GitIndex.read(facts.gitDir()).tracks(path);
+      return !new IgnoredNow(facts).of(path).holds() && !isTracked(facts, path);
     } catch (IOException e) {
       throw Unverifiable.git("what it ignores", e);
+    }
+  }
+
+  private static boolean isTracked(RepositoryFacts facts, TreePath path) {
+    try {
+      return GitIndex.read(facts.gitDir()).tracks(path);
+    } catch (IOException e) {
+      throw Unverifiable.git("its index", e);
     }
   }
 

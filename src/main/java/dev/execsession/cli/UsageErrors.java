@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -46,10 +48,11 @@ final class UsageErrors {
       boolean group = !e.getCommandLine().getSubcommands().isEmpty();
       return (group ? "unknown command `" : "unexpected argument `") + wrong + "`";
     }
-    if (e instanceof MissingParameterException missing
-        && !missing.getMissing().isEmpty()
-        && !missing.getMissing().get(0).isOption()) {
-      return "missing argument `" + missing.getMissing().get(0).paramLabel() + "`";
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      ArgSpec first = missing.getMissing().get(0);
+      return first instanceof OptionSpec option
+          ? "missing option `" + option.longestName() + " " + option.paramLabel() + "`"
+          : "missing argument `" + first.paramLabel() + "`";
     }
     return String.valueOf(e.getMessage());
   }

@@ -84,7 +84,7 @@ public final class Words {
         guard == null
             ? ""
             : guard.calls() == 0
-                ? "guard: installed, never called"
+                ? "guard: never called"
                 : "guard: " + count(guard.calls(), "call") + ", " + vetoes(guard.vetoes());
     return used + (used.isEmpty() || asked.isEmpty() ? "" : "; ") + asked;
   }

@@ -7,8 +7,8 @@ import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.TestRepo;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,6 +89,7 @@ class AgentsTestTest {
 
   @TempDir Path temp;
 
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private TestRepo repo;
   private Path programs;
 
@@ -131,14 +132,13 @@ class AgentsTestTest {
             "exec-session",
             "#!/bin/sh\nexec '%s/bin/java' -cp '%s' dev.execsession.Main \"$@\"\n"
                 .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     ExecSession root =
         new ExecSession(
             new Surroundings(
                 new ByteArrayInputStream(new byte[0]),
-                nowhere,
-                nowhere,
+                out,
+                out,
                 environment(),
                 repo.root(),
                 false,
@@ -252,6 +252,35 @@ class AgentsTestTest {
             "guard          not proven  block B02 did not run\n",
             "account        not logged in? run `claude` and log in, or set ANTHROPIC_API_KEY\n",
             "next           exec-session agents test claude --keep\n");
+  }
+
+  @Test
+  void a_guard_that_a_failed_start_had_no_reason_to_call_is_not_shown() throws IOException {
+    program(
+        "claude",
+        """
+        #!/bin/sh
+        printf '{"type":"result","subtype":"success","is_error":true,"result":"Not logged in",'
+        printf '"num_turns":1,"usage":{"input_tokens":0,"output_tokens":0}}\\n'
+        exit 1
+        """);
+    guarded();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("  used: 1 turn, 0 tokens read, 0 written\n")
+        .doesNotContain("guard: ");
+
+    program("claude", AGENT.replace("edits 'hello from the agent'", ":"));
+    guarded();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("; guard: never called\n");
+  }
+
+  @Test
+  void the_next_command_keeps_the_model() throws IOException {
+    program("claude", "#!/bin/sh\nexit 1\n");
+
+    Ran fails = cli().run("agents", "test", "claude", "--yes", "--model", "fake 1");
+    assertThat(fails.out())
+        .endsWith("next           exec-session agents test claude --model 'fake 1' --keep\n");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,11 +111,25 @@ class GuardInstallTest {
     repo.files().commit("Add hooks");
     String before = exclude();
 
-    assertThat(install(repo.cli(), "codex").exit()).isZero();
-    assertThat(install(repo.cli(), "claude").exit()).isZero();
+    Ran tracked = install(repo.cli(), "codex");
+    assertThat(tracked.exit()).isZero();
+    assertThat(tracked.err())
+        .contains("git tracks `.codex/hooks.json`: commit it, or pass `--allow-dirty` to `run`\n");
+    Ran ignored = install(repo.cli(), "claude");
+    assertThat(ignored.exit()).isZero();
+    assertThat(ignored.err()).doesNotContain("git tracks");
 
     assertThat(exclude()).isEqualTo(before);
     assertThat(status()).isEqualTo(" M .codex/hooks.json\n");
+  }
+
+  @Test
+  void a_missing_agent_is_named_as_it_is_written() {
+    for (String command : List.of("test", "hook")) {
+      Ran ran = repo.cli().run("guard", command);
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err()).as(command).contains("missing option `--agent AGENT`\n");
+    }
   }
 
   @Test
