@@ -170,9 +170,11 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
         && new ExecutorSpec.Argv(executor.argv()).isGuarded();
   }
 
-  /** Returns whether that agent takes a hook at its start. */
+  /** Returns whether only a hook that it is started with denies that agent an edit. */
   boolean hasHook(Candidate candidate) {
-    return Agent.of(candidate.executor().result().word()).filter(LaunchGuard::hooks).isPresent();
+    return Agent.of(candidate.executor().result().word())
+        .filter(LaunchGuard::isHookAlone)
+        .isPresent();
   }
 
   private boolean isInstalled(KnownAgent known) {

@@ -34,7 +34,7 @@ record CanaryProof(String name, List<Row> rows) {
    * The agent that ran.
    *
    * @param isGuarded whether it was to be started with the guard
-   * @param hasHook whether the guard is a hook, and not rules of the agent's
+   * @param hasHook whether the guard is a hook alone, without rules of the agent's
    */
   record Subject(
       String name, KnownAgent agent, OutputFormat format, boolean isGuarded, boolean hasHook) {}

@@ -92,7 +92,7 @@ record BlockGuard(
     Map<Path, String> files = new LinkedHashMap<>();
     start.files().forEach((name, text) -> files.put(own.resolve(name), text));
     return new AgentLaunch(
-        start.arguments(), start.environment(), files, LaunchGuard.hooks(agent.get()));
+        start.arguments(), start.environment(), files, start.links(), start.hooks(agent.get()));
   }
 
   /** Returns how often an agent called the guard; null when it was started without its hook. */

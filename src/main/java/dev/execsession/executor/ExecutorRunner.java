@@ -200,10 +200,7 @@ public final class ExecutorRunner {
       Placeholders places =
           new Placeholders(
               request.briefFile().toAbsolutePath(), request.resultFile().toAbsolutePath());
-      request
-          .launch()
-          .files()
-          .forEach((file, text) -> PrivateFile.write(file, text, "the file that starts the guard"));
+      request.launch().prepare();
       Map<String, String> environment = new TreeMap<>();
       external.environment().forEach((name, value) -> environment.put(name, places.insert(value)));
       environment.putAll(request.launch().environment());

@@ -20,10 +20,15 @@ import java.util.Optional;
  * @param arguments for the agent's command line, after its subcommand
  * @param environment variables to add
  * @param files texts by file name, to be written in the given folder before the start
+ * @param links symbolic links to make before the start, and what they lead to
  */
 public record LaunchGuard(
-    List<String> arguments, Map<String, String> environment, Map<String, String> files) {
+    List<String> arguments,
+    Map<String, String> environment,
+    Map<String, String> files,
+    Map<Path, Path> links) {
   private static final String POLICY = "gemini-policy.toml";
+  private static final String GEMINI = "gemini/exec-session";
   private static final String COPILOT = "copilot-plugin";
   private static final String OPENCODE = "opencode-plugin.js";
 
@@ -31,11 +36,17 @@ public record LaunchGuard(
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
     files = Map.copyOf(files);
+    links = Map.copyOf(links);
   }
 
-  /** Returns whether an agent takes a hook that way; Gemini CLI gets rules for the scope. */
-  public static boolean hooks(Agent agent) {
+  /** Returns whether only the hook denies an edit; Gemini CLI gets rules that hold without it. */
+  public static boolean isHookAlone(Agent agent) {
     return agent != Agent.GEMINI && agent != Agent.CURSOR;
+  }
+
+  /** Returns whether the agent calls the hook; Gemini CLI gets rules for the scope at least. */
+  public boolean hooks(Agent agent) {
+    return agent == Agent.GEMINI ? !links.isEmpty() : agent != Agent.CURSOR;
   }
 
   /**
@@ -86,15 +97,7 @@ public record LaunchGuard(
                   + Toml.value(AgentSettings.codexHooks(command(agent, places.launcher()))),
               // Only hooks that a person has reviewed would run.
               "--dangerously-bypass-hook-trust");
-      case GEMINI ->
-          new LaunchGuard(
-              // An ordinary policy would take the place of the user's.
-              List.of("--admin-policy", folder.resolve(POLICY).toString()),
-              Map.of(),
-              Map.of(
-                  POLICY,
-                  GeminiScope.of(scope, places.root(), places.result())
-                      + CheckPermission.gemini(checks)));
+      case GEMINI -> gemini(places, scope, checks, user);
       case COPILOT ->
           new LaunchGuard(
               List.of("--plugin-dir", folder.resolve(COPILOT).toString()),
@@ -112,16 +115,40 @@ public record LaunchGuard(
                           "hooks",
                           Map.of(
                               "preToolUse",
-                              AgentSettings.copilotHooks(command(agent, places.launcher())))))));
+                              AgentSettings.copilotHooks(command(agent, places.launcher())))))),
+              Map.of());
       case OPENCODE ->
           new LaunchGuard(
               List.of(),
               Map.of(
                   OpencodeConfig.VARIABLE,
                   opencodeConfig(places, scope, folder.resolve(OPENCODE), user)),
-              Map.of(OPENCODE, OpencodePlugin.text(command(agent, places.launcher()))));
-      case CURSOR -> new LaunchGuard(List.of(), Map.of(), Map.of());
+              Map.of(OPENCODE, OpencodePlugin.text(command(agent, places.launcher()))),
+              Map.of());
+      case CURSOR -> withArguments();
     };
+  }
+
+  private static LaunchGuard gemini(
+      Places places, ScopeDefinition scope, List<String> checks, Map<String, String> user) {
+    Path extension = places.folder().resolve(GEMINI);
+    // Gemini CLI writes in its home.
+    Path home = places.result().resolve("gemini-home");
+    Map<Path, Path> links = GeminiHome.links(home, user, extension);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        POLICY,
+        GeminiScope.of(scope, places.root(), places.result()) + CheckPermission.gemini(checks));
+    if (!links.isEmpty()) {
+      GeminiHome.extension(command(Agent.GEMINI, places.launcher()), extension)
+          .forEach((name, text) -> files.put(GEMINI + "/" + name, text));
+    }
+    return new LaunchGuard(
+        // An ordinary policy would take the place of the user's.
+        List.of("--admin-policy", places.folder().resolve(POLICY).toString()),
+        links.isEmpty() ? Map.of() : Map.of(GeminiHome.VARIABLE, home.toString()),
+        files,
+        links);
   }
 
   private static Map<String, Object> claudeSettings(Path launcher, List<String> checks) {
@@ -147,7 +174,7 @@ public record LaunchGuard(
   }
 
   private static LaunchGuard withArguments(String... arguments) {
-    return new LaunchGuard(List.of(arguments), Map.of(), Map.of());
+    return new LaunchGuard(List.of(arguments), Map.of(), Map.of(), Map.of());
   }
 
   private static String command(Agent agent, Path launcher) {

@@ -56,7 +56,8 @@ public final class PrivateFile {
     return Channels.newOutputStream(FileChannel.open(file, OPTIONS, OWNER));
   }
 
-  static StopException unwritable(Path file, String what, IOException e) {
+  /** Returns the problem of a file that cannot be written. */
+  public static StopException unwritable(Path file, String what, IOException e) {
     return new StopException(
         Stop.UNVERIFIABLE,
         ProblemCode.JOURNAL_WRITE,

@@ -2,6 +2,7 @@ package dev.execsession.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.execsession.guard.LaunchGuard.Places;
 import dev.execsession.json.Json;
@@ -11,6 +12,8 @@ import dev.execsession.scope.ScopeDefinition;
 import dev.execsession.scope.ScopeDefinition.Entry;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +68,7 @@ class LaunchGuardTest {
                         + "\"Write|Edit|MultiEdit|NotebookEdit|Bash\",\"hooks\":[{\"type\":"
                         + "\"command\",\"command\":\"'/opt/it'\\\\''s here/exec-session' guard hook"
                         + " --agent claude || exit 2\",\"timeout\":30}]}]}}"),
+                Map.of(),
                 Map.of(),
                 Map.of()));
   }
@@ -180,6 +185,40 @@ class LaunchGuardTest {
         .doesNotContain("\"allow\"");
   }
 
+  @Test
+  void gemini_takes_its_hook_as_an_extension_in_a_home_of_links(@TempDir Path temp)
+      throws IOException {
+    Path user = Files.createDirectories(temp.resolve("user"));
+    Path own = Files.createDirectories(user.resolve(".gemini/extensions/mine"));
+    Files.createDirectories(user.resolve(".gemini/extensions/exec-session"));
+    Files.writeString(user.resolve(".gemini/settings.json"), "{}");
+    Files.writeString(user.resolve(".env"), "A=b\n");
+
+    LaunchGuard gemini =
+        LaunchGuard.of(
+            Agent.GEMINI,
+            PLACES,
+            scope(List.of("src/**"), List.of(), List.of()),
+            List.of(),
+            Map.of("HOME", "/elsewhere", "GEMINI_CLI_HOME", user.toString()));
+
+    Path home = PLACES.result().resolve("gemini-home");
+    Path extension = PLACES.folder().resolve("gemini/exec-session");
+    assertThat(gemini.environment()).containsExactly(entry("GEMINI_CLI_HOME", home.toString()));
+    assertThat(gemini.links())
+        .containsOnly(
+            entry(home.resolve(".gemini/settings.json"), user.resolve(".gemini/settings.json")),
+            entry(home.resolve(".gemini/tmp"), user.resolve(".gemini/tmp")),
+            entry(home.resolve(".gemini/history"), user.resolve(".gemini/history")),
+            entry(home.resolve(".gemini/extensions/mine"), own),
+            entry(home.resolve(".gemini/extensions/exec-session"), extension),
+            entry(home.resolve(".env"), user.resolve(".env")));
+    assertThat(file(gemini, "gemini/exec-session/hooks/hooks.json"))
+        .contains("\"BeforeTool\"", "guard hook --agent gemini || exit 2");
+    assertThat(gemini.hooks(Agent.GEMINI)).isTrue();
+    assertThat(of(Agent.GEMINI).hooks(Agent.GEMINI)).as("without a home").isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "src/a/b.java, true",
@@ -223,7 +262,8 @@ class LaunchGuardTest {
 
   @Test
   void an_agent_that_takes_no_hook_is_started_as_it_is() {
-    assertThat(of(Agent.CURSOR)).isEqualTo(new LaunchGuard(List.of(), Map.of(), Map.of()));
+    assertThat(of(Agent.CURSOR))
+        .isEqualTo(new LaunchGuard(List.of(), Map.of(), Map.of(), Map.of()));
   }
 
   private static String file(LaunchGuard guard, String name) {

@@ -67,7 +67,7 @@ public enum RealAgent {
       ModelApi.GEMINI,
       "write_file file_path content",
       "run_shell_command command",
-      "model conversation inputTokens outputTokens") {
+      "model conversation inputTokens outputTokens guard") {
     @Override
     Cli connect(Cli cli, TestRepo repo, String model) {
       home(
@@ -157,9 +157,7 @@ public enum RealAgent {
 
   /** Returns what the model is told when it may not make {@code other/x}. */
   public String veto() {
-    return this == GEMINI
-        ? "exec-session: this block may edit only `src/**`"
-        : "exec-session: block `B01` may not edit `other/x`";
+    return "exec-session: block `B01` may not edit `other/x`";
   }
 
   /** Starts a model that makes these steps. */
