@@ -38,7 +38,9 @@ record PersonOnly(ExecSession root) {
     throw new StopException(
         Stop.REFUSED,
         ProblemCode.RUN_BY_AGENT,
-        "`" + word.text() + "` is for a person only, but an agent started this command: "
+        "`"
+            + word.text()
+            + "` is for a person only, but an agent started this command: "
             + agent.sign(),
         prompt == null
             ? "the person can run this in a terminal that no agent started"
