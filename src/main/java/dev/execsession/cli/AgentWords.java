@@ -9,12 +9,15 @@ import dev.execsession.report.SessionReport;
 import dev.execsession.report.StatusView;
 import dev.execsession.text.TextSanitizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What an agent is told when no block is open: a sentence for the person, and the ways to go on.
+ *
+ * @param obstacle why the person cannot answer in the agent's prompt; empty if that is possible
  */
-record AgentWords(SessionState state, ReportPlace place) {
+record AgentWords(SessionState state, ReportPlace place, Optional<String> obstacle) {
   /** Returns the ways to go on, unless the last line says the only one. */
   List<String> choices() {
     return switch (state.phase()) {
@@ -67,11 +70,12 @@ record AgentWords(SessionState state, ReportPlace place) {
   private String approval(String last) {
     List<String> waiting = state.waiting().stream().map(BlockState::id).toList();
     return (waiting.size() == 1 ? last + " waits" : String.join(", ", waiting) + " wait")
-        + " for your approval: type \"approve "
+        + " for your approval: "
+        + (obstacle.isPresent() ? "" : "type \"approve " + last + "\", or ")
+        + "run `exec-session accept "
         + last
-        + "\", or run `exec-session accept "
-        + last
-        + "` in a terminal";
+        + "` in a terminal"
+        + obstacle.map(why -> "; what you type here approves nothing: " + why).orElse("");
   }
 
   private String reasons() {

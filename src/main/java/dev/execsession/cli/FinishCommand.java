@@ -73,7 +73,10 @@ final class FinishCommand implements Command {
     Path file = folder.resolve(state.locked().plan());
     // The plan as it was locked in: an edit of it is the agent's until a person says otherwise.
     PlanFile plan = new PlanFile(file, state.locked().plan(), LockedPlan.read(stored.folder()));
-    return new AgentRun(root, null, false)
+    Map<String, String> environment = root.surroundings().environment();
+    AgentCaller caller =
+        AgentCaller.of(environment, new SessionLookup(root).repositoryOf(plan).commonDir());
+    return new AgentRun(root, caller, false)
         .execute(
             RunRequest.resuming(
                     plan,
@@ -83,8 +86,8 @@ final class FinishCommand implements Command {
                     null,
                     Person.name(root.surroundings(), folder),
                     false,
-                    root.surroundings().environment(),
-                    new Turn.Finish(AgentCaller.of(root.surroundings().environment()), report))
+                    environment,
+                    new Turn.Finish(caller.caller(), caller.isAttended(), report))
                 .retrying(1),
             ExitCode.BLOCKED);
   }

@@ -89,7 +89,9 @@ class PromptRuleTest {
     above =
         List.of(SHELL, new ProcessAbove(41, 410, List.of("claude", "--resume", "one"), Map.of()));
 
-    assertOnly(PromptRule.SAME_PROCESS, "started anew");
+    assertOnly(
+        PromptRule.SAME_PROCESS,
+        "started anew since the block was begun: run `exec-session begin`, then");
   }
 
   @Test

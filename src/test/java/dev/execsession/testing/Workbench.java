@@ -183,8 +183,12 @@ public final class Workbench {
 
   /** Opens the next block for an agent. */
   public Run begin(Caller by) {
-    return run(
-        ScriptedGate.nobody(), request(Mode.STEPWISE, false, new Turn.Begin(by)).retrying(1));
+    return begin(new Turn.Begin(by, true));
+  }
+
+  /** Opens the next block for an agent. */
+  public Run begin(Turn.Begin turn) {
+    return run(ScriptedGate.nobody(), request(turn.agentMode(), false, turn).retrying(1));
   }
 
   /** Opens the next block for an agent that is not recognized. */
@@ -199,10 +203,14 @@ public final class Workbench {
 
   /** Hands over a block, with what the agent says about it. */
   public Run finish(Turn.Report report) {
+    return finish(new Turn.Finish(new Caller(Caller.UNKNOWN, null, null, null), false, report));
+  }
+
+  /** Hands over a block. */
+  public Run finish(Turn.Finish turn) {
     SessionStore.Stored stored = stored();
     SessionState state = stored.state();
     String block = state.openBlock().or(state::handedIn).orElseThrow().id();
-    Caller by = new Caller(Caller.UNKNOWN, null, null, null);
     return run(
         ScriptedGate.nobody(),
         RunRequest.resuming(
@@ -214,7 +222,7 @@ public final class Workbench {
                 "ana",
                 false,
                 repo.environment(),
-                new Turn.Finish(by, report))
+                turn)
             .retrying(1));
   }
 
