@@ -4,6 +4,7 @@ import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.WaysOut;
 import dev.execsession.report.ReportPlace;
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.StatusView;
@@ -40,8 +41,8 @@ record AgentWords(SessionState state, ReportPlace place, Optional<String> obstac
                           (open.block() == null ? "the plan" : open.block())
                               + " goes back to planning: "
                               + open.detail()
-                              + "; the person decides: `exec-session status` lists the ways to go"
-                              + " on")
+                              + "; "
+                              + WaysOut.sentence(state.locked().plan(), open))
                   .orElseGet(this::next);
           case BLOCKED -> "blocked: " + reasons() + "; the person decides: `exec-session status`";
           case COMPLETED -> "every block is done; next: `" + report().next() + "`";
