@@ -103,6 +103,7 @@ final class StartTable {
             false,
             ProcessIdentity.own(System.getenv()),
             judge.definition(),
+            List.of(),
             List.of(new ActiveBlock.IgnoreText("", "node_modules/\n*.log\n")));
     Path folder = Files.createDirectories(root.resolve(".git/exec-session").resolve(SESSION));
     Files.write(folder.resolve(ActiveBlockFile.NAME), ActiveBlockFile.render(block));

@@ -10,15 +10,45 @@ import org.jspecify.annotations.Nullable;
 
 /** The coding agents that the tool knows, each by the name of its preset. */
 public enum KnownAgent {
-  CLAUDE("claude", "CLAUDE_CONFIG_DIR", ".claude", "npm install -g @anthropic-ai/claude-code"),
-  CODEX("codex", "CODEX_HOME", ".codex", "npm install -g @openai/codex"),
-  GEMINI("gemini", "GEMINI_CLI_HOME", ".gemini", "npm install -g @google/gemini-cli"),
-  AIDER("aider", null, ".aider", "pipx install aider-chat"),
-  OPENCODE("opencode", null, ".config/opencode", "npm install -g opencode-ai"),
-  CURSOR("cursor-agent", null, ".cursor", "Cursor's installer for its CLI"),
-  COPILOT("copilot", "COPILOT_HOME", ".copilot", "npm install -g @github/copilot"),
-  GOOSE("goose", null, ".config/goose", "goose's installer for its CLI"),
-  AGY("agy", null, null, "Google's installer for Antigravity");
+  CLAUDE(
+      "claude",
+      "CLAUDE_CONFIG_DIR",
+      ".claude",
+      "npm install -g @anthropic-ai/claude-code",
+      "run `claude` and log in, or set ANTHROPIC_API_KEY"),
+  CODEX("codex", "CODEX_HOME", ".codex", "npm install -g @openai/codex", "run `codex login`"),
+  GEMINI(
+      "gemini",
+      "GEMINI_CLI_HOME",
+      ".gemini",
+      "npm install -g @google/gemini-cli",
+      "run `gemini` and log in, or set GEMINI_API_KEY"),
+  AIDER(
+      "aider",
+      null,
+      ".aider",
+      "pipx install aider-chat",
+      "set the key of its provider, such as ANTHROPIC_API_KEY"),
+  OPENCODE(
+      "opencode",
+      null,
+      ".config/opencode",
+      "npm install -g opencode-ai",
+      "run `opencode auth login`"),
+  CURSOR(
+      "cursor-agent",
+      null,
+      ".cursor",
+      "Cursor's installer for its CLI",
+      "run `cursor-agent login`"),
+  COPILOT(
+      "copilot",
+      "COPILOT_HOME",
+      ".copilot",
+      "npm install -g @github/copilot",
+      "run `copilot` and type /login, or set GH_TOKEN"),
+  GOOSE("goose", null, ".config/goose", "goose's installer for its CLI", "run `goose configure`"),
+  AGY("agy", null, null, "Google's installer for Antigravity", "run `agy` and log in");
 
   private static final String CONFIG = ".config/";
 
@@ -26,13 +56,19 @@ public enum KnownAgent {
   private final @Nullable String variable;
   private final @Nullable String folder;
   private final String installation;
+  private final String login;
 
   KnownAgent(
-      String program, @Nullable String variable, @Nullable String folder, String installation) {
+      String program,
+      @Nullable String variable,
+      @Nullable String folder,
+      String installation,
+      String login) {
     this.program = program;
     this.variable = variable;
     this.folder = folder;
     this.installation = installation;
+    this.login = login;
   }
 
   /**
@@ -67,6 +103,11 @@ public enum KnownAgent {
   /** Returns how it is installed, as a command or in words. */
   public String installation() {
     return installation;
+  }
+
+  /** Returns what gives it an account, as a clause. */
+  public String login() {
+    return login;
   }
 
   /** Returns whether it reports each step while it works. */

@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Channel;
 import dev.execsession.journal.Consent;
@@ -47,7 +48,7 @@ final class AcceptCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    new PersonOnly(root).refuse("accept", reason == null ? "approve " + block : null);
+    new PersonOnly(root).refuse(PersonWord.ACCEPT, reason == null ? "approve " + block : null);
     SessionStore.Stored stored = new SessionLookup(root).newest(plan);
     SessionState state = stored.state();
     String waiting = lastOf(block, state);
@@ -63,16 +64,18 @@ final class AcceptCommand implements Command {
     Path folder = Path.of(state.locked().root());
     return run.execute(
         RunRequest.resuming(
-            new PlanLookup(root).read(folder.resolve(state.locked().plan())),
-            state,
-            over == null ? new BlockRange(null, null, waiting) : new BlockRange(block, null, null),
-            over == null ? List.of(block) : List.of(),
-            over,
-            Person.name(root.surroundings(), folder),
-            run.isPersonPresent(),
-            root.surroundings().environment(),
-            new Turn.Decide(
-                Consent.by(run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION))));
+                new PlanLookup(root).read(folder.resolve(state.locked().plan())),
+                root.surroundings().invocation(folder, run.isPersonPresent()),
+                state,
+                new Turn.Decide(
+                    Consent.by(run.isPersonPresent() ? Channel.TERMINAL : Channel.OPTION)))
+            .range(
+                over == null
+                    ? new BlockRange(null, null, waiting)
+                    : new BlockRange(block, null, null))
+            .approve(over == null ? List.of(block) : List.of())
+            .acceptOver(over)
+            .build());
   }
 
   /** Returns the last waiting block of a word that names a block or a group. */

@@ -3,12 +3,12 @@ package dev.execsession.cli;
 import dev.execsession.agent.Activity;
 import dev.execsession.config.ConfigExcerpt;
 import dev.execsession.config.ConfigLoader;
-import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.engine.CutOff;
 import dev.execsession.engine.Resumption;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionRunner;
@@ -16,6 +16,7 @@ import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.ThrowawayRepository;
 import dev.execsession.journal.Mode;
 import dev.execsession.process.Terminal;
+import dev.execsession.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,9 +90,9 @@ record AgentCanary(
   /** Runs the plan and returns what it proves. */
   CanaryProof run(Path folder, @Nullable String model) {
     Path repository = repository(folder);
-    Watch watch = new Watch(new ConsoleListener(root.console(), HEARTBEAT));
     Surroundings surroundings = root.surroundings();
     Console console = root.console();
+    Watch watch = new Watch(console, candidate.name());
     RunResult result =
         new SessionRunner(
                 new ConsoleGate(console, Prompt.of(console, surroundings, Terminal.NONE, false)),
@@ -106,52 +107,45 @@ record AgentCanary(
             candidate.name(),
             candidate.agent(),
             candidate.executor().result(),
-            survey.isStartedWithGuard(candidate)),
+            survey.isStartedWithGuard(candidate),
+            survey.hasHook(candidate)),
         result.state(),
         watch.activities,
         Files.exists(repository.resolve(FORBIDDEN)));
   }
 
   private RunRequest request(Path repository, @Nullable String model) {
-    return new RunRequest(
-        PlanFile.read(repository.resolve(PLAN), repository),
-        repository,
-        Person.name(root.surroundings(), repository),
-        ToolVersion.number(),
-        Mode.AUTONOMOUS,
-        false,
-        new ExecutorChoice(candidate.name(), null, model, List.of()),
-        BlockRange.ALL,
-        List.of(),
-        null,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        null,
-        null,
-        0,
-        false,
-        false,
-        false,
-        List.of(),
-        root.surroundings().environment(),
-        new Turn.Run());
+    return RunRequest.builder(
+            PlanFile.read(repository.resolve(PLAN), repository),
+            root.surroundings().invocation(repository, false),
+            Mode.AUTONOMOUS,
+            new Turn.Run())
+        .executor(new ExecutorChoice(candidate.name(), null, model, List.of()))
+        .build();
   }
 
   /** Prints the session, but for its plan, and keeps what the agent was seen to do. */
   private static final class Watch extends ForwardingListener {
     private final List<Activity> activities = new ArrayList<>();
+    private final Console console;
+    private final String agent;
 
-    private Watch(ConsoleListener people) {
-      super(people);
+    private Watch(Console console, String agent) {
+      super(new ConsoleListener(console, HEARTBEAT));
+      this.console = console;
+      this.agent = agent;
     }
 
     @Override
     public void locked(Contract contract, @Nullable Resumption from) {
       // The plan is always the same.
+    }
+
+    @Override
+    public void interrupted(CutOff run) {
+      // Its repository is deleted, so there is nothing to continue.
+      console.important("to repeat the test:");
+      console.verbatim("  exec-session agents test " + ShellWord.quote(agent));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.execsession.git.RepositoryProbe;
 import dev.execsession.guard.Agent;
 import dev.execsession.guard.AgentTrust;
 import dev.execsession.guard.Installation;
+import dev.execsession.guard.LaunchGuard;
 import dev.execsession.problem.StopException;
 import dev.execsession.process.ChildEnvironment;
 import dev.execsession.process.Programs;
@@ -98,7 +99,7 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
   /**
    * What is known about an agent; a part is absent when it is not known.
    *
-   * @param guard such as {@code started with it}
+   * @param guard such as {@code with each run}
    */
   record Found(
       Candidate candidate,
@@ -153,7 +154,7 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
 
   private String guard(Candidate candidate) {
     if (isStartedWithGuard(candidate)) {
-      return "started with it";
+      return "with each run";
     }
     if (candidate.agent() == KnownAgent.AGY) {
       return "not proven here";
@@ -167,6 +168,11 @@ record AgentSurvey(Surroundings surroundings, Config config, @Nullable Repositor
     return executor.shell() == null
         && Agent.of(executor.result().word()).isPresent()
         && new ExecutorSpec.Argv(executor.argv()).isGuarded();
+  }
+
+  /** Returns whether that agent takes a hook at its start. */
+  boolean hasHook(Candidate candidate) {
+    return Agent.of(candidate.executor().result().word()).filter(LaunchGuard::hooks).isPresent();
   }
 
   private boolean isInstalled(KnownAgent known) {

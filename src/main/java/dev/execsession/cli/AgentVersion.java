@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks programs for their versions. */
 final class AgentVersion {
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)+[A-Za-z0-9.+-]*(?<=\\w)");
 
   private AgentVersion() {}

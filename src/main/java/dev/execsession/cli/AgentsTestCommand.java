@@ -72,6 +72,9 @@ final class AgentsTestCommand implements Command {
       isProven = proof.isWhole();
       console.say("");
       console.result(String.join("\n", proof.lines()));
+      if (proof.isIdle()) {
+        console.result("account        not logged in? " + canary.candidate().agent().login());
+      }
     } finally {
       if (!keep) {
         folder.delete();

@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.engine.Amend;
 import dev.execsession.engine.SessionListener;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.Grant;
 import dev.execsession.journal.SessionState;
 import dev.execsession.report.SessionReport;
@@ -48,7 +49,7 @@ final class AmendCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    new PersonOnly(root).refuse("amend", null);
+    new PersonOnly(root).refuse(PersonWord.AMEND, null);
     if (include.isEmpty() && exclude.isEmpty()) {
       throw root.refusal("nothing to amend: name --include or --exclude");
     }
@@ -62,8 +63,7 @@ final class AmendCommand implements Command {
             .amend(
                 new Amend.Request(
                     file,
-                    Person.name(root.surroundings(), Path.of(stored.state().locked().root())),
-                    root.surroundings().environment(),
+                    root.surroundings().invocation(Path.of(stored.state().locked().root()), false),
                     stored,
                     block,
                     include,

@@ -7,6 +7,7 @@ import dev.execsession.contract.Preflight;
 import dev.execsession.drift.DriftFinding;
 import dev.execsession.file.DurableFiles;
 import dev.execsession.git.RepositoryFacts;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.plan.PlanRules;
 import dev.execsession.plan.StatusLine;
 import dev.execsession.problem.Problem;
@@ -80,7 +81,7 @@ final class ApproveCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    new PersonOnly(root).refuse("approve", null);
+    new PersonOnly(root).refuse(PersonWord.APPROVE, null);
     PlanFile file = new PlanLookup(root).find(word);
     RepositoryFacts facts = new SessionLookup(root).repository();
     Subject plan =

@@ -1,7 +1,6 @@
 package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
-import dev.execsession.contract.ExecutorChoice;
 import dev.execsession.contract.LockedPlan;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
@@ -47,10 +46,10 @@ final class BeginCommand implements Command {
                         "The plan (default: that of this worktree's session, or the only active one).")
                     .value("--block", "ID", to -> only = to, "Open only this block."))
             .footer(
-                "The agent works until it calls `exec-session finish`; no process runs until then.",
-                "Exit: 0 a block is open, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6"
-                    + " busy,",
-                "7 unverifiable."));
+                "The agent works until it calls `exec-session finish`; until then no process",
+                "runs.",
+                "Exit: 0 a block is open, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused,",
+                "6 busy, 7 unverifiable."));
   }
 
   @Override
@@ -76,33 +75,19 @@ final class BeginCommand implements Command {
             caller.caller(), caller.isAttended(), options.mode(), Consent.by(Channel.OPTION));
     return new AgentRun(root, caller, waited)
         .execute(
-            new RunRequest(
-                locked(file, latest),
-                start,
-                Person.name(root.surroundings(), start),
-                ToolVersion.number(),
-                turn.agentMode(),
-                options.overrideMode(),
-                ExecutorChoice.NONE,
-                new BlockRange(only, null, null),
-                List.of(),
-                null,
-                options.ackGuards(),
-                options.allowDirty(),
-                options.adopt(),
-                options.acceptBetween(),
-                false,
-                options.anyPath(),
-                options.commit(),
-                options.sandbox(),
+            RunRequest.builder(
+                    locked(file, latest),
+                    root.surroundings().invocation(start, false),
+                    turn.agentMode(),
+                    turn)
+                .range(new BlockRange(only, null, null))
+                .allow(options.permissions())
+                .commit(options.commit())
+                .sandbox(options.sandbox())
                 // A block that is judged anew and is not good is opened again.
-                1,
-                options.restart(),
-                false,
-                false,
-                List.of(),
-                root.surroundings().environment(),
-                turn),
+                .retries(1)
+                .restart(options.restart())
+                .build(),
             ExitCode.DONE);
   }
 

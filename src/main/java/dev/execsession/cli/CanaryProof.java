@@ -24,6 +24,7 @@ record CanaryProof(String name, List<Row> rows) {
   private static final int WIDTH = 80;
   private static final String EDIT = "B01";
   private static final String ESCAPE = "B02";
+  private static final String EDITS = "edits files";
 
   CanaryProof {
     rows = List.copyOf(rows);
@@ -33,8 +34,10 @@ record CanaryProof(String name, List<Row> rows) {
    * The agent that ran.
    *
    * @param isGuarded whether it was to be started with the guard
+   * @param hasHook whether the guard is a hook, and not rules of the agent's
    */
-  record Subject(String name, KnownAgent agent, OutputFormat format, boolean isGuarded) {}
+  record Subject(
+      String name, KnownAgent agent, OutputFormat format, boolean isGuarded, boolean hasHook) {}
 
   /** Whether something is proven. */
   enum State {
@@ -89,7 +92,7 @@ record CanaryProof(String name, List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     rows.add(started(edit));
     rows.add(edited(edit));
-    rows.add(guard(subject, state, isWritten));
+    rows.add(guard(subject, state, activities, isWritten));
     rows.add(stream(subject, activities));
     rows.add(result(subject, state));
     rows.add(usage(subject, state));
@@ -98,6 +101,11 @@ record CanaryProof(String name, List<Row> rows) {
 
   boolean isWhole() {
     return rows.stream().noneMatch(row -> row.state() == State.MISSING);
+  }
+
+  /** Whether a missing login may be why it did nothing. */
+  boolean isIdle() {
+    return rows.stream().anyMatch(row -> row.what().equals(EDITS) && row.state() == State.MISSING);
   }
 
   /** Returns a line for each row, and the verdict. */
@@ -126,11 +134,12 @@ record CanaryProof(String name, List<Row> rows) {
   }
 
   private static Row edited(BlockState edit) {
-    String what = "edits files";
+    String what = EDITS;
     return edit.isDone() ? Row.proven(what, AgentCanary.ALLOWED) : Row.missing(what, reason(edit));
   }
 
-  private static Row guard(Subject subject, SessionState state, boolean isWritten) {
+  private static Row guard(
+      Subject subject, SessionState state, List<Activity> activities, boolean isWritten) {
     String what = "guard";
     BlockState escape = state.block(ESCAPE);
     if (escape.execution().isEmpty()) {
@@ -161,7 +170,10 @@ record CanaryProof(String name, List<Row> rows) {
           ? Row.missing(what, "no veto; " + Row.UNGUARDED.detail())
           : Row.UNGUARDED;
     }
-    if (!subject.isGuarded()) {
+    if (subject.isGuarded() && !subject.hasHook() && isDenied(activities)) {
+      return Row.proven(what, "its rules denied " + AgentCanary.FORBIDDEN);
+    }
+    if (!subject.isGuarded() || !subject.hasHook()) {
       return Row.missing(what, "it did not try to write " + AgentCanary.FORBIDDEN);
     }
     return Row.missing(
@@ -171,6 +183,13 @@ record CanaryProof(String name, List<Row> rows) {
             : calls.calls() == 0
                 ? "the hook was never called"
                 : "no veto: it did not try to write " + AgentCanary.FORBIDDEN);
+  }
+
+  private static boolean isDenied(List<Activity> activities) {
+    return activities.stream()
+        .anyMatch(
+            each ->
+                each.kind() == Activity.Kind.DENIED && each.text().endsWith(AgentCanary.FORBIDDEN));
   }
 
   private static Row stream(Subject subject, List<Activity> activities) {
@@ -188,8 +207,9 @@ record CanaryProof(String name, List<Row> rows) {
     String summary =
         Stream.of(ESCAPE, EDIT)
             .map(state::block)
-            .filter(BlockState::isDone)
             .flatMap(block -> block.execution().stream())
+            // The summary of a failure is its message.
+            .filter(run -> run.failure() == null)
             .map(Fact.Execution::summary)
             .filter(Objects::nonNull)
             .findFirst()

@@ -5,6 +5,7 @@ import dev.execsession.closeout.Closeout;
 import dev.execsession.closeout.Evidence;
 import dev.execsession.closeout.Outcome;
 import dev.execsession.closeout.Readiness;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
@@ -66,7 +67,7 @@ final class CloseCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    new PersonOnly(root).refuse(!dryRun, "close", null);
+    new PersonOnly(root).refuse(!dryRun, PersonWord.CLOSE, null);
     Outcome wanted = outcome == null ? null : outcome(outcome);
     boolean isGivenUp = wanted != null && !wanted.isDone();
     if (isGivenUp && (reason == null || reason.isBlank())) {

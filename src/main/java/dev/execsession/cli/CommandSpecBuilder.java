@@ -1,9 +1,11 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.Permission;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,18 @@ final class CommandSpecBuilder {
   /** Adds an option without a value. */
   CommandSpecBuilder flag(String names, Consumer<Boolean> field, String description) {
     return add(option(names, description), boolean.class, field);
+  }
+
+  /** Adds the option of a permission, which puts it into a set. */
+  CommandSpecBuilder permission(Permission permission, Set<Permission> given, String description) {
+    return flag(
+        permission.option(),
+        on -> {
+          if (on) {
+            given.add(permission);
+          }
+        },
+        description);
   }
 
   /** Adds an option without a value, and its negation with {@code no-}. */

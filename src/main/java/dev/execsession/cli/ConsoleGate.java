@@ -47,8 +47,10 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
             .views()
             .add("e", "escalate: it cannot be done within the plan; return to planning")
             .stop("pause the session; nothing is lost");
+    GateContext unscanned =
+        new GateContext(context.good(), context.guards(), () -> diff(context), context.logs());
     while (true) {
-      switch (prompt.choose(block.id() + " done?", keys, context)) {
+      switch (prompt.choose(block.id() + " done?", keys, unscanned)) {
         case "c" -> {
           return Answer.of(Choice.CONTINUE);
         }
@@ -63,6 +65,13 @@ record ConsoleGate(Console console, Prompt prompt) implements Gate {
         }
       }
     }
+  }
+
+  private static String diff(GateContext context) {
+    String earlier = context.diff().get();
+    return earlier.isBlank()
+        ? "the files are compared after `c`; until then, see `git diff`"
+        : earlier;
   }
 
   @Override

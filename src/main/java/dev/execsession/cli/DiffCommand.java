@@ -26,7 +26,8 @@ final class DiffCommand implements Command {
             "PLAN", to -> plan = to, "The plan (default: the newest session of this worktree).")
         .footer(
             "Works whether the block is done, waiting, blocked or escalated, committed or",
-            "not. Changes out of scope come first; excluded and sensitive content is not shown.");
+            "not. Changes out of scope come first; excluded and sensitive content is",
+            "not shown.");
   }
 
   @Override

@@ -56,8 +56,8 @@ final class FinishCommand implements Command {
             "Stop, because the plan must change: objective, architecture, dependency or scope.")
         .value("--detail", "TEXT", to -> detail = to, "What the plan would have to say.")
         .footer(
-            "Prints the verdict; the last line says what comes next. A block that is not good is",
-            "open again, and its new brief follows.",
+            "Prints the verdict; the last line says what comes next. A block that is not",
+            "good is open again, and its new brief follows.",
             "Exit: 0 done, 1 blocked and open again, 2 usage, 3 refused, 4 escalated,",
             "5 waits for a person, 6 busy, 7 unverifiable.");
   }
@@ -86,15 +86,12 @@ final class FinishCommand implements Command {
         .execute(
             RunRequest.resuming(
                     plan,
+                    root.surroundings().invocation(folder, false),
                     state,
-                    new BlockRange(block.id(), null, null),
-                    List.of(),
-                    null,
-                    Person.name(root.surroundings(), folder),
-                    false,
-                    environment,
                     new Turn.Finish(caller.caller(), caller.isAttended(), report))
-                .retrying(1),
+                .range(new BlockRange(block.id(), null, null))
+                .retries(1)
+                .build(),
             ExitCode.BLOCKED);
   }
 

@@ -28,7 +28,7 @@ final class GuardInstallCommand implements Command {
 
   private final ExecSession root;
   private final GuardTarget target;
-  private boolean hookOnly;
+  private boolean rules;
   private @Nullable String plan;
   private @Nullable Path launcher;
 
@@ -46,14 +46,14 @@ final class GuardInstallCommand implements Command {
                 this,
                 "Install the guard in an agent's project settings or in git's hooks."))
         .flag(
-            "--hook-only",
-            on -> hookOnly = on,
-            "Install only the hook, without deny rules that apply outside sessions too.")
+            "--rules",
+            on -> rules = on,
+            "Also write the agent's own deny rules, which apply outside sessions too.")
         .value(
             "--plan",
             "PLAN",
             to -> plan = to,
-            "Also deny the paths that this plan excludes (but not those it includes).")
+            "Like --rules, and deny what this plan excludes (but not what it includes).")
         .path(
             "--launcher",
             "PATH",
@@ -77,7 +77,7 @@ final class GuardInstallCommand implements Command {
     Installation installation = new Installation(agent, facts.root(), facts.commonDir());
     Installation.Plan steps =
         installation.install(
-            program, hookOnly ? List.of() : places(), file -> isShown(facts, file));
+            program, rules || plan != null ? places() : List.of(), file -> isShown(facts, file));
     return target.change(
         facts,
         steps.changes(),

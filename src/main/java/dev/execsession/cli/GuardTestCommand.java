@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Verifies tool by tool that the installed hook denies edits. */
+/** Verifies that the installed hooks work: those that deny edits tool by tool, and all others. */
 final class GuardTestCommand implements Command {
+  private static final int NARROWEST = 18;
+
   private final ExecSession root;
   private final GuardAgent agent;
   private boolean json;
@@ -27,10 +29,9 @@ final class GuardTestCommand implements Command {
             new CommandSpecBuilder(
                 "test",
                 this,
-                "Test that the installed hook denies edits, tool by tool, with recorded payloads."))
+                "Test each installed hook with recorded payloads: what it denies, tool by tool."))
         .flag("--json", on -> json = on, "Print one JSON document.")
-        .footer(
-            "Exit: 0 every denial works, 1 one does not, or the agent does not trust the hook.");
+        .footer("Exit: 0 every hook works, is current, and is trusted by the agent, else 1.");
   }
 
   @Override
@@ -39,28 +40,30 @@ final class GuardTestCommand implements Command {
     Agent tested = agent.agent();
     RepositoryFacts facts = new SessionLookup(root).repository();
     Map<String, String> environment = root.surroundings().environment();
-    List<Canary.Row> rows = new Canary(tested, facts.root(), environment).test();
+    Canary.Matrix matrix = new Canary(tested, facts.root(), environment).test();
     List<String> trust =
-        rows.stream().allMatch(row -> row.state() == Canary.State.NOT_INSTALLED)
-            ? List.of()
-            : new AgentTrust(facts.root(), facts.commonDir(), environment).missing(tested);
-    boolean ok =
-        trust.isEmpty() && rows.stream().allMatch(row -> row.state() == Canary.State.WORKS);
+        matrix.isInstalled()
+            ? new AgentTrust(facts.root(), facts.commonDir(), environment).missing(tested)
+            : List.of();
+    String remedy =
+        matrix.needsInstallation() ? "exec-session guard install --agent " + tested.word() : null;
+    boolean ok = trust.isEmpty() && matrix.isGood();
     if (json) {
-      root.console().result(Json.pretty(GuardTestJson.of(ok, tested, rows, trust)));
+      root.console().result(Json.pretty(GuardTestJson.of(ok, tested, matrix, trust, remedy)));
     } else {
+      List<Canary.Row> rows = matrix.rows();
+      int width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+      String form = "%-" + Math.max(width, NARROWEST) + "s %-14s %s";
       rows.forEach(
           row ->
               root.console()
                   .result(
-                      String.format(
-                              Locale.ROOT,
-                              "%-18s %-14s %s",
-                              row.tool(),
-                              row.state().words(),
-                              row.note())
+                      String.format(Locale.ROOT, form, row.name(), row.state().words(), row.note())
                           .stripTrailing()));
       trust.forEach(line -> root.console().result(line));
+      if (remedy != null) {
+        root.console().result("fix it with `" + remedy + "`");
+      }
     }
     return ok ? ExitCode.DONE : ExitCode.BLOCKED;
   }

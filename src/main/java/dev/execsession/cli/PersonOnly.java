@@ -2,6 +2,7 @@ package dev.execsession.cli;
 
 import dev.execsession.git.RepositoryFacts;
 import dev.execsession.git.RepositoryProbe;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -22,10 +23,9 @@ record PersonOnly(ExecSession root) {
    * Stops with REFUSED when an agent started this command. A command of a session is left to the
    * lock, which refuses more; a repository that is younger than the agent is a test or a trial.
    *
-   * @param word as typed: {@code --restart}
    * @param prompt what the person can type to the agent instead; null for nothing
    */
-  void refuse(String word, @Nullable String prompt) {
+  void refuse(PersonWord word, @Nullable String prompt) {
     Map<String, String> environment = root.surroundings().environment();
     Optional<CallingAgent> found = CallingAgent.find(environment);
     if (found.isEmpty()
@@ -37,7 +37,7 @@ record PersonOnly(ExecSession root) {
     throw new StopException(
         Stop.REFUSED,
         ProblemCode.RUN_BY_AGENT,
-        "`" + word + "` is for a person, and an agent started this command: " + agent.sign(),
+        "`" + word.text() + "` is for a person, and an agent started this command: " + agent.sign(),
         (prompt == null
             ? "the person runs this in a terminal that no agent started"
             : "the person types `"
@@ -46,7 +46,7 @@ record PersonOnly(ExecSession root) {
   }
 
   /** Refuses the word if it was given. */
-  void refuse(boolean given, String word, @Nullable String prompt) {
+  void refuse(boolean given, PersonWord word, @Nullable String prompt) {
     if (given) {
       refuse(word, prompt);
     }

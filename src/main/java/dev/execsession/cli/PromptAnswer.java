@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.execsession.contract.BlockRange;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.engine.DriverRecord;
@@ -111,7 +112,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
               + form
               + "`");
     }
-    Decision decision = decided(request(stored, last, List.of(word.get()), decide(state)));
+    Decision decision = decided(request(stored, last, List.of(word.get()), decide(state)).build());
     return said(decision, approved(ids));
   }
 
@@ -133,10 +134,11 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     }
     RunRequest chosen =
         request(
-            stored,
-            null,
-            List.of(),
-            new Turn.Begin(opening(state).by(), true, Mode.AUTONOMOUS, consent(state)));
+                stored,
+                null,
+                List.of(),
+                new Turn.Begin(opening(state).by(), true, Mode.AUTONOMOUS, consent(state)))
+            .build();
     try {
       DriverRecord.check(chosen);
     } catch (StopException e) {
@@ -146,7 +148,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     if (waits) {
       List<String> ids = waiting.stream().map(BlockState::id).toList();
       String last = ids.get(ids.size() - 1);
-      Decision decision = decided(request(stored, last, List.of(last), decide(state)));
+      Decision decision = decided(request(stored, last, List.of(last), decide(state)).build());
       if (decision.isRefused() || decision.after().phase() == Phase.COMPLETED) {
         return said(decision, approved(ids));
       }
@@ -200,7 +202,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
             : decide(state);
     @Nullable String last = waiting.isEmpty() ? null : waiting.get(waiting.size() - 1).id();
     return said(
-        decided(request(stored, last, List.of(), turn).acceptingBetween()),
+        decided(request(stored, last, List.of(), turn).allow(Permission.ACCEPT_BETWEEN).build()),
         "the changes are accepted by the person");
   }
 
@@ -221,21 +223,18 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
         : "run `exec-session begin`";
   }
 
-  private RunRequest request(
+  private RunRequest.Builder request(
       SessionStore.Stored stored, @Nullable String until, List<String> approve, Turn turn) {
     SessionState state = stored.state();
     ExecSession root = new ExecSession(silent());
     Path folder = Path.of(state.locked().root());
     return RunRequest.resuming(
-        new PlanLookup(root).read(folder.resolve(state.locked().plan())),
-        state,
-        new BlockRange(null, null, until),
-        approve,
-        null,
-        Person.name(surroundings, folder),
-        false,
-        surroundings.environment(),
-        turn);
+            new PlanLookup(root).read(folder.resolve(state.locked().plan())),
+            surroundings.invocation(folder, false),
+            state,
+            turn)
+        .range(new BlockRange(null, null, until))
+        .approve(approve);
   }
 
   /**

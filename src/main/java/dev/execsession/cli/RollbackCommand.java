@@ -3,6 +3,7 @@ package dev.execsession.cli;
 import dev.execsession.engine.Rollback;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.git.RepositoryFacts;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.Entry;
 import dev.execsession.journal.Reversal;
 import dev.execsession.journal.SessionState;
@@ -48,7 +49,7 @@ final class RollbackCommand implements Command {
   @Override
   public Integer call() {
     root.checkWords();
-    new PersonOnly(root).refuse("rollback", null);
+    new PersonOnly(root).refuse(PersonWord.ROLLBACK, null);
     SessionLookup lookup = new SessionLookup(root);
     RepositoryFacts repository = lookup.repository();
     SessionStore.Stored stored = lookup.newest(plan);

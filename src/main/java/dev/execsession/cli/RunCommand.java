@@ -2,10 +2,12 @@ package dev.execsession.cli;
 
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.ExecutorChoice;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.ReportTarget;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.Mode;
 import dev.execsession.report.ReportFormat;
 import java.nio.file.Path;
@@ -25,7 +27,6 @@ final class RunCommand implements Command {
   private @Nullable String from;
   private @Nullable String until;
   private List<String> approve = List.of();
-  private boolean allowDetached;
   private int retries;
   private @Nullable String scan;
   private boolean dryRun;
@@ -76,9 +77,9 @@ final class RunCommand implements Command {
                 "ID",
                 to -> approve = to,
                 "Approve a waiting block or group.")
-            .flag(
-                "--allow-detached",
-                on -> allowDetached = on,
+            .permission(
+                Permission.ALLOW_DETACHED,
+                options.permissions(),
                 "Accept a detached HEAD at the tip of the plan's branch, as in CI.")
             .number("--retries", "N", to -> retries = to, "Retry a failed block at most N times.")
             .value(
@@ -98,8 +99,8 @@ final class RunCommand implements Command {
             .flag(
                 "--no-input", on -> noInput = on, "Never prompt; pause where a person must decide.")
             .footer(
-                "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy, 7"
-                    + " unverifiable."));
+                "Exit: 0 done, 1 blocked, 2 usage, 3 refused, 4 escalated, 5 paused, 6 busy,",
+                "7 unverifiable."));
   }
 
   @Override
@@ -121,7 +122,7 @@ final class RunCommand implements Command {
     new PersonOnly(root)
         .refuse(
             !approve.isEmpty(),
-            "--approve",
+            PersonWord.APPROVE_RESULT,
             approve.isEmpty() ? null : "approve " + approve.get(0));
     options.refuseFromAgent();
   }
@@ -143,32 +144,22 @@ final class RunCommand implements Command {
         reports.stream().map(file -> ReportFiles.target(file, root.directory(), null)).toList();
     PlanLookup lookup = new PlanLookup(root);
     PlanFile file = lookup.find(plan);
-    return new RunRequest(
-        file,
-        lookup.start(file),
-        Person.name(root.surroundings(), lookup.start(file)),
-        ToolVersion.number(),
-        mode == null ? Mode.STEPWISE : mode,
-        options.overrideMode(),
-        new ExecutorChoice(executor, executorCommand, model, executorArgs),
-        new BlockRange(only, from, until),
-        approve,
-        null,
-        options.ackGuards(),
-        options.allowDirty(),
-        options.adopt(),
-        options.acceptBetween(),
-        allowDetached,
-        options.anyPath(),
-        options.commit(),
-        options.sandbox(),
-        retries,
-        options.restart(),
-        scan != null,
-        person,
-        copies,
-        root.surroundings().environment(),
-        new Turn.Run());
+    return RunRequest.builder(
+            file,
+            root.surroundings().invocation(lookup.start(file), person),
+            mode == null ? Mode.STEPWISE : mode,
+            new Turn.Run())
+        .executor(new ExecutorChoice(executor, executorCommand, model, executorArgs))
+        .range(new BlockRange(only, from, until))
+        .approve(approve)
+        .allow(options.permissions())
+        .commit(options.commit())
+        .sandbox(options.sandbox())
+        .retries(retries)
+        .restart(options.restart())
+        .readsAll(scan != null)
+        .reports(copies)
+        .build();
   }
 
   private void check(boolean holds, String message) {

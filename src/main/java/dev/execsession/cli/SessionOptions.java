@@ -1,23 +1,22 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.Permission;
+import dev.execsession.guard.PersonWord;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.SandboxMode;
 import dev.execsession.json.JsonName;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a session that {@code run} and {@code begin} share. */
 final class SessionOptions {
   private final ExecSession root;
-  private boolean allowDirty;
-  private boolean adopt;
-  private boolean acceptBetween;
+  private final Set<Permission> permissions = EnumSet.noneOf(Permission.class);
   private boolean restart;
-  private boolean anyPath;
   private @Nullable Boolean commit;
   private @Nullable String sandbox;
   private @Nullable String mode;
-  private boolean overrideMode;
-  private boolean ackGuards;
 
   SessionOptions(ExecSession root) {
     this.root = root;
@@ -31,32 +30,30 @@ final class SessionOptions {
             "MODE",
             to -> mode = to,
             "stepwise (the default) asks after each block; autonomous never asks.")
-        .flag(
-            "--override-mode",
-            on -> overrideMode = on,
+        .permission(
+            Permission.OVERRIDE_MODE,
+            permissions,
             "Allow autonomous mode for a plan that asks for stepwise; the report names you.")
-        .flag(
-            "--ack-guards",
-            on -> ackGuards = on,
+        .permission(
+            Permission.ACK_GUARDS,
+            permissions,
             "Acknowledge exclusions that only a person can enforce.");
   }
 
   /** Adds the other options. */
   CommandSpecBuilder words(CommandSpecBuilder words) {
     return words
-        .flag(
-            "--allow-dirty",
-            on -> allowDirty = on,
-            "Start with uncommitted changes in the worktree.")
-        .flag(
-            "--adopt",
-            on -> adopt = on,
+        .permission(
+            Permission.ALLOW_DIRTY, permissions, "Start with uncommitted changes in the worktree.")
+        .permission(
+            Permission.ADOPT,
+            permissions,
             "Hand uncommitted changes in scope to the first open block.")
-        .flag(
-            "--accept-between",
-            on -> acceptBetween = on,
+        .permission(
+            Permission.ACCEPT_BETWEEN,
+            permissions,
             "Accept what was changed while no block was open as yours.")
-        .flag("--any-path", on -> anyPath = on, "Accept a plan outside the active folder.")
+        .permission(Permission.ANY_PATH, permissions, "Accept a plan outside the active folder.")
         .choice(
             "--commit", on -> commit = on, "Commit each accepted block; stays on for the session.")
         .value(
@@ -73,14 +70,15 @@ final class SessionOptions {
   /** Refuses the options that only a person may give, when an agent started this command. */
   void refuseFromAgent() {
     PersonOnly person = new PersonOnly(root);
-    person.refuse(mode() == Mode.AUTONOMOUS, "--mode autonomous", "approve autonomous");
-    person.refuse(overrideMode, "--override-mode", null);
-    person.refuse(ackGuards, "--ack-guards", null);
-    person.refuse(allowDirty, "--allow-dirty", null);
-    person.refuse(adopt, "--adopt", null);
-    person.refuse(acceptBetween, "--accept-between", "approve changes");
-    person.refuse(restart, "--restart", null);
-    person.refuse(sandbox() == SandboxMode.OFF, "--sandbox off", null);
+    person.refuse(mode() == Mode.AUTONOMOUS, PersonWord.AUTONOMOUS, "approve autonomous");
+    for (Permission given : permissions) {
+      PersonWord word = PersonWord.option(given.option());
+      if (word != null) {
+        person.refuse(word, given == Permission.ACCEPT_BETWEEN ? "approve changes" : null);
+      }
+    }
+    person.refuse(restart, PersonWord.RESTART, null);
+    person.refuse(sandbox() == SandboxMode.OFF, PersonWord.SANDBOX_OFF, null);
   }
 
   /** Returns the mode; null when it was not given. */
@@ -92,32 +90,13 @@ final class SessionOptions {
         .orElseThrow(() -> root.refusal("--mode takes stepwise or autonomous, not `" + mode + "`"));
   }
 
-  boolean overrideMode() {
-    return overrideMode;
-  }
-
-  boolean ackGuards() {
-    return ackGuards;
-  }
-
-  boolean allowDirty() {
-    return allowDirty;
-  }
-
-  boolean adopt() {
-    return adopt;
-  }
-
-  boolean acceptBetween() {
-    return acceptBetween;
+  /** Returns the permissions that were given; a command adds its own. */
+  Set<Permission> permissions() {
+    return permissions;
   }
 
   boolean restart() {
     return restart;
-  }
-
-  boolean anyPath() {
-    return anyPath;
   }
 
   @Nullable Boolean commit() {

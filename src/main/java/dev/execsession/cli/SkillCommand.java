@@ -29,8 +29,8 @@ final class SkillCommand implements Command {
         .flag("--dry-run", on -> dryRun = on, "Print what would change; change nothing.")
         .flag("-y,--yes", on -> yes = on, "Do not ask at a terminal.")
         .footer(
-            "Installs it in .agents/skills and .claude/skills, as `init` does. A file that was",
-            "edited, or is not from exec-session, is kept.",
+            "Installs it in .agents/skills and .claude/skills, as `init` does. A file that",
+            "was edited, or is not from exec-session, is kept.",
             "Exit: 0 done or nothing to do, 2 usage, 3 refused, 6 a session is running.");
   }
 

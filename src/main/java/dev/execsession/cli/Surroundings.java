@@ -1,5 +1,6 @@
 package dev.execsession.cli;
 
+import dev.execsession.contract.Invocation;
 import dev.execsession.process.CallingAgent;
 import dev.execsession.process.Interrupts;
 import java.io.InputStream;
@@ -39,6 +40,17 @@ public record Surroundings(
         outputIsTerminal,
         errorIsTerminal,
         interrupts);
+  }
+
+  /**
+   * Returns how the tool was started.
+   *
+   * @param start where the search for the worktree starts, in the repository
+   * @param personPresent whether a person can be asked
+   */
+  Invocation invocation(Path start, boolean personPresent) {
+    return new Invocation(
+        start, Person.name(this, start), ToolVersion.number(), personPresent, environment);
   }
 
   /** Returns whether a variable is set and not empty. */

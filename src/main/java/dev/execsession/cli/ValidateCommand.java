@@ -1,7 +1,7 @@
 package dev.execsession.cli;
 
-import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.ExecutorChoice;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.Preflight;
 import dev.execsession.contract.RunRequest;
@@ -13,7 +13,9 @@ import dev.execsession.problem.StopException;
 import dev.execsession.text.TextSanitizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks plans; prints every problem and a summary of each plan. Writes no files. */
@@ -21,14 +23,11 @@ final class ValidateCommand implements Command {
   private final ExecSession root;
   private List<String> plans = List.of();
   private boolean planOnly;
-  private boolean anyPath;
-  private boolean allowDetached;
+  private final Set<Permission> permissions = EnumSet.noneOf(Permission.class);
   private boolean json;
   private String mode = "stepwise";
   private @Nullable String executor;
   private @Nullable String executorCommand;
-  private boolean ackGuards;
-  private boolean overrideMode;
 
   ValidateCommand(ExecSession root) {
     this.root = root;
@@ -44,7 +43,7 @@ final class ValidateCommand implements Command {
             to -> plans = to,
             "Plans: paths, names in the active folder, or folders of plans.")
         .flag("--plan-only", on -> planOnly = on, "Check only the plans, not the repository.")
-        .flag("--any-path", on -> anyPath = on, "Accept plans outside the active folder.")
+        .permission(Permission.ANY_PATH, permissions, "Accept plans outside the active folder.")
         .value(
             "--mode",
             "MODE",
@@ -56,11 +55,11 @@ final class ValidateCommand implements Command {
             "CMD",
             to -> executorCommand = to,
             "Shell command as executor of the autonomous run.")
-        .flag("--ack-guards", on -> ackGuards = on, "As in `run`.")
-        .flag("--override-mode", on -> overrideMode = on, "As in `run`.")
-        .flag(
-            "--allow-detached",
-            on -> allowDetached = on,
+        .permission(Permission.ACK_GUARDS, permissions, "As in `run`.")
+        .permission(Permission.OVERRIDE_MODE, permissions, "As in `run`.")
+        .permission(
+            Permission.ALLOW_DETACHED,
+            permissions,
             "Accept a detached HEAD at the tip of the plan's branch.")
         .flag("--json", on -> json = on, "Print one JSON document.")
         .footer("Exit: 0 ready, 3 not ready.");
@@ -150,35 +149,22 @@ final class ValidateCommand implements Command {
           file,
           lookup.start(file),
           root.surroundings().environment(),
-          new Preflight.Options(planOnly, anyPath || planOnly, allowDetached, false));
+          new Preflight.Options(
+              planOnly,
+              planOnly || permissions.contains(Permission.ANY_PATH),
+              permissions.contains(Permission.ALLOW_DETACHED),
+              false));
     }
     return Preflight.foresee(
-        new RunRequest(
-            file,
-            lookup.start(file),
-            Person.name(root.surroundings(), lookup.start(file)),
-            ToolVersion.number(),
-            Mode.AUTONOMOUS,
-            overrideMode,
-            new ExecutorChoice(executor, executorCommand, null, List.of()),
-            BlockRange.ALL,
-            List.of(),
-            null,
-            ackGuards,
-            true,
-            false,
-            false,
-            allowDetached,
-            anyPath,
-            null,
-            null,
-            0,
-            false,
-            false,
-            false,
-            List.of(),
-            root.surroundings().environment(),
-            new Turn.Run()));
+        RunRequest.builder(
+                file,
+                root.surroundings().invocation(lookup.start(file), false),
+                Mode.AUTONOMOUS,
+                new Turn.Run())
+            .executor(new ExecutorChoice(executor, executorCommand, null, List.of()))
+            .allow(permissions)
+            .allow(Permission.ALLOW_DIRTY)
+            .build());
   }
 
   private boolean isAutonomous() {
@@ -192,7 +178,11 @@ final class ValidateCommand implements Command {
     if (planOnly && isAutonomous()) {
       throw root.refusal("--plan-only and --mode autonomous cannot be combined");
     }
-    boolean ofRun = executor != null || executorCommand != null || ackGuards || overrideMode;
+    boolean ofRun =
+        executor != null
+            || executorCommand != null
+            || permissions.contains(Permission.ACK_GUARDS)
+            || permissions.contains(Permission.OVERRIDE_MODE);
     if (ofRun && !isAutonomous()) {
       throw root.refusal(
           "--executor, --executor-command, --ack-guards and --override-mode require --mode"

@@ -9,6 +9,8 @@ import dev.execsession.executor.Budget;
 import dev.execsession.executor.ExecutorProbe;
 import dev.execsession.executor.ExecutorSpec;
 import dev.execsession.executor.PromptStyle;
+import dev.execsession.guard.Agent;
+import dev.execsession.guard.LaunchGuard;
 import dev.execsession.journal.Caller;
 import dev.execsession.journal.Mode;
 import dev.execsession.plan.Block;
@@ -190,8 +192,13 @@ final class ExecutorCatalog {
   }
 
   private Optional<ExecutorSpec> probed(ExecutorSpec spec, Consumer<Problem> problems) {
-    List<Problem> found =
-        ExecutorProbe.check(spec, ChildEnvironment.of(request.environment()), root);
+    Map<String, String> environment = ChildEnvironment.of(request.environment());
+    List<Problem> found = new ArrayList<>(ExecutorProbe.check(spec, environment, root));
+    if (spec instanceof ExecutorSpec.External program && program.isGuarded()) {
+      Agent.of(program.output().word())
+          .flatMap(agent -> LaunchGuard.obstacle(agent, program.variables(environment)))
+          .ifPresent(found::add);
+    }
     found.forEach(problems);
     return found.stream().anyMatch(Problem::isError) ? Optional.empty() : Optional.of(spec);
   }

@@ -83,10 +83,14 @@ public final class LockIn {
   private Preflight examine(boolean sessionBegins) {
     return Preflight.examine(
         request.plan(),
-        request.start(),
+        request.invocation().start(),
         request.environment(),
         new Preflight.Options(
-            false, request.anyPath(), request.allowDetached(), sessionBegins, approves));
+            false,
+            request.allows(Permission.ANY_PATH),
+            request.allows(Permission.ALLOW_DETACHED),
+            sessionBegins,
+            approves));
   }
 
   private Contract lock(Preflight preflight) {

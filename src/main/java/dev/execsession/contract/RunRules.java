@@ -19,7 +19,7 @@ record RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
     if (request.mode() != Mode.AUTONOMOUS || plan.mode() != dev.execsession.plan.Mode.STEPWISE) {
       return null;
     }
-    if (!request.overrideMode()) {
+    if (!request.allows(Permission.OVERRIDE_MODE)) {
       problems.accept(
           Problem.error(
                   ProblemCode.RUN_MODE,
@@ -34,7 +34,7 @@ record RunRules(RunRequest request, Plan plan, Consumer<Problem> problems) {
   void guards(Config config) {
     List<HumanGuard> guards = Contract.guards(plan).toList();
     if (request.mode() == Mode.AUTONOMOUS
-        && !request.ackGuards()
+        && !request.allows(Permission.ACK_GUARDS)
         && !config.acknowledgeGuards()
         && !guards.isEmpty()) {
       boolean one = guards.size() == 1;

@@ -2,8 +2,8 @@ package dev.execsession.engine;
 
 import dev.execsession.config.Config;
 import dev.execsession.contract.BlockContract;
-import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.Contract;
+import dev.execsession.contract.Invocation;
 import dev.execsession.contract.LockIn;
 import dev.execsession.contract.PlanApprovals;
 import dev.execsession.contract.PlanFile;
@@ -41,7 +41,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ public record Amend(SessionListener listener, Clock clock) {
    * What to amend.
    *
    * @param plan its file as it is
-   * @param by who amends it
+   * @param invocation by whom it is amended
    * @param block whose own scope is amended too; null for the one that the session stopped in
    * @param include patterns to add
    * @param exclude patterns to add
@@ -59,15 +58,13 @@ public record Amend(SessionListener listener, Clock clock) {
    */
   public record Request(
       PlanFile plan,
-      String by,
-      Map<String, String> environment,
+      Invocation invocation,
       SessionStore.Stored stored,
       @Nullable String block,
       List<String> include,
       List<String> exclude,
       String reason) {
     public Request {
-      environment = Map.copyOf(environment);
       include = List.copyOf(include);
       exclude = List.copyOf(exclude);
     }
@@ -75,16 +72,7 @@ public record Amend(SessionListener listener, Clock clock) {
     /** Returns the contract with this text of the plan. */
     private Contract lock(PlanFile text, boolean approves) {
       RunRequest run =
-          RunRequest.resuming(
-              text,
-              stored.state(),
-              BlockRange.ALL,
-              List.of(),
-              null,
-              by,
-              false,
-              environment,
-              new Turn.Run());
+          RunRequest.resuming(text, invocation, stored.state(), new Turn.Run()).build();
       LockIn lockIn = new LockIn(run, false);
       return (approves ? lockIn.approving() : lockIn).lock();
     }
@@ -102,8 +90,12 @@ public record Amend(SessionListener listener, Clock clock) {
     return WorktreeLock.holding(
         store.locks(),
         SessionStore.keyOf(contract.repository().root()),
-        LockOwner.now(contract.planPath(), request.by(), request.environment(), clock.instant()),
-        request.environment(),
+        LockOwner.now(
+            contract.planPath(),
+            request.invocation().by(),
+            request.invocation().environment(),
+            clock.instant()),
+        request.invocation().environment(),
         lock -> amend(request, contract, lock));
   }
 
@@ -130,7 +122,7 @@ public record Amend(SessionListener listener, Clock clock) {
   private void approve(Request request, Contract after) {
     if (after.config().approval().mode() == Config.Approval.Mode.RECORDED) {
       new PlanApprovals(after.repository().commonDir())
-          .approve(after.parsed(), after.planPath(), request.by(), clock.instant());
+          .approve(after.parsed(), after.planPath(), request.invocation().by(), clock.instant());
     }
   }
 
@@ -247,7 +239,7 @@ public record Amend(SessionListener listener, Clock clock) {
         request.include(),
         request.exclude(),
         request.reason(),
-        request.by(),
+        request.invocation().by(),
         Duration.between(state.lastAt(), clock.instant()).toMillis(),
         after.digest(),
         after.blocks().stream().map(BlockContract::fact).toList(),

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +87,8 @@ record BlockGuard(
             agent.get(),
             new LaunchGuard.Places(launcher, contract.repository().root(), results, own),
             scope(block),
-            block.checks().stream().map(CheckSpec::command).toList());
+            checks(block),
+            program.variables(environment));
     Map<Path, String> files = new LinkedHashMap<>();
     start.files().forEach((name, text) -> files.put(own.resolve(name), text));
     return new AgentLaunch(
@@ -102,6 +104,10 @@ record BlockGuard(
     return calls.calls() == 0 && !launch.hooked()
         ? null
         : new Receipt.Guard(calls.calls(), calls.vetoes());
+  }
+
+  private static List<String> checks(BlockContract block) {
+    return block.checks().stream().map(CheckSpec::command).toList();
   }
 
   private ScopeDefinition scope(BlockContract block) {
@@ -124,6 +130,8 @@ record BlockGuard(
         open,
         ProcessIdentity.own(environment),
         scope(block),
+        // Where a person is at the agent's terminal, the agent asks.
+        open ? List.of() : checks(block),
         history.current().ignore().files().stream()
             .map(file -> new ActiveBlock.IgnoreText(file.folder().raw(), file.text()))
             .toList());

@@ -2,6 +2,7 @@ package dev.execsession.engine;
 
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockedPlan;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.drift.ObjectiveDrift;
 import dev.execsession.journal.BlockState;
@@ -39,7 +40,7 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
     }
     if (!samePlan) {
       boolean amended = state.phase() == Phase.ESCALATED || state.phase() == Phase.COMPLETED;
-      if (amended || (request.acceptBetween() && unsettled(state).isEmpty())) {
+      if (amended || (request.allows(Permission.ACCEPT_BETWEEN) && unsettled(state).isEmpty())) {
         return new Continuation(latest, false, false);
       }
       throw planChanged(latest.get(), contract, request);
@@ -48,7 +49,7 @@ record Continuation(Optional<SessionStore.Stored> previous, boolean resumed, boo
       return new Continuation(latest, false, true);
     }
     if (!state.locked().configDigest().equals(contract.configDigest())) {
-      if (request.acceptBetween() && unsettled(state).isEmpty()) {
+      if (request.allows(Permission.ACCEPT_BETWEEN) && unsettled(state).isEmpty()) {
         return new Continuation(latest, false, false);
       }
       throw new StopException(

@@ -2,6 +2,7 @@ package dev.execsession.engine;
 
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockIn;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.journal.Consent;
@@ -93,7 +94,7 @@ public record DriverRecord(SessionListener listener, Clock clock) {
             begin.mode(),
             request.by(),
             contract.overriddenBy() == null ? null : Boolean.TRUE,
-            request.ackGuards() ? Boolean.TRUE : null,
+            request.allows(Permission.ACK_GUARDS) ? Boolean.TRUE : null,
             consent.via(),
             consent.agent(),
             consent.held()));

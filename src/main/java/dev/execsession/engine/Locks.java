@@ -29,7 +29,7 @@ final class Locks {
     Plan plan = contract.plan();
     return new Event.Locked(
         folder.id(),
-        request.toolVersion(),
+        request.invocation().toolVersion(),
         contract.repository().root().toString(),
         contract.planPath(),
         contract.digest(),

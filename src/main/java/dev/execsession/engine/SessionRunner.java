@@ -3,6 +3,7 @@ package dev.execsession.engine;
 import dev.execsession.contract.Approvals;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.LockIn;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Secrets;
 import dev.execsession.contract.Turn;
@@ -332,7 +333,7 @@ public record SessionRunner(
     SessionState state = SessionState.of(journal.entries()).orElseThrow();
     Recorder recorder = Recorder.resume(lock, journal, listener::recorded, state);
     listener.opened(stored.folder(), true);
-    if (request.adopt()) {
+    if (request.allows(Permission.ADOPT)) {
       listener.warned(
           Problem.warning(
               ProblemCode.GIT_DIRTY,

@@ -2,6 +2,7 @@ package dev.execsession.engine;
 
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Handover;
@@ -56,20 +57,21 @@ record UncommittedWork(RunRequest request, Contract contract, Gate gate, Session
       return new Decision(List.of(), false);
     }
     refuseUnsaid(paths);
-    boolean isAsked =
-        request.mode() == Mode.STEPWISE
-            && !request.adopt()
-            && !request.allowDirty()
-            && gate.isInteractive();
-    if (request.adopt() || (isAsked && isHandedOver(paths, previous))) {
+    boolean isAsked = request.mode() == Mode.STEPWISE && !isSaid() && gate.isInteractive();
+    if (request.allows(Permission.ADOPT) || (isAsked && isHandedOver(paths, previous))) {
       return new Decision(List.copyOf(paths), isAsked);
     }
     warn(paths);
     return new Decision(List.of(), isAsked);
   }
 
+  /** Returns whether an option says what the changes are. */
+  private boolean isSaid() {
+    return request.allows(Permission.ADOPT) || request.allows(Permission.ALLOW_DIRTY);
+  }
+
   private void refuseUnsaid(SortedSet<TreePath> paths) {
-    if (request.mode() == Mode.AUTONOMOUS && !request.allowDirty() && !request.adopt()) {
+    if (request.mode() == Mode.AUTONOMOUS && !isSaid()) {
       throw new StopException(
           Stop.REFUSED,
           ProblemCode.GIT_DIRTY,

@@ -1,6 +1,7 @@
 package dev.execsession.engine;
 
 import dev.execsession.contract.Contract;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.process.ProcessRunner;
 import dev.execsession.process.SecretMask;
@@ -64,7 +65,7 @@ record Wiring(
                 earlier.stream()
                     .filter(said -> !recorder.state().acceptedViolations().contains(said))
                     .toList(),
-            request.acceptBetween(),
+            request.allows(Permission.ACCEPT_BETWEEN),
             request.turn().consent());
     Undo undo = new Undo(worktree, store, folder, recorder, listener::warned);
     Safekeeping safekeeping = new Safekeeping(worktree, contract, folder, history, listener);

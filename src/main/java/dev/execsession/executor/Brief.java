@@ -86,8 +86,14 @@ public final class Brief {
     }
     out.append("## This is another attempt\n\nThe last one failed: ")
         .append(line(last.what()))
-        .append("\n\nIts changes are still in the worktree. The end of its output:\n\n");
-    out.append(CodeFence.of("text", TextSanitizer.lines(last.tail()))).append('\n');
+        .append("\n\nIts changes are still in the worktree.");
+    if (last.tail().isBlank()) {
+      out.append("\n\n");
+      return;
+    }
+    out.append(" The end of its output:\n\n")
+        .append(CodeFence.of("text", TextSanitizer.lines(last.tail())))
+        .append('\n');
   }
 
   private static void scope(StringBuilder out, BriefInput input) {

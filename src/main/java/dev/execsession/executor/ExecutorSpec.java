@@ -5,6 +5,7 @@ import dev.execsession.text.ShellWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The executor of a block: a person, an agent that calls this tool, commands or a program. */
@@ -100,6 +101,16 @@ public sealed interface ExecutorSpec {
     /** Returns whether its command has a place for what starts the guard. */
     public boolean isGuarded() {
       return invocation instanceof Argv argv && argv.isGuarded();
+    }
+
+    /**
+     * Returns variables with its own in place of those of the same name; placeholders are not
+     * replaced.
+     */
+    public Map<String, String> variables(Map<String, String> base) {
+      Map<String, String> all = new TreeMap<>(base);
+      all.putAll(environment);
+      return all;
     }
 
     @Override

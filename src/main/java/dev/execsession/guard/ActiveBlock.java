@@ -13,6 +13,7 @@ import java.util.List;
  * @param result the executor's result file, outside of the worktree
  * @param open whether it is an agent's until that calls {@code finish}, whatever runs meanwhile
  * @param tool the process that runs the session, or that opened the block
+ * @param checks commands that an executor may run without asking a person
  * @param ignored the ignore files of the session's first scan, in ascending precedence
  */
 public record ActiveBlock(
@@ -26,8 +27,10 @@ public record ActiveBlock(
     boolean open,
     ProcessIdentity tool,
     ScopeDefinition scope,
+    List<String> checks,
     List<IgnoreText> ignored) {
   public ActiveBlock {
+    checks = List.copyOf(checks);
     ignored = List.copyOf(ignored);
   }
 

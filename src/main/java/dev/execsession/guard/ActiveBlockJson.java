@@ -32,6 +32,7 @@ final class ActiveBlockJson {
     tree.put("open", block.open());
     tree.put("tool", process(block.tool()));
     tree.put("scope", scope(block.scope()));
+    tree.put("checks", block.checks());
     List<Object> ignored = new ArrayList<>();
     for (IgnoreText file : block.ignored()) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -104,6 +105,7 @@ final class ActiveBlockJson {
             new PidSpace(text(tool, "host"), text(tool, "boot"), text(tool, "pidns")),
             text(tool, "tty")),
         scope(object(block.get("scope"))),
+        block.containsKey("checks") ? texts(block, "checks") : List.of(),
         ignored(value(block, "ignored", List.class), texts));
   }
 

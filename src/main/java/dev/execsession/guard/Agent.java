@@ -52,6 +52,22 @@ public enum Agent {
     return new HookAnswer(0, this == GEMINI || this == CURSOR ? "{}" : "", "");
   }
 
+  /**
+   * Returns the answer that lets the call pass without asking a person, where the agent's own rules
+   * would deny what nobody is there to allow. The other agents are started so that they do not ask.
+   */
+  public HookAnswer permit(String reason) {
+    return this == CLAUDE
+        ? json(
+            Map.of(
+                "hookSpecificOutput",
+                inOrder(
+                    "hookEventName", "PreToolUse",
+                    "permissionDecision", "allow",
+                    "permissionDecisionReason", reason)))
+        : allow();
+  }
+
   /** Returns the answer that adds a text to what the agent's model reads; never stops anything. */
   public HookAnswer context(HookEvent event, String text) {
     String name = event.nameOf(this);

@@ -21,18 +21,6 @@ final class AgentLimits {
 
   private static final Set<String> SPOKEN =
       Set.of("prompt", "message", "text", "input", "description");
-  private static final Set<String> DECISIONS =
-      Set.of("accept", "amend", "approve", "rollback", "close");
-  private static final Set<String> WIDENING =
-      Set.of(
-          "--approve",
-          "--approve-group",
-          "--accept-between",
-          "--override-mode",
-          "--ack-guards",
-          "--restart",
-          "--adopt",
-          "--allow-dirty");
   private static final Set<String> HARMLESS = Set.of("--version", "-v", "-V", "--help", "-h");
 
   /** Programs that run another one, which may come after their own options. */
@@ -113,18 +101,30 @@ final class AgentLimits {
   }
 
   private static Optional<String> ofProgram(List<Word> words, int depth) {
-    boolean wrapped = true;
-    for (int i = 0; i < words.size() && wrapped; i++) {
+    boolean isValue = false;
+    for (int i = 0; i < words.size(); i++) {
       String word = words.get(i).text();
       String name = base(word);
       Optional<String> found = named(name, word, words.subList(i + 1, words.size()), depth);
       if (found.isPresent()) {
         return found;
       }
-      // What follows a wrapper may be its option or the program.
-      wrapped = i > 0 || WRAPPERS.contains(name) || word.indexOf('=') > 0;
+      boolean isOption = word.startsWith("-");
+      if (!isOption && !isValue && !isBeforeProgram(name, word)) {
+        return Optional.empty();
+      }
+      // An option's next word may be its value, or the program.
+      isValue = isOption;
     }
     return Optional.empty();
+  }
+
+  /** Returns whether the program comes later: after a variable, a wrapper or its time limit. */
+  private static boolean isBeforeProgram(String name, String word) {
+    return word.isEmpty()
+        || WRAPPERS.contains(name)
+        || word.indexOf('=') > 0
+        || Character.isDigit(word.charAt(0));
   }
 
   private static Optional<String> named(String name, String word, List<Word> arguments, int depth) {
@@ -175,33 +175,21 @@ final class AgentLimits {
     String before = "";
     for (Word argument : arguments) {
       String word = argument.text();
-      int sign = word.indexOf('=');
-      String option = word.startsWith("--") && sign > 0 ? word.substring(0, sign) : word;
-      String value = word.startsWith("--") && sign > 0 ? word.substring(sign + 1) : "";
       if (command.isEmpty() && !word.startsWith("-")) {
         command = word;
-        if (DECISIONS.contains(word)) {
+        if (PersonWord.command(word) != null) {
           return Optional.of("`exec-session " + word + "` " + PERSON);
         }
       } else if (command.equals("guard") && Set.of("hook", "install", "uninstall").contains(word)) {
         return Optional.of("`exec-session guard " + word + "` " + PERSON);
       }
-      boolean widens =
-          WIDENING.contains(option)
-              || isValue(before, "--mode", option, value, word, "autonomous")
-              || isValue(before, "--sandbox", option, value, word, "off");
-      if (widens) {
-        return Optional.of("`exec-session … " + option + "` " + PERSON);
+      PersonWord option = PersonWord.argument(before, word);
+      if (option != null) {
+        return Optional.of("`exec-session … " + option.text() + "` " + PERSON);
       }
       before = word;
     }
     return Optional.empty();
-  }
-
-  private static boolean isValue(
-      String before, String name, String option, String value, String word, String wanted) {
-    return (before.equals(name) && word.equals(wanted))
-        || (option.equals(name) && value.equals(wanted));
   }
 
   private static Optional<String> settings(List<Word> paths, int from) {

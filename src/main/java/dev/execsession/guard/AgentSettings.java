@@ -17,6 +17,8 @@ final class AgentSettings {
   private static final int SECONDS = 30;
   private static final Map<String, ?> VERSION_1 = Map.of("version", 1);
 
+  private static final String IF_THERE = "[ -x ";
+
   /** Succeeds while there is an active block; works in every folder of every worktree. */
   private static final String IS_ACTIVE =
       "find \"$(git rev-parse --git-common-dir 2>/dev/null)/exec-session\" -maxdepth 2"
@@ -71,7 +73,7 @@ final class AgentSettings {
    */
   static String installed(Agent agent, String launcher) {
     String silent = agent.allow().out();
-    return "[ -x "
+    return IF_THERE
         + launcher
         + " ] || "
         + IS_ACTIVE
@@ -81,10 +83,18 @@ final class AgentSettings {
         + command(agent, launcher);
   }
 
+  /**
+   * Returns the launcher, as a shell word, that an installed command starts; empty if another form.
+   */
+  static String launcher(String command) {
+    int end = command.indexOf(" ] || ");
+    return command.startsWith(IF_THERE) && end > 0 ? command.substring(IF_THERE.length(), end) : "";
+  }
+
   /** Returns the same for another event: where the launcher is gone, nothing happens. */
   private static String installed(Agent agent, HookEvent event, String launcher) {
     String silent = agent.allow().out();
-    return "[ -x "
+    return IF_THERE
         + launcher
         + " ] || "
         + (silent.isEmpty() ? "exit 0" : "exec echo '" + silent + "'")

@@ -23,6 +23,10 @@ public record ApprovalWords(Kind kind, @Nullable String word) {
   }
 
   private static final Set<String> VERBS = Set.of("approve", "aprobar");
+
+  /** How the words start that a person means it by. */
+  private static final List<String> MEANT = List.of("approv", "aprob", "aprueb");
+
   private static final Set<String> CHANGES = Set.of("changes", "cambios");
   private static final Set<String> AUTONOMOUS = Set.of("autonomous", "autonomo", "autónomo");
   private static final int LONGEST = 200;
@@ -51,6 +55,21 @@ public record ApprovalWords(Kind kind, @Nullable String word) {
       return Optional.of(new ApprovalWords(Kind.AUTONOMOUS, null));
     }
     return isId(rest) ? Optional.of(new ApprovalWords(Kind.RESULT, rest)) : Optional.empty();
+  }
+
+  /** Returns whether a short prompt speaks of approving, in whatever words. */
+  static boolean isMeant(String prompt) {
+    String text = lower(prompt.strip());
+    if (text.length() > LONGEST) {
+      return false;
+    }
+    for (String start : MEANT) {
+      int at = text.indexOf(start);
+      if (at == 0 || (at > 0 && !Character.isLetter(text.charAt(at - 1)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

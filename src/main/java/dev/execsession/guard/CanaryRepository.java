@@ -10,8 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A temporary repository with an active block, until closed. */
+/**
+ * Temporary repositories, until closed: one with an active block, one without a session, and one
+ * with a session that an agent drives.
+ */
 final class CanaryRepository implements AutoCloseable {
   /** A file that the block may change. */
   static final String ALLOWED = "src/allowed.txt";
@@ -23,16 +27,21 @@ final class CanaryRepository implements AutoCloseable {
 
   private final Path folder;
   private final Path root;
+  private final Path quiet;
+  private final Path driven;
 
   CanaryRepository(Map<String, String> environment) throws IOException {
     this.folder = Files.createTempDirectory("exec-session-canary-").toRealPath();
     this.root = Files.createDirectories(folder.resolve("with space"));
-    Path git = root.resolve(".git");
-    Path session = git.resolve("exec-session").resolve(SESSION);
-    for (Path each : List.of(git.resolve("objects"), git.resolve("refs"), session)) {
-      Files.createDirectories(each);
+    this.quiet = folder.resolve("quiet");
+    this.driven = folder.resolve("driven");
+    for (Path each : List.of(root, quiet, driven)) {
+      Files.createDirectories(git(each).resolve("objects"));
+      Files.createDirectories(git(each).resolve("refs"));
+      Files.writeString(git(each).resolve("HEAD"), "ref: refs/heads/main\n");
     }
-    Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main\n");
+    new DrivenSession(SESSION, driven.toString(), "this is a test").write(git(driven), git(driven));
+    Path session = Files.createDirectories(git(root).resolve("exec-session").resolve(SESSION));
     Files.createDirectories(root.resolve("src/kept"));
     Files.write(
         session.resolve(ActiveBlockFile.NAME),
@@ -57,11 +66,32 @@ final class CanaryRepository implements AutoCloseable {
                     List.of(),
                     "docs/exec-plans/active/canary.md",
                     false),
+                List.of(),
                 List.of())));
   }
 
+  private static Path git(Path root) {
+    return root.resolve(".git");
+  }
+
+  /** Returns the one with an active block. */
   Path root() {
     return root;
+  }
+
+  /** Returns the one without a session. */
+  Path quiet() {
+    return quiet;
+  }
+
+  /** Returns the one with a session that an agent drives. */
+  Path driven() {
+    return driven;
+  }
+
+  /** Returns what hooks note about a conversation in the session that an agent drives. */
+  HookNotes notes(Agent agent, @Nullable String conversation) {
+    return HookNotes.of(git(driven), agent, String.valueOf(conversation));
   }
 
   @Override

@@ -15,8 +15,9 @@ final class CheckPermission {
   private CheckPermission() {}
 
   /**
-   * Returns claude's {@code permissions}. A command with {@code *}, which is a wildcard there and
-   * cannot be escaped, is left out.
+   * Returns claude's {@code permissions}. They also cover a check that is part of a longer command,
+   * such as one with a pipe. A command with {@code *}, which is a wildcard there and cannot be
+   * escaped, is left out: the hook permits it, word for word.
    */
   static Map<String, ?> claude(List<String> commands) {
     return Map.of(

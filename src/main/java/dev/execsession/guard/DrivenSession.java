@@ -24,6 +24,11 @@ public record DrivenSession(String session, String root, String say) {
   private static final String FOLDER = "agents";
   private static final String HEADER = "exec-session driven 1";
 
+  /** Returns whether a prompt of the person can be the answer that the session waits for. */
+  boolean awaitsApproval() {
+    return say.contains("answer `approve");
+  }
+
   /** Returns whether the agent goes on by itself. */
   boolean isFree() {
     return say.equals(NEXT);

@@ -1,12 +1,16 @@
 package dev.execsession.guard;
 
 import dev.execsession.json.Json;
+import dev.execsession.problem.Problem;
+import dev.execsession.problem.Stop;
+import dev.execsession.problem.StopException;
 import dev.execsession.scope.ScopeDefinition;
 import dev.execsession.text.ShellWord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an agent is started with so that it calls the hook, without anything installed: no settings
@@ -45,12 +49,32 @@ public record LaunchGuard(
   public record Places(Path launcher, Path root, Path result, Path folder) {}
 
   /**
+   * Returns why an agent with these variables cannot be started with the guard; empty if it can.
+   */
+  public static Optional<Problem> obstacle(Agent agent, Map<String, String> environment) {
+    try {
+      if (agent == Agent.OPENCODE) {
+        OpencodeConfig.of(environment);
+      }
+      return Optional.empty();
+    } catch (OpencodeConfig.Unusable e) {
+      return Optional.of(e.problem());
+    }
+  }
+
+  /**
    * Returns what to start an agent with; nothing for one that takes no hook that way.
    *
    * @param checks commands that the agent may run without a person
+   * @param user the variables that the agent would have otherwise
+   * @throws StopException REFUSED when there is an {@link #obstacle}
    */
   public static LaunchGuard of(
-      Agent agent, Places places, ScopeDefinition scope, List<String> checks) {
+      Agent agent,
+      Places places,
+      ScopeDefinition scope,
+      List<String> checks,
+      Map<String, String> user) {
     Path folder = places.folder();
     return switch (agent) {
       case CLAUDE ->
@@ -93,8 +117,8 @@ public record LaunchGuard(
           new LaunchGuard(
               List.of(),
               Map.of(
-                  "OPENCODE_CONFIG_CONTENT",
-                  Json.compact(opencodeSettings(places, scope, folder.resolve(OPENCODE)))),
+                  OpencodeConfig.VARIABLE,
+                  opencodeConfig(places, scope, folder.resolve(OPENCODE), user)),
               Map.of(OPENCODE, OpencodePlugin.text(command(agent, places.launcher()))));
       case CURSOR -> new LaunchGuard(List.of(), Map.of(), Map.of());
     };
@@ -110,13 +134,16 @@ public record LaunchGuard(
     return settings;
   }
 
-  private static Map<String, Object> opencodeSettings(
-      Places places, ScopeDefinition scope, Path plugin) {
-    return AgentSettings.object(
-        "plugin",
-        List.of(plugin.toUri().toString()),
-        "permission",
-        OpencodePermissions.of(scope, places.root(), places.result()));
+  private static String opencodeConfig(
+      Places places, ScopeDefinition scope, Path plugin, Map<String, String> user) {
+    try {
+      return OpencodeConfig.of(user)
+          .with(
+              plugin.toUri().toString(),
+              OpencodePermissions.of(scope, places.root(), places.result()));
+    } catch (OpencodeConfig.Unusable e) {
+      throw new StopException(Stop.REFUSED, e.problem(), e);
+    }
   }
 
   private static LaunchGuard withArguments(String... arguments) {

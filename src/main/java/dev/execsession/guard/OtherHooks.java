@@ -69,10 +69,8 @@ public final class OtherHooks {
       case STOP -> note(payload, place, true);
       case START -> answer = agent.context(event, "exec-session: " + driven.say());
       case PROMPT -> {
-        Optional<ApprovalWords> words =
-            payload.fields().get("prompt") instanceof String text
-                ? ApprovalWords.of(text)
-                : Optional.empty();
+        String text = payload.fields().get("prompt") instanceof String typed ? typed : "";
+        Optional<ApprovalWords> words = ApprovalWords.of(text);
         if (words.isPresent()) {
           prompt =
               new PromptCall(
@@ -82,6 +80,12 @@ public final class OtherHooks {
                   payload.session(),
                   place.root(),
                   place.commonDir());
+        } else if (!isOpen && driven.awaitsApproval() && ApprovalWords.isMeant(text)) {
+          answer =
+              agent.context(
+                  event,
+                  "exec-session: the prompt was no approval: only the exact words count; "
+                      + driven.say());
         }
       }
       case TOOL -> {}

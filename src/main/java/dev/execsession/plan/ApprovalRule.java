@@ -40,6 +40,10 @@ record ApprovalRule(PlanRules rules, Reading reading) {
   private static final String EXACTLY =
       "write exactly `**Status:** Approved`, optionally with `by <who>` and `on <date>`";
 
+  /** Whatever fills in the other blanks is not to fill in this one. */
+  private static final String OPEN =
+      "a person approves it: `exec-session approve --status PLAN`, or `**Status:** Approved` here";
+
   private static final String REPLACE =
       "when it is approved, replace it with `**Status:** Approved` under the title";
   private static final Pattern IN_PROGRESS = Pattern.compile("^in[-_ ]?progress\\b");
@@ -137,7 +141,7 @@ record ApprovalRule(PlanRules rules, Reading reading) {
     String normalised = normalise(field);
     if (field.isUnset()) {
       String what = Placeholder.isChoice(raw) ? "a list of choices" : "a placeholder";
-      refuse(field, "status is " + what + ": `" + raw + "`", EXACTLY);
+      refuse(field, "status is " + what + ": `" + raw + "`", OPEN);
       return status(field, false);
     }
     // Nested content could be a condition.

@@ -136,6 +136,7 @@ public enum ProblemCode {
   GUARD_SETTINGS("GUARD-004"),
   GUARD_ACTIVE("GUARD-005"),
   GUARD_GIT_HOOK("GUARD-006"),
+  GUARD_CONTENT("GUARD-007"),
   // New files of the repository.
   SETUP_WRITE("SETUP-001"),
   SETUP_NAME("SETUP-002"),

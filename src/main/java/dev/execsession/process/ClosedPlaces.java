@@ -69,8 +69,8 @@ final class ClosedPlaces {
           found.group(2) != null
               || path.toString().contains("/.git/")
               || (Files.isRegularFile(path) && Files.isExecutable(path));
-      // An agent's `/login` is a command to type.
-      boolean isWord = !exists && path.getNameCount() == 1;
+      // An agent's `/login` is a command to type, and `/chat/completions` part of an address.
+      boolean isWord = !exists && !Files.exists(Path.of("/").resolve(path.getName(0)));
       return !SYSTEM.matcher(path.toString()).matches()
           && !isWord
           && (!exists || (trouble && !isRead))

@@ -1,12 +1,9 @@
 package dev.execsession.process;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  * from a signal handler.
  */
 public final class ProcessRunner {
-  private static final Path NOTHING = Path.of("/dev/null");
   private static final long LOOK_MS = 100;
   private static final long QUIET_MS = 200;
   private static final long SANDBOX_END_MS = 2_000;
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long STOP_MS = 4_200;
-  private static final Set<String> TEMPORARY = Set.of("TMPDIR", "TMP", "TEMP", "TEMPDIR");
   private static final byte[] NOT_RECORDED =
       "(it had the terminal, so its output was not recorded)\n".getBytes(StandardCharsets.UTF_8);
 
@@ -161,7 +156,7 @@ public final class ProcessRunner {
   private final class Run {
     private final Command command;
     private final ProcessListener listener;
-    private final boolean ownSession;
+    private final CommandStart start;
     private volatile @Nullable ProcessTree tree;
     private boolean interrupted;
     private long finishedAt;
@@ -169,8 +164,7 @@ public final class ProcessRunner {
     Run(Command command, ProcessListener listener) {
       this.command = command;
       this.listener = listener;
-      // The terminal is shared only within our own session.
-      this.ownSession = setsid.isPresent() && !command.interactive();
+      this.start = CommandStart.of(command, setsid);
     }
 
     void kill() {
@@ -181,40 +175,39 @@ public final class ProcessRunner {
     }
 
     ProcessResult go() {
-      Programs.Lookup program =
-          Programs.find(command.argv().get(0), command.environment(), command.directory());
-      @Nullable String obstacle = obstacle(program);
+      @Nullable String obstacle = start.obstacle();
       if (obstacle != null) {
         return ProcessResult.notStarted(Ending.NOT_STARTED, command.log(), obstacle);
       }
       CappedLog log = CappedLog.open(command.log(), command.keepBytes());
       if (!command.interactive()) {
-        return go(program.file(), log);
+        return go(log);
       }
       log.write(NOT_RECORDED, 0, NOT_RECORDED.length);
-      return terminal.lend(() -> go(program.file(), log));
+      return terminal.lend(() -> go(log));
     }
 
-    private ProcessResult go(Path program, CappedLog log) {
+    private ProcessResult go(CappedLog log) {
       Process process;
-      long start = System.nanoTime();
+      long begin = System.nanoTime();
       try {
-        process = builder(program).start();
+        process = start.builder(terminal).start();
       } catch (IOException e) {
         log.close();
         return ProcessResult.notStarted(
             Ending.NOT_STARTED, command.log(), "cannot start: " + e.getMessage());
       }
       long ticks = ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(0L);
-      ProcessTree family = new ProcessTree(process.toHandle(), ticks, group(), command.cookie());
+      ProcessTree family =
+          new ProcessTree(process.toHandle(), ticks, start.group(), command.cookie());
       tree = family;
       OutputPump pump =
           new OutputPump(process.getInputStream(), log, command.mask(), listener.readsEveryLine());
       try {
         listener.started(process.pid(), ticks);
         pump.start();
-        Optional<Ending> forced = watch(process, pump, start);
-        ProcessResult result = settle(process, family, pump, start, forced);
+        Optional<Ending> forced = watch(process, pump, begin);
+        ProcessResult result = settle(process, family, pump, begin, forced);
         log.check();
         return result;
       } catch (RuntimeException | Error e) {
@@ -227,79 +220,6 @@ public final class ProcessRunner {
           terminal.restore();
         }
       }
-    }
-
-    private @Nullable String obstacle(Programs.Lookup program) {
-      String name = command.argv().get(0);
-      if (!Files.isDirectory(command.directory())) {
-        return "the directory `" + command.directory() + "` does not exist";
-      }
-      return switch (program.kind()) {
-        case EXECUTABLE -> null;
-        case NOT_FOUND -> "`" + name + "` was not found";
-        case NOT_EXECUTABLE -> "`" + name + "` is not executable";
-        case FOLDER -> "`" + name + "` is a folder";
-      };
-    }
-
-    private ProcessBuilder builder(Path program) {
-      List<String> argv = new ArrayList<>(command.argv());
-      argv.set(0, program.toString());
-      Enclosure enclosure = command.enclosure();
-      if (enclosure != null) {
-        argv = enclosure.around(argv, command.directory(), command.interactive());
-      }
-      if (ownSession) {
-        argv.add(0, setsid.orElseThrow().toString());
-      }
-      ProcessBuilder builder =
-          new ProcessBuilder(argv)
-              .directory(command.directory().toFile())
-              .redirectErrorStream(!command.interactive())
-              .redirectInput(stdin());
-      if (command.interactive()) {
-        builder.redirectOutput(terminal.output()).redirectError(Redirect.INHERIT);
-      }
-      // Unchanged values are not set again: they may be bytes that are not text.
-      Map<String, String> environment = builder.environment();
-      environment.keySet().retainAll(command.environment().keySet());
-      command
-          .environment()
-          .forEach(
-              (name, value) -> {
-                if (isPassable(name, value) && !value.equals(environment.get(name))) {
-                  environment.put(name, value);
-                }
-              });
-      environment.put(Command.COOKIE, command.cookie());
-      environment.put("PWD", command.directory().toString());
-      if (enclosure instanceof Confinement confinement && confinement.temporary() != null) {
-        // They may name a place where it cannot write.
-        environment.keySet().removeAll(TEMPORARY);
-      }
-      return builder;
-    }
-
-    /** Returns the processes that receive a group signal. */
-    private ProcessTree.Group group() {
-      if (command.enclosure() != null) {
-        return command.interactive() ? ProcessTree.Group.SHELTERED : ProcessTree.Group.CONFINED;
-      }
-      return ownSession ? ProcessTree.Group.OWN : ProcessTree.Group.NONE;
-    }
-
-    private Redirect stdin() {
-      if (command.interactive()) {
-        return Redirect.INHERIT;
-      }
-      return Redirect.from((command.stdin() == null ? NOTHING : command.stdin()).toFile());
-    }
-
-    private static boolean isPassable(String name, String value) {
-      return !name.isEmpty()
-          && name.indexOf('=') < 0
-          && name.indexOf('\0') < 0
-          && value.indexOf('\0') < 0;
     }
 
     /** Waits for the end; returns why the command must be stopped, or empty if it exited. */

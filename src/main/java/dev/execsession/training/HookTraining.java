@@ -81,6 +81,7 @@ public final class HookTraining {
             List.of("*.generated"),
             PLAN,
             false),
+        List.of("make check"),
         List.of(new ActiveBlock.IgnoreText("", "# built\ntarget/\n*.log\n!kept.log\n")));
   }
 

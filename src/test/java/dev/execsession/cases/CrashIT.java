@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The tool is interrupted at every write, and resuming reaches the same end.
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * one of three blocks is really killed at each of them.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
+@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
   private static final boolean ALL = "all".equals(System.getProperty("cases.crash"));
   private static final String DOUBT = "was interrupted while its executor ran";

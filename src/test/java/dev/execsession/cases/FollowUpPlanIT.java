@@ -92,6 +92,8 @@ class FollowUpPlanIT {
       pty.await("B06X-01 done\\?");
       // Another process does the work.
       repo.files().sh(WORK);
+      pty.type("d");
+      pty.await("the files are compared after `c`; until then, see `git diff`");
       pty.type("c");
       Map<String, String> answers = new LinkedHashMap<>();
       answers.put("manual check passed\\? ", "y");

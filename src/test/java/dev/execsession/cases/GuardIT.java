@@ -364,6 +364,11 @@ class GuardIT {
             MultiEdit          veto works
             NotebookEdit       veto works
             Bash               veto works
+            PostToolUse        works
+            PostToolUseFailure works
+            UserPromptSubmit   works
+            SessionStart       works
+            Stop               works
             """);
 
     Path settings = repo.files().path(".claude/settings.local.json");
@@ -372,13 +377,16 @@ class GuardIT {
     Ran narrowed = cli.run("guard", "test", "--agent", "claude");
     assertThat(narrowed.exit()).isEqualTo(1);
     assertThat(narrowed.out())
-        .contains("NotebookEdit       veto works", "Bash               not inst");
+        .contains("NotebookEdit       veto works", "Bash               not inst")
+        .contains("PreToolUse         differs")
+        .endsWith("fix it with `exec-session guard install --agent claude`\n");
     // A missing launcher denies everything in a block: it fails closed, and the canary reports it.
     Files.writeString(settings, text.replace("/bin/exec-session", "/bin/gone/exec-session"));
     Ran gone = cli.run("guard", "test", "--agent", "claude", "--json");
     assertThat(gone.exit()).isEqualTo(1);
     assertThat(gone.json().texts("tools.*.state")).containsOnly("detect only");
     assertThat(gone.json().text("tools.0.note")).contains("an allowed edit was denied: exit 2");
+    assertThat(gone.json().texts("hooks.*.state")).containsOnly("fails");
 
     Files.writeString(settings, text);
     assertThat(cli.run("guard", "uninstall", "--agent", "claude").out())
@@ -410,10 +418,6 @@ class GuardIT {
     Ran warned = repo.cli().run(install);
     assertThat(warned.exit()).as(warned.toString()).isEqualTo(0);
     assertThat(warned.err()).contains("warning[GUARD-005]: session `");
-    Ran hookOnly =
-        repo.cli()
-            .run("guard", "install", "--agent", "claude", "--launcher", launcher, "--hook-only");
-    assertThat(hookOnly.exit()).isEqualTo(0);
     assertThat(repo.files().read(".claude/settings.local.json")).doesNotContain("\"deny\"");
     repo.cli()
         .run(

@@ -51,10 +51,10 @@ class AgentsTest {
         .startsWith(
             """
             claude    2.1.197   %1$s/claude
-                      guard: started with it, trust: not needed, home: ~/.claude (missing)
+                      guard: with each run, trust: not needed, home: ~/.claude (missing)
             codex     0.171.0   %1$s/codex
-                      guard: started with it, trust: trusted, home: ~/.codex
-            gemini    not found; guard: started with it
+                      guard: with each run, trust: trusted, home: ~/.codex
+            gemini    not found; guard: with each run
                       install: npm install -g @google/gemini-cli
             """
                 .formatted(programs))
@@ -108,7 +108,7 @@ class AgentsTest {
     Ran ran = cli().at(temp).run("agents");
 
     assertThat(ran.exit()).as(ran.toString()).isZero();
-    assertThat(ran.out()).contains("guard: started with it, home: ~/.codex");
+    assertThat(ran.out()).contains("guard: with each run, home: ~/.codex");
   }
 
   @Test

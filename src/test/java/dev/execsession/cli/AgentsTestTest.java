@@ -53,6 +53,38 @@ class AgentsTestTest {
       printf '"total_cost_usd":0.02,"usage":{"input_tokens":100,"output_tokens":10}}\\n'
       """;
 
+  /** Reports a denied edit if the rules that it was started with name the file. */
+  private static final String GEMINI =
+      """
+      #!/bin/sh
+      brief=$(cat)
+      for word; do
+        case $word in *.toml) rules=$word ;; esac
+      done
+      uses() {
+        printf '{"type":"tool_use","tool_name":"write_file","tool_id":"%s",' "$1"
+        printf '"parameters":{"file_path":"%s/notes/%s.txt"}}\\n' "$PWD" "$2"
+        printf '{"type":"tool_result","tool_id":"%s",%s}\\n' "$1" "$3"
+      }
+      edits() {
+        echo "$1" >>notes/hello.txt
+        uses t2 hello '"status":"success"'
+      }
+      printf '{"type":"init","session_id":"s","model":"auto"}\\n'
+      case $EXEC_SESSION_BLOCK in
+        B01) edits 'hello from the agent' ;;
+        B02)
+          if grep -q deny "$rules"; then
+            uses t1 forbidden '"status":"error","error":{"type":"policy_violation","message":"no"}'
+          fi
+          edits 'second line'
+          ;;
+      esac
+      printf '{"type":"message","role":"assistant","content":"I did it.","delta":true}\\n'
+      printf '{"type":"result","status":"success","stats":{"models":{"fake":{}},'
+      printf '"input_tokens":100,"output_tokens":10}}\\n'
+      """;
+
   private static final String TRY = "vetoed || echo x >notes/forbidden.txt";
 
   @TempDir Path temp;
@@ -88,8 +120,12 @@ class AgentsTestTest {
     return cli;
   }
 
-  /** Returns the lines of a test in which the agent's hook is this tool. */
   private List<String> guarded() throws IOException {
+    return guarded("claude");
+  }
+
+  /** Returns the lines of a test in which the agent's hook is this tool. */
+  private List<String> guarded(String agent) throws IOException {
     Path launcher =
         program(
             "exec-session",
@@ -110,7 +146,12 @@ class AgentsTestTest {
                 false,
                 Interrupts.NONE));
     AgentSurvey survey = AgentSurvey.of(root);
-    AgentCanary canary = new AgentCanary(root, survey, survey.candidates().get(0), launcher);
+    AgentSurvey.Candidate candidate =
+        survey.candidates().stream()
+            .filter(each -> each.name().equals(agent))
+            .findFirst()
+            .orElseThrow();
+    AgentCanary canary = new AgentCanary(root, survey, candidate, launcher);
     TemporaryFolder folder = canary.folder();
     try {
       return canary.run(folder.path(), null).lines();
@@ -149,6 +190,32 @@ class AgentsTestTest {
   }
 
   @Test
+  void an_agent_that_gets_rules_in_place_of_a_hook_is_proven_by_what_they_denied()
+      throws IOException {
+    program("gemini", GEMINI);
+    assertThat(guarded("gemini"))
+        .contains(
+            "guard          proven      its rules denied notes/forbidden.txt",
+            "verdict        gemini works");
+
+    program("gemini", GEMINI.replace("\"$rules\"", "/dev/null"));
+    assertThat(guarded("gemini"))
+        .contains(
+            "guard          not proven  it did not try to write notes/forbidden.txt",
+            "verdict        gemini is not proven: guard");
+  }
+
+  @Test
+  void what_an_agent_reports_about_a_block_that_failed_is_a_result_too() throws IOException {
+    program("claude", AGENT.replace("edits 'hello from the agent'", ":"));
+
+    assertThat(guarded())
+        .contains(
+            "edits files    not proven  nothing in scope changed",
+            "result         proven      I did it.");
+  }
+
+  @Test
   void an_agent_that_is_not_started_with_the_guard_works_without() {
     Ran ran =
         cli()
@@ -183,6 +250,7 @@ class AgentsTestTest {
             "started        proven      exit 1 after ",
             "edits files    not proven  claude reported an error: Not logged in\n",
             "guard          not proven  block B02 did not run\n",
+            "account        not logged in? run `claude` and log in, or set ANTHROPIC_API_KEY\n",
             "next           exec-session agents test claude --keep\n");
   }
 

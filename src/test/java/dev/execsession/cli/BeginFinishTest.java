@@ -167,7 +167,8 @@ class BeginFinishTest {
     es("begin", "x");
     edit("src/A.java", "first\n");
     edit("other", "x\n");
-    String pasted = es("finish").out().replaceFirst(".*in a terminal: ", "").split("`", -1)[command];
+    String pasted =
+        es("finish").out().replaceFirst(".*in a terminal: ", "").split("`", -1)[command];
 
     Ran decided =
         es(pasted.replace("exec-session ", "").replace("'why it is right'", "why").split(" "));

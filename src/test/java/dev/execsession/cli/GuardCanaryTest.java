@@ -8,13 +8,16 @@ import dev.execsession.testing.TestRepo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code guard test}, with a program in place of the launcher. */
+/** {@code guard test}, with the tool of the build in place of the launcher. */
 class GuardCanaryTest {
   @TempDir Path temp;
 
@@ -25,8 +28,24 @@ class GuardCanaryTest {
     repo = TestRepo.create(temp);
     Path launcher = temp.resolve("exec-session");
     Files.writeString(
-        launcher, "#!/bin/sh\ngrep -q kept || exit 0\necho 'exec-session: denied' >&2\nexit 2\n");
+        launcher,
+        """
+        #!/bin/sh
+        exec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' dev.execsession.Main "$@"
+        """
+            .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Ran test(String agent) {
+    return cli().with("GEMINI_CLI_TRUST_WORKSPACE", "true").run("guard", "test", "--agent", agent);
+  }
+
+  private void edit(String file, String text, String other) throws IOException {
+    Path settings = repo.path(file);
+    String before = Files.readString(settings);
+    assertThat(before).contains(text);
+    Files.writeString(settings, before.replace(text, other));
   }
 
   private Cli cli() {
@@ -55,6 +74,9 @@ class GuardCanaryTest {
     Ran json = cli().run("guard", "test", "--agent", "codex", "--json");
     assertThat(json.json().text("ok")).isEqualTo("false");
     assertThat(json.json().texts("untrusted.*")).hasSize(2);
+    assertThat(json.json().texts("hooks.*.hook"))
+        .containsExactly("PostToolUse", "UserPromptSubmit", "SessionStart", "Stop");
+    assertThat(json.json().text("remedy")).isEqualTo("null");
   }
 
   @Test
@@ -75,7 +97,95 @@ class GuardCanaryTest {
             write_file         veto works
             replace            veto works
             run_shell_command  veto works
+            AfterTool          works
+            BeforeAgent        works
+            SessionStart       works
+            AfterAgent         works
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude, PostToolUse PostToolUseFailure UserPromptSubmit SessionStart Stop",
+    "codex, PostToolUse UserPromptSubmit SessionStart Stop",
+    "copilot, postToolUse userPromptSubmitted sessionStart agentStop"
+  })
+  void each_other_hook_is_silent_without_a_session_and_works_in_one(String agent, String events) {
+    install(agent);
+
+    Ran ran = test(agent);
+
+    assertThat(ran.out().lines().filter(line -> line.endsWith(" works")))
+        .as(ran.toString())
+        .map(line -> line.split(" +", -1)[0])
+        .containsAll(List.of(events.split(" ", -1)));
+    assertThat(ran.out()).doesNotContain("fails", "differs", "not installed", "guard install");
+  }
+
+  @Test
+  void what_an_older_version_did_not_install_is_named_with_the_remedy() throws IOException {
+    install("claude");
+    String whole = Files.readString(repo.path(".claude/settings.local.json"));
+    edit(
+        ".claude/settings.local.json",
+        whole.substring(whole.indexOf(",\n    \"Stop\"")),
+        "\n  }\n}\n");
+    edit(".claude/settings.local.json", "|Task|Agent|SendMessage", "");
+    edit(".claude/settings.local.json", "\"timeout\": 120", "\"timeout\": 5");
+
+    Ran ran = test("claude");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out().lines())
+        .as(ran.toString())
+        .contains(
+            "Write              veto works",
+            "Bash               veto works",
+            "PreToolUse         differs        from what `guard install` writes now",
+            "PostToolUse        differs        from what `guard install` writes now",
+            "UserPromptSubmit   differs        from what `guard install` writes now",
+            "SessionStart       works",
+            "Stop               not installed")
+        .endsWith("fix it with `exec-session guard install --agent claude`");
+
+    install("claude");
+    assertThat(Files.readString(repo.path(".claude/settings.local.json"))).isEqualTo(whole);
+  }
+
+  @Test
+  void a_hook_that_does_nothing_or_stops_the_agent_fails() throws IOException {
+    install("codex");
+    String prompt = " guard hook --agent codex --event prompt || exit 0";
+    String start = " guard hook --agent codex --event start || exit 0";
+    edit(".codex/hooks.json", prompt, " >&2; exit 2;" + prompt);
+    edit(".codex/hooks.json", start, " --version >/dev/null; exit 0;" + start);
+
+    Ran ran = test("codex");
+
+    assertThat(ran.out().lines())
+        .as(ran.toString())
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "UserPromptSubmit   fails          not silent though no session is open: exit 2"))
+        .contains(
+            "SessionStart       fails          no effect while an agent drives a session: exit 0,"
+                + " no output");
+  }
+
+  @Test
+  void files_that_belong_to_the_hooks_are_compared_too() throws IOException {
+    install("codex");
+    edit(".codex/rules/exec-session.rules", "exec-session", "other");
+    install("opencode");
+    edit(".opencode/plugins/exec-session.js", "'webfetch', ", "");
+
+    assertThat(test("codex").out())
+        .contains("exec-session.rules differs        from what `guard install` writes now\n");
+    assertThat(test("opencode").out())
+        .contains("exec-session.js    differs        from what `guard install` writes now\n");
+    Files.delete(repo.path(".codex/rules/exec-session.rules"));
+    assertThat(test("codex").out()).contains("exec-session.rules not installed");
   }
 
   @Test

@@ -86,6 +86,24 @@ class GuardInstallTest {
   }
 
   @Test
+  void rules_that_hold_outside_of_sessions_too_are_written_only_when_asked_for() {
+    String at = launcher.toString();
+    assertThat(install(repo.cli(), "claude").exit()).isZero();
+    assertThat(install(repo.cli(), "gemini").exit()).isZero();
+    assertThat(repo.files().read(CLAUDE)).doesNotContain("\"deny\"");
+    assertThat(repo.files().path(".gemini/policies")).doesNotExist();
+
+    String[] rules = {"guard", "install", "--agent", "claude", "--launcher", at, "--rules"};
+    assertThat(repo.cli().run(rules).exit()).isZero();
+    assertThat(repo.files().read(CLAUDE)).contains("\"Edit(**/CLAUDE.md)\"");
+
+    assertThat(install(repo.cli(), "claude").exit()).isZero();
+    assertThat(repo.files().read(CLAUDE)).doesNotContain("\"deny\"");
+    uninstall(repo.cli(), "claude");
+    assertThat(repo.files().path(CLAUDE)).doesNotExist();
+  }
+
+  @Test
   void a_file_that_git_tracks_or_ignores_is_not_excluded() {
     repo.files().write(".codex/hooks.json", "{}\n");
     repo.files().write(".gitignore", ".env\nnode_modules/\ntarget/\n.claude/\n.codex/rules/\n");

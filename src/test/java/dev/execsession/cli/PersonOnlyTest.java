@@ -2,18 +2,29 @@ package dev.execsession.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.guard.Agent;
+import dev.execsession.guard.DrivenSession;
+import dev.execsession.guard.EditGuard;
+import dev.execsession.guard.HookGuard;
+import dev.execsession.guard.PersonWord;
+import dev.execsession.json.Json;
 import dev.execsession.testing.CaseRepo;
 import dev.execsession.testing.Cli;
 import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.PlanText;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The words that only a person may say, from the shell of an agent. */
 class PersonOnlyTest {
@@ -69,6 +80,43 @@ class PersonOnlyTest {
     assertThat(repo.files().path(".git/exec-session")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void the_tool_the_guard_and_the_documentation_know_every_word(PersonWord word) throws Exception {
+    boolean command = !word.text().startsWith("-");
+    String line =
+        (command ? word.text() : "run x " + word.text())
+            + switch (word) {
+              case ACCEPT, ROLLBACK, APPROVE_RESULT -> " B01";
+              case APPROVE_GROUP -> " B01-B02";
+              case AMEND -> " x --include other --reason r";
+              case APPROVE, CLOSE -> " x";
+              default -> "";
+            };
+
+    assertThat(asAgent().run(List.of(line.split(" ", -1))).err()).contains("error[RUN-032]: ");
+    Path common = repo.files().path(".git");
+    new DrivenSession("s", repo.files().root().toString(), "say").write(common, common);
+    for (String said : List.of(line, line.replace(word.text(), word.text().replace(' ', '=')))) {
+      String payload =
+          Json.compact(
+              Map.of("tool_name", "Bash", "tool_input", Map.of("command", "exec-session " + said)));
+      assertThat(
+              new HookGuard(Agent.CODEX, repo.files().root(), Map.of(), NOTHING)
+                  .answer(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)))
+                  .err())
+          .contains(word.text(), "is for the person");
+    }
+    String page = Files.readString(Path.of("docs/in-agent.md"));
+    assertThat(page.substring(page.indexOf("## What only you can say")))
+        .contains("`" + word.text() + "`");
+  }
+
+  private static final EditGuard.IgnoredPaths NOTHING =
+      (found, path) -> {
+        throw new AssertionError("no block is active");
+      };
+
   private Cli asAgent() {
     return repo.cli().with("CLAUDECODE", "1");
   }
@@ -98,7 +146,7 @@ class PersonOnlyTest {
             System.in,
             System.out,
             System.err,
-            java.util.Map.of(),
+            Map.of(),
             temp,
             true,
             true,
@@ -109,7 +157,7 @@ class PersonOnlyTest {
             System.in,
             System.out,
             System.err,
-            java.util.Map.of("AI_AGENT", "claude-code_2-1-197_agent"),
+            Map.of("AI_AGENT", "claude-code_2-1-197_agent"),
             temp,
             true,
             true,

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.execsession.process.Interrupts;
 import dev.execsession.testing.Aside;
 import dev.execsession.testing.CaseRepo;
+import dev.execsession.testing.Cli.Ran;
 import dev.execsession.testing.JsonDoc;
 import dev.execsession.testing.Pipe;
 import dev.execsession.testing.PlanText;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +93,32 @@ class SignalReportsTest {
     Aside.await(start(repo, "--approve", "B01"), "the run did not end");
 
     assertThat(repo.report().text("state")).isEqualTo("paused");
+  }
+
+  @Test
+  void an_interrupted_test_of_an_agent_is_not_continued_but_repeated() throws IOException {
+    CaseRepo repo = CaseRepo.create(temp);
+    Pipe pipe = Pipe.make(repo.outside().resolve("started"));
+    Path agent = Files.createDirectories(temp.resolve("programs")).resolve("claude");
+    Files.writeString(agent, "#!/bin/sh\necho now >'" + pipe + "'; exec sleep 600\n");
+    assertThat(agent.toFile().setExecutable(true)).isTrue();
+
+    CompletableFuture<Ran> test =
+        Aside.start(
+            () ->
+                repo.cli()
+                    .with("PATH", agent.getParent() + ":/usr/bin:/bin")
+                    .with("EXEC_SESSION_SANDBOX", "off")
+                    .inside(signals)
+                    .run("agents", "test", "claude", "--yes"));
+    assertThat(pipe.heard()).isEqualTo("now\n");
+    signals.send("INT");
+    Ran ran = Aside.await(test, "the test did not end");
+
+    assertThat(ran.err())
+        .contains(
+            "interrupted by INT in B01", "to repeat the test:\n  exec-session agents test claude\n")
+        .doesNotContain("exec-session run");
   }
 
   private CompletableFuture<?> start(CaseRepo repo, String... words) {

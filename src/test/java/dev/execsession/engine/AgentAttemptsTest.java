@@ -95,6 +95,25 @@ class AgentAttemptsTest {
   }
 
   @Test
+  void a_configuration_of_opencode_that_the_guard_cannot_be_added_to_is_refused() {
+    Workbench bench = Workbench.create(temp, PlanText.ONE_BLOCK).executorNamed("opencode");
+    bench.repo().program("opencode", "#!/bin/sh\n");
+    bench.config(
+        """
+        executors:
+          opencode:
+            env: {OPENCODE_CONFIG_CONTENT: "{} // mine"}
+        """);
+
+    assertThat(bench.autonomous().problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .startsWith("`OPENCODE_CONFIG_CONTENT` is not a JSON object ("));
+  }
+
+  @Test
   void no_attempt_starts_without_budget() throws IOException {
     Workbench bench = bench().retries(5);
     bench.config("executors:\n  claude:\n    budget:\n      tokens: 100\n");

@@ -179,4 +179,12 @@ class BriefTest {
             """)
         .doesNotContain("Checks that will be run");
   }
+
+  @Test
+  void a_failure_without_output_shows_no_empty_block() {
+    Failure failure = new Failure("check `false`: exit 1", "\n");
+
+    assertThat(Brief.render(input(List.of(), failure), Reporting.RESULT_FILE))
+        .contains("Its changes are still in the worktree.\n\n## ");
+  }
 }

@@ -78,6 +78,7 @@ class ActiveBlocksTest {
             plain.open(),
             plain.tool(),
             plain.scope(),
+            plain.checks(),
             ignored);
     repo.active(block);
 
@@ -132,6 +133,7 @@ class ActiveBlocksTest {
             true,
             ended.tool(),
             ended.scope(),
+            ended.checks(),
             ended.ignored()));
 
     assertThat(found(repo.root(), Map.of())).contains(GuardRepo.SESSION);

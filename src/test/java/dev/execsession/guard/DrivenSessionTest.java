@@ -119,6 +119,8 @@ class DrivenSessionTest {
         "opencode run x",
         "copilot -p x",
         "npx @anthropic-ai/claude-code -p x",
+        "timeout -s KILL 60 claude -p x",
+        "xargs -n 1 claude -p",
         "tmux send-keys -t 0 'approve B01' Enter",
         "(sleep 6; tmux send-keys -t 0 x)&",
         "screen -S x -X stuff 'approve B01'",
@@ -145,6 +147,10 @@ class DrivenSessionTest {
         "claude --version",
         "tmux ls",
         "grep claude README.md",
+        "LC_ALL=C grep -rn claude src",
+        "timeout 60 grep -n codex README.md",
+        "if [ -f x ]; then npm run script build; fi",
+        "CI=1 npm test -- gemini",
         "echo exec-session accept B01",
         "cat .claude/settings.json"
       })
@@ -234,14 +240,43 @@ class DrivenSessionTest {
   }
 
   @Test
-  void a_prompt_of_the_grammar_is_to_be_judged_and_any_other_passes_in_silence() {
+  void a_prompt_of_the_grammar_is_to_be_judged() {
     assertThat(other(Agent.CLAUDE, HookEvent.PROMPT, Map.of("prompt", "approve B01")).prompt())
         .isNotNull();
+  }
 
-    OtherHooks.Reply silent =
-        other(Agent.CLAUDE, HookEvent.PROMPT, Map.of("prompt", "please approve B01"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "please approve B01",
+        "approve B01, thanks",
+        "Approved!",
+        "apruebo B01",
+        "'approve B01'"
+      })
+  void a_prompt_that_means_to_approve_is_told_what_counts(String prompt) {
+    OtherHooks.Reply reply = other(Agent.CLAUDE, HookEvent.PROMPT, Map.of("prompt", prompt));
+
+    assertThat(reply.prompt()).isNull();
+    assertThat(reply.answer().exit()).isZero();
+    assertThat(reply.answer().out())
+        .contains("the prompt was no approval: only the exact words count; " + SAY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"write tests", "disapprove", "What is left?"})
+  void any_other_prompt_passes_in_silence(String prompt) {
+    OtherHooks.Reply silent = other(Agent.CLAUDE, HookEvent.PROMPT, Map.of("prompt", prompt));
+
     assertThat(silent.prompt()).isNull();
     assertThat(silent.answer()).isEqualTo(new HookAnswer(0, "", ""));
+  }
+
+  @Test
+  void a_prompt_about_approval_passes_in_silence_while_none_is_awaited() throws Exception {
+    repo.active();
+    Map<String, String> prompt = Map.of("prompt", "please approve B01");
+    assertThat(other(Agent.CLAUDE, HookEvent.PROMPT, prompt).answer().out()).isEmpty();
   }
 
   @ParameterizedTest

@@ -21,6 +21,9 @@ import java.util.Objects;
 record GuardRepo(Path root) {
   static final String SESSION = "20260101-120000000-abcd";
 
+  /** A check of the block. */
+  static final String CHECK = "sh -c 'grep -c \"a, b\" src/*.java' || (true; echo a:*)";
+
   static GuardRepo create(Path folder) {
     try {
       Path root = Files.createDirectories(folder.toRealPath().resolve("repo"));
@@ -79,6 +82,7 @@ record GuardRepo(Path root) {
             List.of("package-lock.json"),
             "docs/exec-plans/active/x.md",
             foldNames),
+        List.of(CHECK),
         List.of(new ActiveBlock.IgnoreText("", "target/\n.env\n")));
   }
 

@@ -66,6 +66,38 @@ class HookGuardTest {
     }
   }
 
+  @Test
+  void claude_may_run_a_check_of_the_block_word_for_word_without_a_person() {
+    GuardRepo repo = GuardRepo.create(temp).active();
+
+    assertThat(answer(Agent.CLAUDE, repo, shell(GuardRepo.CHECK + "\n")))
+        .isEqualTo(
+            new HookAnswer(
+                0,
+                "{\"hookSpecificOutput\":{\"hookEventName\":\"PreToolUse\",\"permissionDecision\":"
+                    + "\"allow\",\"permissionDecisionReason\":\"exec-session: a check of block"
+                    + " `B02`\"}}",
+                ""));
+    for (String other :
+        List.of(
+            GuardRepo.CHECK + "; make", "make && " + GuardRepo.CHECK, GuardRepo.CHECK + "*", "")) {
+      assertThat(answer(Agent.CLAUDE, repo, shell(other))).isEqualTo(Agent.CLAUDE.allow());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void no_other_agent_is_told_that_a_check_may_run(Agent agent) {
+    GuardRepo repo = GuardRepo.create(temp).active();
+
+    assertThat(answer(agent, repo, shell(GuardRepo.CHECK)).equals(agent.allow()))
+        .isEqualTo(agent != Agent.CLAUDE);
+  }
+
+  private static String shell(String command) {
+    return Json.compact(Map.of("tool_name", "Bash", "tool_input", Map.of("command", command)));
+  }
+
   @ParameterizedTest
   @EnumSource
   void a_denial_has_the_form_of_its_agent(Agent agent) {

@@ -1,10 +1,12 @@
 package dev.execsession.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.execsession.guard.LaunchGuard.Places;
 import dev.execsession.json.Json;
 import dev.execsession.json.JsonException;
+import dev.execsession.problem.StopException;
 import dev.execsession.scope.ScopeDefinition;
 import dev.execsession.scope.ScopeDefinition.Entry;
 import dev.execsession.scope.Verdict;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchGuardTest {
   private static final Places PLACES =
@@ -46,7 +49,8 @@ class LaunchGuardTest {
   }
 
   private static LaunchGuard of(Agent agent) {
-    return LaunchGuard.of(agent, PLACES, scope(List.of("src/**"), List.of(), List.of()), List.of());
+    return LaunchGuard.of(
+        agent, PLACES, scope(List.of("src/**"), List.of(), List.of()), List.of(), Map.of());
   }
 
   @Test
@@ -104,6 +108,65 @@ class LaunchGuardTest {
             "\"../../../tmp/exec-session-1/*\":\"allow\"},\"external_directory\":"
                 + "{\"*\":\"deny\",\"*/opencode/tool-output/*\":\"allow\","
                 + "\"/tmp/exec-session-1/*\":\"allow\"}}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{\"model\":\"a/b\",\"provider\":{\"a\":{}}}; {\"model\":\"a/b\",\"provider\":{\"a\":{}},"
+            + "\"plugin\":[OURS],\"permission\":{\"edit\":{EDIT},\"external_directory\":{OUTSIDE}}}",
+        "{\"plugin\":[\"mine\"]}; {\"plugin\":[\"mine\",OURS],"
+            + "\"permission\":{\"edit\":{EDIT},\"external_directory\":{OUTSIDE}}}",
+        "{\"permission\":\"ask\"}; {\"permission\":{\"*\":\"ask\","
+            + "\"edit\":{EDIT},\"external_directory\":{OUTSIDE}},\"plugin\":[OURS]}",
+        "{\"permission\":{\"edit\":\"allow\",\"bash\":{\"rm *\":\"deny\"}}}; {\"permission\":{\"bash\":"
+            + "{\"rm *\":\"deny\"},\"edit\":{EDIT},\"external_directory\":{OUTSIDE}},\"plugin\":[OURS]}",
+        "{\"permission\":{\"edit\":{\"*\":\"allow\",\"src/x/*\":\"deny\",\"other/*\":\"allow\"}}};"
+            + " {\"permission\":{\"edit\":{EDIT,\"src/x/*\":\"deny\"},"
+            + "\"external_directory\":{OUTSIDE}},\"plugin\":[OURS]}"
+      })
+  void opencode_keeps_the_users_configuration_but_for_what_the_guard_needs(
+      String user, String merged) throws Exception {
+    String alone = content(Map.of());
+    String edit = alone.replaceAll(".*\"edit\":\\{(.*)\\},\"external.*", "$1");
+    String outside = alone.replaceAll(".*\"external_directory\":\\{(.*?)\\}.*", "$1");
+
+    assertThat(content(Map.of("OPENCODE_CONFIG_CONTENT", user)))
+        .isEqualTo(
+            merged
+                .replace("OURS", "\"file:///home/u/repo/.git/exec-session/s/opencode-plugin.js\"")
+                .replace("EDIT", edit)
+                .replace("OUTSIDE", outside));
+    assertThat(content(Map.of("OPENCODE_CONFIG_CONTENT", " "))).isEqualTo(alone);
+  }
+
+  private static String content(Map<String, String> environment) {
+    return Objects.requireNonNull(
+        LaunchGuard.of(
+                Agent.OPENCODE,
+                PLACES,
+                scope(List.of("src/**"), List.of(), List.of()),
+                List.of(),
+                environment)
+            .environment()
+            .get("OPENCODE_CONFIG_CONTENT"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"model: x", "[1]", "{} // mine", "{\"plugin\":\"x\"}", "{\"permission\":[]}"})
+  void a_configuration_that_cannot_be_completed_is_a_problem(String user) {
+    Map<String, String> environment = Map.of("OPENCODE_CONFIG_CONTENT", user);
+
+    assertThat(LaunchGuard.obstacle(Agent.OPENCODE, environment))
+        .get()
+        .satisfies(
+            problem ->
+                assertThat(problem.message()).startsWith("`OPENCODE_CONFIG_CONTENT` is not "));
+    assertThat(LaunchGuard.obstacle(Agent.CLAUDE, environment)).isEmpty();
+    assertThatThrownBy(() -> content(environment)).isInstanceOf(StopException.class);
   }
 
   @Test

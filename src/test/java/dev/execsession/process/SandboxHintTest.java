@@ -80,6 +80,7 @@ class SandboxHintTest {
         "see https://host.invalid/HOME/new and src/HOME/new",
         "1 / 2 failed, ~ and /",
         "Not logged in · Please run /login",
+        "{\"statusCode\":429,\"apiEndpoint\":\"/chat/completions\",\"error\":\"rate limit\"}",
       })
   void a_failure_that_only_mentions_other_places_gets_none(String output) {
     assertThat(hint(1, output)).isEmpty();

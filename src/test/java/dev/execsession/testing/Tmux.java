@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** A tmux server with windows in which programs run at a terminal and a person types. */
 public final class Tmux implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final Duration AGAIN = Duration.ofSeconds(3);
   private static final List<String> SIZE = List.of("-x", "150", "-y", "50");
 

@@ -2,7 +2,9 @@ package dev.execsession.testing;
 
 import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.ExecutorChoice;
+import dev.execsession.contract.Invocation;
 import dev.execsession.contract.LockedPlan;
+import dev.execsession.contract.Permission;
 import dev.execsession.contract.PlanFile;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
@@ -28,9 +30,11 @@ import dev.execsession.process.Terminal;
 import dev.execsession.store.SessionStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +58,7 @@ public final class Workbench {
   private int retries;
   private boolean restart;
   private boolean readsAll;
-  private boolean overrideMode;
-  private boolean allowDirty;
-  private boolean adopt;
-  private boolean acceptBetween;
+  private final Set<Permission> permissions = EnumSet.noneOf(Permission.class);
 
   private Workbench(TestRepo repo) {
     this.repo = repo;
@@ -141,22 +142,26 @@ public final class Workbench {
   }
 
   public Workbench overrideMode() {
-    overrideMode = true;
+    permissions.add(Permission.OVERRIDE_MODE);
     return this;
   }
 
   public Workbench allowDirty() {
-    allowDirty = true;
+    permissions.add(Permission.ALLOW_DIRTY);
     return this;
   }
 
   public Workbench adopt() {
-    adopt = true;
+    permissions.add(Permission.ADOPT);
     return this;
   }
 
   public Workbench acceptBetween(boolean on) {
-    acceptBetween = on;
+    if (on) {
+      permissions.add(Permission.ACCEPT_BETWEEN);
+    } else {
+      permissions.remove(Permission.ACCEPT_BETWEEN);
+    }
     return this;
   }
 
@@ -188,7 +193,7 @@ public final class Workbench {
 
   /** Opens the next block for an agent. */
   public Run begin(Turn.Begin turn) {
-    return run(ScriptedGate.nobody(), request(turn.agentMode(), false, turn).retrying(1));
+    return run(ScriptedGate.nobody(), request(turn.agentMode(), false, turn).retries(1).build());
   }
 
   /** Opens the next block for an agent that is not recognized. */
@@ -215,19 +220,16 @@ public final class Workbench {
         ScriptedGate.nobody(),
         RunRequest.resuming(
                 new PlanFile(repo.path(PLAN), PLAN, LockedPlan.read(stored.folder())),
+                invocation(repo.root(), false),
                 state,
-                new BlockRange(block, null, null),
-                List.of(),
-                null,
-                "ana",
-                false,
-                repo.environment(),
                 turn)
-            .retrying(1));
+            .range(new BlockRange(block, null, null))
+            .retries(1)
+            .build());
   }
 
   private Run run(ScriptedGate gate, Mode mode) {
-    return run(gate, request(mode, gate.isInteractive(), new Turn.Run()));
+    return run(gate, request(mode, gate.isInteractive(), new Turn.Run()).build());
   }
 
   private Run run(ScriptedGate gate, RunRequest request) {
@@ -251,34 +253,23 @@ public final class Workbench {
     }
   }
 
-  private RunRequest request(Mode mode, boolean person, Turn turn) {
+  private RunRequest.Builder request(Mode mode, boolean person, Turn turn) {
     PlanFile plan = plan();
-    return new RunRequest(
-        plan,
-        Objects.requireNonNull(plan.path().getParent()),
-        "ana",
-        "1.0.0",
-        mode,
-        overrideMode,
-        new ExecutorChoice(executor, executorCommand, null, List.of()),
-        range,
-        approve,
-        null,
-        false,
-        allowDirty,
-        adopt,
-        acceptBetween,
-        false,
-        false,
-        commit,
-        sandbox,
-        retries,
-        restart,
-        readsAll,
-        person,
-        List.of(),
-        repo.environment(),
-        turn);
+    return RunRequest.builder(
+            plan, invocation(Objects.requireNonNull(plan.path().getParent()), person), mode, turn)
+        .executor(new ExecutorChoice(executor, executorCommand, null, List.of()))
+        .range(range)
+        .approve(approve)
+        .allow(permissions)
+        .commit(commit)
+        .sandbox(sandbox)
+        .retries(retries)
+        .restart(restart)
+        .readsAll(readsAll);
+  }
+
+  private Invocation invocation(Path start, boolean person) {
+    return new Invocation(start, "ana", "1.0.0", person, repo.environment());
   }
 
   private RepositoryFacts facts() {
@@ -292,15 +283,13 @@ public final class Workbench {
     return run(
         ScriptedGate.nobody(),
         RunRequest.resuming(
-            plan(),
-            stored.state(),
-            new BlockRange(block, null, null),
-            List.of(),
-            reason,
-            "ana",
-            false,
-            repo.environment(),
-            new Turn.Decide(Consent.by(Channel.TERMINAL))));
+                plan(),
+                invocation(repo.root(), false),
+                stored.state(),
+                new Turn.Decide(Consent.by(Channel.TERMINAL)))
+            .range(new BlockRange(block, null, null))
+            .acceptOver(reason)
+            .build());
   }
 
   /** Amends the scope of the newest session's plan. */
@@ -312,7 +301,13 @@ public final class Workbench {
       new Amend(story, Clock.systemUTC())
           .amend(
               new Amend.Request(
-                  plan(), "ana", repo.environment(), stored, block, include, exclude, "needed"));
+                  plan(),
+                  invocation(repo.root(), false),
+                  stored,
+                  block,
+                  include,
+                  exclude,
+                  "needed"));
       story.ended(null);
       return story.run(nobody, List.of(), null);
     } catch (StopException e) {
