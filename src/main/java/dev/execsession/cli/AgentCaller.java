@@ -4,6 +4,7 @@ import dev.execsession.guard.Agent;
 import dev.execsession.guard.Conversation;
 import dev.execsession.guard.HookNotes;
 import dev.execsession.guard.HookSettings;
+import dev.execsession.guard.PromptRule;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Caller;
 import dev.execsession.journal.Phase;
@@ -21,22 +22,30 @@ import org.jspecify.annotations.Nullable;
  * The calling agent, as its environment, its processes and its hooks show it.
  *
  * @param agent null if it is not an agent with hooks
+ * @param isAttended whether it can pass on what a person says
  * @param noted what its hooks saw of this call
  */
-record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
-  static Caller of(Map<String, String> environment) {
-    return CallingAgent.find(environment)
-        .map(AgentCaller::caller)
-        .orElseGet(() -> new Caller(Caller.UNKNOWN, null, null, null));
-  }
-
+record AgentCaller(Caller caller, @Nullable Agent agent, boolean isAttended, Conversation noted) {
   /**
-   * Returns the agent that calls {@code begin}.
+   * Returns the agent that calls {@code begin} or {@code finish}.
    *
    * @param commonDir the shared part of the repository
    */
   static AgentCaller of(Map<String, String> environment, Path commonDir) {
-    Caller caller = of(environment);
+    return of(environment, commonDir, ProcessAbove.all());
+  }
+
+  /**
+   * Returns the agent that calls.
+   *
+   * @param above the processes above this one, the nearest first
+   */
+  static AgentCaller of(Map<String, String> environment, Path commonDir, List<ProcessAbove> above) {
+    Caller caller =
+        CallingAgent.find(environment, above)
+            .map(AgentCaller::caller)
+            .orElseGet(() -> new Caller(Caller.UNKNOWN, null, null, null));
+    boolean isAttended = PromptRule.unattended(environment, above).isEmpty();
     Agent agent = Agent.of(caller.name()).orElse(null);
     Long pid = caller.pid();
     Long ticks = caller.ticks();
@@ -45,12 +54,12 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
       session = HookNotes.session(commonDir, agent, pid, ticks).orElse(null);
     }
     if (agent == null || session == null) {
-      return new AgentCaller(caller, agent, Conversation.NONE);
+      return new AgentCaller(caller, agent, isAttended, Conversation.NONE);
     }
     Conversation noted = HookNotes.of(commonDir, agent, session).read();
     Conversation.Begun begun = noted.begun();
     Caller seen =
-        begun == null
+        begun == null || (pid != null && !isAbove(begun, above))
             ? new Caller(caller.name(), session, pid, ticks)
             : new Caller(
                 caller.name(),
@@ -58,7 +67,14 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
                 begun.pid() == 0 ? pid : Long.valueOf(begun.pid()),
                 begun.pid() == 0 ? ticks : Long.valueOf(begun.ticks()),
                 begun.settings());
-    return new AgentCaller(seen, agent, noted);
+    return new AgentCaller(seen, agent, isAttended, noted);
+  }
+
+  /** Returns whether the hook that noted it ran below a process of this call. */
+  private static boolean isAbove(Conversation.Begun begun, List<ProcessAbove> above) {
+    return begun.pid() == 0
+        || above.stream()
+            .anyMatch(each -> each.pid() == begun.pid() && each.ticks() == begun.ticks());
   }
 
   /**
@@ -66,8 +82,9 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
    *
    * @param waited whether a result was waiting before this call: only then can an approval be
    *     missing
+   * @param obstacle why the person cannot approve in its prompt; empty if that is possible
    */
-  List<String> remarks(SessionState state, boolean waited) {
+  List<String> remarks(SessionState state, boolean waited, Optional<String> obstacle) {
     List<String> remarks = new ArrayList<>();
     if (agent == null || !agent.hasPromptHook()) {
       return remarks;
@@ -90,7 +107,12 @@ record AgentCaller(Caller caller, @Nullable Agent agent, Conversation noted) {
               + " `exec-session accept "
               + waiting.map(BlockState::id).orElse("BLOCK")
               + "`");
-    } else if (waited && waiting.isPresent()) {
+    } else if (obstacle.isPresent() && waiting.isEmpty()) {
+      remarks.add(
+          "what is typed here will approve nothing, because "
+              + obstacle.get()
+              + "; answer in a terminal: `exec-session accept BLOCK`");
+    } else if (waited && waiting.isPresent() && obstacle.isEmpty()) {
       String refused = noted.refused();
       remarks.add(
           refused == null

@@ -3,8 +3,10 @@ package dev.execsession.cli;
 import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.contract.RunRequest;
+import dev.execsession.contract.Turn;
 import dev.execsession.engine.Resumption;
 import dev.execsession.engine.RunResult;
+import dev.execsession.engine.TakeOver;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
@@ -19,16 +21,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a request of an agent and prints what the agent reads: the brief of the open block, or, as
  * the last line, what the person must decide.
  *
- * @param caller the agent that begins a block; null when it hands one over
  * @param waited whether a result waited for approval before
  */
-record AgentRun(ExecSession root, @Nullable AgentCaller caller, boolean waited) {
+record AgentRun(ExecSession root, AgentCaller caller, boolean waited) {
   /**
    * Runs it and returns the exit code.
    *
@@ -44,10 +46,13 @@ record AgentRun(ExecSession root, @Nullable AgentCaller caller, boolean waited) 
           if (outcome.state().phase() != Phase.WORKING) {
             reports.forEach(path -> console.say("report  " + path));
           }
-          if (caller != null) {
-            caller.remarks(outcome.state(), waited).forEach(console::say);
+          SessionState state = outcome.state();
+          Optional<String> obstacle =
+              new TakeOver(request.turn(), request.environment()).obstacle(state);
+          if (request.turn() instanceof Turn.Begin) {
+            caller.remarks(state, waited, obstacle).forEach(console::say);
           }
-          return end(console, outcome, reopened);
+          return end(console, outcome, reopened, obstacle);
         });
   }
 
@@ -67,7 +72,7 @@ record AgentRun(ExecSession root, @Nullable AgentCaller caller, boolean waited) 
     return lines;
   }
 
-  private int end(Console console, RunResult outcome, int reopened) {
+  private int end(Console console, RunResult outcome, int reopened, Optional<String> obstacle) {
     SessionState state = outcome.state();
     BlockState open = state.openBlock().orElse(null);
     if (open != null && state.phase() == Phase.WORKING) {
@@ -75,7 +80,7 @@ record AgentRun(ExecSession root, @Nullable AgentCaller caller, boolean waited) 
       return reopened;
     }
     AgentWords words =
-        new AgentWords(state, new ReportFiles(root.directory()).place(outcome.folder()));
+        new AgentWords(state, new ReportFiles(root.directory()).place(outcome.folder()), obstacle);
     words.choices().forEach(console::say);
     console.result(words.last());
     Stop stop = outcome.stop();

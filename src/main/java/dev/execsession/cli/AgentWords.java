@@ -4,15 +4,21 @@ import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.WaysOut;
 import dev.execsession.report.ReportPlace;
 import dev.execsession.report.SessionReport;
 import dev.execsession.report.StatusView;
 import dev.execsession.text.TextSanitizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What an agent reads when no block is open: the ways to go on, and a sentence for the person. */
-record AgentWords(SessionState state, ReportPlace place) {
+/**
+ * What an agent reads when no block is open: the ways to go on, and a sentence for the person.
+ *
+ * @param obstacle why the person cannot approve in the agent's prompt; empty if that is possible
+ */
+record AgentWords(SessionState state, ReportPlace place, Optional<String> obstacle) {
   /** Returns the ways to go on; none if the last line names the only one. */
   List<String> choices() {
     return switch (state.phase()) {
@@ -35,8 +41,8 @@ record AgentWords(SessionState state, ReportPlace place) {
                           (open.block() == null ? "the plan" : open.block())
                               + " goes back to planning: "
                               + open.detail()
-                              + "; the person decides: `exec-session status` lists the ways to go"
-                              + " on")
+                              + "; "
+                              + WaysOut.sentence(state.locked().plan(), open))
                   .orElseGet(this::next);
           case BLOCKED -> "blocked: " + reasons() + "; the person decides: `exec-session status`";
           case COMPLETED -> "every block is done; next: `" + report().next() + "`";
@@ -67,11 +73,12 @@ record AgentWords(SessionState state, ReportPlace place) {
   private String approval(String last) {
     List<String> waiting = state.waiting().stream().map(BlockState::id).toList();
     return (waiting.size() == 1 ? last + " waits" : String.join(", ", waiting) + " wait")
-        + " for your approval: type \"approve "
+        + " for your approval: "
+        + (obstacle.isPresent() ? "" : "type \"approve " + last + "\", or ")
+        + "run `exec-session accept "
         + last
-        + "\", or run `exec-session accept "
-        + last
-        + "` in a terminal";
+        + "` in a terminal"
+        + obstacle.map(why -> "; what you type here approves nothing: " + why).orElse("");
   }
 
   private String reasons() {

@@ -70,7 +70,9 @@ final class BeginCommand implements Command {
             : new SessionStore(facts.commonDir())
                 .latest(facts.root(), facts.root().relativize(file.path()).toString());
     boolean waited = latest.filter(known -> !known.state().waiting().isEmpty()).isPresent();
-    Turn.Begin turn = new Turn.Begin(caller.caller(), options.mode(), Consent.by(Channel.OPTION));
+    Turn.Begin turn =
+        new Turn.Begin(
+            caller.caller(), caller.isAttended(), options.mode(), Consent.by(Channel.OPTION));
     return new AgentRun(root, caller, waited)
         .execute(
             RunRequest.builder(

@@ -7,6 +7,7 @@ import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.EscalationReason;
+import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
 import dev.execsession.json.JsonName;
 import dev.execsession.problem.ProblemCode;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,19 +69,26 @@ final class FinishCommand implements Command {
     SessionStore.Stored stored =
         new SessionLookup(root).any().orElseThrow(() -> notOpen("exec-session begin PLAN"));
     SessionState state = stored.state();
+    if (state.phase() == Phase.ESCALATED) {
+      root.console().result(words(stored).last());
+      return ExitCode.of(Stop.ESCALATED);
+    }
     BlockState block =
         state.openBlock().or(state::handedIn).orElseThrow(() -> notOpen(next(stored)));
     Path folder = Path.of(state.locked().root());
     Path file = folder.resolve(state.locked().plan());
     // The plan as it was locked in: an edit to it counts as the agent's until a person accepts it.
     PlanFile plan = new PlanFile(file, state.locked().plan(), LockedPlan.read(stored.folder()));
-    return new AgentRun(root, null, false)
+    Map<String, String> environment = root.surroundings().environment();
+    AgentCaller caller =
+        AgentCaller.of(environment, new SessionLookup(root).repositoryOf(plan).commonDir());
+    return new AgentRun(root, caller, false)
         .execute(
             RunRequest.resuming(
                     plan,
                     root.surroundings().invocation(folder, false),
                     state,
-                    new Turn.Finish(AgentCaller.of(root.surroundings().environment()), report))
+                    new Turn.Finish(caller.caller(), caller.isAttended(), report))
                 .range(new BlockRange(block.id(), null, null))
                 .retries(1)
                 .build(),
@@ -112,6 +121,11 @@ final class FinishCommand implements Command {
     }
     return new Turn.Report(
         summary, new ArrayList<>(notes), new ArrayList<>(risks), attestations, reason, detail);
+  }
+
+  private AgentWords words(SessionStore.Stored stored) {
+    return new AgentWords(
+        stored.state(), new ReportFiles(root.directory()).place(stored.folder()), Optional.empty());
   }
 
   private String next(SessionStore.Stored stored) {

@@ -6,7 +6,7 @@ import dev.execsession.contract.BlockRange;
 import dev.execsession.contract.Permission;
 import dev.execsession.contract.RunRequest;
 import dev.execsession.contract.Turn;
-import dev.execsession.engine.ModeChoice;
+import dev.execsession.engine.DriverRecord;
 import dev.execsession.engine.RunResult;
 import dev.execsession.engine.SessionListener;
 import dev.execsession.guard.HookAnswer;
@@ -137,10 +137,10 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
                 stored,
                 null,
                 List.of(),
-                new Turn.Begin(opening(state).by(), Mode.AUTONOMOUS, consent(state)))
+                new Turn.Begin(opening(state).by(), true, Mode.AUTONOMOUS, consent(state)))
             .build();
     try {
-      ModeChoice.check(chosen);
+      DriverRecord.check(chosen);
     } catch (StopException e) {
       return refused(unfit(e, state));
     }
@@ -154,7 +154,8 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
       }
       done = approved(ids) + ", and ";
     }
-    SessionState after = new ModeChoice(new SessionListener() {}, Clock.systemUTC()).make(chosen);
+    SessionState after =
+        new DriverRecord(new SessionListener() {}, Clock.systemUTC()).write(chosen);
     call.notes().approved();
     return done
         + "the session is autonomous by the person: a block whose checks pass needs no approval; "
@@ -197,7 +198,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     List<BlockState> waiting = state.waiting();
     Turn turn =
         waiting.isEmpty()
-            ? new Turn.Begin(opening(state).by(), null, consent(state))
+            ? new Turn.Begin(opening(state).by(), true, null, consent(state))
             : decide(state);
     @Nullable String last = waiting.isEmpty() ? null : waiting.get(waiting.size() - 1).id();
     return said(
@@ -276,7 +277,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
   }
 
   private AgentWords words(SessionFolder folder, SessionState state) {
-    return new AgentWords(state, new ReportFiles(call.root()).place(folder));
+    return new AgentWords(state, new ReportFiles(call.root()).place(folder), Optional.empty());
   }
 
   /** Returns the surroundings of a command whose output is not the hook's. */
@@ -295,18 +296,11 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
   }
 
   private static Opening opening(SessionState state) {
-    return last(state).orElseThrow();
-  }
-
-  /** Returns the latest opening of a block for an agent. */
-  private static Optional<Opening> last(SessionState state) {
-    return state.blocks().stream()
-        .flatMap(block -> block.opening().stream())
-        .reduce((first, second) -> second.since().isBefore(first.since()) ? first : second);
+    return state.lastOpened().flatMap(BlockState::opening).orElseThrow();
   }
 
   private PromptCase promptCase(SessionState state) {
-    Caller by = last(state).map(Opening::by).orElse(null);
+    Caller by = state.lastOpened().flatMap(BlockState::opening).map(Opening::by).orElse(null);
     return new PromptCase(
         call.agent(),
         call.fields(),

@@ -31,14 +31,24 @@ public sealed interface Turn {
   record Run() implements Turn {}
 
   /**
+   * Returns whether the agent that calls can pass on what a person says: a person is at its
+   * terminal, and no command of an agent started it.
+   */
+  default boolean isAttended() {
+    return false;
+  }
+
+  /**
    * The next block is opened for the agent that calls.
    *
+   * @param isAttended whether the agent can pass on what a person says
    * @param mode that a person chooses for the agent's blocks; absent when it stays
    * @param consent how a person said what the request allows
    */
-  record Begin(Caller by, @Nullable Mode mode, Consent consent) implements Turn {
-    public Begin(Caller by) {
-      this(by, null, Consent.by(Channel.OPTION));
+  record Begin(Caller by, boolean isAttended, @Nullable Mode mode, Consent consent)
+      implements Turn {
+    public Begin(Caller by, boolean isAttended) {
+      this(by, isAttended, null, Consent.by(Channel.OPTION));
     }
 
     @Override
@@ -52,8 +62,12 @@ public sealed interface Turn {
     }
   }
 
-  /** The agent hands over its work on the open block. */
-  record Finish(Caller by, Report report) implements Turn {
+  /**
+   * The agent hands over its work on the open block.
+   *
+   * @param isAttended whether the agent can pass on what a person says
+   */
+  record Finish(Caller by, boolean isAttended, Report report) implements Turn {
     @Override
     public Optional<Caller> caller() {
       return Optional.of(by);

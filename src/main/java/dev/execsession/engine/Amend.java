@@ -114,6 +114,7 @@ public record Amend(SessionListener listener, Clock clock) {
       folder.write(folder.plan(), amended.bytes());
       approve(request, after);
       recorder.record(grant(request, block.orElse(null), state, contract, after));
+      HookView.refresh(after.repository(), folder.id(), recorder.state());
       return recorder.state();
     }
   }

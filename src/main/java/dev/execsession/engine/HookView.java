@@ -9,6 +9,7 @@ import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Phase;
 import dev.execsession.journal.SessionState;
+import dev.execsession.journal.WaysOut;
 import dev.execsession.problem.ProblemCode;
 import dev.execsession.problem.Stop;
 import dev.execsession.problem.StopException;
@@ -23,15 +24,25 @@ final class HookView {
 
   /** Publishes it; removes it when the session is completed, or this tool runs executors again. */
   static void publish(Contract contract, String session, SessionState state, Turn turn) {
-    RepositoryFacts repository = contract.repository();
-    boolean isDriven =
-        !(turn instanceof Turn.Run) && state.phase() != Phase.COMPLETED && state.isDrivenByAgent();
+    publish(contract.repository(), session, state, !(turn instanceof Turn.Run));
+  }
+
+  /** Publishes what a person changed in a session that agents' hooks know. */
+  static void refresh(RepositoryFacts repository, String session, SessionState state) {
+    if (DrivenSession.isThere(repository.gitDir(), repository.commonDir())) {
+      publish(repository, session, state, true);
+    }
+  }
+
+  private static void publish(
+      RepositoryFacts repository, String session, SessionState state, boolean byAgent) {
+    boolean isDriven = byAgent && state.phase() != Phase.COMPLETED && state.isDrivenByAgent();
     try {
       if (isDriven) {
         new DrivenSession(session, repository.root().toString(), say(state))
             .write(repository.gitDir(), repository.commonDir());
       } else {
-        remove(contract);
+        DrivenSession.remove(repository.gitDir(), repository.commonDir());
       }
     } catch (IOException e) {
       throw unwritten(e);
@@ -53,7 +64,14 @@ final class HookView {
       case CHECKING -> "the work has no verdict yet: run `exec-session finish` again";
       case PAUSED -> state.paused().map(asked -> paused(asked, state)).orElse(DrivenSession.NEXT);
       case ESCALATED ->
-          "the work goes back to planning, and the person decides: `exec-session status`";
+          state
+              .escalation()
+              .map(
+                  open ->
+                      (open.block() == null ? "the plan" : "`" + open.block() + "`")
+                          + " goes back to planning: "
+                          + WaysOut.sentence(state.locked().plan(), open))
+              .orElse(DrivenSession.NEXT);
       case BLOCKED -> "the session is blocked, and the person decides: `exec-session status`";
       case ACTIVE, COMPLETED, INTERRUPTED -> DrivenSession.NEXT;
     };

@@ -47,7 +47,8 @@ record Occupied(SessionStore store, Contract contract, RunRequest request, Insta
     if (request.turn().caller().isEmpty() || (only != null && !only.equals(open.id()))) {
       throw busy(open, contract.planPath());
     }
-    if (request.turn() instanceof Turn.Begin begin) {
+    // Only a person chooses a mode, and takes no block from its agent by that.
+    if (request.turn() instanceof Turn.Begin begin && begin.mode() == null) {
       refuseUnlessFree(open, begin.by());
     }
   }

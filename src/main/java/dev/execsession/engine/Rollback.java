@@ -120,6 +120,7 @@ public record Rollback(SessionListener listener, Clock clock) {
           BlockGuard.clear(folder);
         }
       }
+      HookView.refresh(request.repository(), folder.id(), recorder.state());
       return recorder.state();
     }
   }

@@ -116,7 +116,7 @@ public record SessionRunner(
     if (open.isPresent() && request.turn() instanceof Turn.Begin && continuation.resumed()) {
       listener.remarked(Occupied.sentence(open.get(), clock.instant()));
       SessionStore.Stored stored = continuation.previous().orElseThrow();
-      SessionState state = new ModeChoice(listener, clock).make(request, contract, stored, lock);
+      SessionState state = new DriverRecord(listener, clock).write(request, contract, stored, lock);
       return new RunResult(null, stored.folder(), state, contract.reports());
     }
     if (request.turn() instanceof Turn.Run) {
@@ -210,8 +210,8 @@ public record SessionRunner(
                 contract),
             () -> {
               Opened opened = opening.rest().get();
-              ModeChoice.of(request, contract, opened.recorder().state())
-                  .ifPresent(opened.recorder()::record);
+              DriverRecord.of(request, contract, opened.recorder().state())
+                  .forEach(opened.recorder()::record);
               new HandIn(request.turn(), mask, clock).record(opened.recorder());
               BlockGuard.clear(opened.folder());
               return new Wiring(

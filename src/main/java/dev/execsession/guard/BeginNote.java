@@ -5,7 +5,10 @@ import dev.execsession.process.ProcessAbove;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Notes which process of which agent calls {@code exec-session begin}, with which hooks. */
+/**
+ * Notes which process of which agent calls {@code exec-session begin} or {@code finish}, with which
+ * hooks.
+ */
 final class BeginNote {
   private BeginNote() {}
 

@@ -53,6 +53,11 @@ public record DrivenSession(String session, String root, String say) {
     DurableFiles.replaceUnforced(file, text);
   }
 
+  /** Returns whether a worktree has one. */
+  public static boolean isThere(Path gitDir, Path commonDir) {
+    return Files.isRegularFile(file(gitDir, commonDir), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Removes it from a worktree. */
   public static void remove(Path gitDir, Path commonDir) throws IOException {
     Files.deleteIfExists(file(gitDir, commonDir));

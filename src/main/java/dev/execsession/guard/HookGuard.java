@@ -98,11 +98,12 @@ public final class HookGuard {
     return answer;
   }
 
-  /** Notes a call of {@code exec-session begin}, which compares itself with it. */
+  /** Notes a call of {@code begin} or {@code finish}, which compares itself with it. */
   private void begins(HookPayload payload, @Nullable GitPlace place) {
     if (place != null
         && payload.call() instanceof ToolCall.Shell shell
-        && AgentLimits.calls(shell.command(), "begin")) {
+        && (AgentLimits.calls(shell.command(), "begin")
+            || AgentLimits.calls(shell.command(), "finish"))) {
       BeginNote.write(agent, payload, place);
     }
   }

@@ -5,6 +5,7 @@ import dev.execsession.process.CallingAgent;
 import dev.execsession.process.ProcessAbove;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ public enum PromptRule {
       return begun.session() != null && begun.session().equals(prompt.session())
           ? Optional.empty()
           : Optional.of(
-              "it was typed in a different conversation from the one that began the block");
+              "it was typed in a different conversation from the one that began the block" + AGAIN);
     }
   },
 
@@ -59,7 +60,7 @@ public enum PromptRule {
               && Objects.equals(begun.ticks(), now.ticks());
       return same
           ? Optional.empty()
-          : Optional.of("the agent was restarted after it began the block");
+          : Optional.of("the agent was restarted after it began the block" + AGAIN);
     }
   },
 
@@ -71,25 +72,19 @@ public enum PromptRule {
       if (own.isPresent()) {
         return Optional.of("an agent's command started the hook: `" + own.get() + "`");
       }
-      boolean agentSeen = false;
       int between = 0;
       for (ProcessAbove each : prompt.above()) {
-        AgentProgram program = each.agent();
-        if (program == null) {
-          between += agentSeen ? 0 : 1;
-          if (!agentSeen && !isPlainShell(each.words())) {
-            return Optional.of("there is another program between the agent and its hook");
-          }
-          continue;
+        if (each.agent() != null) {
+          break;
         }
-        if (agentSeen && !program.word().equals(prompt.agent().word())) {
-          return Optional.of("another agent started this one");
+        between++;
+        if (!isPlainShell(each.words())) {
+          return Optional.of("there is another program between the agent and its hook");
         }
-        agentSeen = true;
-        Optional<String> mark = CallingAgent.shellMark(each.environment());
-        if (mark.isPresent()) {
-          return Optional.of("an agent's command started the agent: `" + mark.get() + "`");
-        }
+      }
+      Optional<String> started = startedByAgent(prompt.agent().word(), prompt.above());
+      if (started.isPresent()) {
+        return started;
       }
       return between <= MOST_SHELLS
           ? Optional.empty()
@@ -101,15 +96,7 @@ public enum PromptRule {
   INTERACTIVE {
     @Override
     Optional<String> broken(PromptCase prompt) {
-      boolean sdk =
-          prompt.environment().getOrDefault("CLAUDE_CODE_ENTRYPOINT", "cli").startsWith("sdk");
-      for (ProcessAbove each : prompt.above()) {
-        AgentProgram program = each.agent();
-        sdk |= program != null && program.headless(each.words()).isPresent();
-      }
-      return sdk
-          ? Optional.of("the agent runs without a person at its terminal")
-          : Optional.empty();
+      return headless(prompt.environment(), prompt.above());
     }
   },
 
@@ -147,6 +134,10 @@ public enum PromptRule {
     }
   };
 
+  /** What makes the agent that goes on the one on record. */
+  private static final String AGAIN =
+      ": run `exec-session begin`, then the person can type it again";
+
   private static final Set<String> SUB_AGENT =
       Set.of("agent_id", "agentId", "agent_type", "agentType", "parent_agent_id", "parentAgentId");
 
@@ -175,6 +166,55 @@ public enum PromptRule {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns why an agent that calls a command cannot pass on what a person says, by the processes
+   * above the command; empty if it can.
+   *
+   * @param environment of the command
+   * @param above the nearest first
+   */
+  public static Optional<String> unattended(
+      Map<String, String> environment, List<ProcessAbove> above) {
+    for (ProcessAbove each : above) {
+      AgentProgram program = each.agent();
+      if (program != null) {
+        Optional<String> started = startedByAgent(program.word(), above);
+        return started.isPresent() ? started : headless(environment, above);
+      }
+    }
+    return Optional.of("its process cannot be seen");
+  }
+
+  /** Returns what shows that another agent, or a command of one, started the agent. */
+  private static Optional<String> startedByAgent(String agent, List<ProcessAbove> above) {
+    boolean agentSeen = false;
+    for (ProcessAbove each : above) {
+      AgentProgram program = each.agent();
+      if (program == null) {
+        continue;
+      }
+      if (agentSeen && !program.word().equals(agent)) {
+        return Optional.of("another agent started this one");
+      }
+      agentSeen = true;
+      Optional<String> mark = CallingAgent.shellMark(each.environment());
+      if (mark.isPresent()) {
+        return Optional.of("an agent's command started the agent: `" + mark.get() + "`");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> headless(
+      Map<String, String> environment, List<ProcessAbove> above) {
+    boolean sdk = environment.getOrDefault("CLAUDE_CODE_ENTRYPOINT", "cli").startsWith("sdk");
+    for (ProcessAbove each : above) {
+      AgentProgram program = each.agent();
+      sdk |= program != null && program.headless(each.words()).isPresent();
+    }
+    return sdk ? Optional.of("the agent runs without a person at its terminal") : Optional.empty();
   }
 
   /** Returns whether a process of codex is the server that outlives its windows. */

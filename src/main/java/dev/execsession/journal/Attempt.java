@@ -97,6 +97,21 @@ record Attempt(
         open);
   }
 
+  Attempt continued(Caller by, PidSpace here) {
+    return new Attempt(
+        number,
+        command,
+        baseline,
+        cookie,
+        here,
+        started,
+        execution,
+        kept,
+        origins,
+        receipts,
+        opening == null ? null : new Opening(by, opening.since()));
+  }
+
   Attempt ended(Fact.Execution end) {
     return new Attempt(
         number, command, baseline, cookie, where, started, end, kept, origins, with(end), opening);

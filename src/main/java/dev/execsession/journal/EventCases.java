@@ -28,6 +28,8 @@ public interface EventCases<R> {
 
   R opened(Handoff.Opened event);
 
+  R continued(Handoff.Continued event);
+
   R exited(Event.Exited event);
 
   R measured(Event.Measured event);

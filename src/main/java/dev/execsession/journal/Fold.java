@@ -99,6 +99,12 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
+  public SessionState continued(Handoff.Continued event) {
+    return state.with(
+        event.block(), block -> block.with(block.attempt().continued(event.by(), event.where())));
+  }
+
+  @Override
   public SessionState exited(Event.Exited event) {
     SessionState exited =
         state.with(

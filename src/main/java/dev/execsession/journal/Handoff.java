@@ -1,5 +1,7 @@
 package dev.execsession.journal;
 
+import dev.execsession.process.PidSpace;
+
 /** A block is handed to an agent that is not a child of this tool. */
 public sealed interface Handoff extends Event {
   /**
@@ -11,6 +13,18 @@ public sealed interface Handoff extends Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.opened(this);
+    }
+  }
+
+  /**
+   * An agent takes the place of the one that the block was opened for, which is gone.
+   *
+   * @param where PID namespace of the new one
+   */
+  record Continued(String block, Caller by, PidSpace where) implements Handoff {
+    @Override
+    public <R> R match(EventCases<R> cases) {
+      return cases.continued(this);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.execsession.journal;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +227,13 @@ public record SessionState(
   /** Returns the block that an agent works on. */
   public Optional<BlockState> openBlock() {
     return blocks.stream().filter(BlockState::isOpen).findFirst();
+  }
+
+  /** Returns the block that was last opened for an agent. */
+  public Optional<BlockState> lastOpened() {
+    return blocks.stream()
+        .filter(block -> block.opening().isPresent())
+        .max(Comparator.comparing(block -> block.opening().orElseThrow().since()));
   }
 
   /** Returns the block whose work an agent handed over, and whose verdict is not on record. */

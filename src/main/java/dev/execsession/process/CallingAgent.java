@@ -34,7 +34,7 @@ public record CallingAgent(
    *
    * @param ancestors the nearest first
    */
-  static Optional<CallingAgent> find(
+  public static Optional<CallingAgent> find(
       Map<String, String> environment, List<ProcessAbove> ancestors) {
     return inEnvironment(environment)
         .map(agent -> agent.withProcess(ancestors))

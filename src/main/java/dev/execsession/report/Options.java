@@ -7,6 +7,7 @@ import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
 import dev.execsession.journal.SessionState;
 import dev.execsession.journal.Step;
+import dev.execsession.journal.WaysOut;
 import dev.execsession.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways to go on from where a session is; each command works when pasted. */
 final class Options {
-  private static final String REASON = " --reason 'why it is right'";
-
   private final SessionState state;
   private final List<Option> options = new ArrayList<>();
 
@@ -115,7 +114,7 @@ final class Options {
     List<String> putBack = open.putBack();
     boolean isPlanEdited = open.paths().contains(plan());
     if (include != null) {
-      add("allow it", amend(include, block));
+      add("allow it", new WaysOut(plan()).amend(include, block));
     }
     if (putBack != null) {
       add("put it back", String.join(" && ", putBack) + " && " + NextCommand.run(state));
@@ -150,24 +149,15 @@ final class Options {
     return state.block(block).execution().filter(run -> run.escalateReason() != null).isPresent();
   }
 
-  private String amend(List<String> include, @Nullable String block) {
-    StringBuilder command = new StringBuilder("exec-session amend " + ShellWord.path(plan()));
-    if (block != null) {
-      command.append(" --block ").append(block);
-    }
-    include.forEach(pattern -> command.append(" --include ").append(ShellWord.quote(pattern)));
-    return command + REASON;
-  }
-
   private void aboutBlock(@Nullable String block) {
     if (block != null) {
       add("see what it changed", "exec-session diff " + block);
-      add("undo it", "exec-session rollback " + block);
+      add("undo it", WaysOut.rollback(block));
     }
   }
 
   private void keep(String block) {
-    add("keep it as it is", "exec-session accept " + block + REASON);
+    add("keep it as it is", WaysOut.keep(block));
   }
 
   private String plan() {

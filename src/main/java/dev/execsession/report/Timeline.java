@@ -142,6 +142,11 @@ final class Timeline implements EventCases<Optional<Moment>> {
   }
 
   @Override
+  public Optional<Moment> continued(Handoff.Continued event) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Moment> exited(Event.Exited event) {
     Fact.Execution end = event.execution();
     String how = end.failure() == null ? Words.end(end.exit(), end.signal()) : end.failure();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session that an agent drives by {@code begin} and {@code finish}. */
 class BeginFinishTest {
@@ -137,9 +139,43 @@ class BeginFinishTest {
     assertThat(finished.exit()).as(finished.toString()).isEqualTo(4);
     assertThat(finished.out())
         .startsWith("B01 goes back to planning: ")
-        .endsWith("the person decides: `exec-session status` lists the ways to go on\n");
+        .endsWith(
+            "; the person decides in a terminal: `exec-session amend "
+                + CaseRepo.PLAN
+                + " --block B01 --include other --reason 'why it is right'`, or `exec-session"
+                + " rollback B01`, or `exec-session accept B01 --reason 'why it is right'`; then"
+                + " `exec-session begin` goes on\n");
     assertThat(state()).isEqualTo("escalated");
-    assertThat(es("begin").exit()).isEqualTo(4);
+    Ran begun = es("begin");
+    assertThat(begun.exit()).isEqualTo(4);
+    assertThat(begun.out()).isEqualTo(finished.out());
+    Ran again = es("finish");
+    assertThat(again.exit()).isEqualTo(4);
+    assertThat(again.out()).isEqualTo(finished.out());
+    assertThat(driven())
+        .contains("`B01` goes back to planning: the person decides in a terminal: `exec-session");
+  }
+
+  /** Returns what a conversation that starts is told. */
+  private String driven() {
+    return repo.files().read(".git/exec-session/agents/driven");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void a_pasted_command_ends_an_escalation_and_the_agents_hooks_know(int command) {
+    es("begin", "x");
+    edit("src/A.java", "first\n");
+    edit("other", "x\n");
+    String pasted =
+        es("finish").out().replaceFirst(".*in a terminal: ", "").split("`", -1)[command];
+
+    Ran decided =
+        es(pasted.replace("exec-session ", "").replace("'why it is right'", "why").split(" "));
+
+    assertThat(decided.exit()).as(decided.toString()).isZero();
+    assertThat(driven()).contains("no block is open: run `exec-session begin`");
+    assertThat(es("begin").exit()).isIn(0, 5);
   }
 
   @Test

@@ -346,6 +346,40 @@ class PromptAnswerTest {
   }
 
   @Test
+  void begin_does_not_miss_an_approval_of_a_result_that_it_made_itself() throws Exception {
+    plan(
+        PlanText.with(
+            PLAN,
+            "- **Goal:** The first step is made.\n",
+            "- **Goal:** The first step is made.\n- **Run:** `echo one >src/A.java`\n"));
+    note("begin 40 400 " + HookSettings.digest(Agent.CLAUDE, root()));
+
+    Ran made = es("begin", "x");
+    assertThat(made.exit()).as(made.toString()).isEqualTo(5);
+    assertThat(made.out()).startsWith("B01 waits for your approval");
+    assertThat(made.err()).doesNotContain("no approval arrived");
+
+    assertThat(es("begin", "x").err()).contains("no approval arrived; if you typed it");
+  }
+
+  @Test
+  void a_finish_of_another_process_says_that_typing_approves_nothing() throws Exception {
+    note("begin 40 400 " + HookSettings.digest(Agent.CLAUDE, root()));
+    es("begin", "x");
+    repo.files().write("src/A.java", "work\n");
+    note("begin 41 410 " + HookSettings.digest(Agent.CLAUDE, root()));
+
+    Ran ran = es("finish");
+
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    assertThat(ran.out())
+        .isEqualTo(
+            "B01 waits for your approval: run `exec-session accept B01` in a terminal; what you"
+                + " type here approves nothing: this agent runs without a person, or was started"
+                + " by an agent\n");
+  }
+
+  @Test
   void begin_says_that_no_hook_saw_it() {
     Ran begun = es("begin", "x");
 

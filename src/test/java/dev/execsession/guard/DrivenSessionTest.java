@@ -197,6 +197,13 @@ class DrivenSessionTest {
   }
 
   @Test
+  void finish_is_noted_like_begin_so_that_another_process_can_take_over() {
+    shell(FINISH);
+
+    assertThat(noted().begun()).isEqualTo(new Conversation.Begun(0, 0, HookSettings.NOT_INSTALLED));
+  }
+
+  @Test
   void the_end_of_tools_and_turns_is_noted() {
     shell("cat x");
     assertThat(noted().rest()).isNull();

@@ -89,7 +89,9 @@ class PromptRuleTest {
     above =
         List.of(SHELL, new ProcessAbove(41, 410, List.of("claude", "--resume", "one"), Map.of()));
 
-    assertOnly(PromptRule.SAME_PROCESS, "was restarted");
+    assertOnly(
+        PromptRule.SAME_PROCESS,
+        "was restarted after it began the block: run `exec-session begin`");
   }
 
   @Test

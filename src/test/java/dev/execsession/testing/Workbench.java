@@ -188,9 +188,12 @@ public final class Workbench {
 
   /** Opens the next block for an agent. */
   public Run begin(Caller by) {
-    return run(
-        ScriptedGate.nobody(),
-        request(Mode.STEPWISE, false, new Turn.Begin(by)).retries(1).build());
+    return begin(new Turn.Begin(by, true));
+  }
+
+  /** Opens the next block for an agent. */
+  public Run begin(Turn.Begin turn) {
+    return run(ScriptedGate.nobody(), request(turn.agentMode(), false, turn).retries(1).build());
   }
 
   /** Opens the next block for an agent that is not recognized. */
@@ -205,17 +208,21 @@ public final class Workbench {
 
   /** Hands over a block, with what the agent says about it. */
   public Run finish(Turn.Report report) {
+    return finish(new Turn.Finish(new Caller(Caller.UNKNOWN, null, null, null), false, report));
+  }
+
+  /** Hands over a block. */
+  public Run finish(Turn.Finish turn) {
     SessionStore.Stored stored = stored();
     SessionState state = stored.state();
     String block = state.openBlock().or(state::handedIn).orElseThrow().id();
-    Caller by = new Caller(Caller.UNKNOWN, null, null, null);
     return run(
         ScriptedGate.nobody(),
         RunRequest.resuming(
                 new PlanFile(repo.path(PLAN), PLAN, LockedPlan.read(stored.folder())),
                 invocation(repo.root(), false),
                 state,
-                new Turn.Finish(by, report))
+                turn)
             .range(new BlockRange(block, null, null))
             .retries(1)
             .build());

@@ -16,10 +16,15 @@ import dev.execsession.store.Recorder;
 import dev.execsession.store.SessionStore;
 import dev.execsession.store.WorktreeLock;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Records that a person chose the mode of the blocks that an agent works on. */
-public record ModeChoice(SessionListener listener, Clock clock) {
+/**
+ * Records which agent drives a session, and in which mode by a person's choice, while no block is
+ * run.
+ */
+public record DriverRecord(SessionListener listener, Clock clock) {
   /**
    * Checks what a mode requires of the plan; writes nothing.
    *
@@ -31,7 +36,7 @@ public record ModeChoice(SessionListener listener, Clock clock) {
   }
 
   /** Records the choice without opening a block, and returns the resulting session. */
-  public SessionState make(RunRequest request) {
+  public SessionState write(RunRequest request) {
     LockIn lockIn = new LockIn(request, true);
     Contract contract = lockIn.lock();
     SessionStore store = new SessionStore(contract.repository().commonDir());
@@ -48,27 +53,36 @@ public record ModeChoice(SessionListener listener, Clock clock) {
                       request)
                   .previous()
                   .orElseThrow();
-          return make(lockIn.request(), contract, stored, lock);
+          return write(lockIn.request(), contract, stored, lock);
         });
   }
 
-  /** Records the choice in a session whose open block stays as it is. */
-  SessionState make(
+  /** Records it in a session whose open block stays as it is. */
+  SessionState write(
       RunRequest request, Contract contract, SessionStore.Stored stored, WorktreeLock lock) {
     SessionState state = stored.state();
-    Optional<Event> choice = of(request, contract, state);
-    if (choice.isPresent()) {
+    List<Event> events = of(request, contract, state);
+    if (!events.isEmpty()) {
       try (Journal journal = Journal.open(stored.folder().path(), clock)) {
         SessionState now = SessionState.of(journal.entries()).orElseThrow();
-        state = Recorder.resume(lock, journal, listener::recorded, now).record(choice.get());
+        Recorder recorder = Recorder.resume(lock, journal, listener::recorded, now);
+        events.forEach(recorder::record);
+        state = recorder.state();
       }
     }
     HookView.publish(contract, stored.folder().id(), state, request.turn());
     return state;
   }
 
-  /** Returns the choice that a request makes; empty when the mode stays. */
-  static Optional<Event> of(RunRequest request, Contract contract, SessionState state) {
+  /** Returns what a request changes; empty when agent and mode stay. */
+  static List<Event> of(RunRequest request, Contract contract, SessionState state) {
+    return Stream.concat(
+            new TakeOver(request.turn(), request.environment()).of(state).stream(),
+            mode(request, contract, state).stream())
+        .toList();
+  }
+
+  private static Optional<Event> mode(RunRequest request, Contract contract, SessionState state) {
     if (!(request.turn() instanceof Turn.Begin begin)
         || begin.mode() == null
         || begin.mode() == state.agentMode()) {
