@@ -158,7 +158,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
         new DriverRecord(new SessionListener() {}, Clock.systemUTC()).write(chosen);
     call.notes().approved();
     return done
-        + "the session is autonomous by the person: a block whose checks pass needs no approval; "
+        + "the person made the session autonomous: a block whose checks pass needs no approval; "
         + after
             .openBlock()
             .map(block -> "`" + block.id() + "` is open: run `exec-session finish` when it is done")

@@ -17,6 +17,7 @@ import dev.execsession.journal.Channel;
 import dev.execsession.journal.Consent;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Grant;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Problem;
 import dev.execsession.problem.ProblemCode;
@@ -305,7 +306,7 @@ final class Commit {
       try {
         if (people.gate().between(List.of(), sentences, GateContext.NOTHING) == Gate.Choice.MINE) {
           return Transition.next(
-              new Event.BetweenAccepted(
+              new Grant.BetweenAccepted(
                   List.of(),
                   sentences,
                   people.name(),

@@ -4,7 +4,7 @@ import dev.execsession.contract.BlockContract;
 import dev.execsession.contract.Contract;
 import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
-import dev.execsession.journal.Event;
+import dev.execsession.journal.Grant;
 import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
 import dev.execsession.text.ShellWord;
@@ -31,7 +31,7 @@ record Destruction(Contract contract, Losses losses, BlockWork work, People peop
         BlockState state = before.state().block(block.id());
         Gate.Choice choice = people.gate().lost(state, open, remedy, view.of(state));
         if (choice == Gate.Choice.KEEP) {
-          before.record(new Event.LossAccepted(block.id(), open, people.name()));
+          before.record(new Grant.LossAccepted(block.id(), open, people.name()));
           return others.isEmpty() ? Transition.next() : work.bad(block, whole, others);
         }
       } catch (NoAnswerException e) {

@@ -5,8 +5,8 @@ import dev.execsession.journal.Awaited;
 import dev.execsession.journal.BlockState;
 import dev.execsession.journal.Channel;
 import dev.execsession.journal.Consent;
-import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Grant;
 import dev.execsession.journal.SessionState;
 import dev.execsession.scan.Assessment;
 import dev.execsession.store.EventSink;
@@ -29,7 +29,7 @@ record OwnActs(BlockWork work, People people, GateView view) {
     return switch (choice(now.block(block.id()), forbidden.violations())) {
       case MINE -> {
         before.record(
-            new Event.BetweenAccepted(
+            new Grant.BetweenAccepted(
                 List.of(),
                 forbidden.violations(),
                 people.name(),

@@ -10,6 +10,7 @@ import dev.execsession.journal.Channel;
 import dev.execsession.journal.Consent;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Grant;
 import dev.execsession.journal.SessionState;
 import dev.execsession.problem.Stop;
 import dev.execsession.scan.Assessment;
@@ -91,7 +92,7 @@ record Settle(
     return seen.delta().isEmpty() && seen.maintenance().isEmpty()
         ? Transition.next()
         : Transition.next(
-            new Event.BetweenAccepted(progress, seen.maintenance(), "exec-session", seen.scan()));
+            new Grant.BetweenAccepted(progress, seen.maintenance(), "exec-session", seen.scan()));
   }
 
   private Transition ask(Assessment seen, SessionState now, String what) {
@@ -123,7 +124,7 @@ record Settle(
     sentences.addAll(seen.maintenance());
     Map<String, String> baselines = baselines(seen, now);
     return Transition.next(
-        new Event.BetweenAccepted(
+        new Grant.BetweenAccepted(
             seen.changes(),
             sentences,
             people.name(),

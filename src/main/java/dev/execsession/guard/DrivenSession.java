@@ -26,7 +26,7 @@ public record DrivenSession(String session, String root, String say) {
 
   /** Returns whether a prompt of the person can be the answer that the session waits for. */
   boolean awaitsApproval() {
-    return say.contains("answer `approve");
+    return say.contains("types `approve");
   }
 
   /** Returns whether the agent goes on by itself. */

@@ -15,7 +15,7 @@ import java.util.Map;
 record Accepted(Map<String, Signed> paths, Map<String, Signed> sentences) {
   static final Accepted NOTHING = new Accepted(Map.of(), Map.of());
 
-  Accepted plus(Event.BetweenAccepted taken, Instant at) {
+  Accepted plus(Grant.BetweenAccepted taken, Instant at) {
     Signed signed =
         new Signed(taken.by(), at, taken.via(), taken.agent(), Consent.held(taken.checks()));
     Map<String, Signed> all = new HashMap<>(paths);

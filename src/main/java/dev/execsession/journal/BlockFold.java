@@ -159,7 +159,7 @@ record BlockFold(BlockState block) {
     return block.step() == Step.JUDGED ? new BlockFold(amended).rechecked() : amended;
   }
 
-  BlockState accepted(Event.LossAccepted event) {
+  BlockState accepted(Grant.LossAccepted event) {
     return block.with(
         block.step(),
         block.attempt(),

@@ -52,9 +52,9 @@ public interface EventCases<R> {
 
   R approved(Event.Approved event);
 
-  R betweenAccepted(Event.BetweenAccepted event);
+  R betweenAccepted(Grant.BetweenAccepted event);
 
-  R lossAccepted(Event.LossAccepted event);
+  R lossAccepted(Grant.LossAccepted event);
 
   R committing(Event.Committing event);
 

@@ -150,7 +150,7 @@ record Findings(
     return with(Lists.union(commits, List.of(made)), own, risks, losses);
   }
 
-  Findings plus(Event.LossAccepted event) {
+  Findings plus(Grant.LossAccepted event) {
     return with(commits, ownCommits, risks, losses.plus(event));
   }
 
@@ -174,7 +174,7 @@ record Findings(
   record Losses(List<String> accepted, List<String> risks) {
     static final Losses NONE = new Losses(List.of(), List.of());
 
-    Losses plus(Event.LossAccepted event) {
+    Losses plus(Grant.LossAccepted event) {
       return new Losses(
           Lists.union(accepted, event.losses()),
           Lists.union(

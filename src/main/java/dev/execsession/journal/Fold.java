@@ -214,7 +214,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
-  public SessionState betweenAccepted(Event.BetweenAccepted event) {
+  public SessionState betweenAccepted(Grant.BetweenAccepted event) {
     SessionState own =
         state.with(
             state.taken().plus(event, state.lastAt()),
@@ -242,7 +242,7 @@ record Fold(SessionState state) implements EventCases<SessionState> {
   }
 
   @Override
-  public SessionState lossAccepted(Event.LossAccepted event) {
+  public SessionState lossAccepted(Grant.LossAccepted event) {
     return state.with(event.block(), block -> new BlockFold(block).accepted(event));
   }
 

@@ -2,9 +2,10 @@ package dev.execsession.journal;
 
 import dev.execsession.json.OmitWhenNull;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A person allows more than the contract did. */
+/** More than the contract allowed is accepted: by a person, or as an act of this tool. */
 public sealed interface Grant extends Event {
   /**
    * A person keeps a block's work although it is not good. The block is approved.
@@ -32,6 +33,68 @@ public sealed interface Grant extends Event {
     @Override
     public <R> R match(EventCases<R> cases) {
       return cases.acceptedOver(this);
+    }
+  }
+
+  /**
+   * A person accepted changes made outside of any block as their own.
+   *
+   * @param baselines the scans that open blocks are compared with from here on, by block: with
+   *     these changes in them; absent when no block is open
+   * @param via how it was said; absent in older journals, and where nothing was asked
+   * @param agent in whose prompt; absent elsewhere
+   * @param checks what held of the prompt; absent elsewhere
+   */
+  record BetweenAccepted(
+      List<Fact.Change> changes,
+      List<String> violations,
+      String by,
+      String observation,
+      @OmitWhenNull @Nullable Map<String, String> baselines,
+      @OmitWhenNull @Nullable Channel via,
+      @OmitWhenNull @Nullable Caller agent,
+      @OmitWhenNull @Nullable List<String> checks)
+      implements Grant {
+    /** What needs no question. */
+    public BetweenAccepted(
+        List<Fact.Change> changes, List<String> violations, String by, String observation) {
+      this(changes, violations, by, observation, null, null, null, null);
+    }
+
+    /** What a person accepted. */
+    public BetweenAccepted(
+        List<Fact.Change> changes,
+        List<String> violations,
+        String by,
+        String observation,
+        @Nullable Map<String, String> baselines,
+        Consent consent) {
+      this(
+          changes,
+          violations,
+          by,
+          observation,
+          baselines,
+          consent.via(),
+          consent.agent(),
+          consent.held());
+    }
+
+    @Override
+    public <R> R match(EventCases<R> cases) {
+      return cases.betweenAccepted(this);
+    }
+  }
+
+  /**
+   * A person keeps it so that a block took away what others had done.
+   *
+   * @param losses a sentence for each path
+   */
+  record LossAccepted(String block, List<String> losses, String by) implements Grant {
+    @Override
+    public <R> R match(EventCases<R> cases) {
+      return cases.lossAccepted(this);
     }
   }
 

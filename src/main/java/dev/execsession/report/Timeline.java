@@ -194,7 +194,7 @@ final class Timeline implements EventCases<Optional<Moment>> {
   }
 
   @Override
-  public Optional<Moment> lossAccepted(Event.LossAccepted event) {
+  public Optional<Moment> lossAccepted(Grant.LossAccepted event) {
     return Optional.of(
         answered(List.of(event.block()), String.join("; ", event.losses())).by(event.by()));
   }
@@ -217,7 +217,7 @@ final class Timeline implements EventCases<Optional<Moment>> {
   }
 
   @Override
-  public Optional<Moment> betweenAccepted(Event.BetweenAccepted event) {
+  public Optional<Moment> betweenAccepted(Grant.BetweenAccepted event) {
     int number = event.changes().size() + event.violations().size();
     return now(null, Words.count(number, "change"))
         .map(moment -> moment.by(event.by()).via(event.via()));

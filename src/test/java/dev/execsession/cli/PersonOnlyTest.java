@@ -108,7 +108,7 @@ class PersonOnlyTest {
           .contains(word.text(), "is for the person");
     }
     String page = Files.readString(Path.of("docs/in-agent.md"));
-    assertThat(page.substring(page.indexOf("## What only you can say")))
+    assertThat(page.substring(page.indexOf("## For a person only")))
         .contains("`" + word.text() + "`");
   }
 

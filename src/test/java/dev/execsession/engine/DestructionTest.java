@@ -3,6 +3,7 @@ package dev.execsession.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.execsession.journal.Event;
+import dev.execsession.journal.Grant;
 import dev.execsession.testing.PlanText;
 import dev.execsession.testing.ScriptedGate;
 import dev.execsession.testing.Workbench;
@@ -160,7 +161,7 @@ class DestructionTest {
             = done
             """
                 .formatted(WORK_OF_B01));
-    assertThat(run.last(Event.LossAccepted.class).by()).isEqualTo("ana");
+    assertThat(run.last(Grant.LossAccepted.class).by()).isEqualTo("ana");
     assertThat(run.block("B02").risks()).containsExactly(WORK_OF_B01 + "; accepted by ana");
     assertThat(bench.autonomous().story()).isEqualTo("finished before\n= done\n");
   }
@@ -184,7 +185,7 @@ class DestructionTest {
 
     Run run = bench.stepwise(ScriptedGate.answering("continue", "keep", "again", "keep"));
 
-    assertThat(run.events().stream().filter(Event.LossAccepted.class::isInstance)).hasSize(2);
+    assertThat(run.events().stream().filter(Grant.LossAccepted.class::isInstance)).hasSize(2);
   }
 
   @Test

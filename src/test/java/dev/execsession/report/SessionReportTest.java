@@ -13,6 +13,7 @@ import dev.execsession.journal.Consent;
 import dev.execsession.journal.EarlierResult;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Grant;
 import dev.execsession.journal.Handover;
 import dev.execsession.journal.Mode;
 import dev.execsession.journal.Reversal;
@@ -141,7 +142,7 @@ final class SessionReportTest {
     SessionReport report =
         SessionLog.of(block("B01", "One"))
             .add(
-                new Event.BetweenAccepted(
+                new Grant.BetweenAccepted(
                     List.of(change("b", Verdict.OUTSIDE, ""), change("a", Verdict.OUTSIDE, "")),
                     List.of(),
                     "ana",
@@ -166,10 +167,10 @@ final class SessionReportTest {
     SessionReport report =
         SessionLog.of(block("B01", "One"))
             .add(
-                new Event.BetweenAccepted(
+                new Grant.BetweenAccepted(
                     List.of(many), List.of("tag `v1` was deleted"), "ana", "looks/1.json"))
             .add(
-                new Event.BetweenAccepted(
+                new Grant.BetweenAccepted(
                     List.of(change("a", Verdict.OUTSIDE, "")),
                     List.of(),
                     "bo",

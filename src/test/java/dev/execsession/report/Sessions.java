@@ -12,6 +12,7 @@ import dev.execsession.journal.Channel;
 import dev.execsession.journal.EscalationReason;
 import dev.execsession.journal.Event;
 import dev.execsession.journal.Fact;
+import dev.execsession.journal.Grant;
 import dev.execsession.scope.ChangeKind;
 import dev.execsession.scope.Verdict;
 import dev.execsession.text.TreePath;
@@ -214,7 +215,7 @@ public final class Sessions {
             texts,
             texts);
     return SessionLog.titled(HOSTILE, HOSTILE, block)
-        .add(new Event.BetweenAccepted(List.of(bad), texts, HOSTILE, "looks/1.json"))
+        .add(new Grant.BetweenAccepted(List.of(bad), texts, HOSTILE, "looks/1.json"))
         .worked("B01", 1, ended(HOSTILE, List.of(HOSTILE, "a\n" + HOSTILE), List.of(HOSTILE)))
         .measured("B01", List.of(new Fact.Commit("2".repeat(40), HOSTILE, List.of(HOSTILE))), bad)
         .checked("B01", failed(HOSTILE, output()), failed(HOSTILE, output()))
