@@ -109,9 +109,9 @@ record AgentCaller(Caller caller, @Nullable Agent agent, boolean isAttended, Con
               + "`");
     } else if (obstacle.isPresent() && waiting.isEmpty()) {
       remarks.add(
-          "what is typed here will approve nothing, because "
+          "you cannot approve by typing here: "
               + obstacle.get()
-              + "; answer in a terminal: `exec-session accept BLOCK`");
+              + "; approve in a terminal: `exec-session accept BLOCK`");
     } else if (waited && waiting.isPresent() && obstacle.isEmpty()) {
       String refused = noted.refused();
       remarks.add(

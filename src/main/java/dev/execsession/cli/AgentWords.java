@@ -78,7 +78,7 @@ record AgentWords(SessionState state, ReportPlace place, Optional<String> obstac
         + "run `exec-session accept "
         + last
         + "` in a terminal"
-        + obstacle.map(why -> "; what you type here approves nothing: " + why).orElse("");
+        + obstacle.map(why -> "; you cannot approve by typing here: " + why).orElse("");
   }
 
   private String reasons() {

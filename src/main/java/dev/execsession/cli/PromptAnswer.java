@@ -77,7 +77,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
     Optional<String> broken = PromptRule.brokenBy(promptCase(state));
     if (broken.isPresent()) {
       return refused(
-          broken.get() + "; the person can still answer in a terminal: " + terminal(waiting));
+          broken.get() + "; the person can still approve in a terminal: " + terminal(waiting));
     }
     return switch (call.words().kind()) {
       case RESULT -> result(stored, waiting);
@@ -158,7 +158,7 @@ record PromptAnswer(Surroundings surroundings, PromptCall call, List<ProcessAbov
         new DriverRecord(new SessionListener() {}, Clock.systemUTC()).write(chosen);
     call.notes().approved();
     return done
-        + "the person made the session autonomous: a block whose checks pass needs no approval; "
+        + "the session is autonomous from now on: a block whose checks pass needs no approval; "
         + after
             .openBlock()
             .map(block -> "`" + block.id() + "` is open: run `exec-session finish` when it is done")

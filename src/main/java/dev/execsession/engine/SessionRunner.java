@@ -370,7 +370,8 @@ public record SessionRunner(
             session.torn(),
             request.commit(),
             request.choices().sandbox(),
-            contract.sandbox().fact()));
+            contract.sandbox().fact(),
+            contract.overriddenBy()));
     Opened opened =
         new Opened(
             stored.folder(),

@@ -65,7 +65,7 @@ public record TakeOver(Turn turn, Map<String, String> environment) {
   private @Nullable String obstacle(BlockState block, Caller by) {
     Caller known = known(block);
     if (!isInstalled(by.settings()) || by.session() == null || by.pid() == null) {
-      return "no hook of " + by.name() + " saw this call";
+      return "no hook of " + by.name() + " saw this command";
     }
     if (!turn.isAttended()) {
       return "this agent runs without a person, or was started by an agent";
@@ -73,12 +73,12 @@ public record TakeOver(Turn turn, Map<String, String> environment) {
     if (isInstalled(known.settings())
         && known.name().equals(by.name())
         && !Objects.equals(known.settings(), by.settings())) {
-      return "the agent's hooks are not those that were installed when the block was begun";
+      return "the agent's hooks are not the ones that were installed when the block was begun";
     }
     if (known.pid() != null && isSameProcess(by, known)) {
       return turn instanceof Turn.Begin && !by.name().equals(Agent.CODEX.word())
           ? null
-          : "it is another conversation than the one that began the block";
+          : "this is a different conversation from the one that began the block";
     }
     return mayRun(block, known)
         ? "the agent that began the block may still run"
@@ -90,7 +90,7 @@ public record TakeOver(Turn turn, Map<String, String> environment) {
     return settings != null && !settings.equals(HookSettings.NOT_INSTALLED);
   }
 
-  /** Whoever is not recognized has no prompt: a person at a terminal, or an agent without hooks. */
+  /** A caller that was not recognized has no prompt: a person, or an agent without hooks. */
   private boolean mayRun(BlockState block, Caller known) {
     if (known.name().equals(Caller.UNKNOWN)) {
       return false;

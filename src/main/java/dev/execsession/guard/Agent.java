@@ -54,7 +54,8 @@ public enum Agent {
 
   /**
    * Returns the answer that lets the call pass without asking a person, where the agent's own rules
-   * would deny what nobody is there to allow. The other agents are started so that they do not ask.
+   * would deny what no person is there to allow. The other agents are started so that they do not
+   * ask.
    */
   public HookAnswer permit(String reason) {
     return this == CLAUDE

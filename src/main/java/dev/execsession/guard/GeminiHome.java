@@ -21,7 +21,7 @@ final class GeminiHome {
   private static final String EXTENSIONS = "extensions";
 
   /** What it reads in a home besides its own folder. */
-  private static final List<String> BESIDE = List.of(".env", ".agents");
+  private static final List<String> OUTSIDE = List.of(".env", ".agents");
 
   /** Where conversations are; made before they are there, so that they outlast this home. */
   private static final List<String> LASTING = List.of("tmp", "history");
@@ -54,7 +54,7 @@ final class GeminiHome {
         addAll(links, extensions, there.resolve(FOLDER).resolve(EXTENSIONS));
       }
       links.put(extensions.resolve(extension.getFileName().toString()), extension);
-      for (String name : BESIDE) {
+      for (String name : OUTSIDE) {
         if (Files.exists(there.resolve(name))) {
           links.put(home.resolve(name), there.resolve(name));
         }

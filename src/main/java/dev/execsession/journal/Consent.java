@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a person said yes.
+ * How a person gave an approval or a permission.
  *
  * @param agent in whose prompt; absent elsewhere
  * @param checks what held of the prompt; empty elsewhere
@@ -14,7 +14,7 @@ public record Consent(Channel via, @Nullable Caller agent, List<String> checks) 
     checks = List.copyOf(checks);
   }
 
-  /** Returns a yes that no agent passed on. */
+  /** Returns one that no agent passed on. */
   public static Consent by(Channel via) {
     return new Consent(via, null, List.of());
   }

@@ -91,6 +91,7 @@ public sealed interface Event
    * @param commit whether blocks are committed from here on; absent when unchanged
    * @param sandboxSaid the user's choice, made now or earlier
    * @param sandbox in effect from here on; absent in older journals
+   * @param modeOverriddenBy who runs a {@code stepwise} plan autonomously from here on; else absent
    */
   record Resumed(
       String by,
@@ -99,7 +100,8 @@ public sealed interface Event
       @Nullable String dropped,
       @OmitWhenNull @Nullable Boolean commit,
       @OmitWhenNull @Nullable SandboxMode sandboxSaid,
-      @OmitWhenNull Fact.@Nullable Sandbox sandbox)
+      @OmitWhenNull Fact.@Nullable Sandbox sandbox,
+      @OmitWhenNull @Nullable String modeOverriddenBy)
       implements Event {
     @Override
     public <R> R match(EventCases<R> cases) {

@@ -153,6 +153,9 @@ final class ReportBuilder {
     for (Entry entry : state.entries()) {
       if (entry.event() instanceof Grant.ModeChosen chosen && chosen.overridesPlan() != null) {
         by = chosen.by();
+      } else if (entry.event() instanceof Event.Resumed resumed
+          && resumed.modeOverriddenBy() != null) {
+        by = resumed.modeOverriddenBy();
       }
     }
     return by;

@@ -374,8 +374,8 @@ class PromptAnswerTest {
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
     assertThat(ran.out())
         .isEqualTo(
-            "B01 waits for your approval: run `exec-session accept B01` in a terminal; what you"
-                + " type here approves nothing: this agent runs without a person, or was started"
+            "B01 waits for your approval: run `exec-session accept B01` in a terminal; you"
+                + " cannot approve by typing here: this agent runs without a person, or was started"
                 + " by an agent\n");
   }
 

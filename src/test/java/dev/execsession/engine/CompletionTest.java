@@ -2,7 +2,9 @@ package dev.execsession.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.execsession.journal.Event;
 import dev.execsession.testing.PlanText;
+import dev.execsession.testing.ScriptedGate;
 import dev.execsession.testing.Workbench;
 import dev.execsession.testing.Workbench.Run;
 import java.nio.file.Path;
@@ -137,7 +139,10 @@ class CompletionTest {
                 "## Executor Handoff\n- **Execution Mode:** `stepwise`\n\n## Validation Plan"));
 
     assertThat(bench.autonomous().story()).isEqualTo("= refused RUN-003\n");
-    assertThat(bench.overrideMode().autonomous().story()).endsWith("= done\n");
+    bench.stepwise(ScriptedGate.nobody());
+    Run resumed = bench.overrideMode().approve("B01").autonomous();
+    assertThat(resumed.story()).endsWith("= done\n");
+    assertThat(resumed.last(Event.Resumed.class).modeOverriddenBy()).isEqualTo("ana");
   }
 
   private static String completing(String check) {

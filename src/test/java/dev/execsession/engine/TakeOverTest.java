@@ -139,7 +139,7 @@ class TakeOverTest {
 
   @Test
   void changed_hooks_take_nothing_over() throws Exception {
-    assertStays(new Turn.Begin(here("one", "other"), true), "hooks are not those");
+    assertStays(new Turn.Begin(here("one", "other"), true), "hooks are not the ones");
   }
 
   @Test
@@ -170,7 +170,7 @@ class TakeOverTest {
     Turn.Finish other = new Turn.Finish(here("two", "hooks"), true, NOTHING);
     assertThat(bench.finish(other).story()).doesNotContain("continued");
 
-    assertThat(obstacle(other)).contains("another conversation");
+    assertThat(obstacle(other)).contains("a different conversation");
   }
 
   @Test
@@ -180,7 +180,7 @@ class TakeOverTest {
 
     assertStays(
         new Turn.Begin(new Caller("codex", "two", own(), ticks(own()), "hooks"), true),
-        "another conversation");
+        "a different conversation");
   }
 
   @Test

@@ -80,6 +80,16 @@ final class SessionReportTest {
   }
 
   @Test
+  void a_mode_that_was_overridden_when_the_session_was_resumed_names_who_did_it() {
+    SessionLog log = SessionLog.of(block("B01", "One"));
+    assertThat(log.report().modeOverriddenBy()).isNull();
+
+    log.add(new Event.Resumed("me", 1, Mode.AUTONOMOUS, null, null, null, null, "me"));
+
+    assertThat(MarkdownReport.render(log.report())).contains("overriding the plan, by `me`");
+  }
+
+  @Test
   void outside_writes_are_prevented_only_if_every_command_was_sandboxed() {
     Event.Resumed confined =
         new Event.Resumed(
@@ -89,8 +99,9 @@ final class SessionReportTest {
             null,
             null,
             null,
-            new Fact.Sandbox(SandboxMode.AUTO, null, List.of("~/.cache"), null));
-    Event.Resumed older = new Event.Resumed("me", 1, Mode.STEPWISE, null, null, null, null);
+            new Fact.Sandbox(SandboxMode.AUTO, null, List.of("~/.cache"), null),
+            null);
+    Event.Resumed older = new Event.Resumed("me", 1, Mode.STEPWISE, null, null, null, null, null);
     SessionLog log = SessionLog.of(block("B01", "One"), block("B02", "Two")).add(confined);
     assertThat(log.report().outsideWorktree()).isEqualTo(SessionReport.Outside.NOT_WATCHED);
     assertThat(MarkdownReport.render(log.report())).contains("**not watched**: nothing ran.");
