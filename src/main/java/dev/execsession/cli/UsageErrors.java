@@ -50,9 +50,12 @@ final class UsageErrors {
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       ArgSpec first = missing.getMissing().get(0);
-      return first instanceof OptionSpec option
-          ? "missing option `" + option.longestName() + " " + option.paramLabel() + "`"
-          : "missing argument `" + first.paramLabel() + "`";
+      if (!(first instanceof OptionSpec option)) {
+        return "missing argument `" + first.paramLabel() + "`";
+      }
+      if (option.required()) {
+        return "missing option `" + option.longestName() + " " + option.paramLabel() + "`";
+      }
     }
     return String.valueOf(e.getMessage());
   }

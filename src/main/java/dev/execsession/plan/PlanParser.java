@@ -88,10 +88,12 @@ public final class PlanParser {
     }
     String what;
     int line = 1;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     try {
       Optional<List<Heads>> heads = markdown.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
       if (heads.isPresent()) {
-        return started(() -> read.apply(heads.get())).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        return started(() -> read.apply(heads.get()))
+            .get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
       what = "its Markdown cannot be parsed";
       line = ComplexityRule.densestLine(text);
