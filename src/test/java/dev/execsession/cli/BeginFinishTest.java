@@ -41,6 +41,12 @@ class BeginFinishTest {
     repo.files().write(path, text);
   }
 
+  /** Replaces a text of the plan. */
+  private void planWith(String text, String other) {
+    repo.files().write(CaseRepo.PLAN, PlanText.with(PLAN, text, other));
+    repo.files().commit("plan");
+  }
+
   private String state() {
     return es("status", "--json").json().text("state");
   }
@@ -257,14 +263,9 @@ class BeginFinishTest {
 
   @Test
   void a_block_with_commands_runs_at_once() {
-    repo.files()
-        .write(
-            CaseRepo.PLAN,
-            PlanText.with(
-                PLAN,
-                "- **Goal:** The first step is made.\n",
-                "- **Goal:** The first step is made.\n- **Run:** `echo one >src/A.java`\n"));
-    repo.files().commit("plan");
+    planWith(
+        "- **Goal:** The first step is made.\n",
+        "- **Goal:** The first step is made.\n- **Run:** `echo one >src/A.java`\n");
 
     Ran ran = es("begin", "x");
 
@@ -382,14 +383,9 @@ class BeginFinishTest {
 
   @Test
   void a_group_is_approved_as_one() {
-    repo.files()
-        .write(
-            CaseRepo.PLAN,
-            PlanText.with(
-                PLAN,
-                "## Validation Plan",
-                "## Executor Handoff\n- **Block Grouping:** B01-B02\n\n## Validation Plan"));
-    repo.files().commit("group");
+    planWith(
+        "## Validation Plan",
+        "## Executor Handoff\n- **Block Grouping:** B01-B02\n\n## Validation Plan");
     es("begin", "x");
     edit("src/A.java", "first\n");
 
@@ -427,14 +423,9 @@ class BeginFinishTest {
 
   @Test
   void a_block_of_a_person_keeps_a_session_from_being_autonomous() {
-    repo.files()
-        .write(
-            CaseRepo.PLAN,
-            PlanText.with(
-                PLAN,
-                "- **Goal:** The second step is made.\n",
-                "- **Goal:** The second step is made.\n- **Executor:** manual\n"));
-    repo.files().commit("plan");
+    planWith(
+        "- **Goal:** The second step is made.\n",
+        "- **Goal:** The second step is made.\n- **Executor:** manual\n");
 
     Ran ran = es("begin", "x", "--mode", "autonomous");
 
@@ -460,14 +451,9 @@ class BeginFinishTest {
 
   @Test
   void a_block_for_a_person_waits_at_a_terminal() {
-    repo.files()
-        .write(
-            CaseRepo.PLAN,
-            PlanText.with(
-                PLAN,
-                "- **Goal:** The first step is made.\n",
-                "- **Goal:** The first step is made.\n- **Executor:** manual\n"));
-    repo.files().commit("plan");
+    planWith(
+        "- **Goal:** The first step is made.\n",
+        "- **Goal:** The first step is made.\n- **Executor:** manual\n");
 
     Ran ran = es("begin", "x");
 
