@@ -13,6 +13,7 @@ final class ComplexityRule {
   private static final int MAX_RUN = 1_000;
   private static final int MAX_NESTING = 100;
   private static final int MAX_OPENERS = 4_000;
+  private static final int MAX_BACKTICKS = 20_000;
   private static final String SIGNS = "`*_[]<>()!~#-+=|\\&";
   private static final String OPENERS = "`[<*_&";
   private static final Pattern CONTAINERS =
@@ -47,13 +48,13 @@ final class ComplexityRule {
       return Optional.empty();
     }
     boolean crowded = text.startOf(last) + text.line(last).length() - text.startOf(first) > MAX_RUN;
-    int[] openers = new int[OPENERS.length()];
+    Counts counts = new Counts();
     for (int number = first; number <= last; number++) {
       String line = text.line(number);
       Optional<Finding> found =
           line.length() <= MAX_NESTING ? Optional.empty() : checkNesting(number, line);
       if (crowded && found.isEmpty()) {
-        found = checkSigns(number, line, openers);
+        found = checkSigns(number, line, counts);
       }
       if (found.isPresent()) {
         return found;
@@ -93,7 +94,13 @@ final class ComplexityRule {
     return Optional.empty();
   }
 
-  private static Optional<Finding> checkSigns(int number, String line, int[] openers) {
+  /** What was counted in a paragraph. */
+  private static final class Counts {
+    private final int[] openers = new int[OPENERS.length()];
+    private int backticks;
+  }
+
+  private static Optional<Finding> checkSigns(int number, String line, Counts counts) {
     int run = 0;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
@@ -103,8 +110,12 @@ final class ComplexityRule {
         return found(number, "a run of more than " + MAX_RUN + " times `" + c + "`");
       }
       int opener = OPENERS.indexOf(c);
-      if (opener >= 0 && (!same || c != '`') && ++openers[opener] > MAX_OPENERS) {
+      if (opener >= 0 && (!same || c != '`') && ++counts.openers[opener] > MAX_OPENERS) {
         return found(number, "more than " + MAX_OPENERS + " times `" + c + "` in one paragraph");
+      }
+      // A parser compares each run with all others.
+      if (c == '`' && ++counts.backticks > MAX_BACKTICKS) {
+        return found(number, "more than " + MAX_BACKTICKS + " backticks in one paragraph");
       }
     }
     return Optional.empty();

@@ -152,6 +152,9 @@ class BadPlanIT {
     assertThat(ran.exit()).as(what).isIn(0, 3);
     if (ran.exit() == 3) {
       assertThat(ran.json().texts("plans.0.problems.*.code")).as(what).contains("PLAN-005");
+      assertThat(ran.json().texts("plans.0.problems.*.message"))
+          .as("refused before it is read")
+          .noneMatch(message -> message.contains("seconds"));
     }
   }
 
