@@ -94,6 +94,8 @@ class FollowUpPlanIT {
       repo.files().sh(WORK);
       pty.type("d");
       pty.await("the files are compared after `c`; until then, see `git diff`");
+      // What is typed ahead of a question is dropped.
+      pty.await("B06X-01 done\\?");
       pty.type("c");
       Map<String, String> answers = new LinkedHashMap<>();
       answers.put("manual check passed\\? ", "y");
