@@ -287,16 +287,7 @@ final class ConsoleListener implements SessionListener {
   private static Receipt worked(Fact.Execution run, Receipt receipt) {
     boolean isFailed = run.failure() != null || run.exit() == null;
     Receipt.Guard guard = receipt.guard();
-    return isFailed && guard != null && guard.calls() == 0
-        ? new Receipt(
-            receipt.model(),
-            receipt.conversation(),
-            receipt.turns(),
-            receipt.inputTokens(),
-            receipt.outputTokens(),
-            receipt.costUsd(),
-            null)
-        : receipt;
+    return isFailed && guard != null && guard.calls() == 0 ? receipt.withoutGuard() : receipt;
   }
 
   private void measured(Event.Measured measured) {

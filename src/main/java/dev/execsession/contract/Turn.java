@@ -27,9 +27,6 @@ public sealed interface Turn {
     return Consent.by(Channel.OPTION);
   }
 
-  /** This tool runs the blocks' executors. */
-  record Run() implements Turn {}
-
   /**
    * Returns whether the agent that calls can pass on what a person says: a person is at its
    * terminal, and no command of an agent started it.
@@ -37,6 +34,9 @@ public sealed interface Turn {
   default boolean isAttended() {
     return false;
   }
+
+  /** This tool runs the blocks' executors. */
+  record Run() implements Turn {}
 
   /**
    * The next block is opened for the agent that calls.

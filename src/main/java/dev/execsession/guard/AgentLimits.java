@@ -241,8 +241,8 @@ final class AgentLimits {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Returns whether a command certainly calls {@code exec-session} with this subcommand. */
-  static boolean calls(String command, String subcommand) {
+  /** Returns whether a command certainly calls {@code exec-session} with one of the subcommands. */
+  static boolean calls(String command, Set<String> subcommands) {
     if (!command.contains("exec-session")) {
       return false;
     }
@@ -250,7 +250,7 @@ final class AgentLimits {
       List<Word> words = simple.words();
       for (int i = 0; i + 1 < words.size(); i++) {
         if (base(words.get(i).text()).equals("exec-session")
-            && words.get(i + 1).text().equals(subcommand)) {
+            && subcommands.contains(words.get(i + 1).text())) {
           return true;
         }
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HookGuard {
   private static final int LONGEST = 2000;
+
+  /** Commands of this tool that ask which agent calls them. */
+  private static final Set<String> NOTED = Set.of("begin", "finish");
+
   static final String REMEDY =
       ". Do not work around this: if the work needs it, report `escalate` with reason `scope`, as"
           + " the brief says, and end.";
@@ -102,8 +107,7 @@ public final class HookGuard {
   private void begins(HookPayload payload, @Nullable GitPlace place) {
     if (place != null
         && payload.call() instanceof ToolCall.Shell shell
-        && (AgentLimits.calls(shell.command(), "begin")
-            || AgentLimits.calls(shell.command(), "finish"))) {
+        && AgentLimits.calls(shell.command(), NOTED)) {
       BeginNote.write(agent, payload, place);
     }
   }

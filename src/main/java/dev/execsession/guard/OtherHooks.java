@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ public final class OtherHooks {
         if (!isOpen
             && !driven.isFree()
             && payload.call() instanceof ToolCall.Shell shell
-            && AgentLimits.calls(shell.command(), "finish")) {
+            && AgentLimits.calls(shell.command(), Set.of("finish"))) {
           answer = agent.endOfTurn(driven.say());
           noteEndOfTurn(payload, place);
         }

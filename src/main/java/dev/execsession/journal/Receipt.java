@@ -21,6 +21,11 @@ public record Receipt(
     @OmitWhenNull @Nullable Long outputTokens,
     @OmitWhenNull @Nullable Double costUsd,
     @OmitWhenNull @Nullable Guard guard) {
+  /** Returns the receipt without what is known of the guard. */
+  public Receipt withoutGuard() {
+    return new Receipt(model, conversation, turns, inputTokens, outputTokens, costUsd, null);
+  }
+
   /**
    * How often an agent called its guard.
    *
